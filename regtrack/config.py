@@ -14,7 +14,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
-from regtrack.store import is_address
+from regtrack.store import is_address, joint
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -84,8 +84,12 @@ def read(path: str | Path | None = None) -> Config:
         if name not in _KEYS
     ]
     store = tables.get("store")
-    if store is not None and (not isinstance(store, str) or not store):
-        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), "the path or address of a ledger"))
+    ledgers = [store] if isinstance(store, str) else store
+    if store is not None and not (
+        isinstance(ledgers, list) and ledgers and all(isinstance(x, str) and x for x in ledgers)
+    ):
+        wanted = "the path or address of a ledger, or a list of them"
+        faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), wanted))
     settings = DigestSettings()
     try:
         settings = read_settings({name: tables[name] for name in TABLES if name in tables}, path.parent)
@@ -96,8 +100,8 @@ def read(path: str | Path | None = None) -> Config:
         ]
     if faults:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
-    if store and not is_address(store):
-        store = str(path.parent / Path(store).expanduser())
+    if ledgers:
+        store = joint(x if is_address(x) else path.parent / Path(x).expanduser() for x in ledgers)
     return Config(path, store, settings)
 
 
@@ -115,6 +119,10 @@ def open_configured(
     config = read(path)
     named = store if store is not None else config.store
     return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
 
 
 def _known(name: str) -> str:

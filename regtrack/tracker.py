@@ -30,8 +30,9 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, CheckProgress, Damage, Store, is_address, open_store
+from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
+from regtrack.store.faults import damage_words, damaged_at, remember_damage
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -61,7 +62,7 @@ def _now() -> dt.datetime:
 
 
 def open_ledger(
-    location: str | Path | None = None,
+    location: Location | None = None,
     *,
     bundled: bool = True,
     clock: Clock = _now,
@@ -74,7 +75,8 @@ def open_ledger(
 
     Args:
         location: path of the ledger, ``:memory:``, or an address: ``postgresql://user@host/database``, or what a store
-            of a plug-in takes. None: one file per user, in the platform's data folder.
+            of a plug-in takes. None: one file per user, in the platform's data folder. Several in a list answer as
+            one; what is written goes into the last, and the others are only read.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
         clock: tells the present moment as an aware datetime; a test hands in its own.
         settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
@@ -97,7 +99,7 @@ def default_location() -> str | Path:
     """Return the ledger that is used when none is named: ``$REGTRACK_STORE``, else one file per user."""
     named = os.environ.get("REGTRACK_STORE")
     if named:
-        return named if is_address(named) else Path(named)
+        return named if is_address(named) or len(places(named)) > 1 else Path(named)
     import platformdirs
 
     return platformdirs.user_data_path("regtrack") / "ledger.sqlite"
@@ -554,7 +556,7 @@ class Tracker:
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self) -> Iterator[str]:
-        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one.
+        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one; of several, the last.
 
         Raises:
             StoreError: what the ledger holds is not what was recorded; see :meth:`check`.
@@ -571,9 +573,14 @@ class Tracker:
             progress: called now and then.
 
         Returns:
-            What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole.
+            What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole. From then
+            on every answer says that something was found, until a check finds nothing.
         """
-        yield from self._store.check(progress)
+        found = False
+        for damage in self._store.check(progress):
+            found = True
+            yield damage
+        remember_damage(self._store, self._tick() if found else None)
         for head in heads:
             if not self._store.head(head).num:
                 remedy = "restore the ledger from which the mail or the export was made"
@@ -651,6 +658,12 @@ class Tracker:
         )
         ahead = dated_ahead(self._store, self._tick())
         return Status(self._store.totals(), horizon, tuple(listed), ahead, tuple(unknown))
+
+    @property
+    def damaged(self) -> str | None:
+        """That :meth:`check` found the ledger damaged, and what to do; None unless it did, the last time it ended."""
+        at = damaged_at(self._store)
+        return damage_words(at) if at is not None else None
 
     @property
     def digests(self) -> Digests:

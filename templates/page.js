@@ -242,7 +242,7 @@ function answer(ask) {
   for (const each of changed) each.weight = weigh(each);
   changed.sort((a, b) => a.weight - b.weight);
   told = headline(changed, ask);
-  movers = new Set(changed.slice(0, 24).map((each) => each.id));
+  movers = new Set(changed.slice(0, 12).map((each) => each.id));
   const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
   list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
   list("changed", fill(ui[`change_${ask.move}`], days), changed, changeRow, ui.nothing);
@@ -340,7 +340,8 @@ function headline(changed, ask) {
   if (first.facet === "status" || !first.says) return lead.lane.short + forms.colon + small(first.says || fill(ui.gone, { before: first.said }));
   if (first.facet === "enforcement" && first.after === "discretion" && lead.lane.who)
     return lead.lane.short + forms.colon + fill(ui.silent, { status, who: lead.lane.who }) + forms.stop;
-  return lead.lane.short + forms.colon + fill(ui.still, { status, what: small(first.says) });
+  const what = small(first.says).replace(/[.。]$/, ""), unrecorded = { none: ui.none, unknown: ui.unknown }[found.status];
+  return lead.lane.short + forms.colon + fill(unrecorded || ui.still, { status, what }) + forms.stop;
 }
 const FACETS = ["status", "enforcement", "duty", "schedule", "announced", "deadline", "value", "text"];
 

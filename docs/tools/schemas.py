@@ -167,7 +167,9 @@ def _horizon() -> Schema:
                 words.text("A filter."), "Valid filters of the question that nothing recorded carries."
             ),
             "instruments": words.array(words.table("An instrument whose own sources were read to a day.", instrument)),
+            "damaged_at": _moment("When a check found the ledger damaged, if none has found it whole since"),
         },
+        ("damaged_at",),
     )
 
 

@@ -179,7 +179,14 @@ def settings_file() -> Schema:
     assert set(digest()) == {field.name for field in attrs.fields(DigestSettings)} - {"subscriber", "mail", "webhook"}
     people = subscriber()
     tables: dict[str, Any] = {
-        "store": words.text("Path or address of the ledger; default one per user, or $REGTRACK_STORE."),
+        "store": {
+            "description": "Path or address of the ledger, or several that answer as one, of which the last is written "
+            "to; default one per user, or $REGTRACK_STORE.",
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+            ],
+        },
         "defaults": words.table("For all who do not say otherwise.", preferences(), tuple(preferences())),
         "digest": words.table("About all digests.", digest(), tuple(digest())),
         "mail": words.table("Who mails come from.", mail(), tuple(n for n in mail() if n not in ("sender", "smtp"))),

@@ -25,8 +25,9 @@ COMMANDS = {
     "inbox": "What waits for you to decide, and what gave nothing: list, accept, link, reject, silent.",
     "add": "Record files: timelines, exports, Register answers, bills, lists, the Code.",
     "check": "Verify the ledger: what is damaged, and how to restore it.",
-    "export": "Write the whole ledger as JSON Lines.",
+    "export": "Write the whole ledger as JSON Lines, or as Parquet for analysts.",
     "move": "Copy the ledger, with its digests, to another place or into PostgreSQL.",
+    "team": "Teams on one PostgreSQL server: add, list.",
     "digest": "Tell each subscriber each fact once: preview, run, outbox, retry, history, test, install.",
     "watch": "Read the feeds and send digests that are due, until it is stopped.",
     "serve": "Answer at an address: pages, JSON, calendars and feeds; needs the extra serve.",
@@ -159,7 +160,7 @@ def _of_the_ledger(error: Exception) -> str | None:
     try:
         store = open_store(OPENED[0], read_only=True, sampled=False)
         try:
-            damage = next(iter(store.check()), None)
+            damage = next(iter(list(store.check())), None)
         finally:
             store.close()
     except RegtrackError as found:

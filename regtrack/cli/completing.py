@@ -24,11 +24,11 @@ def from_ledger(field: str) -> Complete:
 
     def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
         from regtrack.errors import RegtrackError
-        from regtrack.store import is_address, open_store
+        from regtrack.store import is_address, open_store, places
         from regtrack.tracker import default_location
 
         location = str(ctx.params.get("store") or default_location())
-        if not is_address(location) and not os.path.isfile(location):  # noqa: PTH113  pathlib is slow to import
+        if not all(is_address(each) or os.path.isfile(each) for each in places(location)):  # noqa: PTH113  slow to import
             return []
         try:
             store = open_store(location)

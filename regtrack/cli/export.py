@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from regtrack.cli import options as opt
+from regtrack.store import places
+
+if TYPE_CHECKING:
+    from regtrack.tracker import Tracker
 
 
 @click.command("export")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal; Parquet to a folder.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    help="jsonl: all of it, to be added again. parquet: events by year, documents and instruments, for analysts.",
+)
 @click.option("--audit", is_flag=True, help="Only who was told what, who looked at which change, what was decided.")
 @opt.store
-def command(output: str | None, audit: bool, store: str | None) -> None:
-    """Write the whole ledger as JSON Lines, with the time at which each entry was recorded; `regtrack add` reads it.
+def command(output: str | None, format_: str, audit: bool, store: str | None) -> None:
+    """Write the whole ledger, with the time at which each entry was recorded; `regtrack add` reads the JSON Lines.
 
     What is written is verified. A ledger that is not what was recorded is not exported. People and what they did about
     changes are in it, with the digests of their tokens: keep it as you keep the ledger.
@@ -25,4 +38,23 @@ def command(output: str | None, audit: bool, store: str | None) -> None:
         lines = (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in record(opt.ledger(store)))
         opt.write_text("".join(f"{line}\n" for line in lines), output)
         return
-    opt.write_text("".join(f"{line}\n" for line in opt.tracker(store).export()), output)
+    tracker = opt.tracker(store)
+    ledgers = places(tracker.status().totals.location)
+    if format_ == "parquet":
+        _write_parquet(tracker, output)
+    else:
+        opt.write_text("".join(f"{line}\n" for line in tracker.export()), output)
+    if len(ledgers) > 1:
+        click.echo(f"regtrack: exported {ledgers[-1]}; each ledger is exported by itself", err=True)
+
+
+def _write_parquet(tracker: Tracker, output: str | None) -> None:
+    from pathlib import Path
+
+    from regtrack.errors import InputError
+    from regtrack.report.parquet import write_parquet
+
+    if output is None:
+        raise InputError("output: found none; expected a folder for Parquet files: -o FOLDER")
+    rows = write_parquet(tracker.export(), Path(output))
+    click.echo(f"{output}: {rows:,} rows", err=True)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from regtrack.tracker import Tracker
 
 F = TypeVar("F", bound=Callable[..., Any])
-C = TypeVar("C", bound="Tracker | Store")
 FILTERS = ("topic", "agency", "cfr", "instrument", "kind")
 _FILTER_HELP = {
     "topic": "instruments on this subject, such as ai-chips",
@@ -53,8 +52,10 @@ def store(command: F) -> F:
     return click.option(
         "--store",
         metavar="PATH",
-        help="The ledger: a path, created in a folder that is there, or postgresql://user@host/database. Default: one "
-        "per user, or $REGTRACK_STORE.",
+        multiple=True,
+        callback=_together,
+        help="The ledger: a path, created in a folder that is there, or postgresql://user@host/database. Given again, "
+        "the ledgers answer as one, and the last is written to. Default: one per user, or $REGTRACK_STORE.",
     )(command)
 
 
@@ -70,6 +71,12 @@ def reads_only() -> bool:
 
 def _only_read(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     ctx.find_root().meta[_READS_ONLY] = value
+
+
+def _together(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> str | None:
+    from regtrack.store import joint
+
+    return joint(value) if len(value) > 1 else next(iter(value), None)
 
 
 def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -218,7 +225,8 @@ def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) ->
                 told_day=lambda text: click.echo(f"regtrack: {text}", err=True),
                 read_only=reads_only(),
                 sampled=sampled,
-            )
+            ),
+            warned=sampled,
         )
 
 
@@ -227,23 +235,33 @@ def ledger(store: str | None, *, read_only: bool = False) -> Store:
     from regtrack.store import open_store
     from regtrack.tracker import default_location, open_ledger
 
-    with announced(store):
-        open_ledger(store, read_only=read_only or reads_only()).close()
-    named = store if store is not None else default_location()
-    return closed_after(open_store(named, read_only=read_only or reads_only()))
-
-
-def closed_after(opened: C) -> C:
-    """The same, and closed when the command ends, however it ends."""
+    with announced(store), open_ledger(store, read_only=read_only or reads_only()) as filled:
+        warn_of_damage(filled)
+    opened = open_store(store if store is not None else default_location(), read_only=read_only or reads_only())
     click.get_current_context().call_on_close(opened.close)
     return opened
 
 
+def closed_after(tracker: Tracker, *, warned: bool = True) -> Tracker:
+    """The same, and closed when the command ends, however it ends; if it was found damaged, that is said first."""
+    click.get_current_context().call_on_close(tracker.close)
+    if warned:
+        warn_of_damage(tracker)
+    return tracker
+
+
+def warn_of_damage(tracker: Tracker) -> None:
+    """Say on standard error what `regtrack check` found last, if it found damage."""
+    if (damaged := tracker.damaged) is not None:
+        click.echo(f"regtrack: {damaged}", err=True)
+
+
 def warn_of_wider(location: str) -> None:
     """Say on standard error which files of a ledger others than its owner can read."""
+    from regtrack.store import places
     from regtrack.store.file import wider
 
-    for each in wider(location):
+    for each in (found for place in places(location) for found in wider(place)):
         click.echo(f"regtrack: {each}: others can read it; chmod 600 it", err=True)
 
 
@@ -258,26 +276,26 @@ def announced(store: str | None) -> Iterator[None]:
     Raises:
         InputError: the path is empty, or its folder is not there and ``--create`` was not given.
     """
-    from regtrack.store import is_address
+    from regtrack.store import is_address, places
     from regtrack.tracker import default_location
 
     if store == "":
         raise InputError("store: found an empty path; expected the path of a ledger")
-    named = store if store is not None else os.environ.get("REGTRACK_STORE")
-    if named and is_address(named):
-        yield
-        return
-    folder = os.path.dirname(named or "")  # noqa: PTH120  pathlib is slow to import
+    named = str(store or default_location())
+    files = [each for each in places(named) if not is_address(each) and each != ":memory:"]
     context = click.get_current_context(silent=True)
     makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)
-    if folder and named != ":memory:" and not makes_folder and not os.path.isdir(folder):  # noqa: PTH112
-        raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
-    path = str(named or default_location())
-    OPENED[:] = [path]
-    new = path != ":memory:" and not os.path.exists(path)  # noqa: PTH110
+    given = store is not None or "REGTRACK_STORE" in os.environ
+    for each in files if given and not makes_folder else ():
+        folder = os.path.dirname(each)  # noqa: PTH120  pathlib is slow to import
+        if folder and not os.path.isdir(folder):  # noqa: PTH112
+            raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
+    OPENED[:] = [named] if files or named == ":memory:" else []
+    new = [each for each in files if not os.path.exists(each)]  # noqa: PTH110
     yield
-    if new and os.path.exists(path):  # noqa: PTH110  a file of settings may have named another
-        click.echo(f"regtrack: made a new ledger at {path}", err=True)
+    for each in new:
+        if os.path.exists(each):  # noqa: PTH110  a file of settings may have named another
+            click.echo(f"regtrack: made a new ledger at {each}", err=True)
 
 
 def write(answer: Answer, options: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def command(
 
     With --exit-code it is a health check: feeds that were not read when they were due or could not be, digests that are
     late (with --config), messages that did not arrive, a wrong clock, files that others can read, a disk that is full.
-    The exit status is 1 in any case when a digest is dated in the future.
+    The exit status is 1 in any case when a digest is dated in the future, or a check found damage.
     """
     from regtrack.report import status
 
@@ -43,15 +43,17 @@ def command(
     found = tracker.status(instruments=instruments, **opt.chosen(options))
     listed = tracker.feeds.list()
     unread = [each.id for each in listed if each.followed and each.last_tried is None]
-    problems = [found.dated_ahead] if found.dated_ahead is not None else []
+    damaged = tracker.damaged
+    problems = [each for each in (damaged, found.dated_ahead) if each is not None]
     if exit_code:
-        problems = list(tracker.digests.problems(found.totals.location, listed))
+        problems = [*filter(None, [damaged]), *tracker.digests.problems(found.totals.location, listed)]
     if format_ == "json":
         opt.write_text(json_of(status.to_table(found, unread=unread, problems=problems)), None)
     else:
         opt.write_text(status.to_text(found, unread=unread, lang=lang), None)
         for problem in problems:
-            click.echo(f"regtrack: {problem}", err=True)
+            if problem != damaged:  # which was said when the ledger was opened
+                click.echo(f"regtrack: {problem}", err=True)
         if exit_code:
             click.echo(f"regtrack: {tracker.digests.rhythm(listed)}", err=True)
         else:

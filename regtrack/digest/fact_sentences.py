@@ -15,12 +15,12 @@ from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases
+from regtrack.report.answer.standing import standing
 from regtrack.report.language import tr
-from regtrack.report.phrases import brief, date, joined, sentence, some_day, unended
+from regtrack.report.phrases import brief, date, joined, sentence, unended
 from regtrack.report.view.changes import change_entry
 from regtrack.report.view.model import ViewEntry
 from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
-from regtrack.report.view.states import status_words
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
 
@@ -54,7 +54,7 @@ class Teller:
         named = {
             day_named(change.facet.value, change.name, change.scope, day)
             for day in days
-            if day and date(day) in f"{entry.sentence} {entry.change}"
+            if day and date(day) in f"{entry.date} {entry.sentence} {entry.change}"
         }
         return self._fact(
             kind,
@@ -133,13 +133,7 @@ class Teller:
 
     def state(self, state: State) -> Fact:
         """Build the fact for a current state."""
-        following = state.scheduled_next
-        then = (
-            tr("{status} on {date}", status=phrases.status(following.status), date=some_day(following.date))
-            if following
-            else ""
-        )
-        entry = ViewEntry("", sentence(joined("; ", (status_words(state), then))), kind="status")
+        entry = ViewEntry("", sentence(standing(state, self._sources).sentence), kind="status")
         return self._fact(
             FactKind.STATE,
             ["state", state.instrument, "", ""],
@@ -185,7 +179,7 @@ class Teller:
             scope=scope,
             on=on,
             sort=sort,
-            sentence=_about(entry.date, entry.sentence) if kind is FactKind.DATE else entry.sentence,
+            sentence=_about(entry.date, entry.sentence) if entry.date else entry.sentence,
             brief=brief,
             events=tuple(event.key for event in events),
             certainty=certainty or (events[0].certainty.label if events else "published"),
@@ -266,7 +260,7 @@ class Retelling:
 
 
 def _said(fact: Fact, words: str, brief: str) -> Fact:
-    entry = attrs.evolve(fact.entry, date="", sentence=sentence(words))
+    entry = fact.entry._replace(date="", sentence=sentence(words))
     return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
 

@@ -12,8 +12,8 @@ from regtrack.model.answers import StateReport
 from regtrack.model.horizon import Horizon
 from regtrack.model.kinds import Family
 from regtrack.model.state import Force
-from regtrack.report.answer.standing import SURELY, standing
-from regtrack.report.phrases import capital
+from regtrack.report.answer.standing import standing
+from regtrack.report.phrases import capital, doubts
 from regtrack.report.view.shared import read_through
 from regtrack.tracker import Tracker
 
@@ -93,7 +93,7 @@ def _reasons(report: StateReport) -> list[str]:
         found.append("nothing is recorded about this part")
     if state.force not in _VERDICTS:
         found.append(f"whether it binds is {state.force.value}")
-    found += [SURELY[flag] for flag in (each.partition("=")[0] for each in state.flags) if flag in SURELY]
+    found += doubts(state.flags)
     asked = min(_day(state.on), _day(state.known))
     last = _read_through(report.horizon)
     if last is None or last < asked:

@@ -58,6 +58,7 @@ class Horizon:
         sources: each file and feed.
         empty: filters of the question that are valid, but that nothing recorded carries.
         instruments: those of the answer whose own sources were read to a stated day.
+        damaged_at: when ``regtrack check`` found the ledger damaged, if it was not found whole since.
     """
 
     known_by: KnownBy
@@ -66,6 +67,7 @@ class Horizon:
     sources: tuple[SourceHorizon, ...]
     instruments: tuple[InstrumentHorizon, ...] = ()
     empty: tuple[str, ...] = ()
+    damaged_at: Moment | None = None
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.phrases import Phrase
+from regtrack.news.sentences import Phrase
 
 
 @attrs.frozen
@@ -48,7 +48,6 @@ MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish
 """Steps in the making of one document: a day that is right for any of them is right."""
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
-_WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
@@ -64,6 +63,7 @@ class Masked(NamedTuple):
     dates: Sequence[DateHit]
     plain: str
     places: Sequence[int]
+    title: bool = False
 
 
 @attrs.frozen
@@ -89,7 +89,9 @@ class ActClaim:
     performs: bool = True
 
 
-def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit]) -> Masked:
+def masked(
+    text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit], *, title: bool = False
+) -> Masked:
     """Return a sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
     free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in phrases)]
     marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases)]
@@ -106,13 +108,13 @@ def masked(text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Se
     whole = "".join(chars)
     for aside in reversed([*_ASIDE.finditer(whole)]):
         del chars[aside.start() : aside.end()], places[aside.start() : aside.end()]
-    return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start])
+    return Masked("".join(chars), phrases, free, text[start:end], [*places, end - start], title)
 
 
-def acts_of(sentence: Masked, language: Language) -> list[ActClaim]:
-    """Return the acts that a sentence tells, in order, none of which overlap."""
+def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActClaim]:
+    """Return the acts that a sentence tells, in order, none of which overlap; ``bits``: what its words may be."""
     found = sorted(
-        _matches(sentence, language), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
+        _matches(sentence, language, bits), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
     )
     taken: list[tuple[ActPattern, re.Match[str]]] = []
     for act, match in found:
@@ -140,8 +142,8 @@ def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.M
 
 def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
-    for act in language.acts:
-        match = act.pattern.search(sentence.plain) if _TITLE in act.pattern.groupindex else None
+    for act in language.titles:
+        match = act.pattern.search(sentence.plain)
         if match is not None:
             names = (
                 language.guards["parts"].split(match[_TITLE]) if act.row.kind != "set_effective" else [match[_TITLE]]
@@ -150,23 +152,32 @@ def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
             return
 
 
-def _matches(sentence: Masked, language: Language) -> Iterator[tuple[ActPattern, re.Match[str]]]:
+def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[ActPattern, re.Match[str]]]:
     before, after = language.guards["unsure_before"], language.guards["unsure_after"]
-    words = set(_WORD.findall(sentence.text.lower()))
-    dated = bool(sentence.dates)
-    for act in language.acts:
-        if (act.row.dated and not dated) or (act.verbs and act.verbs.isdisjoint(words)):
+    modified, dated = language.guards["modified"], bool(sentence.dates)
+    needs = language.vocabulary.acts if language.vocabulary is not None else [0] * len(language.acts)
+    for act, need in zip(language.acts, needs, strict=True):
+        if (act.row.dated and not dated) or (need and not bits & need):
             continue
         if act.given is not None and act.given.search(sentence.plain) is None:
             continue
-        for match in act.pattern.finditer(sentence.text) if _TITLE not in act.pattern.groupindex else ():
+        for match in act.pattern.finditer(sentence.text) if not act.names_title else ():
             first, last = sentence.places[match.start()], sentence.places[match.end()]
             clause = max(sentence.plain.rfind(mark, 0, first) for mark in ";。\n") + 1
+            if act.framed and _is_no_verb(sentence, match.start(), modified):
+                continue
             asserted = (
                 before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
             )
             if asserted and _is_of_class(sentence, act, match):
                 yield act, match
+
+
+def _is_no_verb(sentence: Masked, start: int, modified: re.Pattern[str]) -> bool:
+    """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
+    if start and not sentence.title and sentence.text[start].isupper():
+        return True
+    return modified.search(sentence.text, max(0, start - 40), start) is not None
 
 
 def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> bool:

@@ -18,7 +18,8 @@ from regtrack.dates import Tick
 from regtrack.errors import DateError
 from regtrack.model.when import When, WhenKind
 from regtrack.news.folding import fold
-from regtrack.news.language import DateRow, Language, groups_of
+from regtrack.news.language import Language, groups_of
+from regtrack.news.tables import DateRow
 
 _WITHOUT_YEAR = 270
 """How far off a day may be that is told without its year, in days: in October, 10 November is hardly that of last year,
@@ -98,6 +99,11 @@ class DateHit:
     zone: str | None = None
     hours: tuple[int, int] | None = None
     clock: tuple[int, int] | None = None
+
+    @property
+    def counts_from_another(self) -> bool:
+        """Whether it counts from the date before it."""
+        return self.row is not None and (self.row.of == "previous" or self.row.means == "now")
 
 
 def anchor_of(text: str, *, language: Language | None, published_at: Tick | None, zone: str) -> Anchor:

@@ -1,22 +1,16 @@
-"""A language of the news: the tables of its file, and what is compiled from them.
-
-One file a language, feeds/languages/TAG.toml; docs/reference/language-files.md has the format on one page.
-"""
+"""A language of the news: what is compiled from the tables of its file, each part when it is first needed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import Any
-
-import attrs
-import cattrs
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
-from regtrack.model.kinds import KINDS, Operation
-from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
+from regtrack.news import tables as rows
+from regtrack.news.folding import Vocabulary
+from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""
@@ -32,224 +26,6 @@ _HAN = rf"[{HAN_DIGITS}十百]{{1,5}}"
 _MACRO = re.compile(r"\{([A-Za-z_0-9]*[A-Za-z_][A-Za-z_0-9]*)\}")
 _MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
 """A designation such as H20, MI308 or 910B."""
-ROLES = ("at", "from", "until")
-"""What a date is of what is claimed: its day, its beginning, its end."""
-CLASSES = (
-    "rule",
-    "draft",
-    "guidance",
-    "bill",
-    "order",
-    "list",
-    "permission",
-    "tariff",
-    "agreement",
-    "pause",
-    "document",
-)
-"""Of which sorts instruments are, by the noun of their phrase."""
-
-
-@attrs.frozen
-class About:
-    """``[language]``: what the language is, and how its text is cut."""
-
-    tag: str
-    name: str
-    spaces: bool
-    sentence_end: str
-    numeric: tuple[str, ...] = ("ymd",)
-    numeric_in: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
-    abbreviations: tuple[str, ...] = ()
-    datelines: tuple[str, ...] = ()
-    fold_read: tuple[str, ...] = ()
-    fold_as: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class Era:
-    """An era by whose years a calendar counts."""
-
-    names: tuple[str, ...]
-    first: int
-
-
-@attrs.frozen
-class CalendarWords:
-    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
-
-    weekdays: tuple[tuple[str, ...], ...] = ()
-    months: tuple[tuple[str, ...], ...] = ()
-    eras: tuple[Era, ...] = ()
-    numerals: dict[str, int] = attrs.field(factory=dict)
-    words: str = ""
-
-
-@attrs.frozen
-class DateRow:
-    """``[[date]]``: a form of date, and how its day is counted."""
-
-    pattern: str
-    rule: str
-    example: str
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    count: str | None = None
-    of: str = "anchor"
-    weekdays: tuple[int, ...] = ()
-    lenient: bool = False
-    means: str = ""
-
-
-@attrs.frozen
-class EdgeRow:
-    """``[[edge]]``: words beside a date that make it a begin or an end."""
-
-    role: str
-    example: str
-    before: str | None = None
-    after: str | None = None
-    inclusive: bool = False
-
-
-@attrs.frozen
-class ClockRow:
-    """``[[clock]]``: an hour of the day, and what is added to it."""
-
-    pattern: str
-    example: str
-    add: int | None = None
-
-
-@attrs.frozen
-class PartRow:
-    """``[[part_of_day]]``: a part of the day by its first and last hour."""
-
-    words: tuple[str, ...]
-    hours: tuple[int, ...]
-    example: str
-
-
-@attrs.frozen
-class ZoneRow:
-    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time")."""
-
-    words: tuple[str, ...]
-    zone: str
-    example: str
-
-
-@attrs.frozen
-class CityRow:
-    """``[[city]]``: cities of datelines by their zone."""
-
-    names: tuple[str, ...]
-    zone: str
-
-
-@attrs.frozen
-class NounRow:
-    """``[[noun]]``: nouns of a class of instruments; a weak one alone is no word of law."""
-
-    class_: str
-    words: tuple[str, ...]
-    example: str
-    weak: bool = False
-
-
-@attrs.frozen
-class ActRow:
-    """``[[act]]``: how an act is told.
-
-    Attributes:
-        kind: the kind of event; ``end`` for the end of a pause that was told before.
-        verbs: verbs that do it to their object; put into the frames of the language.
-        says: patterns of a masked sentence: {M} a mention, {D} a date.
-        words: words for it, enough where the record has just this act on just the day beside them.
-        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document.
-        given: a pattern that must stand somewhere in the sentence.
-        dated: whether it is told only with a day.
-        class_: the only class of instrument it happens to; empty for any.
-        example: a sentence that tells it.
-    """
-
-    kind: str
-    example: str
-    verbs: tuple[str, ...] = ()
-    says: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    of: str = ""
-    given: str | None = None
-    dated: bool = False
-    class_: str = ""
-
-
-@attrs.frozen
-class NamesRow:
-    """``[[actor]]`` and ``[[place]]``: names of a body or a country, by its id or code."""
-
-    id: str
-    names: tuple[str, ...]
-    parent: str | None = None
-
-
-@attrs.frozen
-class DetailRow:
-    """``[[detail]]``: a detail in which two statements about one thing can differ."""
-
-    name: str
-    patterns: tuple[str, ...]
-    example: str
-    value: str | None = None
-    acts: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class ReadingWords:
-    """``[reading]``: phrases and guards; docs/reference/language-files.md says what each is for."""
-
-    phrase_stops: tuple[str, ...] = ()
-    pointing: str = r"(?!)"
-    own: str = r"(?!)"
-    several: str = r"(?!)"
-    parts: str = r"(?!)"
-    apposition: str = "[ ,:]{0,3}"
-    unsure_before: tuple[str, ...] = ()
-    unsure_after: tuple[str, ...] = ()
-    frames: tuple[str, ...] = ()
-    inflections: tuple[tuple[str, ...], ...] = ()
-    law: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    dates_other: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    generic: tuple[str, ...] = ()
-    chambers: tuple[str, ...] = ()
-    alike: dict[str, str] = attrs.field(factory=dict)
-    tense_future: str = r"(?!)"
-    performs: str = ""
-
-
-@attrs.frozen
-class Tables:
-    """A language file as it is written."""
-
-    language: About
-    calendar: CalendarWords
-    reading: ReadingWords
-    words: dict[str, str] = attrs.field(factory=dict)
-    date: tuple[DateRow, ...] = ()
-    edge: tuple[EdgeRow, ...] = ()
-    clock: tuple[ClockRow, ...] = ()
-    part_of_day: tuple[PartRow, ...] = ()
-    zone: tuple[ZoneRow, ...] = ()
-    city: tuple[CityRow, ...] = ()
-    noun: tuple[NounRow, ...] = ()
-    act: tuple[ActRow, ...] = ()
-    actor: tuple[NamesRow, ...] = ()
-    place: tuple[NamesRow, ...] = ()
-    detail: tuple[DetailRow, ...] = ()
 
 
 class WordNames:
@@ -270,14 +46,59 @@ class WordNames:
             yield match.start(), match.end(), self.ids[match[0] if self._exact else match[0].lower()]
 
 
-@attrs.frozen
 class ActPattern:
-    """A row of acts with one of its patterns; the words of which a sentence has one, if they are known."""
+    """A row of acts with one of its patterns, which is compiled when it is first tried.
 
-    row: ActRow
-    pattern: re.Pattern[str]
-    given: re.Pattern[str] | None = None
-    verbs: frozenset[str] = frozenset()
+    Attributes:
+        row: the row.
+        given: a pattern that must stand somewhere in the sentence; None if none must.
+        framed: whether it is made of verbs, which may also be participles of what they stand before.
+        needs: patterns of words of which a sentence has one; none if they are not known.
+    """
+
+    def __init__(
+        self, row: rows.ActRow, needs: tuple[str, ...], pattern: Callable[[], re.Pattern[str]],
+        given: re.Pattern[str] | None = None, *, framed: bool = False,
+    ) -> None:  # fmt: skip
+        self.row, self.given, self.framed = row, given, framed
+        self.needs, self._pattern = needs, pattern
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, of a masked sentence."""
+        return self._pattern()
+
+    @property
+    def names_title(self) -> bool:
+        """Whether it is tried on the sentence as it is, and says what that names."""
+        return any("(?P<title>" in each for each in self.row.says)
+
+
+class _Guards(dict[str, re.Pattern[str]]):
+    """Patterns of ``[reading]`` by their names, each compiled when it is first tried."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        words = getattr(self._language.tables.reading, name)
+        field = f"reading.{name}"
+        if isinstance(words, str):
+            self[name] = self._language.pattern(words, field, whole=name in _WHOLE)
+        else:
+            if name == "phrase_stops":
+                words = (*words, *self._language.verbs)
+            self[name] = self._language.any_of(words, field, whole=name != "unsure_after")
+        return self[name]
+
+
+_GUARDS = (
+    "phrase_stops", "law", "silent", "unsure_before", "unsure_after", "dates_other", "generic", "pointing", "own",
+    "several", "modified", "tense_future", "parts", "performs", "apposition",
+)  # fmt: skip
+_WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
+"""Patterns that stand as whole words."""
 
 
 class Language:
@@ -363,10 +184,9 @@ class Language:
         return self.pattern(self.tables.language.sentence_end, "language.sentence_end")
 
     @cached_property
-    def abbreviation(self) -> re.Pattern[str]:
-        """Words whose full stop ends no sentence."""
-        names = self.tables.language.abbreviations
-        return self.pattern(rf"(?<![\w.])(?:{_either(names)})$", "language.abbreviations")
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence, in lower case."""
+        return frozenset(each.lower() for each in self.tables.language.abbreviations)
 
     @cached_property
     def datelines(self) -> tuple[re.Pattern[str], ...]:
@@ -409,20 +229,20 @@ class Language:
         )
 
     @cached_property
-    def clocks(self) -> tuple[tuple[ClockRow, re.Pattern[str]], ...]:
+    def clocks(self) -> tuple[tuple[rows.ClockRow, re.Pattern[str]], ...]:
         """Hours of the day."""
         return tuple(
             (row, self.pattern(row.pattern, f"clock[{n}].pattern")) for n, row in enumerate(self.tables.clock, 1)
         )
 
     @cached_property
-    def parts_of_day(self) -> tuple[tuple[PartRow, re.Pattern[str]], ...]:
+    def parts_of_day(self) -> tuple[tuple[rows.PartRow, re.Pattern[str]], ...]:
         """Parts of the day."""
         rows = enumerate(self.tables.part_of_day, 1)
         return tuple((row, self.any_of(row.words, f"part_of_day[{n}].words")) for n, row in rows)
 
     @cached_property
-    def zones(self) -> tuple[tuple[ZoneRow, re.Pattern[str]], ...]:
+    def zones(self) -> tuple[tuple[rows.ZoneRow, re.Pattern[str]], ...]:
         """Words for zones."""
         return tuple((row, self.any_of(row.words, f"zone[{n}].words")) for n, row in enumerate(self.tables.zone, 1))
 
@@ -454,22 +274,49 @@ class Language:
             field = f"act[{n}]"
             forms = [self._forms(verb, field) for verb in row.verbs]
             if forms:
-                joined = {name: "|".join(each[name] for each in forms) for name in ("base", "s", "past", "done", "ing")}
-                framed = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
-                for name, words in joined.items():
-                    framed = framed.replace(f"<{name}>", f"(?:{words})")
-                # each frame has a mention of its own, so the group is numbered: see ``mask_of``
-                first = {word.split()[0].lower() for each in forms for word in each.values()}
-                found.append(ActPattern(row, self.pattern(framed, f"{field}.verbs"), verbs=frozenset(first)))
+                # each frame has a mention of its own, so the group is numbered
+                first = {re.escape(word.split()[0].lower()) for each in forms for word in each.values()}
+                made = partial(self._framed, forms, f"{field}.verbs")
+                found.append(ActPattern(row, tuple(sorted(first)), made, framed=True))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
-            found += [ActPattern(row, self.pattern(each, f"{field}.says"), given) for each in row.says]
+            says = (partial(self.pattern, each, f"{field}.says") for each in row.says)
+            found += [ActPattern(row, row.needs, made, given) for made in says]
         return tuple(found)
+
+    @cached_property
+    def verbs(self) -> tuple[str, ...]:
+        """The verbs of acts as a headline has them: "suspends"."""
+        forms = (self._forms(verb, "act.verbs") for row in self.tables.act for verb in row.verbs)
+        return tuple(dict.fromkeys(re.escape(each["s"].split()[0]) for each in forms if each["s"] != each["base"]))
+
+    @cached_property
+    def titles(self) -> tuple[ActPattern, ...]:
+        """Those that say what the title of a document names."""
+        return tuple(each for each in self.acts if each.names_title)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """What each word may be part of; None where no blanks part words."""
+        if not self.spaces:
+            return None
+        calendar, reading = self.tables.calendar, self.tables.reading
+        names = [name for named in (*calendar.weekdays, *calendar.months) for name in named]
+        days = [r"\d.*", *(re.escape(name.strip(".").lower()) for name in names), f"(?:{calendar.words}).*"]
+        law = [self._filled(each, "reading.law") for each in reading.law]
+        return Vocabulary(law, reading.effects, days, [each.needs for each in self.acts])
 
     @cached_property
     def act_words(self) -> Mapping[str, re.Pattern[str]]:
         """Words for acts by their kinds."""
         rows = enumerate(self.tables.act, 1)
         return {row.kind: self.any_of(row.words, f"act[{n}].words") for n, row in rows if row.words}
+
+    def _framed(self, forms: Sequence[Mapping[str, str]], field: str) -> re.Pattern[str]:
+        """Return the frames of verbs, with their forms in them."""
+        framed = "|".join(f"(?:{frame})" for frame in self.tables.reading.frames)
+        for name in ("base", "s", "past", "done", "ing"):
+            framed = framed.replace(f"<{name}>", f"(?:{'|'.join(each[name] for each in forms)})")
+        return self.pattern(framed, field)
 
     def _forms(self, verb: str, field: str) -> Mapping[str, str]:
         """Return the forms of a verb: told one by one, or by the inflections of the language."""
@@ -510,20 +357,7 @@ class Language:
     @cached_property
     def guards(self) -> Mapping[str, re.Pattern[str]]:
         """The patterns of ``[reading]`` by their names."""
-        reading = self.tables.reading
-        listed = {
-            name: getattr(reading, name)
-            for name in ("phrase_stops", "law", "silent", "unsure_before", "dates_other", "generic")
-        }
-        single = {name: getattr(reading, name) for name in ("pointing", "own", "several", "tense_future")}
-        return {
-            **{name: self.any_of(each, f"reading.{name}") for name, each in listed.items()},
-            **{name: self.pattern(each, f"reading.{name}", whole=True) for name, each in single.items()},
-            "parts": self.pattern(reading.parts, "reading.parts"),
-            "performs": self.pattern(reading.performs, "reading.performs"),
-            "apposition": self.pattern(reading.apposition, "reading.apposition"),
-            "unsure_after": self.any_of(reading.unsure_after, "reading.unsure_after", whole=False),
-        }
+        return _Guards(self)
 
     def alike(self, text: str) -> str:
         """Return a folded text with one word for those that mean the same."""
@@ -533,6 +367,17 @@ class Language:
     def other_words(self) -> Mapping[str, str]:
         """The word that is read for another, by that in lower case."""
         return {word.lower(): same for word, same in self.tables.reading.alike.items()}
+
+    def read_for(self, words: Iterable[str]) -> set[str]:
+        """Return the words that are read for others that begin with one of these, in lower case."""
+        return {same for word in self._alike_heads.keys() & words for same in self._alike_heads[word]}
+
+    @cached_property
+    def _alike_heads(self) -> Mapping[str, set[str]]:
+        heads: dict[str, set[str]] = {}
+        for word, same in self.other_words.items():
+            heads.setdefault(word.replace("-", " ").split()[0], set()).add(same.lower())
+        return heads
 
     def alikes(self, text: str) -> Iterator[re.Match[str]]:
         """Return the words in a folded text for which another is read."""
@@ -554,6 +399,10 @@ class Language:
         Raises:
             SettingsError: one is none.
         """
+        for each in self.acts:
+            each.pattern  # noqa: B018 (compiled now)
+        for name in _GUARDS:
+            self.guards[name]
         for name in dir(type(self)):
             if isinstance(getattr(type(self), name), cached_property):
                 try:
@@ -600,9 +449,6 @@ def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:
     return {name.lower(): number for number, each in enumerate(names, 1) for name in each}
 
 
-# --- files -----------------------------------------------------------------------------------------------------------
-
-
 def language_of(tag: str) -> Language | None:
     """Return the language of a BCP 47 tag; None if there is no file for it."""
     primary = tag.lower().partition("-")[0]
@@ -621,54 +467,4 @@ def read_language(data: bytes, *, name: str) -> Language:
     Raises:
         SettingsError: with the faults of its tables.
     """
-    try:
-        _, table = parse_toml(data, name, "docs/reference/language-files.md")
-    except NotTomlError as error:
-        raise SettingsError([error.fault]) from None
-    table = _renamed(table)
-    try:
-        return Language(_converter().structure(table, Tables), name)
-    except cattrs.BaseValidationError as error:
-        faults = [Fault(name, None, flaw.field, flaw.found, flaw.expected) for flaw in flaws_of(error, table)]
-        raise SettingsError(faults) from None
-
-
-def _renamed(value: Any) -> Any:
-    """Keys that Python does not allow as names, spelled as it does."""
-    if isinstance(value, Mapping):
-        return {f"{key}_" if key == "class" else key: _renamed(each) for key, each in value.items()}
-    return [_renamed(each) for each in value] if isinstance(value, list) else value
-
-
-def _numbers(value: Any, _: Any = None) -> tuple[int, ...]:
-    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, int) for each in value):
-        raise WrongValueError("two whole numbers, such as [12, 18]")
-    return tuple(value)
-
-
-@lru_cache(maxsize=1)
-def _converter() -> cattrs.Converter:
-    from cattrs.gen import make_dict_structure_fn, override
-
-    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
-    acts = [kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE]
-    hooks: dict[type, dict[str, Any]] = {
-        DateRow: {"weekdays": _numbers},
-        PartRow: {"hours": _numbers},
-        ZoneRow: {"zone": lambda value, _=None: zone(value) if value else ""},
-        CityRow: {"zone": zone},
-        EdgeRow: {"role": one_of(ROLES, "a role")},
-        NounRow: {"class_": one_of(CLASSES, "a class of instruments")},
-        ActRow: {
-            "kind": one_of((*acts, "end"), "a kind of event"),
-            "of": one_of(("own", "pause"), "what it happens to"),
-            "class_": one_of(CLASSES, "a class of instruments"),
-        },
-    }
-    converter.register_structure_hook(str, text)
-    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], texts)
-    for cls, fields in hooks.items():
-        overrides = {field: override(struct_hook=hook) for field, hook in fields.items()}
-        hook: Any = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]
-        converter.register_structure_hook(cls, hook)
-    return converter
+    return Language(read_tables(data, name=name), name)

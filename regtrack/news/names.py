@@ -30,6 +30,10 @@ _DESIGNATION = 1.5
 """How much more the number of a model tells than a word."""
 _LEAST = 1.5
 """The least weight of what a sentence has of a name, in words that no other instrument has."""
+_LONG = 4
+"""So many characters of a text without blanks are several words."""
+_LEAST_WORDS = 3
+"""Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
 
@@ -90,6 +94,7 @@ class _Described:
     total: float
     class_: str
     title: bool
+    short: bool
 
 
 class NameIndex:
@@ -183,8 +188,24 @@ class NameIndex:
                 for word in words:
                     self._by_word[word].append(len(self._described))
                 each = {word: weights[word] for word in words}
-                self._described.append(_Described(id_, each, sum(each.values()), class_, title))
+                short = self.language.spaces and len(words) < _LEAST_WORDS and not any(map(is_designation, words))
+                self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
+
+    def may_name(self, words: Collection[str]) -> bool:
+        """Whether a text of these words can have a name; True where no blanks part words."""
+        if not self.language.spaces:
+            return bool(self._first)
+        return not (
+            self._first.keys().isdisjoint(words) and self._first.keys().isdisjoint(self.language.read_for(words))
+        )
+
+    def may_describe(self, words: Collection[str]) -> bool:
+        """Whether a text of these words can have telling words of a name."""
+        if not self.language.spaces or not self._by_word:
+            return bool(self._by_word)
+        same = (*words, *self.language.read_for(words))
+        return any(stem(word) in self._by_word for word in same)
 
     def number(self, name: str) -> frozenset[str]:
         """Return the instruments that go by a number."""
@@ -236,16 +257,27 @@ class NameIndex:
                 return noun
         return None
 
-    def described(self, text: str) -> Mapping[str, float]:
-        """How much a text has of the names of instruments, by their words in any order: of each the most, up to 1."""
+    def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
+        """How much a text has of the names of instruments, by their words in any order: of each the most, up to 1.
+
+        Args:
+            text: the text.
+            short: also of names of few words.
+            least: how many words of a name it must have.
+        """
         words = self._words(text)
         found: dict[int, float] = defaultdict(float)
+        counted: dict[int, int] = defaultdict(int)
         for word in words:
+            tells = is_designation(word) or (len(word) >= _LONG and not word.isascii())
             for place in self._by_word.get(word, ()):
                 found[place] += self._described[place].words[word]
+                counted[place] += 2 if tells else 1
         best: dict[str, float] = {}
         for place, weight in found.items():
             each = self._described[place]
+            if counted[place] < least or (each.short and not short):
+                continue
             # a name of few or common words tells less, however much of it is there
             share = weight / max(each.total, self._least)
             best[each.id] = max(best.get(each.id, 0.0), share)
@@ -274,6 +306,10 @@ class NameIndex:
                 best[each.id] = max(best.get(each.id, 0.0), both)
         most = max(best.values(), default=0.0)
         return frozenset(id_ for id_, score in best.items() if score > most - 0.02)
+
+    def may_be_meant(self, id_: str, class_: str) -> bool:
+        """Whether words of a class can mean an instrument, by the nouns of its names."""
+        return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
 
     def is_named_after(self, id_: str, other: str) -> bool:
         """Whether a name of an instrument holds one of another: its replacement, its suspension."""
@@ -346,14 +382,16 @@ def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
     return "".join(chars), places
 
 
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return what counts of a word in lower case when it is compared."""
+    return word if any(map(str.isdigit, word)) else word.rstrip("s")[:_STEM]
+
+
 def telling_words(text: str, language: Language) -> frozenset[str]:
     """Return the words of a text that tell one instrument from another, as they are compared."""
     bare = language.guards["generic"].sub(" ", text)
-    found = {
-        word.lower() if any(map(str.isdigit, word)) else word.lower().rstrip("s")[:_STEM]
-        for word in _WORD.findall(bare)
-        if len(word) > 2 and not word.isdigit()
-    }
+    found = {stem(word.lower()) for word in _WORD.findall(bare) if len(word) > 2 and not word.isdigit()}
     if not language.spaces:
         pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
         found |= set(pieces)

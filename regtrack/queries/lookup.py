@@ -24,6 +24,7 @@ from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import resolve
 from regtrack.store import InstrumentOutline, SourceStatus, Store
+from regtrack.store.faults import damaged_at
 
 
 def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = None) -> Iterator[tuple[int, Subject]]:
@@ -184,7 +185,7 @@ def horizon(
     chosen: Selection = EVERYTHING,
 ) -> Horizon:
     """Return how far an answer can be trusted: when every source was last read, and which filters are empty."""
-    read = store.sources()
+    read, damaged = store.sources(), damaged_at(store)
     return Horizon(
         known_by,
         threshold,
@@ -196,6 +197,7 @@ def horizon(
             if each.checked_through is not None
         ),
         chosen.empty,
+        Moment(tick=damaged) if damaged is not None else None,
     )
 
 

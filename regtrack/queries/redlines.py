@@ -17,8 +17,8 @@ from regtrack.queries import texts
 from regtrack.queries.texts import TextAnswer
 from regtrack.store import Store
 from regtrack.text.align import Pair, Placed, Turn, align
-from regtrack.text.applying import Tree
 from regtrack.text.history import AmendingAct, act_by_act, order_of
+from regtrack.text.working import Tree
 
 
 @attrs.frozen

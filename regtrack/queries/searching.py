@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import attrs
 
@@ -97,11 +98,14 @@ def search(
         raise InputError(f"limit: found {limit}; expected a number from 1 to {MOST}")
     scopes = [path_of(each) for each in cfr]
     hits = store.search(words, limit * _SPARE)
-    results = [
+    seen: set[tuple[str, str, str]] = set()
+    fitting = (
         found
-        for found in _results(store, hits, question, on)
+        for start in range(0, len(hits), 2 * limit)  # most searches need no more than the first of them
+        for found in _results(store, hits[start : start + 2 * limit], question, on, seen)
         if (not types or found.type in types) and (not scopes or _is_within(found, scopes))
-    ]
+    )
+    results = list(islice(fitting, limit + 1))
     return SearchAnswer(words, question, tuple(results[:limit]), len(results) > limit)
 
 
@@ -113,7 +117,9 @@ def _is_within(found: SearchResult, scopes: Sequence[Path]) -> bool:
     return any(covers(scope, path) for scope in scopes)
 
 
-def _results(store: Store, hits: Sequence[SearchHit], question: Question, on: dt.date | None) -> Iterator[SearchResult]:
+def _results(
+    store: Store, hits: Sequence[SearchHit], question: Question, on: dt.date | None, seen: set[tuple[str, str, str]]
+) -> Iterator[SearchResult]:
     passages = {hit.id for hit in hits if hit.type == "passage"}
     printing, words = store.printing(passages), store.passages(passages)
     events = store.events(hit.id for hit in hits if hit.type == "event")
@@ -121,7 +127,6 @@ def _results(store: Store, hits: Sequence[SearchHit], question: Question, on: dt
     numbers = store.numbers(hit.id for hit in hits if hit.type == "instrument")
     instruments = {item.id: item for item in store.instruments(numbers.values()).values()}
     records = store.instructions(hit.id for hit in hits if hit.type == "amendatory")
-    seen: set[tuple[str, str, str]] = set()
     for hit in hits:
         if hit.type == "passage":
             rows = words[hit.id].paragraphs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import attrs
 
@@ -20,7 +21,7 @@ from regtrack.queries.names import resolve
 from regtrack.store import Store
 from regtrack.text import history
 from regtrack.text.history import AmendingAct, Shown, Text
-from regtrack.text.operations import VERBS, InstructionSource, TextOperation, Verb
+from regtrack.text.operations import VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 
 _COMMENT = re.compile(
@@ -230,7 +231,10 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
     return [
         history.PrintedEdition(
             _printed_on(edition),
-            {path: provision_of(path, passages[id_]) for path, id_ in each},
+            {
+                path: provision_of(path, [passages[id_] for _, id_ in together])
+                for path, together in groupby(each, key=lambda pair: pair[0])
+            },
             edition.whole,
             edition.key,
         )
@@ -238,10 +242,10 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
     ]
 
 
-def provision_of(path: Path, passage: Passage) -> Provision:
+def provision_of(path: Path, passages: Sequence[Passage]) -> Provision:
     """Return a provision from its recorded words."""
-    rows = passage.paragraphs
-    return Provision(path, passage.heading, tuple(Paragraph(a, h, w, Sort(s)) for a, h, w, s in rows))
+    rows = (row for passage in passages for row in passage.paragraphs)
+    return Provision(path, passages[0].heading, tuple(Paragraph(a, h, w, Sort(s)) for a, h, w, s in rows))
 
 
 def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, question: Question) -> dt.date:
@@ -288,24 +292,58 @@ def _address(line: Shown) -> Path:
 
 
 def _check_there(answer: TextAnswer, whole: Text, found: Sequence[AmendingAct], printed: Sequence[Edition]) -> None:
-    """Raise when nothing of the scope is or was there, with what became of it if that is known."""
+    """Raise when nothing of the scope is there, ever was or is to come."""
     path, address = answer.path, answer.address
     provisions = {*whole.operative, *whole.codified}
     if len(path) < 3 or answer.shown or (any(covers(path, each) for each in provisions) and not address):
         return
-    targets = [read.target for act in found for read in act.reads]
-    if any(target.provision == path and (not address or target.reaches(address)) for target in targets):
-        return  # an act brings it later, or took it away: the answer says so
-    gone = whole.origins.get((path, address)) or whole.origins.get((path, ()))
-    if gone and gone[-1].verb in (Verb.REMOVE, Verb.REDESIGNATE):
-        return
-    listed = {path_of(written) for edition in printed for written, _ in edition.provisions}
-    there = any(covers(path, each) for each in provisions)
-    near = [spell(each) for each in sorted(listed, key=history.order_of)]
-    where = (
-        "it has no such paragraph" if there else f"the part has {', '.join((*near[:3], f'and {len(near) - 3} more'))}"
-    )
-    raise NotFoundError(f"scope: found {answer.scope!r}; expected a provision that is there ({where})")
+    if went(answer) or any(_brings(read, path, address) for act in found for read in act.reads):
+        return  # the answer says what became of it, or from when on it is there
+    near = [_children(whole, path, address)] if path in provisions else []
+    if not near:
+        listed = sorted(
+            {path_of(written) for edition in printed for written, _ in edition.provisions}, key=history.order_of
+        )
+        near = [f"the part has {', '.join((*map(spell, listed[:3]), f'and {len(listed) - 3} more'))}"]
+    raise NotFoundError(f"scope: found {answer.scope!r}; expected a provision that is there ({near[0]})")
+
+
+def _brings(read: history.Read, path: Path, address: Path) -> bool:
+    """Whether an instruction has words for a paragraph, or may have."""
+    if isinstance(read, Refusal):
+        return read.target.provision == path and read.target.reaches(address)
+    if read.to is not None and any(each.provision == path and inside(address, each.address) for each in _goals(read)):
+        return True
+    printed = (piece.paragraph.address for piece in read.content if piece.paragraph is not None)
+    return read.target.provision == path and (not address or any(inside(each, address) for each in printed))
+
+
+def _goals(read: TextOperation) -> Iterator[Target]:
+    yield from (to for to in (read.to, *(pair[1] for pair in read.with_)) if to is not None)
+
+
+def _children(whole: Text, path: Path, address: Path) -> str:
+    """Return what stands where a paragraph does not."""
+    tree = whole.operative if path in whole.operative else whole.codified
+    there = [each.address for each in tree[path].paragraphs]
+    size = next((n for n in range(len(address) - 1, 0, -1) if any(inside(each, address[:n]) for each in there)), 0)
+    steps = [each[size] for each in there if len(each) > size and inside(each, address[:size])]
+    names = list(dict.fromkeys(step for step in steps if not step.startswith("¶")))
+    listed = f"{names[0]} to {names[-1]}" if len(names) > 3 else ", ".join(names)
+    where = cite(path, address[:size])
+    return f"{where} has {listed}" if names else f"{where} has no paragraphs"
+
+
+def went(answer: TextAnswer) -> str:
+    """Return what became of what no longer stands where it did; empty if nothing is known."""
+    path, address = answer.path, answer.address
+    for (provision, at), origins in answer.text.origins.items():
+        for origin in origins:
+            if origin.was is not None and (origin.was.provision, origin.was.address) == (path, address):
+                return f"now {cite(provision, at)}, {origin_line(origin.source, origin.verb)}"
+    gone = answer.text.origins.get((path, address)) or answer.text.origins.get((path, ()), ())
+    removed = [origin for origin in gone if origin.verb is Verb.REMOVE]
+    return origin_line(removed[-1].source, Verb.REMOVE) if removed else ""
 
 
 def origin_line(source: InstructionSource, verb: Verb) -> str:

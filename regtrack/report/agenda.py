@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 from regtrack.model.change import Cause, Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
@@ -11,26 +10,11 @@ from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence
-from regtrack.report.view import CitedDocument, ViewEntry
-from regtrack.report.view.shared import event_words, sources_of, words
+from regtrack.report.view.model import CitedDocument, ViewEntry
+from regtrack.report.view.shared import sources_of, words
+from regtrack.report.wording import coming, doubts_of, event_words
 
-_WORDS = MappingProxyType(
-    {
-        Facet.DUTY: mark("{name} required"),
-        Facet.DEADLINE: mark("last day for {name}"),
-        Facet.VALUE: mark("{name}: {after}"),
-    }
-)
-_NAMED = MappingProxyType(
-    {
-        (Facet.DUTY, "applicability"): mark("applies"),
-        (Facet.DEADLINE, ""): mark("last day"),
-        **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
-    }
-)
-"""A duty or a day that has words of its own."""
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
-_AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("current again")})
 
 
 def title(dated: Dated, sources: Sources) -> str:
@@ -40,7 +24,7 @@ def title(dated: Dated, sources: Sources) -> str:
     words = tr("{about}: {what}", about=about, what=_what(dated))
     if tentative(item):
         words = tr("{what} ({certainty} only)", what=words, certainty=phrases.certainty(item.certainty.label))
-    elif doubts := _doubts(item):
+    elif doubts := doubts_of(item):
         words = tr("{what} ({doubt})", what=words, doubt=doubts)
     return tr("No longer: {what}", what=words) if dated.gone else words
 
@@ -52,7 +36,7 @@ def entry(dated: Dated, sources: Sources) -> ViewEntry:
     when = tr(_with_date(item), what=_what(dated), date=date(item.on))
     return ViewEntry(
         date=date(item.on),
-        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, _doubts(item)))),
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts_of(item)))),
         change=_moved(dated),
         cause=_cause(dated, sources),
         **words(lead, sources),
@@ -63,6 +47,8 @@ def entry(dated: Dated, sources: Sources) -> ViewEntry:
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
     lead = sources_of(ids[:1], sources)
+    if len(ids) < 2:
+        return lead
     return (*lead, *(each for each in sources_of(ids, sources) if each not in lead))
 
 
@@ -79,26 +65,8 @@ def doubtful(item: Upcoming) -> bool:
 _DOUBTFUL = frozenset(("unconfirmed", "condition_unverified", "conflict", "scope_unread", "date_unread"))
 
 
-def _doubts(item: Upcoming) -> str:
-    return joined("; ", phrases.doubts(item.flags)) if item.facet is Facet.STATUS else ""
-
-
 def _what(dated: Dated) -> str:
-    item = dated.item
-    after, name = item.after, item.name or ""
-    if item.facet is Facet.STATUS:
-        again = dated.name.endswith("/end") and after in _AGAIN
-        return tr(_AGAIN[after]) if again else phrases.status(after)
-    if item.facet is Facet.ANNOUNCED:
-        return phrases.announced_act(after)
-    if item.facet is Facet.ENFORCEMENT:
-        return phrases.enforcement(after)
-    if item.facet is Facet.TEXT:
-        return phrases.phrase(after)
-    message = _NAMED.get((item.facet, name), _WORDS.get(item.facet, "{after}"))
-    if item.facet is Facet.DUTY and item.after == "no longer required":
-        message = mark("{name} no longer required")
-    return tr(message, name=phrases.name(name), after=after)
+    return coming(dated.item, again=dated.name.endswith("/end"))
 
 
 def _with_date(item: Upcoming) -> str:

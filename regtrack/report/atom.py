@@ -21,14 +21,17 @@ from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import KnownBy, State
-from regtrack.report import agenda, phrases, sentences, view
-from regtrack.report.answer import report as answers
+from regtrack.report import agenda, phrases
+from regtrack.report.answer import board as boards
+from regtrack.report.answer import state as states
+from regtrack.report.answer.lines import short
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view import CitedDocument, ViewEntry
+from regtrack.report.view import first_of
 from regtrack.report.view.changes import change_entry
+from regtrack.report.view.model import CitedDocument, ViewEntry
 from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, sources_of
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
@@ -72,8 +75,7 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
     items = _distinct(_items(answer, history))
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: spoken()})
     _text(feed, "title", name)
-    headline = answers.headline(answer) if isinstance(answer, Report) else ""
-    _text(feed, "subtitle", joined(" ", (headline, *horizon_lines(answer.horizon))))
+    _text(feed, "subtitle", joined(" ", (_headline(answer), *horizon_lines(answer.horizon))))
     own = () if spoken() == SOURCE else (spoken(),)
     _text(feed, "id", url or _tag("feed", *_question(answer), *own))
     recorded = answer.horizon.recorded_until or answer.sources.known
@@ -86,6 +88,12 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
         feed.append(_entry(item))
     ET.indent(feed, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
+
+
+def _headline(answer: Answer) -> str:
+    """Return the answer in one sentence, led by what must be read before it."""
+    first = boards.of(answer) if isinstance(answer, Board) else first_of(answer)
+    return joined(" ", (*first.notices, first.headline))
 
 
 # --- what becomes an entry ----------------------------------------------------------------------------------------
@@ -132,8 +140,8 @@ class _Told:
             _tag("change", *about),
             known[0][0],
             changed_at,
-            self._title(change.instrument, change.scope, sentences.of_change(change, self._sources)),
-            attrs.evolve(change_entry(change, self._sources), sources=agenda.proofs(change.because, self._sources)),
+            self._title(change.instrument, change.scope, short(change, self._sources)),
+            change_entry(change, self._sources)._replace(sources=agenda.proofs(change.because, self._sources)),
             _categories(
                 self._instrument(change.instrument),
                 _spoken(phrases.SECTIONS[change.section], "section"),
@@ -184,9 +192,11 @@ class _Told:
 
     def state(self, answer: StateReport) -> _Item:
         """Return a state: one entry, new whenever what it rests on is."""
-        facts = tuple(tr("{label}: {text}", label=label, text=text) for label, text in view.of(answer).facts)
-        words = phrases.sentence(phrases.status(answer.states[0].status))
-        return self._state(answer.states[0], ViewEntry("", words, text="\n".join(facts), language=spoken()))
+        first = states.of(answer)
+        points = (tr("{label}: {text}", label=each.label, text=each.words) for each in first.points)
+        proofs = sources_of(answer.states[0].because, self._sources)
+        entry = ViewEntry("", first.headline, text="\n".join(points), language=spoken(), sources=proofs)
+        return self._state(answer.states[0], entry)
 
     def _state(self, state: State, entry: ViewEntry) -> _Item:
         ids = state.because or tuple(each.event_id for each in state.announced_changes)

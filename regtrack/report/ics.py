@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 import icalendar
@@ -25,8 +26,7 @@ from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view import ViewEntry
-from regtrack.report.view.model import leading
+from regtrack.report.view.model import ViewEntry, leading
 from regtrack.report.vtimezone import vtimezone
 
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
@@ -138,7 +138,8 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
             lines += [
                 "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}", "END:VALARM"
             ]  # fmt: skip
-    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VEVENT"))
+    lines.append("END:VEVENT\r\n")
+    return "\r\n".join([line if len(line) <= _OCTETS and line.isascii() else _folded(line) for line in lines])
 
 
 def _escaped(text: str) -> str:
@@ -148,8 +149,6 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Return a content line, no more than 75 octets before each break (RFC 5545, 3.1)."""
-    if len(line) <= _OCTETS and line.isascii():
-        return line
     data, pieces, start, room = line.encode(), [], 0, _OCTETS
     while len(data) - start > room:
         end = start + room
@@ -169,12 +168,24 @@ def _days(dated: Dated, zone: str) -> Iterator[str]:
     if _timed(dated.item):
         yield f"DTSTART;TZID={zone}:{dates.local(dated.item.sort, zone):%Y%m%dT%H%M%S}"
         return
+    if not last:
+        whole, following = _whole_day(first)
+        yield f"DTSTART;VALUE=DATE:{whole}"
+        yield f"DTEND;VALUE=DATE:{following}"
+        return
     start = dates.parse_date(first)
-    end = dates.parse_date(last) if last else start
+    end = dates.parse_date(last)
     if end > dates.add_days(start, _SPAN_DAYS):
         end = start
     yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{dates.add_days(end, 1):%Y%m%d}"
+
+
+@lru_cache(maxsize=4096)
+def _whole_day(text: str) -> tuple[str, str]:
+    """Return a day and the next, as values of type DATE."""
+    day = dates.parse_date(text)
+    return f"{day:%Y%m%d}", f"{dates.add_days(day, 1):%Y%m%d}"
 
 
 def _zones(calendar: Calendar, known: Moment) -> Iterator[icalendar.Timezone]:
@@ -199,6 +210,7 @@ def _moment(tick: Tick) -> dt.datetime:
     return dates.local(tick, "UTC").replace(microsecond=0)
 
 
+@lru_cache(maxsize=4096)
 def _utc(tick: Tick) -> str:
     return f"{_moment(tick):%Y%m%dT%H%M%SZ}"
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from regtrack.errors import printable
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
-from regtrack.report.view import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
-from regtrack.report.view.model import leading
+from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart, leading
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
@@ -45,8 +44,6 @@ def to_text(
     lines = [*_head(view, width, paint), *(["", *map(shown, picture)] if picture else ())]
     for part in view.parts:
         lines += ["", *_part(part, width, paint, why=why)]
-    if view.empty:
-        lines += ["", *wrap(view.empty, width)]
     lines += ["", paint(section(HORIZON), "section")]
     for line in view.horizon:
         lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 _YEAR = 365
+MOST_HELD = 300
+"""For so many instruments a page of a large ledger answers for other days: those that weigh most."""
 _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
 """How far a picture of no compared days reaches back and ahead, at most."""
 
@@ -56,13 +58,19 @@ class HtmlPage:
         self._folders = [*([folder_of(templates)] if templates is not None else []), bundled("templates")]
 
     never: Day = time_machine.LAST
-    first_shown = 10
+    left_out = 0
+    """How many instruments of its question the page does not answer for on other days."""
+    first_shown = 8
     """So many instruments of a section are listed before the rest is asked for."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
         """What the page says of itself."""
-        return phrases.page()
+        words = phrases.page()
+        if self._held is not None and self.left_out:
+            nothing = tr("Nothing differs among the {count} instruments that this page answers for.", count=MOST_HELD)
+            return {**words, "nothing": nothing}
+        return words
 
     @property
     def lang(self) -> str:
@@ -231,15 +239,25 @@ class HtmlPage:
         except StoreError:
             return None
         if held is not None:
-            return held
+            return held if held.whole else self._heaviest(held)
         about = {recorded.event.target for recorded in answer.sources.events.values()}
         if isinstance(answer, StateReport | Board):
             about = {state.instrument for state in answer.states}
         return Held(answer.sources.instruments, {id_: own for id_, own in found.items() if id_ in about}, whole=True)
 
+    def _heaviest(self, held: Held) -> Held:
+        """Return what a page of a large ledger holds: the instruments that moved and weigh most."""
+        if len(held.postings) <= MOST_HELD:
+            return held
+        ids = [id_ for id_ in dict.fromkeys((*self._moved, *held.postings)) if id_ in held.postings][:MOST_HELD]
+        self.left_out = len(held.postings) - len(ids)
+        return Held(held.instruments, {id_: held.postings[id_] for id_ in ids}, whole=False)
+
     @cached_property
     def _modes(self) -> list[Mode]:
         postings = self._held.postings if self._held is not None else {}
+        if self.left_out:
+            return [self._mode]
         return time_machine.modes(sum(map(len, postings.values())), self._mode)
 
     @cached_property
@@ -264,6 +282,12 @@ class HtmlPage:
         if self.bounds is None:
             return tr("Any day, for what this answer names (instruments: {count}).", count=count)
         first, last = (phrases.date(day) for day in self.bounds)
+        if self.left_out:
+            return tr(
+                "Days from {first} to {last}, for the {count} instruments that weigh most; "
+                "{more} others may have moved.",
+                first=first, last=last, count=count, more=self.left_out,
+            )  # fmt: skip
         return tr(
             "Days from {first} to {last}, for the {count} instruments that moved or may have moved in that time.",
             first=first, last=last, count=count,
@@ -331,7 +355,7 @@ class HtmlPage:
 
 _SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all", "silent", "still",
+    "went", "without", "show_all", "silent", "still", "none", "unknown",
 )  # fmt: skip
 """The words that the script says."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from regtrack import dates
@@ -18,7 +18,7 @@ from regtrack.model.instrument import ZONES, Instrument
 from regtrack.model.kinds import KINDS, UNKNOWN_PHRASE, Certainty, Dimension
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
-from regtrack.report.language import SOURCE, spoken, term, tr
+from regtrack.report.language import SOURCE, mark, spoken, term, tr
 
 SECTIONS = MappingProxyType(
     {
@@ -124,15 +124,15 @@ BINDING = frozenset(("in_force", "current"))
 
 DOUBTS = MappingProxyType(
     {
-        "stale_since": "as scheduled, which no source has confirmed: the outcome is not known",
-        "as_scheduled": "as scheduled by what was known then",
-        "unconfirmed": "if the stay is not extended",
-        "condition_unverified": "if its condition was met, which is not known",
-        "scope_unread": "a part of it that could not be identified may differ",
-        "kind_unknown": "it, or an act on it, is of a kind that is not installed here",
+        "stale_since": mark("as scheduled and not confirmed"),
+        "as_scheduled": mark("by the schedule known then"),
+        "condition_unverified": mark("if its condition was met"),
+        "unconfirmed": mark("if the stay is not extended"),
+        "scope_unread": mark("except perhaps a part that could not be identified"),
+        "kind_unknown": mark("it, or an act on it, is of a kind that is not installed here"),
     }
 )
-"""Warnings so weighty that they stand beside the status itself."""
+"""Warnings so weighty that no sentence about a status may leave them out, the weightiest first."""
 
 FLAGS = MappingProxyType(
     {
@@ -264,6 +264,8 @@ PAGE = MappingProxyType(
         "turns": "Turns",
         "silent": "still {status}, but {who} says it will not enforce it",
         "still": "still {status}; {what}",
+        "none": "{what}; whether it is in force is not recorded",
+        "unknown": "{what}; its effective date is not known",
     }
 )
 """What a page says of itself."""
@@ -483,10 +485,10 @@ def force(word: str) -> str:
 
 def doubts(flags: Iterable[str]) -> list[str]:
     """Return the doubts that stand beside a status."""
-    names = dict.fromkeys(flag.partition("=")[0] for flag in flags)
+    names = {flag.partition("=")[0] for flag in flags}
     if "stale_since" in names:  # which says that nobody confirmed it, and more
-        names.pop("unconfirmed", None)
-    return [term("doubt", DOUBTS[name]) for name in names if name in DOUBTS]
+        names.discard("unconfirmed")
+    return [tr(words) for name, words in DOUBTS.items() if name in names]
 
 
 def certainty(label: str) -> str:
@@ -534,13 +536,12 @@ def said_only(kind: str, certainty: Certainty) -> bool:
     return certainty < Certainty.FILED and KINDS[kind].dimension in _ACTS
 
 
-def announced(act: str, kind: str, day: str | None) -> str:
-    """Return an announced act with its date."""
+def announced(act: str, kind: str, day: str | None, words: Callable[[str | None], str] = some_day) -> str:
+    """Return an announced act with its date, told by ``words``."""
     if day is None:
         return tr("{act}, no date given", act=act)
-    if KINDS[kind].sets_an_end:
-        return tr("{act} through {date}", act=act, date=some_day(day))
-    return tr("{act} for {date}", act=act, date=some_day(day))
+    form = mark("{act} through {date}") if KINDS[kind].sets_an_end else mark("{act} for {date}")
+    return tr(form, act=act, date=words(day))
 
 
 def flag(word: str) -> str:
@@ -616,7 +617,6 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "status on a day": [STATUSES[word] for word in DATED],
         "enforcement": ENFORCEMENT.values(),
         "force": FORCE.values(),
-        "doubt": DOUBTS.values(),
         "flag": FLAGS.values(),
         "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
         "announced act": ANNOUNCED_ACTS.values(),

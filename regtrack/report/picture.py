@@ -25,7 +25,7 @@ from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""
-MOST_SHOWN = 24
+MOST_SHOWN = 12
 """So many lanes of what moved are shown at most."""
 _DAYS, _WEEKS = 16, 100
 """Up to so many days each has a line of its own, and each week."""

@@ -297,6 +297,7 @@ def horizon(item: Horizon) -> Table:
         "instruments": [
             {"id": each.id, "name": each.name, "checked_through": each.checked_through} for each in item.instruments
         ],
+        **({"damaged_at": _moment(item.damaged_at)} if item.damaged_at is not None else {}),
     }
 
 

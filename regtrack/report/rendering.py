@@ -14,7 +14,7 @@ from regtrack.model.answers import Board, History, Report, StateReport, Timeline
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.plugins import Door, UnfitError
-from regtrack.report.answer.model import Weight
+from regtrack.report.answer.model import Moved, Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
@@ -211,79 +211,54 @@ def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
 
 
 def _markdown(answer: Answer, options: Options) -> str:
-    from regtrack.report import templating, view
+    from regtrack.report import templating
 
     if isinstance(answer, Board):
         from regtrack.report.answer import board
 
         return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
-    given: dict[str, Any] = {"view": view.of(answer), "answer": None, "first": None, "listed": None}
+    return templating.fill("report.md.j2", options.templates, _given(answer, options), escape=False)
+
+
+def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, options: Options) -> dict[str, Any]:
+    """Return what a template of an answer may use."""
+    from regtrack.report import view
+    from regtrack.report.answer import sections
+
+    first = view.first_of(answer, options.sort)
+    given: dict[str, Any] = {"view": view.of(answer, first), "answer": None, "first": None, "listed": None}
+    given["answer" if isinstance(answer, Report) else "first" if isinstance(answer, StateReport) else "listed"] = first
     if isinstance(answer, Report):
-        from regtrack.report.answer import report, sections
-
-        given["answer"] = report.of(answer, sort=options.sort or "weight")
         given["sections"] = sections.of(given["answer"], given["view"])
-    elif isinstance(answer, StateReport):
-        from regtrack.report.answer import state
-
-        given["first"] = state.of(answer)
-    elif isinstance(answer, TimelineReport | UpcomingReport):
-        from regtrack.report.answer import listing
-
-        given["listed"] = listing.of(answer, sort=options.sort or "date")
-    return templating.fill("report.md.j2", options.templates, given, escape=False)
+    return given
 
 
 def _html(answer: Answer, options: Options) -> str:
-    from regtrack.report import templating, view
+    from regtrack.report import templating
+    from regtrack.report.answer import board, sections
     from regtrack.report.page import HtmlPage
 
-    if isinstance(answer, Report):
-        return _report_page(answer, options)
-    page = HtmlPage(answer, options.templates)
     if isinstance(answer, Board):
-        from regtrack.report.answer import board
-
+        page = HtmlPage(answer, options.templates)
         return templating.fill(
             "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
         )
-    given: dict[str, Any] = {"view": view.of(answer), "page": page, "answer": None, "first": None, "listed": None}
-    if isinstance(answer, StateReport):
-        from regtrack.report.answer import state
-
-        given["first"] = state.of(answer)
-    elif isinstance(answer, TimelineReport | UpcomingReport):
-        from regtrack.report.answer import listing
-
-        given["listed"] = listing.of(answer, sort=options.sort or "date")
+    given = _given(answer, options)
+    acts: list[Moved] = []
+    if isinstance(answer, Report):
+        acts = [each for each in given["answer"].moved if each.weight is not Weight.CONTEXT]
+        rows = [row for each in acts if (row := board.row_of(each)) is not None]
+        given |= {
+            "ahead": list(sections.ahead(given["view"])),
+            "rows": rows[:_FIRST_ROWS],
+            "more_rows": rows[_FIRST_ROWS:],
+        }
+    given["page"] = HtmlPage(answer, options.templates, [each.id for each in acts])
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
 _FIRST_ROWS = 8
 """So many rows of the board stand on a page before the rest is asked for: with the headline they fill a screen."""
-
-
-def _report_page(report: Report, options: Options) -> str:
-    from regtrack.report import templating, view
-    from regtrack.report.answer import board, sections
-    from regtrack.report.answer import report as answers
-    from regtrack.report.page import HtmlPage
-
-    answer, details = answers.of(report, sort=options.sort or "weight"), view.of(report)
-    acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
-    rows = [row for each in acts if (row := board.row_of(each)) is not None]
-    given = {
-        "view": details,
-        "page": HtmlPage(report, options.templates, [each.id for each in acts]),
-        "answer": answer,
-        "first": None,
-        "listed": None,
-        "sections": sections.of(answer, details),
-        "ahead": list(sections.ahead(details)),
-        "rows": rows[:_FIRST_ROWS],
-        "more_rows": rows[_FIRST_ROWS:],
-    }
-    return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 
 def _json(answer: Answer, _: Options) -> str:
@@ -342,7 +317,7 @@ def history_of(answer: Answer) -> History:
 
 def _name(answer: Answer) -> str:
     """Return what a calendar or feed is called: the same each time that the same question is asked."""
-    from regtrack.report import phrases, view
+    from regtrack.report import phrases
     from regtrack.report.view.shared import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
@@ -356,7 +331,11 @@ def _name(answer: Answer) -> str:
         return tr("Status board")
     if isinstance(answer, Report) and answer.command == "since":
         return tr("Regulation: changes since {date}", date=moment(answer.law[0]))
-    return view.of(answer).title if isinstance(answer, Report) else tr("Regulation: dates ahead")
+    if isinstance(answer, Report):
+        from regtrack.report.answer.report import window
+
+        return window(answer)
+    return tr("Regulation: dates ahead")
 
 
 def _xlsx(answer: Answer, _: Options) -> bytes:

@@ -9,8 +9,8 @@ from regtrack.model.horizon import Status
 from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain
 from regtrack.report.language import SOURCE, speaking, tr
-from regtrack.report.view import View
 from regtrack.report.view.lists import instrument_list
+from regtrack.report.view.model import View
 from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import SHORT
 
@@ -70,4 +70,4 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     if status.unknown_kinds:
         ids = phrases.joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
-    return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, "", horizon))
+    return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, horizon))

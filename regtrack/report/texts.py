@@ -8,7 +8,7 @@ from typing import Any
 
 from regtrack.errors import InputError, printable
 from regtrack.queries.searching import SearchAnswer
-from regtrack.queries.texts import TextAnswer, origin_line, written
+from regtrack.queries.texts import TextAnswer, origin_line, went, written
 from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
 from regtrack.report.untrusted import json_of, markdown
@@ -80,10 +80,11 @@ def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
         if not answer.paragraphs:
             yield "words", "Nothing is printed here by the latest edition."
     else:
-        for line in shown:
-            yield from _shown(answer, line, why=why)
-        if not shown:
-            yield "words", "Nothing stands here on that day."
+        told = [each for line in shown for each in _shown(answer, line, why=why)]
+        yield from told
+        if not told or not any(line.paragraph is not None for line in shown):
+            became = went(answer)
+            yield "words", f"Nothing stands here on that day{f': {became}' if became else ''}."
     if answer.refusals:
         yield "section", "Could not incorporate"
         for refusal in answer.refusals:

@@ -29,8 +29,9 @@ from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
-from regtrack.report import phrases, sentences
-from regtrack.report.language import spoken, tr
+from regtrack.report import phrases
+from regtrack.report.language import spoken
+from regtrack.report.time_machine_words import certainty_in, reads
 
 Day: TypeAlias = int
 Mode: TypeAlias = tuple[KnownBy, Certainty]
@@ -246,7 +247,7 @@ def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
         standing = cell.standing(tick)
         return f"{standing.underlying or ''} {standing.force.value}"
     if facet is Facet.ANNOUNCED:
-        return sentences.certainty_in(reading.text)
+        return certainty_in(reading.text)
     if facet is Facet.DUTY:
         start = reading.reasons[0]
         return "passed" if start.begins and start.begin0 <= tick else ""
@@ -255,27 +256,24 @@ def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
 
 def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
     facet, name = key
-    kind = None
+    kind = value = None
     if facet is Facet.ANNOUNCED:
         lead = reading.reasons[0]
-        kind, value = lead.kind, lead.detail.value
-        name = (
-            tr("{name}: {value}", name=phrases.name(lead.detail.name), value=phrases.value(value))
-            if value is not None
-            else None
-        )
+        kind, name = lead.kind, lead.detail.name
+        value = phrases.value(lead.detail.value) if lead.detail.value is not None else None
     elif facet is Facet.DUTY:
         kind = mark
-    return FacetRow(day, reading.text, _say(spoken(), facet, name, reading.text, *reading[2:5], kind), reading.on, mark)
+    told = _say(spoken(), facet, name, reading.text, *reading[2:5], kind, value)
+    return FacetRow(day, reading.text, told, reading.on, mark)
 
 
 @lru_cache(maxsize=65536)
 def _say(
     _language: str, facet: Facet, name: str | None, text: str, on: str | None, until: str | None, then: str | None,
-    kind: str | None,
+    kind: str | None, value: str | None,
 ) -> str:  # fmt: skip
     """Return a reading in words; kept apart by language."""
-    return sentences.of_reading(facet, name, text, on=on, until=until, then=then, kind=kind)
+    return phrases.sentence(reads(facet, name, text, on=on, until=until, then=then, kind=kind, value=value))
 
 
 def _whole(

@@ -15,9 +15,9 @@ from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
-from regtrack.report.answer.standing import body_name
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.wording import body_name
 
 
 class KnowledgeStep(NamedTuple):

@@ -19,7 +19,7 @@ from regtrack.mcp_server.paging import PageStart, print_of, read_cursor, write_c
 from regtrack.report.untrusted import json_of
 from regtrack.server import questions
 from regtrack.server.questions import Given, Table
-from regtrack.store import Settled, Store
+from regtrack.store import Latest, Store
 from regtrack.tracker import Tracker
 
 MEDIA = {
@@ -139,13 +139,13 @@ class AnswerDesk:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _now(self) -> tuple[Settled, Tick]:
+    def _now(self) -> tuple[Latest, Tick]:
         """Return what the ledger rests on, and the moment to answer for: the answer is the same since then."""
         now = self._clock()
-        settled = self.store.settled(now)
+        settled = self.store.latest(now)
         return settled, min(now, max(dates.day_start(dates.day_of(now)), settled.at))
 
-    def _tag(self, asked: AskedQuestion, settled: Settled, at: Tick) -> tuple[str, Tick]:
+    def _tag(self, asked: AskedQuestion, settled: Latest, at: Tick) -> tuple[str, Tick]:
         parts = (__version__, settled.entry, at, asked.name, asked.form, asked.query, asked.address)
         return sha256(json.dumps(parts).encode()).hexdigest()[:32], at
 

@@ -11,7 +11,7 @@ from regtrack.model.answers import Report
 from regtrack.model.change import Change
 from regtrack.model.people import Review
 from regtrack.records.canonical import to_record
-from regtrack.report import plain, sentences
+from regtrack.report import plain, wording
 from regtrack.report.language import SOURCE, speaking
 from regtrack.store import Store
 from regtrack.tracker import Tracker
@@ -82,7 +82,7 @@ def _short(change: Change, report: Report) -> Table:
     return {
         "id": table["id"],
         **{name: table[name] for name in kept},
-        "text": sentences.of_change(change, report.sources),
+        "text": wording.turned(change, report.sources),
         "events": list(change.because),
         "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
         "url": source["url"] if source else None,

@@ -8,9 +8,9 @@ from regtrack.store.base import (
     Damage,
     InstrumentOutline,
     Item,
+    Latest,
     PortionStatus,
     SearchHit,
-    Settled,
     Sighting,
     SourceStatus,
     Store,
@@ -18,7 +18,7 @@ from regtrack.store.base import (
     in_order,
 )
 from regtrack.store.embedded import SqliteStore
-from regtrack.store.opening import is_address, open_store
+from regtrack.store.opening import Location, is_address, joint, open_store, places
 
 __all__ = [
     "Appended",
@@ -28,9 +28,10 @@ __all__ = [
     "Damage",
     "InstrumentOutline",
     "Item",
+    "Latest",
+    "Location",
     "PortionStatus",
     "SearchHit",
-    "Settled",
     "Sighting",
     "SourceStatus",
     "SqliteStore",
@@ -38,5 +39,7 @@ __all__ = [
     "Waiting",
     "in_order",
     "is_address",
+    "joint",
     "open_store",
+    "places",
 ]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regtrack.dates import Tick
-from regtrack.store.messages import ToldFact
+
+if TYPE_CHECKING:
+    from regtrack.store.messages import ToldFact
 
 BLOCK = 500
 """How many entries one link covers at most, so that damage is found near where it is."""

@@ -97,9 +97,11 @@ class Database(ABC):
         location: where it is, for people; never with a password.
         read_only: it can only be read.
         served: by a server, to several machines.
+        gathered: how many entries are gathered and sorted before they are written: ordered rows keep insertion cheap.
     """
 
     served: ClassVar[bool]
+    gathered: ClassVar[int] = 50_000
     dialect: ClassVar[Dialect]
     location: str
     read_only: bool
@@ -129,13 +131,22 @@ class Database(ABC):
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         """Append rows to a table, or to columns of it; with ``ignore``, those that are not there yet."""
 
+    def aside(self, run: Callable[[], None]) -> None:
+        """Write inside this thread's transaction, at the latest before its next statement."""
+        run()
+
     @abstractmethod
     def index(self, units: Sequence[SearchText]) -> None:
         """Make texts that were recorded findable, each once however often it is said."""
 
     @abstractmethod
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
-        """Return the texts that have all terms, best first: their numbers, and scores (the smaller, the better)."""
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
+        """Return the numbers of the texts that have all terms, those first that were indexed last."""
+
+    def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of a query in which ``{}`` tests that a column is one of these values, in chunks of them."""
+        for chunk in chunks(sorted(set(values))):
+            yield from self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
 
     def between(self, column: str, low: str, high: str) -> str:
         """Return the test that a text lies between two pieces of SQL, the last excluded, by code points."""
@@ -234,6 +245,9 @@ class Database(ABC):
             self._nesting.snapshot = False
             try:
                 self.execute("COMMIT")
+            except Exception:  # noqa: BLE001  of a damaged file; what was read stands, and nothing was written
+                with suppress(Exception):
+                    self.execute("ROLLBACK")
             finally:
                 done()
 

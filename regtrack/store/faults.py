@@ -1,10 +1,18 @@
-"""What is wrong with the file of a ledger, in one sentence that says what to do."""
+"""What is wrong with a ledger, in one sentence that says what to do; and that a check found it damaged, for later."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 
+from regtrack.dates import Tick, iso_instant
 from regtrack.errors import StoreError
+from regtrack.store.base import Store
+from regtrack.store.file import make_private
+
+_MARK = "#damaged"
+"""Where there is no file: the bookmark of the last check that found damage; 0 after one that found none."""
 
 _FULL = "the disk or the quota is full; nothing of this step was recorded: make room, then run the command again"
 _DISK = "the disk gave an error or the quota is full; nothing of this step was recorded: see to it, then try again"
@@ -27,3 +35,47 @@ def store_error(location: str, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
     words = next((words for begins, words in _WORDS if name.startswith(begins)), _DAMAGED)
     return StoreError(f"{location}: {words} ({error})")
+
+
+def damaged_at(store: Store) -> Tick | None:
+    """Return when a check found a ledger damaged; None unless it still is, as far as is known."""
+    note = _note(store)
+    if note is None:
+        return store.bookmarks().get(_MARK) or None
+    try:
+        return int(note.read_text("utf-8").split()[0])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, IndexError):  # it is there, whatever became of it
+        return 0
+
+
+def damage_words(at: Tick) -> str:
+    """Return that a check found damage, and what to do."""
+    return (
+        f"the ledger was found damaged on {iso_instant(at)[:10]}, and answers may be wrong: `regtrack check` says what "
+        "is hurt, and how to restore it; once it finds nothing, this is said no more"
+    )
+
+
+def remember_damage(store: Store, at: Tick | None) -> None:
+    """Keep when a check found damage, or that it found none (None), where the ledger can be written at all."""
+    if store.read_only:
+        return
+    note = _note(store)
+    if note is None:
+        if at is not None or damaged_at(store) is not None:
+            with suppress(StoreError):  # what is damaged may refuse a row; the check has said what it found
+                store.bookmark(_MARK, at or 0)
+    elif at is None:
+        note.unlink(missing_ok=True)
+    else:
+        with suppress(OSError):
+            make_private(note)
+            note.write_text(f"{at} {iso_instant(at)}: `regtrack check` found this ledger damaged\n", "utf-8")
+
+
+def _note(store: Store) -> Path | None:
+    """Return the file beside the file of a ledger, which may take no row any more; None for a ledger of a server."""
+    location = getattr(store, "location", "")
+    return Path(f"{location}-damaged") if Path(location).is_file() else None

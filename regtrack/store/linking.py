@@ -10,7 +10,6 @@ from typing import Any
 from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
-from regtrack.store.messages import ToldFact
 
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
@@ -123,6 +122,8 @@ def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
 
 def digest_lines(db: Database, num: int) -> list[str]:
     """Return the canonical lines of a digest, by its row: itself, what it told, and its messages as first queued."""
+    from regtrack.store.messages import ToldFact  # which a ledger that only answers does without
+
     own = db.execute(
         """SELECT subscriber.id, number, at, known, title FROM digest
            JOIN subscriber ON subscriber.num = subscriber WHERE digest.num = ?""",

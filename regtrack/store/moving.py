@@ -16,7 +16,7 @@ from typing import Any
 from regtrack.errors import StoreError
 from regtrack.store.base import CheckProgress, Store
 from regtrack.store.database import Database, Row, marks
-from regtrack.store.schema import TableShape, shapes
+from regtrack.store.shapes import TableShape, shapes
 from regtrack.store.sql import SqlStore
 from regtrack.store.words import reindex
 
@@ -52,7 +52,9 @@ def move(source: Store, target: Store, progress: Progress = lambda _: None) -> i
         StoreError: the other holds another ledger, or is not like the original in the end.
     """
     if not (isinstance(source, SqlStore) and isinstance(target, SqlStore)):
-        raise StoreError("move: found a store of a plug-in; expected ledgers in SQLite or PostgreSQL")
+        raise StoreError(
+            "move: found joined ledgers or a store of a plug-in; expected one ledger in SQLite or PostgreSQL"
+        )
     with source._db.snapshot():
         _check_begun(source, target)
         total = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from regtrack.model import kinds
 from regtrack.plugins import Door, UnfitError
 from regtrack.store.base import Store
 
+Location = str | Path | Sequence[str | Path]
+_JOINT = " + "
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 
 
@@ -39,11 +41,25 @@ def is_address(location: str | Path) -> bool:
     return _SCHEME.match(str(location)) is not None
 
 
-def open_store(location: str | Path, *, read_only: bool = False, sampled: bool = True) -> Store:
+def places(location: Location) -> list[str]:
+    """Return the ledgers that are named: one, or several to be joined, in a sequence or with `` + `` between them."""
+    if not isinstance(location, str | Path):
+        return [str(each) for each in location]
+    named = str(location)
+    return [named] if _JOINT not in named or Path(named).exists() else named.split(_JOINT)
+
+
+def joint(locations: Iterable[str | Path]) -> str:
+    """Return how several ledgers are named together."""
+    return _JOINT.join(map(str, locations))
+
+
+def open_store(location: Location, *, read_only: bool = False, sampled: bool = True) -> Store:
     """Open a ledger.
 
     Args:
-        location: a path, ``:memory:``, or an address such as ``postgresql://...``.
+        location: a path, ``:memory:``, or an address such as ``postgresql://...``; several are joined, and what is
+            written goes into the last.
         read_only: only read.
         sampled: verify a few entries.
 
@@ -51,7 +67,11 @@ def open_store(location: str | Path, *, read_only: bool = False, sampled: bool =
         InputError: no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
-    match = _SCHEME.match(str(location))
+    each = places(location)
+    if len(each) != 1:
+        return _joined(each, read_only=read_only, sampled=sampled)
+    (location,) = each
+    match = _SCHEME.match(location)
     name = match[1] if match is not None else "sqlite"
     store = STORES.get(name)
     if store is None or (match is not None and name == "sqlite"):
@@ -61,7 +81,23 @@ def open_store(location: str | Path, *, read_only: bool = False, sampled: bool =
             "plug-in installed that takes it"
         )
     unusual = {"read_only": read_only} if read_only else {}
-    return store(str(location), **unusual if sampled else {**unusual, "sampled": False})
+    return store(location, **unusual if sampled else {**unusual, "sampled": False})
+
+
+def _joined(each: Sequence[str], *, read_only: bool, sampled: bool) -> Store:
+    from regtrack.store.joined import JoinedStore
+
+    if not each or len(set(each)) < len(each):
+        raise InputError(f"store: found {joint(each) or 'no ledger'}; expected one, or several that differ")
+    opened = list[Store]()
+    try:
+        for number, place in enumerate(each, 1):
+            opened.append(open_store(place, read_only=read_only or number < len(each), sampled=sampled))
+        return JoinedStore(opened)
+    except BaseException:
+        for store in opened:
+            store.close()
+        raise
 
 
 def open_postgres(address: str, **options: bool) -> Store:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.store import linking
-from regtrack.store.database import Database, RefusedError, chunks, marks
+from regtrack.store.database import Database, RefusedError, marks
 from regtrack.store.messages import (
     STATES,
     Attempt,
@@ -72,11 +72,7 @@ class SqlOutbox:
             return known
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
-        found: dict[str, LastDigest] = {}
-        for chunk in chunks(sorted(subscribers)):
-            rows = self._db.execute(f"{_LAST} WHERE id IN ({marks(chunk)})", chunk)
-            found.update((id_, LastDigest(*rest)) for id_, *rest in rows)
-        return found
+        return {id_: LastDigest(*rest) for id_, *rest in self._db.lookup(f"{_LAST} WHERE id {{}}", subscribers)}
 
     def latest(self) -> LastDigest | None:
         rows = (LastDigest(*rest) for _, *rest in self._db.execute(_LAST))
@@ -92,17 +88,11 @@ class SqlOutbox:
         return self.last(undone.subscribers)
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for chunk in chunks(sorted(keys)):
-            rows = self._db.execute(
-                f"""SELECT key, print FROM fact
+        query = f"""SELECT key, print FROM fact
                     JOIN told ON told.fact = fact.num
                     AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
-                    WHERE key IN ({marks(chunk)}) AND {_STANDS} ORDER BY digest""",
-                (subscriber, *chunk),
-            )
-            found.update(rows.fetchall())
-        return found
+                    WHERE key {{}} AND {_STANDS} ORDER BY digest"""
+        return dict(self._db.lookup(query, keys, (subscriber,)))
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
         rows = self._db.execute(
@@ -151,13 +141,9 @@ class SqlOutbox:
                 for f in facts
             ],
         )
-        found: dict[_Said, int] = {}
-        for chunk in chunks(sorted({fact.key for fact in facts})):
-            rows = self._db.execute(
-                f"SELECT key, print, sentence, events, num FROM fact WHERE key IN ({marks(chunk)})", chunk
-            )
-            found.update((row[:-1], row[-1]) for row in rows)
-        return found
+        query = "SELECT key, print, sentence, events, num FROM fact WHERE key {}"
+        rows = self._db.lookup(query, (fact.key for fact in facts))
+        return {row[:-1]: row[-1] for row in rows}
 
     def _queue(self, message: NewMessage, digest: int, at: Tick) -> None:
         body = hashlib.sha256(message.body).hexdigest()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
@@ -18,9 +17,12 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
-from regtrack.store.postgres_schema import script
+from regtrack.store.postgres_address import reading_of
+from regtrack.store.postgres_locks import NamedLocks
+from regtrack.store.postgres_replicas import Replicas
+from regtrack.store.postgres_schema import CLOSED, script
+from regtrack.store.postgres_words import plain, query_of_pairs, vector_of_pairs
 from regtrack.store.sql import SqlStore
-from regtrack.store.words import pairs
 
 _PATIENCE = 30
 """How many seconds to wait for another process that is writing, and for a server that is starting again."""
@@ -28,16 +30,12 @@ _CONNECTIONS = 10
 """How many connections one process has at most; more threads than that take turns."""
 _FEW = 20
 """Up to how many rows go in one statement; more are copied."""
+_LOOKED_UP = 20_000
+"""How many keys one statement looks up."""
 _FETCHED = 2000
 """How many rows a server-side cursor fetches at a time."""
-_SCHEMA = "regtrack"
 _WRITING = 0x72656774
 """With the schema's number the key of the lock of its one writer; the locks with names are hashed beside it."""
-_TOKENS = re.compile(r"[^\W_]+")
-_POSITIONS = 16_383
-"""How many places of words a tsvector can tell apart; of what comes behind, each word is kept once."""
-_MOST_BYTES = 900_000
-"""How long the words of one text may be together; a tsvector ends at 1 MiB."""
 
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _NUMBERS = count()
@@ -50,7 +48,8 @@ class PostgresStore(SqlStore):
 
     Args:
         address: ``postgresql://user@host/database``, with what libpq understands; ``?schema=`` names the schema, which
-            is made if it is not there (default ``regtrack``).
+            is made if it is not there (default ``regtrack``), ``?replica=host:port`` servers that follow this one and
+            answer questions; ``?partitions=`` splits new tables of targets into so many by their hash.
         read_only: only read.
         sampled: verify a few entries.
 
@@ -75,6 +74,7 @@ class PostgresDatabase(Database):
     """
 
     served = True
+    gathered = 10_000  # while the server writes them, the next are compiled
     dialect = Dialect(
         # The first test can use an index; what it lets through besides, at the ends, the others do not.
         between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
@@ -88,14 +88,14 @@ class PostgresDatabase(Database):
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         super().__init__()
         self.read_only = read_only
-        self.location, conninfo, self._schema = _read_address(address)
+        self.location, conninfo, self._schema, self._parts, replicas = reading_of(address)
         self._kept: dict[int, _Connection] = {}
+        self._aside: dict[int, Future[None]] = {}
+        self._worker = ThreadPoolExecutor(1, "regtrack-writer")
         self._conninfo = conninfo
-        self._holder: _Connection | None = None
-        self._locks: set[str] = set()
-        self._locking = threading.Lock()
         with self._connect() as db:
             self._writer = self._understood(self._prepare, db)
+        self._locks = NamedLocks(self._connect, self._writer)
         self._pool = ConnectionPool(
             conninfo,
             min_size=1,
@@ -106,6 +106,7 @@ class PostgresDatabase(Database):
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
         )
+        self._replicas = Replicas(replicas, _CONNECTIONS, self._configure)
 
     def _connect(self) -> _Connection:
         try:
@@ -121,7 +122,8 @@ class PostgresDatabase(Database):
         encoding = db.execute("SHOW server_encoding").fetchone()
         if encoding != ("UTF8",):
             raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
-        query = "SELECT oid::bigint FROM pg_namespace WHERE nspname = %s"
+        query = """SELECT oid::bigint, nspowner::regrole::text, nspowner::regrole::text <> quote_ident(current_user)
+                   AND pg_has_role(nspowner, 'member') FROM pg_namespace WHERE nspname = %s"""
         found = db.execute(query, (self._schema,)).fetchone()
         if found is None and self.read_only:
             raise StoreError(f"{self.location}: found no schema {self._schema!r}; expected a ledger to read")
@@ -129,23 +131,32 @@ class PostgresDatabase(Database):
             db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self._schema)))
             found = db.execute(query, (self._schema,)).fetchone()
         assert found is not None
+        self._owner = found[1] if found[2] else None
         return (_WRITING << 32) + int(found[0])
 
     def _configure(self, db: _Connection) -> None:
         db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
         db.execute("SET synchronous_commit TO on")
+        if self._owner is not None:  # what a member of a team makes is the team's
+            db.execute(f"SET ROLE {self._owner}".encode())
         if self.read_only:
             db.execute("SET default_transaction_read_only TO on")
 
     def close(self) -> None:
+        self._worker.shutdown()
         self._pool.close()
-        if self._holder is not None:
-            self._holder.close()
+        self._replicas.close()
+        self._locks.close()
 
     # --- statements -------------------------------------------------------------------------------------------------
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         return self._reached(lambda db: db.execute(_native(sql), parameters))
+
+    def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
+        found, query = sorted(set(values)), sql.replace("{}", "= ANY (?)")  # planned once, however many they are
+        for start in range(0, len(found), _LOOKED_UP):
+            yield from self.execute(query, (*before, found[start : start + _LOOKED_UP]))
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         try:
@@ -156,7 +167,7 @@ class PostgresDatabase(Database):
             raise
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
-        mine = self._kept.get(threading.get_ident())
+        mine = self._mine()
         if mine is not None:
             yield from self._fetched(mine, sql, parameters)
             return
@@ -205,9 +216,28 @@ class PostgresDatabase(Database):
         yield name
         self.execute(f"TRUNCATE {name}")
 
+    def aside(self, run: Callable[[], None]) -> None:
+        mine = self._mine()
+        assert mine is not None
+
+        def lend() -> None:
+            self._kept[threading.get_ident()] = mine
+            try:
+                run()
+            finally:
+                del self._kept[threading.get_ident()]
+
+        self._aside[threading.get_ident()] = self._worker.submit(lend)
+
+    def _mine(self) -> _Connection | None:
+        """Return the connection that this thread keeps, once what was put aside on it is done."""
+        if self._aside and (waiting := self._aside.pop(threading.get_ident(), None)) is not None:
+            waiting.result()
+        return self._kept.get(threading.get_ident())
+
     def _reached(self, run: Callable[[_Connection], _T]) -> _T:
         """Run something on this thread's connection, else on a free one; that is found broken at most once."""
-        mine = self._kept.get(threading.get_ident())
+        mine = self._mine()
         if mine is not None:
             return self._understood(run, mine)
         db = self._free()
@@ -261,23 +291,21 @@ class PostgresDatabase(Database):
         }
         last = int(self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0])
         new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in known), last + 1)]
-        rows = [(num, digest, _plain(texts[digest]), _vector_of_pairs(texts[digest])) for num, digest in new]
+        rows = [(num, digest, plain(texts[digest]), vector_of_pairs(texts[digest])) for num, digest in new]
         with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", rows) as incoming:
             self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
         known |= {digest: num for num, digest in new}
         self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
 
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
-        tests, scores, asked = [], [], list[str]()
-        for term in terms:
-            query = "CAST(? AS tsquery)" if term.pairs else "phraseto_tsquery('words', ?)"
-            column = "pairs" if term.pairs else "words"
-            tests.append(f"{column} @@ {query}")
-            scores.append(f"ts_rank({column}, {query}, 1)")
-            asked.append(_query_of_pairs(term) if term.pairs else _plain(" ".join(term.words)))
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
+        tests = [
+            "pairs @@ CAST(? AS tsquery)" if term.pairs else "words @@ phraseto_tsquery('words', ?)" for term in terms
+        ]
+        asked = [query_of_pairs(term) if term.pairs else plain(" ".join(term.words)) for term in terms]
         return self.execute(
-            f"SELECT num, -({' + '.join(scores)}) AS score FROM unit WHERE {' AND '.join(tests)} ORDER BY 2, 1 LIMIT ?",
-            (*asked, *asked, limit),
+            f"""WITH found AS MATERIALIZED (SELECT num FROM unit WHERE {" AND ".join(tests)})
+                SELECT num FROM found ORDER BY num DESC LIMIT ?""",
+            (*asked, limit),
         )
 
     # --- tables -----------------------------------------------------------------------------------------------------
@@ -287,9 +315,10 @@ class PostgresDatabase(Database):
         return int(self.execute("SELECT version FROM ledger_version").fetchone()[0]) if there else 0
 
     def migrate(self, version: int) -> int:
-        reached, statements = script(version)
+        reached, statements = script(version, self._parts)
         self._reached(lambda db: db.execute(statements.encode()))
         self.execute("UPDATE ledger_version SET version = ?", (reached,))
+        self._reached(lambda db: db.execute(CLOSED.encode()))
         return reached
 
     # --- transactions -----------------------------------------------------------------------------------------------
@@ -306,26 +335,30 @@ class PostgresDatabase(Database):
 
         return done
 
+    def _commit(self) -> None:
+        self.execute("COMMIT")
+        if self._replicas:
+            self._replicas.floor = self.execute("SELECT pg_current_wal_insert_lsn()").fetchone()[0]
+
     def _started(self, begin: str) -> tuple[_Connection, Callable[[], None]]:
         """Return a connection in a transaction that has begun, and what ends it and gives the connection back."""
+        borrowed = self._replicas.borrow() if begin == _READING else None
+        if borrowed is not None:
+            borrowed.connection.execute(begin)
+            return borrowed.connection, partial(_let_go, *borrowed)
         for again in (False, True):
             db = self._free()
             try:
                 self._understood(lambda db: db.execute(begin), db)
             except StoreError:
                 broken = db.broken
-                self._let_go(db)
+                _let_go(db, self._pool)
                 if again or not broken:
                     raise
                 self._pool.check()
             else:
-                return db, partial(self._let_go, db)
+                return db, partial(_let_go, db, self._pool)
         raise AssertionError
-
-    def _let_go(self, db: _Connection) -> None:
-        if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            db.rollback()
-        self._pool.putconn(db)
 
     def count_on(self) -> None:
         query = """SELECT quote_ident(table_name) FROM information_schema.columns
@@ -350,50 +383,14 @@ class PostgresDatabase(Database):
     def durable(self) -> Iterator[None]:
         yield  # every commit is on the disk before it is answered: see _configure
 
-    @contextmanager
-    def lock(self, name: str) -> Iterator[bool]:
-        got = self._take(name)
-        try:
-            yield got
-        finally:
-            if got:
-                self._let(name)
-
-    def _take(self, name: str) -> bool:
-        """Take a lock on the connection that holds all of this process's: the server lets them go when it ends."""
-        with self._locking:
-            if name in self._locks:
-                return False
-            if self._holder is None or self._holder.broken or self._holder.closed:
-                self._holder = self._connect()
-            query = "SELECT pg_try_advisory_lock(hashtextextended(%s, %s))"
-            row = self._understood(lambda db: db.execute(query, (name, self._writer)).fetchone(), self._holder)
-            if row == (True,):
-                self._locks.add(name)
-            return row == (True,)
-
-    def _let(self, name: str) -> None:
-        with self._locking:
-            self._locks.discard(name)
-            if self._holder is not None and not self._holder.broken and not self._holder.closed:
-                query = "SELECT pg_advisory_unlock(hashtextextended(%s, %s))"
-                self._understood(lambda db: db.execute(query, (name, self._writer)), self._holder)
+    def lock(self, name: str) -> AbstractContextManager[bool]:
+        return self._locks.hold(name)
 
 
-def _read_address(address: str) -> tuple[str, str, str]:
-    """Return an address for people, one for libpq, and the schema that it names."""
-    parts = urlsplit(address)
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    schema = dict(asked).get("schema", _SCHEMA)
-    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", schema):
-        raise StoreError(f"schema: found {schema!r}; expected a name of small letters, digits and _")
-    query = urlencode([pair for pair in asked if pair[0] != "schema"])
-    who, at, where = parts.netloc.rpartition("@")
-    shown = parts._replace(
-        netloc=f"{who.partition(':')[0]}{at}{where}",
-        query=urlencode([pair for pair in asked if pair[0] not in ("password", "sslpassword")]),
-    )
-    return urlunsplit(shown), urlunsplit(parts._replace(query=query)), schema
+def _let_go(db: _Connection, pool: ConnectionPool[_Connection]) -> None:
+    if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        db.rollback()
+    pool.putconn(db)
 
 
 @lru_cache(maxsize=512)
@@ -405,23 +402,3 @@ def _words(error: BaseException) -> str:
     """Return what the server or the driver says, in one line."""
     said = error.diag.message_primary if isinstance(error, psycopg.Error) else None
     return " ".join((said or str(error) or type(error).__name__).split())
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text as the index knows them: small letters without marks, with blanks between."""
-    letters = text.lower()
-    if not text.isascii():
-        letters = "".join(c for c in unicodedata.normalize("NFD", text).casefold() if not unicodedata.combining(c))
-    found = _TOKENS.findall(letters)
-    if len(found) > _POSITIONS:
-        found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
-    return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")
-
-
-def _vector_of_pairs(text: str) -> str | None:
-    found = pairs(text).split()[:_POSITIONS]
-    return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
-
-
-def _query_of_pairs(term: SearchTerm) -> str:
-    return " <-> ".join(f"'{pair}'{':*' if term.begins else ''}" for pair in term.words)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from types import MappingProxyType
 
-from regtrack.store.schema import MIGRATIONS, made, statements
+from regtrack.store.schema import MIGRATIONS
+from regtrack.store.shapes import made, statements
 
 _FIRST = 9
 """A new ledger begins with all that there was when PostgreSQL was first supported."""
@@ -29,9 +30,19 @@ INSERT INTO ledger_version VALUES (0);
 CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$;
 """
+CLOSED = """
+DO $$ DECLARE added regclass; BEGIN
+    IF (SELECT relrowsecurity FROM pg_class WHERE oid = 'entry'::regclass) THEN
+        FOR added IN SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relrowsecurity
+                     AND relnamespace = current_schema()::regnamespace
+        LOOP EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', added); END LOOP;
+    END IF;
+END $$;
+"""
+"""Closes new tables of a team's ledger to others too."""
 _INDEXES = """
 CREATE INDEX entry_beginning ON entry (left(key, 100)) WHERE type = 'event';
-CREATE INDEX entry_recorded ON entry USING brin (recorded) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX entry_recorded ON entry USING brin (recorded) WITH (pages_per_range = 128, autosummarize = on);
 CREATE INDEX name_name ON name USING hash (name);
 CREATE INDEX name_target ON name (target);
 CREATE INDEX page_target ON page (target);
@@ -80,11 +91,32 @@ _TRIGGER = re.compile(
 _TYPES = MappingProxyType({"INTEGER": "BIGINT", "TEXT": 'TEXT COLLATE "C"', "BLOB": "BYTEA", "only": '"only"'})
 
 
-def script(version: int) -> tuple[int, str]:
-    """Return what brings the tables from a version to a later one, with that."""
+SPLIT = ("posting", "mark")
+"""Tables that can be split by the hash of their target: each key has it, and no trigger or reference crosses parts."""
+
+
+def script(version: int, parts: int = 0) -> tuple[int, str]:
+    """Return what brings the tables from a version to a later one, with that.
+
+    Args:
+        version: of the tables.
+        parts: into how many new tables of targets are split; 0: they are whole.
+    """
     if version:
         return version + 1, "\n".join(translated(statement) for statement in statements(MIGRATIONS[version]))
-    return _FIRST, _WORDS + "\n".join(map(translated, _made())) + _INDEXES
+    tables = "\n".join(map(translated, _made()))
+    for name in SPLIT if parts else ():
+        tables = re.sub(
+            rf"(CREATE TABLE {name} \([^;]*\));", rf"\1 PARTITION BY HASH (target); {_split(name, parts)}", tables
+        )
+    return _FIRST, _WORDS + tables + _INDEXES
+
+
+def _split(name: str, parts: int) -> str:
+    return " ".join(
+        f"CREATE TABLE {name}_{part} PARTITION OF {name} FOR VALUES WITH (MODULUS {parts}, REMAINDER {part});"
+        for part in range(parts)
+    )
 
 
 def _made() -> Iterator[str]:

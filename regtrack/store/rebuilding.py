@@ -10,7 +10,7 @@ from typing import Any
 
 from regtrack.records.canonical import load
 from regtrack.store.database import Database
-from regtrack.store.schema import TableShape, shapes
+from regtrack.store.shapes import TableShape, shapes
 from regtrack.store.words import CLASSES
 
 _CHUNK = 2_000

@@ -15,8 +15,9 @@ from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, 
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.linking import chain_up
-from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS, statements
+from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
+from regtrack.store.shapes import statements
 from regtrack.store.words import pairs, reindex
 
 _ROWS = 50
@@ -124,9 +125,9 @@ class SqliteDatabase(Database):
                 self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
             self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
 
-    def best(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int, float]]:
+    def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(
-            "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",
             (" AND ".join(map(_match, terms)), limit),
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
@@ -23,18 +23,22 @@ from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.base import Item
 from regtrack.store.database import Database, SearchTerm, SearchText
 
-_LETTERS = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-"""Runs of letters that are written without blanks between words."""
+_LETTERS = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+"""Runs of letters that are written without blanks between words; compiled where first a text is looked at."""
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
 """How many words one search may have."""
+MOST_RANKED = 200
+"""How many texts a search ranks, if no more are wanted; where more have its words, those that were recorded last."""
+_MEAN, _SATURATION, _BY_LENGTH = 400, 1.2, 0.75
+"""BM25, with a mean length (of letters) that is the same for every ledger, so that every ledger ranks alike."""
 
 
 def pairs(text: str) -> str:
     """Return every two neighbours in runs of letters without blanks, and the single ones."""
     found: list[str] = []
-    for run in _LETTERS.findall(text):
+    for run in re.findall(_LETTERS, text):
         found += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
     return " ".join(found)
 
@@ -55,7 +59,7 @@ class WordIndex:
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
-        self._waiting += [(text, seq, place) for place, text in _texts(item) if text]
+        self._waiting += [(text, seq, place) for place, text in texts_of(item) if text]
         if isinstance(item, Edition):
             self._editions.append((item.part, seq))
             self._printed += [(passage, seq) for _, passage in item.provisions]
@@ -75,7 +79,7 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=12).digest()
 
 
-def _texts(item: Item) -> Iterator[tuple[int, str]]:
+def texts_of(item: Item) -> Iterator[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Passage):
         yield 0, item.heading
@@ -130,12 +134,23 @@ def terms_of(words: str) -> list[SearchTerm]:
     terms: list[SearchTerm] = []
     for match in _QUERY.finditer(words):
         phrase = match[1] if match[1] is not None else match[2]
-        for run in _LETTERS.findall(phrase):
+        for run in re.findall(_LETTERS, phrase):
             together = tuple(run[n : n + 2] for n in range(len(run) - 1))
             terms.append(SearchTerm(True, together) if together else SearchTerm(True, (run,), begins=True))
-        rest = tuple(_WORD.findall(_LETTERS.sub(" ", phrase)))
+        rest = tuple(_WORD.findall(re.sub(_LETTERS, " ", phrase)))
         terms += [SearchTerm(False, rest)] if rest else []
     if not terms or len(terms) > MOST_WORDS:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"
         raise InputError(f"search: found {found}; expected one to {MOST_WORDS} words")
     return terms
+
+
+def score(text: str, terms: Iterable[SearchTerm]) -> float:
+    """Return how well a text that has all terms fits them, by BM25 without the weights of rare terms.
+
+    The smaller, the better. It hangs on the text alone, so that SQLite, PostgreSQL and joined ledgers rank alike.
+    """
+    small = text.casefold()
+    length = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * len(small) / _MEAN)
+    counts = (max(1, small.count(("" if term.pairs else " ").join(term.words).casefold())) for term in terms)
+    return -round(sum(count * (_SATURATION + 1) / (count + length) for count in counts), 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -20,14 +20,10 @@ from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
 from regtrack.store.base import Item
-from regtrack.store.database import Database, chunks, marks
+from regtrack.store.database import Database, chunks
 from regtrack.store.linking import add_entries
 from regtrack.store.rows import row_of
 from regtrack.store.words import WordIndex
-
-_GATHER = 50_000
-"""How many entries are gathered and sorted before they are written: ordered rows keep insertion cheap."""
-
 
 _Key: TypeAlias = tuple[str, str]
 """The type of an entry and its key."""
@@ -88,18 +84,28 @@ class Writer:
 
     def write(self, items: Sequence[Item]) -> None:
         """Append the items that the ledger does not have already."""
-        for chunk in chunks(items):
-            keys = [_type_and_key(item) for item in chunk]
-            self._look_up(keys)
-            if self._complete:
-                self._look_up([(type_, withdrawn(key)) for type_, key in keys])
-            self._look_up_targets(
-                {item.target if isinstance(item, Event) else item.id for item in chunk if isinstance(item, _ABOUT)}
-            )
-            for item, key in zip(chunk, keys, strict=True):
+        size = self._db.gathered
+        blocks = [items[start : start + size] for start in range(0, len(items), size)]
+        keys = self._prepare(blocks[0]) if blocks else []
+        for place, block in enumerate(blocks, 1):
+            for item, key in zip(block, keys, strict=True):
                 self._write(item, key)
-            if len(self._entries) >= _GATHER:
-                self.flush()
+            for following in blocks[place : place + 1]:
+                keys = self._prepare(following)  # before the database writes what was gathered, beside what follows
+                newest = self._newest
+                self._db.aside(self._take())
+                wanted = {*keys, *((type_, withdrawn(key)) for type_, key in keys)} if self._complete else keys
+                self._newest = {pair: newest[pair] for pair in wanted}
+
+    def _prepare(self, items: Sequence[Item]) -> list[_Key]:
+        """Look up what there is of items and of their targets; return their keys."""
+        keys = [_type_and_key(item) for item in items]
+        self._look_up(keys)
+        if self._complete:
+            self._look_up([(type_, withdrawn(key)) for type_, key in keys])
+        about = {item.target if isinstance(item, Event) else item.id for item in items if isinstance(item, _ABOUT)}
+        self._look_up_targets(about)
+        return keys
 
     def _write(self, item: Item, typed_key: _Key) -> None:
         type_, key = typed_key
@@ -148,7 +154,7 @@ class Writer:
                 self._history = line.get("history", 0)
                 body = line["body"] if "body" in line else canonical(item)
                 self._put(item, (line["type"], line["key"]), line["id"], body, recorded, source)
-            if len(self._entries) >= _GATHER:
+            if len(self._entries) >= self._db.gathered:
                 self.flush()
 
     def withdraw_missing(self, beginnings: Sequence[str] | None = None) -> None:
@@ -176,10 +182,7 @@ class Writer:
         return gone is not None and gone > last
 
     def _withdraw(self, old: Event) -> None:
-        event = attrs.evolve(
-            old, key=withdrawn(old.key), kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(),
-            name=None, value=None, condition=None, summary="The source no longer says this.", note=None, flags=(),
-        )  # fmt: skip
+        event = taken_back(old, withdrawn(old.key))
         body = canonical(event)
         self.withdrawn += 1
         typed_key = _type_and_key(event)
@@ -257,10 +260,10 @@ class Writer:
         return known
 
     def _look_up_targets(self, ids: Set[str]) -> None:
-        unknown = sorted(ids - self._instruments.keys())
-        rows = self._db.execute(
-            f"""SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
-                WHERE target.id IN ({marks(unknown)})""",
+        unknown = ids - self._instruments.keys()
+        rows = self._db.lookup(
+            """SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
+               WHERE target.id {}""",
             unknown,
         )
         self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
@@ -278,9 +281,8 @@ class Writer:
     def _look_up(self, keys: Sequence[_Key]) -> None:
         """Find the newest entry of each key, all at once."""
         found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _Newest(0, "", ""))
-        rows = self._db.execute(
-            f"SELECT type, key, seq, id, body FROM entry WHERE key IN ({marks(found)}) ORDER BY seq",
-            [key for _, key in found],
+        rows = self._db.lookup(
+            "SELECT type, key, seq, id, body FROM entry WHERE key {} ORDER BY seq", [key for _, key in found]
         )
         for type_, key, seq, id_, body in rows:
             if (type_, key) in found:
@@ -294,18 +296,27 @@ class Writer:
 
     def flush(self) -> None:
         """Write what has gathered."""
+        self._take()()
+
+    def _take(self) -> Callable[[], None]:
+        """Return what writes all that has gathered, and gather anew."""
         self._flush_targets()
-        self._db.insert("entry", self._entries)
-        if self._chained:
-            add_entries(self._db, self._entries)
-        self._index.flush()
-        self._db.insert("posting", sorted(self._postings))
-        found = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
-        self._db.insert("mark", found, ignore=True)
-        for gathered in (
-            self._entries, self._postings, self._marks, self._newest, self._gathered, self._targets
-        ):  # fmt: skip
+        entries, postings, index = self._entries, sorted(self._postings), self._index
+        ticks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        self._entries, self._postings, self._index = [], [], WordIndex(self._db)
+        for gathered in (self._marks, self._gathered, self._targets):
             gathered.clear()
+        self._newest = {}
+
+        def write() -> None:
+            self._db.insert("entry", entries)
+            if self._chained:
+                add_entries(self._db, entries)
+            index.flush()
+            self._db.insert("posting", postings)
+            self._db.insert("mark", ticks, ignore=True)
+
+        return write
 
 
 LAST = "\U0010ffff"
@@ -330,3 +341,11 @@ def _type_and_key(item: Item) -> _Key:
     if isinstance(item, Edition | Amendatory | Person | Review):
         return type(item).__name__.lower(), item.key
     return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
+
+
+def taken_back(old: Event, key: str) -> Event:
+    """Return the record, under a key, that takes back a fact."""
+    return attrs.evolve(
+        old, key=key, kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(), name=None,
+        value=None, condition=None, summary="The source no longer says this.", note=None, flags=(),
+    )  # fmt: skip

@@ -8,34 +8,16 @@ clears waits for that, and what has come with a paragraph above it is not added 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
-from regtrack.text.operations import InstructionSource, Refusal, Refused, Target, TextOperation, Verb
-from regtrack.text.provision import Paragraph, Piece, Provision, Sort, same_step, section_number, span
+from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import replace_sentences, swap
 from regtrack.text.wording import same_words
-
-Tree: TypeAlias = Mapping[Path, Provision]
-"""Provisions by their path."""
-
-
-@attrs.frozen
-class ParagraphOrigin:
-    """What made a paragraph what it is.
-
-    Attributes:
-        source: the instruction.
-        verb: what it did.
-        was: where the paragraph stood before, if it was redesignated.
-    """
-
-    source: InstructionSource
-    verb: Verb
-    was: Target | None = None
+from regtrack.text.working import ParagraphOrigin, ProvisionsUnderChange, Tree
 
 
 @attrs.frozen
@@ -81,14 +63,8 @@ def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
     return AppliedText(state.tree, tuple(state.refusals), state.origins)
 
 
-class _State:
-    """Provisions under change."""
-
-    def __init__(self, tree: dict[Path, Provision]) -> None:
-        self.tree = tree
-        self.refusals: list[Refusal] = []
-        self.origins: dict[tuple[Path, Path], tuple[ParagraphOrigin, ...]] = {}
-        self.placed: set[tuple[Path, Path]] = set()
+class _State(ProvisionsUnderChange):
+    """What each verb does to provisions."""
 
     def instruct(self, operations: Sequence[TextOperation]) -> None:
         """Do what one instruction says."""
@@ -103,37 +79,6 @@ class _State:
                 if operation.to is not None:
                     for target in (operation.to, *(t for pair in operation.with_ for t in pair)):
                         self.refusals.append(Refusal(target, operation.source, operation.words, str(refused)))
-
-    # --- looking up -------------------------------------------------------------------------------------------------
-
-    def _provision(self, target: Target) -> Provision:
-        found = self.tree.get(target.provision)
-        if found is None:
-            raise Refused(f"{target} is not there; expected it to stand before it is changed")
-        return found
-
-    def _address(self, provision: Provision, target: Target) -> Path:
-        """Return the address as the provision has it: terms are found whatever their case."""
-        if any(each.address == target.address for each in provision.paragraphs) or not target.address:
-            return target.address
-        wanted = target.address
-        for each in provision.paragraphs:
-            if _meets(each.address, wanted):
-                return each.address
-        children = next((e.address for e in provision.paragraphs if covers(wanted, e.address)), None)
-        if children is not None:
-            return wanted
-        raise Refused(f"{target} is not there; expected it to stand before it is changed")
-
-    def _store(
-        self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
-    ) -> None:
-        self.tree[provision.path] = provision
-        for address in changed:
-            self._made(provision.path, address, ParagraphOrigin(operation.source, verb or operation.verb))
-
-    def _made(self, path: Path, address: Path, origin: ParagraphOrigin) -> None:
-        self.origins[path, address] = (*self.origins.get((path, address), ()), origin)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -172,19 +117,6 @@ class _State:
                 )
             new_slice = merge(old_slice, rebased(operation.content, address), within=address)
         self._splice(provision, start, end, new_slice, operation)
-
-    def _splice(
-        self, provision: Provision, start: int, end: int, new: Sequence[Paragraph], operation: TextOperation
-    ) -> None:
-        before = {each.address: each for each in provision.paragraphs[start:end]}
-        paragraphs = (*provision.paragraphs[:start], *new, *provision.paragraphs[end:])
-        changed = [each.address for each in new if before.get(each.address) != each]
-        self.placed |= {(provision.path, each.address) for each in new if not operation.target.field}
-        self._store(attrs.evolve(provision, paragraphs=paragraphs), operation, changed)
-
-    def _whole(self, operation: TextOperation, provision: Provision) -> None:
-        self.placed |= {(provision.path, each.address) for each in provision.paragraphs} | {(provision.path, ())}
-        self._store(provision, operation, [(), *(each.address for each in provision.paragraphs)])
 
     def _section_intro(self, provision: Provision, operation: TextOperation) -> None:
         old = provision.paragraphs
@@ -280,7 +212,6 @@ class _State:
                 f"the last words under {target} may belong to what stands above it; expected that to be certain"
             )
         self._splice(provision, start, end, (), operation)
-        self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
 
     def _reserve(self, operation: TextOperation) -> None:
         target = operation.target
@@ -389,7 +320,7 @@ class _State:
                 continue
             provision = self._provision(operation.target)
             there = provision.find(printed.address) or next(
-                (each for each in provision.paragraphs if _meets(each.address, printed.address)), None
+                (each for each in provision.paragraphs if meets(each.address, printed.address)), None
             )
             if there is None or not (same_words(there.text, printed.text) or same_words(there.words, printed.words)):
                 where = Target(provision.path, printed.address)
@@ -413,10 +344,6 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
         return False
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
-
-
-def _meets(one: Path, other: Path) -> bool:
-    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:

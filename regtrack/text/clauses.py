@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import attrs
 
-from regtrack.model.scope import Path, path_of
+from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
 from regtrack.text.lists import skip_list
 from regtrack.text.marks import (
@@ -27,7 +27,7 @@ from regtrack.text.marks import (
     VERBS_BY_STEM,
     without_asides,
 )
-from regtrack.text.naming import Clause, NamedProvisions, StepContext
+from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered
 from regtrack.text.operations import Target, Verb
 
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
@@ -329,12 +329,12 @@ class _InstructionReader(NamedProvisions):
         self._close()
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
-        terms = {target.address for clause in self.clauses for target in clause.targets if _defines(target.address)}
-        outer = self.defined | {address[: _defines(address)] for address in terms}
+        terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
+        outer = self.defined | {address[: defines(address)] for address in terms}
         for clause in self.clauses:
-            if len(outer) > 1 and any(_numbered(each.address) for each in clause.targets):
+            if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
-            clause.targets = [_inside(target, outer) for target in _finest(clause.targets)]
+            clause.targets = [inside(target, outer) for target in finest(clause.targets)]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not clause.out
@@ -351,28 +351,6 @@ class _InstructionReader(NamedProvisions):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting:
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
-
-
-def _finest(targets: list[Target]) -> list[Target]:
-    """Leave out a section that only says where the paragraphs beside it are."""
-    finer = {each.provision for each in targets if each.address or each.field}
-    return [each for each in targets if each.address or each.field or each.provision not in finer]
-
-
-def _defines(address: Path) -> int:
-    """Return how many steps lead to a definition; 0 for an address outside of one."""
-    return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
-
-
-def _numbered(address: Path) -> bool:
-    return bool(address) and address[0][1:-1].isdecimal()
-
-
-def _inside(target: Target, outer: set[Path]) -> Target:
-    """Put a paragraph (1) into the only definition that an instruction speaks of."""
-    if len(outer) == 1 and _numbered(target.address):
-        return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
-    return target
 
 
 _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
@@ -398,6 +376,7 @@ _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
     "period": _InstructionReader._period,
     "label": _InstructionReader._label,
     "authority": _InstructionReader.on_authority,
+    "forms": _InstructionReader.on_forms,
     "annex": _InstructionReader.on_annex,
     "section": _InstructionReader.on_section,
     "part": _InstructionReader.on_part,

@@ -16,10 +16,11 @@ from typing import Any
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.applying import AppliedText, ParagraphOrigin, Tree, apply
+from regtrack.text.applying import AppliedText, apply
 from regtrack.text.operations import Refusal, TextOperation
 from regtrack.text.provision import Paragraph, Provision
 from regtrack.text.wording import same_words
+from regtrack.text.working import ParagraphOrigin, Tree
 
 Read = TextOperation | Refusal
 

@@ -10,7 +10,7 @@ import attrs
 from regtrack.model.scope import Path, covers
 from regtrack.text.designators import ORDER, Style, values
 from regtrack.text.operations import Refused
-from regtrack.text.provision import Paragraph, Piece, same_step, span, step_order
+from regtrack.text.provision import Paragraph, Piece, meets, same_step, span, step_order
 
 
 def rebased(content: Sequence[Piece], address: Path) -> tuple[Piece, ...]:
@@ -68,7 +68,7 @@ def merge(old: Sequence[Paragraph], content: Sequence[Piece], *, within: Path = 
         if paragraph is None:
             gap = True
             continue
-        place = next((n for n in range(at, len(old)) if _meets(old[n].address, paragraph.address)), None)
+        place = next((n for n in range(at, len(old)) if meets(old[n].address, paragraph.address)), None)
         if place is not None:
             found += old[at:place] if gap else ()
             found.append(_kept(old[place], paragraph) if piece.keeps else paragraph)
@@ -108,10 +108,6 @@ def _starred(old: Paragraph, new: Paragraph, under: Sequence[Paragraph]) -> Sequ
     if old.words.rstrip().endswith((":", "—", "–")):
         return ()
     raise Refused("stars that may stand for the paragraphs under it or for those after it; expected one of both")
-
-
-def _meets(one: Path, other: Path) -> bool:
-    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
 
 
 def _kept(old: Paragraph, printed: Paragraph) -> Paragraph:

@@ -7,8 +7,8 @@ import re
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import Cited, Place, annexes, closed, parts_from, sections_from
-from regtrack.text.designators import Levels
+from regtrack.text.citing import JOINT, Cited, Place, annexes, closed, parts_from, sections_from
+from regtrack.text.designators import LONGEST_RANGE, Levels
 from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
 from regtrack.text.marks import DEFINED_IN, MARKS, TERM
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
@@ -67,7 +67,16 @@ _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
 )
+_FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
+_NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
+def _forms_between(first: str, last: str) -> list[str]:
+    one, other = re.fullmatch(r"([A-Z]+-)(\d+)", first), re.fullmatch(r"([A-Z]+-)(\d+)", last)
+    if one is None or other is None or one[1] != other[1]:
+        return []
+    return [f"{one[1]}{number}" for number in range(int(one[2]) + 1, int(other[2]))][:LONGEST_RANGE]
 
 
 class NamedProvisions:
@@ -144,6 +153,21 @@ class NamedProvisions:
             elif names:
                 self.waiting += [Target(path_of(name)) for name in names]
         return mark.end()
+
+    def on_forms(self, mark: re.Match[str]) -> int:
+        """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
+        end, last, joint = mark.end(), "", ""
+        while form := _FORM.match(self.text, end):
+            through = _forms_between(last, form[0]) if "through" in joint else []
+            for name in (*through, form[0]):
+                if len(self.annexes) == 1:
+                    self.put(Target(path_of(self.annexes[0]), (f"def:{name}",)))
+            end, last = form.end(), form[0]
+            more = _NEXT_FORM.match(self.text, end)
+            if more is None:
+                break
+            end, joint = more.end(), more[0]
+        return end
 
     def on_section(self, mark: re.Match[str]) -> int:
         """Read a list of sections."""
@@ -297,3 +321,26 @@ class NamedProvisions:
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
         return mark.end()
+
+
+def finest(targets: list[Target]) -> list[Target]:
+    """Leave out a section that only says where the paragraphs beside it are."""
+    finer = {each.provision for each in targets if each.address or each.field}
+    return [each for each in targets if each.address or each.field or each.provision not in finer]
+
+
+def defines(address: Path) -> int:
+    """Return how many steps lead to a definition; 0 for an address outside of one."""
+    return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
+
+
+def numbered(address: Path) -> bool:
+    """Whether an address begins with a number, as those inside of a definition do."""
+    return bool(address) and address[0][1:-1].isdecimal()
+
+
+def inside(target: Target, outer: set[Path]) -> Target:
+    """Put a paragraph (1) into the only definition that an instruction speaks of."""
+    if len(outer) == 1 and numbered(target.address):
+        return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
+    return target

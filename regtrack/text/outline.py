@@ -15,7 +15,7 @@ from typing import NamedTuple
 from regtrack.model.scope import Path
 from regtrack.text.designators import ORDER, Style, values
 from regtrack.text.printed import LineKind, PrintedLine, is_stars
-from regtrack.text.provision import Paragraph, Piece, Sort, term_key
+from regtrack.text.provision import Paragraph, Piece, Sort, is_form, term_key
 from regtrack.text.wording import ITALIC, ROMAN, plain
 
 WIDTH = 12
@@ -33,6 +33,7 @@ _STARRED = re.compile(r"\s*\*(?:\s*\*){2,4}\s*(?=\()")
 _TERM = re.compile(
     rf"\s*(?:{ITALIC}(?P<italic>[^{ROMAN}]+){ROMAN}|[“\"](?P<quoted>[^”\"]+)[”\"]\s+(?:means|includes|has)\b)"
 )
+FORM_HEADING = re.compile(r"(?P<name>[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*)\s*[—–-]+\s*(?=[A-Z“]).{3,240}$")
 _APPROVAL = re.compile(
     r"\(?\s*(?:Approved by the Office of Management|.{0,80}\bOMB control number|Information collection)", re.IGNORECASE
 )
@@ -113,6 +114,7 @@ def outline(
     named: frozenset[Path] = frozenset(),
     known: frozenset[Path] = frozenset(),
     numbering: Numbering = SECTION,
+    forms: bool = False,
 ) -> tuple[Piece, ...]:
     """Return the paragraphs of a section, with stars where words are left out.
 
@@ -121,8 +123,9 @@ def outline(
         named: addresses that an instruction names; of two readings the one that has them is likelier.
         known: addresses that the section had before.
         numbering: how its paragraphs are numbered.
+        forms: it is an appendix, in which forms have names: "A-30(a)—Model Form for ...".
     """
-    atoms = [atom for line in lines for atom in atoms_of(line, numbering)]
+    atoms = [atom for line in lines for atom in _atoms(line, numbering, forms)]
     readings = [_OutlineReading(0.0, (), None, ())]
     previous, gap = Atom(words=":"), False
     for atom in atoms:
@@ -182,7 +185,7 @@ def _places(
         yield from _term_places(stack, atom.term, previous)
         return
     if not atom.sign:
-        yield 0.0, (() if atom.sort is Sort.NOTE else stack)
+        yield 0.0, (() if atom.sort is Sort.NOTE and not (stack and is_form(stack[0].step)) else stack)
         return
     opens = previous.words.endswith((":", "—", "–"))
     goes_on = previous.words.endswith((";", "; and", "; or", ", and", ", or"))
@@ -210,9 +213,13 @@ def _term_places(stack: tuple[_Step, ...], term: str, previous: Atom) -> Iterato
     Else under the section.
     """
     step = _Step(None, 0, f"def:{term}")
+    if is_form(step.step):
+        yield 0.0, (step,)
+        return
     beside = [depth for depth, each in enumerate(stack) if each.step.startswith("def:")]
     if beside:
-        yield 0.0, (*stack[: beside[-1]], step)
+        in_form = is_form(stack[beside[-1]].step)
+        yield 0.0, (*stack[: beside[-1] + in_form], step)
         return
     opens = previous.words.rstrip().endswith((":", "—"))
     yield (0.0 if opens or not stack or previous.keeps else 1.0), (*stack, step)
@@ -246,6 +253,11 @@ def _style_cost(stack: tuple[_Step, ...], step: _Step, italic: bool, numbering: 
     deep = level >= numbering.italic_from
     tone = 0.0 if numbering.italic_from >= 9 else 3.0 * (italic and not deep) + 0.5 * (not italic and deep)
     return tone + (0.0 if step.style is expected else 4.0)
+
+
+def _atoms(line: PrintedLine, numbering: Numbering, forms: bool) -> Iterable[Atom]:
+    form = FORM_HEADING.match(plain(line.text)) if forms and line.mark in (LineKind.WORDS, LineKind.HEADING) else None
+    return (Atom(term=form["name"], heading=form.string),) if form else atoms_of(line, numbering)
 
 
 def atoms_of(line: PrintedLine, numbering: Numbering = SECTION) -> Iterator[Atom]:

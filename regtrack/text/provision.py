@@ -108,9 +108,16 @@ def cite(provision: Path, address: Path = (), field: str = "") -> str:
     """Return a paragraph as it is cited: ``12 CFR 1024.39(d)``, ``comment 39(d)(1)-1.ii of supp. I to 12 CFR 1024``."""
     plain_address = tuple(step for step in address if not step.startswith("¶"))
     unmarked = "".join(f", {step}" for step in address if step.startswith("¶"))
+    if plain_address and is_form(plain_address[0]):
+        return f"form {''.join(plain_address)[4:]}{field} of {spell(provision)}{unmarked}"
     if plain_address and not plain_address[0].startswith(("(", "def:")):
         return f"comment {''.join(plain_address)}{field} of {spell(provision)}"
     return spell((*provision, *plain_address, *([field] if field else []))) + unmarked
+
+
+def is_form(step: str) -> bool:
+    """Whether a step is the name of a form in an appendix, which stands as a defined term does: ``def:A-30(a)``."""
+    return bool(re.match(r"def:[A-Z]{1,3}-\d", step))
 
 
 def designator(step: str) -> str:
@@ -158,6 +165,11 @@ def same_step(one: str, other: str) -> bool:
     return first == second or first.startswith(f"{second} or ") or second.startswith(f"{first} or ")
 
 
+def meets(one: Path, other: Path) -> bool:
+    """Whether two addresses name the same paragraph."""
+    return len(one) == len(other) and all(same_step(a, b) for a, b in zip(one, other, strict=True))
+
+
 def step_order(step: str, style: Style | None = None) -> tuple[int, int, str]:
     """Return by what steps under one parent are put in order."""
     if step.startswith("-"):  # a comment on a paragraph stands before those on its parts
@@ -165,7 +177,7 @@ def step_order(step: str, style: Style | None = None) -> tuple[int, int, str]:
     if step == "Introduction":
         return (0, 0, "")
     if step.startswith("def:"):
-        return (1, 0, term_key(step[4:]))
+        return (1, 0, re.sub(r"\d+", lambda number: number[0].zfill(6), term_key(step[4:])))
     if step.startswith("¶"):
         return (0, int(step[1:]), "")
     bare = step.strip("().-")

@@ -7,31 +7,27 @@ in full and not named is held to be as it was, and checked when it is applied.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 import attrs
 
 from regtrack.model.scope import Path, covers, path_of
-from regtrack.text.citing import Cited, headed_annex, headed_sections
+from regtrack.text.citing import Cited
 from regtrack.text.clauses import read_clauses
-from regtrack.text.commentary import read_comment_clauses, read_commentary
+from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
 from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import (
-    PRINTED_TERMS,
     UNCODIFIED,
     VERBS,
-    InstructionSource,
     Refusal,
     Target,
     TextOperation,
     Verb,
 )
-from regtrack.text.outline import outline
-from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
-from regtrack.text.provision import Paragraph, Piece, same_step, section_number
-from regtrack.text.wording import plain
+from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
+from regtrack.text.provision import Piece, section_number
 
 Read = TextOperation | Refusal
 
@@ -45,7 +41,6 @@ _NAMES_PLACE = re.compile(
 )
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1")))
 """Sections to which directives and designations are added that no edition of the Code prints (14 CFR 39.13, note)."""
-_INTERPRETATION = re.compile(r"supp\. [IVX]+$")
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
@@ -73,7 +68,7 @@ def grouped(instructions: Iterable[Instruction]) -> Iterator[list[Instruction]]:
         own = each.number.partition(".")[0] if each.number else None
         goes_on = bool(group) and each.part == group[0].part
         if goes_on and own is None:
-            goes_on = not _NAMES_PLACE.search(each.text) or _only_heads(each)
+            goes_on = not _NAMES_PLACE.search(each.text) or only_heads(each)
         elif goes_on:
             goes_on = "." in (each.number or "") and (group[0].number or "").partition(".")[0] == own
         if not goes_on and group:
@@ -84,16 +79,8 @@ def grouped(instructions: Iterable[Instruction]) -> Iterator[list[Instruction]]:
         yield group
 
 
-class _Group:
+class _Group(PrintedGroup):
     """An instruction, its steps and the print they share."""
-
-    def __init__(self, document: str, instructions: Sequence[Instruction], only: Collection[Path] | None) -> None:
-        self.document, self.only, self.left_out = document, only, False
-        self.instructions = [each for each in instructions if not _only_heads(each)]
-        self.place = instructions[0].place
-        self.blocks = blocks(line for each in instructions for line in _lines(each))
-        self.clauses: list[tuple[Instruction, Clause]] = []
-        self.prints: dict[Path, list[tuple[Block, tuple[Piece, ...]]]] = {}
 
     def read(self) -> Iterator[Read]:
         contexts: dict[tuple[str, ...], StepContext] = {}
@@ -129,53 +116,6 @@ class _Group:
             yield from read
         yield from self._unnamed()
 
-    def _source(self, instruction: Instruction) -> InstructionSource:
-        return InstructionSource(self.document, instruction.number)
-
-    # --- the print --------------------------------------------------------------------------------------------------
-
-    def _printed(self, provision: Path) -> list[tuple[Block, tuple[Piece, ...]]]:
-        """Return the blocks of a provision, each with its paragraphs."""
-        if provision not in self.prints:
-            named = frozenset(
-                target.address for _, clause in self.clauses for target in (*clause.targets, *clause.into)
-                if target.provision == provision
-            )  # fmt: skip
-            found = [each for each in self.blocks if provision in self._headed(each)]
-            inside = {t.provision for _, clause in self.clauses for t in clause.targets if t.address}
-            if len(provision) == 1 or (not found and inside == {provision}):  # printed without a heading of its own
-                found = [each for each in self.blocks if not each.head.text]
-            read = read_commentary if _INTERPRETATION.match(provision[-1]) else outline
-            self.prints[provision] = [(each, read(each.lines, named=named)) for each in found]
-        return self.prints[provision]
-
-    def _headed(self, block: Block) -> tuple[Path, ...]:
-        if block.head.mark is LineKind.SECTION:
-            return tuple(path_of(each) for each in headed_sections(plain(block.head.text), self.place))
-        annex = headed_annex(_sentence_case(plain(block.head.text)), self.place)
-        return (path_of(annex),) if annex else ()
-
-    def _content(self, target: Target) -> tuple[Piece, ...] | None:
-        """Return what is printed for a target: its paragraph and what stands under it, with the stars behind it."""
-        for _, pieces in self._printed(target.provision):
-            if not target.address:
-                if target.field == ":intro":
-                    intro = tuple(p for p in pieces if p.paragraph is not None and _is_intro(p.paragraph))
-                    return intro or None
-                return pieces
-            start = next(
-                (n for n, p in enumerate(pieces) if p.paragraph and _same(p.paragraph.address, target.address)), None
-            )
-            if start is None:
-                continue
-            end, address = start + 1, pieces[start].paragraph.address  # type: ignore[union-attr]
-            while end < len(pieces) and ((p := pieces[end].paragraph) is None or covers(address, p.address)):
-                end += 1
-            if target.field in (":intro", ":heading") or target.field.startswith(":sentence"):
-                end = start + 1
-            return pieces[start:end]
-        return None
-
     # --- operations -------------------------------------------------------------------------------------------------
 
     def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
@@ -206,23 +146,13 @@ class _Group:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
                 yield TextOperation(clause.verb, target, source, words, content=content or ())
 
-    def _with_terms(self, targets: Iterable[Target]) -> Iterator[Target]:
-        """Return targets with the definitions that are printed in place of "the following definitions"."""
-        for target in targets:
-            if target.field != PRINTED_TERMS:
-                yield target
-                continue
-            printed = (p.paragraph for _, pieces in self._printed(target.provision) for p in pieces if not p.keeps)
-            terms = [p.address for p in printed if p is not None and p.address and p.address[-1].startswith("def:")]
-            yield from (Target(target.provision, each) for each in terms or [("def:",)])
-
     def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         source, words = self._source(instruction), instruction.text
         verb = Verb.REVISE if verb is Verb.CORRECT else verb
         if target.wordless:
             yield TextOperation(verb, target, source, words)
             return
-        if _is_division(target.provision):
+        if is_division(target.provision):
             yield from self._added_whole(instruction, verb, target)
             return
         if target.field == ":heading" and not target.address:
@@ -239,9 +169,6 @@ class _Group:
             return
         heading = self._subject(target.provision) if not target.address and not target.field else None
         yield TextOperation(verb, target, source, words, content=content, heading=heading)
-
-    def _subject(self, provision: Path) -> str | None:
-        return next((_subject_of(block) for block, _ in self._printed(provision)), None)
 
     def _added_whole(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         """Return a part or a subpart, by the sections that are printed with it."""
@@ -263,7 +190,7 @@ class _Group:
                         continue
                     yield TextOperation(
                         Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
-                        content=self._printed(provision)[0][1], heading=_subject_of(block),
+                        content=self._printed(provision)[0][1], heading=subject_of(block),
                     )  # fmt: skip
         if not found and verb is Verb.REVISE and part:
             yield from self._refuse(instruction, [target], "a whole part; expected its sections")
@@ -339,30 +266,6 @@ class _Group:
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
-    def _unnamed(self) -> Iterator[TextOperation]:
-        """Return what is printed in full beside what is named: it should be as it was."""
-        last = self.instructions[-1]
-        for provision, printed in list(self.prints.items()):
-            named = [clause for _, clause in self.clauses if not VERBS[clause.verb].wraps]
-            reached = [t for each in named for t in (*each.targets, *each.into) if t.provision == provision]
-            whole = any(not target.address and not target.field for target in reached)
-            if whole or any(_is_division(t.provision) for each in named for t in each.targets):
-                continue
-            for _, pieces in printed:
-                for piece in pieces:
-                    paragraph = piece.paragraph
-                    if paragraph is None or piece.keeps or not paragraph.words or not paragraph.address:
-                        continue
-                    if any(_reached(target, paragraph.address) for target in reached):
-                        continue
-                    yield TextOperation(
-                        Verb.REPUBLISH,
-                        Target(provision, paragraph.address, ":intro"),
-                        self._source(last),
-                        last.text,
-                        content=(piece,),
-                    )
-
 
 def _beside(new: str, anchor: str, side: str) -> str:
     """Return words with others put in after or before them."""
@@ -371,28 +274,17 @@ def _beside(new: str, anchor: str, side: str) -> str:
     return anchor + ("" if new[:1] in ".,;:)" else " ") + new
 
 
-def _only_heads(instruction: Instruction) -> bool:
-    """Whether what is tagged as an instruction is the heading of a comment that is printed below the real one."""
-    return instruction.number is None and bool(re.match(r"Section \d+\.\d+\w?—[^.;]*$", instruction.text))
-
-
-def _lines(instruction: Instruction) -> Iterator[PrintedLine]:
-    if _only_heads(instruction):
-        yield PrintedLine(LineKind.HEADING, instruction.text)
-    yield from instruction.lines
-
-
 def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[Clause], StepContext]:
     text = instruction.text
     head = _HEAD.match(text)
     text = text[head.end() :] if head and instruction.number else text
     if over is None and not _NAMES_PLACE.search(text):  # a section printed above: "§ 61.26 [Amended]"
         over = _announced(instruction)
-    supplements = [path_of(each) for each in instruction.targets if _INTERPRETATION.match(path_of(each)[-1])]
+    supplements = [path_of(each) for each in instruction.targets if INTERPRETATION.match(path_of(each)[-1])]
     supplement = supplements[0] if supplements and len(supplements) == len(instruction.targets) else None
     if supplement is None and over is not None and over.annexes:
         inherited = path_of(over.annexes[0])
-        supplement = inherited if _INTERPRETATION.match(inherited[-1]) and not instruction.targets else None
+        supplement = inherited if INTERPRETATION.match(inherited[-1]) and not instruction.targets else None
     whole = supplement is not None and re.match(
         r"(?:In\s+)?[Ss]upplement\s+[IVX]+\s+to\s+[Pp]art\s+\d+\s+(?:is|are)\b", text
     )
@@ -405,40 +297,3 @@ def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[
 def _announced(instruction: Instruction) -> StepContext | None:
     sections = {target for target in instruction.targets if _ONE_SECTION.fullmatch(target)}
     return StepContext((Cited(sections.pop()),)) if len(sections) == 1 else None
-
-
-def _subject_of(block: Block) -> str:
-    if block.head.mark is LineKind.SECTION:
-        return block.subject
-    return re.sub(r"^.{0,60}?\d[0-9a-z]*\s*[—–-]+\s*", "", plain(block.head.text))
-
-
-def _sentence_case(heading: str) -> str:
-    """Return a heading in capitals as it is otherwise printed, so that it is known for one of an appendix."""
-    head = re.match(r"(appendix|supplement)\s+(\S+)\s+to\s+part", heading, re.IGNORECASE)
-    return f"{head[1].title()} {head[2]} to Part{heading[head.end() :]}" if head else heading
-
-
-def _is_division(provision: Path) -> bool:
-    """Whether it is a part or a subpart."""
-    return len(provision) == 2 or provision[-1].startswith("subpart ")
-
-
-def _is_intro(paragraph: Paragraph) -> bool:
-    return not paragraph.address or paragraph.address[0].startswith("¶")
-
-
-def _same(one: Path, other: Path) -> bool:
-    if len(one) != len(other):
-        defined = [each for each in one if each.startswith("def:")], [each for each in other if each.startswith("def:")]
-        if not all(defined) or one[-1] not in defined[0] or other[-1] not in defined[1]:
-            return False
-        return same_step(one[-1], other[-1])
-    return all(same_step(a, b) for a, b in zip(one, other, strict=True))
-
-
-def _reached(target: Target, address: Path) -> bool:
-    if target.field == ":intro" and not target.address:
-        return address[0].startswith("¶")
-    length = len(target.address)
-    return _same(address[:length], target.address) and (not target.field or len(address) == length)

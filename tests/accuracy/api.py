@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates
+from regtrack.sources.federal_register.dates import DateClaim, read_dates
 
 _MONTH = "January February March April May June July August September October November December".split()
 _DAY = re.compile(rf"\b({'|'.join(_MONTH)})\s+(\d{{1,2}}),?\s+(\d{{4}})")
-_COMMENTS = (ClaimKind.COMMENT_CLOSE, ClaimKind.COMMENT_EXTENDED, ClaimKind.COMMENT_REOPENED)
-_MOVED = (ClaimKind.DELAYED_EFFECTIVE, ClaimKind.ACCELERATED_EFFECTIVE)
+_COMMENTS = ("open_comment", "extend_comment", "reopen_comment")
+_MOVED = ("delay_effective", "accelerate_effective")
 _RULE = re.compile(r"\b(?:rule|regulations?|order|correct\w*|amendment)\b", re.IGNORECASE)
 _NO_RULE = re.compile(r"\b(?:guidance|proposed|intent)\b", re.IGNORECASE)
 EFFECT_WORDS = re.compile(
@@ -46,19 +46,17 @@ def claims_of(document: dict[str, Any]) -> tuple[DateClaim, ...]:
     """Read its DATES; in a rule, a date without words is its effective date."""
     action = document.get("action") or ""
     rule = document["type"] == "Rule" and _RULE.search(action) and not _NO_RULE.search(action)
-    bare = ClaimKind.EFFECTIVE if rule else ClaimKind.OTHER
+    bare = "set_effective" if rule else "set_deadline"
     return read_dates(document["dates"], published_on=dt.date.fromisoformat(document["publication_date"]), bare=bare)
 
 
 def own_effective(claims: tuple[DateClaim, ...]) -> str:
     """The document's own effective date, not that of a rule it delays; else the start of a stay, or what it sets."""
     dated = [claim for claim in claims if claim.when.dated and claim.act != "recital"]
-    own = sorted(
-        (c for c in dated if c.kind is ClaimKind.EFFECTIVE and not c.target), key=lambda c: c.scope is not None
-    )
-    stays = [claim for claim in dated if claim.kind is ClaimKind.STAY]
+    own = sorted((c for c in dated if c.kind == "set_effective" and not c.target), key=lambda c: c.scope is not None)
+    stays = [claim for claim in dated if claim.kind == "stay"]
     moved = any(claim.kind in _MOVED for claim in claims)
-    announced = [claim for claim in dated if claim.kind is ClaimKind.EFFECTIVE and not moved]
+    announced = [claim for claim in dated if claim.kind == "set_effective" and not moved]
     return next((day_of(claim) for claim in (*own, *stays, *announced)), "")
 
 
@@ -117,7 +115,7 @@ def negatives(path: Path) -> Negatives:
             row = (document["document_number"], claim.when.text[:10], claim.quote)
             if not text:
                 nothing.append(row)
-            elif claim.kind in (ClaimKind.EFFECTIVE, *_MOVED) and claim.when.dated:
+            elif claim.kind in ("set_effective", *_MOVED) and claim.when.days(None):
                 start = max(text.rfind(". ", 0, claim.start), 0)
                 stop = text.find(". ", claim.end)
                 sentence = text[start : stop if stop > 0 else len(text)]

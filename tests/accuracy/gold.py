@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from regtrack.model.when import When
 from regtrack.sources.federal_register.dates import DateClaim, read_dates
+from tests.sources.federal_register.spelling import label_of
 
 
 class Key(NamedTuple):
@@ -40,7 +41,7 @@ def local(when: When | None) -> str:
 
 
 def key_of_claim(claim: DateClaim) -> Key:
-    return Key(claim.kind.value, local(claim.when), local(claim.until), frozenset(claim.target))
+    return Key(label_of(claim), local(claim.when), local(claim.until), frozenset(claim.target))
 
 
 def key_of_label(label: dict[str, Any]) -> Key:
@@ -95,7 +96,7 @@ def scores(outcomes: list[Outcome]) -> dict[str, Score]:
         for counter, kinds in (
             (hits, [label["kind"] for label, _ in outcome.hits]),
             (missed, [label["kind"] for label in outcome.missed]),
-            (extra, [claim.kind.value for claim in outcome.extra]),
+            (extra, [label_of(claim) for claim in outcome.extra]),
         ):
             counter.update(kinds)
             counter["all"] += len(kinds)

@@ -15,6 +15,7 @@ from typing import Any
 
 from regtrack.model.scope import Path as Address
 from regtrack.model.scope import path_of
+from regtrack.text.outline import FORM_HEADING
 from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.wording import plain, squashed
 
@@ -71,9 +72,12 @@ def _paragraph(node: dict[str, Any], above: Address, found: list[Paragraph]) -> 
     text = plain(node["text"])
     title = plain(node.get("title") or "")
     last = node["label"][-1]
+    form = FORM_HEADING.match(title)
     sign = re.match(rf"\({re.escape(last)}\)\s*", text)
     if len(node["label"]) == 2:
         address = above
+    elif form:
+        address = (*above, f"def:{form['name']}")
     elif sign:
         address, text = (*above, f"({last})"), text[sign.end() :]
     else:

@@ -21,27 +21,61 @@ def browser():
         found.close()
 
 
-@pytest.fixture
-def show(browser, tmp_path):
-    """Opens a page from disk, as one that came by mail is opened; afterwards nothing may stand on its console."""
-    contexts, said = [], []
+class Tabs:
+    """Tabs that tests leave behind and others use again: to open one takes half a second of CPU."""
 
-    def call(text, link="", *, unfold=True, **settings):
-        context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, "offline": True, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: request.url.startswith("file:") or said.append(request.url))
-        file = tmp_path / f"page-{len(contexts)}.html"
-        file.write_text(text, "utf-8")
-        page.goto(f"{file.as_uri()}{link}")
-        if unfold:
-            folded = "document.querySelectorAll('.asks, .fold, details.group')"
-            page.evaluate(f"for (const each of {folded}) each.open = true")
+    def __init__(self, browser):
+        self._browser = browser
+        self._idle = {}
+        self._busy = []
+        self.said = []
+
+    def take(self, settings):
+        """A tab with these settings that nobody uses."""
+        key = repr(sorted(settings.items()))
+        tab = self._idle[key].pop() if self._idle.get(key) else self._open(settings)
+        self._busy.append((key, tab))
+        return tab
+
+    def _open(self, settings):
+        page = self._browser.new_context(**settings).new_page()
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(("file:", "about:")) or self.said.append(request.url))
         return page
 
+    def leave(self):
+        """Put all tabs aside, empty; return what was said meanwhile."""
+        said, self.said = self.said, []
+        for key, tab in self._busy:
+            tab.emulate_media(media="null")
+            tab.goto("about:blank")
+            self._idle.setdefault(key, []).append(tab)
+        self._busy = []
+        return said
+
+
+@pytest.fixture(scope="session")
+def tabs(browser):
+    return Tabs(browser)
+
+
+@pytest.fixture
+def show(tabs, tmp_path):
+    """Opens a page from disk, as one that came by mail is opened; afterwards nothing may stand on its console."""
+    count = 0
+
+    def call(text, link="", *, unfold=True, again=None, **settings):
+        nonlocal count
+        count += 1
+        tab = again or tabs.take({"viewport": {"width": 1200, "height": 900}, "offline": True, **settings})
+        file = tmp_path / f"page-{count}.html"
+        file.write_text(text, "utf-8")
+        tab.goto(f"{file.as_uri()}{link}")
+        if unfold:
+            folded = "document.querySelectorAll('.asks, .fold, details.group')"
+            tab.evaluate(f"for (const each of {folded}) each.open = true")
+        return tab
+
     yield call
-    for context in contexts:
-        context.close()
-    assert said == []
+    assert tabs.leave() == []

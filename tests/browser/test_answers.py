@@ -134,9 +134,10 @@ def test_changes_of_the_bundled_timeline(timeline, show):
 
 def test_hard_cases(show):
     """Provisions, zones, corrections, doubtful dates: each hard case as a page."""
+    page = None
     for case in load_cases(CASES):
         ledger = Ledger(case.tracker.timeline())
-        page = show(ledger.page)
+        page = show(ledger.page, again=page, unfold=False)
         chance = random.Random(case.id)
         compare_states(ledger, page, chance, 10, MODES)
         compare_changes(ledger, page, chance, 20, MODES)

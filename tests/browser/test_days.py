@@ -64,7 +64,7 @@ def test_heading_and_sections_follow_the_days(bundled, show):
     page.fill("input[name=on]", "2025-11-15")
     page.fill("input[name=known]", "2025-11-15")
     assert page.inner_text("h1") == page.title() != before
-    assert page.inner_text("h1").startswith("Affiliates Rule: stayed from 10 November 2025")
+    assert page.inner_text("h1").startswith("Affiliates Rule: stayed until 10 November 2026, then in force")
     assert "15 November 2025" in page.inner_text("#changed-title")
     assert not page.locator("#report").is_visible()
 

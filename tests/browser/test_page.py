@@ -37,7 +37,7 @@ def pages(bundled):
         "timeline": render(bundled.timeline(instrument="us/bis/affiliates-50"), "html"),
         "upcoming": render(bundled.upcoming(365, after="2025-11-15"), "html"),
         "empty": render(bundled.since("2022-01-01", "2022-01-02", within=0), "html"),
-        "japanese": render(bundled.since("2025-10-01", "2025-11-15"), "html", lang="ja"),
+        "japanese": render(bundled.since("2025-05-12", "2025-05-20"), "html", lang="ja"),
     }
 
 
@@ -62,10 +62,10 @@ def test_the_report_shows_a_rule_that_is_announced_to_end_and_one_that_is_stayed
     page = show(report)
     (diffusion,) = said_of(page, "states", "AI Diffusion Rule (")
     assert "In force since 13 January 2025" in diffusion
-    assert "Announced, not published: rescission" in diffusion
+    assert "Announced: rescission, no date given" in diffusion
     assert lane(page, "us/bis/ai-diffusion").locator(".said:not(.off), .mark.announced:not(.off)").count() >= 2
     (affiliates,) = said_of(page, "states", "Affiliates Rule (")
-    assert "Stayed from 10 November 2025 until 10 November 2026; returns by itself unless extended" in affiliates
+    assert "Stayed until 10 November 2026, then in force unless extended" in affiliates
     stay = lane(page, "us/bis/affiliates-50").locator(".bar.stayed:not(.off)")
     back = lane(page, "us/bis/affiliates-50").locator(".bar.force:not(.off)").last
     assert stay.count() == 1
@@ -84,7 +84,7 @@ def test_the_page_speaks_japanese(show, bundled):
     page = show(render(bundled.since("2025-01-01", "2025-12-31", topic="ai-chips"), "html", lang="ja"))
     assert page.inner_text("#summary").startswith("2025年12月31日の状態（2025年12月31日時点の情報による）：施行中 ")
     (stayed,) = said_of(page, "states", "関連会社規則（90 FR 47201）")
-    assert "2025年11月10日から停止中（停止の終了：2026年11月10日）。延長されない限り自動的に効力が復活。" in stayed
+    assert "2026年11月10日まで停止、延長されなければその後施行中。" in stayed
     assert "効力停止がない場合：施行中。" in stayed
     (change,) = said_of(page, "changed", "関連会社規則（90 FR 47201）")
     assert "施行中：2025年9月29日～2025年11月10日（この間に始まり、終了）。" in change
@@ -109,7 +109,7 @@ def test_what_changed_follows_the_days(show, report):
     )
     (change,) = said_of(page, "changed", "Affiliates Rule (")
     assert "In force since 10 November 2026" in change
-    assert "was: Stayed from 10 November 2025" in change
+    assert "was: Stayed until 10 November 2026" in change
     page.select_option("select[name=move]", "knowledge")
     assert said_of(page, "changed", "Affiliates Rule (") == []
     page.click("button[type=reset]")
@@ -167,7 +167,7 @@ def test_filters_reach_the_report_the_picture_and_the_machine(show, report):
     page.select_option("select[name=kind]", "enforcement")
     assert {each.get_attribute("data-kind") for each in page.locator(".entry:visible").all()} == {"enforcement"}
     assert page.locator("#proposals").is_hidden()
-    assert [text for text in page.locator("#changed > li").all_inner_texts() if "Enforcement" not in text] == []
+    assert [text for text in page.locator("#changed > li").all_inner_texts() if "nforce" not in text] == []
     page.select_option("select[name=kind]", "")
     page.select_option("select[name=certainty]", "reported")
     assert {each.get_attribute("data-certainty") for each in page.locator(".entry:visible").all()} == {"reported"}
@@ -192,8 +192,9 @@ def test_axe_finds_no_violation(show, pages, settings):
     """WCAG 2.2 A and AA and good practice, in light, dark, on a phone; with all that can be opened open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
+    page = None
     for name in ("state", "empty") if settings else ("japanese", "diff", "state", "timeline", "upcoming", "empty"):
-        page = show(pages[name], bypass_csp=True, **settings)
+        page = show(pages[name], again=page, bypass_csp=True, **settings)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         response = axe.Axe().run(page, options=options).response
         found = [(name, each["id"], each["nodes"][0]["html"][:200]) for each in response["violations"]]

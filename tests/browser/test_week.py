@@ -40,11 +40,13 @@ def test_the_showcase_week_is_small_and_painted_at_once(show, showcase) -> None:
     """298 events; the budget is 350 kB and 0.3 s for 300. A busy machine may be slow, but not each of five times."""
     assert len(showcase.encode()) <= 350_000
     paint = "performance.getEntriesByType('paint').map((each) => each.startTime)"
+    look = f"const look = () => {paint}.length ? done({paint}) : setTimeout(look, 5)"
 
     def first_paint() -> float:
         page = show(showcase, unfold=False)
-        page.wait_for_function(f"{paint}.length > 0")
-        return float(min(page.evaluate(paint)))
+        # The policy of the page forbids eval, by which a test would wait for a condition.
+        painted = page.evaluate(f"new Promise(done => {{ {look}; look() }})")
+        return float(min(painted))
 
     assert any(first_paint() < 1500 for _ in range(5))
 
@@ -54,6 +56,8 @@ def test_a_week_of_the_register_fits(show, week) -> None:
     text, page = week
     assert len(text.splitlines()) <= 25
     shown = show(page, unfold=False, viewport={"width": 1280, "height": 900})
-    assert shown.evaluate("document.documentElement.scrollHeight") < 6000
+    phone = show(page, unfold=False, viewport={"width": 390, "height": 844})
+    for each in (shown, phone):
+        assert each.evaluate("document.documentElement.scrollHeight") < 6000
     last = shown.locator("#board > table tr").last.bounding_box()
     assert last["y"] + last["height"] <= 900  # the headline and the board stand on one screen

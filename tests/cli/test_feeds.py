@@ -81,7 +81,7 @@ def test_the_code_of_federal_regulations(cli, ledger, server, tmp_path):
         since = words(
             cli("since", "2026-11-08", "--cfr", "15 CFR 744", "--until", "2026-11-20", "--full", store=ledger).out
         )
-        assert "ALSO NOTED 15 CFR 744: 15 CFR 744.11 us/cfr/15-744 - Codified text changed, 9 November 2026." in since
+        assert "ALSO NOTED 15 CFR 744: 15 CFR 744.11 us/cfr/15-744 - 9 November 2026: Codified text changed." in since
         assert "15 CFR 744.21 was removed from the codified text." in since
         assert "Electronic Code of Federal Regulations (us-ecfr): read through 20 November 2026" in since
         short, state = (

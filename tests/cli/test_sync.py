@@ -29,12 +29,12 @@ def test_from_the_register_to_every_answer(cli, server, own_ledger):
     assert "64 days read, 9 documents" in done.out
     since = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", "--full", store=ledger).out.split())
     assert "Widgets of Concern (89 FR 1000)" in since
-    assert "21 February 2024: Delayed; takes effect on 1 May 2024." in since
+    assert "21 February 2024: Delayed to 1 May 2024." in since
     assert "the effective date of the final rule published at 89 FR 1000 on January 5, 2024, is delayed until" in since
     state = cli(
         "state", "89 FR 1003", "--on", "2024-03-02", "--scope", "15 CFR 744.3", "--why", "--full", store=ledger
     ).out
-    assert "Status delayed" in " ".join(state.split())
+    assert "delayed, in force from 1 May 2024" in " ".join(state.split())
     assert "January 5, 2024, is delayed until May 1, 2024.”" in " ".join(state.split())
     timeline = " ".join(cli("timeline", made.RULE, "--full", store=ledger).out.split())
     assert "Effective date set, effect indefinite [instruction 3]." in timeline

@@ -3,7 +3,7 @@
 import pytest
 
 from regtrack.model.change import Facet
-from regtrack.report import sentences
+from regtrack.report.wording import coming
 from tests.helpers import e, track
 
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
@@ -33,9 +33,7 @@ def test_a_change_in_enforcement_ahead_is_listed():
     )
     assert ahead(promised) == [("2024-03-01", "enforcement", "discretion"), ("2024-07-01", "enforcement", "normal")]
     answer = track([promised]).upcoming(400, after="2024-02-01")
-    assert [sentences.of_upcoming(item) for item in answer.upcoming] == [
-        "Enforcement from this day: non-enforcement announced.", "Enforcement from this day: enforced normally.",
-    ]  # fmt: skip
+    assert [coming(item) for item in answer.upcoming] == ["non-enforcement announced", "enforced normally"]
 
 
 def test_discretion_that_goes_on_under_another_statement_has_no_end_between():

@@ -170,7 +170,7 @@ def test_history_for_an_auditor() -> None:
     mail = office.mail()
     rows = list(showing.history_rows(office.digests.history(instrument="Rule 000")))
     assert [row["sentence"] for row in rows] == [
-        "Published; takes effect on 1 March 2026.", "1 March 2026: In force from this day, as scheduled.",
+        "2 January 2026: Published; in force from 1 March 2026.", "1 March 2026: In force.",
     ]  # fmt: skip
     assert {row["message_id"] for row in rows} == {mail["Message-ID"].strip("<>")}
     assert {row["state"] for row in rows} == {"sent"}
@@ -179,7 +179,7 @@ def test_history_for_an_auditor() -> None:
     assert found == [row["sentence"] for row in rows]
     csv = showing.HISTORY["csv"](office.digests.history())
     assert csv.splitlines()[0] == ",".join(showing.COLUMNS)
-    assert "Published; takes effect on 1 March 2026." in showing.HISTORY["text"](office.digests.history())
+    assert "Published; in force from 1 March 2026." in showing.HISTORY["text"](office.digests.history())
     assert showing.HISTORY["text"](office.digests.history(words="no such words")) == "Nothing was told that fits.\n"
 
 

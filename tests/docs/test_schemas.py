@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "upcoming": ("--after", "2025-11-15", "--within", "800"),
 }
 NO_ANSWER = set(
-    "add check digest export feeds inbox mcp move schema search serve setup status sync text users watch".split()
+    "add check digest export feeds inbox mcp move schema search serve setup status sync team text users watch".split()
 )
 """Commands that answer no question; those of them that write JSON have tests of their own here or beside the pages."""
 

@@ -13,12 +13,13 @@ from regtrack._bundled import bundled
 from regtrack.errors import SettingsError
 from regtrack.model.instrument import Instrument
 from regtrack.news import language as module
+from regtrack.news import tables
 from regtrack.news.acts import acts_of, find_details, masked
 from regtrack.news.days import find_dates
 from regtrack.news.folding import fold, sentences
 from regtrack.news.language import Language, han_number, language_of, read_language
 from regtrack.news.names import NameIndex
-from regtrack.news.phrases import phrases_in
+from regtrack.news.sentences import phrases_in
 from tests.news.helpers import Ledger, read, told
 
 FILES = sorted((bundled("feeds") / "languages").glob("*.toml"))
@@ -102,7 +103,7 @@ THINGS = (
 
 
 @pytest.mark.parametrize(("language", "row"), list(rows("act")))
-def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow) -> None:
+def test_every_act_is_told_by_its_example(language: Language, row: tables.ActRow) -> None:
     index = NameIndex(Ledger(instruments=THINGS).names(), language)
     folded = fold(row.example, language)
     found = []
@@ -116,7 +117,7 @@ def test_every_act_is_told_by_its_example(language: Language, row: module.ActRow
 
 
 @pytest.mark.parametrize(("language", "row"), list(rows("noun")))
-def test_every_noun_is_found_in_its_example(language: Language, row: module.NounRow) -> None:
+def test_every_noun_is_found_in_its_example(language: Language, row: tables.NounRow) -> None:
     assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
 
 
@@ -139,7 +140,7 @@ def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str)
 
 
 @pytest.mark.parametrize(("language", "row"), list(rows("detail")))
-def test_every_detail_is_found_in_its_example(language: Language, row: module.DetailRow) -> None:
+def test_every_detail_is_found_in_its_example(language: Language, row: tables.DetailRow) -> None:
     act = row.acts[0] if row.acts else "note"
     names = {each.name for each in find_details(fold(row.example, language).text, act, language)}
     assert any(name == row.name or ("{" in row.name and name.startswith(row.name.partition("{")[0])) for name in names)

@@ -13,6 +13,30 @@ from tests.news.helpers import FUEL, WATER, Ledger, fact, item, read, says, told
 PUBLISHED, EFFECTIVE = fact("publish", "2025-03-03"), fact("set_effective", "2025-04-02")
 
 
+# --- what is read at all
+
+
+@pytest.mark.parametrize(
+    ("text", "concerned"),
+    [
+        ("The report describes how licences were handled in spring.", False),
+        ("Exporters must have licences from June.", True),
+        ("Licences are no longer required.", True),
+        ("Shares closed higher after the statement.", False),
+    ],
+)
+def test_law_in_passing_concerns_nobody(text: str, concerned: bool) -> None:
+    """A word of law counts beside one that says that law is made, or binds; in a headline it counts alone."""
+    assert read(text).concerns is concerned
+    assert read("It rained.", title="Licences for exporters").concerns
+
+
+def test_dates_that_count_from_another_are_found_in_any_order() -> None:
+    """A sentence is read without those before it until a date of it counts from theirs."""
+    text = "The EPA met firms on May 5, 2025. It suspended the Fuel Rule the next day."
+    assert says(text) == [("stay", FUEL, "2025-05-06", "")]
+
+
 # --- mentions
 
 
@@ -36,6 +60,14 @@ def test_an_instrument_that_is_hardly_named_is_known_by_its_days() -> None:
     (mention,) = read(text, PUBLISHED, EFFECTIVE).mentions
     assert (mention.id, mention.rule) == (FUEL, "day")
     assert read(text.replace("April 2", "April 3").replace("March 3", "March 4"), PUBLISHED, EFFECTIVE).mentions == ()
+
+
+def test_one_word_of_a_name_and_one_day_are_no_instrument() -> None:
+    """Nor are two words that are all that a name has: they stand together by chance."""
+    assert read("The EPA published a plan for additives on March 3, 2025.", PUBLISHED).mentions == ()
+    ledger = Ledger((), (Instrument("us/x/training", "guidance", "AI training policy statement"),))
+    text = "The Air Force issued a statement on its rules for a training centre."
+    assert ItemReader(ledger).read(item(text)).mentions == ()
 
 
 def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
@@ -205,3 +237,38 @@ def test_dates_are_found_with_their_sentences() -> None:
         (["2025-05-20"], "The Fuel Rule is debated until May 20."),
         (["2025-05-12"], "It rained on Monday."),
     ]
+
+
+# --- what is no act
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The notice concerns the effective date of a recently published Fuel Rule amending the Water Rule.",
+        "This establishes, amends, suspends, or revokes the Fuel Rule.",
+        "The names stand on the list of Blocked Fuel Rule parties.",
+        "EPA rescinds the Water Rule, issues notice of risk",
+    ],
+)
+def test_participles_choices_names_and_new_notices_tell_no_act_of_the_fuel_rule(text: str) -> None:
+    acts = {("rescind", FUEL), ("publish", FUEL), ("enjoin", FUEL), ("amend", WATER), ("publish", WATER)}
+    assert not acts & {(act, target) for act, target, *_ in says(text)}
+
+
+def test_a_word_for_an_act_is_read_with_its_own_date_only() -> None:
+    """What is on record is told again only by the word that is nearest to the day, in the same clause."""
+    text = "On April 2, 2025, officials met over the Fuel Rule, which is in force."
+    assert says(text, EFFECTIVE) == []
+    assert says("The Fuel Rule has been in force since April 2, 2025.", EFFECTIVE)[0][:3] == (
+        "set_effective", FUEL, "2025-04-02",
+    )  # fmt: skip
+
+
+def test_what_is_itself_the_revocation_is_not_revoked() -> None:
+    things = (Instrument("us/x/end", "final_rule", "Revocation of Battery Recycling Waivers for Small Firms"),)
+    found = ItemReader(Ledger((), things)).read(
+        item("The EPA revoked the battery recycling waivers of small firms, a revocation.")
+    )
+    assert [each.id for each in found.mentions] == ["us/x/end"]
+    assert [each.act for each in found.says if each.target is not None] == []

@@ -47,7 +47,7 @@ def test_what_the_clock_brought_is_listed_on_the_day_on_which_it_came(bundled):
         report = bundled.since(first, last)
         for change in report.changes:
             if change.cause is Cause.CLOCK:
-                assert first <= lines.day_of(change, report.sources) <= last, change
+                assert first <= lines.listed_on(change, report.sources) <= last, change
                 found[change.facet] += 1
     assert found[Facet.DEADLINE] > 5
     assert found[Facet.STATUS] > 5
@@ -148,7 +148,7 @@ def test_many_instruments_are_folded_into_counts():
     assert any(re.search(r"BINDING LAW +8 of 40", line) for line in lines)
     assert sum("Rule number" in line for line in render(report, "text", limit=30).splitlines()[2:]) == 30
     full = render(report, "text", full=True)
-    assert full.count("Rule number") == 40
+    assert full.count("  Rule number") == 40
 
 
 def test_orders(bundled):
@@ -264,3 +264,12 @@ def test_since_last_goes_on_from_the_mark():
         tracker.since("last:team")
     tracker.since("2025-05-12", "2025-05-13", mark="team")
     assert tracker.since("last:team").changes
+
+
+def test_a_rule_of_which_only_a_deadline_is_recorded_leads_with_it():
+    """That it is "still not known" would say that somebody looked; of its force nothing is recorded."""
+    tracker = track([e("open_comment", through="2025-03-10", published="2025-02-04")], [rule(short="Widget rule")])
+    headline = "Widget rule: comments close on 10 Mar 2025; whether it is in force is not recorded."
+    assert of(tracker.since("2025-02-01", "2025-02-10")).headline == headline
+    text = render(tracker.why(tracker.state(RULE, "2025-02-10", "2025-02-10")))
+    assert "Comments close on 10 Mar 2025; whether it is in force is not recorded." in " ".join(text.split())

@@ -10,8 +10,10 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError, StoreError
-from regtrack.report import render, sentences
+from regtrack.report import render
+from regtrack.report.answer.lines import short
 from regtrack.report.phrases import date
+from regtrack.report.view.changes import change_entry
 from tests.conftest import NOW
 from tests.helpers import RULE, e, track
 from tests.report.test_formats import HOSTILE, URLS, answers, ledger
@@ -49,10 +51,13 @@ def test_changes_are_read_back(bundled):
     read = feed(answer)
     titles = {entry.title for entry in read.entries}
     for change in answer.changes:
-        sentence = sentences.of_change(change, answer.sources)
+        words = short(change, answer.sources)
         label = answer.sources.instruments[change.instrument].label
-        assert any(title.startswith(label) and title.endswith(f": {sentence.removesuffix('.')}") for title in titles)
-        (entry, *_) = [each for each in read.entries if each.title.startswith(label) and each.summary == sentence]
+        assert any(title.startswith(label) and title.endswith(f": {words}") for title in titles)
+        sentence = change_entry(change, answer.sources).sentence
+        (entry, *_) = [
+            each for each in read.entries if each.title.startswith(label) and each.summary.endswith(sentence)
+        ]
         lead = answer.sources.events[change.because[0]].event
         text = re.sub(r"<[^>]+>", "", entry.content[0].value)
         assert sentence in text.replace("&amp;", "&")
@@ -89,7 +94,7 @@ def test_a_state_is_one_entry(bundled):
     (entry,) = feed(answer).entries
     assert entry.title == "Affiliates Rule (90 FR 47201): stayed"
     assert entry.id == "tag:regtrack,2025:state/us/bis/affiliates-50/-"
-    assert "Next: in force on 10 November 2026" in entry.content[0].value
+    assert "Next: 10 Nov 2026; in force" in entry.content[0].value
     assert entry.updated == "2025-11-13T04:59:59Z"  # when the stay was published
 
 

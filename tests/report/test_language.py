@@ -82,7 +82,7 @@ def test_messages_are_found_in_code_templates_and_tables(messages):
     """One of each kind of place; a word of a table comes with its context."""
     found = {(each.context, each.id) for each in messages}
     assert {
-        (None, "Stayed from {first} until {last}"), (None, "Note: {note}"), (None, "{name} becomes {after}"),
+        (None, "stayed until {date}"), (None, "Note: {note}"), (None, "{name} required"),
         ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", phrases.PAGE["intro"]),
     } <= found  # fmt: skip
 
@@ -124,9 +124,9 @@ def test_a_language_holds_inside_and_may_be_nested():
     """The outer one is spoken again after the inner."""
     with speaking("ja"):
         with speaking("en"):
-            assert tr("Timeline") == "Timeline"
-        assert tr("Timeline") == "経過"
-    assert tr("Timeline") == "Timeline"
+            assert tr("Status board") == "Status board"
+        assert tr("Status board") == "一覧表"
+    assert tr("Status board") == "Status board"
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------

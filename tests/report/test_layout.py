@@ -107,7 +107,7 @@ def test_what_steers_a_terminal_is_not_passed_on():
         CitedDocument(STEERING, STEERING, f"https://example.org/{STEERING}", STEERING, STEERING, "en", "official"),
     ))  # fmt: skip
     group = ViewGroup(STEERING, "us/x/rule", STEERING, (entry,))
-    view = View(STEERING, STEERING, ((STEERING, STEERING),), (ViewPart("p", "Part", (group,)),), STEERING, (STEERING,))
+    view = View(STEERING, STEERING, ((STEERING, STEERING),), (ViewPart("p", "Part", (group,)),), (STEERING,))
     text = to_text(view)
     bad = [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"]
     assert bad == []
@@ -118,7 +118,7 @@ def test_colour_is_the_only_difference():
     """The coloured text is the plain one with ANSI around some of it."""
     entry = ViewEntry("1 May 2025", "Something happened.", "was: in force", "why", "Text.", "Note.", "en", "announced")
     part = ViewPart("p", "Part", (ViewGroup("N", "us/x", None, (entry,)),))
-    view = View("Title", "Sub", (("Status", "in force"),), (part,), "", ("H.",))
+    view = View("Title", "Sub", (("Status", "in force"),), (part,), ("H.",))
     plain, coloured = to_text(view), to_text(view, colour=True)
     assert "\x1b" not in plain
     assert "\x1b[" in coloured
@@ -135,6 +135,6 @@ def test_colour_is_the_only_difference():
 def test_heads_fit_whatever_the_names(name, id_, scope, width):
     """A name and an id share a line where they fit, and part where they do not."""
     group = ViewGroup(name, id_, scope, (ViewEntry("", "Happened."),))
-    text = to_text(View("T", "", (), (ViewPart("p", "P", (group,)),), "", ("H.",)), width=width)
+    text = to_text(View("T", "", (), (ViewPart("p", "P", (group,)),), ("H.",)), width=width)
     assert all(wcswidth(line) <= width for line in text.splitlines())
     assert id_ in "".join(line.strip() for line in text.splitlines())

@@ -88,7 +88,7 @@ def test_deadlines_and_duties_are_marks():
     ]
     marks = shapes(drawn(tables), "mark")
     assert {(mark.look, mark.title) for mark in marks} >= {
-        ("duty", "Compliance required from 15 May 2025."), ("deadline", "Comments: open until 2 April 2025."),
+        ("duty", "Compliance required from 15 May 2025."), ("deadline", "Comments close on 2 April 2025."),
     }  # fmt: skip
 
 

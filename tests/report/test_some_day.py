@@ -16,29 +16,28 @@ STANDING_IN = re.compile(r"\b(?:1|30|31) (?:May|July) 2024")
 
 MONTHS = {
     "effect": ([e("set_effective", effect="2024-07", published="2024-04-01")],
-        "Published; takes effect on a day in July 2024.", "July 2024: In force, as scheduled.",
-        "In force since a day in July 2024."),
+        "Published; in force from a day in July 2024.", "July 2024: In force.",
+        "July 2024: Took effect."),
     "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
-        "Stayed from 2 April 2024 until a day in July 2024; returns by itself unless extended.",
-        "July 2024: In force, as scheduled; if the stay is not extended.",
-        "In force again since a day in July 2024; as scheduled, which no source has confirmed: the outcome is "
-        "not known."),
+        "Stayed until a day in July 2024; returns by itself unless extended.",
+        "July 2024: In force; if the stay is not extended.",
+        "July 2024: Back in force; as scheduled and not confirmed."),
     "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
         "Compliance required from a day in July 2024.", "July 2024: Compliance required.",
-        "Compliance required since a day in July 2024."),
+        "July 2024: Compliance required."),
     "value": ([SET, e("set_value", name="rate", value=5, effect="2024-07", published="2024-04-01")],
-        "Set on 1 April 2024.", "July 2024: Rate becomes 5.", "Rate: 5 (from a day in July 2024)."),
+        "1 April 2024: Rate: 5, effect July 2024.", "July 2024: Rate: 5.", "July 2024: Rate: 5."),
     "words": ([SET, e("amend", effect="2024-07-05..2024-07-09", published="2024-04-01")],
-        "Amended on 1 April 2024.", "between 5 July 2024 and 9 July 2024: Amended.",
-        "Amended, between 5 July 2024 and 9 July 2024."),
+        "1 April 2024: Amended, effect between", "between 5 July 2024 and 9 July 2024: Amended.",
+        "between 5 July 2024 and 9 July 2024: Amended."),
     "enforcement": ([SET, e("announce_nonenforcement", effect="2024-07", announced="2024-04-01")],
-        "Non-enforcement announced on 1 April 2024.", "July 2024: Enforcement: non-enforcement announced.",
-        "Enforcement: non-enforcement announced from a day in July 2024; the text itself is unchanged."),
+        "Non-enforcement announced, effect July 2024.", "July 2024: Non-enforcement announced.",
+        "July 2024: Announced: X will not enforce it, no end date."),
     "said": ([SET, e("rescind", effect="2024-07", announced="2024-04-01", certainty="announced")],
-        "Announced, not published: rescission for a day in July 2024.",
+        "Announced: rescission for a day in July 2024.",
         "July 2024: Rescission (announced only; no act has set this date).", None),
     "said end": ([SET, e("set_expiry", through="2024-07", announced="2024-04-01", certainty="announced")],
-        "Announced, not published: end date through a day in July 2024.",
+        "Announced: end date through a day in July 2024.",
         "July 2024: End date (announced only; no act has set this date).", None),
 }  # fmt: skip
 
@@ -64,7 +63,8 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
         later,
         *(words(render(ledger.why(ledger.state(RULE, on=f"2024-0{month}-10")))) for month in (6, 7, 8)),
     ):
-        assert not STANDING_IN.search(text.replace("to 1 May 2024", "").replace("from 1 May 2024", "")), text
+        window = ("1 March 2024 to 1 May 2024", "1 May 2024 to 1 September 2024")
+        assert not STANDING_IN.search(text.replace(window[0], "").replace(window[1], "")), text
 
 
 def test_japanese() -> None:
@@ -72,8 +72,8 @@ def test_japanese() -> None:
     found = render(track(MONTHS["words"][0]).upcoming(within=120, after="2024-05-01"), lang="ja")
     assert "2024年7月5日から2024年7月9日までの間：改正。" in found
     tables = [SET, e("open_comment", through="2024-07-05..2024-07-09", published="2024-04-01")]
-    found = render(track(tables).since("2024-03-01", "2024-05-01"), lang="ja")
-    assert "  - 意見募集：2024年7月5日から2024年7月9日までの間のいずれかの日締切。" in found
+    found = render(track(tables).since("2024-03-01", "2024-05-01"), lang="ja", width=100)
+    assert "意見募集は2024年7月5日から2024年7月9日までの間のいずれかの日締切。" in found
 
 
 def test_a_month_lies_ahead_until_it_is_over() -> None:
@@ -83,8 +83,7 @@ def test_a_month_lies_ahead_until_it_is_over() -> None:
         assert ahead in words(render(track(tables).upcoming(within=30, after="2024-07-07"))), name
     ledger = track(MONTHS["effect"][0])
     standing = words(render(ledger.why(ledger.state(RULE, on="2024-07-10"))))
-    assert "Status unknown" in standing
-    assert "Next in force on a day in July 2024" in standing
+    assert "Not yet: not known, in force from July 2024." in standing or "Next July 2024; in force" in standing
 
 
 def test_a_program_is_given_the_first_and_the_last_day() -> None:

@@ -23,7 +23,7 @@ def own(tmp_path, bundled):
 
 def test_a_template_of_ones_own_stands_in_for_the_bundled_one(own):
     """The file of the same name wins; others stay the bundled ones."""
-    assert own("{{ view.title }}!\n") == "What changed from 12 May 2025 to 20 May 2025!\n"
+    assert own("{{ view.title }}!\n") == "AI Diffusion Rule: still in force, but BIS says it will not enforce it.!\n"
 
 
 def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
@@ -35,7 +35,10 @@ def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
     (folder / "page.css").write_text("main { color: teal }")
     monkeypatch.syspath_prepend(tmp_path)
     answer = bundled.since("2025-05-12", "2025-05-20")
-    assert render(answer, "md", templates="package:house_style") == "What changed from 12 May 2025 to 20 May 2025!\n"
+    assert (
+        render(answer, "md", templates="package:house_style")
+        == "AI Diffusion Rule: still in force, but BIS says it will not enforce it.!\n"
+    )
     assert "color: teal" in render(answer, "html", templates="package:house_style")
     for name in ("package:nowhere.at.all", "package:", "package:json"):
         with pytest.raises(InputError, match="expected a folder with templates, or package:NAME"):
@@ -44,7 +47,7 @@ def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
 
 def test_a_template_may_include_others(own):
     """Parts of one's own can be included, and HTML is escaped in them whatever they are called."""
-    assert own("{% include 'row.j2' %}", **{"row.j2": "{{ view.title }}"}).startswith("What changed")
+    assert own("{% include 'row.j2' %}", **{"row.j2": "{{ view.title }}"}).startswith("AI Diffusion Rule: still")
     for name in ("row.j2", "row.html", "row.md.j2", "row.md", "row"):
         assert own(f"{{% include '{name}' %}}", "html", **{name: "{{ '<b>' }}"}) == "&lt;b&gt;"
         assert own(f"{{% include '{name}' %}}", **{name: "{{ '<b>' }}"}) == "<b>"

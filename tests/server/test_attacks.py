@@ -360,7 +360,7 @@ def test_a_fault_of_the_server_shows_nothing_of_it(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("secret inside")
 
-    monkeypatch.setattr(type(store), "settled", broken)
+    monkeypatch.setattr(type(store), "latest", broken)
     for address in ("/v1/board", "/board", "/health"):
         sent = ask(address)
         assert (sent.status_code, sent.json()["title"]) == (500, "Internal Server Error")

@@ -39,7 +39,7 @@ def test_the_json_is_that_of_the_command(ask: Asked, store: SqliteStore, name: s
     assert (sent.status_code, sent.headers["content-type"]) == (200, "application/json")
     asked = questions.QUESTIONS[name]
     given = asked.read([tuple(each.split("=")) for each in QUESTIONS[name].split("&") if each])  # type: ignore[misc]
-    settled = dates.instant_of(max(store.settled(AT).at, dates.day_start(dates.day_of(AT))))
+    settled = dates.instant_of(max(store.latest(AT).at, dates.day_start(dates.day_of(AT))))
     assert sent.text == render(asked.ask(Tracker(store, lambda: settled), given), "json")
 
 

@@ -2,12 +2,17 @@
 
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from typing import ClassVar
 
 import pytest
 
-from regtrack.store import SqliteStore, Store
+from regtrack.model.inbox import InboxEntry
+from regtrack.model.people import Person, Review
+from regtrack.store import Appended, Batch, SqliteStore, Store
+from regtrack.store.joined import JoinedStore
 from tests.store.postgres.server import NAMED
 
 Open = Callable[..., Store]
@@ -31,15 +36,16 @@ def postgres(request: pytest.FixtureRequest) -> Open:
 class Schemas:
     """Schemas of ledgers by name; emptied and not dropped, because making one takes ten times as long."""
 
-    _free: ClassVar[list[str]] = []
+    _all_free: ClassVar[dict[str, list[str]]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, how: str = "") -> None:
+        self._how, self._free = how, self._all_free.setdefault(how, [])
         self._taken = dict[str, str]()
 
     def address(self, name: str) -> str:
         if name not in self._taken:
             self._taken[name] = self._free.pop() if self._free else f"t{uuid.uuid4().hex}"
-        return f"{os.environ[NAMED]}?schema={self._taken[name]}"
+        return f"{os.environ[NAMED]}?schema={self._taken[name]}{self._how}"
 
     def open(self, name: str) -> Store:
         from regtrack.store.postgres import PostgresStore
@@ -83,4 +89,41 @@ class Databases:
             db.execute(statement)
 
 
+def joined(request: pytest.FixtureRequest) -> Open:
+    """Pairs of a public ledger and one's own; each source is recorded in one of them, by chance."""
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    folder = factory.mktemp("ledgers")
+
+    def open_(name: str) -> Store:
+        return SplitStore([SqliteStore(folder / f"{name}.{each}.sqlite") for each in ("public", "own")])
+
+    return open_
+
+
+class SplitStore(JoinedStore):
+    """A pair into which sources are recorded by chance, as if somebody else had filled the public ledger."""
+
+    def append(self, batch: Batch, now: int) -> Appended:
+        other = self._stores[0]
+        own = any(isinstance(item, InboxEntry | Person | Review) for item in batch.items)
+        if own or sha256(batch.source.encode("utf-8", "surrogatepass")).digest()[0] % 2:
+            return super().append(batch, now)
+        return JoinedStore([self._own, other]).append(batch, now)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._stores[0].together(), self._own.together():
+            yield
+
+
+def split(request: pytest.FixtureRequest) -> Open:
+    """Ledgers in PostgreSQL whose tables of targets are split by their hash."""
+    schemas = Schemas("&partitions=3")
+    postgres(request)
+    request.addfinalizer(schemas.empty)
+    return schemas.open
+
+
 STORES: Mapping[str, Callable[[pytest.FixtureRequest], Open]] = {"sqlite": sqlite, "postgres": postgres}
+BESIDES = {"joined": joined, **({"split": split} if "REGTRACK_EVENTS" in os.environ else {})}
+"""What the contract holds of too: pairs that answer as one, and in `make test-postgres` tables that are split."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from regtrack.model.scope import path_of
-from regtrack.text.applying import AppliedText, Tree, apply
+from regtrack.text.applying import AppliedText, apply
 from regtrack.text.instruction import Instruction
 from regtrack.text.outline import outline
 from regtrack.text.printed import read_lines
 from regtrack.text.provision import Provision
 from regtrack.text.reading import Read, read_amendments
+from regtrack.text.working import Tree
 
 SECTION = """
 (a) <i>Scope.</i> This section applies to lenders.

@@ -8,6 +8,8 @@ from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
 from regtrack.text.instruction import Instruction
 from regtrack.text.operations import Refusal, Verb
+from regtrack.text.outline import outline
+from regtrack.text.printed import read_lines
 from regtrack.text.provision import Provision
 from tests.text.shapes import SECTION, amended, instruction, provision, reads, tree, words
 
@@ -299,3 +301,22 @@ def test_a_section_printed_above_an_instruction_is_the_one_that_is_meant() -> No
     found = apply(tree(), reads(row))
     assert not found.refusals
     assert "may forgive it" in words(found)[-1]
+
+
+def test_forms_of_an_appendix_are_changed_by_their_names() -> None:
+    lines = read_lines(
+        "A-1—Model Form for Notices\nOld words.\nA-2—Model Form for Errors\nOther words.\nA-10—Sample Form\nLast."
+    )
+    found = tuple(p.paragraph for p in outline(lines, forms=True) if p.paragraph is not None)
+    path = path_of("app. A to 12 CFR 9")
+    row = Instruction(
+        "6", "In appendix A to part 9, Model Form A-1 is revised and new Model Form A-3 is added to read as follows:",
+        ("app. A to 12 CFR 9",), "12 CFR 9",
+        read_lines("# Appendix A to Part 9—Forms\nA-1—Model Form for Notices\nNew words.\n* * * * *\nA-3—Model Form for Fees\nThird."),
+    )  # fmt: skip
+    outcome = apply({path: Provision(path, "Forms", found)}, reads(row))
+    assert not outcome.refusals
+    assert [each.text for each in outcome.tree[path].paragraphs] == [
+        "A-1—Model Form for Notices", "New words.", "A-2—Model Form for Errors", "Other words.",
+        "A-3—Model Form for Fees", "Third.", "A-10—Sample Form", "Last.",
+    ]  # fmt: skip

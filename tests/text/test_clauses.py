@@ -135,6 +135,9 @@ def _shown(clause) -> str | None:
         ("In § 61.59, revise paragraph(b) to read as follows:", ["revise 61.59(b)"]),
         ("In § 1416.304(g), add a sentence at the end of the paragraph.", ["add 1416.304(g):sentence(last)"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
+        ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
+         "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",
+                      "revise form A-31 of app. A to 1005, form A-32 of app. A to 1005, form A-33 of app. A to 1005"]),
     ],
 )  # fmt: skip
 def test_real_instructions(text: str, expected: list[str]) -> None:
@@ -163,7 +166,7 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
     "text",
     [
         "In appendix N to part 52, remove paragraph 7.(a).",
-        "In appendix A to part 1005, add Model Forms A-30 through A-41.",
+        "In appendix A to part 1005, add the titles A-30 through A-41 to the table of contents.",
         "In § 52.18, paragraph (b), remove the parenthetical phrase.",
         "In § 52.18, remove the phrase “A” and add the phrase “B”.",
         "In § 52.18, amend the definitions of “A” and “B” by removing paragraph (1).",

@@ -11,7 +11,7 @@ import attrs
 
 from regtrack.errors import InputError
 from regtrack.model.answers import TimelineReport, UpcomingReport
-from regtrack.model.change import Facet, Upcoming
+from regtrack.model.change import Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
@@ -24,7 +24,8 @@ from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, certainty, joined, sentence
 from regtrack.report.view.confirmed import in_list
 from regtrack.report.view.model import CitedDocument
-from regtrack.report.view.shared import event_words, moment, notices, sources_of, upcoming_entry
+from regtrack.report.view.shared import moment, notices, sources_of
+from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
 _MOST_WORDS = 3
@@ -135,11 +136,7 @@ def _of_upcoming(answer: UpcomingReport) -> DateList:
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    if item.facet is Facet.STATUS:
-        words = joined("; ", (phrases.status(item.after), *phrases.doubts(item.flags)))
-    else:
-        certain = attrs.evolve(item, certainty=Certainty.PUBLISHED)  # how sure it is, the group says
-        words = phrases.small(phrases.unended(upcoming_entry(certain, sources).sentence))
+    words = joined("; ", (coming(item), doubts_of(item)))  # how sure it is, the group says
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 

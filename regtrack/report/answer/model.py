@@ -6,8 +6,7 @@ Text, Markdown, HTML, mail, Atom and JSON are views of this one object.
 from __future__ import annotations
 
 from enum import StrEnum
-
-import attrs
+from typing import NamedTuple
 
 from regtrack.report.view.model import CitedDocument
 
@@ -23,8 +22,7 @@ class Weight(StrEnum):
     CLAIMS = "claims"
 
 
-@attrs.frozen
-class InstrumentStanding:
+class InstrumentStanding(NamedTuple):
     """Where an instrument stands, in short words.
 
     Attributes:
@@ -54,16 +52,14 @@ class InstrumentStanding:
     source: CitedDocument | None
 
 
-@attrs.frozen
-class AnswerLine:
+class AnswerLine(NamedTuple):
     """What changed about an instrument on one day, in short words."""
 
     on: str
     text: str
 
 
-@attrs.frozen
-class Moved:
+class Moved(NamedTuple):
     """One instrument that moved.
 
     Attributes:
@@ -89,8 +85,7 @@ class Moved:
     sources: tuple[CitedDocument, ...]
 
 
-@attrs.frozen
-class Ahead:
+class Ahead(NamedTuple):
     """A date ahead in short words."""
 
     on: str
@@ -100,8 +95,7 @@ class Ahead:
     sure: bool
 
 
-@attrs.frozen
-class Answer:
+class Answer(NamedTuple):
     """What changed, the answer first.
 
     Attributes:

@@ -13,16 +13,17 @@ from regtrack.model.change import Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
-from regtrack.report import phrases, sentences
-from regtrack.report.answer import standing as standings
+from regtrack.report import phrases
 from regtrack.report.answer.lines import lines_of, short
 from regtrack.report.answer.model import Ahead, Answer, InstrumentStanding, Moved, Weight
+from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import told_once
 from regtrack.report.view.shared import moment, notices, sources_of
+from regtrack.report.wording import actor, coming, doubts_of
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -57,7 +58,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
     return Answer(
         notices=notices(report.horizon, report.sources.known),
         headline=_headline(report, moved),
-        window=_window(report),
+        window=window(report),
         counts=_counts(report, moved, ahead),
         moved=moved,
         ahead=ahead,
@@ -93,7 +94,7 @@ def _moved(report: Report) -> tuple[Moved, ...]:
                 instrument.topics,
                 lines_of(acts, promised, sources),
                 _about(acts, promised, sources),
-                standings.standing(state, state_sources.sources) if state and state_sources else None,
+                standing(state, state_sources.sources) if state and state_sources else None,
                 proofs,
             )
         )
@@ -123,7 +124,7 @@ def _states(report: Report, ids: Iterable[str]) -> tuple[Mapping[str, State], St
 
 def _ahead(item: Upcoming, report: Report) -> Ahead:
     name = phrases.instrument_name(report.sources.instruments[item.instrument])
-    words = phrases.unended(sentences.of_upcoming(item))
+    words = joined("; ", (coming(item), doubts_of(item)))
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return Ahead(item.on, item.instrument, name, text, item.certainty.label in ("published", "filed"))
 
@@ -155,16 +156,19 @@ def _what(lead: Moved, report: Report) -> str:
     silent = next((c for c in own if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
     if silent is not None:
         event = report.sources.events[silent.because[0]].event if silent.because else None
-        who = standings.actor(event, report.sources) if event is not None else ""
+        who = actor(event, report.sources) if event is not None else ""
         if who:
             return tr("still {status}, but {who} says it will not enforce it", status=now.status, who=who)
     first = min(own, key=telling, default=None)
     if first is None:
         return lead.lines[0].text
-    return tr("still {status}; {what}", status=now.status, what=short(first, report.sources))
+    what = short(first, report.sources)
+    if now.word in UNRECORDED:
+        return joined("; ", (what, tr(UNRECORDED[now.word])))
+    return tr("still {status}; {what}", status=now.status, what=what)
 
 
-def _window(report: Report) -> str:
+def window(report: Report) -> str:
     """Which days are compared, as known when."""
     first, last = report.law
     if report.command == "since":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from regtrack.model.citing import Sources
@@ -14,25 +14,8 @@ from regtrack.report.answer.model import InstrumentStanding
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import brief, joined
 from regtrack.report.view.shared import sources_of
+from regtrack.report.wording import actor, stands, status_word
 
-_STATUS = MappingProxyType(
-    {
-        "none": mark("not known"),
-        "unknown": mark("not known"),
-        "pending": mark("not yet in force"),
-        "current": mark("issued"),
-        "mixed": mark("parts differ"),
-        "reported": mark("reported only"),
-        "filed": mark("filed"),
-        "adopted": mark("adopted"),
-        "delayed_indefinitely": mark("delayed, no date"),
-        "nullified": mark("nullified"),
-        "reported_out": mark("reported out"),
-        "presented": mark("at the President"),
-    }
-)
-"""Statuses that are told in fewer words than elsewhere."""
-_WORDS = frozenset(("commerce", "congress", "president", "commission", "customs", "ministry", "treasury", "state"))
 _DOUBTS = MappingProxyType(
     {
         "stale_since": mark("returned as scheduled, not confirmed"),
@@ -47,6 +30,15 @@ _DOUBTS = MappingProxyType(
     }
 )
 """Warnings in few words, the weightiest first; others are told in the details."""
+
+
+UNRECORDED = MappingProxyType(
+    {
+        "none": mark("whether it is in force is not recorded"),
+        "unknown": mark("its effective date is not known"),
+    }
+)
+"""What is said of the force of a rule of which something else is recorded: that comes first."""
 
 
 def standing(state: State, sources: Sources) -> InstrumentStanding:
@@ -74,30 +66,12 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 def status_words(state: State) -> str:
     """Return the status in a word or two; an instrument that is back after a stay says so."""
-    words = _STATUS.get(state.status)
     if state.status in ("none", "unknown") and state.announced_changes:
         surest = max(each.certainty for each in state.announced_changes)
         return phrases.certainty(surest.label)
     if state.status == "in_force" and any(flag.startswith("stale_since") for flag in state.flags):
         return tr("back in force")
-    return tr(words) if words is not None else phrases.status(state.status)
-
-
-def actor(event: Event, sources: Sources) -> str:
-    """Return who acts or speaks in an event, as people call it: ``BIS``."""
-    if event.by is None:
-        return body_name(sources.instruments[event.target].body)
-    speaking = sources.instruments.get(event.by)
-    if speaking is not None:
-        return body_name(speaking.body)
-    return body_name([*event.by.split("/"), ""][1]) if "/" in event.by else event.by
-
-
-def body_name(code: str) -> str:
-    """Return an agency's code as people write it."""
-    if code in _WORDS or len(code) > 6:
-        return " ".join(phrases.capital(word) for word in code.split("-"))
-    return code.upper()
+    return status_word(state.status)
 
 
 def _who(events: Iterable[Event], sources: Sources) -> str:
@@ -132,11 +106,6 @@ def _next(state: State) -> tuple[str | None, str]:
     return None, ""
 
 
-def status_word(status: str) -> str:
-    """Return the word for a status that is to come."""
-    return tr(_STATUS[status]) if status in _STATUS else phrases.status(status)
-
-
 def _doubts(state: State, *, official: bool) -> Iterator[str]:
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.conflicts:  # which are counted
@@ -153,53 +122,14 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         yield tr("no official text")
 
 
-SURELY = MappingProxyType(
-    {
-        "stale_since": mark("as scheduled and not confirmed"),
-        "as_scheduled": mark("by the schedule known then"),
-        "condition_unverified": mark("if its condition was met"),
-        "unconfirmed": mark("if the stay is not extended"),
-        "scope_unread": mark("except perhaps a part that could not be identified"),
-    }
-)
-"""Doubts that no sentence about a status may leave out."""
-_LASTING: Mapping[str, str] = MappingProxyType(
-    {
-        "in_force": mark("in force since {since}"),
-        "current": mark("issued {since}"),
-        "stayed": mark("stayed since {since}"),
-        "law": mark("law since {since}"),
-        "in_committee": mark("in committee since {since}"),
-    }
-)
-
-
 def _sentence(state: State, said_by: str, since: str | None, comply: str | None) -> str:
     """Return the whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
-    day = brief(since) if since else ""
     following = state.scheduled_next
-    form = _LASTING.get(state.status)
-    if form is not None and day:
-        words = tr(form, since=day)
-    elif state.status in phrases.DATED and day:
-        words = tr("{status} on {date}", status=phrases.dated_status(state.status), date=day)
-    else:
+    until, then = (following.date, following.status) if following is not None else (None, None)
+    words = stands(state.status, since, until, then)
+    if words == status_word(state.status):
         words = status_words(state)
-    if state.status == "stayed" and following is not None:
-        words = tr(
-            "stayed until {date}, then {status} unless extended",
-            date=brief(following.date),
-            status=status_word(following.status),
-        )
-    elif following is not None and state.status in ("pending", "delayed", "unknown", "adopted", "filed"):
-        then = tr("{status} from {date}", status=status_word(following.status), date=brief(following.date))
-        words = joined(", ", (tr("published") if state.status == "pending" else words, then))
-    flags = {flag.partition("=")[0] for flag in state.flags}
-    if "stale_since" in flags:  # which says more
-        flags.discard("unconfirmed")
-    for flag, doubt in SURELY.items():
-        if flag in flags:
-            words = joined(", ", (words, tr(doubt)))
+    words = joined(", ", (words, *phrases.doubts(state.flags)))
     if comply is not None and state.force is not Force.NO:
         words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
     if state.enforcement == "discretion":

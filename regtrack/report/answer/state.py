@@ -16,13 +16,14 @@ from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.answer.board import ENDED
-from regtrack.report.answer.standing import actor, standing, status_word
+from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import short_address
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.view.model import CitedDocument
 from regtrack.report.view.shared import instruments_line, moment, notices, sources_of
+from regtrack.report.wording import actor, deadline_words, status_word
 
 
 @attrs.frozen
@@ -40,6 +41,11 @@ class Point:
     on: str | None
     text: str
     sources: tuple[CitedDocument, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The day and the text."""
+        return joined("; ", (brief(self.on), self.text))
 
 
 @attrs.frozen
@@ -77,7 +83,7 @@ def of(answer: StateReport) -> StateAnswer:
         tr("Must one comply with {about} on {date}?", about=about, date=day),
         tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
         _headline(state, instrument, sources),
-        tuple(_points(state, sources)),
+        (*_points(state, sources), *_published(answer)),
         instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
     )
 
@@ -107,7 +113,9 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     if state.status == "mixed":
         return sentence(tr("{verdict}: {stands}", verdict=verdict, stands=tr("its provisions differ")))
     if state.status in ("none", "unknown") and not state.announced_changes:
-        return tr("Whether it is in force is not known.")
+        coming = [deadline_words(each.name, each.on, open_=True) for each in state.deadlines if each.open]
+        force = tr(UNRECORDED[state.status])
+        return sentence(joined("; ", (*coming, force))) if coming else tr("Whether it is in force is not known.")
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     return joined(" ", (first, tr("Some provisions differ.") if _differing(state, sources) else ""))
 
@@ -196,6 +204,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     if state.since and state.status not in phrases.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
         yield Point(capital(status_word(state.status)), state.since, "", ids)
+    if state.underlying:
+        yield Point(tr("Without the stay"), None, status_word(state.underlying))
     yield from (_duty(duty, state, sources) for duty in state.duties)
     if state.enforcement != "normal":
         said = next((each.event for each in events if each.event.row.dimension is Dimension.ENFORCEMENT), None)
@@ -206,9 +216,21 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         if day is None:
             words = deadline.on
         yield Point(phrases.capital_name(deadline.name), day, words, sources_of([deadline.event_id], sources))
+    yield from (Point(phrases.capital_name(name), None, phrases.value(value)) for name, value in state.values)
     yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
+
+
+def _published(answer: StateReport) -> Iterator[Point]:
+    """Return what stands by published acts alone, where less certain statements were counted too."""
+    if answer.published is not None:
+        counted = phrases.certainty(answer.states[0].threshold.label)
+        alone = standing(answer.published, answer.sources).sentence
+        said = tr(
+            "{certainty} statements are counted; by published acts alone: {status}", certainty=counted, status=alone
+        )
+        yield Point(tr("Note"), None, said)
 
 
 def _duty(duty: Obligation, state: State, sources: Sources) -> Point:

@@ -12,29 +12,31 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
 from regtrack.model.people import Review, ReviewAction
-from regtrack.report import phrases, sentences
+from regtrack.report import phrases
+from regtrack.report.answer.lines import listed_on
+from regtrack.report.answer.model import Answer
 from regtrack.report.language import mark, tr
-from regtrack.report.phrases import date, dates_in, joined, sentence
+from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import reported_by, told_once, told_together
 from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import (
+    ahead_part,
     claim_entry,
-    coming,
     events_part,
     group,
     grouped,
     horizon_lines,
-    moment,
     on_record,
     promises,
     sources_of,
     words,
 )  # fmt: skip
+from regtrack.report.wording import turned
 
 
-def of_report(report: Report) -> View:
-    """Return what changed."""
+def of_report(report: Report, first: Answer) -> View:
+    """Return what changed, under the answer to it."""
     sources = report.sources
     parts = []
     changes = told_once(report.changes, sources)
@@ -45,7 +47,7 @@ def of_report(report: Report) -> View:
                 ViewPart(section.value, phrases.section(phrases.SECTIONS[section]), tuple(_change_groups(own, sources)))
             )
         if section is Section.PROPOSALS and report.upcoming:
-            parts.append(coming(report, sources))
+            parts.append(ahead_part(report, sources))
         if section is Section.CORRECTIONS and report.claims:
             parts.append(events_part("claims", phrases.section(phrases.CLAIMS), report.claims, sources, claim_entry))
     if report.late:
@@ -53,37 +55,13 @@ def of_report(report: Report) -> View:
     if report.undated:
         parts.append(promises(report.undated, sources))
     return View(
-        _report_title(report),
-        _report_subtitle(report),
+        first.headline,
+        joined(" ", (tr("{window}: {counts}", window=first.window, counts=first.counts), first.unsure)),
         (),
         tuple(parts),
-        _nothing(report),
         horizon_lines(report.horizon),
+        first.notices,
     )
-
-
-def _report_title(report: Report) -> str:
-    first, last = report.law
-    if report.command == "since":
-        return tr("What changed from {first} to {last}", first=moment(first), last=moment(last))
-    if report.law[0] == report.law[1]:
-        first, last = report.knowledge
-        return tr("What was learned from {first} to {last}", first=moment(first), last=moment(last))
-    return tr("How the law differs between {first} and {last}", first=moment(first), last=moment(last))
-
-
-def _report_subtitle(report: Report) -> str:
-    if report.command == "since":
-        return tr("End of each day, with what was known at the time")
-    if report.law[0] == report.law[1]:
-        return tr("About {date}", date=moment(report.law[0]))
-    return tr("Both as known on {date}", date=moment(report.knowledge[0]))
-
-
-def _nothing(report: Report) -> str:
-    if report.changes or report.late or report.claims:
-        return ""
-    return tr("Nothing changed in this window, as far as the sources below were read.")
 
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[ViewGroup]:
@@ -100,16 +78,26 @@ def change_entry(change: Change, sources: Sources) -> ViewEntry:
     said = _change_words(change, events, sources)
     beside = on_record(events[0], sources) if events else ""
     said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
-    own_clock = change.facet is Facet.RECORD and events and "T" in (change.on or "")
     return ViewEntry(
-        date=date(events[0].happened().text if own_clock else change.on),
-        sentence=sentences.of_change(change, sources),
+        date=date(listed_on(change, sources)),
+        sentence=sentence(_words(change, sources)),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
         cause=phrases.cause(change.cause),
         **said,
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
+
+
+def _words(change: Change, sources: Sources) -> str:
+    """Return what changed, with every hour on the clock of the instrument."""
+    zone = sources.instruments[change.instrument].legal_zone
+    words = turned(change, sources, day=lambda text: some_day(zoned(text, zone)))
+    if change.facet is not Facet.STATUS:
+        return words
+    returns = change.after == "stayed" and change.until and change.then in phrases.BINDING
+    back = tr("returns by itself unless extended") if returns else ""
+    return joined("; ", (words, back, *phrases.doubts(change.flags)))
 
 
 def _reviewed(change: Change, sources: Sources) -> str:

@@ -102,7 +102,7 @@ def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:
     more = tuple(source for each in others for source in each.sources)
     first = kept[0]
     note, every = joined(" ", (first.note, a_few(said))), tuple(dict.fromkeys((*first.sources, *more)))
-    return [attrs.evolve(first, note=note, sources=every), *kept[1:]]
+    return [first._replace(note=note, sources=every), *kept[1:]]
 
 
 def _quoted(entry: ViewEntry) -> bool:

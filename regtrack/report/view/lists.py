@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-import attrs
-
 from regtrack.model.answers import TimelineReport, UpcomingReport
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.report import phrases
+from regtrack.report.answer.listing import DateList
 from regtrack.report.language import SOURCE, spoken, tr
 from regtrack.report.phrases import joined
 from regtrack.report.view.confirmed import in_list, reported_by
 from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
-from regtrack.report.view.shared import coming, event_entry, events_part, horizon_lines, moment, promises, sources_of
+from regtrack.report.view.shared import ahead_part, event_entry, events_part, horizon_lines, promises, sources_of
 
 
-def of_timeline(answer: TimelineReport) -> View:
+def of_timeline(answer: TimelineReport, first: DateList) -> View:
     """Events in order."""
     parts = []
     sources = answer.sources
@@ -29,21 +28,13 @@ def of_timeline(answer: TimelineReport) -> View:
         if id_ not in confirming:
             return made
         proofs = sources_of((id_, *confirming[id_]), sources)
-        return attrs.evolve(
-            made, note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs
+        return made._replace(
+            note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs
         )  # fmt: skip
 
     for year, own in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):
         parts.append(events_part(f"year-{year}", year, list(own), sources, entry))
-    targets = {answer.sources.events[id_].event.target for id_ in answer.events}
-    title = (
-        phrases.instrument_title(answer.sources.instruments[next(iter(targets))])
-        if len(targets) == 1
-        else tr("Timeline")
-    )
-    empty = "" if answer.events else tr("No event is recorded for this question.")
-    count = tr("{count} events", count=len(shown))
-    return View(title, count, (), tuple(parts), empty, horizon_lines(answer.horizon))
+    return View(first.headline, first.window, (), tuple(parts), horizon_lines(answer.horizon), first.notices)
 
 
 def instrument_list(instruments: Sequence[Instrument]) -> ViewPart:
@@ -60,13 +51,11 @@ def instrument_list(instruments: Sequence[Instrument]) -> ViewPart:
     return ViewPart("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))
 
 
-def of_upcoming(answer: UpcomingReport) -> View:
+def of_upcoming(answer: UpcomingReport, first: DateList) -> View:
     """Dates ahead."""
     parts = []
     if answer.upcoming:
-        parts.append(coming(answer, answer.sources))
+        parts.append(ahead_part(answer, answer.sources))
     if answer.undated:
         parts.append(promises(answer.undated, answer.sources))
-    empty = "" if parts else tr("No date lies ahead in this window, as far as the sources below were read.")
-    title = tr("Coming up in the {count} days after {date}", count=answer.within, date=moment(answer.after))
-    return View(title, "", (), tuple(parts), empty, horizon_lines(answer.horizon))
+    return View(first.headline, first.window, (), tuple(parts), horizon_lines(answer.horizon), first.notices)

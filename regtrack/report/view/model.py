@@ -7,15 +7,13 @@ horizon. Nothing in it depends on a format.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import attrs
+from typing import NamedTuple
 
 from regtrack.report.language import term
 from regtrack.report.phrases import joined
 
 
-@attrs.frozen
-class CitedDocument:
+class CitedDocument(NamedTuple):
     """A document as a reader sees it; ``standing`` tells the official text from a copy and from secondary sources."""
 
     publisher: str
@@ -32,8 +30,7 @@ class CitedDocument:
         return joined(", ", (self.publisher, self.date, term("standing", self.standing)))
 
 
-@attrs.frozen
-class ViewEntry:
+class ViewEntry(NamedTuple):
     """One change, date or event.
 
     Attributes:
@@ -69,8 +66,7 @@ def leading(sources: Sequence[CitedDocument]) -> tuple[CitedDocument, ...]:
     return (*sources[:1], *((quoted,) if quoted is not None else ()))
 
 
-@attrs.frozen
-class ViewGroup:
+class ViewGroup(NamedTuple):
     """The entries of one instrument, or of one provision of it.
 
     Attributes:
@@ -90,8 +86,7 @@ class ViewGroup:
     language: str = ""
 
 
-@attrs.frozen
-class ViewPart:
+class ViewPart(NamedTuple):
     """A section of a view."""
 
     id: str
@@ -99,14 +94,12 @@ class ViewPart:
     groups: tuple[ViewGroup, ...]
 
 
-@attrs.frozen
-class View:
+class View(NamedTuple):
     """Everything a format shows; ``notices`` come before all else."""
 
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     parts: tuple[ViewPart, ...]
-    empty: str
     horizon: tuple[str, ...]
     notices: tuple[str, ...] = ()

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-import attrs
-
 from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.model.answers import Report, UpcomingReport
@@ -19,12 +17,13 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind
-from regtrack.report import phrases, sentences
+from regtrack.report import phrases
 from regtrack.report.language import term, tr
-from regtrack.report.phrases import date, joined, sentence
+from regtrack.report.phrases import date, joined, sentence, some_day
 from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
 from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
+from regtrack.report.wording import coming, doubts_of, event_words
 
 
 def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[Change]]]:
@@ -110,7 +109,7 @@ def _source(cited: Citation) -> CitedDocument:
     )
 
 
-def coming(report: Report | UpcomingReport, sources: Sources) -> ViewPart:
+def ahead_part(report: Report | UpcomingReport, sources: Sources) -> ViewPart:
     """Return the section of dates ahead."""
     groups = []
     for (id_, scope), own in groupby(report.upcoming, key=lambda item: (item.instrument, item.scope)):
@@ -128,17 +127,28 @@ def _by_day(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> ViewEntry:
     """One date ahead; of an end that was only said, with the last day before it."""
-    lead = sources.events[item.because[0]].event if item.because else None
-    ends = item.facet is Facet.ANNOUNCED and lead is not None and lead.row.operation is Operation.REEND
-    last = lead.until if ends and lead is not None else None
-    through = last.text if last is not None and last.kind is WhenKind.DATE and last.inclusive else None
+    words = joined("; ", (_through(item, sources), doubts_of(item)))
+    surely = item.certainty >= Certainty.FILED
+    if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
+        sure = phrases.certainty(item.certainty.label)
+        words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
     return ViewEntry(
         date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
-        sentences.of_upcoming(item, through if through != item.on else None),
-        certainty="" if item.certainty >= Certainty.FILED else item.certainty.label,
+        sentence(words),
+        certainty="" if surely else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],
         kind=item.facet.value,
     )
+
+
+def _through(item: Upcoming, sources: Sources) -> str:
+    lead = sources.events[item.because[0]].event if item.because else None
+    last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
+    if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
+        return coming(item)
+    if last.text == item.on:
+        return coming(item)
+    return tr("{act} through {date}", act=coming(item), date=some_day(last.text))
 
 
 def events_part(
@@ -188,31 +198,13 @@ def claim_entry(id_: str, sources: Sources) -> ViewEntry:
     """One claim against the record: the record says in a sentence what is claimed and what is so."""
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
-    return attrs.evolve(
-        entry,
+    return entry._replace(
         sentence=phrases.dates_in(event.summary) or entry.sentence,
         text="",
         change="",
         cause="",
         spoken=phrases.foreign(event.language),
     )
-
-
-def event_words(event: Event) -> str:
-    """Return what an event says, in a few words with its dates."""
-    words = phrases.act(event.kind, event.certainty)
-    if event.name and event.value is not None:
-        words = tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
-    elif event.name:
-        words = tr("{act}: {name}", act=words, name=phrases.name(event.name))
-    effect = until = ""
-    if event.effect is not None:
-        day = event.effect.text
-        effect = tr("no date given") if day == "unknown" else tr("effect {date}", date=date(day))
-    if event.until is not None:
-        day = date(event.until.text)
-        until = tr("through {date}", date=day) if event.until.inclusive else tr("until {day}", day=day)
-    return joined(", ", (words, effect, until))
 
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
@@ -249,6 +241,17 @@ NAMES_TOGETHER = 3
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
     """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
     public = horizon.known_by is KnownBy.PUBLIC
+    damaged = (
+        [
+            tr(
+                "This ledger was found damaged on {date}, and answers may be wrong: `regtrack check` says what is "
+                "hurt, and how to restore it.",
+                date=date(str(horizon.damaged_at)[:10]),
+            )
+        ]
+        if horizon.damaged_at is not None
+        else []
+    )
     lines = [
         tr("What the public could read by the dates named.")
         if public
@@ -271,7 +274,7 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         lines.append(tr("The ledger is empty."))
     if horizon.instruments:
         lines.append(instruments_line(horizon.instruments))
-    return tuple(lines)
+    return (*damaged, *lines)
 
 
 def instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:

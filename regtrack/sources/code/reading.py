@@ -125,7 +125,7 @@ def _annex(heading: str, lines: list[PrintedLine], place: Place) -> Iterator[Pro
 
 def _provision(path: Path, subject: str, lines: list[PrintedLine]) -> Provision:
     supplement = path[-1].startswith("supp. I")
-    pieces = read_commentary(lines) if supplement else outline(lines)
+    pieces = read_commentary(lines) if supplement else outline(lines, forms=path[-1].startswith("app. "))
     return Provision(path, subject, tuple(piece.paragraph for piece in pieces if piece.paragraph is not None))
 
 

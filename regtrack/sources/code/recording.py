@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import groupby
 
 from regtrack.model.document import Document, Rank
 from regtrack.model.provision_text import Edition, Passage
@@ -18,11 +19,23 @@ SOURCE = "us-cfr"
 TITLE = "Code of Federal Regulations"
 
 
-def passage_of(provision: Provision) -> Passage:
-    """Return the words of a provision, under the digest of what they are."""
+SHORT = 8_000
+"""A provision of no more letters is one passage: smaller ones cost more in lists than they save in words."""
+
+
+def passages_of(provision: Provision) -> Iterator[Passage]:
+    """Return the words of a provision, each passage under the digest of what it says.
+
+    A long one is divided where its outermost paragraphs begin, so that of a supplement that changes in one comment the
+    others are recorded once. Where it is divided follows from each paragraph alone: it is the same in every edition.
+    """
     rows = tuple((each.address, each.heading, each.words, each.sort.value) for each in provision.paragraphs)
-    said = json.dumps([provision.heading, rows], ensure_ascii=False, separators=(",", ":"))
-    return Passage(sha256(said.encode()).hexdigest()[:24], provision.heading, rows)
+    long = sum(len(words) for _, _, words, _ in rows) > SHORT
+    parts = [tuple(part) for _, part in groupby(rows, key=lambda row: row[0][:1] if long else None)]
+    for place, part in enumerate(parts or [()]):
+        heading = "" if place else provision.heading
+        said = json.dumps([heading, part], ensure_ascii=False, separators=(",", ":"))
+        yield Passage(sha256(said.encode()).hexdigest()[:24], heading, part)
 
 
 def compile_edition(
@@ -59,7 +72,7 @@ def edition_items(
     """Return an edition after the passages that it lists."""
     listed: list[tuple[str, str]] = []
     for provision in provisions:
-        passage = passage_of(provision)
-        listed.append((spell(provision.path), passage.id))
-        yield passage
+        for passage in passages_of(provision):
+            listed.append((spell(provision.path), passage.id))
+            yield passage
     yield Edition(key, part, When.parse(day), tuple(listed), whole, document, available)

@@ -15,11 +15,12 @@ import attrs
 
 from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._acts.heads import lower
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
 
@@ -30,11 +31,10 @@ _NONE = Deed("delay_effective", "", "")
 _OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
 _SHARED = having("shared")
-_NEEDLES = tuple({needle: None for row in heads.HEADS for needle in row.needles})
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _OF_AN_ACT = re.compile(
-    r"\b(?:rescission|withdrawal|revocation|correction|termination|cancellation|repeal|confirmation)s? of\b",
+    rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
     re.IGNORECASE,
 )
 """Of which a date is that of this act, and not of what it is done to."""
@@ -85,14 +85,14 @@ _OCCASION = re.compile(
 )
 
 
-def bare_kind(document: RegisterDocument) -> ClaimKind:
+def bare_kind(document: RegisterDocument) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
     if stage_of(document) == "final":
-        return ClaimKind.EFFECTIVE
+        return "set_effective"
     occasion = _OCCASION.search(document.action or "") or _OCCASION.search(document.title)
     if occasion is None:
-        return ClaimKind.OTHER
-    return ClaimKind.MEETING if occasion["meeting"] else ClaimKind.HEARING
+        return "set_deadline"
+    return f"set_deadline: {'meeting' if occasion['meeting'] else 'hearing'}"
 
 
 def stage_of(document: RegisterDocument) -> str:
@@ -144,16 +144,13 @@ def _is_proposed(verb: str, stage: str) -> bool:
 
 
 def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
-    if not any(needle in lowered for needle in _NEEDLES):
+    rows = heads.rows_for(lowered, field)
+    if not rows:
         return
     read: list[tuple[int, int]] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
-    for row in heads.HEADS:
-        if field not in row.fields or (row.stages and stage not in row.stages):
-            continue
-        if of_correction and row.verb != "correct":
-            continue
-        if not any(needle in lowered for needle in row.needles):
+    for row in rows:
+        if (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct"):
             continue
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
@@ -174,12 +171,8 @@ def _verb(verb: str, direct: bool) -> str:
 
 def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
     lowered = heads.lower(text)
-    if not any(needle in lowered for needle in _NEEDLES):
-        return
     read: list[tuple[int, int]] = []
-    for row in heads.HEADS:
-        if "abstract" not in row.fields or not any(needle in lowered for needle in row.needles):
-            continue
+    for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             proposed = heads.told(text, start, match[0].split(" ", 1)[0])

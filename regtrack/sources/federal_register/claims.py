@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
+from typing import Protocol
 
 import attrs
 
 from regtrack.model.when import When
 
+NAMED = frozenset({"reply comments", "hearing", "meeting", "objections"})
+"""Deadlines that go by one name; all others by the words for what has to be done."""
+OCCASIONS = frozenset({"hearing", "meeting"})
 
-class ClaimKind(StrEnum):
-    """What happens on the date."""
 
-    EFFECTIVE = "effective"
-    DELAYED_EFFECTIVE = "delayed_effective"
-    ACCELERATED_EFFECTIVE = "accelerated_effective"
-    INDEFINITELY_DELAYED = "indefinitely_delayed"
-    COMPLIANCE = "compliance"
-    APPLICABILITY = "applicability"
-    EXPIRY = "expiry"
-    STAY = "stay"
-    COMMENT_CLOSE = "comment_close"
-    COMMENT_EXTENDED = "comment_extended"
-    COMMENT_REOPENED = "comment_reopened"
-    REPLY_COMMENT = "reply_comment"
-    HEARING = "hearing"
-    MEETING = "meeting"
-    OBJECTION = "objection"
-    INCORPORATION_BY_REFERENCE = "incorporation_by_reference"
-    OTHER = "other"
+class OfDate(Protocol):
+    """What a date is said to be: a kind of event, and of deadlines which."""
+
+    @property
+    def kind(self) -> str:
+        """A row of :data:`regtrack.model.kinds.KINDS`."""
+        ...
+
+    @property
+    def name(self) -> str | None:
+        """Of a deadline, what it is for."""
+        ...
+
+
+def kind_and_name(words: str) -> tuple[str, str | None]:
+    """Part a kind of event from the name of its term: ``set_deadline: hearing``."""
+    kind, _, name = words.partition(": ")
+    return kind, name or None
+
+
+def is_other(each: OfDate) -> bool:
+    """Return whether a date is that of a deadline without a fixed name."""
+    return each.kind == "set_deadline" and each.name not in NAMED
+
+
+def is_occasion(each: OfDate) -> bool:
+    """Return whether a date is that of a hearing or a meeting."""
+    return each.kind == "set_deadline" and each.name in OCCASIONS
+
+
+def is_approval(each: OfDate) -> bool:
+    """Return whether a date is that of the approval of an incorporation by reference, which moves nothing."""
+    return each.kind == "note"
 
 
 @attrs.frozen
@@ -37,7 +54,7 @@ class DateClaim:
     """One date with legal effect, and the words that prove it.
 
     Attributes:
-        kind: what happens on the date.
+        kind: the event that happens on the date, a row of :data:`regtrack.model.kinds.KINDS`.
         when: the date as stated or as counted: a day, an instant, ``indefinite``, ``unknown`` or a formula.
         until: end of the range that starts at ``when``; ``inclusive`` as stated ("through" or "until").
         scope: words that say which part is meant; None for the whole.
@@ -52,7 +69,7 @@ class DateClaim:
         not_before: the floor, when the text gives a minimum only.
         exclusive: the text says "after" or "before" the day, or "until" for a deadline; the day itself is not meant.
         zone: the IANA zone that the text names; None when it names none, and the caller's zone was used.
-        name: what a deadline is for.
+        name: of a deadline, what it is for; of a note, what is noted.
         unread: why the words state nothing that is sure; None when they were read.
         hours: those of each day of the range; none for the whole of every day.
         quote: the exact words, ``text[start:end]``.
@@ -60,7 +77,7 @@ class DateClaim:
         end: offset after its last character.
     """
 
-    kind: ClaimKind
+    kind: str
     when: When
     quote: str
     start: int

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import verb_of
@@ -20,9 +20,9 @@ from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
 
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
-_RUNS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.APPLICABILITY, ClaimKind.EXPIRY, ClaimKind.STAY))
+_RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
-    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier)\b", re.IGNORECASE
+    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -34,7 +34,7 @@ _OPPOSED = (
 )
 """Deeds of which no two are done to one document in one act."""
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
-_MOVED = frozenset((ClaimKind.DELAYED_EFFECTIVE, ClaimKind.STAY, ClaimKind.EXPIRY))
+_MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
 def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
@@ -56,17 +56,23 @@ def completed(
         published_on: the day of publication.
     """
     if not any(claim.when.dated or claim.until is not None for claim in claims):
-        due = [each for each in told if each.kind is ClaimKind.OTHER and each.name and each.act in (None, "enforce")]
+        due = [each for each in told if each.act in (None, "enforce") and not each.unread and _is_due(summary, each)]
         return list(claims), [each for each in due if _first(each.when) >= published_on.isoformat()]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
-    if not own or any(claim.until is not None or claim.kind is ClaimKind.EXPIRY for claim in own):
+    if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return found, []
-    ends = [attrs.evolve(each, kind=ClaimKind.EXPIRY, when=end, until=None) for each in whole if (end := _end(each))]
+    ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+
+
+def _is_due(summary: str, claim: DateClaim) -> bool:
+    """Whether a day of SUMMARY is one by which something is due, or comments are: not the one that it corrects."""
+    comments = claim.kind == "open_comment" and not (claim.target or _of_other_matter(summary, claim))
+    return comments or (is_other(claim) and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:
@@ -81,7 +87,7 @@ def _through(claim: DateClaim) -> DateClaim:
 
 
 def _end(claim: DateClaim) -> When | None:
-    end = claim.when if claim.kind is ClaimKind.EXPIRY else claim.until
+    end = claim.when if claim.kind == "set_expiry" else claim.until
     return end if end is not None and end.kind in (WhenKind.DATE, WhenKind.INSTANT) else None
 
 
@@ -105,7 +111,7 @@ def denial(
         return None
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
     verb = verb_of(claim, stage)
-    if verb is None and claim.kind is ClaimKind.EXPIRY and not claim.target:
+    if verb is None and claim.kind == "set_expiry" and not claim.target:
         done = {verb_of(each, stage) for each in claims}
         return next((each.quote for each in named if each.verb in _LATER and done.isdisjoint(_LATER)), None)
     family = next((verbs for verbs in _OPPOSED if verb in verbs), None)
@@ -128,4 +134,4 @@ def _other_day(claim: DateClaim, claims: Sequence[DateClaim], told: Sequence[Dat
 
 
 def _alike(each: DateClaim, claim: DateClaim) -> bool:
-    return (each.kind, each.act) == (claim.kind, claim.act) and not each.unread
+    return (each.kind, each.name, each.act) == (claim.kind, claim.name, claim.act) and not each.unread

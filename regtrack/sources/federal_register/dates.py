@@ -15,16 +15,17 @@ import attrs
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text import clauses, linking, sentences, settle
 from regtrack.sources.federal_register.text.clause import DiscourseState
 from regtrack.sources.federal_register.text.periods import REGISTER
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
-__all__ = ["ClaimKind", "DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
+__all__ = ["DateClaim", "read_dates", "read_instruction_dates", "refers_to_preamble"]
 
 
 def read_dates(
-    text: str, *, published_on: dt.date, zone: str = FEDERAL_ZONE, bare: ClaimKind = ClaimKind.OTHER
+    text: str, *, published_on: dt.date, zone: str = FEDERAL_ZONE, bare: str = "set_deadline"
 ) -> tuple[DateClaim, ...]:
     """Every dated claim of a DATES paragraph, in the order of the text.
 
@@ -55,7 +56,7 @@ def read_dates(
 
 _INSTRUCTION = phrase(r"\s*(?:Par(?:agraph)?\.? )?(?P<number>\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})\. ")
 _DATED_HEAD = phrase(r"(?:Effective|As of|Delayed indefinitely|From)\b")
-_PAUSES = phrase(r"\b(?:is|are) (?:\w+ )?(?:stayed|suspended|lifted)\b")
+_PAUSES = phrase(rf"\b(?:is|are) (?:\w+ )?{spelled('stay lift', 'participle')}\b")
 _PREAMBLE = phrase(r"\bsee\b[^.]{0,80}\bSUPPLEMENTARY INFORMATION\b|\bsee (?:the )?(?:section|part|unit) [IVX]+\b")
 
 

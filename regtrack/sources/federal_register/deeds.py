@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import attrs
 
+from regtrack.sources.federal_register.text.vocabulary import ACTS, stems
+
 
 @attrs.frozen
 class Deed:
@@ -41,33 +43,36 @@ class DeedRow(NamedTuple):
     traits: frozenset[str]
 
 
-def _row(relation: str, stems: str, traits: str = "", kind: str | None = "") -> tuple[str | None, str, str, str]:
-    return kind, relation, stems, traits
+def _row(relation: str, words: str, traits: str = "", kind: str | None = "") -> tuple[str | None, str, str, str]:
+    """Return a row; ``words`` are acts of the vocabulary, by which it is spoken of, and stems beside them."""
+    acts = " ".join(word for word in words.split() if word in ACTS)
+    found = [*([stems(acts)] if acts else []), *(word for word in words.split() if word not in ACTS)]
+    return kind, relation, rf"\b(?:{'|'.join(found)})", traits
 
 
 _DEEDS = {
-    "delay_effective": _row("delays", r"delay|postpon|defer|extend|extension|chang", "lasting partial shared"),
-    "accelerate_effective": _row("accelerates", r"accelerat|advanc|earlier|chang", "lasting"),
-    "set_effective": _row("commences", r"announc|effective"),
-    "confirm_direct_final": _row("confirms", r"confirm", "lasting named"),
-    "confirm_effective": _row("confirms", r"confirm", "named", kind=None),
-    "stay": _row("stays", r"\bstay|suspen", "lasting partial grave"),
-    "extend_stay": _row("stays", r"\bstay|suspen", "lasting partial"),
-    "lift_stay": _row("lifts", r"\blift|\bstay|suspen", "lasting partial grave"),
-    "withdraw_final": _row("rescinds", r"withdr", "lasting partial ends grave"),
-    "withdraw_proposal": _row("rescinds", r"withdr", "lasting partial ends proposals"),
-    "withdraw": _row("rescinds", r"withdr|rescind|rescission", "partial ends grave proposals titles"),
-    "rescind": _row("rescinds", r"resci|repeal|revo[ck]|remov|terminat|eliminat", "partial ends grave titles"),
-    "supersede": _row("supersedes", r"supersed", "partial ends grave titles"),
-    "extend_expiry": _row("extends", r"exten[ds]|continu", "titles"),
-    "delay_compliance": _row("delays", r"delay|postpon|defer|exten[ds]", "partial named shared"),
-    "extend_comment": _row("extends", r"exten[ds]", "lasting proposals named shared"),
-    "reopen_comment": _row("reopens", r"open", "lasting proposals named"),
-    "move_deadline": _row("extends", r"exten[ds]", "proposals named", kind=None),
-    "finalize": _row("finalizes", r"affirm|adopt|finaliz", "titles", kind=None),
-    "supplement": _row("proposes_change_to", r"supplement|revis|modif", "proposals named"),
-    "amend": _row("amends", r"amend", "proposals titles"),
-    "correct": _row("corrects", r"correct|error|incorrect", "proposals named"),
+    "delay_effective": _row("delays", "postpone extend change", "lasting partial shared"),
+    "accelerate_effective": _row("accelerates", "accelerate change earlier", "lasting"),
+    "set_effective": _row("commences", "announce effective"),
+    "confirm_direct_final": _row("confirms", "confirm", "lasting named"),
+    "confirm_effective": _row("confirms", "confirm", "named", kind=None),
+    "stay": _row("stays", "stay", "lasting partial grave"),
+    "extend_stay": _row("stays", "stay", "lasting partial"),
+    "lift_stay": _row("lifts", "lift stay", "lasting partial grave"),
+    "withdraw_final": _row("rescinds", "withdraw", "lasting partial ends grave"),
+    "withdraw_proposal": _row("rescinds", "withdraw", "lasting partial ends proposals"),
+    "withdraw": _row("rescinds", "withdraw rescind", "partial ends grave proposals titles"),
+    "rescind": _row("rescinds", "rescind end eliminat", "partial ends grave titles"),
+    "supersede": _row("supersedes", "supersede", "partial ends grave titles"),
+    "extend_expiry": _row("extends", "extend continu", "titles"),
+    "delay_compliance": _row("delays", "postpone extend", "partial named shared"),
+    "extend_comment": _row("extends", "extend", "lasting proposals named shared"),
+    "reopen_comment": _row("reopens", "reopen open", "lasting proposals named"),
+    "move_deadline": _row("extends", "extend", "proposals named", kind=None),
+    "finalize": _row("finalizes", "finalize", "titles", kind=None),
+    "supplement": _row("proposes_change_to", "supplement revis modif", "proposals named"),
+    "amend": _row("amends", "amend", "proposals titles"),
+    "correct": _row("corrects", "correct error incorrect", "proposals named"),
 }
 """Traits: ``lasting`` leaves a trace even where nothing names the document; ``partial`` may be done to a part;
 ``ends`` its object; ``proposals`` may be done to one, and by one; ``named`` is done to the document that the text
@@ -75,8 +80,8 @@ introduces first, if no sentence says more; ``grave``: a long text is not asked 
 may say it of something else; ``shared``: one noun may have several objects ("delay of effective and compliance
 dates")."""
 DEEDS = {
-    verb: DeedRow(verb if kind == "" else kind, relation, re.compile(stems), frozenset(traits.split()))
-    for verb, (kind, relation, stems, traits) in _DEEDS.items()
+    verb: DeedRow(verb if kind == "" else kind, relation, re.compile(spelled), frozenset(traits.split()))
+    for verb, (kind, relation, spelled, traits) in _DEEDS.items()
 }
 
 

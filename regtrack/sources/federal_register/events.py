@@ -34,12 +34,12 @@ from regtrack.sources.federal_register.document import DocumentForm, DocumentTyp
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.statements import DocumentReading, days_of
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 Item = Document | Instrument | Event | Amendatory
 _OWN_ACT = re.compile(
     r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
-    r"(?:of )?)*(?:delay|extension|correction|withdrawal|re-?opening|confirmation|postponement|stay|suspension|lifting"
-    r"|rescission)\b.*$",
+    rf"(?:of )?)*{nouns('postpone extend correct withdraw reopen confirm stay lift rescind')}\b.*$",
     re.IGNORECASE,
 )
 """What a title adds to that of the document which is acted on."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
-from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
+from regtrack.sources.federal_register.text.vocabulary import ACTS
 
 
 class Move(NamedTuple):
@@ -16,85 +16,80 @@ class Move(NamedTuple):
     name: str | None = None
 
 
-_REPLY, _HEARING, _MEETING = (Move("set_deadline", name) for name in ("reply comments", "hearing", "meeting"))
-OWN = {
-    Kind.EFFECTIVE: Move("set_effective"),
-    Kind.DELAYED_EFFECTIVE: Move("set_effective"),
-    Kind.ACCELERATED_EFFECTIVE: Move("set_effective"),
-    Kind.INDEFINITELY_DELAYED: Move("set_effective"),
-    Kind.COMPLIANCE: Move("set_compliance"),
-    Kind.APPLICABILITY: Move("set_applicability"),
-    Kind.EXPIRY: Move("set_expiry"),
-    Kind.STAY: Move("stay"),
-    Kind.COMMENT_CLOSE: Move("open_comment"),
-    Kind.COMMENT_EXTENDED: Move("open_comment"),
-    Kind.COMMENT_REOPENED: Move("reopen_comment"),
-    Kind.REPLY_COMMENT: _REPLY,
-    Kind.HEARING: _HEARING,
-    Kind.MEETING: _MEETING,
-    Kind.OBJECTION: Move("set_deadline", "objections"),
-    Kind.OTHER: Move("set_deadline"),
+_OWN = {
+    "delay_effective": "set_effective",
+    "accelerate_effective": "set_effective",
+    "extend_comment": "open_comment",
 }
-"""What a claim about the document itself becomes. Approval dates of incorporations by reference move nothing."""
-
-ON_TARGET: dict[tuple[Kind, str | None], Move] = {
-    (Kind.EFFECTIVE, None): Move("set_effective"),
-    (Kind.EFFECTIVE, "set"): Move("set_effective"),
-    (Kind.EFFECTIVE, "confirm"): Move("set_effective"),
-    (Kind.EFFECTIVE, "withdraw"): Move("withdraw"),
-    (Kind.DELAYED_EFFECTIVE, None): Move("delay_effective"),
-    (Kind.INDEFINITELY_DELAYED, None): Move("delay_effective"),
-    (Kind.ACCELERATED_EFFECTIVE, None): Move("accelerate_effective"),
-    (Kind.COMPLIANCE, None): Move("delay_compliance"),
-    (Kind.COMPLIANCE, "delay"): Move("delay_compliance"),
-    (Kind.COMPLIANCE, "confirm"): Move("set_compliance"),
-    (Kind.APPLICABILITY, None): Move("set_applicability"),
-    (Kind.APPLICABILITY, "delay"): Move("delay_compliance", "applicability"),
-    (Kind.STAY, None): Move("stay"),
-    (Kind.STAY, "extend"): Move("extend_stay"),
-    (Kind.STAY, "lift"): Move("lift_stay"),
-    (Kind.EXPIRY, None): Move("set_expiry"),
-    (Kind.EXPIRY, "extend"): Move("extend_expiry"),
-    (Kind.COMMENT_CLOSE, None): Move("open_comment"),
-    (Kind.COMMENT_EXTENDED, None): Move("extend_comment"),
-    (Kind.COMMENT_REOPENED, None): Move("reopen_comment"),
-    (Kind.REPLY_COMMENT, None): _REPLY,
-    (Kind.HEARING, None): _HEARING,
-    (Kind.MEETING, None): _MEETING,
+"""What a claim about the document itself becomes where that is not its own kind: nothing is moved, a date is set."""
+_BY_ACT: dict[tuple[str, str | None], str] = {
+    ("set_effective", "set"): "set_effective",
+    ("set_effective", "confirm"): "set_effective",
+    ("set_effective", "withdraw"): "withdraw",
+    ("set_compliance", None): "delay_compliance",
+    ("set_compliance", "delay"): "delay_compliance",
+    ("set_compliance", "confirm"): "set_compliance",
+    ("set_applicability", "delay"): "delay_compliance",
+    ("stay", "extend"): "extend_stay",
+    ("stay", "lift"): "lift_stay",
+    ("set_expiry", "extend"): "extend_expiry",
 }
-"""What a claim about another document becomes, by what is done; other deeds move nothing by a date of their own."""
-_DEEDS: dict[tuple[Kind, str | None], str] = {
-    (Kind.EFFECTIVE, "confirm"): "confirm_effective",
-    (Kind.REPLY_COMMENT, "extend"): "extend_comment",
-    (Kind.OTHER, "extend"): "move_deadline",
-}
-_PLAIN = frozenset(((Kind.EFFECTIVE, None), (Kind.COMPLIANCE, None), (Kind.COMPLIANCE, "confirm")))
+"""What a claim about another document becomes, by its act; without one its own kind, by any other act nothing."""
+_OF_OTHERS = frozenset({"reply comments", "hearing", "meeting"})
+"""Names of terms that one document sets for another."""
+_PLAIN = frozenset((("set_effective", None), ("set_compliance", None), ("set_compliance", "confirm")))
 """These set a date, and say of no deed that it is done."""
-_WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
-ON_OTHERS = {
-    Kind.DELAYED_EFFECTIVE: frozenset({"delay_effective", "stay"}),
-    Kind.INDEFINITELY_DELAYED: frozenset({"delay_effective", "stay"}),
-    Kind.ACCELERATED_EFFECTIVE: frozenset({"accelerate_effective"}),
-    Kind.STAY: frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
-    Kind.COMMENT_EXTENDED: frozenset({"extend_comment", "reopen_comment"}),
-    Kind.COMMENT_REOPENED: frozenset({"extend_comment", "reopen_comment"}),
-}
-"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
-CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
-COMMENTS_MOVED = frozenset((Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
-"""Claims about a document of the same title, where none is named."""
+
+def own(claim: DateClaim) -> Move | None:
+    """Return what a claim about the document itself becomes; None for one that moves nothing."""
+    if is_approval(claim):
+        return None
+    return Move(_OWN.get(claim.kind, claim.kind), claim.name if claim.kind == "set_deadline" else None)
+
+
+def on_target(claim: DateClaim) -> Move | None:
+    """Return what a claim about another document becomes; None for one that moves nothing by its date."""
+    deadline = claim.kind == "set_deadline"
+    if is_approval(claim) or (deadline and claim.name not in _OF_OTHERS):
+        return None
+    kind = _BY_ACT.get((claim.kind, claim.act), None if claim.act else claim.kind)
+    if kind is None:
+        return None
+    applies = claim.kind == "set_applicability" and kind == "delay_compliance"
+    return Move(kind, "applicability" if applies else claim.name if deadline else None)
 
 
 def verb_of(claim: DateClaim, stage: str) -> str | None:
     """Return the deed that a claim says is done."""
-    key = claim.kind, claim.act
-    move = ON_TARGET.get(key) if key not in _PLAIN else None
-    verb = _DEEDS.get(key) or (move.kind if move is not None and move.kind in DEEDS else None)
+    if claim.kind == "set_deadline":
+        moved = "extend_comment" if claim.name == "reply comments" else "move_deadline"
+        return moved if claim.act == "extend" else None
+    if (claim.kind, claim.act) == ("set_effective", "confirm"):
+        return "confirm_effective"
+    move = on_target(claim) if (claim.kind, claim.act) not in _PLAIN else None
+    verb = move.kind if move is not None and move.kind in DEEDS else None
     return _WITHDRAWN.get(stage, verb) if verb == "withdraw" else verb
 
 
-ENDING_NOUNS = {"rescission": "rescind", "revocation": "rescind", "termination": "rescind", "withdrawal": "withdraw"}
+_WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
+
+ON_OTHERS = {
+    "delay_effective": frozenset({"delay_effective", "stay"}),
+    "accelerate_effective": frozenset({"accelerate_effective"}),
+    "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
+    "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
+    "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
+}
+"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
+COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+"""Claims about a document of the same title, where none is named."""
+
+
+ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[name].nouns} | {
+    "termination": "rescind"
+}
 """Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
 WITH_OWN_DATE = ENDINGS | {"stay", "lift_stay"}
 """What happens on the day on which the document that does it takes effect."""

@@ -21,7 +21,7 @@ from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Clai
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -40,7 +40,7 @@ _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
-_OF_HOURS = frozenset((ClaimKind.EFFECTIVE, ClaimKind.EXPIRY, ClaimKind.OTHER))
+_OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
 class Said(NamedTuple):
@@ -78,7 +78,7 @@ class DocumentReading:
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(document.title)
-        own = [c for c in claims if c.kind is ClaimKind.EFFECTIVE and not (c.target or c.scope or c.act == "recital")]
+        own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
@@ -105,16 +105,18 @@ class DocumentReading:
         """The clock of the place that the document is about, when its hours are told by another than the Register's."""
         if self._place is None and not any(claim.zone for claim in self.claims):
             return None
-        timed = [claim for claim in self.claims if claim.kind in _OF_HOURS and is_timed(claim)]
+        timed = [each for each in self.claims if (each.kind in _OF_HOURS or is_other(each)) and is_timed(each)]
         zones = {claim.zone or self._place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
 
     def _in_dates(self) -> list[Said]:
-        text, day = self.document.dates, self.document.published_on
-        if not text or day is None:
+        bare, day = bare_kind(self.document), self.document.published_on
+        occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
+        text = self.document.dates or (self.document.title if occasion else "")
+        if day is None:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
-        stated = read_dates(text, published_on=day, bare=bare_kind(self.document), zone=zone)
+        stated = read_dates(text, published_on=day, bare=bare, zone=zone) if text else ()
         self._told = corroborate.summary_claims(summary, day, zone)
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
@@ -158,21 +160,21 @@ class DocumentReading:
                 )  # fmt: skip
             return
         for target in about:
-            ending = self._ends(said, target) if claim.kind is ClaimKind.EFFECTIVE else None
-            move = Move(ending) if ending else moves.ON_TARGET.get((claim.kind, claim.act))
+            ending = self._ends(said, target) if claim.kind == "set_effective" else None
+            move = Move(ending) if ending else moves.on_target(claim)
             yield from self._moved(said, move, target)
         if about:
             return
-        if claim.kind is ClaimKind.OTHER:
+        if is_other(claim):
             yield from self._deadline(said)
-        elif claim.kind is ClaimKind.APPLICABILITY and self._applies:
-            yield from self._moved(said, moves.OWN[ClaimKind.EFFECTIVE])
+        elif claim.kind == "set_applicability" and self._applies:
+            yield from self._moved(said, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend"):
-            yield from self._moved(said, moves.OWN.get(claim.kind))
+            yield from self._moved(said, moves.own(claim))
 
     def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
-        if said.claim.kind is ClaimKind.OTHER:
+        if is_other(said.claim):
             return []
         names = acted_on(said.sentence, 0, len(said.sentence))
         return [self._all_names(each) for name in names for each in find_references(name)]
@@ -189,10 +191,10 @@ class DocumentReading:
             window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
             if claim.until is None and is_day(claim.when):
                 window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
-            yield from self._moved(said._replace(claim=window), moves.OWN[ClaimKind.EFFECTIVE])
+            yield from self._moved(said._replace(claim=window), Move("set_effective"))
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            yield from self._moved(said._replace(claim=due), moves.OWN[claim.kind]._replace(name=claim.name))
+            yield from self._moved(said._replace(claim=due), Move("set_deadline", claim.name))
             if claim.act in ("window", "enforce") and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
@@ -203,7 +205,7 @@ class DocumentReading:
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
-        if claim.kind is ClaimKind.EFFECTIVE and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
+        if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from regtrack.model.scope import path_of, spell
+from regtrack.queries.texts import provision_of
 from regtrack.sources.code.reading import read_edition
-from regtrack.sources.code.recording import compile_edition, passage_of
+from regtrack.sources.code.recording import compile_edition, passages_of
 from regtrack.sources.registry import file_kind
-from regtrack.text.provision import Sort
+from regtrack.text.provision import Paragraph, Provision, Sort
 from tests.sources.code.shapes import ANNUAL, ECFR
 
 
@@ -68,7 +69,18 @@ def test_a_provision_is_recorded_once_by_what_it_says() -> None:
     again = list(compile_edition(part, dt.date(2025, 1, 1)))
     assert items[1:-1] == again[1:-1]
     assert items[-1] != again[-1]
-    assert passage_of(part.provisions[0]).id == items[1].id  # type: ignore[union-attr]
+    assert next(passages_of(part.provisions[0])).id == items[1].id  # type: ignore[union-attr]
+
+
+def test_of_a_long_provision_only_what_changed_is_recorded_again() -> None:
+    def supplement(second: str) -> Provision:
+        comments = [Paragraph((f"{n}", "-1"), words=f"Comment {n}. " * 300) for n in (30, 31, 32)]
+        comments[1] = Paragraph(("31", "-1"), words=second)
+        return Provision(path_of("supp. I to 12 CFR 9"), "Interpretations", tuple(comments))
+
+    old, new = (list(passages_of(supplement(words))) for words in ("Before. " * 300, "After. " * 300))
+    assert [one == other for one, other in zip(old, new, strict=True)] == [True, False, True]
+    assert provision_of(supplement("").path, new) == supplement("After. " * 300)
 
 
 def test_files_are_known_by_their_content() -> None:

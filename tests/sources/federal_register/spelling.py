@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from regtrack.model.when import WhenKind
 from regtrack.sources.federal_register.dates import DateClaim
+
+LABELS = {
+    "set_effective": "effective", "delay_effective": "delayed_effective",
+    "accelerate_effective": "accelerated_effective", "set_compliance": "compliance",
+    "set_applicability": "applicability", "set_expiry": "expiry", "stay": "stay", "open_comment": "comment_close",
+    "extend_comment": "comment_extended", "reopen_comment": "comment_reopened", "reply comments": "reply_comment",
+    "objections": "objection", "hearing": "hearing", "meeting": "meeting", "note": "incorporation_by_reference",
+}  # fmt: skip
+
+
+def label_of(claim: DateClaim) -> str:
+    """What the labels call it."""
+    if claim.kind == "delay_effective" and claim.when.kind is WhenKind.INDEFINITE:
+        return "indefinitely_delayed"
+    return LABELS.get(claim.name or "" if claim.kind == "set_deadline" else claim.kind, "other")
 
 
 def spell(claim: DateClaim) -> str:
     """The kind, the date and its end; then act, target, part, exception, old dates, condition, floor: what there is."""
-    words = [f"{claim.kind.value} {claim.when}"]
+    words = [f"{label_of(claim)} {claim.when}"]
     if claim.until is not None:
         words[0] += f"..{claim.until}" + (" included" if claim.until.inclusive else "")
     if claim.exclusive:

@@ -11,7 +11,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import acts
 from regtrack.sources.federal_register._acts import kinds
 from regtrack.sources.federal_register.acts import Classification, stage_of
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.statements import DocumentReading
@@ -305,7 +305,7 @@ def test_claims_are_taken_as_handed_in() -> None:
     dates = "The comment period for the rule published at 88 FR 27000 is extended to May 1, 2024."
     of = document(PROPOSAL, "Proposed rule.", dates=dates)
     assert acts.classify(of).deeds == ()
-    claim = DateClaim(ClaimKind.COMMENT_REOPENED, When.parse("2024-05-01"), dates[-12:-1], 70, 81)
+    claim = DateClaim("reopen_comment", When.parse("2024-05-01"), dates[-12:-1], 70, 81)
     assert [deed.verb for deed in acts.classify(of, claims=[claim]).deeds] == ["reopen_comment"]
 
 

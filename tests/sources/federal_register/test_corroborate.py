@@ -59,3 +59,12 @@ def test_what_agrees_or_is_of_other_matter_changes_nothing(
 ) -> None:
     found = [event for event in events(dates, action, abstract) if event.kind != "publish"]
     assert sorted(event.kind for event in found) == kinds
+
+
+def test_a_corrected_comment_date_that_only_the_summary_tells_is_read() -> None:
+    told = (
+        "The notice originally stated that requests for public comment were due on Tuesday, June 1, 2017. The correct "
+        "date for requests for public comment is Thursday, June 3, 2017."
+    )
+    found = [event for event in events("", "Notice; correction.", told) if event.kind == "open_comment"]
+    assert [str(event.until) for event in found] == ["2017-06-03"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
-from regtrack.sources.federal_register.dates import ClaimKind, DateClaim, read_dates, read_instruction_dates
+from regtrack.sources.federal_register.dates import DateClaim, read_dates, read_instruction_dates
 from regtrack.sources.federal_register.text import citations, cues, scopes, sentences
 from regtrack.sources.federal_register.text.periods import REGISTER, PeriodStart
 from tests.sources.federal_register.spelling import spell
@@ -202,8 +202,8 @@ def test_a_label_gives_its_kind_to_a_bare_date() -> None:
 def test_a_date_alone_means_what_the_caller_says() -> None:
     alone = "May 1, 2024."
     assert read(alone) == ["other 2024-05-01"]
-    (claim,) = read_dates(alone, published_on=PUBLISHED, bare=ClaimKind.EFFECTIVE)
-    assert claim.kind is ClaimKind.EFFECTIVE
+    (claim,) = read_dates(alone, published_on=PUBLISHED, bare="set_effective")
+    assert claim.kind == "set_effective"
 
 
 # --- what is no claim -------------------------------------------------------------------------------------------------

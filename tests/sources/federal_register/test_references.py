@@ -9,7 +9,7 @@ import pytest
 from regtrack.citations import ReferenceKind
 from regtrack.model.when import When
 from regtrack.sources.federal_register.acts import classify
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
@@ -443,7 +443,7 @@ def test_claims_are_taken_as_handed_in() -> None:
     dates = "The effective date of 88 FR 1 and of 88 FR 2 is delayed until May 1, 2024."
     document = acting("Final rule; delay of effective date.", dates=dates)
     claim = DateClaim(
-        ClaimKind.DELAYED_EFFECTIVE,
+        "delay_effective",
         When.parse("2024-05-01"),
         "is delayed until May 1, 2024",
         43,

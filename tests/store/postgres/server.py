@@ -45,9 +45,10 @@ class Server:
 
     Args:
         bin: folder of PostgreSQL's programs.
+        followed: another server, which this one follows.
     """
 
-    def __init__(self, bin: Path) -> None:
+    def __init__(self, bin: Path, followed: "Server | None" = None) -> None:
         self._bin = bin
         self.folder = Path(tempfile.mkdtemp(prefix="regtrack-postgres-"))
         self._who = _ordinary_user()
@@ -58,7 +59,10 @@ class Server:
             self.port = free.getsockname()[1]
         self.address = f"postgresql://regtrack@127.0.0.1:{self.port}/postgres"
         try:
-            self._run("initdb", "-D", "data", "-U", "regtrack", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+            if followed is None:
+                self._run("initdb", "-D", "data", "-U", "regtrack", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+            else:
+                self._run("pg_basebackup", "-D", "data", "-R", "-c", "fast", "-d", followed.address)
             self.start()
         except BaseException:
             shutil.rmtree(self.folder)

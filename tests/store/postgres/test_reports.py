@@ -67,9 +67,10 @@ def test_exports_are_the_same_to_the_byte(both: list[Tracker]) -> None:
 
 @pytest.mark.parametrize("words", ["category 7", '"controls of category"', "amendment words", "délai"])
 def test_searches_find_the_same(both: list[Tracker], words: str) -> None:
-    """In what order equal ones come is each engine's own."""
-    here, there = ({hit[:3] for hit in tracker._store.search(words, 100_000)} for tracker in both)
-    assert here == there
+    """In the same order, with the same scores."""
+    for limit in (5, 100_000):
+        here, there = (tracker._store.search(words, limit) for tracker in both)
+        assert here == there
 
 
 def test_what_may_have_changed_is_the_same(both: list[Tracker]) -> None:

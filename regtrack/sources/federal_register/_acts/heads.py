@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
-from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form
+from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form, letters_of, nouns, spelled, stems
 
 
 class Head(NamedTuple):
@@ -21,15 +21,17 @@ class Head(NamedTuple):
     """
 
     verb: str
-    needles: tuple[str, ...]
+    needles: frozenset[str]
     pattern: re.Pattern[str]
     stages: frozenset[str] | None
     fields: frozenset[str]
 
 
 def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
+    """Return a row; needles are letters, or the names of acts, of which any word is one."""
     compiled = re.compile("|".join(patterns))
-    return Head(verb, tuple(needles.split()), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
+    letters = (stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
+    return Head(verb, frozenset(letters), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
 _LATER = any_form(LATER, nouns=True)
@@ -39,12 +41,11 @@ _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
 _WITHDRAW = rf"\b{any_form([ACTS['withdraw']], 'third', 'participle', 'gerund', nouns=True)}"
+_WITHDRAWAL = nouns("withdraw")
 _RESCIND = rf"\b{any_form([ACTS['rescind']], nouns=True)}"
 _TERMINATE = r"\bterminat(?:ions?|ing|es)"
-_LIFT = (
-    r"\b(?:lift(?:ing|s|ed)?|terminat(?:ion|ing|es)|remov(?:al|ing|es)|withdraw(?:al|ing|s)|rescission|ending|end"
-    r"|vacat\w+)"
-)
+_LIFT = rf"\b{spelled('lift end withdraw rescind', nouns=True)}"
+_PAUSES = nouns("stay")
 _DEADLINES = r"(?:deadlines?|dates?|periods?|times?)"
 _DUTY = r"(?:compliance|applicability|implementation)"
 _INTERIM = r"interim (?:final )?(?:rule|regulation)s?"
@@ -56,179 +57,94 @@ _TERM = (
 
 HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
-    _row(
-        "extend_stay",
-        "stay suspen",
-        rf"\b{_MORE} {OF}{words(3)}(?:stays?|suspensions? of {OF}{PROVISION})\b",
-        rf"\bstays?; {_MORE}\b",
-    ),
-    _row("lift_stay", "stay suspen", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|suspensions? of {OF}{PROVISION}\b)"),
-    _row(
-        "stay",
-        "stay",
-        rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
-        rf"\bstay(?:s|ing|ed)? (?:of )?{OF}{words(3)}{PROVISION}\b",
-    ),
-    _row("stay", "suspen", rf"\bsuspen(?:sions?|ding|ds|ded) (?:of )?{OF}{words(3)}{PROVISION}\b"),
+    _row("extend_stay", "stay", rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
+        rf"\bstays?; {_MORE}\b"),
+    _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
+    _row("stay", "stay", rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
+        rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
-    _row(
-        "set_effective",
-        "effective",
-        rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
-        rf"(?!\w*-?\w* ?(?:delay|postpon|exten|stay|chang)){words(2)}effective\b(?: and \w+)? dates?\b",
-        r"\beffective dates? announcement\b",
-        fields="action title",
-    ),
-    _row(
-        "set_effective",
-        "announc",
-        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b",
-        fields="abstract",
-    ),
-    _row(
-        "accelerate_effective",
-        "accelerat advanc earl",
+    _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
+        rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
+        r"\beffective dates? announcement\b", fields="action title"),
+    _row("set_effective", "announce",
+        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
+    _row("accelerate_effective", "accelerate earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
-        r"\bearlier effective dates?\b",
-    ),
-    _row(
-        "delay_effective",
-        "effective",
-        rf"\b{_LATER} {OF}{words(6)}"
+        r"\bearlier effective dates?\b"),
+    _row("delay_effective", "effective", rf"\b{_LATER} {OF}{words(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
-        rf"\beffective dates?;? (?:{_NAMED}|extension)\b",
-        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b",
-    ),
-    _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
-    _row(
-        "delay_compliance",
-        "complian applicab implement",
-        rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
+        rf"\beffective dates?;? {nouns('postpone extend')}\b",
+        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b"),
+    _row("delay_effective", "postpone", rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
+    _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
         rf"\b{any_form([ACTS['postpone']], nouns=True)} (?:of |in )?{_DUTY}\b",
-        rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b",
-    ),
-    _row(
-        "reopen_comment",
-        "open",
+        rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b"),
+    _row("reopen_comment", "reopen open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
-        r"\bcomment periods?;? re-?open(?:ing|ed)\b",
-    ),
-    _row(
-        "extend_comment",
-        "comment scoping",
+        r"\bcomment periods?;? re-?open(?:ing|ed)\b"),
+    _row("extend_comment", "comment scoping",
         rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b",
-        rf"\bcomment {_DEADLINES};? {_MORE}\b",
-    ),
-    _row(
-        "move_deadline",
-        "exten",
-        rf"\b{_MORE} {OF}{words(2)}"
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b", rf"\bcomment {_DEADLINES};? {_MORE}\b"),
+    _row("move_deadline", "extend", rf"\b{_MORE} {OF}{words(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b",
-    ),
-    _row(
-        "confirm_effective",
-        "confirm",
-        rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
-        r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b",
-    ),
+        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
+    _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
+        r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b"),
     # the life of a rule
-    _row(
-        "withdraw_proposal",
-        "withdr",
-        rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
-        rf"\b{PROPOSAL}{_OF_IT}withdrawal\b",
-    ),
-    _row("withdraw_proposal", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="proposed"),
-    _row("withdraw_final", "withdr", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}withdrawal\b"),
-    _row("withdraw_final", "withdr", rf"{_SEGMENT}withdrawal{_ENDS}", stages="final"),
-    _row("withdraw", "withdr", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}withdrawal{_ENDS}"),
-    _row(
-        "rescind",
-        "resci repeal revo",
-        rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
-        rf"{_SEGMENT}(?:rescission|repeal){_ENDS}",
-        stages="final proposed",
-    ),
-    _row("rescind", "resci repeal revo", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
-    _row(
-        "rescind",
-        "terminat",
-        rf"{_TERMINATE} {OF}{words(3)}"
-        r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b",
-    ),
-    _row(
-        "rescind",
-        "resci repeal revo terminat",
-        rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
-        stages="presidential",
-    ),
-    _row(
-        "rescind",
-        "remov",
-        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b",
-    ),
-    _row("supersede", "supersed", r"\bsuperse(?:des?|ding|ssion)\b"),
-    _row(
-        "finalize",
-        "interim",
+    _row("withdraw_proposal", "withdraw", rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
+        rf"\b{PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b"),
+    _row("withdraw_proposal", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="proposed"),
+    _row("withdraw_final", "withdraw", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}{_WITHDRAWAL}\b"),
+    _row("withdraw_final", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="final"),
+    _row("withdraw", "withdraw", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}{_WITHDRAWAL}{_ENDS}"),
+    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
+        rf"{_SEGMENT}{nouns('rescind')}{_ENDS}", stages="final proposed"),
+    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
+    _row("rescind", "terminat", rf"{_TERMINATE} {OF}{words(3)}"
+        r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b"),
+    _row("rescind", "rescind terminat", rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
+        stages="presidential"),
+    _row("rescind", "remov",
+        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
+    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b"),
+    _row("finalize", "interim",
         rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
-        rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b",
-    ),
-    _row(
-        "extend_expiry",
-        "exten contin",
+        rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
+    _row("extend_expiry", "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
-        r"extension\b(?! of comment)",
-        rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
-        r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b",
-    ),
-    _row(
-        "supplement",
-        "supplement snprm",
-        r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b",
-    ),
-    _row(
-        "amend",
-        "amend",
+        r"extension\b(?! of comment)", rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
+        r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b"),
+    _row("supplement", "supplement snprm",
+        r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b"),
+    _row("amend", "amend",
         rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
-        stages="presidential",
-    ),
-    _row(
-        "amend",
-        "amend",
-        r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
-        r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)",
-        stages="notice",
-    ),
+        stages="presidential"),
+    _row("amend", "amend", r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
+        r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)", stages="notice"),
     # corrections; not of the Department of Corrections
-    _row(
-        "correct",
-        "correct",
-        r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
-        fields="action",
-    ),
-    _row(
-        "correct",
-        "correct",
+    _row("correct", "correct", r"(?<!post-summary )(?<!department of )\bcorrect(?:ions?|ing|ed|s)\b",
+        fields="action"),
+    _row("correct", "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
-        r"(?=\.?$|[;:,.]| and\b| to\b)",
-        r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
-        r"\b(?:correcting amendments?|technical corrections?)\b",
-        fields="title",
-    ),
-    _row(
-        "correct",
-        "correct",
-        rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
+        r"(?=\.?$|[;:,.]| and\b| to\b)", r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
+        r"\b(?:correcting amendments?|technical corrections?)\b", fields="title"),
+    _row("correct", "correct", rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
-        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b",
-        fields="abstract",
-    ),
-)
+        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b", fields="abstract"),
+)  # fmt: skip
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
+
+_NEEDLES = tuple(dict.fromkeys(needle for row in HEADS for needle in sorted(row.needles)))
+
+
+def rows_for(lowered: str, field: str) -> list[Head]:
+    """Return the rows of a field of which a text, in lower case, holds a needle."""
+    present = {needle for needle in _NEEDLES if needle in lowered}
+    if not present:
+        return []
+    return [row for row in HEADS if field in row.fields and not row.needles.isdisjoint(present)]
+
 
 CORRECTION = re.compile(r"[^;:]+; (?:technical )?correct(?:ions?|ing amendments?)\.?$")
 """What stands before "; correction" names the document that is corrected, and is not done again."""

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from regtrack.sources.federal_register.claims import ClaimKind, DateClaim
+from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
+from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
@@ -92,15 +93,10 @@ class Scopes:
 
 def _sort(claim: DateClaim) -> tuple[str, bool]:
     """Return what claims have in common of which one may be about the rest of what another one is about."""
-    return "force" if claim.kind in _FORCE else claim.kind.value, bool(claim.target)
+    return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
-_FORCE = frozenset(
-    {
-        ClaimKind.EFFECTIVE, ClaimKind.DELAYED_EFFECTIVE, ClaimKind.ACCELERATED_EFFECTIVE,
-        ClaimKind.INDEFINITELY_DELAYED,
-    }
-)  # fmt: skip
+_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 
 
 def _name(words: str) -> str:
@@ -108,17 +104,23 @@ def _name(words: str) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3].rsplit(' ', 1)[0]} ..."
 
 
+_DONE = "postpone stay withdraw rescind lift end"
 _PARTIAL_ACT = re.compile(
-    r"\bpartial(?:ly)? (?:further )?(?:delay|postpone|stay|suspen|withdraw|resci|lift|terminat|repeal|revoc)\w*"
-    r"|\b(?:delay|postponement|stay|suspension|withdrawal|rescission|lifting|repeal|revocation)(?: \w+){0,4}? in part\b"
-    r"|\b(?:delay|postpone|stay|suspend|withdraw|rescind)\w* (?:\w+ ){0,6}?"
+    rf"\bpartial(?:ly)? (?:further )?{stems(_DONE)}\w*"
+    rf"|\b{nouns(_DONE)}(?: \w+){{0,4}}? in part\b"
+    rf"|\b{stems('postpone stay withdraw rescind')}\w* (?:\w+ ){{0,6}}?"
     r"(?:(?:certain|specified|some|remaining) (?:\w+ ){0,2}?(?:provisions?|portions?|requirements?|amendments?"
     r"|sections?|paragraphs?|instructions?)|portions? of|parts? of|insofar|to the extent)\b[^.;]{0,60}",
     re.IGNORECASE,
 )
 
 
+_PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
+"""No act is done to a part without one of these."""
+
+
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    match = _PARTIAL_ACT.search(words)
+    lowered = words.lower()
+    match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
     return _name(match[0]) if match else None

@@ -54,6 +54,7 @@ _SECTIONS = frozenset(
 """What has a tag of its own in a preamble; all else belongs to the block before it."""
 _DATE_TAGS = ("DATES", "EFFDATE")
 _WHEN_HEAD = re.compile(r"\b(?:dates?|time)\b", re.IGNORECASE)
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
 _RIN = re.compile(r"\b\d{4}-?[A-Z]{2}-?[A-Z0-9]{2,3}\b")
 _ORDER_NUMBER = {
     "executive_order": re.compile(r"\bExecutive\s+Order\s+(?:No\.\s*)?(\d+(?:-[A-Z])?)\b"),
@@ -230,11 +231,11 @@ def _topics(root: _Element) -> tuple[str, ...]:
 
 def _pages(root: _Element, page: int | None) -> tuple[int | None, int | None]:
     """First and last page: a mark stands where a page begins, so the first may have begun in the document before."""
-    marks = [(mark, int(printed)) for mark in root.iter("PRTPAGE") if (printed := mark.get("P") or "").isdecimal()]
+    marks = [(mark, int(printed)) for mark in root.iter("PRTPAGE") if _PAGE.fullmatch(printed := mark.get("P") or "")]
     if not marks:
         return page, page
     first, end = marks[0]
-    start = end if _stands_first(first, root) else page if page is not None else end - 1
+    start = end if _stands_first(first, root) else page if page is not None else max(end - 1, 1)
     for _, each in marks[1:]:
         end = each if end < each <= end + len(marks) else end  # pages of other things do not follow on
     return start, end

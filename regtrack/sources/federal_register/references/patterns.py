@@ -6,6 +6,7 @@ import re
 
 from regtrack.citations import DOCUMENT_NUMBER, spaced
 from regtrack.dates_in_text.words import MONTH, WEEKDAY
+from regtrack.sources.federal_register.text.vocabulary import stems
 
 DAY = rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{{4}})\b)?"
 DAYS = re.compile(rf"\b{DAY}")
@@ -81,8 +82,8 @@ AFTER = spaced(
 SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")
 """A rough end of a sentence: not after an initial, and not before a number."""
 BREAK = spaced(
-    r"\b(?:effective|delay\w*|until|postpon\w*|deadline|comments?|clos\w+|expir\w+|exten\w+|comply|compliance|applica\w+"
-    r"|scheduled|hearing|meeting|memorandum|pursuant|whereas)\b",
+    rf"\b(?:effective|{stems('postpone extend')}\w*|until|deadline|comments?|clos\w+|expir\w+|comply|compliance"
+    r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas)\b",
     re.IGNORECASE,
 )
 """Between a day and a citation, this says that they do not belong together."""

@@ -14,6 +14,7 @@ from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
+from regtrack.sources.federal_register.text.vocabulary import stems
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
@@ -37,7 +38,7 @@ _PROPOSED = re.compile(
 _FILED = re.compile(r"\s*Filed\b")
 _MEMORANDUM = re.compile(
     r"\bmemorand(?:um|a)\b"
-    r"(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action|amendments?|orders?|delay\w*|postpon\w*)\b).)*$",
+    rf"(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action|amendments?|orders?|{stems('postpone')}\w*)\b).)*$",
     re.IGNORECASE | re.DOTALL,
 )
 """Before the citation of a memorandum that asks for delays, which is never what is delayed."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from regtrack.citations import Reference, ReferenceKind, find_numbers
 from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _BY_NUMBER = {
     ReferenceKind.FR_DOCUMENT: "FR Doc. {}",
@@ -16,7 +17,7 @@ _BY_NUMBER = {
 }
 """What names what is acted on where nothing is cited by page, and how a claim spells it."""
 _HISTORY = phrase(
-    r"\b(?:delayed|corrected|extended|stayed|postponed|suspended|reopened|amended|modified|supplemented)\b(?! in this)"
+    rf"\b(?:{spelled('postpone extend stay reopen correct', 'participle')}|amended|modified|supplemented)\b(?! in this)"
     r"|\bwithdrawn (?:at|on|by)\b"
     r"|\bpursuant to\b|\bby (?:the |a )?(?:final )?rule\b"
 )
@@ -26,7 +27,7 @@ _ANEW = phrase(
 )
 
 _NESTED = phrase(
-    r"\b(?:withdrawing|replacing|superseding|reopening|rescinding) (?:the|an?) [^,.;]{1,60}?"
+    rf"\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing) (?:the|an?) [^,.;]{{1,60}}?"
     r"(?:published )?(?:at|in)? ?\(?$"
 )
 """Before the citation of what the cited document itself acted on."""

@@ -8,7 +8,6 @@ import attrs
 
 from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -41,7 +40,7 @@ class DiscourseState:
     """
 
     text: str
-    bare: ClaimKind = ClaimKind.OTHER
+    bare: str = "set_deadline"
     published_on: dt.date | None = None
     frames: list[ClaimFrame] = attrs.Factory(list)
     roles: list[tuple[TimeExpression, Role]] = attrs.Factory(list)

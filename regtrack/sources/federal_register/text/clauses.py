@@ -6,7 +6,7 @@ import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
 from regtrack.sources.federal_register.text.cues import MovingVerb
@@ -15,9 +15,10 @@ from regtrack.sources.federal_register.text.moving import move, pauses_from, que
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_WITHDRAWS = phrase(r"\s*,?\s+\w.*\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_WITHDRAWS = phrase(rf"\s*,?\s+\w.*\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
@@ -83,8 +84,8 @@ def _state(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     if isinstance(frame, Role):
         return frame
     reading.frames.append(frame)
-    if frame.kind is Kind.OTHER and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
-        reading.frames.append(attrs.evolve(frame, kind=Kind.COMMENT_CLOSE))  # "protests ... and comments are due"
+    if is_other(frame) and lead in BY and _AND_COMMENTS.search(text, frame.start, mention.start):
+        reading.frames.append(attrs.evolve(frame, kind="open_comment"))  # "protests ... and comments are due"
     if second := coordinate(text, clause.cursor, frame, mention.start):
         reading.frames.append(second)
     clause.cursor = mention.end
@@ -104,7 +105,7 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or withdraws or announces):
         return False
-    frame = ClaimFrame.of(Kind.EFFECTIVE, mention, match.start("word"), clause.number)
+    frame = ClaimFrame.of("set_effective", mention, match.start("word"), clause.number)
     if not ahead:
         frame.target = citations.acted_on(text, mention.end, sentence.end)
         frame.act = "withdraw" if withdraws else "set"

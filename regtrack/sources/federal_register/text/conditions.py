@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -20,8 +19,8 @@ _IF = phrase(
     r"\s*[^.;]{3,220}"
 )
 _OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
-_COMMENTS = frozenset((Kind.COMMENT_CLOSE, Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
-_CONDITIONAL = frozenset((Kind.EFFECTIVE, Kind.EXPIRY, Kind.APPLICABILITY, Kind.REPLY_COMMENT))
+_COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
+_CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
 
 
 def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
@@ -38,11 +37,11 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
         sentence = sentences[frame.sentence]
         if frame.condition is not None:
             continue
-        if frame.kind is Kind.INDEFINITELY_DELAYED:
+        if frame.kind == "delay_effective" and frame.indefinite:
             pending = _OMB.search(text, sentence.start, sentence.end)
             frame.condition = "omb_approval" if pending else "later_document" if later else None
-        elif frame.kind in _CONDITIONAL:
-            same = following is not None and following.sentence == frame.sentence and following.kind is frame.kind
+        elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
+            same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind
             stop = following.end if same and following is not None else sentence.end
             frame.condition = _condition(text, sentence, frame.end, stop)
             if frame.condition == "no_adverse_comment" and deadline is not None:

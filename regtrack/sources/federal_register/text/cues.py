@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind
-from regtrack.sources.federal_register.text.vocabulary import MOVING, DateAct, act_of, any_form, is_participle, stem_of
+from regtrack.sources.federal_register.claims import kind_and_name
+from regtrack.sources.federal_register.text.vocabulary import (
+    MOVING,
+    DateAct,
+    act_of,
+    any_form,
+    is_participle,
+    spelled,
+    stems_of,
+)
 
 
 class Cue(NamedTuple):
     """Words found: what they mean and where they stand."""
 
-    kind: ClaimKind
+    kind: str
     act: str | None
     start: int
     end: int
+    name: str | None = None
 
 
 class MovingVerb(NamedTuple):
@@ -45,164 +54,140 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Table = tuple[tuple[ClaimKind, str | None, re.Pattern[str], re.Pattern[str] | None], ...]
+_Row = tuple[Cue, re.Pattern[str], re.Pattern[str] | None]
+"""What words mean, the words, and letters without which they are not there."""
+
+
+class CueTable:
+    """Rows in their order. Which of them a text may hold is found out once, since it is asked date by date."""
+
+    def __init__(self, rows: Iterable[_Row]) -> None:
+        self.rows = tuple(rows)
+        self._last: tuple[str, list[_Row]] = ("", [])
+
+    def likely(self, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
+        """Yield the rows of which a stretch of text holds the letters."""
+        last, rows = self._last
+        if last is not text:
+            lowered = text.lower()
+            rows = [row for row in self.rows if row[2] is None or row[2].search(lowered)]
+            self._last = text, rows
+        lowered = text[start:end].lower() if rows else ""
+        for cue, pattern, letters in rows:
+            if letters is None or letters.search(lowered):
+                yield cue, pattern
+
+
 _AUXILIARIES = (
     r"(?:\b(?:shall|will|would|may|to|not|also|hereby|is|are|was|were|be|been|being|becomes?|became|becoming|has|have|had"
     r"|remains?|continues?|in) )+$"
 )
 
 
-def _table(*rows: tuple[ClaimKind, str | None, str], stems: tuple[str, ...] = ()) -> _Table:
-    """Compile rows; a row with stems is tried only on text that holds one of them, which is quicker to see."""
-    padded = stems or ("",) * len(rows)
-    return tuple(
-        (kind, act, phrase(pattern), re.compile(stem) if stem else None)
-        for (kind, act, pattern), stem in zip(rows, padded, strict=True)
+def _table(*rows: tuple[str, str | None, str, str]) -> CueTable:
+    """Compile rows: what is said, the act, the letters without which it is not there (or none), the words."""
+    return CueTable(
+        (_cue(kind, act), phrase(pattern), re.compile(letters) if letters else None)
+        for kind, act, letters, pattern in rows
     )
 
 
+def _cue(words: str, act: str | None) -> Cue:
+    kind, name = kind_and_name(words)
+    return Cue(kind, act, 0, 0, name)
+
+
+_ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
-    (
-        ClaimKind.EFFECTIVE,
-        None,
+    ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
-        r"(?! immediately by)",
-    ),
-    (
-        ClaimKind.EFFECTIVE,
-        None,
-        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b",
-    ),
-    (ClaimKind.EFFECTIVE, None, r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
-    (ClaimKind.EFFECTIVE, None, r"\b(?:is|are|remains?) valid\b"),
-    (
-        ClaimKind.EFFECTIVE,
-        None,
+        r"(?! immediately by)"),
+    ("set_effective", None, "effect|force",
+        r"\b(?:tak(?:es?|en|ing)|took|go(?:es)?|went|comes?|placed|put|enters?) (?:into )?(?:effect|force)\b"),
+    ("set_effective", None, "effect|force", r"\b(?:valid(?: and)? )?in (?:effect|force)\b"),
+    ("set_effective", None, "valid", r"\b(?:is|are|remains?) valid\b"),
+    ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
-        r"(?:commenced?|begins?|began)\b",
-    ),
-    (ClaimKind.EFFECTIVE, None, r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    (ClaimKind.EFFECTIVE, "withdraw", r"\b(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated)\b"),
-    (
-        ClaimKind.APPLICABILITY,
-        None,
-        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b",
-    ),
-    (
-        ClaimKind.APPLICABILITY,
-        None,
-        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b",
-    ),
-    (
-        ClaimKind.APPLICABILITY,
-        None,
-        r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b",
-    ),
-    (ClaimKind.APPLICABILITY, "exception", r"\bnot be subject to\b"),
-    (ClaimKind.APPLICABILITY, None, r"\b(?:is|are) subject to (?:the|an?)\b"),
-    (
-        ClaimKind.COMPLIANCE,
-        None,
-        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b",
-    ),
-    (
-        ClaimKind.EXPIRY,
-        None,
+        r"(?:commenced?|begins?|began)\b"),
+    ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
+    ("set_effective", "withdraw", f"{_ENDED}|vacated", rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
+    ("set_applicability", None, "applicab",
+        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
+    ("set_applicability", None, "appl",
+        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b"),
+    ("set_applicability", None, "must|will",
+        r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),
+    ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
+    ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
+    ("set_compliance", None, "compl|implementation|enforc",
+        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_expiry", None, "expir|sunset|terminate|lapse|cease",
         r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
-        r"|ceases? to (?:be|have))\b",
-    ),
-    (ClaimKind.INCORPORATION_BY_REFERENCE, "expire", r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
-    (
-        ClaimKind.INCORPORATION_BY_REFERENCE,
-        None,
+        r"|ceases? to (?:be|have))\b"),
+    ("note: incorporation by reference", "expire", "incorporation",
+        r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
+    ("note: incorporation by reference", None, "incorporat|director",
         r"\bincorporat(?:ion|ed|ing)\b[^.;]{0,160}?\bby reference\b"
-        r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov",
-    ),
-    (ClaimKind.OTHER, "enforce", r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
+        r"|\bDirector of the Federal Register\b[^.;]{0,60}?\bapprov"),
+    ("set_deadline", "enforce", "enforce|weather|rain",
+        r"\b(?:be|is|are) (?:only )?enforced\b|\bwill (?:also )?enforce\b"
         r"|\bsubject to enforcement\b|\b(?:rain|weather) date\b"),
-    (ClaimKind.OTHER, "actual_notice", r"\bactual notice will be used\b"),
-    (ClaimKind.OTHER, "established", r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
-    (
-        ClaimKind.OTHER,
-        "window",
+    ("set_deadline", "actual_notice", "actual", r"\bactual notice will be used\b"),
+    ("set_deadline", "established", "established|renewed",
+        r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
+    ("set_deadline", "window", "may|season|period|conducted|open",
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
-        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b",
-    ),
-    (
-        ClaimKind.OTHER,
-        "recital",
+        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b"),
+    ("set_deadline", "recital", "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
         r"\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
         r"|occurred|published|submitted|dated|executed|signed)\b"
         r"|\b(?:issued|instituted|available|occurred|promulgated|ceased) (?:on|as of|to be|to have)\b"
-        r"|\bpromulgated\b"
-        r"|\bdate of (?:\w+ )?(?:notice|issuance)\b",
-    ),
-    stems=(
-        "effective", "effect|force", "effect|force", "valid", "program|agreement|test|pilot|arrangement|action", "term",
-        "withdrawn|rescinded|revoked|vacated", "applicab", "appl", "must|will", "subject", "subject",
-        "compl|implementation|enforc", "expir|sunset|terminate|lapse|cease", "incorporation", "incorporat|director",
-        "enforce|weather|rain", "actual", "established|renewed", "may|season|period|conducted|open",
-        "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
-    ),
+        r"|\bpromulgated\b" r"|\bdate of (?:\w+ )?(?:notice|issuance)\b"),
 )  # fmt: skip
 """The nearest one to the left of a date governs it."""
 
 EVENTS = _table(
-    (ClaimKind.HEARING, None, r"\bhearings?\b"),
-    (
-        ClaimKind.MEETING,
-        None,
+    ("set_deadline: hearing", None, "hearing", r"\bhearings?\b"),
+    ("set_deadline: meeting", None,
+        "meet|webinar|workshop|conference|symposi|roundtable|forum|house|session|reconvene",
         r"\b(?:meetings?|webinars?|workshops?|conferences?|symposi(?:um|a)|roundtables?|forums?|teleconferences?"
-        r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b",
-    ),
-)
+        r"|open house|listening sessions?|(?:open|closed|public) sessions?|will (?:meet|reconvene)|meets)\b"),
+)  # fmt: skip
 
 DEADLINES = _table(
-    (ClaimKind.REPLY_COMMENT, None, r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
-    (ClaimKind.OBJECTION, None, r"\bobjections?\b"),
-    (
-        ClaimKind.COMMENT_CLOSE,
-        None,
+    ("set_deadline: reply comments", None, "repl|rebuttal",
+        r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
+    ("set_deadline: objections", None, "objection", r"\bobjections?\b"),
+    ("open_comment", None, "comment|response|information",
         r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
-        r"|\bresponses? to (?:this|the) (?:RFI|request)",
-    ),
-    (
-        ClaimKind.OTHER,
-        None,
-        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+        r"|\bresponses? to (?:this|the) (?:RFI|request)"),
+    ("set_deadline", None, "", r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
-        r"|\b(?:nominations?|applications?|protests?|motions?|claims?|ballots?|proposals?|outlines?|abstracts?"
-        r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b",
-    ),
-)
+        r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
+        r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b"),
+)  # fmt: skip
 """What has to be in by a day; the first one in the clause is its head."""
 
 MOVED = _table(
-    (ClaimKind.REPLY_COMMENT, "extend", r"\breply comment"),
-    (
-        ClaimKind.COMMENT_EXTENDED,
-        None,
-        r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
+    ("set_deadline: reply comments", "extend", "reply", r"\breply comment"),
+    ("extend_comment", None, "comment", r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
         r"|\b(?:period|deadline|time|date)s?\b(?:(?!\breply)[^.;]){0,60}?\bcomments?\b"
-        r"|\bcomments? (?:is|are|has|have)\b",
-    ),
-    (
-        ClaimKind.OTHER,
-        "extend",
-        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)",
-    ),
-    (ClaimKind.INCORPORATION_BY_REFERENCE, "delay", r"\bincorporation by reference\b"),
-    (ClaimKind.COMPLIANCE, "delay", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
-    (ClaimKind.APPLICABILITY, "delay", r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
-    (ClaimKind.DELAYED_EFFECTIVE, None, r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    (ClaimKind.EXPIRY, "extend", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
-    (ClaimKind.HEARING, "postpone", r"\bhearing\b(?! is)"),
-    (ClaimKind.MEETING, "postpone", r"\bmeeting\b"),
-)
+        r"|\bcomments? (?:is|are|has|have)\b"),
+    ("set_deadline", "extend", "request|application",
+        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)"),
+    ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
+    ("set_compliance", "delay", "compliance|implementation", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
+    ("set_applicability", "delay", "applicab",
+        r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
+    ("delay_effective", None, "effective", r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    ("set_deadline: hearing", "postpone", "hearing", r"\bhearing\b(?! is)"),
+    ("set_deadline: meeting", "postpone", "meeting", r"\bmeeting\b"),
+)  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
 _ADVERBS = (
@@ -213,7 +198,7 @@ _VERB = re.compile(
     rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|corrected(?=\s+from\b))(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("corrected", *(stem_of(verb) for act in MOVING for verb in act.verbs))
+_STEMS = ("corrected", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
@@ -228,7 +213,7 @@ _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
 _AND_THE = phrase(r"[^.;]{1,160}?, and (?:the )?")
-_DUTIES = frozenset((ClaimKind.COMPLIANCE, ClaimKind.APPLICABILITY))
+_DUTIES = frozenset(("set_compliance", "set_applicability"))
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
@@ -245,17 +230,17 @@ def _with_helpers(text: str, start: int, end: int) -> int:
     return start + helpers.start() if helpers else end
 
 
-def first(table: _Table, text: str, start: int, end: int) -> Cue | None:
+def first(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands first."""
     found = (
-        Cue(kind, act, match.start(), match.end())
-        for kind, act, pattern in _likely(table, text, start, end)
+        cue._replace(start=match.start(), end=match.end())
+        for cue, pattern in table.likely(text, start, end)
         if (match := pattern.search(text, start, end)) is not None
     )
     return min(found, key=lambda cue: (cue.start, -cue.end), default=None)
 
 
-def last(table: _Table, text: str, start: int, end: int) -> Cue | None:
+def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands last."""
     return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
 
@@ -265,7 +250,7 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     for cue in sorted(_search(MOVED, text, start, end), key=lambda cue: (cue.start, -cue.end)):
         within = any(cue.start < other.end and cue.end <= other.end for other in found)
-        again = any(cue.kind is other.kind for other in found)
+        again = any((cue.kind, cue.name) == (other.kind, other.name) for other in found)
         if not within and not again and (not found or _joined(text, found[-1], cue)):
             found.append(cue)
     return found
@@ -275,7 +260,7 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     between = text[head.end : cue.start]
     if cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between):
         return True
-    return cue.kind in _DUTIES and head.kind is ClaimKind.DELAYED_EFFECTIVE and bool(_AND_THE.fullmatch(between))
+    return cue.kind in _DUTIES and head.kind == "delay_effective" and bool(_AND_THE.fullmatch(between))
 
 
 @lru_cache(maxsize=64)
@@ -319,14 +304,7 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
     return MovingVerb(act, match.start(), match.end(), first, last, history=False, passive=False)
 
 
-def _search(table: _Table, text: str, start: int, end: int) -> Iterator[Cue]:
-    for kind, act, pattern in _likely(table, text, start, end):
+def _search(table: CueTable, text: str, start: int, end: int) -> Iterator[Cue]:
+    for cue, pattern in table.likely(text, start, end):
         for match in pattern.finditer(text, start, end):
-            yield Cue(kind, act, match.start(), match.end())
-
-
-def _likely(table: _Table, text: str, start: int, end: int) -> Iterator[tuple[ClaimKind, str | None, re.Pattern[str]]]:
-    lowered = text[start:end].lower()
-    for kind, act, pattern, needles in table:
-        if needles is None or needles.search(lowered):
-            yield kind, act, pattern
+            yield cue._replace(start=match.start(), end=match.end())

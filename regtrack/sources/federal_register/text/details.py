@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.claims import is_approval, is_occasion, is_other
 from regtrack.sources.federal_register.text import citations, scopes
 from regtrack.sources.federal_register.text.clause import BY, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
-_WITHDRAWS = phrase(r"\b(?:withdraws?|withdrawn|rescinds?|rescinded|revokes?|revoked)\b")
+_WITHDRAWS = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(
@@ -32,22 +33,20 @@ _DATE_OF = phrase(r"[^.;]{0,40}?\bdates?\b")
 _OWN = phrase(r"[\s,;]*(?:this|these)\b")
 
 _FAR = 1000
-_OF_SUBJECT = frozenset(
-    (Kind.EFFECTIVE, Kind.EXPIRY, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE, Kind.APPLICABILITY, Kind.OTHER)
-)
-_CONFIRMED = frozenset((Kind.EFFECTIVE, Kind.COMPLIANCE, Kind.APPLICABILITY))
-_CITING = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
+_OF_SUBJECT = frozenset(("set_effective", "set_expiry", "set_compliance", "set_applicability"))
+_CONFIRMED = frozenset(("set_effective", "set_compliance", "set_applicability"))
+_CITING = frozenset(("open_comment", "set_compliance"))
 
 
 def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> None:
     """Fill in what the words around a date say beside its kind."""
     frame.scope = _scope(text, clause, frame, cue, mention)
-    if frame.kind is Kind.OTHER and frame.act != "recital":
+    if is_other(frame) and frame.act != "recital":
         frame.name = _name(text, clause, frame, cue, mention)
     frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or frame.scope_except
     frame.act = _act(text, clause, frame, cue, mention)
     _bind(text, clause, frame, mention)
-    if frame.kind is Kind.EFFECTIVE and frame.target and frame.scope:
+    if frame.kind == "set_effective" and frame.target and frame.scope:
         frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
 
 
@@ -93,23 +92,20 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
 def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     head = min(cue.start, mention.start)
     between = text[head : mention.start]
-    if frame.kind is Kind.COMPLIANCE and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
+    if frame.kind == "set_compliance" and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
         return scopes.words(part["part"] or part["enforced"])
-    if frame.kind is Kind.INCORPORATION_BY_REFERENCE and (
-        part := _INCORPORATES.search(text, clause.sentence.start, mention.start)
-    ):
+    if is_approval(frame) and (part := _INCORPORATES.search(text, clause.sentence.start, mention.start)):
         return scopes.words(part["part"])
-    if frame.kind is Kind.APPLICABILITY:
+    if frame.kind == "set_applicability":
         if cue.start >= mention.end:  # "penalties assessed on or after D are subject to ..."
             return scopes.words(text[clause.cursor : mention.end])
         limits = head + len(between) - len(_APPLIES_TO.sub("", between, count=1))
         if _TIMING.sub("", text[limits : mention.start]).strip(" ,"):
             return scopes.words(text[limits : mention.end])
-    if frame.kind in (Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT):
+    if frame.kind == "open_comment" or frame.name == "reply comments":
         return scopes.regarding(text[clause.cursor : mention.start])
-    if frame.kind not in _OF_SUBJECT or (
-        frame.kind is Kind.OTHER and (frame.lead in BY or frame.act == "actual_notice")
-    ):
+    of_subject = frame.kind in _OF_SUBJECT or is_approval(frame) or is_other(frame)
+    if not of_subject or (is_other(frame) and (frame.lead in BY or frame.act == "actual_notice")):
         return None
     subject, excluded = scopes.apart(text[clause.cursor : head])
     if excluded is not None and clause.cursor > clause.sentence.start:
@@ -127,20 +123,20 @@ _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     sentence = clause.sentence
     head = min(cue.start, mention.start)
-    if frame.kind is Kind.EFFECTIVE and _HAS_BEEN.search(text, head, mention.start):
+    if frame.kind == "set_effective" and _HAS_BEEN.search(text, head, mention.start):
         return "recital"
-    if frame.kind is Kind.EFFECTIVE and _WITH_DATES.search(text, max(clause.cursor, head - 12), mention.start):
+    if frame.kind == "set_effective" and _WITH_DATES.search(text, max(clause.cursor, head - 12), mention.start):
         return "recital"
     if _CORRECTED.search(text, clause.cursor, head):
         return "correct"
-    if frame.kind is Kind.EFFECTIVE and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
+    if frame.kind == "set_effective" and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
         return "withdraw"
     if frame.kind in _CONFIRMED and (
         _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
         or _IS_CONFIRMED.search(text, mention.end, sentence.end)
     ):
         return "confirm"
-    if frame.kind in (Kind.HEARING, Kind.MEETING) and _CANCELS.search(text, sentence.start, sentence.end):
+    if is_occasion(frame) and _CANCELS.search(text, sentence.start, sentence.end):
         return "cancel"
     return frame.act
 
@@ -152,16 +148,16 @@ def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpres
     right = min(clause.sentence.end, mention.end + _FAR)
     if frame.act == "correct":
         frame.target = left
-    elif frame.kind is Kind.EFFECTIVE:
+    elif frame.kind == "set_effective":
         if frame.act in ("confirm", "withdraw"):
             frame.target = left or citations.acted_on(text, mention.end, right)
         elif frame.act == "recital":
             frame.target = left
         elif left and not own:
             frame.target, frame.act = left, frame.act or "set"
-    elif frame.kind in _CITING:
+    elif frame.kind in _CITING or frame.name == "reply comments" or is_approval(frame):
         frame.target = () if own else left
-    elif frame.kind is Kind.APPLICABILITY and (older := _OLDER_RULE.search(text, mention.end, right)):
+    elif frame.kind == "set_applicability" and (older := _OLDER_RULE.search(text, mention.end, right)):
         frame.target = (older[1],)
     elif frame.act == "enforce":
         frame.target = citations.provisions(text, clause.cursor, mention.start)

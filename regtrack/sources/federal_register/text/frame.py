@@ -7,7 +7,6 @@ import datetime as dt
 import attrs
 
 from regtrack.dates_in_text.expressions import Stamp, TimeExpression
-from regtrack.sources.federal_register.claims import ClaimKind
 
 
 @attrs.define
@@ -27,7 +26,7 @@ class ClaimFrame:
         unread: why it moves nothing; None when it was read.
     """
 
-    kind: ClaimKind
+    kind: str
     first: Stamp | None
     start: int
     end: int
@@ -48,7 +47,7 @@ class ClaimFrame:
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
 
     @classmethod
-    def of(cls, kind: ClaimKind, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
+    def of(cls, kind: str, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
         """Return a frame for one expression of time, quoted from ``start``."""
         return cls(
             kind=kind,

@@ -11,7 +11,7 @@ from regtrack.dates_in_text import tokens, words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.claims import is_approval, is_occasion
 from regtrack.sources.federal_register.text import citations, cues
 from regtrack.sources.federal_register.text.conditions import add_conditions
 from regtrack.sources.federal_register.text.frame import ClaimFrame
@@ -20,11 +20,10 @@ from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.undated import undated
 from regtrack.sources.federal_register.text.vocabulary import Does
 
-_MOVED = frozenset((Kind.DELAYED_EFFECTIVE, Kind.ACCELERATED_EFFECTIVE, Kind.INDEFINITELY_DELAYED, Kind.STAY))
-_EVENTS = frozenset((Kind.HEARING, Kind.MEETING))
-_COMMENTS_MOVED = frozenset((Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
-_TAKES_TARGET = frozenset((Kind.DELAYED_EFFECTIVE, Kind.COMPLIANCE, Kind.INCORPORATION_BY_REFERENCE))
-_TAKES_WORDS = _COMMENTS_MOVED | {Kind.DELAYED_EFFECTIVE}
+_MOVED = frozenset(("delay_effective", "accelerate_effective", "stay"))
+_COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+_TAKES_TARGET = frozenset(("delay_effective", "set_compliance"))
+_TAKES_WORDS = _COMMENTS_MOVED | {"delay_effective"}
 
 _OPENED = phrase(r"\b(?:opened|closed|ended|began|provided|was|established)\b")
 _WAS = phrase(r"(?:was|were)\b")
@@ -78,17 +77,17 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             if verb.history or (number, verb.start) in dated or verb.act.does in (Does.PAUSE, Does.RESUME):
                 continue
             kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
-            if not kinds & {Kind.COMMENT_EXTENDED, Kind.DELAYED_EFFECTIVE}:
+            if not kinds & {"extend_comment", "delay_effective"}:
                 continue
             target = citations.acted_on(text, sentence.start, sentence.end)
             later = [frame for frame in frames if frame.sentence >= number]
-            if Kind.COMMENT_EXTENDED in kinds and not comments:
+            if "extend_comment" in kinds and not comments:
                 comments = True
-                kind = Kind.COMMENT_REOPENED if verb.act.does is Does.REOPEN else Kind.COMMENT_EXTENDED
+                kind = "reopen_comment" if verb.act.does is Does.REOPEN else "extend_comment"
                 for frame in later:
-                    if frame.kind is Kind.COMMENT_CLOSE:
+                    if frame.kind == "open_comment":
                         frame.kind, frame.target = kind, frame.target or target
-            if Kind.DELAYED_EFFECTIVE in kinds and not effective and not any(d.kind in _MOVED for d in frames):
+            if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
                 _delay_announced(text, later, target)
 
@@ -96,12 +95,12 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
 def _delay_announced(text: str, frames: list[ClaimFrame], target: tuple[str, ...]) -> None:
     """After "is extending the effective date of X": what "was effective" is confirmed, what "will be" is delayed."""
     for frame in frames:
-        if frame.kind is Kind.EFFECTIVE and not frame.target:
+        if frame.kind == "set_effective" and not frame.target:
             frame.target = target
             if _WAS.match(text, frame.start):
                 frame.act = "confirm"
             else:
-                frame.kind = Kind.DELAYED_EFFECTIVE
+                frame.kind = "delay_effective"
 
 
 def _join_comments(text: str, frames: list[ClaimFrame]) -> list[ClaimFrame]:
@@ -111,7 +110,7 @@ def _join_comments(text: str, frames: list[ClaimFrame]) -> list[ClaimFrame]:
         return frames
     kept = []
     for frame in frames:
-        if frame.kind is Kind.COMMENT_CLOSE and frame.first is not None and frame.scope is None:
+        if frame.kind == "open_comment" and frame.first is not None and frame.scope is None:
             if frame.start < moved.start and _OPENED.search(text, max(0, frame.start - 60), frame.start):
                 moved.prior = (*moved.prior, frame.first)
                 continue
@@ -126,7 +125,7 @@ def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     kept: list[ClaimFrame] = []
     for frame in frames:
         sentence = sentences[frame.sentence]
-        head = kept[-1] if kept and kept[-1].sentence == frame.sentence and kept[-1].kind is frame.kind else None
+        head = kept[-1] if kept and kept[-1].sentence == frame.sentence and kept[-1].kind == frame.kind else None
         if (
             head is not None
             and head.first is not None
@@ -143,9 +142,9 @@ def _join_later_of(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
 
 def _start_stays(frames: list[ClaimFrame]) -> None:
     """Let a stay without a start begin on the document's own date: "Effective D. X is stayed until E"."""
-    own = next((d for d in frames if d.kind is Kind.EFFECTIVE and not d.target and not d.scope), None)
+    own = next((d for d in frames if d.kind == "set_effective" and not d.target and not d.scope), None)
     for frame in frames:
-        if own and frame.kind is Kind.STAY and frame.first is None and frame.act is None and frame.start > own.start:
+        if own and frame.kind == "stay" and frame.first is None and frame.act is None and frame.start > own.start:
             frame.first = own.first
 
 
@@ -153,7 +152,8 @@ def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
     """Give every day of a list its hours: "on May 2 and June 16, from 11 a.m. to 1 p.m."."""
     for earlier, later in reversed(list(itertools.pairwise(frames))):
         day, timed = earlier.first, later.first
-        if earlier.kind not in _EVENTS or later.kind is not earlier.kind or earlier.sentence != later.sentence:
+        same = (earlier.kind, earlier.name, earlier.sentence) == (later.kind, later.name, later.sentence)
+        if not (same and is_occasion(earlier)):
             continue
         if day is None or timed is None or day.hour or timed.hour is None or earlier.last is not None:
             continue
@@ -171,13 +171,13 @@ def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
     for frame in frames:
         if frame.act == "enforce":
             enforced = frame.target = frame.target or enforced
-        if frame.kind is Kind.STAY and frame.act == "lift" and not frame.target:
+        if frame.kind == "stay" and frame.act == "lift" and not frame.target:
             frame.target = citations.acted_on(text, 0, frame.start)
         if (frame.kind in _MOVED or frame.act == "confirm") and frame.target:
             carried = carried or frame
         elif not frame.target and carried is not None:
-            same = frame.sentence == carried.sentence and frame.start > carried.start and frame.kind is not Kind.STAY
-            confirms = frame.act == "confirm" or frame.kind in _TAKES_TARGET
+            same = frame.sentence == carried.sentence and frame.start > carried.start and frame.kind != "stay"
+            confirms = frame.act == "confirm" or frame.kind in _TAKES_TARGET or is_approval(frame)
             if same or confirms or _ALSO.match(text, frame.start):
                 frame.target = carried.target
         if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
@@ -209,7 +209,7 @@ def _end_terms(text: str, frames: list[ClaimFrame]) -> None:
 
 def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Read ends in a sentence of their own: "The hearing will end at 8 p.m."."""
-    events = [frame for frame in frames if frame.kind in _EVENTS and frame.first is not None]
+    events = [frame for frame in frames if is_occasion(frame) and frame.first is not None]
     for number, sentence in enumerate(sentences if events else ()):
         match = _ENDS_AT.search(text, sentence.start, sentence.end)
         event = next((frame for frame in reversed(events) if frame.sentence < number), None) if match else None
@@ -248,7 +248,7 @@ _GOES_ON = phrase(
 def _open_ends(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Give what lasts until something happens an unknown end: "and will continue until concluded by a notice"."""
     for frame in frames:
-        if frame.kind is Kind.EFFECTIVE and frame.last is None and frame.first is not None:
+        if frame.kind == "set_effective" and frame.last is None and frame.first is not None:
             match = _GOES_ON.match(text, frame.end, sentences[frame.sentence].end)
             if match and not any(character.isdigit() for character in match["event"]):
                 frame.last = Stamp()

@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
-from regtrack.sources.federal_register.text.vocabulary import Does
+from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _FROM = phrase(r"(?:from|form)\b")
-_PAUSE = phrase(r"\bthe (?:\w+ ){0,2}(?:stay|suspension)\b")
+_PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
@@ -32,9 +31,10 @@ _FOR_PART = phrase(
 class _Moved(NamedTuple):
     """What a verb moves: the kind of date, the act, and the part that is meant."""
 
-    kind: Kind
+    kind: str
     act: str | None
     scope: str | None
+    name: str | None = None
 
 
 def move(
@@ -49,16 +49,16 @@ def move(
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
-            frame.act, frame.scope = moved.act, moved.scope
+            frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
             if mention.last is not None and _FROM.match(text, mention.start):
                 clause.priors.append(mention.first)
                 frame.first, frame.last, frame.inclusive = mention.last, None, False
             frame.prior = tuple(clause.priors)
             frame.target = _target(text, clause, start, verb, mention)
             frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
-            if frame.kind is Kind.STAY:
+            if frame.kind == "stay":
                 pause(frame, verb, clause, reading)
-            elif frame.kind is Kind.DELAYED_EFFECTIVE:
+            elif frame.kind == "delay_effective":
                 frame.kind = _kind_of_delay(frame)
             made.append(frame)
         start = verb.end
@@ -82,10 +82,10 @@ def pauses_from(
 ) -> None:
     """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
-    if verb is None or any(d.sentence == clause.number and d.kind is Kind.STAY for d in reading.frames):
+    if verb is None or any(d.sentence == clause.number and d.kind == "stay" for d in reading.frames):
         return
     moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
-    opener.kind, opener.scope, opener.end = Kind.STAY, moved.scope, verb.end
+    opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
     opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if not opener.target and opener.scope:
@@ -100,21 +100,21 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
-            return [_Moved(Kind.STAY, None, _provision(subject[pause.end() :]))]
-        return [_Moved(Kind.STAY, None, scopes.moved_part(text[named : verb.subject_end]) or _provision(subject))]
+            return [_Moved("stay", None, _provision(subject[pause.end() :]))]
+        return [_Moved("stay", None, scopes.moved_part(text[named : verb.subject_end]) or _provision(subject))]
     pause = _PAUSE.search(subject)
-    if pause and {cue.kind for cue in found} <= {Kind.DELAYED_EFFECTIVE, Kind.EXPIRY}:
-        return [_Moved(Kind.STAY, "extend", scopes.moved_part(subject[pause.end() :]))]
+    if pause and {cue.kind for cue in found} <= {"delay_effective", "set_expiry"}:
+        return [_Moved("stay", "extend", scopes.moved_part(subject[pause.end() :]))]
     if verb.act.does is Does.REOPEN and (found or "comment" in subject.lower()):
-        return [_Moved(Kind.COMMENT_REOPENED, None, None)]
+        return [_Moved("reopen_comment", None, None)]
     if found:
         words = text[found[-1].end : verb.subject_end]
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
-        return [_Moved(cue.kind, cue.act, scopes.moved_part(words)) for cue in found]
+        return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
     if _PROVISIONS.search(subject):
-        return [_Moved(Kind.DELAYED_EFFECTIVE, None, scopes.words(subject))]
-    return [_Moved(Kind.DELAYED_EFFECTIVE, None, None)] if not subject.strip(" .0123456789") else []
+        return [_Moved("delay_effective", None, scopes.words(subject))]
+    return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
 
 
 def _provision(subject: str) -> str | None:
@@ -153,11 +153,9 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.act = "extend"
 
 
-def _kind_of_delay(frame: ClaimFrame) -> Kind:
+def _kind_of_delay(frame: ClaimFrame) -> str:
     """Return a date that moves to an earlier day is accelerated."""
-    if frame.indefinite:
-        return Kind.INDEFINITELY_DELAYED
     new, old = frame.first, frame.prior[-1] if frame.prior else None
     if new is not None and old is not None and new.day is not None and old.day is not None and new.day < old.day:
-        return Kind.ACCELERATED_EFFECTIVE
-    return Kind.DELAYED_EFFECTIVE
+        return "accelerate_effective"
+    return "delay_effective"

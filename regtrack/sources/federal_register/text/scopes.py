@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OPENING = phrase(
     r"^(?:[\s,;:.()\[\]–—-]+"
@@ -41,10 +42,11 @@ _PART = phrase(
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
 _A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+_DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
-    r"|,?\s*\bas (?:revised|amended|added|delayed)\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
-    r"| (?:that )?(?:was|were) (?:published|delayed)|\s*\(?\b\d+ FR\b|,\s*delayed\b"
+    rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
+    rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
 )
 _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding) (?=\S)"

@@ -6,7 +6,7 @@ import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
+from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_approval, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, scopes
 from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import Cue
@@ -39,11 +39,10 @@ KNOWN_VERBS = frozenset(
     published expected scheduled""".split()
 )
 
-_RUNS = frozenset((Kind.EFFECTIVE, Kind.APPLICABILITY, Kind.STAY))
-_DEADLINES = frozenset((Kind.COMMENT_CLOSE, Kind.REPLY_COMMENT, Kind.OBJECTION))
-_OCCASIONS = frozenset((Kind.HEARING, Kind.MEETING))
-_OF_FORCE = _RUNS | {Kind.EXPIRY, Kind.COMPLIANCE}
-_DUTIES = frozenset((Kind.COMPLIANCE, Kind.APPLICABILITY))
+_RUNS = frozenset(("set_effective", "set_applicability", "stay"))
+_CLOSING = frozenset(("reply comments", "objections"))
+_OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
+_DUTIES = frozenset(("set_compliance", "set_applicability"))
 
 
 def state(
@@ -70,34 +69,42 @@ def state(
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
         due = lead in BY and _LATE.search(text, clause.cursor, mention.start) is not None
-        kind = reading.bare if not due and (alone or reading.bare in _OCCASIONS) else Kind.OTHER
-        act = "due" if due else "recital" if kind is Kind.OTHER and _is_over(reading, mention) else None
-        cue = Cue(kind, act, mention.start, mention.start)
-        unread = _NO_WORD if kind is Kind.OTHER and act is None else None
+        kind, name = kind_and_name(reading.bare)
+        if due or not (alone or name in OCCASIONS):
+            kind, name = "set_deadline", None
+        cue = Cue(kind, "due" if due else None, mention.start, mention.start, name)
+        if is_other(cue) and not due:
+            over = _is_over(reading, mention)
+            cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
     negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
-    if lead == "after" and cue.kind is Kind.OTHER and _LATE.search(text, clause.cursor, mention.start):
+    if lead == "after" and is_other(cue) and _LATE.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
-    frame.act, frame.unread = cue.act, unread
-    if frame.kind in (Kind.EFFECTIVE, Kind.APPLICABILITY) and mention.last is None and lead in UNTIL - {"to"}:
-        frame.kind, frame.inclusive = Kind.EXPIRY, lead in THROUGH
-    if frame.kind is Kind.EFFECTIVE and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
-        frame.kind = Kind.EXPIRY  # "effective for two years after publication" tells the end
-    if frame.kind in _DEADLINES and frame.last is not None:
+    frame.act, frame.unread, frame.name = cue.act, unread, cue.name
+    if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
+        frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
+    if frame.kind == "set_effective" and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
+        frame.kind = "set_expiry"  # "effective for two years after publication" tells the end
+    if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
-    if frame.kind is Kind.OTHER and frame.act is None and frame.last is not None and not unread:
+    if is_other(frame) and frame.act is None and frame.last is not None and not unread:
         frame.act = "window"  # "submissions are accepted from D through E"
-    if frame.kind is Kind.OTHER and frame.name is None and previous is not None and previous.kind is Kind.OTHER:
+    if is_other(frame) and frame.name is None and previous is not None and is_other(previous):
         frame.name = previous.name  # "opens on D and closes on E"
     return frame
+
+
+def _closes(each: OfDate) -> bool:
+    """Whether a date is the last one for comments, replies or objections."""
+    return each.kind == "open_comment" or each.name in _CLOSING
 
 
 def _is_over(reading: DiscourseState, mention: TimeExpression) -> bool:
@@ -126,8 +133,8 @@ def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> C
     due = lead in BY or _DEADLINE.search(text, start, end) is not None
     if head and due and not runs_on:
         return head
-    if predicate and predicate.kind is Kind.OTHER:  # an approval of an incorporation by reference is not any approval
-        predicate = next((cue for cue in reversed(named) if cue.kind is Kind.INCORPORATION_BY_REFERENCE), predicate)
+    if predicate and is_other(predicate):  # an approval of an incorporation by reference is not any approval
+        predicate = next((cue for cue in reversed(named) if is_approval(cue)), predicate)
     if predicate:
         return predicate
     if event and lead not in BY - UNTIL:
@@ -148,7 +155,7 @@ def _in_brackets(text: str, mention: TimeExpression, end: int) -> Cue | None:
 def coordinate(text: str, start: int, frame: ClaimFrame, cue_end: int) -> ClaimFrame | None:
     """Return the other half of "effective on and apply beginning on D": the same date for a second kind."""
     named = cues.predicates(text, start, cue_end) if frame.kind in _RUNS else []
-    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind is frame.kind:
+    if len(named) < 2 or named[-2].kind not in _RUNS or named[-2].kind == frame.kind:
         return None
     between = text[named[-2].end : max(named[-2].end, named[-1].start)]
     if not _AND_ALSO.fullmatch(between):
@@ -163,15 +170,15 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
     if previous is None or not _JOINS.match(segment) or _FINITE.search(segment):
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
-    kind = Kind.APPLICABILITY if previous.kind is Kind.EFFECTIVE and lead in SINCE else previous.kind
-    return Cue(kind, previous.act, head, head)
+    kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind
+    return Cue(kind, previous.act, head, head, previous.name)
 
 
 def _labelled(sentence: Sentence) -> Cue | None:
     label = sentence.label
     for table in (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if label else ():
         cue = cues.first(table, label, 0, len(label))
-        if cue and not (table is cues.DEADLINES and cue.kind is Kind.OTHER):
+        if cue and not (table is cues.DEADLINES and is_other(cue)):
             return cue._replace(start=sentence.end, end=sentence.end)
     return None
 
@@ -188,20 +195,20 @@ def _at_the_close(cue: Cue, mention: TimeExpression) -> Cue:
     stamp = mention.first
     timed = stamp.hour is not None or stamp.late
     if stamp.base is PeriodStart.COMMENTS and timed:
-        return cue._replace(kind=Kind.COMMENT_CLOSE, act=None)
+        return cue._replace(kind="open_comment", act=None, name=None)
     return cue
 
 
 def _is_no_claim(cue: Cue, mention: TimeExpression, lead: str, negated: bool) -> bool:
     """Return what comes after a deadline sets none; "that date" and "the effective date" are dates of duties only."""
     stamp = mention.first
-    if lead == "after" and cue.kind in _DEADLINES and not negated:
+    if lead == "after" and _closes(cue) and not negated:
         return stamp.base is not PeriodStart.COMMENTS
     if stamp.base == PeriodStart.THAT_DAY and lead == "on":
         return True
     if stamp.period is None or stamp.period.count or stamp.base in (PeriodStart.PUBLICATION, PeriodStart.PRINTED):
         return False
-    return cue.kind is Kind.OTHER or (stamp.base is not PeriodStart.COMMENTS and cue.kind not in _DUTIES)
+    return is_other(cue) or (stamp.base is not PeriodStart.COMMENTS and cue.kind not in _DUTIES)
 
 
 def _ends_previous(previous: ClaimFrame | None, cue: Cue, lead: str, mention: TimeExpression) -> bool:
@@ -211,7 +218,7 @@ def _ends_previous(previous: ClaimFrame | None, cue: Cue, lead: str, mention: Ti
     if previous.act == "window" and cue.act in ("window", None):
         previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
         return True
-    if previous.kind not in _RUNS or cue.kind not in (*_RUNS, Kind.EXPIRY):
+    if previous.kind not in _RUNS or cue.kind not in (*_RUNS, "set_expiry"):
         return False
     previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
     return True

@@ -10,15 +10,14 @@ from regtrack import dates
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.errors import DateError
 from regtrack.model.when import When
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 
 UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
-_COMMENTS = frozenset((Kind.COMMENT_CLOSE, Kind.COMMENT_EXTENDED, Kind.COMMENT_REOPENED))
-_CLOSES = _COMMENTS | {Kind.REPLY_COMMENT, Kind.OBJECTION}
+_COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
+_CLOSES = frozenset({"reply comments", "objections"})
 
 
 @attrs.define
@@ -79,8 +78,8 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     if frame.hours and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
     floor = _is_floor(frame.first)
-    dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind is Kind.EXPIRY)
-    before = frame.lead in ("before", "prior to") and frame.kind is Kind.APPLICABILITY
+    dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
+    before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"
     when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated
     until = None
     if frame.last is not None:
@@ -103,7 +102,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         derived=bool(frame.later_of) or (not floor and frame.first is not None and frame.first.period is not None),
         not_before=dated if floor else None,
         exclusive=frame.lead in ("after", "before", "prior to")
-        or (frame.lead in ("until", "till") and frame.kind in _CLOSES),
+        or (frame.lead in ("until", "till") and (frame.kind in _COMMENTS or frame.name in _CLOSES)),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None),
         name=frame.name,
         unread=frame.unread,
@@ -134,7 +133,7 @@ def set_calendar(frames: list[ClaimFrame], calendar: PeriodCalendar) -> None:
         day = _fixed_day(frame, calendar)
         if day is None:
             continue
-        begins = frame.kind is Kind.EFFECTIVE or (frame.kind is Kind.APPLICABILITY and frame.later_of)
+        begins = frame.kind == "set_effective" or (frame.kind == "set_applicability" and frame.later_of)
         if begins and calendar.effective is None and not frame.target:
             calendar.effective = day
         if frame.kind in _COMMENTS and calendar.comments is None:
@@ -164,5 +163,5 @@ def unique(claims: list[DateClaim]) -> list[DateClaim]:
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None
-        kept.setdefault((claim.kind, claim.when.text, until, claim.scope, claim.target, claim.act), claim)
+        kept.setdefault((claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act), claim)
     return list(kept.values())

@@ -10,7 +10,6 @@ from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.claims import ClaimKind as Kind
 from regtrack.sources.federal_register.text import cues, scopes
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
@@ -76,7 +75,7 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
     for verb in cues.changes(text, start, sentence.end):
         start, before = verb.end, start
         if not verb.history and verb.act.name == "postpone" and _NO_DATE.match(text, verb.end, sentence.end):
-            frame = ClaimFrame(Kind.INDEFINITELY_DELAYED, None, verb.start, verb.end, number, indefinite=True)
+            frame = ClaimFrame("delay_effective", None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             yield frame
 
@@ -84,9 +83,7 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
 def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:
     """Return what an exception leaves out that waits for a document which announces its date."""
     end = frame.end
-    found = ClaimFrame(
-        Kind.INDEFINITELY_DELAYED, None, frame.start, end, number, indefinite=True, scope=frame.scope_except
-    )
+    found = ClaimFrame("delay_effective", None, frame.start, end, number, indefinite=True, scope=frame.scope_except)
     found.condition = "later_document"
     return found
 
@@ -107,17 +104,15 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     if not _MAY_LEAVE_OPEN.search(text, sentence.start, sentence.end):
         return
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
-    if match and not any(frame.kind is Kind.COMPLIANCE for frame in dated):
-        frame = ClaimFrame(Kind.COMPLIANCE, None, match.start(), match.end("event"), number)
+    if match and not any(frame.kind == "set_compliance" for frame in dated):
+        frame = ClaimFrame("set_compliance", None, match.start(), match.end("event"), number)
         frame.scope = scopes.words(match["for"] or match["scope"])
         frame.condition = " ".join(match["event"].split())
         yield frame
     match = _NOT_UNTIL.search(text, sentence.start, sentence.end)
     if match and not any(frame.end > match.start() for frame in dated):
         except_for = next((part for frame in dated if (part := frame.scope_except)), None)
-        frame = ClaimFrame(
-            Kind.INDEFINITELY_DELAYED, None, match.start("verb"), match.end("verb"), number, indefinite=True
-        )
+        frame = ClaimFrame("delay_effective", None, match.start("verb"), match.end("verb"), number, indefinite=True)
         start = max((each.end for each in dated), default=sentence.start)
         frame.scope = except_for or scopes.words(_EXCEPT.sub("", text[start : match.start()]))
         frame.condition = " ".join(match["event"].split())
@@ -126,25 +121,25 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
     if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
-        frame = ClaimFrame(Kind(match["kind"].lower()), None, match.start("verb"), match.end("verb"), number)
+        frame = ClaimFrame(f"set_{match['kind'].lower()}", None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
         yield frame
     if match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end):
-        frame = ClaimFrame(Kind.COMPLIANCE, None, match.start("verb"), match.end("verb"), number)
+        frame = ClaimFrame("set_compliance", None, match.start("verb"), match.end("verb"), number)
         frame.scope = scopes.words(match["scope"]) if match["scope"] else None
         who = _WHO.match(text, sentence.start, match.start())
         frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
         yield frame
     for match in _UPON.finditer(text, sentence.start, sentence.end):
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
-        frame = ClaimFrame(Kind.EFFECTIVE, issued, match.start(), match.end(), number)
+        frame = ClaimFrame("set_effective", issued, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())
         yield frame
     match = _LASTS.search(text, sentence.start, sentence.end)
     if match and match["event"]:
-        frame = ClaimFrame(Kind.EFFECTIVE, None, match.start(), match.end(), number)
+        frame = ClaimFrame("set_effective", None, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.subject(text[sentence.start : match.start()]), match["event"]
         yield frame
     elif match and not dated:
         length = Period(PeriodStart.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
-        yield ClaimFrame(Kind.EXPIRY, Stamp(period=length), match.start(), match.end(), number)
+        yield ClaimFrame("set_expiry", Stamp(period=length), match.start(), match.end(), number)

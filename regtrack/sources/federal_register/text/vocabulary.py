@@ -81,7 +81,7 @@ ACTS = {
              "acceleration advancement"),
         _act("change", Does.EITHER, "change", "change"),
         _act("revise", Does.EITHER, "revise, reset/resets/reset/reset/resetting", "revision", weak=True),
-        _act("stay", Does.PAUSE, "stay, suspend, pause", "stay suspension pause"),
+        _act("stay", Does.PAUSE, "stay, suspend, pause", "stay stays suspension suspensions pause"),
         _act("lift", Does.RESUME, "lift", "lifting"),
         _act("end", Does.RESUME, "end, dissolve, terminate, remove, vacate", "ending dissolution termination removal",
              weak=True),
@@ -119,9 +119,35 @@ def any_form(acts: Iterable[DateAct], *names: str, nouns: bool = False) -> str:
     return "(?:" + "|".join(sorted(dict.fromkeys(found), key=len, reverse=True)) + ")"
 
 
-def stem_of(verb: InflectedVerb) -> str:
-    """Return letters that every form of a verb holds, with a blank before a short particle."""
-    return f" {verb.particle}" if verb.particle else verb.base.removesuffix("e")
+def spelled(names: str, *of: str, nouns: bool = False) -> str:
+    """Return a pattern for the verbs of some acts, told by name, in some of their forms; see :func:`any_form`."""
+    return any_form([ACTS[name] for name in names.split()], *of, nouns=nouns)
+
+
+def nouns(names: str) -> str:
+    """Return a pattern for the nouns of some acts."""
+    return "(?:" + "|".join(dict.fromkeys(noun for name in names.split() for noun in ACTS[name].nouns)) + ")"
+
+
+def letters_of(names: str) -> list[str]:
+    """Return letters of which every form of a verb of some acts, and every noun, holds some."""
+    acts = [ACTS[name] for name in names.split()]
+    heads = dict.fromkeys(stem for act in acts for verb in act.verbs for stem in stems_of(verb))
+    also = (noun for act in acts for noun in act.nouns if not noun.startswith(tuple(heads)))
+    return [*heads, *dict.fromkeys(also)]
+
+
+def stems(names: str) -> str:
+    """Return a pattern for the letters which every form of a verb, or a noun, of some acts begins with."""
+    return "(?:" + "|".join(map(re.escape, letters_of(names))) + ")"
+
+
+def stems_of(verb: InflectedVerb) -> list[str]:
+    """Return letters of which every form of a verb holds some, or its particle with a blank before it."""
+    if verb.particle:
+        return [f" {verb.particle}"]
+    stem = verb.base.removesuffix("e")
+    return [stem, *dict.fromkeys(form for form in (verb.past, verb.participle) if not form.startswith(stem))]
 
 
 _BY_FORM = {

@@ -1,4 +1,4 @@
-"""Each kind of change as the sentence a person would write; each word of the model has words for readers."""
+"""Each kind of change in the words that a person would use; each word of the model has words for readers."""
 
 import attrs
 import pytest
@@ -8,7 +8,9 @@ from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
-from regtrack.report import phrases, sentences
+from regtrack.report import phrases, wording
+from regtrack.report.phrases import sentence, some_day, zoned
+from regtrack.report.view.shared import upcoming_entry
 from tests.helpers import RULE, e, events_of, rule
 
 NOTHING = Sources({RULE: rule()}, {}, {}, Moment.read("2025-06-01"))
@@ -24,55 +26,56 @@ def said(facet, /, event=None, **fields):
         (made,) = events_of([event])
         sources = attrs.evolve(NOTHING, events={"x": Recorded(made, "x", 1, 0, "t")})
         fields["because"] = ("x",)
-    return sentences.of_change(attrs.evolve(BLANK, facet=Facet(facet), **fields), sources)
+    change = attrs.evolve(BLANK, facet=Facet(facet), **fields)
+    return sentence(wording.turned(change, sources, day=lambda text: some_day(zoned(text, "America/New_York"))))
 
 
 DAY, END = "2025-05-13", "2026-11-10"
 STATUS = {
-    "in force": ({"after": "in_force", "on": DAY}, "In force since 13 May 2025."),
+    "in force": ({"after": "in_force", "on": DAY}, "Took effect."),
     "in force, with an end": (
         {"after": "in_force", "on": DAY, "until": END, "then": "expired"},
-        "In force since 13 May 2025; expired from 10 November 2026.",
+        "Took effect; expired from 10 November 2026.",
     ),
-    "in force without a day": ({"after": "in_force"}, "In force."),
-    "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "In force again since 10 November 2026."),
-    "guidance": ({"after": "current", "on": DAY}, "Issued on 13 May 2025."),
+    "in force without a day": ({"after": "in_force"}, "Took effect."),
+    "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "Back in force."),
+    "guidance": ({"after": "current", "on": DAY}, "Issued."),
     "guidance without a day": ({"after": "current"}, "Issued."),
-    "pending": ({"after": "pending", "on": DAY, "until": END}, "Published; takes effect on 10 November 2026."),
-    "pending without a day": ({"after": "pending", "on": DAY}, "Published; no effective date is known."),
-    "delayed": ({"after": "delayed", "on": DAY, "until": END}, "Delayed; takes effect on 10 November 2026."),
-    "delayed indefinitely": ({"after": "delayed_indefinitely", "on": DAY}, "Delayed indefinitely since 13 May 2025."),
+    "pending": ({"after": "pending", "on": DAY, "until": END}, "Published, not yet in effect."),
+    "pending without a day": ({"after": "pending", "on": DAY}, "Published, not yet in effect."),
+    "delayed": ({"after": "delayed", "on": DAY, "until": END}, "Delayed."),
+    "delayed indefinitely": ({"after": "delayed_indefinitely", "on": DAY}, "Delayed, no date given."),
     "stayed": (
         {"after": "stayed", "on": DAY, "until": END, "then": "in_force"},
-        "Stayed from 13 May 2025 until 10 November 2026; returns by itself unless extended.",
+        "Stayed until 10 November 2026.",
     ),
     "stayed, then something else": (
         {"after": "stayed", "on": DAY, "until": END, "then": "expired"},
-        "Stayed from 13 May 2025 until 10 November 2026; then expired.",
+        "Stayed until 10 November 2026.",
     ),
-    "stayed without an end": ({"after": "stayed", "on": DAY}, "Stayed from 13 May 2025, with no end set."),
-    "stayed without a day": ({"after": "stayed"}, "Stayed, with no end set."),
-    "rescinded": ({"after": "rescinded", "on": DAY}, "Rescinded on 13 May 2025."),
-    "expired": ({"after": "expired", "on": DAY}, "Expired on 13 May 2025."),
-    "superseded": ({"after": "superseded", "on": DAY}, "Superseded on 13 May 2025."),
-    "vacated": ({"after": "vacated", "on": DAY}, "Vacated on 13 May 2025."),
-    "nullified": ({"after": "nullified", "on": DAY}, "Nullified by Congress since 13 May 2025."),
-    "withdrawn": ({"after": "withdrawn", "on": DAY}, "Withdrawn on 13 May 2025."),
-    "introduced": ({"after": "introduced", "on": DAY}, "Introduced on 13 May 2025."),
-    "in committee": ({"after": "in_committee", "on": DAY}, "In committee since 13 May 2025."),
-    "passed": ({"after": "passed_one", "on": DAY}, "Passed one chamber on 13 May 2025."),
-    "law": ({"after": "law", "on": DAY}, "Law since 13 May 2025."),
-    "proposed": ({"after": "proposed", "on": DAY}, "Proposed on 13 May 2025."),
-    "filed": ({"after": "filed", "on": DAY}, "Filed for public inspection on 13 May 2025."),
+    "stayed without an end": ({"after": "stayed", "on": DAY}, "Stayed, no end set."),
+    "stayed without a day": ({"after": "stayed"}, "Stayed, no end set."),
+    "rescinded": ({"after": "rescinded", "on": DAY}, "Rescinded."),
+    "expired": ({"after": "expired", "on": DAY}, "Expired."),
+    "superseded": ({"after": "superseded", "on": DAY}, "Superseded."),
+    "vacated": ({"after": "vacated", "on": DAY}, "Vacated."),
+    "nullified": ({"after": "nullified", "on": DAY}, "Nullified by Congress."),
+    "withdrawn": ({"after": "withdrawn", "on": DAY}, "Withdrawn."),
+    "introduced": ({"after": "introduced", "on": DAY}, "Introduced."),
+    "in committee": ({"after": "in_committee", "on": DAY}, "In committee."),
+    "passed": ({"after": "passed_one", "on": DAY}, "Passed one chamber."),
+    "law": ({"after": "law", "on": DAY}, "Became law."),
+    "proposed": ({"after": "proposed", "on": DAY}, "Proposed."),
+    "filed": ({"after": "filed", "on": DAY}, "Filed for public inspection."),
     "at an hour": (
         {"after": "in_force", "on": "2026-01-15T00:01"},
-        "In force since 15 January 2026 at 00:01 New York time.",
+        "Took effect.",
     ),
     "came and went": (
         {"after": "in_force", "on": DAY, "until": END, "came_and_went": True},
-        "In force from 13 May 2025 to 10 November 2026: it came and went within this window.",
+        "In force until 10 November 2026: began and ended in this window.",
     ),
-    "mixed": ({"after": "mixed", "on": DAY}, "Mixed: provisions differ since 13 May 2025."),
+    "mixed": ({"after": "mixed", "on": DAY}, "Parts now differ."),
 }
 
 
@@ -99,51 +102,51 @@ OTHERS = {
         "schedule",
         {"before": "in_force on 2025-05-13", "after": "in_force on 2026-11-10"},
         None,
-        "The next date moved from 13 May 2025 (in force) to 10 November 2026 (in force).",
+        "Next date moved from 13 May 2025 to 10 November 2026.",
     ),
     "schedule gone": (
         "schedule",
         {"before": "in_force on 2025-05-13"},
         None,
-        "The next date moved from 13 May 2025 (in force) to no date.",
+        "Next date moved from 13 May 2025 to no date.",
     ),
     "duty begun": (
         "duty",
         {"before": "no", "after": "yes from 2025-05-13", "on": DAY},
         None,
-        "Compliance required since 13 May 2025.",
+        "Compliance required.",
     ),
     "duty set": ("duty", {"after": "no until 2025-05-13", "on": DAY}, None, "Compliance required from 13 May 2025."),
     "duty moved": (
         "duty",
         {"before": "no until 2025-05-13", "after": "no until 2026-11-10", "on": END},
         None,
-        "Compliance date moved to 10 November 2026 (was: no until 13 May 2025).",
+        "Compliance date moved from 13 May 2025 to 10 November 2026.",
     ),
     "duty ended": ("duty", {"before": "yes from 2025-05-13", "after": "no"}, None, "Compliance no longer required."),
     "non-enforcement": (
         "enforcement",
         {"before": "normal", "after": "discretion", "on": DAY},
         None,
-        "Enforcement: non-enforcement announced from 13 May 2025; the text itself is unchanged.",
+        "Announced: it will not be enforced, no end date.",
     ),
     "enforced again": (
         "enforcement",
         {"before": "discretion", "after": "normal", "on": DAY},
         None,
-        "Enforcement: enforced normally from 13 May 2025.",
+        "Enforced again.",
     ),
     "deadline set": (
         "deadline",
         {"name": "comments", "after": "open until 2025-05-13", "on": DAY},
         None,
-        "Comments: open until 13 May 2025.",
+        "Comments close on 13 May 2025.",
     ),
     "deadline moved": (
         "deadline",
         {"name": "comments", "before": "open until 2025-05-13", "after": "open until 2026-11-10", "on": END},
         None,
-        "Comments: deadline moved from 13 May 2025 to 10 November 2026.",
+        "Comments: moved from 13 May 2025 to 10 November 2026.",
     ),
     "deadline past": (
         "deadline",
@@ -157,78 +160,78 @@ OTHERS = {
         None,
         "Comments: no deadline any more.",
     ),
-    "value set": ("value", {"name": "rate", "after": "25%", "on": DAY}, None, "Rate: 25% (from 13 May 2025)."),
+    "value set": ("value", {"name": "rate", "after": "25%", "on": DAY}, None, "Rate: 25%."),
     "value moved": (
         "value",
         {"name": "rate", "before": "25%", "after": "10%", "on": DAY},
         None,
-        "Rate: 25% → 10% (from 13 May 2025).",
+        "Rate: 25% → 10%.",
     ),
     "value gone": ("value", {"name": "rate", "before": "25%"}, None, "Rate: 25% → no longer set."),
-    "text": ("text", {"on": DAY}, e("correct", published=DAY), "Corrected, 13 May 2025."),
+    "text": ("text", {"on": DAY}, e("correct", published=DAY), "Corrected."),
     "announced act": (
         "announced",
         {"after": "rescind"},
         e("rescind", effect="unknown", announced=DAY, certainty="announced"),
-        "Announced, not published: rescission, no date given.",
+        "Announced: rescission, no date given.",
     ),
     "announced end": (
         "announced",
         {"after": "extend_stay", "on": "2027-01-10"},
         e("extend_stay", through="2027-01-10", announced=DAY, certainty="announced"),
-        "Announced, not published: extension of the stay through 10 January 2027.",
+        "Announced: extension of the stay through 10 January 2027.",
     ),
     "reported act": (
         "announced",
         {"after": "set_effective", "on": END},
         e("set_effective", effect=END, available=DAY, certainty="reported"),
-        "Reported, not published: start of effect for 10 November 2026.",
+        "Reported: start of effect for 10 November 2026.",
     ),
     "announced plan": (
         "announced",
         {"after": "announce"},
         e("announce", announced=DAY, certainty="announced"),
-        "Announced on 13 May 2025; nothing published.",
+        "Announced; nothing published.",
     ),
     "announced value": (
         "announced",
         {"after": "set_value"},
         e("set_value", name="share", value="15%", announced=DAY, certainty="announced"),
-        "Share: 15% (announced, not published).",
+        "Announced: share: 15%.",
     ),
     "a step that was reported": (
         "announced",
         {"after": "publish (reported)"},
         e("publish", effect="2025-05-12", available="2025-05-13T09:00:00Z", certainty="reported"),
-        "Reported only: published, 12 May 2025.",
+        "Reported: publication, 12 May 2025.",
     ),
     "a step that was reported without its day": (
         "announced",
         {"after": "publish (reported)"},
         e("publish", available="2025-05-13T09:00:00Z", certainty="reported"),
-        "Reported only: published.",
+        "Reported: publication.",
     ),
     "a step that was announced": (
         "announced",
         {"after": "pass_chamber (announced)"},
         e("propose", effect="2025-05-12", available="2025-05-13T20:55:00Z", certainty="announced"),
-        "Announced as proposed on 12 May 2025; no published text found.",
+        "Announced: proposed.",
     ),
-    "taken back": ("announced", {"before": "rescind"}, None, "Said before, and no longer said."),
-    "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported on 13 May 2025."),
+    "taken back": ("announced", {"before": "rescind"}, None, "No longer announced."),
+    "record": ("record", {"after": "reported", "on": DAY}, e("report", available=DAY), "Reported."),
     "record of a moment": (
         "record",
         {"after": "reported", "on": "2025-05-13T20:00"},
         e("report", available="2025-05-14T00:00:00Z"),
-        "Reported on 14 May 2025 at 00:00 UTC.",
+        "Reported.",
     ),
     "said and overtaken": (
         "record",
         {"after": "stayed", "on": DAY},
         e("stay", effect=END, announced=DAY, certainty="announced"),
-        "Announced on 13 May 2025, not published: stay.",
+        "Announced: stay, effect 10 November 2026.",
     ),
-    "own record": ("record", {"after": "our record corrected"}, None, "Our record of this was corrected."),
+    "own record": ("record", {"after": "our record corrected"}, None, "Our record corrected."),
 }
 
 
@@ -244,11 +247,11 @@ def test_the_tables_leave_no_facet_out():
 
 
 UPCOMING = {
-    "status": ({"facet": "status", "after": "in_force"}, "In force"),
-    "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "Compliance required from this day."),
-    "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "Last day: comments."),
-    "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "Last day"),
-    "value": ({"facet": "value", "name": "rate", "after": "10%"}, "Rate becomes 10%."),
+    "status": ({"facet": "status", "after": "in_force"}, "in force"),
+    "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "compliance required"),
+    "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "last day for comments"),
+    "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "last day"),
+    "value": ({"facet": "value", "name": "rate", "after": "10%"}, "rate: 10%"),
 }
 
 
@@ -265,9 +268,9 @@ def test_what_lies_ahead(fields, words):
         "because": (),
     }
     item = Upcoming(**{**base, **fields, "facet": Facet(fields["facet"])})
-    assert sentences.of_upcoming(item).startswith(words)
-    doubtful = sentences.of_upcoming(attrs.evolve(item, certainty=Certainty.ANNOUNCED))
-    assert doubtful.endswith("(announced only; no act has set this date).")
+    assert wording.coming(item) == words
+    doubtful = upcoming_entry(attrs.evolve(item, certainty=Certainty.ANNOUNCED), NOTHING)
+    assert doubtful.sentence.endswith("(announced only; no act has set this date).")
 
 
 DATES = {

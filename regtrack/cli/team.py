@@ -1,0 +1,44 @@
+"""``regtrack team``."""
+
+from __future__ import annotations
+
+import click
+
+_server = click.option(
+    "--store",
+    metavar="ADDRESS",
+    required=True,
+    help="postgresql://admin@host/database, as a role that may make roles; ?schema= names the public ledger.",
+)
+
+
+@click.group("team")
+def command() -> None:
+    """Teams on one PostgreSQL server: each has a ledger that no other can look into, beside a public one."""
+
+
+@command.command("add")
+@click.argument("name")
+@_server
+def add(name: str, store: str) -> None:
+    """Make the role and the ledger NAME; run again, it closes whatever was opened to others.
+
+    Whoever is a member of the role reads and writes the ledger of the team, and reads the public one.
+    """
+    from regtrack.store.masking import shown
+    from regtrack.store.teams import add_team
+
+    own = shown(add_team(store, name))
+    click.echo(f"Team {name}: its ledger is {own}")
+    click.echo(f"Let people in, in psql:  CREATE ROLE lin LOGIN PASSWORD '...' IN ROLE {name};")
+    click.echo(f"They ask both ledgers:   regtrack since 7d --store '{shown(store)}' --store '{own}'")
+
+
+@command.command("list")
+@_server
+def list_(store: str) -> None:
+    """List the teams, and who is in them."""
+    from regtrack.store.teams import teams
+
+    for team in teams(store):
+        click.echo(f"{team.name}: {', '.join(team.members) or 'nobody yet'}")

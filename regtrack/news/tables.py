@@ -1,0 +1,299 @@
+"""The tables of a language file: one TOML a language, feeds/languages/TAG.toml.
+
+docs/reference/language-files.md has the format on one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import cattrs
+
+from regtrack.errors import Fault, SettingsError
+from regtrack.model.kinds import KINDS, Operation
+from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
+
+ROLES = ("at", "from", "until")
+"""What a date is of what is claimed: its day, its beginning, its end."""
+CLASSES = (
+    "rule",
+    "draft",
+    "guidance",
+    "bill",
+    "order",
+    "list",
+    "permission",
+    "tariff",
+    "agreement",
+    "pause",
+    "document",
+)
+"""Of which sorts instruments are, by the noun of their phrase."""
+
+
+@attrs.frozen
+class About:
+    """``[language]``: what the language is, and how its text is cut."""
+
+    tag: str
+    name: str
+    spaces: bool
+    sentence_end: str
+    numeric: tuple[str, ...] = ("ymd",)
+    numeric_in: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    abbreviations: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    fold_read: tuple[str, ...] = ()
+    fold_as: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Era:
+    """An era by whose years a calendar counts."""
+
+    names: tuple[str, ...]
+    first: int
+
+
+@attrs.frozen
+class CalendarWords:
+    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
+
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    months: tuple[tuple[str, ...], ...] = ()
+    eras: tuple[Era, ...] = ()
+    numerals: dict[str, int] = attrs.field(factory=dict)
+    words: str = ""
+
+
+@attrs.frozen
+class DateRow:
+    """``[[date]]``: a form of date, and how its day is counted."""
+
+    pattern: str
+    rule: str
+    example: str
+    years: int | None = None
+    months: int | None = None
+    weeks: int | None = None
+    days: int | None = None
+    count: str | None = None
+    of: str = "anchor"
+    weekdays: tuple[int, ...] = ()
+    lenient: bool = False
+    means: str = ""
+
+
+@attrs.frozen
+class EdgeRow:
+    """``[[edge]]``: words beside a date that make it a begin or an end."""
+
+    role: str
+    example: str
+    before: str | None = None
+    after: str | None = None
+    inclusive: bool = False
+
+
+@attrs.frozen
+class ClockRow:
+    """``[[clock]]``: an hour of the day, and what is added to it."""
+
+    pattern: str
+    example: str
+    add: int | None = None
+
+
+@attrs.frozen
+class PartRow:
+    """``[[part_of_day]]``: a part of the day by its first and last hour."""
+
+    words: tuple[str, ...]
+    hours: tuple[int, ...]
+    example: str
+
+
+@attrs.frozen
+class ZoneRow:
+    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time")."""
+
+    words: tuple[str, ...]
+    zone: str
+    example: str
+
+
+@attrs.frozen
+class CityRow:
+    """``[[city]]``: cities of datelines by their zone."""
+
+    names: tuple[str, ...]
+    zone: str
+
+
+@attrs.frozen
+class NounRow:
+    """``[[noun]]``: nouns of a class of instruments; a weak one alone is no word of law."""
+
+    class_: str
+    words: tuple[str, ...]
+    example: str
+    weak: bool = False
+
+
+@attrs.frozen
+class ActRow:
+    """``[[act]]``: how an act is told.
+
+    Attributes:
+        kind: the kind of event; ``end`` for the end of a pause that was told before.
+        verbs: verbs that do it to their object; put into the frames of the language.
+        says: patterns of a masked sentence: {M} a mention, {D} a date.
+        needs: words of which a sentence has one that fits any of ``says``; without them each sentence is tried.
+        words: words for it, enough where the record has just this act on just the day beside them.
+        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document.
+        given: a pattern that must stand somewhere in the sentence.
+        dated: whether it is told only with a day.
+        class_: the only class of instrument it happens to; empty for any.
+        example: a sentence that tells it.
+    """
+
+    kind: str
+    example: str
+    verbs: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    of: str = ""
+    given: str | None = None
+    dated: bool = False
+    class_: str = ""
+
+
+@attrs.frozen
+class NamesRow:
+    """``[[actor]]`` and ``[[place]]``: names of a body or a country, by its id or code."""
+
+    id: str
+    names: tuple[str, ...]
+    parent: str | None = None
+
+
+@attrs.frozen
+class DetailRow:
+    """``[[detail]]``: a detail in which two statements about one thing can differ."""
+
+    name: str
+    patterns: tuple[str, ...]
+    example: str
+    value: str | None = None
+    acts: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class ReadingWords:
+    """``[reading]``: phrases and guards; docs/reference/language-files.md says what each is for."""
+
+    phrase_stops: tuple[str, ...] = ()
+    pointing: str = r"(?!)"
+    own: str = r"(?!)"
+    several: str = r"(?!)"
+    parts: str = r"(?!)"
+    apposition: str = "[ ,:]{0,3}"
+    unsure_before: tuple[str, ...] = ()
+    unsure_after: tuple[str, ...] = ()
+    modified: str = r"(?!)"
+    frames: tuple[str, ...] = ()
+    inflections: tuple[tuple[str, ...], ...] = ()
+    law: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    dates_other: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    chambers: tuple[str, ...] = ()
+    alike: dict[str, str] = attrs.field(factory=dict)
+    tense_future: str = r"(?!)"
+    performs: str = ""
+
+
+@attrs.frozen
+class Tables:
+    """A language file as it is written."""
+
+    language: About
+    calendar: CalendarWords
+    reading: ReadingWords
+    words: dict[str, str] = attrs.field(factory=dict)
+    date: tuple[DateRow, ...] = ()
+    edge: tuple[EdgeRow, ...] = ()
+    clock: tuple[ClockRow, ...] = ()
+    part_of_day: tuple[PartRow, ...] = ()
+    zone: tuple[ZoneRow, ...] = ()
+    city: tuple[CityRow, ...] = ()
+    noun: tuple[NounRow, ...] = ()
+    act: tuple[ActRow, ...] = ()
+    actor: tuple[NamesRow, ...] = ()
+    place: tuple[NamesRow, ...] = ()
+    detail: tuple[DetailRow, ...] = ()
+
+
+def read_tables(data: bytes, *, name: str) -> Tables:
+    """Return the tables of a file.
+
+    Raises:
+        SettingsError: with the faults of its tables.
+    """
+    try:
+        _, table = parse_toml(data, name, "docs/reference/language-files.md")
+    except NotTomlError as error:
+        raise SettingsError([error.fault]) from None
+    table = _renamed(table)
+    try:
+        return _converter().structure(table, Tables)
+    except cattrs.BaseValidationError as error:
+        faults = [Fault(name, None, flaw.field, flaw.found, flaw.expected) for flaw in flaws_of(error, table)]
+        raise SettingsError(faults) from None
+
+
+def _renamed(value: Any) -> Any:
+    """Keys that Python does not allow as names, spelled as it does."""
+    if isinstance(value, Mapping):
+        return {f"{key}_" if key == "class" else key: _renamed(each) for key, each in value.items()}
+    return [_renamed(each) for each in value] if isinstance(value, list) else value
+
+
+def _numbers(value: Any, _: Any = None) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) != 2 or not all(isinstance(each, int) for each in value):
+        raise WrongValueError("two whole numbers, such as [12, 18]")
+    return tuple(value)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> cattrs.Converter:
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True)
+    acts = [kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE]
+    hooks: dict[type, dict[str, Any]] = {
+        DateRow: {"weekdays": _numbers},
+        PartRow: {"hours": _numbers},
+        ZoneRow: {"zone": lambda value, _=None: zone(value) if value else ""},
+        CityRow: {"zone": zone},
+        EdgeRow: {"role": one_of(ROLES, "a role")},
+        NounRow: {"class_": one_of(CLASSES, "a class of instruments")},
+        ActRow: {
+            "kind": one_of((*acts, "end"), "a kind of event"),
+            "of": one_of(("own", "pause"), "what it happens to"),
+            "class_": one_of(CLASSES, "a class of instruments"),
+        },
+    }
+    converter.register_structure_hook(str, text)
+    converter.register_structure_hook_func(lambda cls: cls == tuple[str, ...], texts)
+    for cls, fields in hooks.items():
+        overrides = {field: override(struct_hook=hook) for field, hook in fields.items()}
+        hook: Any = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]
+        converter.register_structure_hook(cls, hook)
+    return converter

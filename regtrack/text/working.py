@@ -1,0 +1,90 @@
+"""Provisions under change: what is there, what is put in its place, and what made each paragraph what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from regtrack.model.scope import Path, covers
+from regtrack.text.operations import InstructionSource, Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.provision import Paragraph, Provision, meets
+
+Tree: TypeAlias = Mapping[Path, Provision]
+"""Provisions by their path."""
+
+
+@attrs.frozen
+class ParagraphOrigin:
+    """What made a paragraph what it is.
+
+    Attributes:
+        source: the instruction.
+        verb: what it did.
+        was: where the paragraph stood before, if it was redesignated.
+    """
+
+    source: InstructionSource
+    verb: Verb
+    was: Target | None = None
+
+
+class ProvisionsUnderChange:
+    """Provisions by their path, with what changed them and what could not.
+
+    Attributes:
+        placed: paragraphs that the instruction in hand has put in.
+    """
+
+    def __init__(self, tree: dict[Path, Provision]) -> None:
+        self.tree = tree
+        self.refusals: list[Refusal] = []
+        self.origins: dict[tuple[Path, Path], tuple[ParagraphOrigin, ...]] = {}
+        self.placed: set[tuple[Path, Path]] = set()
+
+    def _provision(self, target: Target) -> Provision:
+        found = self.tree.get(target.provision)
+        if found is None:
+            raise Refused(f"{target} is not there; expected it to stand before it is changed")
+        return found
+
+    def _address(self, provision: Provision, target: Target) -> Path:
+        """Return the address as the provision has it: terms are found whatever their case."""
+        if any(each.address == target.address for each in provision.paragraphs) or not target.address:
+            return target.address
+        wanted = target.address
+        for each in provision.paragraphs:
+            if meets(each.address, wanted):
+                return each.address
+        children = next((e.address for e in provision.paragraphs if covers(wanted, e.address)), None)
+        if children is not None:
+            return wanted
+        raise Refused(f"{target} is not there; expected it to stand before it is changed")
+
+    def _store(
+        self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
+    ) -> None:
+        old = self.tree.get(provision.path)
+        kept = {each.address for each in provision.paragraphs}
+        for address in (each.address for each in old.paragraphs if each.address not in kept) if old is not None else ():
+            self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
+        self.tree[provision.path] = provision
+        for address in changed:
+            self._made(provision.path, address, ParagraphOrigin(operation.source, verb or operation.verb))
+
+    def _made(self, path: Path, address: Path, origin: ParagraphOrigin) -> None:
+        self.origins[path, address] = (*self.origins.get((path, address), ()), origin)
+
+    def _splice(
+        self, provision: Provision, start: int, end: int, new: Sequence[Paragraph], operation: TextOperation
+    ) -> None:
+        before = {each.address: each for each in provision.paragraphs[start:end]}
+        paragraphs = (*provision.paragraphs[:start], *new, *provision.paragraphs[end:])
+        changed = [each.address for each in new if before.get(each.address) != each]
+        self.placed |= {(provision.path, each.address) for each in new if not operation.target.field}
+        self._store(attrs.evolve(provision, paragraphs=paragraphs), operation, changed)
+
+    def _whole(self, operation: TextOperation, provision: Provision) -> None:
+        self.placed |= {(provision.path, each.address) for each in provision.paragraphs} | {(provision.path, ())}
+        self._store(provision, operation, [(), *(each.address for each in provision.paragraphs)])

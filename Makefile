@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench accuracy timelines \
+.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench bench-postgres accuracy timelines \
 	docs gallery catalogues clean
 
 help: ## list these targets
@@ -67,6 +67,9 @@ release-check: $(INSTALLED) ## all that has to hold before a release: packages, 
 
 bench: $(INSTALLED) ## the speed table
 	$(BIN)/python tests/bench/run.py
+
+bench-postgres: $(INSTALLED) ## PostgreSQL at EVENTS="100000 1000000", or 250000x40 for ten million; then dumped and restored
+	$(BIN)/python -m tests.store.postgres.server $(BIN)/python -m tests.bench.postgres $(or $(EVENTS),100000 1000000) --restore
 
 accuracy: $(INSTALLED) ## how well dates of real Federal Register documents are read (needs REGTRACK_DATA or ../shared/data)
 	$(BIN)/python tests/accuracy/run.py

@@ -106,11 +106,7 @@ class SplitStore(JoinedStore):
     def append(self, batch: Batch, now: int) -> Appended:
         other = self._stores[0]
         own = any(isinstance(item, InboxEntry | Person | Review) for item in batch.items)
-<<<<<<< HEAD
-        if own or sha256(batch.source.encode("utf-8", "surrogatepass")).digest()[0] % 2:
-=======
         if own or sha256(batch.source.encode("utf-8", "replace")).digest()[0] % 2:
->>>>>>> ledger
             return super().append(batch, now)
         return JoinedStore([self._own, other]).append(batch, now)
 

@@ -75,7 +75,7 @@ HEADS = (
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
         rf"\beffective dates?;? {nouns('postpone extend')}\b",
         rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b"),
-    _row("delay_effective", "postpone", rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
+    _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
     _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
         rf"\b{any_form([ACTS['postpone']], nouns=True)} (?:of |in )?{_DUTY}\b",

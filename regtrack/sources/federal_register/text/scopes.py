@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -55,6 +57,8 @@ _RELATIVE = phrase(
     r",? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
     r"| (?:is|are|will|shall|must) "
 )
+_BLANKS = re.compile(r"[ \t]{2,}")
+"""Long runs of blanks, at each of which a pattern that begins with them would try again."""
 _JOINT = phrase(r"[,;] and |; ")
 _REGARDING = phrase(
     r"\bcomments? (?:\([^)]*\) )?(?:on(?! or before)|regarding|concerning|about|relating to) (?P<what>.{1,200}?)"
@@ -72,7 +76,7 @@ _THIS_DOCUMENT = phrase(
 
 def words(text: str) -> str | None:
     """Return the words of a subject, or None when it is the document as a whole."""
-    text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", text)))
+    text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", _BLANKS.sub(" ", text))))
     text = " ".join(text.split())
     text = text[:-1] if _FULL_STOP.search(text) else text
     if not text or _GENERIC.fullmatch(text) or not _TELLING.search(_SMALL.sub("", text)):
@@ -115,6 +119,7 @@ def exception(text: str, start: int, end: int) -> str | None:
 
 def apart(subject: str) -> tuple[str, str | None]:
     """Part the words of a subject: what is meant, and what "excluding" or "except" within them carves out."""
+    subject = _BLANKS.sub(" ", subject)
     found = list(_EXCEPT.finditer(subject))
     if not found:
         return subject, None

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from regtrack.errors import InputError, StoreError
 from regtrack.model import kinds
@@ -16,7 +15,6 @@ from regtrack.store.base import Store
 
 Location = str | Path | Sequence[str | Path]
 _JOINT = " + "
-_SECRET = ("password", "sslpassword")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]+)://")
 
 
@@ -54,14 +52,6 @@ def places(location: Location) -> list[str]:
 def joint(locations: Iterable[str | Path]) -> str:
     """Return how several ledgers are named together."""
     return _JOINT.join(map(str, locations))
-
-
-def shown(address: str) -> str:
-    """Return an address without its passwords."""
-    parts = urlsplit(address)
-    who, at, where = parts.netloc.rpartition("@")
-    asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _SECRET]
-    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{where}", query=urlencode(asked)))
 
 
 def open_store(location: Location, *, read_only: bool = False, sampled: bool = True) -> Store:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from regtrack.errors import StoreError
-from regtrack.store.masking import shown
+from regtrack.store.addresses import shown
 
 _SCHEMA = "regtrack"
 _OURS = ("schema", "partitions", "replica")

@@ -1,4 +1,4 @@
-"""Addresses of ledgers as they may be shown: without their passwords."""
+"""Addresses of ledgers as people may see them."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ import signal
 import smtplib
 import subprocess
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +48,11 @@ class Countdown:
 
 def arm(sort: str, countdown: Countdown) -> None:
     if sort == "commit":
-        commit = Database._commit
-
-        def counted_commit(self: Database) -> None:
-            countdown.step("before")
-            commit(self)
-            countdown.step("after")
-
-        Database._commit = counted_commit  # type: ignore[method-assign]
+        with suppress(ImportError):
+            import_module("regtrack.store.postgres")  # so that it is among the databases
+        for kind in (Database, *Database.__subclasses__()):
+            if "_commit" in vars(kind):
+                _count_commits(kind, countdown)
     elif sort == "send":
         send = smtplib.SMTP.send
 
@@ -63,6 +62,17 @@ def arm(sort: str, countdown: Countdown) -> None:
             countdown.step("after")
 
         smtplib.SMTP.send = counted  # type: ignore[method-assign]
+
+
+def _count_commits(kind: type[Database], countdown: Countdown) -> None:
+    commit = kind._commit
+
+    def counted_commit(self: Database) -> None:
+        countdown.step("before")
+        commit(self)
+        countdown.step("after")
+
+    kind._commit = counted_commit  # type: ignore[method-assign]
 
 
 def run(task: dict[str, Any]) -> None:

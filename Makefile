@@ -33,7 +33,9 @@ test: $(INSTALLED) ## every test, on all cores
 # What opens ledgers in many ways, run over PostgreSQL alone; what looks into the file of a ledger is left out.
 ON_POSTGRES := tests/hardcases tests/digest tests/sources/test_run.py tests/sources/feeds tests/sources/federal_register/test_sync.py \
 	tests/sources/files tests/news/test_recording.py tests/fold/test_properties.py tests/test_tracker.py tests/server/test_questions.py \
-	tests/server/test_attacks.py --ignore=tests/digest/test_kill.py
+	tests/server/test_attacks.py --ignore=tests/digest/test_kill.py \
+	--deselect 'tests/digest/test_health.py::test_what_does_not_go_on_is_named[wide' \
+	--deselect tests/digest/test_health.py::test_feeds_and_a_full_disk_are_named
 
 test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of their own (needs Debian's postgresql, or its like)
 	REGTRACK_EVENTS=50000 $(BIN)/python -m tests.store.postgres.server $(BIN)/python -m pytest -q tests/store tests/digest/test_kill.py

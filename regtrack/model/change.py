@@ -60,13 +60,6 @@ SECTION_OF_STATUS = MappingProxyType(
         **dict.fromkeys(("announced", "adopted", "filed", "pending", "unknown"), Section.AHEAD),
         **dict.fromkeys(
             (
-                "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated",
-                "nullified", "withdrawn", "none", "mixed",
-            ),
-            Section.ENDED,
-        ),
-        **dict.fromkeys(
-            (
                 "proposed", "proposal_withdrawn", "introduced", "in_committee", "reported_out", "passed_one",
                 "passed_both", "presented", "vetoed", "dead",
             ),
@@ -75,7 +68,7 @@ SECTION_OF_STATUS = MappingProxyType(
         "reported": Section.REPORTED,
     }
 )  # fmt: skip
-"""In which section of a report a change to a status belongs."""
+"""In which section of a report a change to a status belongs; any other: to what was delayed, stayed or ended."""
 
 
 @attrs.frozen

@@ -18,7 +18,7 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError, visible
 from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
@@ -166,8 +166,10 @@ class HtmlPage:
         on, known, earlier = self._days
         text = Table(self._lanes, self._modes).to_json(
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
-            looks=dict(pictures.LOOKS),
-            status={word: phrases.status(word) for word in phrases.STATUSES},
+            looks=pictures.looks(),
+            status={
+                word: phrases.status(word) for word in (*phrases.STATUSES, *sorted(ENDED - phrases.STATUSES.keys()))
+            },
             force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
             flags={
                 **{word: phrases.flag(word) for word in phrases.FLAGS},

@@ -16,7 +16,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import KINDS, UNKNOWN_PHRASE, Certainty, Dimension
+from regtrack.model.kinds import ENDED, KINDS, UNKNOWN_PHRASE, Certainty, Dimension
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
 from regtrack.report.language import SOURCE, mark, spoken, term, tr
@@ -112,10 +112,10 @@ FORCE = MappingProxyType(
 )
 
 DATED = (
-    "expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
-    "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced",
+    "introduced", "reported_out", "passed_one", "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn",
+    "adopted", "filed", "announced",
 )  # fmt: skip
-"""Statuses that a day brings, rather than last from it."""
+"""Statuses that a day brings, rather than last from it; so do those of what has ended."""
 
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
@@ -473,12 +473,22 @@ def value(thing: object) -> str:
 
 def status(word: str | None) -> str:
     """Return a status in words."""
-    return term("status", STATUSES.get(word or "none", word or ""))
+    return term("status", _in_words(word or "none"))
+
+
+def _in_words(word: str) -> str:
+    """Return a status in English; one that a plug-in brings is its own words."""
+    return STATUSES.get(word, word.replace("_", " "))
+
+
+def is_dated(word: str) -> bool:
+    """Return whether a day brings a status, rather than that it lasts from it."""
+    return word in DATED or word in ENDED
 
 
 def dated_status(word: str) -> str:
     """Return a status that a day brings, as the sentence with that day says it."""
-    return term("status on a day", STATUSES[word])
+    return term("status on a day", _in_words(word))
 
 
 def enforcement(word: str) -> str:
@@ -622,7 +632,7 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "section": (*SECTIONS.values(), COMING, CLAIMS, LATE, UNDATED, HORIZON, *STATE_PARTS.values(), INSTRUMENTS),
         "cause": [words for words in CAUSES.values() if words],
         "status": STATUSES.values(),
-        "status on a day": [STATUSES[word] for word in DATED],
+        "status on a day": [STATUSES[word] for word in (*DATED, *sorted(ENDED))],
         "enforcement": ENFORCEMENT.values(),
         "force": FORCE.values(),
         "flag": FLAGS.values(),

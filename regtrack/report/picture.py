@@ -17,7 +17,7 @@ import attrs
 from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.change import Facet
-from regtrack.model.kinds import Certainty, Family
+from regtrack.model.kinds import ENDED, Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.layout import cells
@@ -54,9 +54,14 @@ LOOKS = MappingProxyType(
 """How a bar looks for each status; ``none`` has no bar."""
 
 
+def looks() -> dict[str, str]:
+    """Return how a bar looks for each status, those of plug-ins among them."""
+    return {**LOOKS, **dict.fromkeys(sorted(ENDED - LOOKS.keys()), "ended")}
+
+
 def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
     """Return how an instrument of a status is shown."""
-    look = LOOKS.get(status, "unsure")
+    look = looks().get(status, "unsure")
     if look != "force":
         return look
     return "guidance" if guidance else "unenforced" if unenforced else look
@@ -288,7 +293,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     status = facets.get((Facet.STATUS, None), ())
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
-        if told and row.status in LOOKS:
+        if told and row.status != "none":
             look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
             yield Shape("bar", look, first, last, _lasting(phrases.status(row.status), first, last))
     for first, last, row in _stretches(version.whole, lambda row: row.enforcement):

@@ -175,8 +175,8 @@ def instrument_kinds() -> str:
 
 def statuses() -> str:
     """Every status, in the words of a report and with its section there."""
-    titles = {name: phrases.SECTIONS[section] for name, section in change.SECTION_OF_STATUS.items()}
-    rows = [(_code(name), words, titles.get(name, "")) for name, words in phrases.STATUSES.items()]
+    sections = {name: change.SECTION_OF_STATUS.get(name, change.Section.ENDED) for name in phrases.STATUSES}
+    rows = [(_code(name), words, phrases.SECTIONS[sections[name]]) for name, words in phrases.STATUSES.items()]
     return _table(("status", "in a report", "section of a report when it changes to this"), rows)
 
 

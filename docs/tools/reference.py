@@ -175,8 +175,11 @@ def instrument_kinds() -> str:
 
 def statuses() -> str:
     """Every status, in the words of a report and with its section there."""
-    sections = {name: change.SECTION_OF_STATUS.get(name, change.Section.ENDED) for name in phrases.STATUSES}
-    rows = [(_code(name), words, phrases.SECTIONS[sections[name]]) for name, words in phrases.STATUSES.items()]
+    section = change.SECTION_OF_STATUS
+    rows = [
+        (_code(name), words, phrases.SECTIONS[section.get(name, change.Section.ENDED)])
+        for name, words in phrases.STATUSES.items()
+    ]
     return _table(("status", "in a report", "section of a report when it changes to this"), rows)
 
 

@@ -19,16 +19,14 @@ from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
 from regtrack.model.answers import Board, Calendar, Held, History, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.document import Document
+from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event
-from regtrack.model.horizon import Status
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
-from regtrack.queries import lookup, names, parts, reports
+from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.digest.settings import DigestSettings
     from regtrack.inbox import Inbox
+    from regtrack.model.totals import Status
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
     from regtrack.sources.files.adding import Addable
@@ -291,6 +290,8 @@ class Tracker:
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
+        from regtrack.queries import parts
+
         answer = parts.state(found, postings, question, scope)
         return attrs.evolve(answer, history=History(Moment(tick=self._tick()), states=lambda _: self.why(answer)))
 
@@ -648,6 +649,8 @@ class Tracker:
     @_one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
+        from regtrack.model.totals import Status
+
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
         listed: list[Instrument] = []
         if instruments:

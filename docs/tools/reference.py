@@ -14,7 +14,7 @@ from regtrack import cli, errors, report, tracker
 from regtrack import inbox as waiting
 from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
-from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state
+from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state, totals
 from regtrack.model import inbox as entries
 from regtrack.records import reading
 from regtrack.report import phrases, table
@@ -214,7 +214,7 @@ ANSWERS = (
     answers.Report, change.Change, change.Upcoming, answers.UpcomingReport, answers.TimelineReport, answers.StateReport,
     state.State, state.Scheduled, state.Announced, state.Deadline, horizon.Horizon, horizon.SourceHorizon,
     citing.Sources, event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument,
-    base.Appended, base.Totals,
+    base.Appended, totals.Totals,
 )  # fmt: skip
 """The classes of what the tracker answers."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -17,8 +17,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import State
 
 
-@attrs.frozen
-class Calendar:
+class Calendar(NamedTuple):
     """The dates of an answer, in the order in which they fall, with what they refer to."""
 
     dates: tuple[Dated, ...]
@@ -42,8 +41,7 @@ def _with_ledger(way: _T | None) -> _T:
     return way
 
 
-@attrs.frozen
-class Held:
+class Held(NamedTuple):
     """The instruments about which a page can answer for other days.
 
     Attributes:

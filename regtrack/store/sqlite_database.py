@@ -14,11 +14,8 @@ from regtrack.errors import HalfCharacterError, StoreError
 from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
-from regtrack.store.linking import chain_up
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
-from regtrack.store.shapes import statements
-from regtrack.store.words import pairs, reindex
 
 _ROWS = 50
 """How many rows one statement inserts."""
@@ -118,6 +115,8 @@ class SqliteDatabase(Database):
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
     def index(self, units: Sequence[SearchText]) -> None:
+        from regtrack.store.words import pairs
+
         for digest, text, entry, place in units:
             row = self.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
             if row is None:
@@ -137,6 +136,10 @@ class SqliteDatabase(Database):
         return int(self.execute("PRAGMA user_version").fetchone()[0])
 
     def migrate(self, version: int) -> int:
+        from regtrack.store.linking import chain_up
+        from regtrack.store.shapes import statements
+        from regtrack.store.words import reindex
+
         for statement in statements(MIGRATIONS[version]):
             self.execute(statement)
         if version == INDEXED:

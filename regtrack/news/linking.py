@@ -216,7 +216,9 @@ class Links:
             same = {day for _, day in self.names.done(id_)} & days.keys()
             body = "/".join(id_.split("/")[:2])
             acts = body in bodies or self.language.parents.get(body) in bodies
-            enough = len(same) > 1 or (not self.found and sure.get(id_, 0.0) >= _SOME)
+            enough = len(same) > 1 or (
+                not self.found and sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(text, id_)
+            )
             if same and enough and len(same) + acts >= 2:
                 scores[id_] = share + len(same) * _A_DAY
         most = max(scores.values(), default=0.0)
@@ -236,6 +238,8 @@ class Links:
                 for first, last in days_of(sentence.resolved(hits, tense)):
                     if first == last:
                         days.setdefault(first, sentence)
+        if days and self.item.on is not None:
+            days.setdefault(self.item.on, self.item.sentences[0])  # on its own day it is told as well
         return days
 
     def _in_context(self) -> None:

@@ -247,7 +247,8 @@ class _Statements:
             for target, phrase, rule in self._targets(told, sentence):
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
                 if claim is not None and (target is not None or self._is_news(told, text, claim)):
-                    self._consumed.update(id(hit) for hit in (*told.when, *told.until))
+                    if target is not None:
+                        self._consumed.update(id(hit) for hit in (*told.when, *told.until))
                     yield claim
 
     def _actor(self, sentence: ItemSentence) -> str:

@@ -34,6 +34,7 @@ _OPPOSED = (
 )
 """Deeds of which no two are done to one document in one act."""
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_MOVES = frozenset(("delay_effective", "accelerate_effective", "stay"))
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
@@ -67,6 +68,15 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+
+
+def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
+    """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
+    named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
+    if named.isdisjoint(_LATER | {"correct", "accelerate_effective"}) or any(each.kind in _MOVES for each in claims):
+        return []
+    found = (each for each in told if each.kind in _MOVES and not (each.unread or each.act))
+    return [each for each in found if each.when.dated or each.until is not None]
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:

@@ -27,7 +27,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
@@ -74,7 +74,10 @@ class DocumentReading:
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
-        self._said = [*dated, *self._in_instructions()]
+        summary = document.abstract or ""
+        moved = corroborate.moved(claims, self._told, self.classification.deeds)
+        told = [Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved]
+        self._said = [*dated, *told, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(document.title)
@@ -251,8 +254,9 @@ class DocumentReading:
             *self._flags,
         )
         yield Statement(
-            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, self._as_of if target else None,
-            condition=claim.condition, name=move.name, note=part.note, flags=flags,
+            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
+            as_of=self._as_of if target else None, condition=claim.condition, name=move.name, note=part.note,
+            flags=flags,
         )  # fmt: skip
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
@@ -275,7 +279,7 @@ class DocumentReading:
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         return Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else _done_on(target) if "elsewhere" in row.traits else None,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
@@ -283,6 +287,13 @@ class DocumentReading:
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+
+
+def _done_on(target: ActTarget) -> When | None:
+    """Return the day on which a court or Congress acted, if the sentence prints one beside those of publication."""
+    printed = {day.on for day in days_in(target.quote)} - {each.published_on for each in target.references}
+    only = printed.pop() if len(printed) == 1 else None
+    return When.parse(only) if only is not None else None
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:

@@ -183,7 +183,7 @@ MOVED = _table(
     ("set_compliance", "delay", "compliance|implementation", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
-    ("delay_effective", None, "effective", r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
     ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
     ("set_deadline: hearing", "postpone", "hearing", r"\bhearing\b(?! is)"),
     ("set_deadline: meeting", "postpone", "meeting", r"\bmeeting\b"),
@@ -194,11 +194,14 @@ _ADVERBS = (
     r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|administratively|partially|additionally"
     r"|indefinitely) )*"
 )
+_CORRECTS = (
+    r"corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
+)
 _VERB = re.compile(
-    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|corrected(?=\s+from\b))(?!\w)",
+    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("corrected", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
+_STEMS = ("correct", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"

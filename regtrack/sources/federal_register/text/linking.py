@@ -89,7 +89,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                         frame.kind, frame.target = kind, frame.target or target
             if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
-                _delay_announced(text, later, target)
+                _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)
 
 
 def _delay_announced(text: str, frames: list[ClaimFrame], target: tuple[str, ...]) -> None:

@@ -84,7 +84,9 @@ def pauses_from(
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
     if verb is None or any(d.sentence == clause.number and d.kind == "stay" for d in reading.frames):
         return
-    moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
+    moved = next(iter(_moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))), None)
+    if moved is None:
+        return
     opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
     opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
@@ -113,7 +115,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
             words = words[part.start() :]
         return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
     if _PROVISIONS.search(subject):
-        return [_Moved("delay_effective", None, scopes.words(subject))]
+        return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
 
 

@@ -162,7 +162,7 @@ _BY_FORM = {
 def act_of(words: str) -> DateAct:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
-    if head == "corrected":
+    if head.startswith("correct"):
         return ACTS["change"]
     for (form, own), act in _BY_FORM.items():
         if form == head and (own == particle or not particle):

@@ -77,8 +77,8 @@ _SPACE = re.compile(r"\s+")
 
 
 def spaced(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for any white space."""
-    return re.compile(pattern.replace(" ", r"\s+"), flags)
+    """Compile a pattern in which a blank stands for any white space, and "blank?" for any or none."""
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
 
 
 class NumberPattern(NamedTuple):

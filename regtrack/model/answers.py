@@ -208,11 +208,11 @@ class Report:
     def __iter__(self) -> Iterator[Change]:
         """Each change with its title, its summary and its sources."""
         for change in self.changes:
-            events = [self.sources.events[id_].event for id_ in change.because]
+            events = [self.sources.events[id_] for id_ in change.because]
             yield attrs.evolve(
                 change,
                 title=self.sources.instruments[change.instrument].name,
-                summary=events[0].summary if events else "",
+                summary=events[0].event.summary if events else "",
                 sources=citations(events, self.sources),
             )
 

@@ -8,6 +8,7 @@ records. :func:`load` reads back what this library wrote, and trusts it; tables 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -100,10 +101,21 @@ def is_id(id_: str, kind: str, key: str, body: str, others: Iterable[str]) -> bo
     return kind == "event" and bool(gone) and all(each in body for each in says)
 
 
+def packed(line: str) -> str | bytes:
+    """Return a canonical line compressed, where that saves anything."""
+    small = zlib.compress(line.encode())
+    return small if len(small) < len(line) else line
+
+
+def unpacked(body: str | bytes) -> str:
+    """Return the canonical line of a body that may be compressed."""
+    return body if isinstance(body, str) else zlib.decompress(body).decode()
+
+
 @lru_cache(maxsize=4096)
-def load(body: str, cls: type[T]) -> T:
-    """Build an object from its canonical line, as this library wrote it."""
-    return _object(_SCAN(body, 0)[0], cls)  # a canonical line has nothing around it
+def load(body: str | bytes, cls: type[T]) -> T:
+    """Build an object from its canonical line, as this library wrote it, or from that line compressed."""
+    return _object(_SCAN(unpacked(body), 0)[0], cls)  # a canonical line has nothing around it
 
 
 def _object(table: dict[str, Any], cls: type[T]) -> T:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from regtrack import dates
@@ -309,8 +310,11 @@ _ENDS = (".", "!", "?", "。")
 
 def date(text: str | None) -> str:
     """Return an ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
-    if text is None:
-        return ""
+    return _date(text, spoken()) if text is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str, _language: str) -> str:
     if ".." in text:
         first, _, last = text.partition("..")
         return _month_of(first, last) or tr("between {first} and {last}", first=date(first), last=date(last))
@@ -352,6 +356,7 @@ def _month_of(first: str, last: str) -> str:
     return tr("{year}", year=year) if (first[4:], last[4:], last[:4]) == ("-01-01", "-12-31", year) else ""
 
 
+@lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
     """Return an ISO day, minute or span whose minutes say whose clock they are of."""
     return _LOCAL.sub(lambda match: f"{match[0]}[{zone}]", text) if text is not None else None
@@ -377,8 +382,11 @@ def short_day(value: dt.date) -> str:
 
 def brief(text: str | None) -> str:
     """Return a stated date in short words, ``13 Jan 2025``; of other forms than a day, as :func:`some_day` has it."""
-    if text is None:
-        return ""
+    return _brief(text, spoken()) if text is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _brief(text: str, _language: str) -> str:
     first, _, last = text.partition("..")
     if last and _month_of(first, last):
         return _month_of(first, last)

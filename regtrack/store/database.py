@@ -97,10 +97,12 @@ class Database(ABC):
         location: where it is, for people; never with a password.
         read_only: it can only be read.
         served: by a server, to several machines.
+        packs: long bodies are compressed before they are written; a server does so by itself.
         gathered: how many entries are gathered and sorted before they are written: ordered rows keep insertion cheap.
     """
 
     served: ClassVar[bool]
+    packs: ClassVar[bool] = False
     gathered: ClassVar[int] = 50_000
     dialect: ClassVar[Dialect]
     location: str

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.model.horizon import Totals
+from regtrack.records.canonical import unpacked
 from regtrack.store import chain, linking
 from regtrack.store.base import (
     Appended,
@@ -239,9 +240,9 @@ class SqlStore(SqlReader):
         for seq, recorded, source, type_, key, id_, body, history in rows:
             table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
-                "record": json.loads(body),
+                "record": json.loads(unpacked(body)),
             }  # fmt: skip
-            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            line = chain.entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
             yield line, ({**table, "history": 1} if history else table)
 
     def _not_proven(self, words: str) -> StoreError:

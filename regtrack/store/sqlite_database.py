@@ -32,7 +32,7 @@ class SqliteDatabase(Database):
         read_only: only read.
     """
 
-    served = False
+    served, packs = False, True
     dialect = Dialect(
         between="{column} >= {low} AND {column} < {high}",
         each="json_each({json}, '$.{field}')",

@@ -57,7 +57,7 @@ def completed(
     """
     if not any(claim.when.dated or claim.until is not None for claim in claims):
         due = [each for each in told if each.act in (None, "enforce") and not each.unread and _is_due(summary, each)]
-        return list(claims), [each for each in due if _first(each.when) >= published_on.isoformat()]
+        return list(claims), [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
@@ -70,9 +70,10 @@ def completed(
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:
-    """Whether a day of SUMMARY is one by which something is due, or comments are: not the one that it corrects."""
-    comments = claim.kind == "open_comment" and not (claim.target or _of_other_matter(summary, claim))
-    return comments or (is_other(claim) and claim.name is not None)
+    """Whether a day of SUMMARY is one by which something is due, or a span in force: not the one that it corrects."""
+    spans = claim.kind == "open_comment" or (claim.kind == "set_effective" and claim.until is not None)
+    own = spans and not (claim.target or _of_other_matter(summary, claim))
+    return own or (is_other(claim) and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:

@@ -76,8 +76,8 @@ class DocumentReading:
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
         summary = document.abstract or ""
         moved = corroborate.moved(claims, self._told, self.classification.deeds)
-        told = [Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved]
-        self._said = [*dated, *told, *self._in_instructions()]
+        elsewhere = [Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved]
+        self._said = [*dated, *elsewhere, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(document.title)

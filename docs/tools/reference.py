@@ -206,7 +206,8 @@ def functions() -> str:
 
 def methods() -> str:
     """Every public method of the tracker."""
-    named = [(n, m) for n, m in vars(tracker.Tracker).items() if inspect.isfunction(m) and not n.startswith("_")]
+    own = [item for each in tracker.Tracker.__mro__ for item in vars(each).items()]
+    named = [(n, m) for n, m in own if inspect.isfunction(m) and not n.startswith("_")]
     return "\n".join(_function(f"tracker.{name}", method) for name, method in named)
 
 

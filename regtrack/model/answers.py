@@ -154,8 +154,23 @@ class History:
         return History, (self.asked,)
 
 
+class AnswerBase:
+    """What every answer can do."""
+
+    __slots__ = ()
+    history: History | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as the table that JSON shows.
+
+        Raises:
+            StoreError: the ledger is closed, or this is a copy without one.
+        """
+        return _with_ledger(self.history).table(self)
+
+
 @attrs.frozen
-class Report:
+class Report(AnswerBase):
     """What changed, for people.
 
     Attributes:
@@ -193,7 +208,7 @@ class Report:
         """The answer in one sentence.
 
         Raises:
-            StoreError: the ledger is closed, or this is a copy without one.
+            StoreError: as :meth:`to_dict`.
         """
         return str(self.to_dict()["headline"])
 
@@ -214,17 +229,9 @@ class Report:
                 sources=citations(events, self.sources),
             )
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as the table that JSON shows.
-
-        Raises:
-            StoreError: as :attr:`headline`.
-        """
-        return _with_ledger(self.history).table(self)
-
 
 @attrs.frozen
-class StateReport:
+class StateReport(AnswerBase):
     """States with what they refer to; ``why`` names the reasons that were overridden too.
 
     Attributes:
@@ -244,7 +251,7 @@ class StateReport:
 
 
 @attrs.frozen
-class TimelineReport:
+class TimelineReport(AnswerBase):
     """Events in the order in which they happened, with what they refer to.
 
     Attributes:
@@ -261,7 +268,7 @@ class TimelineReport:
 
 
 @attrs.frozen
-class UpcomingReport:
+class UpcomingReport(AnswerBase):
     """Dates ahead and promises without one, with what they refer to.
 
     Attributes:
@@ -284,7 +291,7 @@ class UpcomingReport:
 
 
 @attrs.frozen
-class Board:
+class Board(AnswerBase):
     """Where every instrument stands, one state each.
 
     Attributes:

@@ -51,7 +51,8 @@ class Readable(Protocol):
 
 Thing: TypeAlias = Event | Instrument | Document
 Addable: TypeAlias = str | Path | bytes | Readable | Mapping[str, Any] | Thing | Sequence[Thing]
-"""What can be recorded: the path of a file, its text or bytes, a file object, a table of JSON, or model objects."""
+"""What can be recorded: the path of a file, its text or bytes, a file object, what would stand in one as a table (of a
+timeline, or of JSON), or model objects."""
 
 
 def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | None = None) -> FeedReport:
@@ -67,6 +68,8 @@ def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | N
         added = [added]
     if isinstance(added, Path) or (isinstance(added, str) and not _is_content(added)):
         return add_data(store, read_file(Path(added)), Path(added), clock, on=on)
+    if isinstance(added, Mapping) and "timeline" in added:
+        return _add_timeline(store, added, Path("table"), clock)
     if isinstance(added, Mapping):
         return add_data(store, json.dumps(added, default=str).encode(), Path("table"), clock, on=on)
     if isinstance(added, str | bytes):
@@ -140,9 +143,16 @@ def add_data(
         kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
         raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
-    timeline = read_timeline(
-        data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]), folder=path.parent
-    )
+    return _add_timeline(store, data, path, clock, folder=path.parent)
+
+
+def _add_timeline(
+    store: Store, data: bytes | Mapping[str, Any], path: Path, clock: Callable[[], Tick], *, folder: Path | None = None
+) -> FeedReport:
+    def known(id_: str) -> bool:
+        return id_ in store.numbers([id_])
+
+    timeline = read_timeline(data, name=str(path), known_instruments=known, folder=folder)
     return _report(timeline.source, timeline.title, record_timeline(store, timeline, clock()))
 
 

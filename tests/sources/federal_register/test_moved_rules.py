@@ -1,4 +1,4 @@
-"""Acts that reach a rule by way of another document, in the words of several drafters: the state that a lawyer gives."""
+"""Acts that reach a rule by way of another document, in words of several drafters: the state that a lawyer gives."""
 
 import datetime as dt
 import json

@@ -178,7 +178,7 @@ class _DocumentCompiler:
         when, until = said.when, said.until
         if undated and (own := self._own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
-            until = own.until or until if said.kind in moves.WITH_OWN_END else until
+            until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
         parts = said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
@@ -218,6 +218,11 @@ class _DocumentCompiler:
         """Return the event by which the document itself takes effect, with its end if it has one."""
         own = (e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
         return next((each for each in own if each.effect is not None and each.effect.dated), None)
+
+    def _own_end(self, own: Event) -> When | None:
+        """Return the end of the document itself, told with its beginning or by itself."""
+        ends = (e.until for e in self.events.values() if e.kind == "set_expiry" and e.target == self.own)
+        return own.until or next(ends, None)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 

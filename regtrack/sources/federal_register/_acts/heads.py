@@ -60,7 +60,7 @@ HEADS = (
     _row("extend_stay", "stay", rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
         rf"\bstays?; {_MORE}\b"),
     _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
-    _row("stay", "stay", rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
+    _row("stay", "stay", rf"{_SEGMENT}{_PAUSES}{_ENDS}(?! sanctions)",
         rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
@@ -186,7 +186,8 @@ PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plan
 """Before a verb: it is proposed."""
 
 UNDOES = re.compile(
-    r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|nullification)\b"
+    r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
+    r"|nullification)\b"
 )
 """A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 

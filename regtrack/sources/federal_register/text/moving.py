@@ -12,6 +12,7 @@ from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
+_IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
@@ -97,6 +98,8 @@ def pauses_from(
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
+    if not found and _IT.fullmatch(subject):
+        found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
         return []
     if verb.act.does in _PAUSING:
@@ -114,6 +117,8 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
         return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
+    if verb.act.name == "extend" and verb.passive and _PROVISIONS.search(subject):
+        return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []

@@ -18,7 +18,7 @@ from regtrack._bundled import timeline_bytes, timelines
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.answers import Board, Calendar, Held, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Calendar, Held, History, Report, StateReport
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -28,7 +28,7 @@ from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, reports
 from regtrack.queries.reports import Comparison
-from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
+from regtrack.store import CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
 from regtrack.store.faults import damage_words, damaged_at, remember_damage
 
@@ -36,16 +36,18 @@ if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.digest.settings import DigestSettings
     from regtrack.inbox import Inbox
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
     from regtrack.model.totals import Status
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
     from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
+    from regtrack.store import Appended
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
-_A = TypeVar("_A", Board, Report, StateReport, TimelineReport, UpcomingReport)
+_A = TypeVar("_A", "Board", Report, StateReport, "TimelineReport", "UpcomingReport")
 _P = ParamSpec("_P")
 _Read = TypeVar("_Read")
 LAST_MARK = "last"
@@ -757,8 +759,7 @@ class Tracker:
         def dates_named() -> Calendar:
             from regtrack.queries import calendar
 
-            assert not isinstance(answer, Board)  # which brings its own
-            return calendar.of_answer(self._store, answer)
+            return calendar.of_answer(self._store, answer)  # type: ignore[arg-type]  # a board brings its own
 
         return History(
             Moment(tick=self._tick()),

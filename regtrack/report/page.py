@@ -17,8 +17,9 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError, visible
-from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Held, Report, StateReport
 from regtrack.model.kinds import ENDED, Certainty
+from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine

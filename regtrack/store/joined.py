@@ -19,17 +19,19 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.totals import Totals
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Batch, CheckProgress, Damage, Item, Store
+from regtrack.store.base import Store
+from regtrack.store.batches import Appended, Batch, Item
 from regtrack.store.chain import ChainLink
 from regtrack.store.joined_reading import JoinedReader
 from regtrack.store.rows import withdrawn
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import CheckProgress, Damage
 from regtrack.store.writing import taken_back
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview
-    from regtrack.store.base import Waiting
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import Waiting
 
 
 class JoinedStore(JoinedReader):

@@ -12,12 +12,6 @@ from typing import TYPE_CHECKING, Any
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.records.canonical import unpacked
-from regtrack.store.base import (
-    Appended,
-    Batch,
-    CheckProgress,
-    Damage,
-)
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
 from regtrack.store.sampling import sample
@@ -25,8 +19,10 @@ from regtrack.store.schema import COMPILED, VERSION, migrate
 
 if TYPE_CHECKING:
     from regtrack.model.totals import Totals
+    from regtrack.store.batches import Appended, Batch
     from regtrack.store.chain import ChainLink
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import CheckProgress, Damage
 
 _NO_ENTRIES = ("source", "sighting", "link")
 """Types of lines in a dump that are no entries."""
@@ -64,7 +60,8 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        from regtrack.store.writing import Writer  # which a ledger that only answers does without
+        from regtrack.store.batches import Appended  # which a ledger that only answers does without
+        from regtrack.store.writing import Writer
 
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
@@ -146,6 +143,7 @@ class SqlStore(SqlReader):
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         from regtrack.store import linking
+        from regtrack.store.batches import Appended
         from regtrack.store.chain import NONE
         from regtrack.store.writing import Writer
 

@@ -16,7 +16,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.state import KnownBy
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names
-from regtrack.store import Appended, CheckProgress, Damage
+from regtrack.store import CheckProgress, Damage
 from regtrack.store.clock import dated_ahead
 from regtrack.store.faults import damage_words, damaged_at, remember_damage
 from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
+    from regtrack.store import Appended
 
 
 class RecordingTracker(TrackerBase):

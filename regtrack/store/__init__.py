@@ -1,6 +1,9 @@
 """Ledgers: where documents and events are kept, append-only."""
 
-from regtrack.store.base import (
+from regtrack.store.base import Store
+from regtrack.store.embedded import SqliteStore
+from regtrack.store.opening import Location, is_address, joint, open_store, places
+from regtrack.store.values import (
     Appended,
     Arrival,
     Batch,
@@ -13,12 +16,9 @@ from regtrack.store.base import (
     SearchHit,
     Sighting,
     SourceStatus,
-    Store,
     Waiting,
     in_order,
 )
-from regtrack.store.embedded import SqliteStore
-from regtrack.store.opening import Location, is_address, joint, open_store, places
 
 __all__ = [
     "Appended",

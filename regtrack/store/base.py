@@ -27,38 +27,15 @@ from regtrack.store.values import (
     CheckProgress,
     Damage,
     InstrumentOutline,
-    Item,
     Latest,
     PortionStatus,
     SearchHit,
-    Sighting,
     SourceStatus,
-    T,
     Waiting,
-    in_order,
 )
 
 if TYPE_CHECKING:
     from regtrack.store.messages import Outbox
-
-__all__ = [
-    "Appended",
-    "Arrival",
-    "Batch",
-    "CheckProgress",
-    "Damage",
-    "InstrumentOutline",
-    "Item",
-    "Latest",
-    "PortionStatus",
-    "SearchHit",
-    "Sighting",
-    "SourceStatus",
-    "Store",
-    "T",
-    "Waiting",
-    "in_order",
-]
 
 
 class Store(Protocol):

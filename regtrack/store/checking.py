@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from regtrack.errors import in_words
 from regtrack.store import chain, linking
-from regtrack.store.base import CheckProgress, Damage
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
 from regtrack.store.rebuilding import differences
 from regtrack.store.sampling import is_sound
+from regtrack.store.values import CheckProgress, Damage
 
 Progress = Callable[[CheckProgress], object]
 _STEP = 2_000

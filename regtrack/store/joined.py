@@ -19,16 +19,17 @@ from regtrack.model.event import Event
 from regtrack.model.horizon import Totals
 from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Batch, CheckProgress, Damage, Item, Store
+from regtrack.store.base import Store
 from regtrack.store.chain import ChainLink
 from regtrack.store.joined_reading import JoinedReader
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import Appended, Batch, CheckProgress, Damage, Item
 from regtrack.store.writing import taken_back, withdrawn
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview
-    from regtrack.store.base import Waiting
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import Waiting
 
 
 class JoinedStore(JoinedReader):

@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from regtrack.errors import StoreError
-from regtrack.store.base import CheckProgress, Store
+from regtrack.store.base import Store
 from regtrack.store.database import Database, Row, marks
 from regtrack.store.shapes import ordered
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import CheckProgress
 from regtrack.store.words import reindex
 
 _CHUNK = 10_000

@@ -19,18 +19,9 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store.base import (
-    Arrival,
-    InstrumentOutline,
-    Latest,
-    PortionStatus,
-    SearchHit,
-    SourceStatus,
-    T,
-    Waiting,
-)
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, postings_of
+from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T, Waiting
 from regtrack.store.words import CLASSES, MOST_RANKED, score, terms_of, texts_of
 from regtrack.store.writing import LAST, withdrawn
 

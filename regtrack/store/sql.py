@@ -13,18 +13,13 @@ from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.model.horizon import Totals
 from regtrack.store import carrying, chain, linking
-from regtrack.store.base import (
-    Appended,
-    Batch,
-    CheckProgress,
-    Damage,
-)
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
 from regtrack.store.rebuilding import recompile
 from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
+from regtrack.store.values import Appended, Batch, CheckProgress, Damage
 from regtrack.store.writing import Writer
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.people import Person, Review
 from regtrack.model.provision_text import Amendatory, Edition, Passage
-from regtrack.store.base import Item
 from regtrack.store.database import Database, SearchTerm, SearchText
+from regtrack.store.values import Item
 
 _LETTERS = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 """Runs of letters that are written without blanks between words; compiled where first a text is looked at."""

@@ -19,10 +19,10 @@ from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load
-from regtrack.store.base import Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.linking import add_entries
 from regtrack.store.rows import row_of
+from regtrack.store.values import Item
 from regtrack.store.words import WordIndex
 
 _Key: TypeAlias = tuple[str, str]

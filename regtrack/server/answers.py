@@ -87,10 +87,13 @@ class AnswerDesk:
         store: the ledger.
         clock: tells the present.
         most: how many bytes of answers are kept.
+        readers: for whom; no two desks of a server have the same.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], Tick], most: int = CACHED_BYTES) -> None:
-        self.store = store
+    def __init__(
+        self, store: Store, clock: Callable[[], Tick], most: int = CACHED_BYTES, readers: str = "all"
+    ) -> None:  # fmt: skip
+        self.store, self._readers = store, readers
         self._clock, self._most, self._held = clock, most, 0
         self._kept: OrderedDict[str, AnsweredQuestion] = OrderedDict()
         self._lock = threading.Lock()
@@ -146,7 +149,7 @@ class AnswerDesk:
         return settled, min(now, max(dates.day_start(dates.day_of(now)), settled.at))
 
     def _tag(self, asked: AskedQuestion, settled: Latest, at: Tick) -> tuple[str, Tick]:
-        parts = (__version__, settled.entry, at, asked.name, asked.form, asked.query, asked.address)
+        parts = (__version__, self._readers, settled.entry, at, asked.name, asked.form, asked.query, asked.address)
         return sha256(json.dumps(parts).encode()).hexdigest()[:32], at
 
     def _place(self, asked: AskedQuestion) -> PageStart:

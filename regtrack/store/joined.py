@@ -56,6 +56,10 @@ class JoinedStore(JoinedReader):
         for store in self._stores:
             store.close()
 
+    def others(self) -> Store:
+        """Return what answers from all ledgers but one's own; its ledgers are closed with this one."""
+        return self._stores[0] if self._count == 2 else JoinedStore(self._stores[:-1])
+
     # --- one's own --------------------------------------------------------------------------------------------------
 
     @property

@@ -89,13 +89,17 @@ class RecordingTracker(TrackerBase):
         chosen = filters_of.selection(self._store, filters)
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
-    def export(self) -> Iterator[str]:
+    def export(self, *, digests: bool = True) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one; of several, the last.
+
+        Args:
+            digests: with what was told to whom, messages and bookmarks.
 
         Raises:
             StoreError: what the ledger holds is not what was recorded; see :meth:`check`.
         """
-        return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
+        lines = (line for line in self._store.dump() if digests or line["type"] != "table")
+        return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in lines)
 
     def check(
         self, *heads: str, progress: Callable[[CheckProgress], object] | None = None

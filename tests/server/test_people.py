@@ -244,6 +244,7 @@ def test_people_are_managed_from_the_command_line(cli: Callable[..., Done], own_
     assert token.startswith("rt_")
     assert run("users", "list").out == "ada  Ada  ada@example.org  tokens: 1\n"
     assert token not in run("export").out
+    assert '"type": "table"' not in run("export", "--no-digests").out
     assert '"type": "person"' in run("export", "--audit").out
     assert "WHAT" in run("since", "2025-05-12", "--until", "2025-05-20", "--reviews").out.upper()
     assert run("users", "revoke", "ada").status == 0

@@ -14,6 +14,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
@@ -37,7 +38,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
-_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
+_HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 _DATE_IN_ERROR = re.compile(
@@ -72,8 +73,9 @@ class DocumentReading:
 
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
-        timed = _HOURS.search(document.dates or "")  # to look a place up takes long
-        told = stated_zone(document.dates or "") if timed else None
+        printed = document.dates or ""  # to look a place up takes long
+        timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
+        told = stated_zone(printed) if timed else None
         self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
         self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
@@ -112,12 +114,13 @@ class DocumentReading:
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
-        if any(claim.kind in moves.ON_OTHERS or claim.act == "correct" for claim in self.claims):
+        corrected = [each for each in self.targets if each.deed.verb == "correct"]
+        if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in self.claims):
             return
         for text in filter(None, (self.document.dates, self.document.abstract)):
             if (error := _DATE_IN_ERROR.search(text)) is not None:
                 sentence = sentence_at(text, error.start(), error.end())
-                for target in (each for each in self.targets if each.deed.verb == "correct"):
+                for target in corrected:
                     yield _unread(sentence, target.references, "which date is corrected")
 
     @property

@@ -239,7 +239,9 @@ def search_table(answer: SearchAnswer) -> dict[str, Any]:
 def _excerpt(words: str, wanted: str) -> str:
     """Return what stands around the first of the words that were looked for."""
     flat = " ".join(_PRINT.sub(" ", words).split())
-    places = (flat.casefold().find(each) for each in [wanted.casefold().strip('"'), *re.findall(r"\w+", wanted.casefold())])
+    places = (
+        flat.casefold().find(each) for each in [wanted.casefold().strip('"'), *re.findall(r"\w+", wanted.casefold())]
+    )
     start = max(0, next((place for place in places if place >= 0), 0) - 100)
     start = flat.find(" ", start) + 1 if start else 0
     lead, rest = "... " if start else "", flat[start:]

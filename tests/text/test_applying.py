@@ -92,6 +92,8 @@ def test_reserved_keeps_the_designator() -> None:
         ("Amend § 9.1 by redesignating paragraph (a) as paragraph (c).", "", "is there already"),
         ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
         ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
+        ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "no verb"),
+        ("In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.", "(a) New.", "no verb"),
     ],
 )
 def test_what_is_not_certain_changes_nothing_and_says_so(text: str, print_: str, reason: str) -> None:

@@ -117,8 +117,7 @@ class _InstructionReader(NamedProvisions):
                 and _IN_PLACE.search(self.text, mark.end())
                 and re.match(rf"\s+{QUOTED}", rest)
             ):
-                self.current.verb = Verb.SWAP
-                self.going_to = True
+                self.current.verb, self.going_to = Verb.SWAP, True
                 return mark.end()
             if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
                 self.current.verb = Verb.SWAP
@@ -196,7 +195,8 @@ class _InstructionReader(NamedProvisions):
             self.waiting, self.open_table = [], False
             return mark.end()
         self._close()
-        clause = Clause(verb, self.waiting or self.standing(), placed=not self.waiting, doubt=self.doubt)
+        named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
+        clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         self.take_table(clause)
         if self.sentence:

@@ -331,8 +331,8 @@ class NamedProvisions:
     def on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if clause is not None and clause.out:
-            return mark.end()  # "remove “A” from the table"
+        if self.authority or (clause is not None and clause.out):
+            return mark.end()  # "remove “A” from the table"; an authority citation has entries, too
         noun = mark[0].lower()
         if noun.startswith("entr"):
             names, end = entry_names(self.text, mark.end())

@@ -138,6 +138,9 @@ def _shown(clause) -> str | None:
          ["revise 648.87(b)(1)(i)(E):intro, 648.87(b)(1)(i)(E)(2):heading"]),
         ("In § 1310.09 amend (q) to read as follows:", ["revise 1310.09(q)"]),
         ("Section 1310.09 is amended to read as follows:", ["revise 1310.09"]),
+        ("The authority citation for part 1 is amended by adding an entry for § 1.6011-15 in numerical order.",
+         ["add 1:authority"]),
+        ("Part 294 is revised to read as follows:", ["revise 294"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",

@@ -109,7 +109,7 @@ class _Group(PrintedGroup):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             if any(isinstance(each, Refusal) or not VERBS[each.verb].wraps for each in read):
                 read = [each for each in read if isinstance(each, Refusal) or not VERBS[each.verb].wraps]
-            elif len(self.instructions) == 1:  # no steps follow
+            elif len(self.instructions) == 1 and not _announces(instruction):
                 read = list(
                     self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
                 )
@@ -292,6 +292,12 @@ class _Group(PrintedGroup):
         named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+
+def _announces(instruction: Instruction) -> bool:
+    """Whether an instruction only says that others follow, and has no words of its own below it."""
+    colon = instruction.text.rstrip().endswith((":", "-", "—"))
+    return colon and not instruction.lines and "to read" not in instruction.text
 
 
 def _beside(new: str, anchor: str, side: str) -> str:

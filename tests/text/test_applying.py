@@ -172,6 +172,16 @@ def test_what_is_printed_in_full_and_not_named_should_be_as_it_was() -> None:
     assert "(c) Other words." not in words(other)
 
 
+def test_what_only_says_that_others_follow_is_no_refusal() -> None:
+    rows = (
+        instruction("2. Amend part 9 as follows:", "", "2"),
+        instruction("3. In § 9.1, remove paragraph (c).", "", "3"),
+    )
+    found = apply(tree(), reads(*rows))
+    assert not found.refusals
+    assert not any(each.startswith("(c)") for each in words(found))
+
+
 def test_republishing_changes_nothing() -> None:
     found = amended("Section 9.1 is amended by republishing paragraph (a)(1).", "(a) * * *\n(1) Other.")
     assert words(found) == words(tree())

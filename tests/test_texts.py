@@ -131,7 +131,7 @@ def test_a_refusal_is_never_shown_as_certain(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "error", "words"),
     [
-        (("12 CFR 9.1", "2023-01-01"), InputError, "expected a day from 2024-01-01 on"),
+        (("12 CFR 9.1", "2023-01-01"), NotFoundError, "expected a day from 2024-01-01 on"),
         (("12 CFR 9.7", "2025-01-01"), NotFoundError, "the part has 12 CFR 9.1"),
         (("12 CFR 9.1(q)", "2025-01-01"), NotFoundError, r"12 CFR 9.1 has \(a\), \(b\)"),
         (("12 CFR 77.1", "2025-01-01"), NotFoundError, "of which the ledger has no edition"),

@@ -136,6 +136,11 @@ def _shown(clause) -> str | None:
         ("In § 1416.304(g), add a sentence at the end of the paragraph.", ["add 1416.304(g):sentence(last)"]),
         ("Revise § 648.87(b)(1)(i)(E) introductory text and (b)(1)(i)(E)( 2 ) paragraph heading.",
          ["revise 648.87(b)(1)(i)(E):intro, 648.87(b)(1)(i)(E)(2):heading"]),
+        ("In § 1310.09 amend (q) to read as follows:", ["revise 1310.09(q)"]),
+        ("Section 1310.09 is amended to read as follows:", ["revise 1310.09"]),
+        ("The authority citation for part 1 is amended by adding an entry for § 1.6011-15 in numerical order.",
+         ["add 1:authority"]),
+        ("Part 294 is revised to read as follows:", ["revise 294"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",
@@ -153,9 +158,9 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "Amend § 555.22 by removing the words “director” in the undesignated paragraphs following paragraph (a)(3).",
         "In § 4.1, remove the three sentences that follow the first sentence.",
         "Revise [label:478-103-e-p2]",
-        "In appendix B to part 4022, Rate Set 271, as set forth below, is added to the table.",
+        "In appendix B to part 4022, Rate Set 271, as set forth below, is added to the table of contents.",
         "Amend paragraph (f) by revising it.",
-        "Amend § 648.86 by revising Table 1 to Paragraph (a)(1) to read as follows:",
+        "Amend § 648.86 by revising the heading of Table 1 to Paragraph (a)(1) to read as follows:",
         "Amend § 4.1 by removing the words “A” and adding the words “B” after “C”, “D”.",
     ],
 )

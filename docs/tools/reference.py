@@ -14,7 +14,7 @@ from regtrack import cli, errors, report, tracker
 from regtrack import inbox as waiting
 from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
-from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state
+from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state, totals
 from regtrack.model import inbox as entries
 from regtrack.records import reading
 from regtrack.report import phrases, table
@@ -206,7 +206,8 @@ def functions() -> str:
 
 def methods() -> str:
     """Every public method of the tracker."""
-    named = [(n, m) for n, m in vars(tracker.Tracker).items() if inspect.isfunction(m) and not n.startswith("_")]
+    own = [item for each in tracker.Tracker.__mro__ for item in vars(each).items()]
+    named = [(n, m) for n, m in own if inspect.isfunction(m) and not n.startswith("_")]
     return "\n".join(_function(f"tracker.{name}", method) for name, method in named)
 
 
@@ -214,7 +215,7 @@ ANSWERS = (
     answers.Report, change.Change, change.Upcoming, answers.UpcomingReport, answers.TimelineReport, answers.StateReport,
     state.State, state.Scheduled, state.Announced, state.Deadline, horizon.Horizon, horizon.SourceHorizon,
     citing.Sources, event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument,
-    base.Appended, base.Totals,
+    base.Appended, totals.Totals,
 )  # fmt: skip
 """The classes of what the tracker answers."""
 

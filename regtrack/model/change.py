@@ -6,6 +6,7 @@ import json
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
+from typing import NamedTuple
 
 import attrs
 
@@ -148,8 +149,7 @@ class Upcoming:
     flags: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class Dated:
+class Dated(NamedTuple):
     """A date of an instrument with its history: what it is, what it was known as before, how often it moved.
 
     Attributes:

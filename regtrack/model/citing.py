@@ -6,6 +6,7 @@ Every format and the library take their sources from :func:`citations`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,8 +16,10 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
-from regtrack.model.people import Review
 from regtrack.model.when import When
+
+if TYPE_CHECKING:
+    from regtrack.model.people import Review
 
 
 @attrs.frozen

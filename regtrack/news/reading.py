@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import MAKING, ActClaim, ClaimDetail, Masked, acts_of, find_details, masked, performs
+from regtrack.news.acts import CHANGES, MAKING, ActClaim, ClaimDetail, Masked, acts_of, find_details, masked, performs
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
@@ -26,8 +26,6 @@ from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
 _TEXT = frozenset(("amend", "correct"))
-_CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
-"""Acts that a document does by being issued."""
 _LIST = "list"
 _ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
 _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
@@ -160,8 +158,8 @@ class ItemReader:
             return ItemReading(name=item.item.title, item=item)
         says = _Statements(item, links).read()
         if item.language.guards["silent"].search(item.title.text) is not None:
-            # what a notice of a meeting does is no act on a rule
-            says, concerns = tuple(claim for claim in says if claim.target is not None), False
+            # a notice of a meeting is issued, and does nothing else to a rule
+            says, concerns = tuple(each for each in says if each.target is not None or each.act in CHANGES), False
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
             concerns=concerns or bool(says) or bool(links.found), lead=_lead(item.sentences), item=item,
@@ -249,7 +247,8 @@ class _Statements:
             for target, phrase, rule in self._targets(told, sentence):
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
                 if claim is not None and (target is not None or self._is_news(told, text, claim)):
-                    self._consumed.update(id(hit) for hit in (*told.when, *told.until))
+                    if target is not None:
+                        self._consumed.update(id(hit) for hit in (*told.when, *told.until))
                     yield claim
 
     def _actor(self, sentence: ItemSentence) -> str:
@@ -359,16 +358,16 @@ class _Statements:
                 (id_,) = each.ids
                 if self._may_happen(told, id_, each.rule):
                     yield id_, each, each.rule
-            elif each.own or (own is not None and row.kind in _CHANGES and not each.ids):
+            elif each.own or (own is not None and row.kind in CHANGES and not each.ids):
                 yield own, attrs.evolve(each, own=True), "own"
-            elif each.points or each.several:
+            elif (each.points or each.several) and not (row.kind in CHANGES and self._is_alone(each, sentence)):
                 if self._is_pointed_at(each, sentence):
                     yield from self._antecedent(told, each, sentence)
             elif each.ids:
                 continue  # one of several of that name
             elif row.kind in _ENTRIES and (listing := self._list_rule(each)) is not None:
                 yield listing, each, "antecedent"
-            elif each.proper or (told.performs and row.kind in _CHANGES) or self._is_headline(each):
+            elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
     def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
@@ -405,6 +404,10 @@ class _Statements:
         same = self.language.act_words.get(kind) if rule not in _NAMED and kind not in MAKING else None
         does = same is not None and any(same.search(name) for name in index.names_of(id_))
         return listed and not does and not self.links.is_too_early(id_)
+
+    def _is_alone(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether words point to what is named nowhere: "amends the regulations governing eligibility"."""
+        return not self._named and not self.links.found and self._is_pointed_at(phrase, sentence)
 
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""

@@ -12,13 +12,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
-from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import ENDED, KINDS, UNKNOWN_PHRASE, Certainty, Dimension
-from regtrack.model.links import LinkStanding
-from regtrack.news import remarks
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import ENDED, KINDS, Certainty, Dimension
 from regtrack.report.language import SOURCE, mark, spoken, term, tr
 
 SECTIONS = MappingProxyType(
@@ -263,6 +260,9 @@ PAGE = MappingProxyType(
         "open_all": "Open all",
         "search": "Search this page",
         "turns": "Turns",
+        "runs": "a bar that meets the edge runs on",
+        "unmoved": "{count} did not move",
+        "keys": "Keys: ← → to the turn before or after, / to search, e to open all.",
         "silent": "still {status}, but {who} says it will not enforce it",
         "still": "still {status}; {what}",
         "none": "{what}; whether it is in force is not recorded",
@@ -328,7 +328,7 @@ def _date(text: str, _language: str) -> str:
     if time is None:
         return words
     if offset and offset.startswith("["):
-        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", _town(offset.strip("[]"))))
+        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", town(offset.strip("[]"))))
     if offset == "Z":
         return tr("{day} at {time} UTC", day=words, time=time)
     return tr("{day} at {time}", day=words, time=time)
@@ -412,7 +412,8 @@ def month_name(number: int, *, short: bool = False) -> str:
     return term("short month", name[:3]) if short else term("month", name)
 
 
-def _town(zone: str) -> str:
+def town(zone: str) -> str:
+    """Return the town by which a zone is named."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
@@ -612,53 +613,3 @@ def sentence(text: str, stop: str | None = None) -> str:
 def unended(text: str) -> str:
     """Return a sentence without its full stop."""
     return text.removesuffix(form("."))
-
-
-# --- what is to be translated -------------------------------------------------------------------------------------
-
-
-FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
-CATEGORIES = (
-    "status", "compliance date", "deadline", "value", "amendment", "enforcement", "announced", "effective date",
-    "stay", "end date",
-)  # fmt: skip
-"""What a calendar calls its kinds of dates."""
-STRIP = (
-    "in force", "in force in part", "stayed", "published, not yet in effect", "proposed or announced", "not known",
-)  # fmt: skip
-"""What the signs of a picture in text mean."""
-VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
-    {
-        "section": (*SECTIONS.values(), COMING, CLAIMS, LATE, UNDATED, HORIZON, *STATE_PARTS.values(), INSTRUMENTS),
-        "cause": [words for words in CAUSES.values() if words],
-        "status": STATUSES.values(),
-        "status on a day": [STATUSES[word] for word in (*DATED, *sorted(ENDED))],
-        "enforcement": ENFORCEMENT.values(),
-        "force": FORCE.values(),
-        "flag": FLAGS.values(),
-        "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
-        "announced act": ANNOUNCED_ACTS.values(),
-        "facet": FACETS.values(),
-        "page": PAGE.values(),
-        "turn": TURNS,
-        "legend": LEGEND.values(),
-        "certainty": [each.label for each in Certainty],
-        "standing": [each.value for each in LinkStanding],
-        "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
-        "value": ("yes", "no"),
-        "duty": ("yes", "no", "unknown", "partial"),
-        "month": MONTHS,
-        "short month": [name[:3] for name in MONTHS],
-        "zone": [_town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],
-        "category": CATEGORIES,
-        "strip": STRIP,
-        "form": FORMS,
-        "remark": (*remarks.REMARKS.values(), remarks.STATEMENT, remarks.SUMMARY),
-        "manner": [form for form in remarks.MANNERS.values() if form != "{act}"],
-        "noun": dict.fromkeys(remarks.NOUNS.values()),
-        "weekday": remarks.WEEKDAYS,
-        "detail": remarks.DETAILS,
-        "place": remarks.PLACES.values(),
-    }
-)
-"""Every word of the tables by its context. Messages that stand in the code are found there."""

@@ -22,7 +22,7 @@ from regtrack.records.canonical import canonical, content_id, load, packed, unpa
 from regtrack.store.base import Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.linking import add_entries
-from regtrack.store.rows import row_of
+from regtrack.store.rows import LAST, row_of, withdrawn
 from regtrack.store.words import WordIndex
 
 _Key: TypeAlias = tuple[str, str]
@@ -325,16 +325,9 @@ def _packed(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 _LONG = frozenset(("passage", "edition", "amendatory"))
 """Types whose bodies are long, and are read whole: SQLite keeps them compressed, PostgreSQL compresses by itself."""
-LAST = "\U0010ffff"
-"""Sorts after every text that begins like what it is put behind."""
 _ABOUT = (Event, Instrument)
 """Items that have a target."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
-
-
-def withdrawn(key: str) -> str:
-    """Return the key of the record that withdraws a fact."""
-    return f"{key}#withdrawn"
 
 
 def _type_and_key(item: Item) -> _Key:

@@ -11,9 +11,9 @@ from regtrack.dates import Moment
 from regtrack.model.answers import Report, UpcomingReport
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Citation, Sources, citations
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind

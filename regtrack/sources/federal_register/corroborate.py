@@ -18,6 +18,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
@@ -33,7 +34,9 @@ _OPPOSED = (
     _CONFIRMED,
 )
 """Deeds of which no two are done to one document in one act."""
+_A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_MOVES = frozenset(("delay_effective", "accelerate_effective", "stay"))
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
@@ -67,6 +70,17 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+
+
+def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
+    """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
+    named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
+    if named.isdisjoint(_LATER | {"correct", "accelerate_effective"}) or any(each.kind in _MOVES for each in claims):
+        return []
+    own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
+    found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
+    begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
+    return [each for each in begun if each.when.dated or each.until is not None]
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:
@@ -113,6 +127,8 @@ def denial(
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
     verb = verb_of(claim, stage)
     if verb is None and claim.kind == "set_expiry" and not claim.target:
+        if claim.scope and _A_PAUSE.search(claim.scope):  # "the stay expires June 1": it is what ends
+            return None
         done = {verb_of(each, stage) for each in claims}
         return next((each.quote for each in named if each.verb in _LATER and done.isdisjoint(_LATER)), None)
     family = next((verbs for verbs in _OPPOSED if verb in verbs), None)

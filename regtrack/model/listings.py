@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.dates import Moment
-from regtrack.model.answers import History
+from regtrack.model.answers import AnswerBase, History
 from regtrack.model.change import Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.horizon import Horizon
@@ -13,7 +13,7 @@ from regtrack.model.state import State
 
 
 @attrs.frozen
-class TimelineReport:
+class TimelineReport(AnswerBase):
     """Events in the order in which they happened, with what they refer to.
 
     Attributes:
@@ -30,7 +30,7 @@ class TimelineReport:
 
 
 @attrs.frozen
-class UpcomingReport:
+class UpcomingReport(AnswerBase):
     """Dates ahead and promises without one, with what they refer to.
 
     Attributes:
@@ -53,7 +53,7 @@ class UpcomingReport:
 
 
 @attrs.frozen
-class Board:
+class Board(AnswerBase):
     """Where every instrument stands, one state each.
 
     Attributes:

@@ -458,6 +458,25 @@ def test_what_a_program_makes_is_recorded() -> None:
     assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"
 
 
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (
+            {"kind": "open_comment", "effect": When.parse("2030-01-02"), "until": When.parse("2030-01-01")},
+            r"event 'k': until: found '2030-01-01'; expected a day after effect \(2030-01-02\)",
+        ),
+        ({"kind": "delay_effective"}, "event 'k': effect: found nothing; expected the new date"),
+        ({"kind": "set_deadline", "name": "x"}, "event 'k': through: found nothing; expected the deadline"),
+    ],
+)
+def test_what_no_export_could_bring_back_is_refused(made: dict[str, Any], words: str) -> None:
+    tracker = Tracker(SqliteStore(":memory:"), clock=lambda: NOW)
+    tracker.record(Instrument("us/x/rule", "final_rule", "A rule"))
+    kind = made.pop("kind")
+    with pytest.raises(InputError, match=words):
+        tracker.record(Event("k", kind, "us/x/rule", Certainty.PUBLISHED, published=When.parse("2025-05-14"), **made))
+
+
 def test_anything_can_be_added(tmp_path) -> None:
     """A path, a file object, its text or bytes, and model objects; each says the same, so that it is there once."""
     text = (

@@ -69,15 +69,12 @@ ZONE = (
 )
 
 
-_BLANK = re.compile(r" (?![?*+{])")
-
-
 def phrase(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for any white space, and case does not count.
+    """Compile a pattern in which a blank stands for any white space, "blank?" for any or none; case does not count.
 
     All of the white space: what it took is not given back, which would cost the square of it.
     """
-    return re.compile(_BLANK.sub(r"\\s++", pattern).replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
+    return re.compile(pattern.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
 
 
 def month_number(word: str) -> int:

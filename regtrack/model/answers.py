@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -17,8 +17,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import State
 
 
-@attrs.frozen
-class Calendar:
+class Calendar(NamedTuple):
     """The dates of an answer, in the order in which they fall, with what they refer to."""
 
     dates: tuple[Dated, ...]
@@ -42,8 +41,7 @@ def _with_ledger(way: _T | None) -> _T:
     return way
 
 
-@attrs.frozen
-class Held:
+class Held(NamedTuple):
     """The instruments about which a page can answer for other days.
 
     Attributes:
@@ -223,11 +221,11 @@ class Report(AnswerBase):
     def __iter__(self) -> Iterator[Change]:
         """Each change with its title, its summary and its sources."""
         for change in self.changes:
-            events = [self.sources.events[id_].event for id_ in change.because]
+            events = [self.sources.events[id_] for id_ in change.because]
             yield attrs.evolve(
                 change,
                 title=self.sources.instruments[change.instrument].name,
-                summary=events[0].summary if events else "",
+                summary=events[0].event.summary if events else "",
                 sources=citations(events, self.sources),
             )
 

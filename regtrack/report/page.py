@@ -18,7 +18,7 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError, visible
 from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
@@ -26,7 +26,7 @@ from regtrack.report import picture as pictures
 from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.shapes import LOOKS, look_of
+from regtrack.report.shapes import look_of, looks
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
@@ -184,8 +184,10 @@ class HtmlPage:
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
-            looks=dict(LOOKS),
-            status={word: phrases.status(word) for word in phrases.STATUSES},
+            looks=looks(),
+            status={
+                word: phrases.status(word) for word in (*phrases.STATUSES, *sorted(ENDED - phrases.STATUSES.keys()))
+            },
             force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
             flags={
                 **{word: phrases.flag(word) for word in phrases.FLAGS},

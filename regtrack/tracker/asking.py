@@ -15,7 +15,7 @@ from regtrack.model.answers import Board, Calendar, History, StateReport, Timeli
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.queries import filters as filters_of
-from regtrack.queries import lookup, names, parts, reports
+from regtrack.queries import lookup, names, reports
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 from regtrack.tracker.comparing import UPCOMING_DAYS
 
@@ -58,6 +58,8 @@ class AskingTracker(TrackerBase):
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
+        from regtrack.queries import parts
+
         answer = parts.state(found, postings, question, scope)
         return attrs.evolve(answer, history=History(Moment(tick=self._tick()), states=lambda _: self.why(answer)))
 

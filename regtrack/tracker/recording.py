@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from regtrack import dates
 from regtrack._bundled import timeline_bytes, timelines
-from regtrack.model.document import Document
+from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event
-from regtrack.model.horizon import Status
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.state import KnownBy
@@ -26,6 +24,7 @@ from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
     from regtrack.inbox import Inbox
+    from regtrack.model.totals import Status
     from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
@@ -182,6 +181,8 @@ class RecordingTracker(TrackerBase):
     @one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
         """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
+        from regtrack.model.totals import Status
+
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
         listed: list[Instrument] = []
         if instruments:

@@ -30,7 +30,7 @@ _CHANGE = re.compile(r"(?:chang|revis)", re.IGNORECASE)
 _NONE = Deed("delay_effective", "", "")
 _OF_TITLES = having("titles")
 """What the title of a rule itself may say: a delay of "Rescinding Construction Requirements" rescinds nothing."""
-_SHARED = having("shared")
+_SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _OF_AN_ACT = re.compile(
@@ -136,7 +136,7 @@ def _deeds(
     for verb, sentence in _stated(document, claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     if document.abstract:
-        yield from _told(document.abstract, stage, direct)
+        yield from _told(document.abstract, stage, direct, undoes=heads.UNDOES.search(f"{action} {title}") is not None)
 
 
 def _is_proposed(verb: str, stage: str) -> bool:
@@ -169,13 +169,16 @@ def _verb(verb: str, direct: bool) -> str:
     return "confirm_direct_final" if verb == "confirm_effective" and direct else verb
 
 
-def _told(text: str, stage: str, direct: bool) -> Iterator[Deed]:
+def _told(text: str, stage: str, direct: bool, *, undoes: bool) -> Iterator[Deed]:
     lowered = heads.lower(text)
+    undoes = undoes or heads.UNDOES.search(lowered) is not None
     read: list[tuple[int, int]] = []
     for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             proposed = heads.told(text, start, match[0].split(" ", 1)[0])
+            if row.verb in _ELSEWHERE:
+                proposed = False if undoes and not heads.WOULD.search(text, max(0, start - 90), start) else None
             taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
             if proposed is not None and not taken:
                 read.append((start, end))

@@ -61,6 +61,10 @@ class KnownRegister(Protocol):
         """
         ...
 
+    def moved_by(self, id_: str, relation: str) -> str | None:
+        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+        ...
+
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
         ...
@@ -162,6 +166,8 @@ class _DocumentCompiler:
             if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
                 return
             said = said if id_ is not None else self._nameless(said)
+        if id_ is not None and said.kind in moves.THROUGH:
+            id_ = self.register.moved_by(id_, moves.THROUGH[said.kind]) or id_
         if said.target and id_ == self.own:
             return
         target = id_ or self.own
@@ -169,14 +175,18 @@ class _DocumentCompiler:
             self.relations[Relation(said.relation, target)] = None
         if undated and any(e.target == target and moves.says_again(said.kind, e.kind) for e in self.events.values()):
             return
-        when = self._own_date() if undated and said.kind in moves.WITH_OWN_DATE else said.when
+        when, until = said.when, said.until
+        if undated and (own := self._own_term()) is not None:
+            when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
+            until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
         parts = said.parts
-        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
+        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self._add(
             ":".join(filter(None, (*what, *(() if undated else named)))), said.kind, target, said.quote,
-            effect=when, until=said.until, parts=parts, exclude=said.exclude, as_of=said.as_of, name=said.name,
-            condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
+            effect=when, until=until, parts=parts, exclude=said.exclude, parties=said.parties, as_of=said.as_of,
+            name=said.name, condition=said.condition, mode=said.mode, note=said.note, summary=said.summary,
+            flags=said.flags,
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
@@ -204,10 +214,15 @@ class _DocumentCompiler:
             flags=(UNREAD,), summary="Not read: which document it acts on.",
         )  # fmt: skip
 
-    def _own_date(self) -> When | None:
-        """Return the day on which the document itself takes effect, as it says."""
-        own = (e.effect for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
-        return next((effect for effect in own if effect is not None and effect.dated), None)
+    def _own_term(self) -> Event | None:
+        """Return the event by which the document itself takes effect, with its end if it has one."""
+        own = (e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
+        return next((each for each in own if each.effect is not None and each.effect.dated), None)
+
+    def _own_end(self, own: Event) -> When | None:
+        """Return the end of the document itself, told with its beginning or by itself."""
+        ends = (e.until for e in self.events.values() if e.kind == "set_expiry" and e.target == self.own)
+        return own.until or next(ends, None)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 

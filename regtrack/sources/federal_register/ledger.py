@@ -131,6 +131,14 @@ class LedgerRegister:
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def moved_by(self, id_: str, relation: str) -> str | None:
+        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+        for item in self._store.instruments(self._store.numbers([id_]).values()).values():
+            targets = {each.target for each in item.relations if each.kind == relation}
+            if item.kind not in _RULES and len(targets) == 1:
+                return targets.pop()
+        return None
+
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         """Return the one earlier instrument with this title, issued on this day if one is given.
 

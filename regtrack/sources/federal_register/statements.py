@@ -27,7 +27,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
@@ -40,6 +40,12 @@ _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
+_DATE_IN_ERROR = re.compile(
+    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
+    r"|should|misprint|inadvertent))"
+    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b",
+    re.IGNORECASE,
+)
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -74,7 +80,10 @@ class DocumentReading:
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
-        self._said = [*dated, *self._in_instructions()]
+        summary = document.abstract or ""
+        moved = corroborate.moved(claims, self._told, self.classification.deeds)
+        of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
+        self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(document.title)
@@ -95,10 +104,21 @@ class DocumentReading:
             yield from self._of_claim(said)
         for target in self.targets:
             yield self._of_deed(target)
+        yield from self._unread_correction()
         done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
+
+    def _unread_correction(self) -> Iterator[Statement]:
+        """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
+        if any(claim.kind in moves.ON_OTHERS or claim.act == "correct" for claim in self.claims):
+            return
+        for text in filter(None, (self.document.dates, self.document.abstract)):
+            if (error := _DATE_IN_ERROR.search(text)) is not None:
+                sentence = sentence_at(text, error.start(), error.end())
+                for target in (each for each in self.targets if each.deed.verb == "correct"):
+                    yield _unread(sentence, target.references, "which date is corrected")
 
     @property
     def zone(self) -> str | None:
@@ -154,10 +174,8 @@ class DocumentReading:
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         if claim.unread or denied:
             for target in about or self._cited(said) or [()]:
-                yield Statement(
-                    "note", said.sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                    against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
-                )  # fmt: skip
+                reason = claim.unread or "another field of the document denies it"
+                yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
@@ -251,8 +269,9 @@ class DocumentReading:
             *self._flags,
         )
         yield Statement(
-            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, self._as_of if target else None,
-            condition=claim.condition, name=move.name, note=part.note, flags=flags,
+            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
+            as_of=self._as_of if target else None, condition=claim.condition, name=move.name, note=part.note,
+            flags=flags,
         )  # fmt: skip
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
@@ -273,9 +292,10 @@ class DocumentReading:
         what = deed.verb.replace("_", " ")
         part = (self._partial or partial_act(deed.quote)) if kind in moves.PARTIALLY else None
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
+        done_on = self._done_on(target) if "elsewhere" in row.traits else None
         return Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
@@ -283,6 +303,22 @@ class DocumentReading:
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+
+    def _done_on(self, target: ActTarget) -> When | None:
+        """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
+        text, deed = self.document.abstract or "", target.deed
+        place = text.find(deed.quote) if deed.field == "abstract" else -1
+        sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
+        printed = {day.on for day in days_in(sentence)} - {each.published_on for each in target.references}
+        only = printed.pop() if len(printed) == 1 else None
+        return When.parse(only) if only is not None else None
+
+
+def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statement:
+    return Statement(
+        "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
+        summary=f"Not read: {reason}.",
+    )  # fmt: skip
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:

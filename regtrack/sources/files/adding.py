@@ -17,7 +17,9 @@ from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, Ti
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.sources.files.dump import is_dump, read_dump
+from regtrack.records.canonical import to_record
+from regtrack.records.reading import Flaws
+from regtrack.sources.files.dump import READERS, is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
 from regtrack.sources.reports import FeedReport
@@ -99,8 +101,14 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     """Record model objects that a program made.
 
     Raises:
-        InputError: an event names an instrument that is not recorded.
+        InputError: an event names an instrument that is not recorded, or one of them could not be read again.
     """
+    for thing in things:
+        kind, key = type(thing).__name__.lower(), thing.key if isinstance(thing, Event) else thing.id
+        try:
+            READERS[kind](to_record(thing))
+        except Flaws as error:
+            raise InputError(f"{kind} {key!r}: {error}") from None
     made = {thing.id for thing in things if isinstance(thing, Instrument)}
     for thing in things:
         if isinstance(thing, Event) and thing.target not in made and not store.numbers([thing.target]):

@@ -40,6 +40,9 @@ class Known:
     def cited(self, reference: Reference) -> str | None:
         return self.names.get(reference.name)
 
+    def moved_by(self, id_: str, relation: str) -> str | None:
+        return None
+
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)
 

@@ -11,6 +11,12 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 
+_PERSONS = re.compile(
+    r"\b(?:\w*(?:ers|ors|ants|ees)|entit(?:y|ies)|compan(?:y|ies)|institutions?|banks?|unions?|facilit(?:y|ies)|parties"
+    r"|persons?|firms?|utilities|agenc(?:y|ies)|states|carriers?|airlines?|funds?|hospitals?|plans?|business(?:es)?)$",
+    re.IGNORECASE,
+)
+"""The end of words that name persons, as a duty has them for its subject."""
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
 LONGEST_NAME = 120
@@ -36,12 +42,14 @@ class ClaimedPart(NamedTuple):
         exclude: what is left out.
         note: what the text says of the claim's object when that names no part.
         flags: ``scope_unread`` where the words could not be resolved.
+        parties: the persons that it is for, of a duty that others have on another day.
     """
 
     parts: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     note: str | None = None
     flags: tuple[str, ...] = ()
+    parties: str | None = None
 
 
 class Scopes:
@@ -80,6 +88,8 @@ class Scopes:
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
+            if claim.kind == "set_compliance" and _PERSONS.search(claim.scope):
+                return ClaimedPart((), exclude, parties=_name(claim.scope))
             return ClaimedPart((_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
 

@@ -183,7 +183,7 @@ MOVED = _table(
     ("set_compliance", "delay", "compliance|implementation", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
-    ("delay_effective", None, "effective", r"\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
+    ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
     ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
     ("set_deadline: hearing", "postpone", "hearing", r"\bhearing\b(?! is)"),
     ("set_deadline: meeting", "postpone", "meeting", r"\bmeeting\b"),
@@ -194,11 +194,15 @@ _ADVERBS = (
     r"(?:(?:hereby|further|again|also|now|being|thereby|therefore|temporarily|administratively|partially|additionally"
     r"|indefinitely) )*"
 )
+_CORRECTS = (
+    r"should\s+(?:have\s+been|read)(?=\s+[a-z]+\s\d)"
+    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
+)
 _VERB = re.compile(
-    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|corrected(?=\s+from\b))(?!\w)",
+    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("corrected", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
+_STEMS = ("correct", "should", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
@@ -206,7 +210,10 @@ _AUXILIARY = phrase(
     rf" {_ADVERBS}$"
 )
 """Ends right before a participle: it is done, was done, or goes on."""
-_OBJECT = phrase(r" (?:(?:until|to) \w+ \d{1,2}, \d{4},?\s+)?(?P<object>the|this|its|that|such|our|both|by)\b")
+_OBJECT = phrase(
+    r" (?:(?:(?:until|to) \w+ \d{1,2}, \d{4}|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
+    r"(?P<object>the|this|its|that|such|our|both|by)\b"
+)
 _REACH = 110
 """How far before a participle its auxiliary may stand."""
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
@@ -287,6 +294,8 @@ def _undergone(text: str, start: int, match: re.Match[str], act: DateAct, found:
         told = aux in _PAST or (bool(helper["which"]) and aux.endswith("been"))
         goes_on = aux.startswith(("continue", "remain"))
         return MovingVerb(act, head, match.end(), start, head, told, passive=True, goes_on=goes_on)
+    if match["verb"].lower().startswith("should"):
+        return MovingVerb(act, match.start(), match.end(), start, match.start(), history=False, passive=True)
     if act.weak or any(each.passive and _ALSO_DONE.fullmatch(text, each.end, match.start()) for each in found):
         return None  # "is reopened and extended to D" is one act, that of the first verb
     told = bool(text[start : match.start()].strip(" ,;.0123456789"))

@@ -175,7 +175,10 @@ def _dates(subjects: Iterable[Subject], after: Question) -> tuple[StandingDates,
     )
     at = after.on.tick()
     ahead = [(name, item) for name, item in found if item.sort > at]
-    return stand, sorted(ahead, key=lambda each: (each[1].sort, each[1].instrument, each[1].scope or "", each[0]))
+    # A last day ends as the next one begins, which may be the same tick: by its name it is the nearer one.
+    return stand, sorted(
+        ahead, key=lambda each: (each[1].sort, each[1].on, each[1].instrument, each[1].scope or "", each[0])
+    )
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -139,6 +139,11 @@ class AnswerDesk:
         """Return the ledger to be asked at a moment; by default the last at which an answer became another one."""
         moment = dates.instant_of(self._now()[1] if at is None else at)
         return Tracker(self.store, lambda: moment)
+
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return what instruments are called, by their ids."""
+        found = self.store.instruments(self.store.numbers(ids).values()) if ids else {}
+        return {each.id: each.name for each in found.values()}
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

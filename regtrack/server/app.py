@@ -150,7 +150,7 @@ class Site:
         answer, headers = await self._answered(request, name, "html")
         if answer is None:
             return Response(status_code=304, headers=headers)
-        body, policy = pages.framed(answer.body, name)
+        body, policy = pages.framed(answer.body, name, request.url.query)
         return Response(body, headers={**headers, "content-type": MEDIA["html"], "content-security-policy": policy})
 
     async def _answered(
@@ -247,7 +247,10 @@ class Site:
         """Show what a search or the text of a provision has."""
         name = request.url.path.strip("/")
         answer, _ = await self._answered_table(request, name)
-        return pages.page(f"site-{name}.html.j2", request, await self.person(request), answer=answer)
+        found = answer["found"] if answer and name == "search" else ()
+        ids = [each["where"] for each in found if each["type"] in ("event", "instrument")]
+        names = await self.quick(self.desk.names, ids)
+        return pages.page(f"site-{name}.html.j2", request, await self.person(request), answer=answer, names=names)
 
     async def _answered_table(self, request: Request, name: str) -> tuple[Any, Any]:
         if not request.query_params:
@@ -267,8 +270,10 @@ class Site:
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()] or [("since", "7d")]
         work = await self.made(reviewing.worklist, self.desk, pairs)
         back = request.url.query
-        people = [each.id for each in await self.quick(self.accounts.everybody) if not each.revoked]
-        return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people)
+        everybody = await self.quick(self.accounts.everybody)
+        names = {each.id: each.name or each.id for each in everybody}
+        people = [each.id for each in everybody if not each.revoked]
+        return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people, names=names)
 
     async def sign_in(self, request: Request) -> Response:
         """Ask a browser for a token, and keep it there."""

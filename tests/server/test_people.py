@@ -183,7 +183,7 @@ def test_a_browser_keeps_the_token_where_no_script_reads_it(ask: Asked, token: s
     form["events"] = page.text.partition('name="events" value="')[2].partition('"')[0]
     done = ask("/review", "POST", data=form, headers=ORIGIN)
     assert (done.status_code, done.headers["location"]) == (303, "/review?since=2024-04-01")
-    assert "ada: seen" in ask("/review?since=2024-04-01").text
+    assert "Ada: seen" in ask("/review?since=2024-04-01").text
     assert ask("/signout", "POST", headers=ORIGIN).status_code == 303
     assert ask("/review?since=2024-04-01").status_code == 401
 

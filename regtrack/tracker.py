@@ -29,6 +29,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, parts, reports
+from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
 from regtrack.store import Appended, CheckProgress, Damage, Location, Store, is_address, open_store, places
 from regtrack.store.clock import dated_ahead
@@ -716,6 +717,7 @@ class Tracker:
 
         return attrs.evolve(
             report,
+            changes=tuple(one_a_fact(report.changes, report.sources)),
             history=self._history(
                 report,
                 held=lambda: reports.held(self._store, asked),

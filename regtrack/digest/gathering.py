@@ -26,6 +26,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup, reports
+from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
 from regtrack.store import Store
 
@@ -189,7 +190,7 @@ def _changes(store: Store, report: Report, teller: Teller) -> list[Fact]:
     news = {arrival.posting.id for arrival in store.arrivals(first, last)}
     enriched = _enriched(store, report, first)
     facts: list[Fact] = []
-    for change in report.changes:
+    for change in one_a_fact(report.changes, report.sources, confirmed=False):
         fresh = _fresh(report, change, first)
         was_public = bool(fresh) and all(_public(each, report) <= first for each in fresh)
         if change.because and change.because[0] in enriched:

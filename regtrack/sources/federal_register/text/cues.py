@@ -204,7 +204,9 @@ _VERB = re.compile(
     rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("correct", "should", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
+_STEMS = tuple(
+    dict.fromkeys(["correct", "should", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))])
+)
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
@@ -277,7 +279,7 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     """Return the verbs that move a date, in order; those that only tell history are marked."""
     found: list[MovingVerb] = []
     lowered = text[start:end].lower()
-    if not any(stem in lowered for stem in _STEMS):
+    if not holds(lowered, _STEMS):
         return ()
     for match in _VERB.finditer(text, start, end):
         act = act_of(match["verb"])

@@ -92,8 +92,8 @@ class _State(ProvisionsUnderChange):
     def _rows(self, operation: TextOperation) -> None:
         provision = self._provision(operation.target)
         new = change(provision, operation)
-        old = {each.address: each for each in provision.paragraphs}
-        self._store(new, operation, [e.address for e in new.paragraphs if old[e.address] != e], Verb.SWAP)
+        changed = [e.address for e, old in zip(new.paragraphs, provision.paragraphs, strict=True) if e != old]
+        self._store(new, operation, changed, Verb.SWAP)
 
     def _revise(self, operation: TextOperation) -> None:
         target = operation.target
@@ -359,10 +359,12 @@ def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph
     if old.address != address:
         raise Refused(f"{target} has no words of its own; expected some")
     if target.field.startswith(":sentence"):
-        new = replace_sentences(old.words, target.field, operation.verb, printed.words if printed else "")
+        head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
+        words = old.words[len(head) :].lstrip()
+        new = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
         if isinstance(new, tuple):
             raise Refused(new[0])
-        return attrs.evolve(old, words=new)
+        return attrs.evolve(old, words=f"{head} {new}" if head else new)
     if operation.verb is Verb.REMOVE:
         return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
     if printed is None:

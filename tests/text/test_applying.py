@@ -139,6 +139,13 @@ def test_sentences_are_counted() -> None:
     assert words(removed)[-1].endswith("The Bureau may waive it.")
 
 
+def test_a_heading_whose_emphasis_was_lost_is_no_sentence() -> None:
+    before = tree(provision("(a) Basis for action. Nobody may act. The Bureau waits."))
+    printed = "(a) <i>Basis for action.</i> Nobody may act. The Bureau must act."
+    found = amended("In § 9.1, revise the last sentence of paragraph (a) to read as follows:", printed, before)
+    assert words(found) == ["(a) Basis for action. Nobody may act. The Bureau must act."]
+
+
 def test_a_section_revised_twice_on_one_day_is_what_the_later_instruction_says() -> None:
     one = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) First.", "1")
     two = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) Second.", "2")

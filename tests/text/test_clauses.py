@@ -141,6 +141,9 @@ def _shown(clause) -> str | None:
         ("The authority citation for part 1 is amended by adding an entry for § 1.6011-15 in numerical order.",
          ["add 1:authority"]),
         ("Part 294 is revised to read as follows:", ["revise 294"]),
+        ("In section 4.1, redesignate paragraphs (f)(x)(D) and (E) as (f)(x)(C) and (D).",
+         ["redesignate 4.1(f)(x)(D), 4.1(f)(x)(E) as 4.1(f)(x)(C), 4.1(f)(x)(D)"]),
+        ("Amend § 4.1 by revising paragraphs (u)(2) and (v).", ["revise 4.1(u)(2), 4.1(v)"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",

@@ -77,8 +77,8 @@ _SPACE = re.compile(r"\s+")
 
 
 def spaced(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern in which a blank stands for any white space."""
-    return re.compile(pattern.replace(" ", r"\s+"), flags)
+    """Compile a pattern in which a blank stands for any white space, and "blank?" for any or none."""
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), flags)
 
 
 class NumberPattern(NamedTuple):
@@ -107,10 +107,10 @@ _DIRECTIVE = r"\d{2,4}\s?[-–]\s?\d{2}\s?[-–]\s?\d{2}(?:\s?R\d)?"
 _NUMBERED = (
     NumberPattern(
         ReferenceKind.FR_DOCUMENT,
-        ("FR Doc", "FR doc", "FR\nDoc", "Register Doc", "Register doc"),
+        ("FR Doc", "FR doc", "FR\nDoc", "Register Doc", "Register doc", "ule doc", "otice doc"),
         spaced(
-            r"\b(?:FR|Federal Register) [Dd]oc(?:ument)?s?\b\.?(?:\s*(?:[Nn]umber|[Nn]o)s?\b\.?:?)?\s*"
-            rf"(?P<number>{DOCUMENT_NUMBER})(?!\d)"
+            r"\b(?:FR|Federal Register|[Rr]ule|[Nn]otice) [Dd]oc(?:ument)?s?\b\.?"
+            rf"(?:\s*(?:[Nn]umber|[Nn]o)s?\b\.?:?)?\s*(?P<number>{DOCUMENT_NUMBER})(?!\d)"
         ),
         re.compile(rf"{_AND}(?P<number>{DOCUMENT_NUMBER})(?![\d/])"),
         "{}",

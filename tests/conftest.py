@@ -1,9 +1,11 @@
 """Shared by all tests: a frozen clock, the bundled ledger made once, the command line run in this process."""
 
 import datetime as dt
+import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -34,6 +36,33 @@ class Done(NamedTuple):
     status: int
     out: str
     err: str
+
+
+def pytest_sessionstart() -> None:
+    """Let Python keep what it compiles, whatever the machine's setting: tests start many processes of the program."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+_LONG = (
+    "test_wheel.py", "digest/test_year.py", "docs/test_docs.py", "browser/test_page.py", "fold/test_properties.py",
+    "sources/federal_register/test_sync.py", "digest/test_kill.py", "sources/federal_register/test_client.py",
+    "browser/test_answers.py", "store/test_joined.py", "cli/test_output.py", "cli/test_commands.py",
+    "report/test_golden.py", "hardcases/test_orders.py", "digest/test_smtp.py", "report/test_atom.py",
+    "fuzz/test_growth.py", "browser/test_days.py",
+)  # fmt: skip
+"""The files that take longest, so that no worker is left with one of them when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {Path(__file__).parent / name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(_LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that was imported to itself: a collector that walks it at each round takes seconds of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for
@@ -86,28 +115,40 @@ def bundled(ledger_file: Path) -> Iterator[Tracker]:
     tracker.close()
 
 
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting() -> Iterator[None]:
     """What asks a server again does so at once, unless a test hands in a clock of its own."""
-    monkeypatch.setattr(fetch, "Means", partial(Means, sleep=lambda _: None))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetch, "Means", partial(Means, sleep=lambda _: None))
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
-    asked = list[object]()
+_ASKED: list[object] = []
+"""Whom the running test asked for beyond this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_this_machine() -> Iterator[None]:
     look_up = socket.getaddrinfo
 
     def getaddrinfo(host: object, *arguments: object, **options: object) -> object:
         if host in ("localhost", "127.0.0.1", "::1", "", None):
             return look_up(host, *arguments, **options)  # type: ignore[arg-type,call-overload]
         if not str(host).endswith((".example", ".invalid", ".test")):
-            asked.append(host)
+            _ASKED.append(host)
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only this machine can be reached; whoever asks for another, whose name is not set aside for tests, fails."""
+    _ASKED.clear()
     yield
-    assert not asked, f"a test asked for {asked}; expected a server of its own"
+    assert not _ASKED, f"a test asked for {_ASKED}; expected a server of its own"
 
 
 @pytest.fixture

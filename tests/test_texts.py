@@ -13,10 +13,13 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError, NotFoundError
+from regtrack.model.scope import path_of
+from regtrack.queries.texts import read_scope
 from regtrack.report.redlines import render_redlines
 from regtrack.report.rendering import render
 from regtrack.report.texts import render_search, render_text
 from regtrack.text.history import Check
+from regtrack.text.provision import cite
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
 from tests.docs.test_docs import faults
@@ -128,7 +131,7 @@ def test_a_refusal_is_never_shown_as_certain(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "error", "words"),
     [
-        (("12 CFR 9.1", "2023-01-01"), InputError, "expected a day from 2024-01-01 on"),
+        (("12 CFR 9.1", "2023-01-01"), NotFoundError, "expected a day from 2024-01-01 on"),
         (("12 CFR 9.7", "2025-01-01"), NotFoundError, "the part has 12 CFR 9.1"),
         (("12 CFR 9.1(q)", "2025-01-01"), NotFoundError, r"12 CFR 9.1 has \(a\), \(b\)"),
         (("12 CFR 77.1", "2025-01-01"), NotFoundError, "of which the ledger has no edition"),
@@ -179,6 +182,23 @@ def test_search_finds_words_where_they_stand_and_when_they_were_known(tracker: T
         tracker.search("...")
 
 
+def test_what_people_read_fits_80_columns_and_has_no_marks_of_ours(tracker: Tracker) -> None:
+    redline = render_redlines(tracker.diff("2025-02-28", "2025-03-01", text=True, cfr=["12 CFR 9"], **KNOWN))
+    assert max(map(len, redline.splitlines())) <= 80
+    found = render_search(tracker.search("must answer", known="2025-06-01"))
+    assert "must answer" in " ".join(found.split())
+    assert not any(mark in found for mark in ("<i>", "* * *", "# "))
+    assert "T12:" not in render_text(tracker.text("12 CFR 9.2", "2025-06-01"))  # a minute, and no microseconds
+
+
+def test_a_definition_is_cited_as_lawyers_do_and_found_by_that() -> None:
+    path, address = read_scope("def:Servicer@12 CFR 1024.2(b)")
+    assert (path, address) == (path_of("12 CFR 1024.2"), ("(b)", "def:Servicer"))
+    cited = cite(path, (*address, "(1)", "(i)"))
+    assert cited == "12 CFR 1024.2(b), definition of “Servicer”, paragraph (1)(i)"
+    assert read_scope(cited) == (path, (*address, "(1)", "(i)"))
+
+
 def test_search_finds_words_of_two_characters(bundled: Tracker) -> None:
     assert bundled.search("輸出").found
     assert bundled.search("規").found
@@ -218,9 +238,9 @@ def test_the_commands(ledger: Path, cli: Callable[..., Any], tmp_path: Path) -> 
     done = cli("search", "mitigation", store=ledger)
     assert "12 CFR 9.1(b)(2) (text, printed 2024-01-01)" in done.out
     done = cli("text", "12 CFR 9.1", "--on", "2020-01-01", store=ledger)
-    assert (done.status, done.out) == (2, "")
+    assert (done.status, done.out) == (1, "")
     assert len(done.err.splitlines()) == 1
-    path = write(tmp_path, "part.xml", ECFR)
+    path = write(tmp_path, "part.xml", ECFR.replace("/on/", "/of/"))
     assert cli("add", path, store=ledger).status != 0
     assert "--on DAY" in cli("add", path, store=ledger).err
 

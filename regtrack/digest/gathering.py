@@ -73,7 +73,7 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
         ahead: how many days ahead dates are looked for.
         failing_days: for how many days a source must have failed to be told.
     """
-    report = reports.report(store, Comparison("since", before, after, EVERYTHING, None, None))
+    report = reports.reviewed(store, reports.report(store, Comparison("since", before, after, EVERYTHING, None, None)))
     window = Comparison("since", before, after, EVERYTHING, None, None).window
     looked = store.touched(*window, KnownBy.RECORD) | reports.targets_near(store, after, ahead)
     subjects = [subject for _, subject in lookup.subjects(store, EVERYTHING, looked)]
@@ -85,7 +85,8 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += [teller.date(name, item) for name, item in dates]
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
-    about_all = attrs.evolve(report, sources=sources, history=_history(store, report, after))
+    shared = attrs.evolve(sources, reviews=report.sources.reviews)
+    about_all = attrs.evolve(report, sources=shared, history=_history(store, report, after))
     return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, sources, report=about_all)
 
 
@@ -175,7 +176,10 @@ def _dates(subjects: Iterable[Subject], after: Question) -> tuple[StandingDates,
     )
     at = after.on.tick()
     ahead = [(name, item) for name, item in found if item.sort > at]
-    return stand, sorted(ahead, key=lambda each: (each[1].sort, each[1].instrument, each[1].scope or "", each[0]))
+    # A last day ends as the next one begins, which may be the same tick: by its name it is the nearer one.
+    return stand, sorted(
+        ahead, key=lambda each: (each[1].sort, each[1].on, each[1].instrument, each[1].scope or "", each[0])
+    )
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------

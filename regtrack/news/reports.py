@@ -23,7 +23,7 @@ from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import KINDS, Certainty
+from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import MAKING
 from regtrack.news.days import Candidate, days_of, legal_days
@@ -293,7 +293,9 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     if row.sets_an_end:
         end = until or when
         return None, attrs.evolve(end, inclusive=True) if end is not None else _UNKNOWN
-    return (attrs.evolve(when, inclusive=False) if when is not None else None), until
+    if when is not None:
+        return attrs.evolve(when, inclusive=False), until
+    return (_UNKNOWN if row.operation is Operation.REBEGIN else None), until
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:

@@ -8,9 +8,10 @@ from regtrack.dates import Moment
 from regtrack.diff import Subject
 from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
-from regtrack.model.answers import Calendar, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Calendar, Report, StateReport
 from regtrack.model.change import Dated, Upcoming
 from regtrack.model.kinds import Certainty
+from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.model.selection import Selection
 from regtrack.queries import lookup, reports
 from regtrack.store import Store

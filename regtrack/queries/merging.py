@@ -8,8 +8,8 @@ import attrs
 
 from regtrack.model.change import Change, Facet
 from regtrack.model.citing import Sources
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Operation
 from regtrack.news.remarks import parsed
 

@@ -126,7 +126,12 @@ def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
     """Return the answers about each instrument that has any posting, for each way of counting statements."""
-    return [_lane(instruments[id_], own, modes) for id_, own in postings.items() if own and id_ in instruments]
+    language, ways = spoken(), tuple(modes)
+    return [
+        _lane(language, instruments[id_], tuple(own), ways)
+        for id_, own in postings.items()
+        if own and id_ in instruments
+    ]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
@@ -142,7 +147,9 @@ def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
     return dates.day_of(tick, zone).toordinal() - EPOCH
 
 
-def _lane(instrument: Instrument, postings: Sequence[Posting], modes: Sequence[Mode]) -> Lane:
+@lru_cache(maxsize=128)  # a server makes page after page of one ledger, and most of their time goes by here
+def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...], modes: tuple[Mode, ...]) -> Lane:
+    """Return one instrument's answers, which no question enters; kept apart by language."""
     zone = instrument.legal_zone
     courses: dict[Mode, tuple[tuple[Day, Version], ...]] = {}
     shared: dict[tuple[object, ...], Version] = {}

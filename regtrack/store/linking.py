@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from regtrack.records.canonical import unpacked
 from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
@@ -43,7 +44,7 @@ def add_entries(db: Database, rows: Sequence[Sequence[Any]]) -> None:
 
 def _line_of(row: Sequence[Any]) -> str:
     seq, recorded, source, type_, key, id_, _, body, history = row
-    return chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+    return chain.entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
 
 
 def add_source(db: Database, num: int) -> None:
@@ -113,11 +114,11 @@ def source_lines(db: Database, num: int) -> list[str]:
 def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
     """Return the canonical lines of entries."""
     rows = db.execute(
-        """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
+        """SELECT seq, recorded, source, type, key, id, target, body, history FROM entry WHERE seq BETWEEN ? AND ?
            ORDER BY seq""",
         (first, last),
     )
-    return (chain.entry_line(*row) for row in rows)
+    return map(_line_of, rows)
 
 
 def digest_lines(db: Database, num: int) -> list[str]:
@@ -172,11 +173,34 @@ def attempt_lines(db: Database, message: int) -> Iterator[tuple[int, str, str]]:
         yield n, row[0], chain.attempt_line(*row)
 
 
-def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
-    """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
+def restored(db: Database) -> int:
+    """Return the last link whose digests and messages stayed in another ledger; 0 if there is none."""
+    notes = db.execute("SELECT subject FROM link WHERE subject LIKE 'restored %'")
+    return max((int(subject.split(" ")[1]) for (subject,) in notes), default=0)
+
+
+def covered(db: Database, what: str, which: str) -> list[str]:
+    """Return the canonical lines of what a link covers, by the two parts of its subject; none of what is not there."""
+    if what == "entries":
+        return list(entry_lines(db, *map(int, which.split("-"))))
+    if what == "source":
+        return source_lines(db, int(which))
+    number, _, name = which.partition(" ")
+    if what in ("digest", "rebase"):
+        return lines_of(db, what, int(number), name)
+    row = db.execute("SELECT num FROM outbox WHERE id = ?", (name,)).fetchone()
+    if row is None:
+        return []
+    if what == "message":
+        return message_lines(db, row[0])[int(number) - 1 : int(number)]
+    return [line for n, _, line in attempt_lines(db, row[0]) if n == int(number)]
+
+
+def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int, *, whole: bool) -> None:
+    """Take over the links of an export into an empty ledger; if what it told is not with it, a note says so."""
     made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
-    if any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
+    if not whole and any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
         add(db, [(f"restored {len(made)} {recorded}", ())])
 
 

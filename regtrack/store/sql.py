@@ -11,26 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
-from regtrack.model.horizon import Totals
-from regtrack.store import chain, linking
-from regtrack.store.base import (
-    Appended,
-    Batch,
-    CheckProgress,
-    Damage,
-)
-from regtrack.store.chain import NONE, ChainLink
+from regtrack.records.canonical import unpacked
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
-from regtrack.store.rebuilding import recompile
 from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
-from regtrack.store.writing import Writer
 
 if TYPE_CHECKING:
+    from regtrack.model.totals import Totals
+    from regtrack.store.batches import Appended, Batch
+    from regtrack.store.chain import ChainLink
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import CheckProgress, Damage
 
-_NO_ENTRIES = ("source", "sighting", "link")
+_NO_ENTRIES = ("source", "sighting", "link", "table")
 """Types of lines in a dump that are no entries."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
@@ -47,7 +41,7 @@ class SqlStore(SqlReader):
     def __init__(self, db: Database, *, sampled: bool = True) -> None:
         super().__init__(db)
         self.location, self.read_only = db.location, db.read_only
-        migrate(db, read_only=db.read_only, steps={COMPILED: recompile})
+        migrate(db, read_only=db.read_only, steps={COMPILED: _recompile})
         if sampled:
             sample(db)
 
@@ -66,6 +60,9 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
+        from regtrack.store.batches import Appended  # which a ledger that only answers does without
+        from regtrack.store.writing import Writer
+
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
@@ -133,6 +130,8 @@ class SqlStore(SqlReader):
         made = num or int(self._db.execute("SELECT coalesce(max(num), 0) + 1 FROM source").fetchone()[0])
         self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (made, id_, title, recorded))
         if chained:
+            from regtrack.store import linking
+
             linking.add_source(self._db, made)
         return made
 
@@ -143,6 +142,11 @@ class SqlStore(SqlReader):
         return self._db.transaction()
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
+        from regtrack.store import linking
+        from regtrack.store.batches import Appended
+        from regtrack.store.chain import NONE
+        from regtrack.store.writing import Writer
+
         with self._db.transaction():
             recorded, links = self._recorded(now), [line for line in lines if line["type"] == "link"]
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
@@ -153,7 +157,7 @@ class SqlStore(SqlReader):
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
             if not chained:
-                linking.take_over(self._db, links, recorded)
+                self._take_over(links, [line for line in lines if line["type"] == "table"], recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
             self._sight(
                 [
@@ -163,6 +167,15 @@ class SqlStore(SqlReader):
                 [(int(name, 16), line["document"]) for line in shown for name in line["names"]],
             )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+
+    def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:
+        from regtrack.store import carrying, linking
+
+        carrying.take_in(self._db, tables)
+        linking.take_over(self._db, links, now, whole=bool(tables))
+        if tables:
+            carrying.verify(self._db, list(linking.links(self._db)), linking.restored(self._db))
+            carrying.hold(self._db, now)
 
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, keep: bool, chained: bool) -> int:
         known = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()
@@ -175,6 +188,8 @@ class SqlStore(SqlReader):
         return num
 
     def head(self, beginning: str = "") -> ChainLink:
+        from regtrack.store import linking
+
         return linking.last(self._db, beginning)
 
     def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
@@ -183,6 +198,8 @@ class SqlStore(SqlReader):
         return LedgerCheck(self._db, progress).run()
 
     def totals(self) -> Totals:
+        from regtrack.model.totals import Totals
+
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
         head = self.head()
         return Totals(
@@ -191,10 +208,14 @@ class SqlStore(SqlReader):
         )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
+        from regtrack.store import carrying, chain, linking
+
         query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
         with self._db.snapshot():  # what is recorded later is left out
             links, sighted = list(linking.links(self._db)), self._db.execute(query).fetchall()
             held = self._db.execute("SELECT count(*) FROM entry").fetchone()[0]
+            carrying.verify(self._db, links, linking.restored(self._db))
+            tables = list(carrying.carried(self._db))
         for num, id_, title, first in self._db.execute(
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
@@ -216,7 +237,7 @@ class SqlStore(SqlReader):
         for document, num, recorded in sighted:
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        before, covered = NONE, 0
+        before, covered = chain.NONE, 0
         for link in links:
             what, _, which = link.subject.partition(" ")
             lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
@@ -228,9 +249,12 @@ class SqlStore(SqlReader):
             yield {"type": "link", **link._asdict()}
         if covered != held:
             raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
+        yield from tables
 
     def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
         """Return entries as canonical lines and as a dump has them."""
+        from regtrack.store.chain import entry_line
+
         rows = self._db.execute(
             """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
                ORDER BY seq""",
@@ -239,12 +263,18 @@ class SqlStore(SqlReader):
         for seq, recorded, source, type_, key, id_, body, history in rows:
             table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
-                "record": json.loads(body),
+                "record": json.loads(unpacked(body)),
             }  # fmt: skip
-            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            line = entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
             yield line, ({**table, "history": 1} if history else table)
 
     def _not_proven(self, words: str) -> StoreError:
         return StoreError(
             f"{self.location}: {words}; nothing was exported: `regtrack check --store` says what is damaged"
         )
+
+
+def _recompile(db: Database) -> None:
+    from regtrack.store.rebuilding import recompile
+
+    recompile(db)

@@ -30,6 +30,7 @@ CLASSES = {
     "confirmations": r"\bconfirm\w*\b|\bremains? effective\b|\bdirect final\b",
     "corrections": r"\bcorrect(?:ion|ing|s)\b",
     "several dates": r"\d{4}.{5,400}(?:effective|compliance|applicab|expire).{5,200}\d{4}",
+    "two days": r"(?:19|20)\d{2}\b.{0,300}\b[A-Z][a-z]{2,8} \d{1,2}, (?:19|20)\d{2}\b",
     "conditions": r"\b(?:unless|if no|upon|until)\b",
     "hours": r"\b(?:CA|WA|OR|HI|AK|TX|LA|IL|MO|GU|PR|Guam|Hawaii|Texas|Louisiana|California|Washington)\b",
     "parts": r"\b(?:except|instruction|§|paragraphs?|table)\b",
@@ -76,7 +77,17 @@ def draw(seed: int, count: int) -> Iterator[tuple[str, dict[str, Any]]]:
 def main() -> None:
     seed, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 40
     for name, row in draw(seed, count):
-        told = {key: row.get(key) for key in ("type", "publication_date", "action", "title", "citation", "dates")}
+        fields = (
+            "type",
+            "publication_date",
+            "action",
+            "title",
+            "citation",
+            "dates",
+            "effective_on",
+            "comments_close_on",
+        )
+        told = {key: row.get(key) for key in fields}
         told |= {"abstract": (row.get("abstract") or "")[:900], "cfr": row.get("cfr_references")}
         print(f"\n## {row['document_number']} ({name})\n" + json.dumps(told, ensure_ascii=False, indent=0))
 

@@ -79,6 +79,7 @@ def judged(case: dict[str, Any], rows: dict[str, dict[str, Any]]) -> Iterator[tu
         answer = _ask(tracker, {"instrument": deadline["document"], "on": after, "known": after})
         days = {each["on"][:10] for each in answer["deadlines"]} | {day[:10] for day in _turns(answer)}
         days |= {answer[name][:10] for name in ("since", "duty_from") if answer[name]}
+        days |= {each["from"][:10] for each in answer["duties"] if each["from"]}
         yield "found" if deadline["on"] in days else "missed", f"{deadline} {sorted(days)}"
     for day in case["forbidden"]:
         if hits := _appears(tracker, day):

@@ -17,7 +17,8 @@ def test_a_round_has_its_first_reading_and_no_text(file):
     assert set(first) == set(rounds.COUNTS)
     assert first["right"] + first["wrong"] + first["abstained"] == asked
     assert first["found"] + first["missed"] == sum(len(case["deadlines"]) for case in told["cases"])
-    assert all(not row["dates"] or len(row["dates"]) < 60 for case in told["cases"] for row in case["originals"])
+    ours = told["seed"] > 9000  # written for the round, and not taken from anywhere
+    assert all(ours or len(row["dates"] or "") < 60 for case in told["cases"] for row in case["originals"])
 
 
 def test_no_document_is_in_two_rounds():

@@ -13,7 +13,8 @@ from regtrack.fold import Cell, Course, Question, state
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
-from regtrack.report import time_machine
+from regtrack.records.reading import read_event
+from regtrack.report import render, time_machine
 from regtrack.report.picture import iso
 from regtrack.report.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
 from regtrack.report.time_machine_table import Table
@@ -130,3 +131,16 @@ def test_a_page_costs_what_its_instruments_cost(bundled):
     """Only the postings of the instruments that an answer names are read."""
     answer = bundled.since("2025-10-01", "2025-11-15", instrument="us/bis/affiliates-50")
     assert set(answer.history.read()) == set(answer.sources.instruments)
+
+
+def test_a_second_page_of_a_ledger_folds_nothing_again_and_another_language_is_another_page() -> None:
+    tracker = track([e("set_effective", published="2024-01-02", effect="2024-02-01")])
+    pages = [render(tracker.since("2024-01-01", until), "html") for until in ("2024-01-31", "2024-02-28", "2024-01-31")]
+    assert pages[0] == pages[2] != pages[1]
+    made = time_machine._lane.cache_info()
+    assert render(tracker.since("2024-01-01", "2024-01-15"), "html") != pages[0]
+    assert time_machine._lane.cache_info().misses == made.misses
+    assert "施行" in render(tracker.since("2024-01-01", "2024-01-31"), "html", lang="ja")
+    assert time_machine._lane.cache_info().misses > made.misses
+    tracker.record(read_event(e("rescind", published="2024-01-10", effect="2024-01-20")))
+    assert render(tracker.since("2024-01-01", "2024-01-31"), "html") != pages[0]

@@ -11,13 +11,14 @@ from regtrack.plugins import Door, having
 if TYPE_CHECKING:
     from regtrack.digest.channels.kinds import ChannelKind
 
+OWN = (MAIL, APPRISE, WEBHOOK)
 DOOR: Door[ChannelKind] = Door(
     "regtrack.channels",
-    {name: f"regtrack.digest.channels.kinds:{name.upper()}" for name in (MAIL, APPRISE, WEBHOOK)},
+    {name: f"regtrack.digest.channels.kinds:{name.upper()}" for name in OWN},
     having("open", "write", "trial", "address", "readdressed"),
 )
 """A :class:`~regtrack.digest.channels.kinds.ChannelKind` for each name."""
-WANTED = "apprise, webhook, or the name of a channel whose plug-in is installed"
+WANTED = f"{', '.join(name for name in OWN if name != MAIL)}, or the name of a channel whose plug-in is installed"
 
 
 def kind_of(name: str) -> ChannelKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from regtrack.model.citing import Sources
-from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.queries.merging import recorded_as
 from regtrack.report.language import tr
@@ -57,7 +57,7 @@ def told_together(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
     same: dict[str, list[ViewEntry]] = {}
     for entry in entries:
         same.setdefault(entry.sentence, []).append(entry)
-    return [each for own in same.values() for each in _one_of(own)]
+    return [each for own in same.values() for each in (_one_of(own) if len(own) > 1 else own)]
 
 
 def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.answers import Report, UpcomingReport
+from regtrack.model.answers import Report
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Citation, Sources, citations
-from regtrack.model.event import Event
+from regtrack.model.document import OF_ITEMS
+from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind
@@ -24,6 +25,9 @@ from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
 from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.wording import coming, doubts_of, event_words
+
+if TYPE_CHECKING:
+    from regtrack.model.listings import UpcomingReport
 
 
 def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[Change]]]:
@@ -65,7 +69,7 @@ def on_record(event: Event, sources: Sources) -> str:
         if recorded is None:
             continue
         report = recorded.event.certainty is Certainty.REPORTED and key.startswith(OF_ITEMS)
-        text, source = _best_words(recorded.event, sources)
+        text, source = _best_words(recorded, sources)
         if not source:
             facts.append(tr("On record: {text}", text=text))
         elif report:
@@ -75,12 +79,12 @@ def on_record(event: Event, sources: Sources) -> str:
     return joined(" ", (*facts, a_few(reports)))
 
 
-def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
+def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
     """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
-    found = _ranked([event], sources)
+    found = _ranked([recorded], sources)
     quoted = next((each for each in found if each.quote), None)
     best = quoted or next(iter(found), None)
-    text = phrases.quoted(quoted.quote or "") if quoted is not None else event.summary
+    text = phrases.quoted(quoted.quote or "") if quoted is not None else recorded.event.summary
     if best is None:
         return text, ""
     title = phrases.quoted(best.title) if best.title else ""
@@ -89,11 +93,11 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Every document behind some events, once, best first; a later document only where no other was there by then."""
-    return _ranked([sources.events[id_].event for id_ in ids], sources)
+    return _ranked([sources.events[id_] for id_ in ids], sources)
 
 
-def _ranked(events: Iterable[Event], sources: Sources) -> tuple[CitedDocument, ...]:
-    return tuple(map(_source, citations(events, sources)))
+def _ranked(recorded: Iterable[Recorded], sources: Sources) -> tuple[CitedDocument, ...]:
+    return tuple(map(_source, citations(recorded, sources)))
 
 
 def _source(cited: Citation) -> CitedDocument:

@@ -18,6 +18,7 @@ from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
@@ -33,7 +34,9 @@ _OPPOSED = (
     _CONFIRMED,
 )
 """Deeds of which no two are done to one document in one act."""
+_A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_MOVES = frozenset(("delay_effective", "accelerate_effective", "stay"))
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
@@ -57,7 +60,7 @@ def completed(
     """
     if not any(claim.when.dated or claim.until is not None for claim in claims):
         due = [each for each in told if each.act in (None, "enforce") and not each.unread and _is_due(summary, each)]
-        return list(claims), [each for each in due if _first(each.when) >= published_on.isoformat()]
+        return list(claims), [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
@@ -69,10 +72,22 @@ def completed(
     return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
 
 
+def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
+    """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
+    named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
+    if named.isdisjoint(_LATER | {"correct", "accelerate_effective"}) or any(each.kind in _MOVES for each in claims):
+        return []
+    own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
+    found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
+    begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
+    return [each for each in begun if each.when.dated or each.until is not None]
+
+
 def _is_due(summary: str, claim: DateClaim) -> bool:
-    """Whether a day of SUMMARY is one by which something is due, or comments are: not the one that it corrects."""
-    comments = claim.kind == "open_comment" and not (claim.target or _of_other_matter(summary, claim))
-    return comments or (is_other(claim) and claim.name is not None)
+    """Whether a day of SUMMARY is one by which something is due, or a span in force: not the one that it corrects."""
+    spans = claim.kind == "open_comment" or (claim.kind == "set_effective" and claim.until is not None)
+    own = spans and not (claim.target or _of_other_matter(summary, claim))
+    return own or (is_other(claim) and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:
@@ -112,6 +127,8 @@ def denial(
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
     verb = verb_of(claim, stage)
     if verb is None and claim.kind == "set_expiry" and not claim.target:
+        if claim.scope and _A_PAUSE.search(claim.scope):  # "the stay expires June 1": it is what ends
+            return None
         done = {verb_of(each, stage) for each in claims}
         return next((each.quote for each in named if each.verb in _LATER and done.isdisjoint(_LATER)), None)
     family = next((verbs for verbs in _OPPOSED if verb in verbs), None)

@@ -63,6 +63,8 @@ _DEEDS = {
     "withdraw_proposal": _row("rescinds", "withdraw", "lasting partial ends proposals"),
     "withdraw": _row("rescinds", "withdraw rescind", "partial ends grave proposals titles"),
     "rescind": _row("rescinds", "rescind end eliminat", "partial ends grave titles"),
+    "vacate": _row("vacates", "vacat", "partial grave elsewhere named"),
+    "disapprove": _row("disapproves", "disapprov nullif", "grave elsewhere named"),
     "supersede": _row("supersedes", "supersede", "partial ends grave titles"),
     "extend_expiry": _row("extends", "extend continu", "titles"),
     "delay_compliance": _row("delays", "postpone extend", "partial named shared"),
@@ -77,8 +79,8 @@ _DEEDS = {
 """Traits: ``lasting`` leaves a trace even where nothing names the document; ``partial`` may be done to a part;
 ``ends`` its object; ``proposals`` may be done to one, and by one; ``named`` is done to the document that the text
 introduces first, if no sentence says more; ``grave``: a long text is not asked what it is done to; ``titles`` of rules
-may say it of something else; ``shared``: one noun may have several objects ("delay of effective and compliance
-dates")."""
+may say it of something else; ``elsewhere``: a court or Congress did it, and the document takes it out of the Code;
+``shared``: one noun may have several objects ("delay of effective and compliance dates")."""
 DEEDS = {
     verb: DeedRow(verb if kind == "" else kind, relation, re.compile(spelled), frozenset(traits.split()))
     for verb, (kind, relation, spelled, traits) in _DEEDS.items()

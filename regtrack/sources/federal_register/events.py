@@ -28,6 +28,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -61,8 +62,16 @@ class KnownRegister(Protocol):
         """
         ...
 
+    def moved_by(self, id_: str, relation: str) -> str | None:
+        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+        ...
+
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
+        ...
+
+    def rule_titled(self, id_: str) -> str | None:
+        """Return the title of a rule that was published, by its id; None for any other instrument."""
         ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
@@ -105,6 +114,11 @@ class _DocumentCompiler:
         self._state_issue()
         for statement in self.reading.statements():
             self._state(statement)
+        for id_ in subjects(self.document, self.events.values(), self.own, self.register):
+            summary = "Not read: what it does to the rule that it is about."
+            self._add(
+                f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary
+            )
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -162,6 +176,8 @@ class _DocumentCompiler:
             if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
                 return
             said = said if id_ is not None else self._nameless(said)
+        if id_ is not None and said.kind in moves.THROUGH:
+            id_ = self.register.moved_by(id_, moves.THROUGH[said.kind]) or id_
         if said.target and id_ == self.own:
             return
         target = id_ or self.own
@@ -169,14 +185,18 @@ class _DocumentCompiler:
             self.relations[Relation(said.relation, target)] = None
         if undated and any(e.target == target and moves.says_again(said.kind, e.kind) for e in self.events.values()):
             return
-        when = self._own_date() if undated and said.kind in moves.WITH_OWN_DATE else said.when
+        when, until = said.when, said.until
+        if undated and (own := self._own_term()) is not None:
+            when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
+            until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
         parts = said.parts
-        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else parts
+        named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self._add(
             ":".join(filter(None, (*what, *(() if undated else named)))), said.kind, target, said.quote,
-            effect=when, until=said.until, parts=parts, exclude=said.exclude, as_of=said.as_of, name=said.name,
-            condition=said.condition, mode=said.mode, note=said.note, summary=said.summary, flags=said.flags,
+            effect=when, until=until, parts=parts, exclude=said.exclude, parties=said.parties, as_of=said.as_of,
+            name=said.name, condition=said.condition, mode=said.mode, note=said.note, summary=said.summary,
+            flags=said.flags,
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
@@ -204,10 +224,15 @@ class _DocumentCompiler:
             flags=(UNREAD,), summary="Not read: which document it acts on.",
         )  # fmt: skip
 
-    def _own_date(self) -> When | None:
-        """Return the day on which the document itself takes effect, as it says."""
-        own = (e.effect for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
-        return next((effect for effect in own if effect is not None and effect.dated), None)
+    def _own_term(self) -> Event | None:
+        """Return the event by which the document itself takes effect, with its end if it has one."""
+        own = (e for e in self.events.values() if e.kind == "set_effective" and e.target == self.own)
+        return next((each for each in own if each.effect is not None and each.effect.dated), None)
+
+    def _own_end(self, own: Event) -> When | None:
+        """Return the end of the document itself, told with its beginning or by itself."""
+        ends = (e.until for e in self.events.values() if e.kind == "set_expiry" and e.target == self.own)
+        return own.until or next(ends, None)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 

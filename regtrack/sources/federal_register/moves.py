@@ -75,7 +75,7 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
 _WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
 ON_OTHERS = {
-    "delay_effective": frozenset({"delay_effective", "stay"}),
+    "delay_effective": frozenset({"delay_effective", "stay", "correct"}),
     "accelerate_effective": frozenset({"accelerate_effective"}),
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
@@ -83,6 +83,10 @@ ON_OTHERS = {
 }
 """Claims that are about what such a deed is done to, when DATES itself does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
+THROUGH = {
+    "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
+}  # fmt: skip
+"""What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
 COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
 """Claims about a document of the same title, where none is named."""
 
@@ -91,8 +95,10 @@ ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[
     "termination": "rescind"
 }
 """Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
-WITH_OWN_DATE = ENDINGS | {"stay", "lift_stay"}
+WITH_OWN_DATE = ENDINGS | having("elsewhere") | {"stay", "lift_stay"}
 """What happens on the day on which the document that does it takes effect."""
+WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
+"""What lasts as long as the document that does it: "This rule suspends ... for one year" ends with that rule."""
 NEEDS_BEGIN = frozenset({"delay_effective", "accelerate_effective", "delay_compliance", "set_effective"})
 NEEDS_END = frozenset({"extend_stay", "extend_comment", "reopen_comment", "extend_expiry"})
 

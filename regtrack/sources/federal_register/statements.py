@@ -14,10 +14,18 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
+from regtrack.sources.federal_register._events.scoping import (
+    SCOPE_UNREAD,
+    ClaimedPart,
+    Scopes,
+    before_the_rule,
+    narrowed,
+    partial_act,
+)
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
@@ -27,7 +35,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.parts import cfr_parts_in
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
@@ -37,9 +45,23 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
-_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
+_HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
+_DATE_IN_ERROR = re.compile(
+    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
+    r"|should|misprint|inadvertent))"
+    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b",
+    re.IGNORECASE,
+)
+_DELAY_ENDED = re.compile(
+    r"\b(?:delay|deferral|postponement|stay|suspension)s?\b(?: of [^.;]{1,160}?)?,? (?:is|are|was|were) (?:hereby )?"
+    r"(?:withdrawn|rescinded|revoked|vacated|cancell?ed)\b"
+    r"|\b(?:withdrawal|rescission|revocation|vacatur|cancellation) of (?:the |a )?"
+    r"(?:delay|deferral|postponement|stay|suspension)",
+    re.IGNORECASE,
+)
+"""What is ended is the delay: the rule is not, and when it takes effect is another question."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -66,15 +88,19 @@ class DocumentReading:
 
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
-        timed = _HOURS.search(document.dates or "")  # to look a place up takes long
-        told = stated_zone(document.dates or "") if timed else None
+        printed = document.dates or ""  # to look a place up takes long
+        timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
+        told = stated_zone(printed) if timed else None
         self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
         self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
-        self._said = [*dated, *self._in_instructions()]
+        summary = document.abstract or ""
+        moved = corroborate.moved(claims, self._told, self.classification.deeds)
+        of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
+        self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(document.title)
@@ -94,11 +120,24 @@ class DocumentReading:
         for said in self._said:
             yield from self._of_claim(said)
         for target in self.targets:
-            yield self._of_deed(target)
+            if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
+                yield self._of_deed(target)
+        yield from self._unread_correction()
         done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
+
+    def _unread_correction(self) -> Iterator[Statement]:
+        """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
+        corrected = [each for each in self.targets if each.deed.verb == "correct"]
+        if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in self.claims):
+            return
+        for text in filter(None, (self.document.dates, self.document.abstract)):
+            if (error := _DATE_IN_ERROR.search(text)) is not None:
+                sentence = sentence_at(text, error.start(), error.end())
+                for target in corrected:
+                    yield _unread(sentence, target.references, "which date is corrected")
 
     @property
     def zone(self) -> str | None:
@@ -154,15 +193,16 @@ class DocumentReading:
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         if claim.unread or denied:
             for target in about or self._cited(said) or [()]:
-                yield Statement(
-                    "note", said.sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-                    against=denied, summary=f"Not read: {claim.unread or 'another field of the document denies it'}.",
-                )  # fmt: skip
+                reason = claim.unread or "another field of the document denies it"
+                yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
             move = Move(ending) if ending else moves.on_target(claim)
-            yield from self._moved(said, move, target)
+            if move is not None and move.kind in ENDINGS and _DELAY_ENDED.search(said.sentence):
+                yield _unread(said.sentence, target, "the end of a delay")
+            else:
+                yield from self._moved(said, move, target)
         if about:
             return
         if is_other(claim):
@@ -240,7 +280,7 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(said._replace(claim=window), move, target)
             return
-        part = self._part(claim, move, bool(target))
+        part = self._part(said, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         flags = (
@@ -251,16 +291,22 @@ class DocumentReading:
             *self._flags,
         )
         yield Statement(
-            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, self._as_of if target else None,
-            condition=claim.condition, name=move.name, note=part.note, flags=flags,
+            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
+            as_of=self._as_of if target else None, condition=claim.condition, name=move.name, note=part.note,
+            flags=flags,
         )  # fmt: skip
 
-    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
-        part = self._scopes.read(claim, of_another=of_another)
-        whole = of_another and not (part.parts or part.exclude)
-        if whole and self._partial and move.kind in moves.PARTIALLY:
+    def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
+        part = self._scopes.read(said.claim, of_another=of_another)
+        if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
+            return part
+        if self._partial:
             return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
-        return part
+        left_out, persons = narrowed(said.sentence)
+        if left_out is not None:
+            found = self._scopes.named(left_out)
+            return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
+        return part._replace(parts=(persons,), flags=(SCOPE_UNREAD,)) if persons is not None else part
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -271,18 +317,42 @@ class DocumentReading:
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
-        part = (self._partial or partial_act(deed.quote)) if kind in moves.PARTIALLY else None
+        parts, flags = self._done_to(target) if kind in moves.PARTIALLY else ((), ())
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
+        done_on = self._done_on(target) if "elsewhere" in row.traits else None
         return Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
-            parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
+            parts=parts, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self._as_of, relation=relation, label=deed.verb,
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+
+    def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the parts that an undated act is done to, with a flag where their words name no provision."""
+        if named := self._scopes.named(before_the_rule(target.quote)):
+            return named, ()
+        part = self._partial or partial_act(target.deed.quote)
+        return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+
+    def _done_on(self, target: ActTarget) -> When | None:
+        """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
+        text, deed = self.document.abstract or "", target.deed
+        place = text.find(deed.quote) if deed.field == "abstract" else -1
+        sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
+        printed = {day.on for day in days_in(sentence)} - {each.published_on for each in target.references}
+        only = printed.pop() if len(printed) == 1 else None
+        return When.parse(only) if only is not None else None
+
+
+def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statement:
+    return Statement(
+        "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
+        summary=f"Not read: {reason}.",
+    )  # fmt: skip
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:

@@ -379,3 +379,11 @@ def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
 
     seconds(1_000)
     assert seconds(10_000) < 30 * seconds(1_000) + 0.5  # ten times the text; one that squares would take a hundred
+
+
+def test_a_blank_of_a_phrase_is_any_white_space_and_a_blank_that_may_be_is_none():
+    pattern = words.phrase(r"not ?(?:be )?effective until")
+    assert all(
+        pattern.fullmatch(text) for text in ("not effective until", "NOTeffective\nuntil", "not  be effective  until")
+    )
+    assert not pattern.fullmatch("not effectiveuntil")

@@ -663,7 +663,7 @@ PHRASINGS = [
     (
         "The effective date for the final rule that appeared at 89 FR 100, January 2, 2024, is corrected to read March 4, 2024.",
         [
-            "effective 2024-03-04; act set; on 89 FR 100",
+            "delayed_effective 2024-03-04; on 89 FR 100",
         ],
     ),
     (

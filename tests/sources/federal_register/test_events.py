@@ -33,12 +33,19 @@ class Known:
 
     names: dict[str, str] = attrs.Factory(dict)
     filed: Instant | None = None
+    titles: dict[str, str] = attrs.Factory(dict)
+
+    def rule_titled(self, id_: str) -> str | None:
+        return self.titles.get(id_)
 
     def own(self, document: RegisterDocument) -> str:
         return self.names.get(document.number, own_id(document))
 
     def cited(self, reference: Reference) -> str | None:
         return self.names.get(reference.name)
+
+    def moved_by(self, id_: str, relation: str) -> str | None:
+        return None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)

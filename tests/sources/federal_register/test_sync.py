@@ -108,7 +108,7 @@ def read() -> Iterator[Tracker]:
         ("89 FR 1007", "2024-01-05", "2024-01-05", "15 CFR 744.3", "pending"),
         # a proposal, and its longer comment period
         (made.PROPOSAL, "2024-02-01", "2024-02-01", None, "proposed"),
-        (made.EXTENSION, "2024-02-01", "2024-02-01", None, "current"),
+        (made.EXTENSION, "2024-02-01", "2024-02-01", None, "proposed"),
         # a direct final rule, withdrawn before it took effect
         (made.DIRECT, "2024-02-01", "2024-02-01", None, "pending"),
         (made.DIRECT, "2024-04-09", "2024-02-21", None, "withdrawn"),

@@ -198,6 +198,17 @@ def test_what_is_no_page_is_one_fault(table: Any) -> None:
     assert (read.documents, len(read.faults)) == ((), 1)
 
 
+def test_a_period_that_begins_after_its_end_has_no_begin_and_says_so() -> None:
+    row = posted("BIS-2022-0001-0001", through="2022-06-01")
+    row["attributes"]["commentStartDate"] = "9999-12-31T05:00:00Z"
+    read = read_page(page([row]))
+    assert [each.comments_from for each in read.documents] == [None]
+    assert [str(each) for each in read.faults] == [
+        "regulations.gov: BIS-2022-0001-0001.commentStartDate: found '9999-12-31T05:00:00Z'; "
+        "expected a day up to commentEndDate (2022-06-01)"
+    ]
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
     rows = [
         {"id": 3}, posted("A-1-1", "45"), posted("A-1-2", "2022-04072", "2022-05-02", commentEndDate="soon"),
@@ -229,7 +240,8 @@ def test_real_documents() -> None:
     found = [each for read in pages for each in read.documents]
     assert len(found) == 600
     assert [str(fault).partition(": found")[0].rpartition(" ")[2] for read in pages for fault in read.faults] == [
-        "OSHA-2009-0044-0040.frDocNum"
+        "PHMSA-RSPA-1998-4868-0207.commentStartDate",
+        "OSHA-2009-0044-0040.frDocNum",
     ]
     dated = [each for each in found if each.ends is not None]
     assert len(dated) == 291

@@ -60,7 +60,7 @@ HEADS = (
     _row("extend_stay", "stay", rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
         rf"\bstays?; {_MORE}\b"),
     _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
-    _row("stay", "stay", rf"{_SEGMENT}stay{_ENDS}(?! sanctions)",
+    _row("stay", "stay", rf"{_SEGMENT}{_PAUSES}{_ENDS}(?! sanctions)",
         rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b"),
     # dates
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
@@ -107,6 +107,12 @@ HEADS = (
         stages="presidential"),
     _row("rescind", "remov",
         rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
+    # done by a court or by Congress, and told by what takes it out of the Code
+    _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {OF}{words(6)}(?:{RULE}|{PROVISION}|{PAPER})\b",
+        rf"\b(?:{RULE}|{PROVISION}|{PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
+    _row("disapprove", "disapprov nullif",
+        rf"\bcongress[^.;]{{0,60}}?\b(?:disapprov|nullif)\w+ {OF}{words(6)}{RULE}\b",
+        rf"\b{RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b"),
     _row("finalize", "interim",
         rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
@@ -178,6 +184,12 @@ PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
 PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
 """Before a verb: it is proposed."""
+
+UNDOES = re.compile(
+    r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
+    r"|nullification)\b"
+)
+"""A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 
 _PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
 

@@ -45,15 +45,8 @@ KINDS: dict[Type, tuple[ActionPattern, ...]] = {
         (r"", "final_rule"),
     ),
     Type.PROPOSED_RULE: _table(
-        (r"supplement|snprm|revis|re-?propos", "proposed_rule"),
-        (r"[;,:] ?(?:notice of |notification of |further |partial )*(?:extension|extended|extending|re-?opening"
-         r"|withdrawal|termination|cancell?ation|reschedul|postponement)", "notice"),
-        (r"^(?:withdrawal|extension|re-?opening|termination)\b", "notice"),
-        (r"^(?:proposed rule|notice of proposed rulemaking)s?(?: \(nprm\))?[;,:] (?:notice of |notification of )?"
-         r"(?:informal )?(?:public )?(?:hearing|meeting|workshop)s?\.?$", "notice"),
-        (r"^(?:notice of )?intent\b", "notice"),
-        (r"\bpropos|rulemaking|nprm", "proposed_rule"),
-        (_NOTICE_IN_RULES + r"|^notice\b|finding", "notice"),
+        (r"(?:^|[;,:] ?)(?:notice of |notification of |further |partial )*(?:withdrawal|termination|cancell?ation)\b"
+         r"|\bfindings?\b", "notice"),
         (r"", "proposed_rule"),
     ),
     Type.NOTICE: _table(

@@ -28,7 +28,7 @@ _FAR = 400
 """No day is looked for further away from the citation it belongs to."""
 
 
-class _Day(NamedTuple):
+class PrintedDay(NamedTuple):
     """A printed day; ``on`` is None when the year is left out."""
 
     start: int
@@ -46,20 +46,21 @@ def find_references(text: str) -> tuple[Reference, ...]:
     found = find_numbers(text)
     if not found and not patterns.NOUN.search(text):
         return ()
-    days = _days(text)
+    days = days_in(text)
     if days:
         found, taken = _dated(text, found, days)
         found += _publications(text, [day for day in days if day.start not in taken])
     return tuple(sorted(found, key=lambda reference: (reference.start, reference.end)))
 
 
-def _days(text: str) -> list[_Day]:
+def days_in(text: str) -> list[PrintedDay]:
+    """Return every day that a text prints, with or without its year."""
     found = []
     for match in patterns.DAYS.finditer(text):
         month, day = month_number(match["month"]), int(match["day"])
         on = _date(int(match["year"]), month, day) if match["year"] else None
         if on is not None or not match["year"]:
-            found.append(_Day(match.start(), match.end(), month, day, on))
+            found.append(PrintedDay(match.start(), match.end(), month, day, on))
     return found
 
 
@@ -70,7 +71,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Reference], set[int]]:
+def _dated(text: str, found: list[Reference], days: list[PrintedDay]) -> tuple[list[Reference], set[int]]:
     """Return the references with their days, and where the days stand that were given to them."""
     dated, taken = list(found), set[int]()
     for index, reference in enumerate(found):
@@ -82,7 +83,7 @@ def _dated(text: str, found: list[Reference], days: list[_Day]) -> tuple[list[Re
     return dated, taken
 
 
-def _day_after(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day, Reference] | None:
+def _day_after(text: str, reference: Reference, days: list[PrintedDay]) -> tuple[PrintedDay, Reference] | None:
     match = patterns.AFTER.match(text, reference.end)
     day = next((day for day in days if match and day.end == match.end()), None)
     if match is None or day is None or day.on is None:
@@ -94,7 +95,7 @@ def _day_after(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day,
     return day, attrs.evolve(reference, published_on=day.on)
 
 
-def _day_before(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day, Reference] | None:
+def _day_before(text: str, reference: Reference, days: list[PrintedDay]) -> tuple[PrintedDay, Reference] | None:
     day = next((day for day in reversed(days) if day.end <= reference.start), None)
     if day is None or reference.start - day.end > _FAR:
         return None
@@ -113,7 +114,7 @@ def _day_before(text: str, reference: Reference, days: list[_Day]) -> tuple[_Day
     return None
 
 
-def _told(text: str, day: _Day, stop: int, ahead: str) -> bool:
+def _told(text: str, day: PrintedDay, stop: int, ahead: str) -> bool:
     """Whether a sentence tells that what it cites was published on that day, with other words in between."""
     between = text[day.end : stop]
     if patterns.SENTENCE_END.search(between) or PAGE_CITATION.search(between):
@@ -125,7 +126,7 @@ def _told(text: str, day: _Day, stop: int, ahead: str) -> bool:
     return bool(told) and not patterns.BREAK.search(between)
 
 
-def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
+def _publications(text: str, days: list[PrintedDay]) -> Iterator[Reference]:
     """Documents that are named by their day alone."""
     for day in days:
         named = (_named_before(text, day) or _named_after(text, day)) if day.on else None
@@ -142,7 +143,7 @@ def _publications(text: str, days: list[_Day]) -> Iterator[Reference]:
             )
 
 
-def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
+def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     """Return the noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
     begin = max(0, day.start - _FAR)
     ahead = text[begin : day.start]
@@ -161,7 +162,7 @@ def _named_before(text: str, day: _Day) -> tuple[str, int, int] | None:
     return noun[0], begin + noun.start(), day.end
 
 
-def _named_after(text: str, day: _Day) -> tuple[str, int, int] | None:
+def _named_after(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     """Return the same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
     named, ahead = patterns.DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
     other = patterns.NOT_PRINTED.search(ahead)

@@ -35,7 +35,7 @@ _OWN = phrase(r"[\s,;]*(?:this|these)\b")
 _FAR = 1000
 _OF_SUBJECT = frozenset(("set_effective", "set_expiry", "set_compliance", "set_applicability"))
 _CONFIRMED = frozenset(("set_effective", "set_compliance", "set_applicability"))
-_CITING = frozenset(("open_comment", "set_compliance"))
+_CITING = frozenset(("open_comment", "set_compliance", "set_expiry"))
 
 
 def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> None:

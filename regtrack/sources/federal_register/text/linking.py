@@ -26,10 +26,12 @@ _TAKES_TARGET = frozenset(("delay_effective", "set_compliance"))
 _TAKES_WORDS = _COMMENTS_MOVED | {"delay_effective"}
 
 _OPENED = phrase(r"\b(?:opened|closed|ended|began|provided|was|established)\b")
+_NOW = phrase(r"\beffective date (?:of (?:that|the) (?:\w+ )?rule )?is now\b|\bnew effective date\b")
 _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
 _LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
+_STAYED_FOR = phrase(rf"\bfor (?:an? (?:period|term) of )?(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b")
 _TERM = phrase(
     rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?"
@@ -56,7 +58,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     frames += undated(text, sentences, frames)
     _share_hours(text, frames)
     _carry_targets(text, frames)
-    _end_terms(text, frames)
+    _end_terms(text, sentences, frames)
     _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
     _end_events(text, sentences, frames)
@@ -74,9 +76,12 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
         before = sentence.start
         for verb in cues.changes(text, sentence.start, sentence.end):
             start, before = (max(verb.subject_start, before) if verb.passive else verb.subject_start), verb.end
-            if verb.history or (number, verb.start) in dated or verb.act.does in (Does.PAUSE, Does.RESUME):
+            if verb.history or (number, verb.start) in dated or verb.act.does is Does.RESUME:
                 continue
             kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
+            if verb.act.does is Does.PAUSE:
+                kinds &= {"delay_effective"} if _NOW.search(text, verb.end) else set()
+                frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
             if not kinds & {"extend_comment", "delay_effective"}:
                 continue
             target = citations.acted_on(text, sentence.start, sentence.end)
@@ -89,7 +94,12 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                         frame.kind, frame.target = kind, frame.target or target
             if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
-                _delay_announced(text, later, target)
+                _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)
+
+
+def _endless(frame: ClaimFrame) -> bool:
+    """Whether a stay has no end: one of an effective date ends with the new one."""
+    return frame.kind == "stay" and frame.last is None
 
 
 def _delay_announced(text: str, frames: list[ClaimFrame], target: tuple[str, ...]) -> None:
@@ -188,17 +198,19 @@ def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
 
 def _document_words(text: str) -> str | None:
     """How another document is named in a text that cites none."""
-    match = _DOCUMENT.search(text)
+    match = _DOCUMENT.search(text) if "published" in text.lower() else None
     if match is None or citations.register(text):
         return None
     return " ".join((match["subject"] or match["object"]).split())
 
 
-def _end_terms(text: str, frames: list[ClaimFrame]) -> None:
+def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
         if frame.last is None and frame.first is not None and frame.first.day:
             term = _TERM.search(text, frame.start, frame.end)
+            if frame.kind == "stay" and not term:
+                term = _STAYED_FOR.search(text, frame.start, sentences[frame.sentence].end)
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(

@@ -12,6 +12,7 @@ from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
+_IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
@@ -84,7 +85,9 @@ def pauses_from(
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
     if verb is None or any(d.sentence == clause.number and d.kind == "stay" for d in reading.frames):
         return
-    moved = _moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))[0]
+    moved = next(iter(_moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))), None)
+    if moved is None:
+        return
     opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
     opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
@@ -95,6 +98,8 @@ def pauses_from(
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
+    if not found and _IT.fullmatch(subject):
+        found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
         return []
     if verb.act.does in _PAUSING:
@@ -112,8 +117,10 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
         return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
+    if verb.act.name == "extend" and verb.passive and _PROVISIONS.search(subject):
+        return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
-        return [_Moved("delay_effective", None, scopes.words(subject))]
+        return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
 
 

@@ -32,7 +32,7 @@ class Statement:
         against: words of another field that deny it.
         target: names of the one other document it is about, most telling first; empty for the document itself.
         when, until: begin and end of what the kind says; see :class:`regtrack.model.event.Event`.
-        parts, exclude: the part that is meant, and what is left out.
+        parts, exclude, parties: the part that is meant, what is left out, and whom it is for.
         as_of: when the act holds, if before its publication.
         modality: how it is said.
         condition: what must happen first, in words.
@@ -51,6 +51,7 @@ class Statement:
     until: When | None = None
     parts: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    parties: str | None = None
     as_of: When | None = None
     modality: Modality = Modality.DONE
     condition: str | None = None

@@ -162,7 +162,7 @@ _BY_FORM = {
 def act_of(words: str) -> DateAct:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
-    if head == "corrected":
+    if head.startswith(("correct", "should")):
         return ACTS["change"]
     for (form, own), act in _BY_FORM.items():
         if form == head and (own == particle or not particle):
@@ -170,7 +170,7 @@ def act_of(words: str) -> DateAct:
     return _BY_FORM[head, ""]
 
 
-_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected"}
+_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected", "should"}
 
 
 def is_participle(words: str) -> bool:

@@ -70,9 +70,10 @@ class Shape(NamedTuple):
 
     def said(self, text: str) -> str:
         """Return a text of it with its days, as the page's script fills them in."""
-        return text.replace("{first}", words(self.first)).replace(
-            "{last}", words(self.last) if "{last}" in text else ""
-        )
+        for sign, day in (("{first}", self.first), ("{last}", self.last)):
+            if sign in text:  # what always was, or always will be, has no day
+                text = text.replace(sign, words(day))
+        return text
 
 
 Stands = dict[Shape, list[tuple[Day, Day]]]

@@ -300,6 +300,7 @@ def is_midnight(moment: dt.datetime) -> bool:
     return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
 
 
+@lru_cache(maxsize=4096)
 def iso_instant(tick: Tick) -> str:
     """Format a tick as ISO 8601 in UTC, exact to the microsecond when it has any."""
     return (_EPOCH + dt.timedelta(microseconds=tick)).isoformat().replace("+00:00", "Z")

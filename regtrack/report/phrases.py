@@ -425,11 +425,6 @@ def instrument_name(instrument: Instrument) -> str:
     return _alias(instrument) or instrument.name
 
 
-def instrument_title(instrument: Instrument) -> str:
-    """Return the title of an instrument, or the name in the language spoken."""
-    return _alias(instrument) or instrument.title
-
-
 def instrument_label(instrument: Instrument) -> str:
     """Return the name of an instrument with its citation."""
     own = _alias(instrument)
@@ -589,7 +584,8 @@ def quoted(text: str) -> str:
 
 def joined(sign: str, texts: Iterable[str]) -> str:
     """Texts that are not empty, with a sign between them."""
-    return form(sign).join(filter(None, texts))
+    told = [each for each in texts if each]
+    return form(sign).join(told) if len(told) > 1 else "".join(told)
 
 
 def capital(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from regtrack.errors import escaped, printable
@@ -14,6 +15,7 @@ _BLOCK_START = re.compile(r"(?:[-+=]|\d+(?=[.)]))")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'\\]+")
 
 
+@lru_cache(maxsize=4096)
 def markdown(text: str) -> str:
     """Return a text that Markdown shows as it is, on one line: no markup, and no list or heading begins with it."""
     shown = _ENTITY.sub("&amp;", " ".join(printable(text).split())).translate(_MARKDOWN).replace("~~", "\\~\\~")

@@ -36,6 +36,8 @@ def pages(bundled):
         "state": render(bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")), "html"),
         "timeline": render(bundled.timeline(instrument="us/bis/affiliates-50"), "html"),
         "upcoming": render(bundled.upcoming(365, after="2025-11-15"), "html"),
+        "board": render(bundled.board("2025-06-01", "2025-06-01"), "html"),
+        "week": render(bundled.since("2025-05-12", "2025-05-20"), "html"),
         "empty": render(bundled.since("2022-01-01", "2022-01-02", within=0), "html"),
         "japanese": render(bundled.since("2025-05-12", "2025-05-20"), "html", lang="ja"),
     }
@@ -127,7 +129,7 @@ def test_an_incomplete_day_changes_nothing(show, report):
     assert page.inner_text("#summary") == before
 
 
-@pytest.mark.parametrize("name", ["month", "diff", "state", "timeline", "upcoming", "empty", "japanese"])
+@pytest.mark.parametrize("name", ["month", "diff", "state", "timeline", "upcoming", "board", "empty", "japanese"])
 def test_every_answer_is_a_page(show, pages, name):
     """Each opens without a word on the console and begins with what was asked; a phone need not scroll sideways."""
     page = show(pages[name], **PHONE)
@@ -253,9 +255,11 @@ def test_axe_finds_no_violation(show, pages, settings):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}}
     page = None
-    for name in ("state", "empty") if settings else ("japanese", "diff", "state", "timeline", "upcoming", "empty"):
+    for name in ("state", "week") if settings else ("japanese", "diff", "state", "timeline", "week", "board", "empty"):
         page = show(pages[name], again=page, bypass_csp=True, **settings)
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        if name == "week":
+            set_day(page, "on", "2025-05-15")  # and what the script writes
         response = axe.Axe().run(page, options=options).response
         found = [(name, each["id"], each["nodes"][0]["html"][:200]) for each in response["violations"]]
         assert found == []

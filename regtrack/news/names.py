@@ -345,13 +345,12 @@ class NameIndex:
 
 
 _MEANS: Mapping[str, Collection[str]] = {
-    "rule": ("order", "permission", "list", "tariff", "document", "pause"),
+    "rule": ("order", "permission", "list", "tariff", "document"),
     "document": ("rule", "order", "guidance", "list", "permission"),
     "order": ("rule", "tariff", "list", "document", "permission"),
     "permission": ("rule", "order"),
     "tariff": ("order", "rule"),
     "list": ("rule",),
-    "pause": ("rule", "order", "agreement"),
     "draft": ("rule",),
 }
 """Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names

@@ -371,14 +371,10 @@ class _Statements:
                 yield None, each, ""
 
     def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
-        """Return what an act happens to that names nothing: the only one of its sentence, else of the act before."""
+        """Return what an act happens to that names nothing: the only one of its sentence, else what it points to."""
         here = {each.ids or each.name: each for each in sentence.phrases if _may_be_meant(each)}
         if here:
             return [*here.values()] if len(here) == 1 else [_NOTHING]
-        if self.claims:
-            last = self.claims[-1]
-            ids = frozenset((last.target,)) if last.target is not None else frozenset()
-            return [Phrase(0, 0, last.name, last.class_, ids, "antecedent" if ids else "", proper=True)]
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
         return pointing or ([_NOTHING] if self.links.found else [])
 

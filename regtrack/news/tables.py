@@ -19,18 +19,8 @@ from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of,
 ROLES = ("at", "from", "until")
 """What a date is of what is claimed: its day, its beginning, its end."""
 CLASSES = (
-    "rule",
-    "draft",
-    "guidance",
-    "bill",
-    "order",
-    "list",
-    "permission",
-    "tariff",
-    "agreement",
-    "pause",
-    "document",
-)
+    "rule", "draft", "guidance", "bill", "order", "list", "permission", "tariff", "agreement", "document",
+)  # fmt: skip
 """Of which sorts instruments are, by the noun of their phrase."""
 
 
@@ -135,12 +125,11 @@ class CityRow:
 
 @attrs.frozen
 class NounRow:
-    """``[[noun]]``: nouns of a class of instruments; a weak one alone is no word of law."""
+    """``[[noun]]``: nouns of a class of instruments."""
 
     class_: str
     words: tuple[str, ...]
     example: str
-    weak: bool = False
 
 
 @attrs.frozen
@@ -286,7 +275,7 @@ def _converter() -> cattrs.Converter:
         NounRow: {"class_": one_of(CLASSES, "a class of instruments")},
         ActRow: {
             "kind": one_of((*acts, "end"), "a kind of event"),
-            "of": one_of(("own", "pause"), "what it happens to"),
+            "of": one_of(("own",), "what it happens to"),
             "class_": one_of(CLASSES, "a class of instruments"),
         },
     }

@@ -81,11 +81,12 @@ def parse_date(text: str) -> Date:
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_AGO = re.compile(r"(\d{1,4}) ?(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?", re.ASCII)
-_SPAN_OF = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+# Compiled by `re` when a day is written so: most are written 2025-05-13.
+_AGO = r"(\d{1,4}) ?(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?"
+_SPAN_OF = r"(\d{4})(?:-(\d{2}))?"
 _IN_WORDS = (
-    re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII),
-    re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?", re.ASCII),
+    r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?",
+    r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?",
 )
 
 
@@ -106,12 +107,12 @@ def read_day(text: str, today: dt.date, *, begins: bool = False) -> Date:
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}
     if words in near:
         return add_days(today, near[words])
-    if (ago := _AGO.fullmatch(words)) is not None:
+    if (ago := re.fullmatch(_AGO, words, re.ASCII)) is not None:
         return _ago(int(ago[1]), ago[2], today)
     weekday = next((n for n, name in enumerate(_WEEKDAYS) if words.removeprefix("last ") in (name, name[:3])), None)
     if weekday is not None:
         return add_days(today, -((today.weekday() - weekday - 1) % 7 + 1))
-    if (span := _SPAN_OF.fullmatch(words)) is not None:
+    if (span := re.fullmatch(_SPAN_OF, words, re.ASCII)) is not None:
         first = month_span(int(span[1]), int(span[2] or 1))[0]
         return add_days(first, -1) if begins else month_span(int(span[1]), int(span[2] or 12))[1]
     return _in_words(words, today)
@@ -126,7 +127,7 @@ def _ago(count: int, unit: str, today: dt.date) -> Date:
 def _in_words(words: str, today: dt.date) -> Date:
     """``May 12, 2025``, ``12 May 2025``, or without the year the last such day."""
     for place, form in enumerate(_IN_WORDS):
-        match = form.fullmatch(words)
+        match = re.fullmatch(form, words, re.ASCII)
         if match is None:
             continue
         name, day = (match[1], match[2]) if place == 0 else (match[2], match[1])

@@ -24,14 +24,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
-import attrs
-
-_UNSEEN = re.compile(
+_UNSEEN = (  # compiled by `re` when a text has any: most have none
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_HALF = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+_HALF = "[\ud800-\udfff]"
+_LINE_END = "\r\n?|[\x85\u2028\u2029]"
 
 
 def printable(text: str) -> str:
@@ -40,22 +39,24 @@ def printable(text: str) -> str:
     Without the characters that XML and calendars forbid, that command a terminal, or that turn the direction of what
     stands beside them. Lines end in LF.
     """
-    return visible(_LINE_END.sub("\n", text))
+    return text if text.isprintable() else visible(re.sub(_LINE_END, "\n", text))
 
 
 def visible(text: str) -> str:
     """Return a text without those characters, its lines as they end."""
-    return text if text.isprintable() else _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else re.sub(_UNSEEN, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def characters(text: str) -> str:
     """Return a text without halves of characters, which a terminal gives for bytes that are no UTF-8."""
-    return text if text.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isascii() else re.sub(_HALF, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def escaped(json_text: str) -> str:
     """Return JSON with those characters as JSON spells them: it says the same, and commands no terminal."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    if json_text.isascii() and "\x7f" not in json_text:  # of the others, JSON has escaped them
+        return json_text
+    return re.sub(_UNSEEN, lambda found: f"\\u{ord(found[0]):04x}", json_text)
 
 
 def on_one_line(text: str) -> str:
@@ -122,8 +123,7 @@ class UnknownTargetError(StoreError):
     """An event happens to an instrument that the ledger does not hold; the fault is with whoever sent it."""
 
 
-@attrs.frozen
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with a file.
 
     Attributes:

@@ -4,10 +4,10 @@
 // Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. Their fields have the names of data.shape.
 const data = JSON.parse(document.getElementById("machine-data").textContent);
 const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
-const forms = { stop: ".", comma: ", ", colon: ": ", aside: "({text})", date: "{day} {month} {year}", ...data.forms };
-const [STEP, ROW, STATE, VERSION, KEY] = ["step", "row", "whole", "version", "key"]
+const forms = { stop: ".", comma: ", ", colon: ": ", semicolon: "; ", aside: "({text})", date: "{day} {month} {year}", ...data.forms };
+const [STEP, ROW, STATE, VERSION, KEY, SAID] = ["step", "row", "whole", "version", "key", "statement"]
   .map((name) => Object.fromEntries(data.shape[name].map((field, place) => [field, place])));
-const COURSE = data.shape.step.length, TRACK = data.shape.row.length, WHOLE = data.shape.whole.length;
+const COURSE = data.shape.step.length, TRACK = data.shape.row.length, WHOLE = data.shape.whole.length, SAID_WIDTH = data.shape.statement.length;
 const word = (n) => (n < 0 ? null : words[n]);
 const DAY = 864e5;
 
@@ -163,9 +163,8 @@ function asked() {
 
 const admits = (ask, id, topics) => (!ask.i || ask.i === id) && (!ask.topic || topics.includes(ask.topic));
 
-function list(id, title, items, row, empty) {
+function list(id, items, row, empty) {
   const box = document.getElementById(id), more = box.nextElementSibling;
-  document.getElementById(`${id}-title`).textContent = title;
   box.replaceChildren(...items.slice(0, MANY).map(row));
   if (!items.length) box.append(make("li", "note", empty));
   more.hidden = items.length <= MANY;
@@ -174,100 +173,116 @@ function list(id, title, items, row, empty) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-/** The bar by which the picture shows a status. */
-function swatch(status) {
-  const box = document.createElementNS(SVG, "svg"), bar = document.createElementNS(SVG, "rect");
-  box.setAttribute("class", "key");
-  box.setAttribute("aria-hidden", "true");
-  box.setAttribute("width", 30);
-  box.setAttribute("height", 16);
-  bar.setAttribute("class", `bar ${data.looks[status] || "unsure"}`);
-  for (const [name, value] of [["x", 1], ["width", 28], ["height", 9]]) bar.setAttribute(name, value);
-  box.append(bar);
-  return box;
+function draft(tag, attributes, ...inside) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== "") element.setAttribute(name, value);
+  element.append(...inside);
+  return element;
 }
 
 function stateRow({ lane, found, ask }) {
-  const item = make("li", "swatched");
-  item.append(swatch(found.status), make("b", "", lane.name));
-  const at = version(lane, ask.known, ask.mode), own = cell(at, null);
-  const seen = new Set();
+  const item = make("li"), at = version(lane, ask.known, ask.mode), seen = new Set(), notes = make("div"), lead = make("span", "is");
+  const only_said = weigh(lane, ask) === ANNOUNCED, look = data.looks[found.status] || "unsure";
+  const sure = look !== "force" ? look : lane.weight === GUIDANCE ? "guidance" : found.enforcement === "discretion" ? "unenforced" : look;
+  const sign = only_said ? draft("line", { class: "said", x2: 18 }) : draft("rect", { class: `bar ${sure}`, width: 18 });
+  lead.append(draft("svg", { class: "key", width: 18, height: 12, "aria-hidden": "true" }, sign), large(data.status[found.status] || found.status) + forms.stop);
+  const note = (text, said = text) => { if (!seen.has(said)) { seen.add(said); notes.append(make("span", "note", text)); } };
   const tell = (rows, scope) => {
     for (const [key, track] of rows) {
       const facet = keys[key][KEY.facet], said = reading(track, ask.on);
-      if (!said || facet === "schedule" || facet === "text" || seen.has(said.say)) continue;
-      seen.add(said.say);
-      if (facet === "status") { if (!scope && found.status !== "mixed") lead.textContent = said.say; if (!scope) continue; }
-      item.append(make("span", facet === "status" ? "" : "note", scope ? scope + forms.colon + said.say : said.say));
+      if (!said || facet === "schedule" || facet === "text") continue;
+      const leads = !scope && !seen.size && (facet === "status" ? found.status !== "mixed" && !only_said : only_said && facet === "announced");
+      if (leads) { lead.lastChild.data = said.say; seen.add(said.say); } else if (facet !== "status" || scope) note(scope ? scope + forms.colon + said.say : said.say, said.say);
     }
   };
-  const lead = make("span", "", large(data.status[found.status] || found.status) + forms.stop);
-  item.append(lead);
-  tell(own, null);
-  if (found.underlying) item.append(make("span", "note", fill(ui.without, { status: data.status[found.underlying] })));
+  tell([...cell(at, null)].sort(([a], [b]) => (b === STATUS) - (a === STATUS)), null);
+  if (found.underlying) note(fill(ui.without, { status: data.status[found.underlying] }));
   for (const path of at[VERSION.paths].map(word)) tell(cell(at, path), path);
-  if (data.force[found.force]) item.append(make("span", "note", large(data.force[found.force]) + forms.stop));
-  for (const each of found.flags) if (each !== "announced_change") item.append(make("span", "note", large(flag(each)) + forms.stop));
+  if (data.force[found.force] && !only_said) note(large(data.force[found.force]) + forms.stop);
+  for (const each of found.flags) if (each !== "announced_change") note(large(flag(each)) + forms.stop);
+  item.append(make("b", "", lane.name), lead, notes);
   return item;
 }
 
 function changeRow({ id, name, own }) {
-  const item = make("li");
+  const item = make("li"), notes = make("div");
   item.dataset.i = id;
-  item.append(make("b", "", name));
+  item.append(make("b", "", name), notes);
   const told = new Set();
   for (const each of own.sort((a, b) => (b.facet === "status") - (a.facet === "status"))) {
     const said = JSON.stringify([each.scope, each.says, each.said]);
     if (told.has(said)) continue;
     told.add(said);
     const scope = each.scope ? each.scope + forms.colon : "";
-    item.append(make("span", "", scope + (each.says || fill(ui.gone, { before: each.said }))));
-    if (each.says && each.said) item.append(make("span", "note", fill(forms.aside, { text: fill(ui.was, { before: each.said }) })));
+    notes.append(make("span", "", scope + (each.says || fill(ui.gone, { before: each.said }))));
+    if (each.says && each.said) notes.append(make("span", "note", fill(forms.aside, { text: fill(ui.was, { before: each.said }) })));
   }
   return item;
 }
 
-function answer(ask) {
-  const chosen = lanes.filter((lane) => admits(ask, lane.id, lane.topics));
-  const counts = new Map(), states = [], changed = [];
-  for (const lane of chosen) {
-    const found = state(lane, ask.on, ask.known, ask.mode);
-    counts.set(found.status, (counts.get(found.status) || 0) + 1);
-    if (found.status !== "none") states.push({ lane, found, ask });
+const GUIDANCE = 1, ANNOUNCED = 3; // regtrack.report.answer.model.Weight
+/** How much an instrument weighs: one that is only announced less than its kind. */
+function weigh(lane, ask) {
+  return ["none", "unknown", "announced", "reported"].includes(state(lane, ask.on, ask.known, ask.mode).status) ? ANNOUNCED : lane.weight;
+}
+
+/** The instruments of which anything changed that the filters admit, the heaviest first. */
+function changes_of(ask) {
+  const found = [];
+  for (const lane of lanes) {
+    if (!admits(ask, lane.id, lane.topics)) continue;
     const own = changes(lane, ...ask.sides, ask.mode)
       .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
-    if (own.length) changed.push({ id: lane.id, name: lane.name, own, lane });
+    if (own.length) found.push({ id: lane.id, name: lane.name, own, lane, weight: weigh(lane, ask) });
   }
-  const weigh = (each) => (["none", "unknown", "announced", "reported"].includes(state(each.lane, ask.on, ask.known, ask.mode).status) ? 3 : each.lane.weight);
-  for (const each of changed) each.weight = weigh(each);
-  changed.sort((a, b) => a.weight - b.weight);
+  return found.sort((a, b) => a.weight - b.weight);
+}
+
+function answer(ask) {
+  const changed = changes_of(ask), moving = new Set(changed.map((each) => each.lane)), counts = new Map(), states = [];
+  for (const lane of lanes) {
+    if (!admits(ask, lane.id, lane.topics)) continue;
+    const found = state(lane, ask.on, ask.known, ask.mode), moved = moving.has(lane);
+    counts.set(found.status, (counts.get(found.status) || 0) + 1);
+    if (found.status !== "none" || moved) states.push({ lane, found, ask, moved });
+  }
   told = headline(changed, ask);
   movers = new Set(changed.slice(0, 12).map((each) => each.id));
-  const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) };
-  list("states", fill(ui.state_title, days), states, stateRow, fill(ui.none_known, { count: counts.get("none") || 0 }));
-  list("changed", fill(ui[`change_${ask.move}`], days), changed, changeRow, ui.nothing);
-  const none = counts.get("none");
+  const days = { on: day(ask.on), known: day(ask.known), from: day(ask.from) }, none = counts.get("none") || 0;
+  const place = new Map(changed.map((each, at) => [each.lane, at]));
+  const moved = states.filter((each) => each.moved).sort((a, b) => place.get(a.lane) - place.get(b.lane)), still = states.filter((each) => !each.moved);
+  const first = moved.length ? moved : still, rest = moved.length ? still : [];
+  document.getElementById("states-title").textContent = fill(ui.state_title, days);
+  list("states", first, stateRow, fill(ui.none_known, { count: none }));
+  list("still", rest, stateRow, "");
+  const fold = document.getElementById("still").parentNode;
+  fold.hidden = !rest.length;
+  fold.firstChild.textContent = fill(ui.unmoved, { count: rest.length });
+  document.getElementById("changed-title").textContent = fill(ui[`change_${ask.move}`], days);
+  list("changed", changed, changeRow, ui.nothing);
   counts.delete("none");
   const parts = [...counts].sort((a, b) => b[1] - a[1])
     .map(([status, count]) => fill(ui.count, { count, status: data.status[status] || status }));
-  const rest = none ? ` ${fill(ui.none_known, { count: none })}` : "";
-  document.getElementById("summary").textContent = fill(ui.state_title, days) + forms.colon + (parts.join(forms.comma) || "–") + forms.stop + rest;
+  const unknown = none ? ` ${fill(ui.none_known, { count: none })}` : "";
+  document.getElementById("summary").textContent = fill(ui.state_title, days) + forms.colon + (parts.join(forms.comma) || "–") + forms.stop + unknown;
 }
 
-const picture = document.querySelector(".picture");
-const shapes = picture ? [...picture.querySelectorAll("[data-k]")].map((each) => [each, +each.dataset.k, +(each.dataset.u || Infinity)]) : [];
+const picture = document.querySelector(".picture"), scene = data.picture;
+const lane_of = new Map(lanes.map((lane) => [lane.id, lane]));
+const at_first = new Set(picture ? [...picture.querySelectorAll(".lane")].map((each) => each.dataset.i) : []);
+let reach = Math.max(number(first.on), number(first.from)); // the later day as it was asked for: the slider goes back from it
 
-/** The edges of the picture: the days compared fill its width. */
+/** The edges of picture and time bar: the days compared fill their width. */
 function edges(ask) {
-  if (!("follows" in picture.dataset)) return [+picture.dataset.first, +picture.dataset.last];
-  return [Math.min(ask.from, ask.on), Math.max(ask.from, ask.on) + 1];
+  if (picture && !("follows" in picture.dataset)) return [+picture.dataset.first, +picture.dataset.last];
+  return [Math.min(ask.from, ask.on), Math.max(ask.from, ask.on, reach) + 1];
 }
 
 /** Days, weeks, months or years, whichever have room for their names. */
 function ticks(low, high) {
   const found = [], total = high - low, short = (n) => forms.short ? fill(forms.short, { day: new Date(n * DAY).getUTCDate(), month: data.months[new Date(n * DAY).getUTCMonth()] }) : `${new Date(n * DAY).getUTCDate()} ${data.months[new Date(n * DAY).getUTCMonth()].slice(0, 3)}`;
   if (total <= 100) {
-    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, short(n), "month"]);
+    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, short(n), total <= 16 ? "day" : "month"]);
     return found;
   }
   const step = [1, 2, 3, 6, 12, 24, 60].find((each) => total / 30.4 / each <= 12) || 120;
@@ -280,51 +295,91 @@ function ticks(low, high) {
   }
 }
 
-let framed = "";
+/** So many columns of small letters, as regtrack.report.picture counts them. */
+const columns = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
+const KINDS = ["bar", "under", "said", "mark", "dot"];
+
+/** What a lane shows with this knowledge between two days, what is drawn first below. */
+function shown_of(numbers, known, low, high) {
+  const found = [];
+  for (let i = 0; i < numbers.length; i += 8) {
+    const [sign, first, last, since, until, title, long, short] = numbers.slice(i, i + 8);
+    if (known < since || known >= until || first >= high || last < low) continue;
+    found.push({ kind: scene.signs[sign][0], look: scene.signs[sign][1], first, last, title: word(title), words: [long, short].map(word).filter(Boolean) });
+  }
+  found.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.first - b.first || a.last - b.last);
+  const told = new Set(found.filter((each) => each.kind === "bar" || each.kind === "mark").map((each) => each.first));
+  return found.filter((each) => each.kind !== "dot" || !told.has(each.first));
+}
+
+/** The shapes of a lane, each with the longest words for which there is room. */
+function draw_lane(shapes, low, high, width) {
+  const clip = (n) => Math.max(2 * low - high, Math.min(n, 2 * high - low)), part = (n) => (clip(n) - low) / (high - low), at = (n) => `${(part(n) * 100).toFixed(2)}%`;
+  const points = shapes.filter((each) => each.kind === "mark" || each.kind === "dot").map((each) => each.first).sort((a, b) => a - b);
+  const plot = draft("svg", { class: "plot" }), said = new Set();
+  for (const each of shapes) {
+    const title = draft("title", {}, each.title), sign = { class: `${each.kind} ${each.look}` }, begins = Math.max(each.first, low);
+    let room = 0;
+    if (each.kind === "bar") room = Math.min(part(each.last), 1) - part(begins);
+    else if (each.kind === "mark" && !said.has(each.first)) { room = part(points.find((n) => n > each.first) ?? high) - part(each.first); said.add(each.first); }
+    if (each.kind === "bar" || each.kind === "under") plot.append(draft("rect", { x: at(each.first), width: `${(Math.max(part(each.last) - part(each.first), 0) * 100).toFixed(2)}%`, ...sign }, title));
+    else if (each.kind === "said") plot.append(draft("line", { x1: at(each.first), x2: at(each.last), ...sign }, title));
+    else plot.append(draft("use", { href: `#${each.kind}-${each.look}`, x: at(each.first + 0.5), ...sign }, title));
+    const text = each.words.find((words) => columns(words) * 5.8 <= room * width - 14);
+    if (text && each.first >= low - (each.kind === "bar" ? Infinity : 0)) plot.append(draft("text", { class: `word ${each.kind}-word ${each.look}`, x: at(begins + (each.kind === "bar" ? 0 : 0.5)), dx: each.kind === "bar" ? 5 : 9 }, text));
+  }
+  return plot;
+}
+
+/** The lanes that moved and that the filters admit, the heaviest first, each topic or weight under its heading. */
+function rows_of(ask) {
+  const follows = "follows" in picture.dataset;
+  const found = scene.lanes.filter(([id]) => admits(ask, id, lane_of.get(id).topics) && (!follows || (other ? movers : at_first).has(id)))
+    .map(([id, name, title, topic, weight, numbers]) => ({ id, name, title, topic, numbers, weight: other ? weigh(lane_of.get(id), ask) : weight }));
+  const topics = [...new Set(found.map((each) => each.topic))], weights = new Set(found.map((each) => each.weight));
+  found.sort((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || a.weight - b.weight);
+  const heading = topics.length > 1 ? (each) => each.topic || ui.no_topic : weights.size > 1 ? (each) => scene.titles[each.weight] : () => "";
+  return found.map((each) => [heading(each), each]);
+}
+
+/** How wide the lanes are on a sheet, in pixels of the letters. */
+const PAPER = 440;
+let drawn = "";
 /** The picture as it would have been drawn with this knowledge, with the days that are compared. */
-function draw(ask) {
-  if (!picture) return;
-  const [low, high] = edges(ask), width = high - low;
-  const at = (n) => `${((n - low) / width * 100).toFixed(2)}%`;
-  const clip = (n) => Math.max(low - width, Math.min(n, high + width));
-  const now = `${low} ${high}`;
-  if (now !== framed && (framed || "follows" in picture.dataset)) {
-    for (const [each] of shapes) {
-      const first = clip(+each.dataset.f), last = clip(+(each.dataset.l ?? each.dataset.f));
-      if (each.tagName === "rect") { each.setAttribute("x", at(first)); each.setAttribute("width", `${Math.max((last - first) / width * 100, 0).toFixed(2)}%`); }
-      else if (each.tagName === "line") { each.setAttribute("x1", at(first)); each.setAttribute("x2", at(last)); }
-      else { each.setAttribute("x", at(first)); each.style.display = first < low || first > high ? "none" : ""; }
-    }
-    for (const old of picture.querySelectorAll(".grid line, .months text")) old.remove();
-    const grid = picture.querySelector(".grid"), names = picture.querySelector(".months");
-    for (const [n, text, look] of ticks(low, high)) {
-      const line = document.createElementNS(SVG, "line"), label = document.createElementNS(SVG, "text");
-      for (const [name, value] of [["class", look], ["x1", at(n)], ["x2", at(n)], ["y1", 0], ["y2", "100%"]]) line.setAttribute(name, value);
-      for (const [name, value] of [["class", look], ["x", at(n)], ["y", 22]]) label.setAttribute(name, value);
-      label.textContent = text;
-      grid.prepend(line);
-      names.append(label);
-    }
+function draw(ask, paper) {
+  if (!picture || !scene) return;
+  const [low, high] = edges(ask), style = getComputedStyle(picture), at = (n) => `${((n - low) / (high - low) * 100).toFixed(2)}%`;
+  const width = paper || picture.getBoundingClientRect().width - parseFloat(style.paddingLeft), rows = rows_of(ask);
+  const now = JSON.stringify([low, high, Math.round(width), ask.known, ask.on, ask.from, ask.move, rows.map(([, each]) => [each.id, each.weight])]);
+  if (now === drawn) return;
+  drawn = now;
+  const [head, heading, flat] = scene.heights, lanes_in = [], used = new Set(ask.known + 1 < high ? ["known known"] : []);
+  let y = head, last = "";
+  for (const [title, each] of rows) {
+    if (title !== last) { lanes_in.push(draft("svg", { class: "topic", y: `${y}em` }, draft("text", { class: "name" }, title))); y += heading; last = title; }
+    const shapes = shown_of(each.numbers, ask.known, low, high), bare = shapes.every((shape) => shape.kind !== "bar");
+    for (const shape of shapes) used.add(`${shape.kind} ${shape.look}`);
+    const name = draft("text", { class: "name" }, each.name, draft("title", {}, each.title));
+    lanes_in.push(draft("svg", { class: bare ? "lane bare" : "lane", y: `${y}em`, "data-i": each.id }, name, draw_lane(shapes, low, high, width)));
+    y += bare || shapes.every((shape) => shape.kind !== "mark" && shape.kind !== "dot") ? flat : 1;
   }
-  framed = now;
-  for (const [each, since, until] of shapes) each.classList.toggle("off", ask.known < since || ask.known >= until);
-  picture.querySelector(".veil").setAttribute("x", at(Math.min(Math.max(ask.known + 1, low), high)));
-  for (const [look, n] of [["from", ask.from], ["on", ask.on]]) {
-    const line = picture.querySelector(`.line.${look}`);
-    if (!line) continue;
-    const shown = n >= low && n <= high && (look === "on" || ask.move !== "knowledge");
-    line.classList.toggle("off", !shown);
-    for (const name of ["x1", "x2"]) line.firstChild.setAttribute(name, at(n));
-    line.lastChild.setAttribute("x", at(n));
-    line.lastChild.textContent = day(n);
+  picture.querySelector(".lanes").replaceChildren(...lanes_in);
+  picture.setAttribute("height", `${y}em`);
+  const grid = picture.querySelector(".grid"), names = picture.querySelector(".ticks");
+  grid.setAttribute("height", `${y - 1.1}em`);
+  for (const old of grid.querySelectorAll("line")) old.remove();
+  const marks = ticks(low, high);
+  grid.prepend(...marks.map(([n, , look]) => draft("line", { class: look, x1: at(n), x2: at(n), y2: "100%" })));
+  names.replaceChildren(...marks.map(([n, text, look]) => draft("text", { class: look, x: at(n), dx: 3, y: -5 }, text)));
+  grid.querySelector(".veil").setAttribute("x", at(Math.min(Math.max(ask.known + 1, low), high)));
+  for (const each of picture.querySelectorAll(".line")) {
+    const look = each.classList[1], n = look === "today" ? +each.dataset.n : ask[look] + 1, x = at(n), part = (n - low) / (high - low), left = look === "today" ? part > 0.75 : part * width > 76;
+    each.classList.toggle("off", n < low || n > high || (look === "from" && ask.move === "knowledge"));
+    for (const name of ["x1", "x2"]) each.firstChild.setAttribute(name, x);
+    for (const [name, value] of [["x", x], ["dx", left ? -4 : 4], ["class", left ? "left" : ""]]) each.lastChild.setAttribute(name, value);
+    if (look !== "today") each.lastChild.textContent = day(n - 1);
   }
-  const today = picture.querySelector(".line.today");
-  if (today) { const n = +today.dataset.n; today.classList.toggle("off", n < low || n > high); today.firstChild.setAttribute("x1", at(n)); today.firstChild.setAttribute("x2", at(n)); today.lastChild.setAttribute("x", at(n)); }
-  for (const text of picture.querySelectorAll(".line text")) {
-    const left = parseFloat(text.getAttribute("x")) > 75;
-    text.classList.toggle("left", left);
-    text.setAttribute("dx", left ? "-4" : "4");
-  }
+  for (const each of document.querySelectorAll(".legend li")) each.hidden = !used.has(each.dataset.sign);
 }
 
 /** The answer in one sentence, by the rules of the library's own headline: what weighs most, and what became of it. */
@@ -346,9 +401,9 @@ function headline(changed, ask) {
 const FACETS = ["status", "enforcement", "duty", "schedule", "announced", "deadline", "value", "text"];
 
 let filtered = "";
-/** The report and the lanes of the picture that the filters admit. */
+/** What of the report the filters admit. */
 function filter(ask) {
-  const now = JSON.stringify([ask.i, ask.topic, ask.kind, ask.certainty, other && [...movers]]);
+  const now = JSON.stringify([ask.i, ask.topic, ask.kind, ask.certainty]);
   if (now === filtered) return;
   filtered = now;
   for (const part of document.querySelectorAll(".part")) {
@@ -366,45 +421,19 @@ function filter(ask) {
     }
     part.hidden = !shown;
   }
-  let row = 0;
-  for (const each of picture ? picture.querySelectorAll(".lane") : []) {
-    const lane = lanes.find((one) => one.id === each.dataset.i);
-    const fits = (!lane || admits(ask, lane.id, lane.topics)) && (other && "follows" in picture.dataset ? movers.has(each.dataset.i) : !("late" in each.dataset));
-    each.classList.toggle("off", !fits);
-  }
-  const shown = picture ? [...picture.querySelectorAll(".lane:not(.off)")] : [], topics = new Set(shown.map((each) => each.dataset.t));
-  for (const each of picture ? picture.querySelectorAll(".lane, .topic") : []) {
-    if (each.classList.contains("topic")) each.classList.toggle("off", topics.size < 2 || !topics.has(each.dataset.t));
-    if (!each.classList.contains("off")) each.setAttribute("y", `${(row += 1) + 1}em`);
-  }
-  if (picture) {
-    picture.setAttribute("height", `${row + 2}em`);
-    picture.querySelector(".grid").setAttribute("height", `${row}em`);
-  }
-}
-
-/** The legend of the signs that can be seen. */
-function legend(ask) {
-  if (!picture) return;
-  const [low, high] = edges(ask), used = new Set(ask.known + 1 < high ? ["known "] : []);
-  for (const each of picture.querySelectorAll(".lane:not(.off) [data-k]:not(.off)")) {
-    if (+each.dataset.f < high && +(each.dataset.l ?? each.dataset.f) >= low) used.add(each.getAttribute("class"));
-  }
-  for (const each of document.querySelectorAll(".legend li")) each.hidden = !used.has(each.dataset.sign);
 }
 
 function update(write) {
   const ask = asked();
   if (!ask) return;
-  slider.value = nearest(ask.on);
   const moved = NAMES.filter((name) => field(name).value !== first[name]);
   other = DAYS.some((name) => moved.includes(name));
   answer(ask);
-  draw(ask);
-  filter(ask);
-  legend(ask);
   document.body.classList.toggle("moved", moved.length > 0);
   document.body.classList.toggle("other", other);
+  filter(ask);
+  draw(ask);
+  draw_turns(ask);
   heading.textContent = document.title = other ? told : title;
   if (!write) return;
   const parts = moved.map((name) => [name, field(name).value]);
@@ -422,38 +451,59 @@ function follow() {
     box.value = value;
     if (!box.value && value) box.value = before;
   }
+  reach = Math.max(number(field("on").value), field("from").value === first.from ? number(first.on) : -Infinity);
 }
 
 let together = field("on").value === field("known").value;
 form.addEventListener("input", (event) => {
-  if (event.target.name === "on" && together) field("known").value = field("on").value;
-  if (event.target.name === "known") together = field("on").value === field("known").value;
-  if (event.target.name === "turn") go(+event.target.value);
+  const { name } = event.target;
+  if (name === "turn") go(near(+slider.value));
+  if (name === "on" && together) field("known").value = field("on").value;
+  if (name === "known") together = field("on").value === field("known").value;
+  if (name === "on" || name === "from") reach = number(field("on").value);
   update(true);
 });
 
 // --- the turns: days on which anything becomes known or takes effect ---------------------------------------------
 
 const low = field("on").min ? number(field("on").min) : -Infinity, high = field("on").max ? number(field("on").max) : Infinity;
-const days = new Set(), course = courses[0] === undefined ? [] : lanes.map((lane) => courses[lane.courses[0]]);
-for (const lane of lanes) for (let i = 0; i < lane.said.length; i += data.shape.statement.length) days.add(lane.said[i]);
-for (const rows of course) for (let i = COURSE; i < rows.length; i += COURSE) days.add(rows[i]);
-const turns = [...days].filter((n) => n >= low && n <= high && Math.abs(n) < 1e6).sort((a, b) => a - b);
-const slider = field("turn");
-function nearest(n) {
-  let at = 0;
-  while (at + 1 < turns.length && turns[at + 1] <= n) at += 1;
-  return at;
-}
-/** Moves the later day, and with it what was known, to a turn. */
-function go(at) {
-  const n = turns[Math.max(0, Math.min(at, turns.length - 1))];
-  if (n === undefined) return;
+const turned = new Map(), turn = (n, what) => { if (!turned.has(n)) turned.set(n, []); turned.get(n).push(what); };
+for (const lane of lanes) for (let i = 0; i < lane.said.length; i += SAID_WIDTH) turn(lane.said[i], [lane, word(lane.said[i + SAID.phrase])]);
+if (courses[0] !== undefined) for (const lane of lanes) for (let rows = courses[lane.courses[0]], i = 0; i < rows.length; i += COURSE) if (!turned.has(rows[i])) turned.set(rows[i], []);
+const turns = [...turned.keys()].filter((n) => n >= low && n <= high && Math.abs(n) < 1e6).sort((a, b) => a - b);
+const slider = field("turn"), dots = document.querySelector(".turns svg"), caption = document.querySelector(".turns p");
+/** Moves the later day, and with it what was known. */
+function go(n) {
+  if (n === undefined || n < low || n > high) return;
+  reach = Math.max(reach, n);
   field("on").value = iso(n);
   if (together) field("known").value = iso(n);
 }
-slider.max = Math.max(turns.length - 1, 0);
-slider.parentElement.hidden = turns.length < 2;
+/** The turn close by, or the day itself: a hand is no finer than that. */
+function near(n) {
+  const best = turns.reduce((a, b) => (Math.abs(b - n) < Math.abs(a - n) ? b : a), Infinity);
+  return Math.abs(best - n) <= (slider.max - slider.min) / 60 ? best : n;
+}
+function step(by) {
+  const now = number(field("on").value);
+  go(by > 0 ? turns.find((n) => n > now) : turns.findLast((n) => n < now));
+  update(true);
+}
+/** The time bar: a dot for each day on which anything turned, above the same days of the picture. */
+function draw_turns(ask) {
+  const [from, to] = edges(ask), count = to - from, at = (n) => `${((n - from + 0.5) / count * 100).toFixed(2)}%`;
+  slider.parentElement.hidden = turns.length < 2;
+  [slider.min, slider.max, slider.value] = [from, to - 1, ask.on];
+  slider.setAttribute("aria-valuetext", day(ask.on));
+  slider.style.left = `calc(${50 / count}% - 10px)`;
+  slider.style.width = `calc(${100 - 100 / count}% + 20px)`;
+  const names = ticks(from, to).map(([n, text, look]) => draft("text", { class: n === ask.on ? `${look} now` : look, x: look === "day" ? at(n) : `${((n - from) / count * 100).toFixed(2)}%`, y: 11 }, text));
+  const points = turns.filter((n) => n >= from && n < to).map((n) => draft("circle", { cx: at(n), cy: 25, r: Math.min(2 + turned.get(n).length / 2, 5) }));
+  dots.replaceChildren(draft("line", { x2: "100%", y1: 25, y2: 25 }), ...names, ...points);
+  const own = new Map();
+  for (const [lane, what] of turned.get(ask.on) || []) if (what && admits(ask, lane.id, lane.topics) && !own.has(lane)) own.set(lane, lane.short + forms.colon + what);
+  caption.textContent = day(ask.on) + (own.size ? forms.colon + [...own.values()].join(forms.semicolon) : "");
+}
 
 // --- keys, search, folding --------------------------------------------------------------------------------------
 
@@ -467,28 +517,48 @@ function find(text) {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = (each) => wanted.every((word) => each.textContent.toLowerCase().includes(word));
   for (const each of document.querySelectorAll(".board tbody tr, .group, .rows > li")) each.classList.toggle("off", !holds(each));
-  for (const each of document.querySelectorAll(".fold, .board-rest")) if (wanted.length) each.open = true;
+  for (const each of document.querySelectorAll(".fold")) if (wanted.length) each.open = true;
 }
 const opener = document.querySelector(".open-all"), groups = [...document.querySelectorAll("details.group")];
 if (opener && groups.length) {
   opener.hidden = false;
   opener.onclick = () => { const open = !groups.every((each) => each.open); for (const each of groups) each.open = open; };
 }
+const unmoved = document.querySelector(".unmoved");
+if (unmoved) {
+  unmoved.addEventListener("toggle", () => {
+    const ask = asked(), own = new Set(changes_of(ask).map((each) => each.lane)), rest = lanes.filter((lane) => !own.has(lane) && lane.said[0] <= ask.known);
+    unmoved.lastChild.replaceChildren(...rest.map((lane) => stateRow({ lane, found: state(lane, ask.on, ask.known, ask.mode), ask })));
+  }, { once: true });
+}
+/** The board as it stands on the page, as a file. */
+for (const each of document.querySelectorAll(".export")) {
+  each.hidden = false;
+  each.onclick = () => {
+    const said = (cell) => `"${cell.textContent.trim().replace(/\s+/g, " ").replace(/^([=+\-@])/, "'$1").replaceAll('"', '""')}"`;
+    const rows = [...document.querySelectorAll(".board thead")].slice(0, 1).concat([...document.querySelectorAll(".board tbody")]).flatMap((part) => [...part.rows]);
+    const lines = rows.map((row, at) => [...[...row.cells].map(said), at ? `"${row.querySelector("a")?.href || ""}"` : '"URL"'].join(","));
+    const link = make("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv" }));
+    link.download = "board.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+}
+document.querySelector(".keys").hidden = false;
 addEventListener("keydown", (event) => {
-  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if ((event.target !== slider && event.target.matches("input, select, textarea")) || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/" && search) { event.preventDefault(); search.focus(); }
   if (event.key === "e" && opener) opener.click();
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (step && turns.length) {
-    const now = number(field("on").value), at = nearest(now);
-    go(step < 0 && turns[at] < now ? at : at + step);
-    update(true);
-  }
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (by) { event.preventDefault(); step(by); }
 });
-addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("[data-more]")) each.hidden = false; });
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => { together = field("on").value === field("known").value; update(true); }));
+form.addEventListener("reset", () => setTimeout(() => { together = field("on").value === field("known").value; reach = number(field("on").value); update(true); }));
 addEventListener("hashchange", () => { follow(); update(false); });
+addEventListener("resize", () => update(false));
+addEventListener("beforeprint", () => { const ask = asked(); if (ask) draw(ask, PAPER); });
+addEventListener("afterprint", () => update(false));
 document.getElementById("machine").hidden = false;
 follow();
 update(false);

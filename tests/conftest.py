@@ -1,9 +1,11 @@
 """Shared by all tests: a frozen clock, the bundled ledger made once, the command line run in this process."""
 
 import datetime as dt
+import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -34,6 +36,18 @@ class Done(NamedTuple):
     status: int
     out: str
     err: str
+
+
+def pytest_sessionstart() -> None:
+    """Let Python keep what it compiles, whatever the machine's setting: tests start many processes of the program."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that was imported to itself: a collector that walks it at each round takes seconds of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for

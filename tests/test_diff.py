@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from regtrack.model.answers import Report
-from regtrack.model.change import SECTION_OF_STATUS, Cause, Change, Facet, Section
+from regtrack.model.change import Cause, Change, Facet, Section
 from regtrack.model.document import Document
 from regtrack.tracker import Tracker
-from tests.fold.test_course import EARLY, SET, STATES
+from tests.fold.test_course import EARLY, SET
 from tests.helpers import RULE, e, rule, track
 
 LATER = "2025-12-01"
@@ -260,10 +260,6 @@ def test_facets(
     found = [(c.facet, c.name, c.before, c.after) for c in report.changes]
     assert found == [(facet, name, before, after)]
     assert all(keys(tracker, c.because)[0] == tables[-1]["key"] for c in report.changes)
-
-
-def test_every_status_has_a_section() -> None:
-    assert set(SECTION_OF_STATUS) >= STATES - {"current"}
 
 
 def test_reports_stand_apart() -> None:

@@ -19,6 +19,7 @@ from regtrack.plugins import Door, UnfitError
 from regtrack.records.reading import read_event
 from regtrack.records.validation import Flaws
 from regtrack.report import render
+from regtrack.report.answer import board
 from regtrack.report.rendering import DOOR as FORMATS
 from regtrack.report.status import to_text
 from regtrack.sources.registry import DOOR as SOURCES
@@ -143,7 +144,9 @@ def test_an_address_means_the_store_of_its_name(install: Install, stranger: type
 def tables() -> Iterator[None]:
     """The tables of kinds, as they were when the test is done."""
     before = dict(kinds.KINDS), dict(kinds.INSTRUMENT_KINDS)
+    ended = set(kinds.ENDED)
     yield
+    kinds.ENDED.intersection_update(ended)
     for table, rows in zip((kinds.KINDS, kinds.INSTRUMENT_KINDS), before, strict=True):
         for name in set(table) - set(rows):
             del table[name]
@@ -219,3 +222,22 @@ def test_an_instrument_of_a_kind_that_is_gone_is_not_said_to_bind_no_one(tables:
     state = tracker.state(RULE, "2024-04-01")
     assert (state.status, state.flags) == ("in_force", ("kind_unknown",))
     assert "kind that is not installed" in render(state)
+
+
+@pytest.mark.parametrize("format_", ["text", "md", "html", "json", "csv", "ics", "atom"])
+def test_what_a_new_kind_ends_is_over_everywhere(tables: None, format_: str) -> None:
+    """A row of the table is enough: nobody must comply any more, and every format knows the status for an end."""
+    kinds.add([kinds.Kind("lapse", kinds.Dimension.FORCE, kinds.Operation.SHUT, "lapsed", status="lapsed_by_law")])
+    tracker = track(
+        [
+            e("set_effective", published="2024-01-02", effect="2024-02-01"),
+            e("set_compliance", published="2024-01-02", effect="2024-03-01"),
+            e("lapse", published="2024-05-01", effect="2024-06-01"),
+        ]
+    )
+    state = tracker.state(RULE, "2024-07-01")
+    assert (state.status, state.force.value, state.duty) == ("lapsed_by_law", "no", "no")
+    assert render(tracker.why(state)).splitlines()[2] == "No longer: lapsed by law on 1 Jun 2024."
+    shown = render(tracker.since("2024-05-15", "2024-07-01"), format_)
+    assert ("lapsed_by_law" if format_ in ("json", "csv") else "lapsed by law") in shown
+    assert [row.ended for row in board.of(tracker.board(on="2024-07-01")).rows] == [True]

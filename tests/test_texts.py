@@ -13,10 +13,13 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError, NotFoundError
+from regtrack.model.scope import path_of
+from regtrack.queries.texts import read_scope
 from regtrack.report.redlines import render_redlines
 from regtrack.report.rendering import render
 from regtrack.report.texts import render_search, render_text
 from regtrack.text.history import Check
+from regtrack.text.provision import cite
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
 from tests.docs.test_docs import faults
@@ -177,6 +180,23 @@ def test_search_finds_words_where_they_stand_and_when_they_were_known(tracker: T
     assert not tracker.search("mitigation", cfr="15 CFR 9").found
     with pytest.raises(InputError, match="expected one to"):
         tracker.search("...")
+
+
+def test_what_people_read_fits_80_columns_and_has_no_marks_of_ours(tracker: Tracker) -> None:
+    redline = render_redlines(tracker.diff("2025-02-28", "2025-03-01", text=True, cfr=["12 CFR 9"], **KNOWN))
+    assert max(map(len, redline.splitlines())) <= 80
+    found = render_search(tracker.search("must answer", known="2025-06-01"))
+    assert "must answer" in " ".join(found.split())
+    assert not any(mark in found for mark in ("<i>", "* * *", "# "))
+    assert "T12:" not in render_text(tracker.text("12 CFR 9.2", "2025-06-01"))  # a minute, and no microseconds
+
+
+def test_a_definition_is_cited_as_lawyers_do_and_found_by_that() -> None:
+    path, address = read_scope("def:Servicer@12 CFR 1024.2(b)")
+    assert (path, address) == (path_of("12 CFR 1024.2"), ("(b)", "def:Servicer"))
+    cited = cite(path, (*address, "(1)", "(i)"))
+    assert cited == "12 CFR 1024.2(b), definition of “Servicer”, paragraph (1)(i)"
+    assert read_scope(cited) == (path, (*address, "(1)", "(i)"))
 
 
 def test_search_finds_words_of_two_characters(bundled: Tracker) -> None:

@@ -11,7 +11,7 @@ import pendulum
 import pytest
 
 import regtrack
-from regtrack.errors import AmbiguousError, DateError, FileError, InputError, NotFoundError, StoreError
+from regtrack.errors import AmbiguousError, DateError, FileError, InputError, NotFoundError, StoreError, TimelineError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
@@ -401,12 +401,50 @@ def test_a_report_is_read_without_taking_texts_apart(bundled: Tracker) -> None:
     assert duty.summary
     assert duty.sources[0].standing == "official"
     assert "2025-00636" in (duty.sources[0].url or "")
-    assert report.to_dict()["schema"] == "regtrack/since/1"
+
+
+def test_every_answer_is_a_table(bundled: Tracker, ledger_file: Path) -> None:
+    """The table that JSON shows, from the library; once the ledger is closed, one clear error."""
+    answers = [
+        bundled.since("2025-05-12", "2025-05-20"),
+        bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01"),
+        bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01", scope="15 CFR 748"),
+        bundled.board("2025-06-01"),
+        bundled.timeline(instrument="us/bis/ai-diffusion"),
+        bundled.upcoming(90, after="2025-06-01"),
+    ]
+    for answer in answers:
+        assert answer.to_dict() == json.loads(regtrack.render(answer, "json"))
+    with regtrack.open(ledger_file, bundled=False) as opened:
+        closed = [opened.board(), opened.upcoming()]
+    for each in closed:
+        with pytest.raises(StoreError, match="history: found the ledger closed"):
+            each.to_dict()
 
 
 def test_a_state_is_rendered_as_it_is(bundled: Tracker) -> None:
     state = bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")
     assert regtrack.render(state) == regtrack.render(bundled.why(state))
+
+
+def test_a_timeline_is_recorded_from_a_dict() -> None:
+    """The tables of a timeline file, from JSON or from a program; their faults are told as a file's are."""
+    tracker = Tracker(SqliteStore(":memory:"), clock=lambda: NOW)
+    table: dict[str, Any] = {
+        "timeline": {"id": "own", "title": "Our rules", "checked_through": dt.date(2025, 6, 1)},
+        "instrument": [{"id": "us/x/rule", "kind": "final_rule", "title": "A rule"}],
+        "document": [{"id": "d", "url": "https://example.org/d", "publisher": "X", "date": "2025-05-14"}],
+        "event": [
+            {"key": "e", "kind": "set_effective", "target": "us/x/rule", "certainty": "published",
+             "published": "2025-05-14", "effect": "2025-05-20", "evidence": ["d"]},
+        ],
+    }  # fmt: skip
+    assert tracker.add(table).new == 3
+    assert tracker.add(table).new == 0
+    assert tracker.state("us/x/rule", "2025-06-01").since == "2025-05-20"
+    table["event"][0]["target"] = "us/x/nothing"
+    with pytest.raises(TimelineError, match=r"table.*event.*us/x/nothing"):
+        tracker.add(table)
 
 
 def test_what_a_program_makes_is_recorded() -> None:
@@ -418,6 +456,25 @@ def test_what_a_program_makes_is_recorded() -> None:
     assert done.new == 2
     assert tracker.record(made).new == 0
     assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (
+            {"kind": "open_comment", "effect": When.parse("2030-01-02"), "until": When.parse("2030-01-01")},
+            r"event 'k': until: found '2030-01-01'; expected a day after effect \(2030-01-02\)",
+        ),
+        ({"kind": "delay_effective"}, "event 'k': effect: found nothing; expected the new date"),
+        ({"kind": "set_deadline", "name": "x"}, "event 'k': through: found nothing; expected the deadline"),
+    ],
+)
+def test_what_no_export_could_bring_back_is_refused(made: dict[str, Any], words: str) -> None:
+    tracker = Tracker(SqliteStore(":memory:"), clock=lambda: NOW)
+    tracker.record(Instrument("us/x/rule", "final_rule", "A rule"))
+    kind = made.pop("kind")
+    with pytest.raises(InputError, match=words):
+        tracker.record(Event("k", kind, "us/x/rule", Certainty.PUBLISHED, published=When.parse("2025-05-14"), **made))
 
 
 def test_anything_can_be_added(tmp_path) -> None:

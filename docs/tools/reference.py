@@ -14,7 +14,7 @@ from regtrack import cli, errors, report, tracker
 from regtrack import inbox as waiting
 from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
-from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state
+from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state, totals
 from regtrack.model import inbox as entries
 from regtrack.records import reading
 from regtrack.report import phrases, table
@@ -175,8 +175,11 @@ def instrument_kinds() -> str:
 
 def statuses() -> str:
     """Every status, in the words of a report and with its section there."""
-    titles = {name: phrases.SECTIONS[section] for name, section in change.SECTION_OF_STATUS.items()}
-    rows = [(_code(name), words, titles.get(name, "")) for name, words in phrases.STATUSES.items()]
+    section = change.SECTION_OF_STATUS
+    rows = [
+        (_code(name), words, phrases.SECTIONS[section.get(name, change.Section.ENDED)])
+        for name, words in phrases.STATUSES.items()
+    ]
     return _table(("status", "in a report", "section of a report when it changes to this"), rows)
 
 
@@ -203,7 +206,8 @@ def functions() -> str:
 
 def methods() -> str:
     """Every public method of the tracker."""
-    named = [(n, m) for n, m in vars(tracker.Tracker).items() if inspect.isfunction(m) and not n.startswith("_")]
+    own = [item for each in tracker.Tracker.__mro__ for item in vars(each).items()]
+    named = [(n, m) for n, m in own if inspect.isfunction(m) and not n.startswith("_")]
     return "\n".join(_function(f"tracker.{name}", method) for name, method in named)
 
 
@@ -211,7 +215,7 @@ ANSWERS = (
     answers.Report, change.Change, change.Upcoming, answers.UpcomingReport, answers.TimelineReport, answers.StateReport,
     state.State, state.Scheduled, state.Announced, state.Deadline, horizon.Horizon, horizon.SourceHorizon,
     citing.Sources, event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument,
-    base.Appended, base.Totals,
+    base.Appended, totals.Totals,
 )  # fmt: skip
 """The classes of what the tracker answers."""
 

@@ -112,6 +112,7 @@ def preferences() -> Schema:
         "first": words.one_of("What the first digest tells; default overview.", subscriptions.FIRST),
         "enrichment": _flag("Tell also what is only better known of a told fact; default false."),
         "attach": _flag("Attach the whole digest as text where a section was cut short; default true."),
+        "reviews": _flag("With what people did about a change already (regtrack serve); default false."),
     }
 
 

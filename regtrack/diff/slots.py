@@ -11,20 +11,15 @@ from types import MappingProxyType
 
 from regtrack.dates import Tick
 from regtrack.fold import Cell, Known
-from regtrack.model.kinds import Dimension, Operation
+from regtrack.model.kinds import ENDED, Dimension, Operation
 
 _O = Operation
 _BEGINS = frozenset((_O.OPEN, _O.REBEGIN))
 _ACTS = frozenset((_O.SHUT, _O.VOID, _O.REOPEN))
 START, END = "force/begin", "force/end"
 
-_ORDER = MappingProxyType(
-    {
-        "stayed": ("pause", "begin"),
-        "expired": ("end",),
-        **dict.fromkeys(("rescinded", "superseded", "withdrawn", "vacated", "nullified"), ("act", "stage", "end")),
-    }
-)
+_ORDER = MappingProxyType({"stayed": ("pause", "begin"), "expired": ("end",)})
+_OF_AN_END = ("act", "stage", "end")
 """After which act a change to a status is named when several fall on one day."""
 _OTHERS = ("begin", "stage", "act", "end", "pause")
 
@@ -42,9 +37,10 @@ def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Itera
         for role, name in _roles(known, tick):
             found.setdefault(role, []).append(name)
             spare.append(f"{known.posting.key}/{role}")
-    if stayed_by is not None and status not in _ORDER:
+    order = _ORDER.get(status, _OF_AN_END if status in ENDED else ())
+    if stayed_by is not None and not order:
         yield f"{stayed_by}/end"
-    for role in dict.fromkeys((*_ORDER.get(status, ()), *_OTHERS)):
+    for role in dict.fromkeys((*order, *_OTHERS)):
         yield from found.get(role, ())
     yield from spare
     yield f"status/{status}"

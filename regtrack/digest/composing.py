@@ -25,6 +25,7 @@ from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
 from regtrack.report.answer.model import Answer, Weight
 from regtrack.report.language import mark, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
+from regtrack.report.view.changes import reviewed_by
 from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import NONE, SHORT, ChainLink
 
@@ -96,7 +97,7 @@ def digest(
     day = dates.day_of(now, subscriber.schedule.zone).isoformat()
     headline = _headline(answer, [each.fact for each in rest], gathered, subscriber, since)
     why = len(subscriber.subscription) > 1  # else it is the same for all
-    blocks = [] if answer is None else list(_changed(answer, acts, day[:4], why=why))
+    blocks = [] if answer is None else list(_changed(answer, acts, day[:4], gathered, subscriber))
     blocks += _others(rest, gathered, why=why)
     limits = horizon_lines(gathered.horizon)
     if head.num:
@@ -135,14 +136,19 @@ def _answer(acts: Sequence[Fact], gathered: Gathered) -> Answer | None:
     )
 
 
-def _changed(answer: Answer, acts: Sequence[Chosen], year: str, *, why: bool) -> Iterable[LetterBlock]:
+def _changed(
+    answer: Answer, acts: Sequence[Chosen], year: str, gathered: Gathered, subscriber: Subscriber
+) -> Iterable[LetterBlock]:  # fmt: skip
     notes: dict[str, dict[str, None]] = {}
     beside: dict[str, list[str]] = {}
     for each in acts:
-        if why:
+        if len(subscriber.subscription) > 1:
             notes.setdefault(each.fact.instrument, {}).update(dict.fromkeys(each.matched))
         if each.fact.beside:
             beside.setdefault(each.fact.instrument, []).append(each.fact.beside)
+        if subscriber.reviews and gathered.report is not None and each.fact.change is not None:
+            did = reviewed_by(each.fact.change, gathered.report.sources)
+            beside.setdefault(each.fact.instrument, []).extend([did] if did else [])
     return letter.blocks_of(answer, year, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
 
 

@@ -72,7 +72,7 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
         ahead: how many days ahead dates are looked for.
         failing_days: for how many days a source must have failed to be told.
     """
-    report = reports.report(store, Comparison("since", before, after, EVERYTHING, None, None))
+    report = reports.reviewed(store, reports.report(store, Comparison("since", before, after, EVERYTHING, None, None)))
     window = Comparison("since", before, after, EVERYTHING, None, None).window
     looked = store.touched(*window, KnownBy.RECORD) | reports.targets_near(store, after, ahead)
     subjects = [subject for _, subject in lookup.subjects(store, EVERYTHING, looked)]
@@ -84,7 +84,8 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += [teller.date(name, item) for name, item in dates]
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
-    about_all = attrs.evolve(report, sources=sources, history=_history(store, report, after))
+    shared = attrs.evolve(sources, reviews=report.sources.reviews)
+    about_all = attrs.evolve(report, sources=shared, history=_history(store, report, after))
     return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, sources, report=about_all)
 
 

@@ -175,7 +175,7 @@ class Desk:
         """Put a digest together, once for all who are told the same for the same reasons."""
         facts = ((each.fact.key, each.fact.print, each.fact.sentence) for each in chosen)
         told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
-        key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, at, since)
+        key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, subscriber.reviews, at, since)
         if key not in self._digests:
             self._digests[key] = digest(chosen, gathered, subscriber, at, since, self._head)
         return self._digests[key]

@@ -18,7 +18,8 @@ def as_table(person: Person) -> dict[str, Any]:
         for filters in person.subscription
     ]
     table = {
-        "id": person.id, "name": person.name, "to": [person.mail] if person.mail else [], "subscription": subscriptions
+        "id": person.id, "name": person.name, "to": [person.mail] if person.mail else [], "subscription": subscriptions,
+        "reviews": True,
     }  # fmt: skip
     return {**table, **({"schedule": person.schedule} if person.schedule else {})}
 

@@ -66,7 +66,7 @@ def _fact(chosen: Chosen, digest: Digest) -> plain.Table:
         "sentence": fact.sentence,
         "matched": list(filter(None, chosen.matched)),
         "events": list(map(_event, events)),
-        "sources": plain.cited((each.event for each in events), sources),
+        "sources": plain.cited(events, sources),
     }
 
 

@@ -318,6 +318,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "first": one_of(FIRST, "what the first digest tells"),
         "enrichment": _yes_or_no,
         "attach": _yes_or_no,
+        "reviews": _yes_or_no,
     },
     DigestSettings: {"templates": text, "failing_days": _whole(1, 3650), "give_up_days": _whole(1, 60)},
 }

@@ -114,6 +114,7 @@ class Subscriber:
         first: what the first digest tells: an ``overview`` of what is followed, or ``nothing``.
         enrichment: tell also when more became known of what was told, and it means the same in law.
         attach: attach the whole digest as text where a section was cut short.
+        reviews: with what people who share the ledger did about a change already.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Subscriber:
     first: str = "overview"
     enrichment: bool = False
     attach: bool = True
+    reviews: bool = False
 
 
 PREFERENCES = tuple(

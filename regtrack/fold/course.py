@@ -21,9 +21,9 @@ from operator import attrgetter
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
 from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, for_whom
-from regtrack.model.inbox import OF_ITEMS, UNREAD
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
-from regtrack.model.posting import SCOPE_UNREAD, Posting, ticks_of
+from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
 from regtrack.model.scope import Path, amendment_of, covers, provision_of
 from regtrack.model.state import KnownBy
 

@@ -10,9 +10,8 @@ from regtrack.dates import DAWN, Tick
 from regtrack.fold.cell import Cell
 from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.terms import DIM, OP
-from regtrack.model.inbox import UNREAD
 from regtrack.model.kinds import Family
-from regtrack.model.posting import SCOPE_UNREAD, Posting
+from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting
 from regtrack.model.state import Force
 
 UNCONFIRMED = "unconfirmed"

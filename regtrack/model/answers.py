@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -17,8 +17,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import State
 
 
-@attrs.frozen
-class Calendar:
+class Calendar(NamedTuple):
     """The dates of an answer, in the order in which they fall, with what they refer to."""
 
     dates: tuple[Dated, ...]
@@ -42,8 +41,7 @@ def _with_ledger(way: _T | None) -> _T:
     return way
 
 
-@attrs.frozen
-class Held:
+class Held(NamedTuple):
     """The instruments about which a page can answer for other days.
 
     Attributes:
@@ -156,8 +154,23 @@ class History:
         return History, (self.asked,)
 
 
+class AnswerBase:
+    """What every answer can do."""
+
+    __slots__ = ()
+    history: History | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as the table that JSON shows.
+
+        Raises:
+            StoreError: the ledger is closed, or this is a copy without one.
+        """
+        return _with_ledger(self.history).table(self)
+
+
 @attrs.frozen
-class Report:
+class Report(AnswerBase):
     """What changed, for people.
 
     Attributes:
@@ -195,7 +208,7 @@ class Report:
         """The answer in one sentence.
 
         Raises:
-            StoreError: the ledger is closed, or this is a copy without one.
+            StoreError: as :meth:`to_dict`.
         """
         return str(self.to_dict()["headline"])
 
@@ -208,25 +221,17 @@ class Report:
     def __iter__(self) -> Iterator[Change]:
         """Each change with its title, its summary and its sources."""
         for change in self.changes:
-            events = [self.sources.events[id_].event for id_ in change.because]
+            events = [self.sources.events[id_] for id_ in change.because]
             yield attrs.evolve(
                 change,
                 title=self.sources.instruments[change.instrument].name,
-                summary=events[0].summary if events else "",
+                summary=events[0].event.summary if events else "",
                 sources=citations(events, self.sources),
             )
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as the table that JSON shows.
-
-        Raises:
-            StoreError: as :attr:`headline`.
-        """
-        return _with_ledger(self.history).table(self)
-
 
 @attrs.frozen
-class StateReport:
+class StateReport(AnswerBase):
     """States with what they refer to; ``why`` names the reasons that were overridden too.
 
     Attributes:
@@ -246,7 +251,7 @@ class StateReport:
 
 
 @attrs.frozen
-class TimelineReport:
+class TimelineReport(AnswerBase):
     """Events in the order in which they happened, with what they refer to.
 
     Attributes:
@@ -263,7 +268,7 @@ class TimelineReport:
 
 
 @attrs.frozen
-class UpcomingReport:
+class UpcomingReport(AnswerBase):
     """Dates ahead and promises without one, with what they refer to.
 
     Attributes:
@@ -286,7 +291,7 @@ class UpcomingReport:
 
 
 @attrs.frozen
-class Board:
+class Board(AnswerBase):
     """Where every instrument stands, one state each.
 
     Attributes:

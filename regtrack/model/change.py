@@ -6,6 +6,7 @@ import json
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
+from typing import NamedTuple
 
 import attrs
 
@@ -60,13 +61,6 @@ SECTION_OF_STATUS = MappingProxyType(
         **dict.fromkeys(("announced", "adopted", "filed", "pending", "unknown"), Section.AHEAD),
         **dict.fromkeys(
             (
-                "delayed", "delayed_indefinitely", "stayed", "expired", "rescinded", "superseded", "vacated",
-                "nullified", "withdrawn", "none", "mixed",
-            ),
-            Section.ENDED,
-        ),
-        **dict.fromkeys(
-            (
                 "proposed", "proposal_withdrawn", "introduced", "in_committee", "reported_out", "passed_one",
                 "passed_both", "presented", "vetoed", "dead",
             ),
@@ -75,7 +69,7 @@ SECTION_OF_STATUS = MappingProxyType(
         "reported": Section.REPORTED,
     }
 )  # fmt: skip
-"""In which section of a report a change to a status belongs."""
+"""In which section of a report a change to a status belongs; any other: to what was delayed, stayed or ended."""
 
 
 @attrs.frozen
@@ -155,8 +149,7 @@ class Upcoming:
     flags: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class Dated:
+class Dated(NamedTuple):
     """A date of an instrument with its history: what it is, what it was known as before, how often it moved.
 
     Attributes:

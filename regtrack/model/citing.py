@@ -5,7 +5,8 @@ Every format and the library take their sources from :func:`citations`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,8 +16,10 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
-from regtrack.model.people import Review
 from regtrack.model.when import When
+
+if TYPE_CHECKING:
+    from regtrack.model.people import Review
 
 
 @attrs.frozen
@@ -30,6 +33,7 @@ class Sources:
         known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
         facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
         reviews: by the ids of changes, what people did about them; None unless it was asked for.
+        cited: what :func:`citations` found, by the ids of the events asked about: each format asks for them again.
     """
 
     instruments: Mapping[str, Instrument]
@@ -38,6 +42,7 @@ class Sources:
     known: Moment
     facts: Mapping[str, Recorded] = attrs.field(factory=dict)
     reviews: Mapping[str, tuple[Review, ...]] | None = None
+    cited: dict[tuple[str, ...], tuple[Citation, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -71,16 +76,31 @@ _STANDINGS = {each: place for place, each in enumerate(LinkStanding)}
 _RANKS = {rank: place for place, rank in enumerate(Rank)}
 
 
-def citations(events: Iterable[Event], sources: Sources) -> tuple[Citation, ...]:
+def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation, ...]:
     """Return what an answer cites for some of its events, the most telling event first: the best source first."""
-    events = tuple(events)
-    evidence = cited((each for event in events for each in event.evidence), sources.documents, sources.known.tick())
-    found = [_citation(each, sources.documents[each.document], sources.known.tick()) for each in evidence]
+    recorded = tuple(recorded)
+    asked = tuple([each.id for each in recorded])
+    found = sources.cited.get(asked)
+    if found is None:
+        found = sources.cited[asked] = tuple(_citations([each.event for each in recorded], sources))
+    return found
+
+
+def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
+    known = sources.known.tick()
+    evidence = cited([each for event in events for each in event.evidence], sources.documents, known)
+    found = [_citation(each, sources.documents[each.document], known) for each in evidence]
+    if _printed(found) and not any(each.later for each in found):
+        return found
     made = {link.url: link for event in events if (link := _made(event, sources)) is not None}
     if made:
         found = [each for each in found if not each.later]
-    printed = any(each.standing is LinkStanding.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
-    return (*(() if printed else made.values()), *found)
+    return found if _printed(found) else [*made.values(), *found]
+
+
+def _printed(found: Iterable[Citation]) -> bool:
+    """Whether an official text itself is among some sources."""
+    return any(each.standing is LinkStanding.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
 
 
 def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick) -> tuple[Evidence, ...]:
@@ -102,7 +122,10 @@ def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known
         if each.document in documents and (held is None or (held.quote is None and each.quote is not None)):
             found[each.document] = each
     of_its_time = [each for each in found.values() if not is_later(documents[each.document], known)]
-    return tuple(sorted(of_its_time or found.values(), key=lambda each: _worth(documents[each.document])))
+    shown = of_its_time or list(found.values())
+    if len(shown) > 1:
+        shown.sort(key=lambda each: _worth(documents[each.document]))
+    return tuple(shown)
 
 
 def is_later(document: Document, known: Tick) -> bool:

@@ -8,6 +8,9 @@ import attrs
 
 from regtrack.model.when import When
 
+OF_ITEMS = "item:"
+"""What the ids of items of feeds begin with, and the keys of the events that are made of them."""
+
 
 class Rank(StrEnum):
     """Whose words win when sources disagree, best first; within a rank the latest available wins."""

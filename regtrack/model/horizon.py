@@ -1,11 +1,10 @@
-"""How far answers, and a ledger as a whole, can be trusted."""
+"""How far answers can be trusted."""
 
 from __future__ import annotations
 
 import attrs
 
 from regtrack.dates import Moment
-from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 
@@ -68,45 +67,3 @@ class Horizon:
     instruments: tuple[InstrumentHorizon, ...] = ()
     empty: tuple[str, ...] = ()
     damaged_at: Moment | None = None
-
-
-@attrs.frozen
-class Totals:
-    """How much a ledger holds.
-
-    Attributes:
-        instruments: how many are known by name.
-        documents: how many events may rest on.
-        events: how many facts, each counted once however often it was revised.
-        schema_version: of the ledger's tables.
-        location: where it is kept.
-        links: how many links its hash chain has.
-        head: the last of them, which stands for everything that was recorded, told and tried; empty if there is none.
-    """
-
-    instruments: int
-    documents: int
-    events: int
-    schema_version: int
-    location: str
-    links: int = 0
-    head: str = ""
-
-
-@attrs.frozen
-class Status:
-    """A ledger as a whole.
-
-    Attributes:
-        totals: how much it holds.
-        horizon: how far it can be trusted.
-        instruments: those that were asked for, by id.
-        dated_ahead: that the last digest is dated in the future, and what to do; None if it is not.
-        unknown_kinds: kinds with which it was written and that nothing here knows: their plug-ins are not installed.
-    """
-
-    totals: Totals
-    horizon: Horizon
-    instruments: tuple[Instrument, ...] = ()
-    dated_ahead: str | None = None
-    unknown_kinds: tuple[str, ...] = ()

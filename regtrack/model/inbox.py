@@ -8,16 +8,15 @@ from enum import StrEnum
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.model.document import Document
+from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
+from regtrack.model.posting import UNREAD
+
+__all__ = ["OF_ITEMS", "SOURCE", "UNREAD", "InboxEntry", "Silent", "Verdict", "item_of"]
 
 SOURCE = "inbox"
 """The source in whose name decisions are recorded."""
-UNREAD = "unread"
-"""Flag of a statement whose words are kept and move nothing, since they could not be read."""
-OF_ITEMS = "item:"
-"""What the ids of items of feeds begin with, and the keys of the events that are made of them."""
 
 
 def item_of(key: str) -> str:

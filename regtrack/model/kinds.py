@@ -271,6 +271,7 @@ def add(kinds: Iterable[Kind] = (), instrument_kinds: Mapping[str, Family] | Non
     if any(row.operation in (Operation.DERIVE, Operation.REVISE) for row in rows):
         raise ValueError("no kind that is added can derive or revise events")
     KINDS.update({row.name: attrs.evolve(row, place=place) for place, row in enumerate(rows, len(KINDS))})
+    ENDED.update(_ends_left_by(rows))
     INSTRUMENT_KINDS.update(families)
 
 
@@ -285,6 +286,16 @@ def _unknown(name: str) -> Kind:
 
 KINDS = KindTable({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_rows())}, _unknown)
 """Every event kind by name."""
+
+
+def _ends_left_by(rows: Iterable[Kind]) -> set[str]:
+    """Return the statuses that acts leave which take force away for good: they shut it, undo it or set its end."""
+    ends = (Operation.SHUT, Operation.VOID, Operation.REEND)
+    return {row.status for row in rows if row.dimension is Dimension.FORCE and row.operation in ends and row.status}
+
+
+ENDED = _ends_left_by(KINDS.values())
+"""Statuses of what is no longer in force, such as ``rescinded``; those of plug-ins are added with their kinds."""
 
 
 class Family(StrEnum):

@@ -87,7 +87,12 @@ def standing(document: Document) -> LinkStanding:
     """Return whether a document is the publisher's own, a copy of it, or somebody else's words."""
     if document.rank not in _ORIGINALS:
         return LinkStanding.SECONDARY
-    return LinkStanding.OFFICIAL if _OFFICIAL_HOST.fullmatch(host(document.url)) else LinkStanding.COPY
+    return LinkStanding.OFFICIAL if _is_official(host(document.url)) else LinkStanding.COPY
+
+
+@lru_cache(maxsize=4096)
+def _is_official(host: str) -> bool:
+    return _OFFICIAL_HOST.fullmatch(host) is not None
 
 
 @lru_cache(maxsize=4096)

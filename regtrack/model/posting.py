@@ -215,6 +215,8 @@ def _parts(event: Event, amendments: tuple[Path, ...]) -> Iterator[Path]:
     return iter(parts)
 
 
+UNREAD = "unread"
+"""Flag of a statement whose words are kept and move nothing, since they could not be read."""
 SCOPE_UNREAD = "scope_unread"
 """Flag of an event about a part whose words could not be resolved: it moves a part of its own, never the whole."""
 _NO_WORDS = "a part that could not be read"

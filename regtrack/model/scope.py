@@ -28,34 +28,32 @@ from regtrack.errors import characters
 
 Path: TypeAlias = tuple[str, ...]
 
-_CFR = re.compile(  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
+# Compiled by `re` when the first part is read: most questions are about no part.
+_CFR = (  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
     r"(\d{1,2}) CFR (?:part )?(\d+[a-z]?(?:-\d+)?)(?:\.([0-9A-Za-z\-]+(?:(?:\([0-9A-Za-z]+\))+-[0-9A-Za-z]+)*))?"
-    r"((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)",
-    re.IGNORECASE,
+    r"((?:\([0-9A-Za-z]+\))*)((?::[^:]+)*)"
 )
-_ANNEX = re.compile(
-    r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)", re.IGNORECASE
-)
+_ANNEX = r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)"
 _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
-_INSTRUCTION = re.compile(r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)", re.IGNORECASE)
-_AMENDED = re.compile(rf"(.+) \(({_INSTRUCTION.pattern})\)", re.IGNORECASE)
+_INSTRUCTION = r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)"
+_AMENDED = rf"(.+) \(({_INSTRUCTION})\)"
 
 
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
     """Return the path of a written provision; names that are no CFR citation become a path of one step."""
     text = " ".join(characters(part).split())
-    if instruction := _INSTRUCTION.fullmatch(text):
+    if instruction := re.fullmatch(_INSTRUCTION, text, re.IGNORECASE):
         return (f"instruction {instruction[1]}",)
-    if amended := _AMENDED.fullmatch(text):
+    if amended := re.fullmatch(_AMENDED, text, re.IGNORECASE):
         return (*path_of(amended[2]), *path_of(amended[1]))
     if text.lower().startswith("def:") and "@" in text:
         term, _, section = text.partition("@")
         return (*path_of(section), "def:" + term[4:])
-    if annex := _ANNEX.fullmatch(text):
+    if annex := re.fullmatch(_ANNEX, text, re.IGNORECASE):
         word = annex[1].lower()
         return (*path_of(annex[3]), f"{_ANNEX_NAMES.get(word, word)} {annex[2].upper()}")
-    if cfr := _CFR.fullmatch(text):
+    if cfr := re.fullmatch(_CFR, text, re.IGNORECASE):
         levels = re.findall(r"\([0-9A-Za-z]+\)", cfr[4])
         fields = [f":{field}" for field in cfr[5].split(":") if field]
         inside = [cfr[3]] if cfr[3] else []

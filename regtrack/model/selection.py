@@ -1,11 +1,14 @@
-"""Which instruments a question is about."""
+"""Which instruments a question is about, and which part of them."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.model.instrument import Instrument
-from regtrack.model.scope import covers, path_of
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, covers, overlap, path_of
 
 
 @attrs.frozen
@@ -58,3 +61,26 @@ def _touches(instrument: Instrument, provisions: tuple[str, ...]) -> bool:
 
 
 EVERYTHING = Selection()
+
+
+class AskedPart(NamedTuple):
+    """A part of an instrument that was asked about.
+
+    Attributes:
+        path: which.
+        recorded: whether some statement, or the instrument itself, tells anything of it.
+        possible: whether the instrument may have it: not where only other provisions are recorded of it, nor what is
+            neither a provision nor an instruction, which is no part unless a statement names it.
+    """
+
+    path: Path
+    recorded: bool
+    possible: bool = True
+
+    def meets(self, posting: Posting) -> bool:
+        """Whether an event is about the part, or about some of it."""
+        return not posting.detail.parts or any(overlap(self.path, each) for each in posting.detail.parts)
+
+
+WHOLE = AskedPart((), True)
+"""An instrument, and not a part of it."""

@@ -10,6 +10,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Date, Instant, Moment, Tick
+from regtrack.errors import StoreError
 from regtrack.model.event import Value
 from regtrack.model.kinds import Certainty
 
@@ -196,6 +197,17 @@ class State:
     whole: State | None = None
     duties: tuple[Obligation, ...] = ()
     history: Explains | None = attrs.field(default=None, eq=False, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the state with what it rests on, as the table that JSON shows.
+
+        Raises:
+            StoreError: the ledger is closed, or this is a copy without one.
+        """
+        if self.history is None:
+            raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
+        table: dict[str, Any] = self.history.states((self.instrument,)).to_dict()
+        return table
 
     def day(self, instant: Instant | None) -> str | None:
         """Return an instant of this state as ISO text in its legal zone.

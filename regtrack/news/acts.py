@@ -46,9 +46,14 @@ _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")
 MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
 """Steps in the making of one document: a day that is right for any of them is right."""
+CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
+"""Acts that a document does by being issued."""
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
+_SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
+_ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
+_PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
 _ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
@@ -129,6 +134,32 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
         if each is not None:
             claims.append(each)
     return claims
+
+
+def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
+    """Whether an act is done by these very words, of the document or of the body that issues it: "this rule amends".
+
+    What another document does ("the submission revises"), or one that a clause describes, is not.
+    """
+    if not language.spaces:
+        return True
+    words = sentence.text[told.start : told.end]
+    if told.row.row.of == "own":
+        subject = next((char for char in words if MENTIONS <= ord(char) < DATES), "")
+        return not subject or sentence.phrases[ord(subject) - MENTIONS].own
+    ongoing = words.startswith(("is ", "are ")) or _ONGOING.search(sentence.text, 0, told.start) is not None
+    drafts = [each for each in sentence.phrases if each.class_ == "draft"]
+    if told.row.row.kind != "correct" and any(chr(MENTIONS + sentence.phrases.index(each)) in words for each in drafts):
+        return False
+    if any(each.own for each in told.phrases):
+        return told.performs or ongoing or _PRESENT.search(words) is not None
+    if not (told.performs or ongoing):
+        return False
+    before = _SUBJECT.search(sentence.text, 0, told.start)
+    subject = before[1] if before is not None else ""
+    if MENTIONS <= ord(subject[:1] or " ") < DATES:
+        return sentence.phrases[ord(subject[0]) - MENTIONS].own
+    return ongoing or subject[:1].isupper() or subject[:1] == ")"
 
 
 def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:

@@ -147,8 +147,10 @@ class Links:
             return phrase
         ids = [id_ for id_ in sorted(phrase.ids) if not self.is_too_early(id_)] or sorted(phrase.ids)
         ids = [id_ for id_ in ids if id_ in self.found] if len(set(ids) & self.found.keys()) == 1 else ids
-        if len(ids) > 1 and (chamber := self._chamber(sentence.text)) is not None:
-            ids = [id_ for id_ in ids if any(map(_CHAMBERS[chamber].fullmatch, self.index.numbers[id_]))] or ids
+        told = self._chambers(sentence.text) if len(ids) > 1 else []
+        if told.count(True) == 1:
+            chamber = _CHAMBERS[told.index(True)]
+            ids = [id_ for id_ in ids if any(map(chamber.fullmatch, self.index.numbers[id_]))] or ids
         if len(ids) > 1:
             ids = [id_ for id_ in ids if id_.startswith(f"{self.item.item.jurisdiction}/")] or ids
         if len(ids) > 1:
@@ -163,9 +165,8 @@ class Links:
                 return found
         return []
 
-    def _chamber(self, text: str) -> int | None:
-        told = [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
-        return told.index(True) if told.count(True) == 1 else None
+    def _chambers(self, text: str) -> list[bool]:
+        return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
 
     def is_too_early(self, id_: str) -> bool:
         """Whether all that is recorded of an instrument happened long after the item was published."""
@@ -181,6 +182,9 @@ class Links:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
                 if not self.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
+                    self.note(id_, each.rule, sentence)
+            elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
+                for id_ in sorted(each.ids):  # two bills of one name, told with both chambers
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
@@ -216,16 +220,27 @@ class Links:
             same = {day for _, day in self.names.done(id_)} & days.keys()
             body = "/".join(id_.split("/")[:2])
             acts = body in bodies or self.language.parents.get(body) in bodies
-            enough = len(same) > 1 or (not self.found and sure.get(id_, 0.0) >= _SOME)
+            enough = len(same) > 1 or (
+                not self.found and sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(text, id_)
+            )
             if same and enough and len(same) + acts >= 2:
                 scores[id_] = share + len(same) * _A_DAY
         most = max(scores.values(), default=0.0)
         best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
         if len(best) == 1 and best[0] not in self.found:
-            for sentence in self.item.sentences:
-                if any(days.get(day) is sentence for _, day in self.names.done(best[0])):
-                    self.note(best[0], "day", sentence)
-            self._describe(best[0], self.item.sentences)
+            self._note_days(best[0], days)
+        for id_ in scores:  # what has a day that no other explains, beside one that others have as well
+            others = {day for other in (*self.found, *scores) if other != id_ for _, day in self.names.done(other)}
+            own = {day for _, day in self.names.done(id_)} & days.keys()
+            if len(own) > 1 and own - others and id_ not in self.found:
+                self._note_days(id_, days)
+
+    def _note_days(self, id_: str, days: Mapping[dt.date, ItemSentence]) -> None:
+        """Note an instrument with the sentences that tell its days."""
+        for sentence in self.item.sentences:
+            if any(days.get(day) is sentence for _, day in self.names.done(id_)):
+                self.note(id_, "day", sentence)
+        self._describe(id_, self.item.sentences)
 
     def _days(self) -> dict[dt.date, ItemSentence]:
         """Return the days that an item tells, each with the sentence that tells it first."""
@@ -236,6 +251,8 @@ class Links:
                 for first, last in days_of(sentence.resolved(hits, tense)):
                     if first == last:
                         days.setdefault(first, sentence)
+        if days and self.item.on is not None:
+            days.setdefault(self.item.on, self.item.sentences[0])  # on its own day it is told as well
         return days
 
     def _in_context(self) -> None:

@@ -19,6 +19,9 @@ from regtrack.news.language import Language
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
+"""So many of something, where blanks part no words: "23品目"."""
+_NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
@@ -139,6 +142,8 @@ class NameIndex:
         short = _ASIDE.sub("", text)
         if _is_distinctive(text, self.language):
             self._add(text, name.id)
+            if (other := _NUMBERED.sub(r"\1\2", text)) != text:  # "公告(2025)第70号"
+                self._add(other, name.id)
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
@@ -326,6 +331,12 @@ class NameIndex:
             and any(each <= places for each in self._places[id_])
         ]
 
+    def has_most_telling(self, text: str, id_: str) -> bool:
+        """Whether a text has the word that tells most of a name of an instrument."""
+        words = self._words(text)
+        names = (each.words for each in self._described if each.id == id_)
+        return any(max(each, key=lambda word: each[word]) in words for each in names)
+
     def shares(self, text: str, id_: str) -> bool:
         """Whether a text has a telling word of a name of an instrument."""
         return any(
@@ -394,7 +405,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
     found = {stem(word.lower()) for word in _WORD.findall(bare) if len(word) > 2 and not word.isdigit()}
     if not language.spaces:
         pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
-        found |= set(pieces)
+        found |= {*pieces, *_COUNTED.findall(text)}
     return frozenset(found)
 
 

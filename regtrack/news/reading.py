@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import MAKING, ActClaim, ClaimDetail, acts_of, find_details, masked
+from regtrack.news.acts import CHANGES, MAKING, ActClaim, ClaimDetail, Masked, acts_of, find_details, masked, performs
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
@@ -26,8 +26,6 @@ from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
 _TEXT = frozenset(("amend", "correct"))
-_CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
-"""Acts that a document does by being issued."""
 _LIST = "list"
 _ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
 _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
@@ -35,6 +33,12 @@ _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
 _ASIDE = frozenset(("bill", _LIST))
 """An Act or a list that is named beside is mostly what something rests on, or is about."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
+
+_NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
+_HISTORY = dt.timedelta(days=7)
+"""An act that is so long past, on what the ledger does not know, is told for what follows from it."""
+_OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
+"""What a document that proposes does."""
 
 _Named = Sequence[tuple[ItemSentence, Phrase]]
 _Target = tuple[str | None, Phrase, str]
@@ -154,8 +158,8 @@ class ItemReader:
             return ItemReading(name=item.item.title, item=item)
         says = _Statements(item, links).read()
         if item.language.guards["silent"].search(item.title.text) is not None:
-            # what a notice of a meeting does is no act on a rule
-            says, concerns = tuple(claim for claim in says if claim.target is not None), False
+            # a notice of a meeting is issued, and does nothing else to a rule
+            says, concerns = tuple(each for each in says if each.target is not None or each.act in CHANGES), False
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
             concerns=concerns or bool(says) or bool(links.found), lead=_lead(item.sentences), item=item,
@@ -223,6 +227,11 @@ class _Statements:
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
         entered = {claim.quote for claim in self.claims if claim.act in _ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
+        if any(each.act == "propose" and each.rule == "own" for each in claims):
+            claims = [each for each in claims if each.act in _OF_A_DRAFT or each.target is not None]
+        if any(phrase.own for sentence in self.item.sentences for phrase in sentence.phrases):
+            # what else was published is what a document that speaks of itself rests on
+            claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
 
     def _told(self, sentence: ItemSentence) -> Iterator[Claim]:
@@ -237,12 +246,23 @@ class _Statements:
                 continue
             for target, phrase, rule in self._targets(told, sentence):
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
-                if claim is not None:
-                    self._consumed.update(id(hit) for hit in (*told.when, *told.until))
+                if claim is not None and (target is not None or self._is_news(told, text, claim)):
+                    if target is not None:
+                        self._consumed.update(id(hit) for hit in (*told.when, *told.until))
                     yield claim
 
     def _actor(self, sentence: ItemSentence) -> str:
         return next((id_ for _, _, id_ in self.language.actors.find(sentence.text)), "")
+
+    def _is_news(self, told: ActClaim, text: Masked, claim: Claim) -> bool:
+        """Whether an act on what the ledger does not know is done by the item's own document, or told with its day.
+
+        One told without its day, by anybody else, may be of any day; one that is told with a day long past is history.
+        """
+        days = [last for _, last in days_of((*claim.when, *claim.until))]
+        if days and self.item.on is not None and claim.name != called(self.item):
+            return max(days) >= self.item.on - _HISTORY
+        return bool(days) or performs(told, text, self.language)
 
     # --- what the record has -------------------------------------------------------------------------------------
 
@@ -338,16 +358,16 @@ class _Statements:
                 (id_,) = each.ids
                 if self._may_happen(told, id_, each.rule):
                     yield id_, each, each.rule
-            elif each.own or (own is not None and row.kind in _CHANGES and not each.ids):
+            elif each.own or (own is not None and row.kind in CHANGES and not each.ids):
                 yield own, attrs.evolve(each, own=True), "own"
-            elif each.points or each.several:
-                if row.kind not in MAKING or self._is_pointed_at(each, sentence):
+            elif (each.points or each.several) and not (row.kind in CHANGES and self._is_alone(each, sentence)):
+                if self._is_pointed_at(each, sentence):
                     yield from self._antecedent(told, each, sentence)
             elif each.ids:
                 continue  # one of several of that name
             elif row.kind in _ENTRIES and (listing := self._list_rule(each)) is not None:
                 yield listing, each, "antecedent"
-            elif each.proper or (told.performs and row.kind in _CHANGES) or self._is_headline(each):
+            elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
     def _subject(self, sentence: ItemSentence) -> Sequence[Phrase]:
@@ -359,11 +379,8 @@ class _Statements:
             last = self.claims[-1]
             ids = frozenset((last.target,)) if last.target is not None else frozenset()
             return [Phrase(0, 0, last.name, last.class_, ids, "antecedent" if ids else "", proper=True)]
-        found = self.links.found
-        if len(found) == 1 and any(_may_be_meant(each) for _, each in self._named):
-            return [Phrase(0, 0, "", ids=frozenset(found), rule="antecedent")]
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
-        return pointing or ([_NOTHING] if found else [])
+        return pointing or ([_NOTHING] if self.links.found else [])
 
     def _list_rule(self, phrase: Phrase) -> str | None:
         """Return the only instrument that the item is about, if it is named after the list that names are put on."""
@@ -372,8 +389,10 @@ class _Statements:
         return id_ if named else None
 
     def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
-        """Whether words say which one: what is issued without them is new ("issues notice", "two new rules")."""
-        return self.language.guards["pointing"].match(sentence.whole.text, phrase.start, phrase.end) is not None
+        """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""
+        text = sentence.whole.text
+        named = self.language.spaces and _NAME_AFTER.match(text, phrase.end) is not None
+        return not named and self.language.guards["pointing"].match(text, phrase.start, phrase.end) is not None
 
     def _may_happen(self, told: ActClaim, id_: str, rule: str) -> bool:
         """Whether an act may happen to an instrument: names are put on lists only.
@@ -386,8 +405,12 @@ class _Statements:
         does = same is not None and any(same.search(name) for name in index.names_of(id_))
         return listed and not does and not self.links.is_too_early(id_)
 
+    def _is_alone(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether words point to what is named nowhere: "amends the regulations governing eligibility"."""
+        return not self._named and not self.links.found and self._is_pointed_at(phrase, sentence)
+
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
-        """Return the instrument that words mean which only point: the only one of its class spoken of last."""
+        """Return the instrument that words mean which only point: the only one of its class spoken of before."""
         fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
         if not fitting and len(self.links.found) == 1:  # the only instrument that the item is about
             (id_,) = self.links.found
@@ -396,10 +419,12 @@ class _Statements:
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
-        if not fitting:
-            return
-        last = fitting[-1][0]
-        ids = {(each.ids or each.name): each for where, each in fitting if where is last or where.quote == last.quote}
+        if phrase.several:
+            last = fitting[-1][0].quote if fitting else ""
+            fitting = [each for each in fitting if each[0].quote == last]
+        else:
+            fitting = [each for each in fitting if each[1].class_ == phrase.class_] or fitting
+        ids = {(each.ids or each.name): each for _, each in fitting}
         if phrase.several or len(ids) == 1:
             for each in ids.values():
                 target = next(iter(each.ids)) if len(each.ids) == 1 else None

@@ -19,7 +19,7 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import MAKING, ClaimDetail, find_details
+from regtrack.news.acts import CHANGES, MAKING, ClaimDetail, find_details
 from regtrack.news.days import Candidate, days_of, legal_days
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
@@ -84,7 +84,12 @@ class Facts:
         return self._of_kind.get(act, ())
 
     def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
-        """Those of its kind, or any step in the making of the same document."""
+        """Those of its kind, or any step in the making of the same document.
+
+        What a document does by being issued is done on the days of its making, or when it takes effect.
+        """
+        if act in CHANGES:
+            return [*self.of_kind(act), *self._making, *self.of_kind("set_effective")]
         return self._making if act in MAKING else self.of_kind(act)
 
     @cached_property

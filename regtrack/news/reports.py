@@ -23,7 +23,7 @@ from regtrack.model.document import Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import KINDS, Certainty
+from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import MAKING
 from regtrack.news.days import Candidate, days_of, legal_days
@@ -187,6 +187,8 @@ class _Maker:
         quotes: dict[str, None] = {}
         for claim in claims:
             verdict = reconcile(claim, facts, instrument, self.said_on)
+            if verdict.confirmed_by is None and not verdict.against and not self._is_sure(claim, instrument):
+                continue
             if verdict.against:
                 against += verdict.against
                 quotes[claim.quote] = None
@@ -200,6 +202,16 @@ class _Maker:
         if against or not told:
             quotes |= dict.fromkeys(mention.quotes)
             yield self._mention(instrument, tuple(quotes), mention.rule, against)
+
+    def _is_sure(self, claim: Claim, instrument: Instrument) -> bool:
+        """Whether a claim that nothing confirms is sure: told with its day, of what the record was not read past.
+
+        A record that was read up to a later day and does not have the act speaks against it.
+        """
+        through = instrument.checked_through
+        if through is not None and dates.parse_date(through) >= self.said_on:
+            return False
+        return bool(claim.when or claim.until) or claim.rule == "own" or self._certainty(claim) > Certainty.REPORTED
 
     def _mention(self, instrument: Instrument, quotes: Sequence[str], rule: str, against: _Against) -> Event:
         note = "\n".join((*([remark(_LINKED[rule])] if rule in _LINKED else []), *_differences(against)))
@@ -281,7 +293,9 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     if row.sets_an_end:
         end = until or when
         return None, attrs.evolve(end, inclusive=True) if end is not None else _UNKNOWN
-    return (attrs.evolve(when, inclusive=False) if when is not None else None), until
+    if when is not None:
+        return attrs.evolve(when, inclusive=False), until
+    return (_UNKNOWN if row.operation is Operation.REBEGIN else None), until
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:

@@ -33,10 +33,9 @@ _KINDS = MappingProxyType(
         "release": ("press_release",),
     }
 )
-_CFR = re.compile(
+_CFR = (
     r"(?:(?P<title>\d{1,2})\s*(?::|c\.?f\.?r\.?)\s*)?(?:part|§)?\s*(?P<part>\d{1,4}[a-z]?)"
-    r"(?:-(?P<last>\d{1,4})|(?P<rest>\.\d+[a-z]?(?:\([0-9A-Za-z]+\))*))?",
-    re.IGNORECASE | re.ASCII,
+    r"(?:-(?P<last>\d{1,4})|(?P<rest>\.\d+[a-z]?(?:\([0-9A-Za-z]+\))*))?"
 )
 _CFR_EXPECTED = "expected a part such as 15:744, '15 CFR 744.21', 15:730-774 or EAR"
 _MOST_NAMED = 6
@@ -132,7 +131,7 @@ def _provisions(value: str, carried: Collection[tuple[str, ...]]) -> list[str]:
     if (regulation := _REGULATIONS.get(text.casefold())) is not None:
         title, first, last = regulation
         return [f"{title} CFR {part}" for part in range(first, last + 1)]
-    match = _CFR.fullmatch(text)
+    match = re.fullmatch(_CFR, text, re.IGNORECASE | re.ASCII)
     if match is None:
         if len(path_of(text)) > 1:  # an appendix, a definition
             return [text]

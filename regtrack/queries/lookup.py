@@ -13,10 +13,9 @@ from regtrack.diff import Subject
 from regtrack.fold import Question, state
 from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources, cited
-from regtrack.model.document import Document
+from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-import attrs
-
 from regtrack.diff import Subject
 from regtrack.errors import InputError
 from regtrack.fold import Course, Question, state_of, unrecorded
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, amendment_of, covers, for_persons, overlap, path_of, provision_of, spell
-from regtrack.model.selection import Selection
+from regtrack.model.selection import WHOLE, AskedPart, Selection
 from regtrack.model.state import State
 from regtrack.queries import lookup
 from regtrack.store import Store
@@ -29,26 +27,6 @@ _PART = re.compile(r"(?:cfr )?part (\d+[a-z]?(?:-\d+)?)", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(subpart|appendix|app\.|supplement|supp\.) ?(?:no\. ?)?([0-9A-Za-z\-]+)(?: (?:to|of) (.+))?", re.IGNORECASE
 )
-
-
-@attrs.frozen
-class AskedPart:
-    """A part of an instrument that was asked about.
-
-    Attributes:
-        path: which.
-        recorded: whether some statement, or the instrument itself, tells anything of it.
-        possible: whether the instrument may have it: not where only other provisions are recorded of it, nor what is
-            neither a provision nor an instruction, which is no part unless a statement names it.
-    """
-
-    path: Path
-    recorded: bool
-    possible: bool = True
-
-    def meets(self, posting: Posting) -> bool:
-        """Whether an event is about the part, or about some of it."""
-        return not posting.detail.parts or any(overlap(self.path, each) for each in posting.detail.parts)
 
 
 def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> AskedPart:
@@ -115,10 +93,6 @@ def state(instrument: Instrument, postings: Sequence[Posting], question: Questio
     if part.recorded:
         return found
     return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
-
-
-WHOLE = AskedPart((), True)
-"""An instrument, and not a part of it."""
 
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:

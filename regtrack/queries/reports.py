@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -14,20 +14,21 @@ from regtrack.fold import Question
 from regtrack.model.answers import Board, Held, Report, TimelineReport, UpcomingReport
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.model.people import Review
 from regtrack.model.posting import Posting
-from regtrack.model.selection import Selection
+from regtrack.model.selection import WHOLE, AskedPart, Selection
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup, parts
+from regtrack.queries import lookup
 from regtrack.queries.printed import of_acts
 from regtrack.store import Store
+
+if TYPE_CHECKING:
+    from regtrack.model.people import Review
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
 _DAY = 86_400_000_000
 
 
-@attrs.frozen
-class Comparison:
+class Comparison(NamedTuple):
     """Two questions whose answers are compared.
 
     Attributes:
@@ -134,17 +135,21 @@ def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) ->
     )
 
 
-def _meant(store: Store, asked: Comparison, subjects: Mapping[int, Subject]) -> dict[int, parts.AskedPart]:
+def _meant(store: Store, asked: Comparison, subjects: Mapping[int, Subject]) -> dict[int, AskedPart]:
     """Return what is asked about of each instrument, without those that have no such part."""
     if not asked.scope:
-        return dict.fromkeys(subjects, parts.WHOLE)
+        return dict.fromkeys(subjects, WHOLE)
+    from regtrack.queries import parts  # reads what people write: only where it was written
+
     return parts.among(store, asked.scope, subjects, asked.chosen, asked.after)
 
 
-def _with_empty_scope(store: Store, asked: Comparison, meant: Mapping[int, parts.AskedPart]) -> Selection:
+def _with_empty_scope(store: Store, asked: Comparison, meant: Mapping[int, AskedPart]) -> Selection:
     """Return the filters, with the part that was asked about among the empty ones where nothing recorded has it."""
     if not asked.scope or any(part.recorded for part in meant.values()):
         return asked.chosen
+    from regtrack.queries import parts
+
     empty = parts.uncarried(store, asked.scope, asked.chosen)
     return attrs.evolve(asked.chosen, empty=(*asked.chosen.empty, empty)) if empty else asked.chosen
 
@@ -152,7 +157,7 @@ def _with_empty_scope(store: Store, asked: Comparison, meant: Mapping[int, parts
 _C = TypeVar("_C", Change, Upcoming)
 
 
-def _doubted(item: _C, part: parts.AskedPart) -> _C:
+def _doubted(item: _C, part: AskedPart) -> _C:
     """Return what is so of the whole rule with a warning where nothing is recorded of the part that was asked about."""
     return item if part.recorded else attrs.evolve(item, flags=tuple(sorted({*item.flags, "scope_unrecorded"})))
 
@@ -169,7 +174,7 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
     """Return the dates ahead, and every promise without one that has not been kept."""
     near = dict(lookup.subjects(store, chosen, targets_near(store, question, within)))
-    found = _ahead(near, dict.fromkeys(near, parts.WHOLE), question, within)
+    found = _ahead(near, dict.fromkeys(near, WHOLE), question, within)
     everything = lookup.subjects(store, chosen)
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
     ids = {id_ for item in found for id_ in item.because} | set(undated)
@@ -269,7 +274,7 @@ def targets_near(store: Store, question: Question, within: int) -> set[int]:
 
 
 def _ahead(
-    subjects: Mapping[int, Subject], meant: Mapping[int, parts.AskedPart], question: Question, within: int
+    subjects: Mapping[int, Subject], meant: Mapping[int, AskedPart], question: Question, within: int
 ) -> tuple[Upcoming, ...]:
     last = last_day(question, within)
     found = (

@@ -27,6 +27,7 @@ from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 _COMMENT = re.compile(
     r"comment\s+(\d+[a-z]?)((?:\([0-9A-Za-z]+\))*)(?:-([0-9A-Za-z.]+))?\s+(?:of|to)\s+(.+)", re.IGNORECASE
 )
+_DEFINITION = re.compile(r"(.+?),? definition of [“\"](.+?)[”\"](?:, paragraph ((?:\([0-9A-Za-z]+\))+))?")
 WHICH = ("operative", "codified")
 
 
@@ -115,6 +116,10 @@ def read_scope(scope: str, others: Collection[str] = ()) -> tuple[Path, Path]:
         inside = (comment[1], *re.findall(r"\([0-9A-Za-z]+\)", comment[2]))
         steps = comment[3].split(".") if comment[3] else []
         return path_of(comment[4]), (*inside, *(f"{'.' if n else '-'}{step}" for n, step in enumerate(steps)))
+    defined = _DEFINITION.fullmatch(" ".join(scope.split()))
+    if defined is not None:
+        path, outer = read_scope(defined[1])
+        return path, (*outer, f"def:{defined[2]}", *re.findall(r"\([0-9A-Za-z]+\)", defined[3] or ""))
     path = path_of(scope)
     if len(path) == 1 and path[0] in others:
         return path, ()
@@ -164,7 +169,7 @@ def text(
     address = _as_spelled(whole, path, address)
     shown = tuple(line for line in whole.shown if covers(path, line.provision) and inside(_address(line), address))
     answer = TextAnswer(
-        spell((*path, *address)) if _is_section(address) else cite(path, address), path, address, question, which,
+        cite(path, address), path, address, question, which,
         whole, shown, tuple(_ahead(whole, path, address)),
         tuple(each.id for each in instruments), _source(editions, whole.base_on),
         {record.name: record.instrument for record, _ in records},

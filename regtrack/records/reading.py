@@ -139,7 +139,7 @@ def _implied_certainty(table: Table) -> str:
 
 
 def _missing(table: Table) -> Iterator[Flaw]:
-    """Find what an event of its kind requires and this one lacks; feed items need not name their instrument."""
+    """Find what an event of its kind requires and this one lacks; items need not say which instrument, nor the date."""
     row = KINDS.get(table["kind"]) if isinstance(table.get("kind"), str) else None
     if not {"issued", "announced", "filed", "published", "available"} & set(table):
         yield Flaw("published", "nothing", "a day on which it was issued, announced, filed, published or available")
@@ -158,7 +158,7 @@ def _missing(table: Table) -> Iterator[Flaw]:
         (deadline, "until", "through", "the deadline, as through (last day) or until"),
         (moves_end and not deadline, "until", "until", f"until or through: {row.name} moves an end"),
         (
-            row.operation is Operation.REBEGIN,
+            names and row.operation is Operation.REBEGIN,
             "effect",
             "effect",
             f'the new date (or "indefinite"): {row.name} moves a date',

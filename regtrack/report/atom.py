@@ -213,7 +213,7 @@ class _Told:
             _categories(
                 self._instrument(state.instrument),
                 ("state", "state"),
-                _spoken(state.status, "status", phrases.STATUSES[state.status]),
+                _spoken(state.status, "status", phrases.status(state.status)),
             ),
         )
 

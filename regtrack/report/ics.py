@@ -22,6 +22,7 @@ from regtrack.errors import InputError, printable
 from regtrack.model.answers import Calendar
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
+from regtrack.model.kinds import ENDED
 from regtrack.report import agenda, phrases
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
@@ -50,7 +51,6 @@ _STATUS_CATEGORIES = MappingProxyType(
     {
         **dict.fromkeys(("in_force", "current", "law"), "effective date"),
         "stayed": "stay",
-        **dict.fromkeys(("expired", "rescinded", "superseded", "withdrawn", "vacated", "nullified"), "end date"),
     }
 )
 _ALARM = re.compile(r"(\d{1,4})([mhdw])", re.ASCII)
@@ -217,7 +217,7 @@ def _utc(tick: Tick) -> str:
 
 def _category(dated: Dated) -> str:
     if dated.item.facet is Facet.STATUS:
-        return _STATUS_CATEGORIES.get(dated.item.after, "status")
+        return _STATUS_CATEGORIES.get(dated.item.after, "end date" if dated.item.after in ENDED else "status")
     return _CATEGORIES[dated.item.facet]
 
 

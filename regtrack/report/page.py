@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError, visible
 from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
@@ -26,10 +26,12 @@ from regtrack.report import picture as pictures
 from regtrack.report.answer.board import BoardRow
 from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, spoken, term, tr
+from regtrack.report.shapes import look_of, looks
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
-from regtrack.report.view.model import ViewEntry, ViewGroup, ViewPart
+from regtrack.report.untrusted import web_address
+from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
 
 if TYPE_CHECKING:
     from regtrack.report.redlines import PageRedline
@@ -55,6 +57,7 @@ class HtmlPage:
     def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
         self._moved = tuple(moved)
+        self._cited: dict[str, int] = {}
         self._folders = [*([folder_of(templates)] if templates is not None else []), bundled("templates")]
 
     never: Day = time_machine.LAST
@@ -82,7 +85,7 @@ class HtmlPage:
         """What each kind of shape that the picture shows, or can come to show, means; and whether it shows it now."""
         picture = self.picture
         lanes = picture.lanes if picture is not None else ()
-        used = {(shape.kind, shape.look) for lane in lanes for shape in lane.shapes}
+        used = {(shape.kind, shape.look) for lane in lanes for shape in lane.stands}
         signs = picture.signs if picture is not None else set()
         if picture is not None and picture.known.day + 1 < picture.last:
             signs.add(("known", ""))
@@ -95,11 +98,24 @@ class HtmlPage:
     def look(self, row: BoardRow) -> str:
         """Return the sign of an instrument on the board: the same as its bar in the picture."""
         guidance = row.weight is Weight.GUIDANCE
-        return pictures.look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
+        return look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
 
     def dates_of(self, part: ViewPart) -> list[tuple[ViewGroup, ViewEntry]]:
         """Return the dates of a part, each with the instrument it is about."""
         return [(group, entry) for group in part.groups for entry in group.entries]
+
+    # --- addresses on paper -----------------------------------------------------------------------------------------
+
+    def cited(self, sources: Iterable[CitedDocument]) -> Markup:
+        """Return the numbers under which :attr:`addresses` spells sources out; only paper shows them."""
+        urls = filter(None, (web_address(source.url) for source in sources))
+        numbers = sorted({self._cited.setdefault(url, len(self._cited) + 1) for url in urls})
+        return Markup(f' <span class="cite">[{", ".join(map(str, numbers))}]</span>' if numbers else "")
+
+    @property
+    def addresses(self) -> list[str]:
+        """Each address that was cited so far."""
+        return list(self._cited)
 
     # --- the words of rules -----------------------------------------------------------------------------------------
 
@@ -164,10 +180,14 @@ class HtmlPage:
         if not self._lanes:
             return Markup("")
         on, known, earlier = self._days
-        text = Table(self._lanes, self._modes).to_json(
+        table = Table(self._lanes, self._modes)
+        text = table.to_json(
+            picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
-            looks=dict(pictures.LOOKS),
-            status={word: phrases.status(word) for word in phrases.STATUSES},
+            looks=looks(),
+            status={
+                word: phrases.status(word) for word in (*phrases.STATUSES, *sorted(ENDED - phrases.STATUSES.keys()))
+            },
             force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
             flags={
                 **{word: phrases.flag(word) for word in phrases.FLAGS},
@@ -355,7 +375,7 @@ class HtmlPage:
 
 _SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all", "silent", "still", "none", "unknown",
+    "went", "without", "show_all", "silent", "still", "none", "unknown", "unmoved", "no_topic",
 )  # fmt: skip
 """The words that the script says."""
 
@@ -364,7 +384,12 @@ def _forms() -> dict[str, dict[str, str]]:
     """How the script joins words and writes days, where that is not the English way that it has of its own."""
     if spoken() == SOURCE:
         return {}
-    forms = {"stop": phrases.form("."), "comma": phrases.form(", "), "colon": phrases.form(": ")}
+    forms = {
+        "stop": phrases.form("."),
+        "comma": phrases.form(", "),
+        "colon": phrases.form(": "),
+        "semicolon": phrases.form("; "),
+    }
     return {"forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}")}}
 
 

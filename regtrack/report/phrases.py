@@ -8,16 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from regtrack import dates
-from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
-from regtrack.model.instrument import ZONES, Instrument
-from regtrack.model.kinds import KINDS, UNKNOWN_PHRASE, Certainty, Dimension
-from regtrack.model.links import LinkStanding
-from regtrack.news import remarks
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import ENDED, KINDS, Certainty, Dimension
 from regtrack.report.language import SOURCE, mark, spoken, term, tr
 
 SECTIONS = MappingProxyType(
@@ -111,10 +109,10 @@ FORCE = MappingProxyType(
 )
 
 DATED = (
-    "expired", "rescinded", "superseded", "withdrawn", "vacated", "introduced", "reported_out", "passed_one",
-    "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn", "adopted", "filed", "announced",
+    "introduced", "reported_out", "passed_one", "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn",
+    "adopted", "filed", "announced",
 )  # fmt: skip
-"""Statuses that a day brings, rather than last from it."""
+"""Statuses that a day brings, rather than last from it; so do those of what has ended."""
 
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
@@ -262,6 +260,9 @@ PAGE = MappingProxyType(
         "open_all": "Open all",
         "search": "Search this page",
         "turns": "Turns",
+        "runs": "a bar that meets the edge runs on",
+        "unmoved": "{count} did not move",
+        "keys": "Keys: ← → to the turn before or after, / to search, e to open all.",
         "silent": "still {status}, but {who} says it will not enforce it",
         "still": "still {status}; {what}",
         "none": "{what}; whether it is in force is not recorded",
@@ -309,8 +310,11 @@ _ENDS = (".", "!", "?", "。")
 
 def date(text: str | None) -> str:
     """Return an ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
-    if text is None:
-        return ""
+    return _date(text, spoken()) if text is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str, _language: str) -> str:
     if ".." in text:
         first, _, last = text.partition("..")
         return _month_of(first, last) or tr("between {first} and {last}", first=date(first), last=date(last))
@@ -324,7 +328,7 @@ def date(text: str | None) -> str:
     if time is None:
         return words
     if offset and offset.startswith("["):
-        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", _town(offset.strip("[]"))))
+        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", town(offset.strip("[]"))))
     if offset == "Z":
         return tr("{day} at {time} UTC", day=words, time=time)
     return tr("{day} at {time}", day=words, time=time)
@@ -352,6 +356,7 @@ def _month_of(first: str, last: str) -> str:
     return tr("{year}", year=year) if (first[4:], last[4:], last[:4]) == ("-01-01", "-12-31", year) else ""
 
 
+@lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
     """Return an ISO day, minute or span whose minutes say whose clock they are of."""
     return _LOCAL.sub(lambda match: f"{match[0]}[{zone}]", text) if text is not None else None
@@ -377,8 +382,11 @@ def short_day(value: dt.date) -> str:
 
 def brief(text: str | None) -> str:
     """Return a stated date in short words, ``13 Jan 2025``; of other forms than a day, as :func:`some_day` has it."""
-    if text is None:
-        return ""
+    return _brief(text, spoken()) if text is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _brief(text: str, _language: str) -> str:
     first, _, last = text.partition("..")
     if last and _month_of(first, last):
         return _month_of(first, last)
@@ -404,7 +412,8 @@ def month_name(number: int, *, short: bool = False) -> str:
     return term("short month", name[:3]) if short else term("month", name)
 
 
-def _town(zone: str) -> str:
+def town(zone: str) -> str:
+    """Return the town by which a zone is named."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
@@ -465,12 +474,22 @@ def value(thing: object) -> str:
 
 def status(word: str | None) -> str:
     """Return a status in words."""
-    return term("status", STATUSES.get(word or "none", word or ""))
+    return term("status", _in_words(word or "none"))
+
+
+def _in_words(word: str) -> str:
+    """Return a status in English; one that a plug-in brings is its own words."""
+    return STATUSES.get(word, word.replace("_", " "))
+
+
+def is_dated(word: str) -> bool:
+    """Return whether a day brings a status, rather than that it lasts from it."""
+    return word in DATED or word in ENDED
 
 
 def dated_status(word: str) -> str:
     """Return a status that a day brings, as the sentence with that day says it."""
-    return term("status on a day", STATUSES[word])
+    return term("status on a day", _in_words(word))
 
 
 def enforcement(word: str) -> str:
@@ -594,53 +613,3 @@ def sentence(text: str, stop: str | None = None) -> str:
 def unended(text: str) -> str:
     """Return a sentence without its full stop."""
     return text.removesuffix(form("."))
-
-
-# --- what is to be translated -------------------------------------------------------------------------------------
-
-
-FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
-CATEGORIES = (
-    "status", "compliance date", "deadline", "value", "amendment", "enforcement", "announced", "effective date",
-    "stay", "end date",
-)  # fmt: skip
-"""What a calendar calls its kinds of dates."""
-STRIP = (
-    "in force", "in force in part", "stayed", "published, not yet in effect", "proposed or announced", "not known",
-)  # fmt: skip
-"""What the signs of a picture in text mean."""
-VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
-    {
-        "section": (*SECTIONS.values(), COMING, CLAIMS, LATE, UNDATED, HORIZON, *STATE_PARTS.values(), INSTRUMENTS),
-        "cause": [words for words in CAUSES.values() if words],
-        "status": STATUSES.values(),
-        "status on a day": [STATUSES[word] for word in DATED],
-        "enforcement": ENFORCEMENT.values(),
-        "force": FORCE.values(),
-        "flag": FLAGS.values(),
-        "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
-        "announced act": ANNOUNCED_ACTS.values(),
-        "facet": FACETS.values(),
-        "page": PAGE.values(),
-        "turn": TURNS,
-        "legend": LEGEND.values(),
-        "certainty": [each.label for each in Certainty],
-        "standing": [each.value for each in LinkStanding],
-        "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | OCCASIONS)],
-        "value": ("yes", "no"),
-        "duty": ("yes", "no", "unknown", "partial"),
-        "month": MONTHS,
-        "short month": [name[:3] for name in MONTHS],
-        "zone": [_town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],
-        "category": CATEGORIES,
-        "strip": STRIP,
-        "form": FORMS,
-        "remark": (*remarks.REMARKS.values(), remarks.STATEMENT, remarks.SUMMARY),
-        "manner": [form for form in remarks.MANNERS.values() if form != "{act}"],
-        "noun": dict.fromkeys(remarks.NOUNS.values()),
-        "weekday": remarks.WEEKDAYS,
-        "detail": remarks.DETAILS,
-        "place": remarks.PLACES.values(),
-    }
-)
-"""Every word of the tables by its context. Messages that stand in the code are found there."""

@@ -1,27 +1,28 @@
 """The timeline picture of a page: a lane an instrument, drawn as shapes on a line of days.
 
 Effect and knowledge are kept apart: a lane's bar shows what the law was and will be, the dots below it when the public
-could know. Each shape carries the days of knowledge for which it stands, so that the page can show the picture as it
-would have been drawn on any of them. Places are percentages of the width; the template turns shapes into SVG.
+could know. The page is drawn for the days of its report; its script draws the same for any other days, by the same
+rules (templates/page.js). Places are percentages of the width, heights are parts of a lane.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import attrs
 
 from regtrack import dates
-from regtrack.errors import DateError
-from regtrack.model.change import Facet
-from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
-from regtrack.report.language import tr
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.text import TITLES
+from regtrack.report.answer.weighing import weight_of
+from regtrack.report.language import term, tr
 from regtrack.report.layout import cells
-from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.shapes import Shape, Stands, begin, date_of, shapes_of
+from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
+from regtrack.report.time_machine_table import WEIGHTS, Pool
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""
@@ -33,55 +34,17 @@ _MONDAY = 3
 """Added to the number of a Monday makes a multiple of seven."""
 NAME = 38
 """Columns of a lane's name."""
-
-LOOKS = MappingProxyType(
-    {
-        **dict.fromkeys(("in_force", "current", "law"), "force"),
-        **dict.fromkeys(("pending", "filed", "adopted"), "pending"),
-        **dict.fromkeys(("delayed", "delayed_indefinitely"), "delayed"),
-        "stayed": "stayed",
-        **dict.fromkeys(
-            ("announced", "proposed", "reported", "introduced", "in_committee", "reported_out", "passed_one",
-             "passed_both", "presented"), "making",
-        ),
-        **dict.fromkeys(
-            ("expired", "rescinded", "superseded", "vacated", "nullified", "withdrawn", "proposal_withdrawn", "vetoed",
-             "dead"), "ended",
-        ),
-        **dict.fromkeys(("unknown", "mixed"), "unsure"),
-    }
-)  # fmt: skip
-"""How a bar looks for each status; ``none`` has no bar."""
-
-
-def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
-    """Return how an instrument of a status is shown."""
-    look = LOOKS.get(status, "unsure")
-    if look != "force":
-        return look
-    return "guidance" if guidance else "unenforced" if unenforced else look
-
-
-class Shape(NamedTuple):
-    """One thing in a lane.
-
-    Attributes:
-        kind: ``bar`` (status), ``under`` (enforcement), ``said`` (an announced change, as a line), ``mark`` (a date),
-            ``dot`` (a statement that became known).
-        look: which of its kind; the name of a CSS class.
-        first, last: days; equal for marks and dots.
-        title: in words.
-    """
-
-    kind: str
-    look: str
-    first: Day
-    last: Day
-    title: str
+HEAD, HEADING, FLAT = 1.3, 0.75, 0.72
+"""How high the axis, a heading, and a lane with nothing below its bar are, where a lane with marks is 1."""
+_PLOT, _COLUMN, _PAD = 960, 5.8, 14
+"""Pixels: how wide the lanes are on a laptop, how wide a column of small letters is, and what stands around words.
+On other screens the script measures."""
+_NO_ACT = frozenset(("none", "unknown", "announced", "reported"))
+"""By these statuses an instrument is only announced."""
 
 
 class Drawn(NamedTuple):
-    """A shape in its place."""
+    """A shape in its place, with the words for which there is room."""
 
     kind: str
     look: str
@@ -89,24 +52,42 @@ class Drawn(NamedTuple):
     end: str
     width: str
     title: str
-    since: Day
-    until: Day
-    now: bool
-    first: Day
-    last: Day
+    word: str
+    word_x: str
 
 
 @attrs.frozen
 class PictureLane:
-    """One instrument's lane: its short name, the picture in a sentence, whether it is shown at first, its topic."""
+    """One instrument's lane.
+
+    Attributes:
+        name, title: short and whole.
+        words: the picture in sentences.
+        drawn: what is shown of it at first.
+        stands: all that it can come to show.
+        shown: whether it is shown at first.
+        topic, weight: what it is about, and how much it weighs.
+    """
 
     id: str
     name: str
     title: str
     words: tuple[str, ...]
-    shapes: tuple[Drawn, ...]
-    shown: bool = True
-    topic: str = ""
+    drawn: tuple[Drawn, ...]
+    stands: Stands
+    shown: bool
+    topic: str
+    weight: int
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has no bar, so that its marks stand in the middle."""
+        return all(each.kind != "bar" for each in self.drawn)
+
+    @property
+    def height(self) -> float:
+        """How high it is: marks need room below a bar."""
+        return FLAT if self.bare or all(each.kind not in ("mark", "dot") for each in self.drawn) else 1
 
 
 @attrs.frozen
@@ -119,15 +100,23 @@ class DayLine:
     label: str
 
 
+class Row(NamedTuple):
+    """A row of the picture: how far down it stands, and a lane, or None for a heading."""
+
+    y: float
+    heading: str
+    lane: PictureLane | None
+
+
 @attrs.frozen
 class Picture:
     """A timeline picture.
 
     Attributes:
         first, last: the days at its edges.
-        lanes: from the earliest to begin to the latest.
+        lanes: by topic and weight, then from the earliest to begin to the latest.
         months: month or year lines, each with its place and label; a year's name stands where it begins.
-        lines: today and the compared days.
+        lines: today and the closes of the compared days.
         known: place from which on it shows what was only expected.
         left_out: how many instruments of the answer it has no lane for.
         follows: its edges follow the compared days, and it shows the lanes that moved between them.
@@ -143,28 +132,53 @@ class Picture:
     follows: bool = False
 
     @property
-    def rows(self) -> list[tuple[str, bool, PictureLane | None]]:
-        """The rows from top to bottom: a topic, whether it is shown, and a lane or None for the topic's own heading."""
-        found: list[tuple[str, bool, PictureLane | None]] = []
-        if len({lane.topic for lane in self.lanes}) < 2:
-            return [("", lane.shown, lane) for lane in self.lanes]
-        several = len({lane.topic for lane in self.lanes if lane.shown}) > 1
-        for topic, own in groupby(self.lanes, key=lambda lane: lane.topic):
-            lanes = list(own)
-            found.append((topic, several and any(lane.shown for lane in lanes), None))
-            found += [(topic, lane.shown, lane) for lane in lanes]
+    def rows(self) -> list[Row]:
+        """The rows that are shown: each topic has a heading where there are several, else each weight."""
+        shown = [lane for lane in self.lanes if lane.shown]
+        topics, weights = {lane.topic for lane in shown}, {lane.weight for lane in shown}
+        found: list[Row] = []
+        y, last = HEAD, None
+        for lane in shown:
+            group = lane.topic if len(topics) > 1 else lane.weight if len(weights) > 1 else None
+            if group != last:
+                last = group
+                heading = lane.topic or term("page", phrases.PAGE["no_topic"])
+                found.append(Row(round(y, 2), heading if len(topics) > 1 else tr(_TITLES[lane.weight]), None))
+                y += HEADING
+            found.append(Row(round(y, 2), "", lane))
+            y += lane.height
         return found
 
     @property
-    def height(self) -> int:
-        """How many rows are shown."""
-        return sum(shown for _, shown, _ in self.rows)
+    def height(self) -> float:
+        """How high all of it is."""
+        last = self.rows[-1]
+        return round(last.y + (last.lane.height if last.lane else HEADING), 2)
 
     @property
     def signs(self) -> set[tuple[str, str]]:
         """Each kind of shape with its look that can be seen at first."""
-        seen = (shape for lane in self.lanes if lane.shown for shape in lane.shapes if shape.now)
-        return {(each.kind, each.look) for each in seen if each.first < self.last and each.last >= self.first}
+        return {
+            (each.kind, each.look) for lane in self.lanes if lane.shown for each in lane.drawn
+            if each.end != each.x or each.kind in ("mark", "dot")
+        }  # fmt: skip
+
+    def table(self, pool: Pool) -> dict[str, Any]:
+        """Return all lanes with all that they can show as numbers, for the script; words by their number in a pool."""
+        looks: dict[tuple[str, str], int] = {}
+
+        def numbers(stands: Stands) -> Iterator[int]:
+            for shape, known in stands.items():
+                sign = looks.setdefault((shape.kind, shape.look), len(looks))
+                told = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
+                for since, until in known:
+                    yield from (sign, shape.first, shape.last, since, until, *told)
+
+        lanes = [
+            [lane.id, lane.name, lane.title, lane.topic, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes
+        ]
+        return {"lanes": lanes, "signs": list(looks), "titles": [tr(title) for title in _TITLES.values()],
+                "heights": (HEAD, HEADING, FLAT)}  # fmt: skip
 
 
 @attrs.frozen
@@ -182,9 +196,12 @@ class PictureFrame:
     moved: tuple[str, ...] = ()
 
 
+_TITLES: Mapping[int, str] = {WEIGHTS[weight]: title for weight, title in TITLES.items()}
+
+
 def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | None:
     """Return the picture of some lanes by one way of counting statements; None if there is nothing to draw."""
-    found = [(lane, _shapes(lane, mode)) for lane in _telling(lanes, frame)]
+    found = [(lane, shapes_of(lane, mode)) for lane in _telling(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
     follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
     seen = [(lane, own) for lane, shapes in found if (own := shapes if follows else _within(shapes, first, last))]
@@ -192,30 +209,35 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
         return None
     place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
     topics = _topics([lane for lane, _ in seen], place)
+    weights = {lane.instrument.id: _weight(lane, mode, frame) for lane, _ in seen}
 
     def order(each: tuple[Lane, Stands]) -> tuple[object, ...]:
         lane, shapes = each
         id_ = lane.instrument.id
-        return topics.get(_topic(lane), len(topics)), place.get(id_, MOST), _begin(shapes), id_
+        return topics.get(_topic(lane), len(topics)), weights[id_], place.get(id_, MOST), begin(shapes), id_
 
     seen.sort(key=order)
     scale = _Scale(first, last)
-    lines = list(zip(("on", "from"), reversed(frame.compared), strict=False))[::-1]
+    lines = [(look, day + 1) for look, day in zip(("on", "from"), reversed(frame.compared), strict=False)][::-1]
     if frame.today is not None:
         lines.append(("today", frame.today))
     return Picture(
         first,
         last,
         tuple(
-            attrs.evolve(_lane(lane, shapes, scale, frame.known), shown=not follows or lane.instrument.id in place)
+            _lane(lane, shapes, scale, frame.known, weights[lane.instrument.id],
+                  shown=not follows or lane.instrument.id in place)
             for lane, shapes in seen
         ),
         tuple(_ticks(scale)),
-        tuple(DayLine(look, scale.place(day), day, short(day)) for look, day in lines if first <= day <= last),
+        tuple(
+            DayLine(look, scale.place(day), day, short(day - (look != "today")))
+            for look, day in lines if first <= day <= last
+        ),
         DayLine("known", scale.place(min(max(frame.known + 1, first), last)), frame.known, ""),
         len(frame.moved) - len(place) if follows else len(lanes) - len(seen),
         follows,
-    )
+    )  # fmt: skip
 
 
 def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
@@ -233,131 +255,14 @@ def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
     return sorted(lanes, key=lambda lane: -sum(first <= said.day <= last for said in lane.statements))[:MOST]
 
 
-def words(day: Day) -> str:
-    """Return a day in words."""
-    return phrases.day(_date(day))
-
-
 def short(day: Day) -> str:
     """Return a day in short words, for a label."""
-    return phrases.short_day(_date(day))
+    return phrases.short_day(date_of(day))
 
 
 def iso(day: Day) -> str:
     """Return a day as a date field spells it."""
-    return _date(day).isoformat()
-
-
-_FIRST_DAY = dates.parse_date("1970-01-01")
-
-
-def _date(day: Day) -> dates.Date:
-    return dates.add_days(_FIRST_DAY, day)
-
-
-# --- shapes -------------------------------------------------------------------------------------------------------
-
-Known = tuple[Day, Day]
-Stands = dict[Shape, list[Known]]
-"""Each shape with the days of knowledge for which it stands, from the first to before the last."""
-
-
-def _shapes(lane: Lane, mode: Mode) -> Stands:
-    found: Stands = {}
-    versions = lane.courses[mode]
-    ends = [day for day, _ in versions[1:]] + [LAST]
-    for (day, version), end in zip(versions, ends, strict=True):
-        for shape in _of_version(version, guidance=lane.instrument.family is Family.GUIDANCE):
-            known = found.setdefault(shape, [])
-            if known and known[-1][1] == day:
-                known[-1] = known[-1][0], end
-            else:
-                known.append((day, end))
-    for said in lane.statements:
-        label = Certainty(said.certainty).label
-        told = tr(
-            "{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=said.phrase, date=words(said.day)
-        )
-        shape = Shape("dot", label, said.day, said.day, told)
-        found[shape] = [(said.day, LAST)]
-    return found
-
-
-def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
-    facets = version.cells[None]
-    status = facets.get((Facet.STATUS, None), ())
-    for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
-        told = row.status != "unknown" or version.paths or _speaks(status, row.day)
-        if told and row.status in LOOKS:
-            look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-            yield Shape("bar", look, first, last, _lasting(phrases.status(row.status), first, last))
-    for first, last, row in _stretches(version.whole, lambda row: row.enforcement):
-        if row.enforcement != "normal":
-            title = _lasting(phrases.enforcement(row.enforcement), first, last)
-            yield Shape("under", row.enforcement, first, last, title)
-    for (facet, _), rows in facets.items():
-        if facet is Facet.ANNOUNCED:
-            yield from _announced(rows)
-        elif facet in (Facet.DEADLINE, Facet.DUTY):
-            look = "deadline" if facet is Facet.DEADLINE else "duty"
-            dated = ((row, _day(row.on)) for row in rows if row.mark != "passed")
-            yield from (Shape("mark", look, on, on, row.say) for row, on in dated if on is not None)
-
-
-def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
-    """Return a change that was said.
-
-    A mark when it was, and a line to the date it was said for, or while it is still said.
-    """
-    for first, last, row in _stretches(rows, lambda row: row.text):
-        if row.text is not None:
-            on = _day(row.on)
-            yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say)
-            yield Shape("mark", "announced", first, first, row.say)
-
-
-R = TypeVar("R", FacetRow, Whole)
-
-
-def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[Day, Day, R]]:
-    """Rows that say the same, joined: first day, the day after the last one, and the row."""
-    joined: list[R] = []
-    for row in rows:
-        if not joined or key(joined[-1]) != key(row):
-            joined.append(row)
-    ends = [row.day for row in joined[1:]] + [LAST]
-    for row, last in zip(joined, ends, strict=True):
-        if row.day < last:
-            yield row.day, last, row
-
-
-def _speaks(rows: Sequence[FacetRow], day: Day) -> bool:
-    """Whether a facet says anything on a day."""
-    told = [row for row in rows if row.day <= day]
-    return bool(told) and told[-1].text is not None
-
-
-def _lasting(what: str, first: Day, last: Day) -> str:
-    """Return what is so, with its begin and its end where there are such."""
-    if first > FIRST and last < LAST:
-        return tr("{what} from {first} until {last}", what=what, first=words(first), last=words(last))
-    if first > FIRST:
-        return tr("{what} from {first}", what=what, first=words(first))
-    return tr("{what} until {last}", what=what, last=words(last)) if last < LAST else what
-
-
-def _day(text: str | None) -> Day | None:
-    """Return the day of a date as readings spell it; None for one that is no day, or not certain."""
-    try:
-        return dates.parse_date((text or "").rpartition("..")[2][:10]).toordinal() - EPOCH
-    except DateError:
-        return None
-
-
-def _begin(shapes: Stands) -> Day:
-    """When a lane's story begins: its first bar, else its first shape."""
-    bars = [shape.first for shape in shapes if shape.kind == "bar" and shape.first > FIRST]
-    return min(bars or [shape.first for shape in shapes])
+    return date_of(day).isoformat()
 
 
 # --- places -------------------------------------------------------------------------------------------------------
@@ -369,13 +274,13 @@ class _Scale:
     def __init__(self, first: Day, last: Day) -> None:
         self.first, self.last = first, last
 
-    def clipped(self, day: Day) -> Day:
-        """Return a day, or the last place beyond an edge that is drawn."""
+    def per_cent(self, day: float) -> float:
+        """Return a day's place; of one far beyond an edge, the last that is drawn."""
         width = self.last - self.first
-        return max(self.first - width, min(day, self.last + width))
+        return (max(self.first - width, min(day, self.last + width)) - self.first) / width * 100
 
     def place(self, day: Day) -> str:
-        return f"{(day - self.first) / (self.last - self.first) * 100:.1f}%"
+        return f"{self.per_cent(day):.1f}%"
 
 
 def _edges(shapes: Iterable[Shape], frame: PictureFrame) -> tuple[Day, Day]:
@@ -405,24 +310,43 @@ def _within(shapes: Stands, first: Day, last: Day) -> Stands:
     }  # fmt: skip
 
 
-def _lane(lane: Lane, shapes: Stands, scale: _Scale, known: Day) -> PictureLane:
-    drawn = []
-    told = []
-    order = {"bar": 0, "under": 1, "said": 2, "mark": 3, "dot": 4}
-    for shape in sorted(shapes, key=lambda s: (order[s.kind], s.first, s.last, s.look)):
-        first, last = scale.clipped(shape.first), scale.clipped(shape.last)
-        width = f"{max((last - first) / (scale.last - scale.first) * 100, 0):.1f}%"
-        for since, until in shapes[shape]:
-            now = since <= known < until
-            places = scale.place(first), scale.place(last), width
-            drawn.append(
-                Drawn(shape.kind, shape.look, *places, shape.title, since, until, now, shape.first, shape.last)
-            )
-            if now and shape.kind != "dot" and shape.title not in told:
-                told.append(shape.title)
+def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *, shown: bool) -> PictureLane:
+    now = [shape for shape, days in stands.items() if any(since <= known < until for since, until in days)]
+    now.sort(key=lambda shape: (_KINDS.index(shape.kind), shape.first, shape.last, shape.look))
+    told = dict.fromkeys(phrases.sentence(shape.title) for shape in now if shape.kind != "dot")
     name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
-    words_ = tuple(map(phrases.sentence, told))
-    return PictureLane(lane.instrument.id, _cut(name), label, words_, tuple(drawn), topic=_topic(lane))
+    drawn = tuple(_placed(now, scale)) if shown else ()
+    return PictureLane(
+        lane.instrument.id, _cut(name), label, tuple(told), drawn, stands, shown, _topic(lane), weight
+    )  # fmt: skip
+
+
+_KINDS = ("bar", "under", "said", "mark", "dot")
+"""What is drawn first lies below."""
+
+
+def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:
+    """Return what can be seen of some shapes, each with the longest words for which there is room."""
+    shapes = [each for each in shapes if each.first < scale.last and each.last >= scale.first]
+    told = {each.first for each in shapes if each.kind in ("bar", "mark")}
+    shapes = [each for each in shapes if each.kind != "dot" or each.first not in told]  # it says nothing of its own
+    points = sorted(scale.per_cent(each.first + 0.5) for each in shapes if each.kind in ("mark", "dot"))
+    said: set[float] = set()
+    for each in shapes:
+        middle = 0.5 if each.kind in ("mark", "dot") else 0  # of the day
+        x, end = scale.per_cent(each.first + middle), scale.per_cent(each.last + middle)
+        begins, room = max(x, 0.0), 0.0
+        if each.kind == "bar":
+            room = min(end, 100) - begins
+        elif each.kind == "mark" and x not in said:
+            room = next((point for point in points if point > x), 100) - x
+            said.add(x)
+        room = room / 100 * _PLOT - _PAD
+        word = next((text for text in each.words if cells(text) * _COLUMN <= room), "")
+        yield Drawn(
+            each.kind, each.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", each.title, word,
+            f"{begins:.1f}%",
+        )  # fmt: skip
 
 
 def _topic(lane: Lane) -> str:
@@ -433,6 +357,14 @@ def _topics(lanes: Iterable[Lane], place: Mapping[str, int]) -> dict[str, int]:
     """Return the topics in the order of the first lane of each: what moved first, what has no topic last."""
     order = sorted(lanes, key=lambda lane: (not lane.instrument.topics, place.get(lane.instrument.id, MOST)))
     return {topic: number for number, topic in enumerate(dict.fromkeys(map(_topic, order)))}
+
+
+def _weight(lane: Lane, mode: Mode, frame: PictureFrame) -> int:
+    """Return how much an instrument weighs by its status on the last day compared, as the script has it."""
+    versions = lane.courses[mode]
+    whole = versions[max(bisect_right(versions, frame.known, key=lambda each: each[0]) - 1, 0)][1].whole
+    row = whole[max(bisect_right(whole, frame.compared[-1], key=lambda each: each.day) - 1, 0)]
+    return WEIGHTS[Weight.ANNOUNCED if row.status in _NO_ACT else weight_of(lane.instrument, None)]
 
 
 def _cut(name: str) -> str:
@@ -452,8 +384,8 @@ def _ticks(scale: _Scale) -> Iterator[DayLine]:
     step = 1 if days <= _DAYS else 7
     for day in range(scale.first, scale.last):
         if step == 1 or (day + _MONDAY) % step == 0:
-            value = _date(day)
-            look = "year" if value.month == value.day == 1 else "month"
+            value = date_of(day)
+            look = "day" if step == 1 else "year" if value.month == value.day == 1 else "month"
             yield DayLine(look, scale.place(day), day, phrases.day_month(value.isoformat()))
 
 
@@ -461,7 +393,7 @@ def _months(scale: _Scale) -> Iterator[DayLine]:
     """Lines at the begin of months, so many that their names have room; of years, where months would be too many."""
     months = (scale.last - scale.first) / 30.4
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= 12), 120)
-    month = dates.month_span(_date(scale.first).year, 1)[0]
+    month = dates.month_span(date_of(scale.first).year, 1)[0]
     while month.toordinal() - EPOCH < scale.last:
         day = month.toordinal() - EPOCH
         if day >= scale.first:

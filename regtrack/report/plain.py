@@ -13,7 +13,7 @@ from regtrack.dates import Moment
 from regtrack.model.answers import Board, Report, StateReport, TimelineReport, UpcomingReport
 from regtrack.model.change import Change, Upcoming
 from regtrack.model.citing import Sources, citations
-from regtrack.model.event import Event, Recorded
+from regtrack.model.event import Recorded
 from regtrack.model.horizon import Horizon
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
@@ -46,12 +46,20 @@ def report(answer: Report) -> Table:
         "counts": first.counts,
         "notices": list(first.notices),
         "moved": [moved(each) for each in first.moved],
-        "changes": [change(each, answer.sources) for each in answer.changes],
-        "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
-        "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
-        "claims": [event(answer.sources.events[id_], answer.sources) for id_ in answer.claims],
-        "late": [event(answer.sources.events[id_], answer.sources) for id_ in answer.late],
+        **lists(answer),
         "horizon": horizon(answer.horizon),
+    }
+
+
+def lists(answer: Report) -> Table:
+    """Return every change, date, promise and claim of a report, each event put into a table once."""
+    events = EventTables(answer.sources)
+    return {
+        "changes": [change(each, events) for each in answer.changes],
+        "upcoming": [upcoming_item(each, events) for each in answer.upcoming],
+        "undated": events.of(answer.undated),
+        "claims": events.of(answer.claims),
+        "late": events.of(answer.late),
     }
 
 
@@ -114,7 +122,7 @@ def states(answer: StateReport) -> Table:
     """Return what ``state`` answers for one instrument."""
     return {
         "schema": schema_name("state"),
-        **state(answer.states[0], answer.sources),
+        **state(answer.states[0], EventTables(answer.sources)),
         "at_published": (
             {"status": answer.published.status, "force": answer.published.force.value} if answer.published else None
         ),
@@ -127,30 +135,31 @@ def timeline(answer: TimelineReport) -> Table:
     return {
         "schema": schema_name("timeline"),
         "headline": _headline(answer),
-        "events": [event(answer.sources.events[id_], answer.sources) for id_ in answer.events],
+        "events": EventTables(answer.sources).of(answer.events),
         "horizon": horizon(answer.horizon),
     }
 
 
 def upcoming(answer: UpcomingReport) -> Table:
     """Return what ``upcoming`` answers."""
+    events = EventTables(answer.sources)
     return {
         "schema": schema_name("upcoming"),
         "headline": _headline(answer),
         "after": str(answer.after),
         "within": answer.within,
-        "upcoming": [upcoming_item(each, answer.sources) for each in answer.upcoming],
-        "undated": [event(answer.sources.events[id_], answer.sources) for id_ in answer.undated],
+        "upcoming": [upcoming_item(each, events) for each in answer.upcoming],
+        "undated": events.of(answer.undated),
         "horizon": horizon(answer.horizon),
     }
 
 
-def state(answer: State, sources: Sources) -> Table:
+def state(answer: State, events: EventTables) -> Table:
     """One state, with the same for each of its provisions."""
     following = answer.scheduled_next
     return {
         "instrument": answer.instrument,
-        "title": sources.instruments[answer.instrument].title,
+        "title": events.sources.instruments[answer.instrument].title,
         "scope": answer.scope,
         "on": str(answer.on),
         "known": str(answer.known),
@@ -182,15 +191,16 @@ def state(answer: State, sources: Sources) -> Table:
         "values": dict(answer.values),
         "conflicts": list(answer.conflicts),
         "flags": list(answer.flags),
-        "because": [event(sources.events[id_], sources) for id_ in answer.because],
-        "overridden": [event(sources.events[id_], sources) for id_ in answer.overridden],
-        "scopes": [state(part, sources) for part in answer.scopes],
+        "because": events.of(answer.because),
+        "overridden": events.of(answer.overridden),
+        "scopes": [state(part, events) for part in answer.scopes],
         "whole": {"status": answer.whole.status, "force": answer.whole.force.value} if answer.whole else None,
     }
 
 
-def change(item: Change, sources: Sources) -> Table:
+def change(item: Change, events: EventTables) -> Table:
     """One change with the events and documents behind it."""
+    sources = events.sources
     return {
         "instrument": item.instrument,
         "title": sources.instruments[item.instrument].title,
@@ -207,8 +217,8 @@ def change(item: Change, sources: Sources) -> Table:
         "flags": list(item.flags),
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
-        "because": [event(sources.events[id_], sources) for id_ in item.because],
-        "sources": cited((sources.events[id_].event for id_ in item.because), sources),
+        "because": events.of(item.because),
+        "sources": cited((sources.events[id_] for id_ in item.because), sources),
         **reviews(item, sources),
     }
 
@@ -220,8 +230,9 @@ def reviews(item: Change, sources: Sources) -> Table:
     return {"id": item.id, "reviews": [to_record(each) for each in sources.reviews.get(item.id, ())]}
 
 
-def upcoming_item(item: Upcoming, sources: Sources) -> Table:
+def upcoming_item(item: Upcoming, events: EventTables) -> Table:
     """One date ahead."""
+    sources = events.sources
     return {
         "on": item.on,
         "instrument": item.instrument,
@@ -232,12 +243,12 @@ def upcoming_item(item: Upcoming, sources: Sources) -> Table:
         "after": item.after,
         "certainty": item.certainty.label,
         "flags": list(item.flags),
-        "because": [event(sources.events[id_], sources) for id_ in item.because],
-        "sources": cited((sources.events[id_].event for id_ in item.because), sources),
+        "because": events.of(item.because),
+        "sources": cited((sources.events[id_] for id_ in item.because), sources),
     }
 
 
-def cited(events: Iterable[Event], sources: Sources) -> list[Table]:
+def cited(recorded: Iterable[Recorded], sources: Sources) -> list[Table]:
     """Return what is cited for some events together, the best first."""
     return [
         {
@@ -250,7 +261,7 @@ def cited(events: Iterable[Event], sources: Sources) -> list[Table]:
             "document": each.document,
             "later": each.later,
         }
-        for each in citations(events, sources)
+        for each in citations(recorded, sources)
     ]
 
 
@@ -259,19 +270,37 @@ def _headline(answer: TimelineReport | UpcomingReport) -> str:
         return of_list(answer).headline
 
 
-def event(recorded: Recorded, sources: Sources) -> Table:
-    """One event as it was recorded, with its documents in full."""
-    table = to_record(recorded.event)
-    zone = sources.instruments[recorded.event.target].publication_zone
-    table["id"] = recorded.id
-    table["source"] = recorded.source
-    table["recorded_at"] = dates.iso_instant(recorded.recorded)
-    table["available_at"] = dates.iso_instant(dates.tick_of(recorded.event.available_at(zone)))
-    table["evidence"] = [
-        {**to_record(each), "document": to_record(sources.documents[each.document])} for each in recorded.event.evidence
-    ]
-    table["sources"] = cited([recorded.event], sources)
-    return table
+class EventTables:
+    """The events of an answer as they were recorded, with their documents in full; each is put into a table once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self._tables: dict[str, Table] = {}
+        self._documents: dict[str, Table] = {}
+
+    def of(self, ids: Iterable[str]) -> list[Table]:
+        """Return the tables of some events, as copies."""
+        return [dict(self._tables.get(id_) or self._made(id_)) for id_ in ids]
+
+    def _made(self, id_: str) -> Table:
+        recorded = self.sources.events[id_]
+        event, zone = recorded.event, self.sources.instruments[recorded.event.target].publication_zone
+        table = self._tables[id_] = {
+            **to_record(event),
+            "id": recorded.id,
+            "source": recorded.source,
+            "recorded_at": dates.iso_instant(recorded.recorded),
+            "available_at": dates.iso_instant(event.known_from().public(zone)),
+            "evidence": [{**to_record(each), "document": self._document(each.document)} for each in event.evidence],
+            "sources": cited([recorded], self.sources),
+        }
+        return table
+
+    def _document(self, id_: str) -> Table:
+        found = self._documents.get(id_)
+        if found is None:
+            found = self._documents[id_] = to_record(self.sources.documents[id_])
+        return found
 
 
 def horizon(item: Horizon) -> Table:

@@ -12,8 +12,9 @@ from regtrack.errors import printable
 from regtrack.queries.redlines import AmendedPair, AmendedWords, Redline, RedlineReport
 from regtrack.report import phrases
 from regtrack.report.language import term, tr
+from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
-from regtrack.report.texts import check_format, page_of
+from regtrack.report.texts import check_format, moment_at, page_of
 from regtrack.report.untrusted import json_of, markdown
 from regtrack.text.align import Pair
 from regtrack.text.provision import cite
@@ -47,9 +48,8 @@ def render_redlines(report: RedlineReport, format_: str = "text", *, colour: boo
 
 def _redline_part(redline: Redline, format_: str, colour: bool) -> str:
     title = f"{redline.scope}: {redline.before.question.on} to {redline.after.question.on}"
-    known = f"As known on {redline.after.question.known}."
-    if redline.before.question.known != redline.after.question.known:
-        known = f"As known on {redline.before.question.known} and on {redline.after.question.known}."
+    moments = dict.fromkeys(moment_at(each.question.known) for each in (redline.before, redline.after))
+    known = f"As known on {' and on '.join(moments)}."
     body = [_pair(pair, format_, redline.typographic, colour) for pair in redline.pairs]
     body = body or [{"html": "<p>The words are the same.</p>"}.get(format_, "The words are the same.")]
     refusals = list(redline.refusals)
@@ -59,7 +59,8 @@ def _redline_part(redline: Redline, format_: str, colour: bool) -> str:
     if format_ == "md":
         notes_md = [f"> {markdown(each)}" for each in refusals]
         return "\n\n".join([f"# {title}", known, *body, *notes_md]) + "\n"
-    notes_text = ["", "Could not incorporate", *(f"  {each}" for each in refusals)] if refusals else []
+    notes_text = ["", "Could not incorporate", *(line for each in refusals for line in wrap(each, 80, "  ", "    "))]
+    notes_text = notes_text if refusals else []
     return "\n".join([title, known, "", *body, *notes_text]) + "\n"
 
 
@@ -76,7 +77,8 @@ def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
         return f"<h2>{html.escape(label)}</h2>\n<p>{''.join(_run_html(run) for run in runs)}</p>"
     if format_ == "md":
         return f"**{markdown(label)}**\n\n{''.join(_run_md(run) for run in runs)}"
-    return f"{label}\n  {''.join(_run_text(run, colour) for run in runs).strip()}\n"
+    words = "".join(_run_text(run, colour) for run in runs)
+    return "\n".join([*wrap(label, 80), *wrap(words, 80, "  ", "  "), ""])
 
 
 def _run_html(run: WordRun) -> str:

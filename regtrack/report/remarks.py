@@ -14,8 +14,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack.model.citing import Sources
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
 from regtrack.news.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed

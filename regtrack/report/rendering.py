@@ -37,8 +37,7 @@ class Options(NamedTuple):
     sort: str | None = None
 
 
-@attrs.frozen
-class OutputFormat:
+class OutputFormat(NamedTuple):
     """A form that an answer can be given.
 
     Attributes:
@@ -280,7 +279,6 @@ def _csv(answer: Answer, options: Options) -> str:
 
 
 def _ics(answer: Answer, options: Options) -> str:
-    import attrs
 
     from regtrack.report import ics
     from regtrack.report.view.shared import horizon_lines
@@ -360,7 +358,7 @@ FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 def _admit(found: object) -> OutputFormat:
     if not isinstance(found, OutputFormat):
         raise UnfitError("it is no regtrack.report.OutputFormat")
-    return found if found.write.__module__ == __name__ else attrs.evolve(found, write=_guarded(found.write))
+    return found if found.write.__module__ == __name__ else found._replace(write=_guarded(found.write))
 
 
 def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answer, Options], str | bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regtrack.model.horizon import Status
+from regtrack.model.totals import Status
 from regtrack.records.canonical import to_record
 from regtrack.report import layout, phrases, plain
 from regtrack.report.language import SOURCE, speaking, tr

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from regtrack.dates import Moment
 from regtrack.errors import InputError, printable
 from regtrack.queries.searching import SearchAnswer
 from regtrack.queries.texts import TextAnswer, origin_line, went, written
@@ -16,6 +18,8 @@ from regtrack.text.history import Check, Shown
 from regtrack.text.provision import cite
 
 FORMATS = ("text", "md", "html", "json")
+_PRINT = re.compile(r"</?i>|(?<!\S)[#>|](?!\S)|\*(?: \*)+")
+"""Marks of a print in its plain form, which are no words."""
 _CHECKS = {
     Check.CONFIRMED: "the Code prints the same",
     Check.COMPILED: "not printed yet by an edition in the ledger",
@@ -24,6 +28,12 @@ _CHECKS = {
     Check.BASELINE: "as in the first edition",
     Check.REFUSED: "not certain",
 }
+
+
+def moment_at(moment: Moment) -> str:
+    """Return a day, or the minute of a moment, as people read it."""
+    spelled = str(moment)
+    return f"{spelled[:10]} at {spelled[11:16]} UTC" if "T" in spelled else spelled
 
 
 def check_format(format_: str) -> None:
@@ -65,7 +75,7 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
 
 
 def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
-    yield "title", f"{answer.scope} on {answer.question.on}, as known on {answer.question.known}"
+    yield "title", f"{answer.scope} on {moment_at(answer.question.on)}, as known on {moment_at(answer.question.known)}"
     yield "head", _head(answer)
     warnings = [flag for flag in answer.flags if flag != "could_not_incorporate"]
     if warnings:
@@ -202,8 +212,8 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
         printed += f" to {each.printed_to}" if each.printed_to and each.printed_to != each.printed_from else ""
         known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
         lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
-        lines += wrap(_excerpt(each.words), 80, "  ", "  ")
-    lines = lines or [f"Nothing has {answer.words!r}, as known on {answer.question.known}."]
+        lines += wrap(_excerpt(each.words, answer.words), 80, "  ", "  ")
+    lines = lines or [f"Nothing has {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
     return "\n".join(printable(line) for line in lines) + "\n"
@@ -226,9 +236,16 @@ def search_table(answer: SearchAnswer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _excerpt(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= 240 else f"{flat[:237]}..."
+def _excerpt(words: str, wanted: str) -> str:
+    """Return what stands around the first of the words that were looked for."""
+    flat = " ".join(_PRINT.sub(" ", words).split())
+    places = (
+        flat.casefold().find(each) for each in [wanted.casefold().strip('"'), *re.findall(r"\w+", wanted.casefold())]
+    )
+    start = max(0, next((place for place in places if place >= 0), 0) - 100)
+    start = flat.find(" ", start) + 1 if start else 0
+    lead, rest = "... " if start else "", flat[start:]
+    return lead + (rest if len(rest) <= 240 else f"{rest[:237]}...")
 
 
 def page_of(title: str, body: str) -> str:

@@ -68,10 +68,14 @@ class Table:
     Args:
         lanes: the instruments, in the order in which the page lists them.
         modes: the ways of counting statements, the report's own first.
+
+    Attributes:
+        words: every text of it, each once.
     """
 
     def __init__(self, lanes: Iterable[Lane], modes: Sequence[Mode]) -> None:
-        self._words, self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool(), Pool()
+        self.words = Pool()
+        self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool()
         self._versions = Pool()
         self._known: dict[int, int] = {}
         self._said: set[Key] = set()
@@ -91,13 +95,13 @@ class Table:
             "courses": self._courses.things,
         }
         lines = [f"{_compact(key)}:{_compact(value)}" for key, value in head.items()]
-        for key, things in (("words", self._words.things), ("lanes", self._lanes)):
+        for key, things in (("words", self.words.things), ("lanes", self._lanes)):
             items = ",\n".join(map(_compact, things))
             lines.append(f'"{key}":[\n{items}\n]')
         return "{" + ",\n".join(lines) + "}"
 
     def _lane(self, lane: Lane) -> dict[str, object]:
-        word = self._words.add
+        word = self.words.add
         versions = [version for course in lane.courses.values() for _, version in course]
         self._said = {
             key for each in versions for facets in each.cells.values() for key in facets if key[0] is Facet.ANNOUNCED
@@ -106,7 +110,7 @@ class Table:
             "id": lane.instrument.id,
             "name": phrases.instrument_label(lane.instrument),
             "short": phrases.instrument_name(lane.instrument),
-            "weight": _WEIGHTS[weight_of(lane.instrument, None)],
+            "weight": WEIGHTS[weight_of(lane.instrument, None)],
             "who": body_name(lane.instrument.body),
             "topics": lane.instrument.topics,
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
@@ -121,7 +125,7 @@ class Table:
     def _version(self, version: Version) -> int:
         known = self._known.get(id(version))
         if known is None:
-            word = self._words.add
+            word = self.words.add
             cells = tuple(
                 (word(path), *(n for key, rows in facets.items() for n in (self._key(key), self._track(rows))))
                 for path, facets in version.cells.items()
@@ -147,7 +151,7 @@ class Table:
 
     def _numbers(self, rows: Iterable[FacetRow | Whole]) -> tuple[int, ...]:
         """Return the fields of rows in the order of their shape: days as they are, words by number, -1 for nothing."""
-        words = self._words.numbers
+        words = self.words.numbers
         return tuple(
             [
                 value if isinstance(value, int) else words.setdefault(value, len(words)) if value else -1
@@ -157,7 +161,7 @@ class Table:
         )
 
 
-_WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
+WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
 
 
 def _compact(thing: object) -> str:

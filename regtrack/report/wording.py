@@ -82,7 +82,7 @@ def stands(status: str, since: str | None, until: str | None, then: str | None, 
     form = _LASTING.get(status)
     if form is not None and since:
         words = tr(form, since=day(since))
-    elif status in phrases.DATED and since:
+    elif phrases.is_dated(status) and since:
         words = tr("{status} on {date}", status=phrases.dated_status(status), date=day(since))
     else:
         words = status_word(status)

@@ -63,7 +63,7 @@ def worklist(desk: AnswerDesk, pairs: Sequence[tuple[str, str]]) -> Table:
 
 
 def _short(change: Change, report: Report) -> Table:
-    table = plain.change(change, report.sources)
+    table = plain.change(change, plain.EventTables(report.sources))
     kept = (
         "instrument",
         "title",

@@ -13,13 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
-from regtrack.model.horizon import Totals
 from regtrack.model.instrument import Instrument
-from regtrack.model.people import Person, RecordedReview
 from regtrack.model.posting import Posting
-from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
-from regtrack.store.chain import ChainLink
 from regtrack.store.values import (
     Appended,
     Arrival,
@@ -39,6 +35,10 @@ from regtrack.store.values import (
 )
 
 if TYPE_CHECKING:
+    from regtrack.model.people import Person, RecordedReview
+    from regtrack.model.provision_text import Amendatory, Edition, Passage
+    from regtrack.model.totals import Totals
+    from regtrack.store.chain import ChainLink
     from regtrack.store.messages import Outbox
 
 __all__ = [

@@ -97,11 +97,13 @@ class Database(ABC):
         location: where it is, for people; never with a password.
         read_only: it can only be read.
         served: by a server, to several machines.
+        packs: long bodies are compressed before they are written; a server does so by itself.
         gathered: how many entries are gathered and sorted before they are written: ordered rows keep insertion cheap.
     """
 
     served: ClassVar[bool]
-    gathered: ClassVar[int] = 50_000
+    packs: ClassVar[bool] = False
+    gathered: ClassVar[int] = 10_000
     dialect: ClassVar[Dialect]
     location: str
     read_only: bool
@@ -135,9 +137,19 @@ class Database(ABC):
         """Write inside this thread's transaction, at the latest before its next statement."""
         run()
 
-    @abstractmethod
     def index(self, units: Sequence[SearchText]) -> None:
         """Make texts that were recorded findable, each once however often it is said."""
+        texts = {unit.digest: unit.text for unit in units}
+        nums = dict[bytes, int](self.lookup("SELECT digest, num FROM unit WHERE digest {}", texts))
+        last: int = self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0]
+        new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in nums), last + 1)]
+        self._index([(num, digest, texts[digest]) for num, digest in new])
+        nums |= {digest: num for num, digest in new}
+        self.insert("said", sorted({(nums[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
+
+    @abstractmethod
+    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+        """Index texts, each with its number and digest."""
 
     @abstractmethod
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:

@@ -16,14 +16,15 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.model.event import Event
-from regtrack.model.horizon import Totals
 from regtrack.model.instrument import Instrument
+from regtrack.model.totals import Totals
 from regtrack.records.canonical import load
 from regtrack.store.base import Appended, Batch, CheckProgress, Damage, Item, Store
 from regtrack.store.chain import ChainLink
 from regtrack.store.joined_reading import JoinedReader
+from regtrack.store.rows import withdrawn
 from regtrack.store.sql import SqlStore
-from regtrack.store.writing import taken_back, withdrawn
+from regtrack.store.writing import taken_back
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview

@@ -21,9 +21,8 @@ from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.base import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
 from regtrack.store.database import chunks
-from regtrack.store.rows import COLUMNS, postings_of
+from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
-from regtrack.store.writing import LAST, withdrawn
 
 _N = TypeVar("_N", Document, Amendatory, Passage)
 _Found = TypeVar("_Found")

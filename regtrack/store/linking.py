@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from regtrack.records.canonical import unpacked
 from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
@@ -43,7 +44,7 @@ def add_entries(db: Database, rows: Sequence[Sequence[Any]]) -> None:
 
 def _line_of(row: Sequence[Any]) -> str:
     seq, recorded, source, type_, key, id_, _, body, history = row
-    return chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+    return chain.entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
 
 
 def add_source(db: Database, num: int) -> None:
@@ -113,11 +114,11 @@ def source_lines(db: Database, num: int) -> list[str]:
 def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
     """Return the canonical lines of entries."""
     rows = db.execute(
-        """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
+        """SELECT seq, recorded, source, type, key, id, target, body, history FROM entry WHERE seq BETWEEN ? AND ?
            ORDER BY seq""",
         (first, last),
     )
-    return (chain.entry_line(*row) for row in rows)
+    return map(_line_of, rows)
 
 
 def digest_lines(db: Database, num: int) -> list[str]:

@@ -16,7 +16,7 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks
 from regtrack.store.postgres_address import reading_of
 from regtrack.store.postgres_locks import NamedLocks
 from regtrack.store.postgres_replicas import Replicas
@@ -281,21 +281,10 @@ class PostgresDatabase(Database):
 
     # --- words: GIN indexes over stemmed words, and over pairs of letters -------------------------------------------
 
-    def index(self, units: Sequence[SearchText]) -> None:
-        if not units:
-            return
-        texts = {unit.digest: unit.text for unit in units}
-        known: dict[bytes, int] = {
-            bytes(digest): num
-            for digest, num in self.execute("SELECT digest, num FROM unit WHERE digest = ANY (?)", (list(texts),))
-        }
-        last = int(self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0])
-        new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in known), last + 1)]
-        rows = [(num, digest, plain(texts[digest]), vector_of_pairs(texts[digest])) for num, digest in new]
+    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+        rows = [(num, digest, plain(text), vector_of_pairs(text)) for num, digest, text in new]
         with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", rows) as incoming:
             self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
-        known |= {digest: num for num, digest in new}
-        self.insert("said", sorted({(known[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         tests = [

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from regtrack.dates import DAWN, Tick
 from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
-from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS
-from regtrack.model.people import SOURCE as PEOPLE
-from regtrack.model.people import Person, RecordedReview, Review
 from regtrack.model.posting import Posting
-from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.base import (
@@ -30,11 +26,13 @@ from regtrack.store.base import (
     Waiting,
 )
 from regtrack.store.database import Database, chunks, marks
-from regtrack.store.rows import COLUMNS, postings_of
-from regtrack.store.words import CLASSES, MOST_RANKED, score, terms_of, texts_of
-from regtrack.store.writing import LAST, withdrawn
+from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 
-_N = TypeVar("_N", Document, Amendatory, Passage)
+if TYPE_CHECKING:  # most questions read none of these
+    from regtrack.model.people import Person, RecordedReview
+    from regtrack.model.provision_text import Amendatory, Edition, Passage
+
+_N = TypeVar("_N", Document, "Amendatory", "Passage")
 
 
 class SqlReader:
@@ -255,6 +253,8 @@ class SqlReader:
         return [key for (key,) in self._db.execute(query, (f'%"{flag}"%',))]
 
     def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
+        from regtrack.model.inbox import InboxEntry
+
         query = """SELECT key, min(seq), max(seq) FROM entry WHERE type = 'inbox'"""
         if keys is None:
             rows: Iterable[Any] = self._db.execute(f"{query} GROUP BY key").fetchall()
@@ -266,10 +266,14 @@ class SqlReader:
         return [Waiting(load(body, InboxEntry), recorded) for body, recorded in found]
 
     def people(self) -> dict[str, Person]:
+        from regtrack.model.people import Person
+
         rows = self._db.execute("SELECT body FROM entry WHERE type = 'person' ORDER BY seq")
         return {(person := load(body, Person)).id: person for (body,) in rows}
 
     def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
+        from regtrack.model.people import RecordedReview, Review
+
         query = "SELECT body, recorded, seq FROM entry WHERE type = 'review'"
         if about is None:
             rows: Iterable[Any] = self._db.execute(query)
@@ -310,14 +314,18 @@ class SqlReader:
                FROM source LEFT JOIN check_in ON check_in.source = source.num
                AND check_in.recorded = (SELECT max(recorded) FROM check_in AS c WHERE c.source = source.num)
                WHERE source.id != ? ORDER BY source.id""",
-            (DAWN, PEOPLE),
+            (DAWN, "people"),  # no report shows who signs in, and what they did
         )
         return [SourceStatus(*row) for row in rows]
 
     def editions(self, part: str) -> list[tuple[Edition, Tick]]:
+        from regtrack.model.provision_text import Edition
+
         return list(self._texts("edition", part, Edition))
 
     def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
+        from regtrack.model.provision_text import Amendatory
+
         return list(self._texts("amended", part, Amendatory))
 
     def _texts(self, table: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
@@ -332,9 +340,13 @@ class SqlReader:
         return ((load(body, cls), recorded) for body, recorded in rows)  # type: ignore[arg-type]
 
     def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
+        from regtrack.model.provision_text import Amendatory
+
         return self._newest("amendatory", keys, Amendatory)
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        from regtrack.model.provision_text import Passage
+
         return self._newest("passage", ids, Passage)
 
     def _newest(self, type_: str, keys: Iterable[str], cls: type[_N]) -> dict[str, _N]:
@@ -345,6 +357,8 @@ class SqlReader:
         return [part for (part,) in self._db.execute("SELECT DISTINCT part FROM edition ORDER BY part")]
 
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
+        from regtrack.model.provision_text import Edition
+
         found: dict[str, list[tuple[Edition, str]]] = {}
         read: dict[int, tuple[Edition, dict[str, list[str]]]] = {}  # each with the provisions that have a passage
         query = """SELECT passage, printed.entry, body FROM printed JOIN entry ON entry.seq = printed.entry
@@ -359,6 +373,8 @@ class SqlReader:
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
+        from regtrack.store.words import CLASSES, MOST_RANKED, score, terms_of, texts_of
+
         terms = terms_of(words)
         units = [num for (num,) in self._db.matching(terms, max(limit, MOST_RANKED))]
         query = """SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id, entry.recorded

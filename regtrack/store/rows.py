@@ -36,6 +36,15 @@ def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
     ]  # fmt: skip
 
 
+LAST = "\U0010ffff"
+"""Sorts after every text that begins like what it is put behind."""
+
+
+def withdrawn(key: str) -> str:
+    """Return the key of the record that withdraws a fact."""
+    return f"{key}#withdrawn"
+
+
 _OWN = dict(KINDS)  # quicker than a table that also knows what plug-ins bring
 _new = tuple.__new__  # what Posting._make does, without a call in between
 

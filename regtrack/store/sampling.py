@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from regtrack.errors import StoreError
-from regtrack.records.canonical import is_id
+from regtrack.records.canonical import is_id, unpacked
 from regtrack.store.database import Database
 
 _SAMPLE = 8
@@ -24,7 +24,7 @@ def sample(db: Database) -> None:
             )
 
 
-def is_sound(db: Database, type_: str, key: str, id_: str, body: str) -> bool:
+def is_sound(db: Database, type_: str, key: str, id_: str, body: str | bytes) -> bool:
     """Return whether the id of an entry is the digest of its body."""
     others = (row[0] for row in db.execute("SELECT id FROM entry WHERE key = ? AND type = ?", (key, type_)))
-    return is_id(id_, type_, key, body, others)
+    return is_id(id_, type_, key, unpacked(body), others)

@@ -11,23 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
-from regtrack.model.horizon import Totals
-from regtrack.store import chain, linking
+from regtrack.records.canonical import unpacked
 from regtrack.store.base import (
     Appended,
     Batch,
     CheckProgress,
     Damage,
 )
-from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
-from regtrack.store.rebuilding import recompile
 from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
-from regtrack.store.writing import Writer
 
 if TYPE_CHECKING:
+    from regtrack.model.totals import Totals
+    from regtrack.store.chain import ChainLink
     from regtrack.store.outbox import SqlOutbox
 
 _NO_ENTRIES = ("source", "sighting", "link")
@@ -47,7 +45,7 @@ class SqlStore(SqlReader):
     def __init__(self, db: Database, *, sampled: bool = True) -> None:
         super().__init__(db)
         self.location, self.read_only = db.location, db.read_only
-        migrate(db, read_only=db.read_only, steps={COMPILED: recompile})
+        migrate(db, read_only=db.read_only, steps={COMPILED: _recompile})
         if sampled:
             sample(db)
 
@@ -66,6 +64,8 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
+        from regtrack.store.writing import Writer  # which a ledger that only answers does without
+
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
             source = self._source(batch, recorded)
@@ -133,6 +133,8 @@ class SqlStore(SqlReader):
         made = num or int(self._db.execute("SELECT coalesce(max(num), 0) + 1 FROM source").fetchone()[0])
         self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?)", (made, id_, title, recorded))
         if chained:
+            from regtrack.store import linking
+
             linking.add_source(self._db, made)
         return made
 
@@ -143,6 +145,10 @@ class SqlStore(SqlReader):
         return self._db.transaction()
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
+        from regtrack.store import linking
+        from regtrack.store.chain import NONE
+        from regtrack.store.writing import Writer
+
         with self._db.transaction():
             recorded, links = self._recorded(now), [line for line in lines if line["type"] == "link"]
             empty = self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
@@ -175,6 +181,8 @@ class SqlStore(SqlReader):
         return num
 
     def head(self, beginning: str = "") -> ChainLink:
+        from regtrack.store import linking
+
         return linking.last(self._db, beginning)
 
     def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
@@ -183,6 +191,8 @@ class SqlStore(SqlReader):
         return LedgerCheck(self._db, progress).run()
 
     def totals(self) -> Totals:
+        from regtrack.model.totals import Totals
+
         counts = dict(self._db.execute("SELECT type, count(DISTINCT key) FROM entry GROUP BY type").fetchall())
         head = self.head()
         return Totals(
@@ -191,6 +201,8 @@ class SqlStore(SqlReader):
         )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
+        from regtrack.store import chain, linking
+
         query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
         with self._db.snapshot():  # what is recorded later is left out
             links, sighted = list(linking.links(self._db)), self._db.execute(query).fetchall()
@@ -216,7 +228,7 @@ class SqlStore(SqlReader):
         for document, num, recorded in sighted:
             line = {"type": "sighting", "document": document, "source": num, "recorded": recorded}
             yield {**line, "names": named.pop(document, [])}
-        before, covered = NONE, 0
+        before, covered = chain.NONE, 0
         for link in links:
             what, _, which = link.subject.partition(" ")
             lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
@@ -231,6 +243,8 @@ class SqlStore(SqlReader):
 
     def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
         """Return entries as canonical lines and as a dump has them."""
+        from regtrack.store.chain import entry_line
+
         rows = self._db.execute(
             """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
                ORDER BY seq""",
@@ -239,12 +253,18 @@ class SqlStore(SqlReader):
         for seq, recorded, source, type_, key, id_, body, history in rows:
             table = {
                 "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
-                "record": json.loads(body),
+                "record": json.loads(unpacked(body)),
             }  # fmt: skip
-            line = chain.entry_line(seq, recorded, source, type_, key, id_, body, history)
+            line = entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
             yield line, ({**table, "history": 1} if history else table)
 
     def _not_proven(self, words: str) -> StoreError:
         return StoreError(
             f"{self.location}: {words}; nothing was exported: `regtrack check --store` says what is damaged"
         )
+
+
+def _recompile(db: Database) -> None:
+    from regtrack.store.rebuilding import recompile
+
+    recompile(db)

@@ -11,14 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, SearchText, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
-from regtrack.store.linking import chain_up
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
-from regtrack.store.shapes import statements
-from regtrack.store.words import pairs, reindex
 
 _ROWS = 50
 """How many rows one statement inserts."""
@@ -32,7 +29,7 @@ class SqliteDatabase(Database):
         read_only: only read.
     """
 
-    served = False
+    served, packs = False, True
     dialect = Dialect(
         between="{column} >= {low} AND {column} < {high}",
         each="json_each({json}, '$.{field}')",
@@ -80,7 +77,7 @@ class SqliteDatabase(Database):
             if not self.read_only:
                 db.execute("PRAGMA synchronous = NORMAL")
                 db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages, 16 MiB: what is written often, once
-            db.execute("PRAGMA cache_size = -65536")  # KiB at most, so that a large batch stays in memory
+            db.execute("PRAGMA cache_size = -16384")  # KiB at most, so that a large batch stays in memory
             self._connections[who] = db
             return db
 
@@ -117,13 +114,12 @@ class SqliteDatabase(Database):
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def index(self, units: Sequence[SearchText]) -> None:
-        for digest, text, entry, place in units:
-            row = self.execute("SELECT num FROM unit WHERE digest = ?", (digest,)).fetchone()
-            if row is None:
-                row = self.execute("INSERT INTO unit (digest) VALUES (?) RETURNING num", (digest,)).fetchone()
-                self.execute("INSERT INTO words (rowid, text, pairs) VALUES (?, ?, ?)", (row[0], text, pairs(text)))
-            self.execute("INSERT OR IGNORE INTO said VALUES (?, ?, ?)", (row[0], entry, place))
+    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+        from regtrack.store.words import pairs
+
+        # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
+        self.insert("unit", [(num, digest) for num, digest, _ in new])
+        self.insert("words (rowid, text, pairs)", [(num, text, pairs(text)) for num, _, text in new])
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(
@@ -137,6 +133,10 @@ class SqliteDatabase(Database):
         return int(self.execute("PRAGMA user_version").fetchone()[0])
 
     def migrate(self, version: int) -> int:
+        from regtrack.store.linking import chain_up
+        from regtrack.store.shapes import statements
+        from regtrack.store.words import reindex
+
         for statement in statements(MIGRATIONS[version]):
             self.execute(statement)
         if version == INDEXED:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
 from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Family
-from regtrack.model.people import Person, Review
 from regtrack.model.posting import Posting
-from regtrack.model.provision_text import Amendatory, Edition, Passage
 
-Item = Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review
+if TYPE_CHECKING:  # most questions read none of these
+    from regtrack.model.inbox import InboxEntry
+    from regtrack.model.people import Person, Review
+    from regtrack.model.provision_text import Amendatory, Edition, Passage
 
-T = TypeVar("T", Edition, Amendatory)
+Item: TypeAlias = "Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review"
+
+T = TypeVar("T", "Edition", "Amendatory")
 
 
 class Sighting(NamedTuple):
@@ -128,8 +130,7 @@ class Appended:
 
 def in_order(items: Iterable[Item]) -> list[Item]:
     """Return each item once, as it was last said, and what others point to before them."""
-    keyed = Event | InboxEntry | Edition | Amendatory | Person | Review
-    last = {(_rank(item), item.key if isinstance(item, keyed) else item.id): item for item in items}
+    last = {(_rank(item), getattr(item, "key", None) or getattr(item, "id", "")): item for item in items}
     return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
 
 
@@ -147,8 +148,7 @@ class InstrumentOutline(NamedTuple):
     zone: str
 
 
-@attrs.frozen
-class Arrival:
+class Arrival(NamedTuple):
     """An event that was recorded in a window of time.
 
     Attributes:
@@ -196,8 +196,7 @@ class SourceStatus:
     validators: str = ""
 
 
-@attrs.frozen
-class PortionStatus:
+class PortionStatus(NamedTuple):
     """A part of a feed that was read whole: when for the first time, and when last."""
 
     first_read: Tick

@@ -38,7 +38,7 @@ _MEAN, _SATURATION, _BY_LENGTH = 400, 1.2, 0.75
 def pairs(text: str) -> str:
     """Return every two neighbours in runs of letters without blanks, and the single ones."""
     found: list[str] = []
-    for run in re.findall(_LETTERS, text):
+    for run in () if text.isascii() else re.findall(_LETTERS, text):
         found += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
     return " ".join(found)
 
@@ -52,14 +52,14 @@ class WordIndex:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._waiting: list[tuple[str, int, int]] = []
+        self._waiting: list[SearchText] = []
         self._editions: list[tuple[str, int]] = []
         self._amended: list[tuple[str, int]] = []
         self._printed: list[tuple[str, int]] = []
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
-        self._waiting += [(text, seq, place) for place, text in texts_of(item) if text]
+        self._waiting += [SearchText(_digest(text), text, seq, place) for place, text in texts_of(item) if text]
         if isinstance(item, Edition):
             self._editions.append((item.part, seq))
             self._printed += [(passage, seq) for _, passage in item.provisions]
@@ -70,13 +70,18 @@ class WordIndex:
         """Write what was noted; its entries must be written already."""
         for table, rows in (("edition", self._editions), ("amended", self._amended), ("printed", self._printed)):
             self._db.insert(table, sorted(set(rows)), ignore=True)
-        self._db.index([SearchText(_digest(text), text, seq, place) for text, seq, place in self._waiting])
+        self._db.index(self._waiting)
         for gathered in (self._waiting, self._editions, self._amended, self._printed):
             gathered.clear()
 
 
+_EMPTY = blake2b(digest_size=12)
+
+
 def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=12).digest()
+    made = _EMPTY.copy()  # quicker than setting one up
+    made.update(text.encode())
+    return made.digest()
 
 
 def texts_of(item: Item) -> Iterator[tuple[int, str]]:

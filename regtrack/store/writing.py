@@ -18,11 +18,11 @@ from regtrack.model.kinds import KINDS
 from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
-from regtrack.records.canonical import canonical, content_id, load
+from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
 from regtrack.store.base import Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.linking import add_entries
-from regtrack.store.rows import row_of
+from regtrack.store.rows import LAST, row_of, withdrawn
 from regtrack.store.words import WordIndex
 
 _Key: TypeAlias = tuple[str, str]
@@ -152,7 +152,7 @@ class Writer:
                 item = line["item"]
                 source = sources[line["source"]]
                 self._history = line.get("history", 0)
-                body = line["body"] if "body" in line else canonical(item)
+                body = unpacked(line["body"]) if "body" in line else canonical(item)
                 self._put(item, (line["type"], line["key"]), line["id"], body, recorded, source)
             if len(self._entries) >= self._db.gathered:
                 self.flush()
@@ -286,7 +286,7 @@ class Writer:
         )
         for type_, key, seq, id_, body in rows:
             if (type_, key) in found:
-                found[type_, key] = _Newest(seq, id_, body)
+                found[type_, key] = _Newest(seq, id_, unpacked(body))
         self._newest |= found
 
     def _has(self, id_: str) -> bool:
@@ -309,7 +309,7 @@ class Writer:
         self._newest = {}
 
         def write() -> None:
-            self._db.insert("entry", entries)
+            self._db.insert("entry", [_packed(row) for row in entries] if self._db.packs else entries)
             if self._chained:
                 add_entries(self._db, entries)
             index.flush()
@@ -319,16 +319,15 @@ class Writer:
         return write
 
 
-LAST = "\U0010ffff"
-"""Sorts after every text that begins like what it is put behind."""
+def _packed(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*row[:7], packed(row[7]), row[8]) if row[3] in _LONG else row
+
+
+_LONG = frozenset(("passage", "edition", "amendatory"))
+"""Types whose bodies are long, and are read whole: SQLite keeps them compressed, PostgreSQL compresses by itself."""
 _ABOUT = (Event, Instrument)
 """Items that have a target."""
 _NO_MARK = frozenset({None, DAWN, NEVER})
-
-
-def withdrawn(key: str) -> str:
-    """Return the key of the record that withdraws a fact."""
-    return f"{key}#withdrawn"
 
 
 def _type_and_key(item: Item) -> _Key:

@@ -126,7 +126,7 @@ def _by_likeness(old: Sequence[Placed], new: Sequence[Placed], partner: dict[int
         rest = [n for n in sections.get(each.provision, ()) if n not in taken]
         near = [n for _, n in sorted((abs(n - position), n) for n in rest)[:NEAR]]
         mine = Counter(each.paragraph.text.split())
-        best = max(((_share(words[n], mine), -abs(n - position), n) for n in near), default=None)
+        best = max(((_share(words[n], mine, _LIKE), -abs(n - position), n) for n in near), default=None)
         if best is not None and best[0] >= _LIKE:
             partner[m] = best[2]
             taken.add(best[2])
@@ -136,9 +136,14 @@ def _likeness(one: Placed, other: Placed) -> float:
     return _share(Counter(one.paragraph.text.split()), Counter(other.paragraph.text.split()))
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
-    total = sum(one.values()) + sum(other.values())
-    return 2 * sum((one & other).values()) / total if total else 1.0
+def _share(one: Counter[str], other: Counter[str], least: float = 0.0) -> float:
+    """Return the share of words in common; 0 where the lengths alone say that it is under the least that counts."""
+    sizes = one.total(), other.total()
+    if 2 * min(sizes) < least * sum(sizes):
+        return 0.0
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    common = sum([min(count, large[word]) for word, count in small.items() if word in large])
+    return 2 * common / sum(sizes) if sum(sizes) else 1.0
 
 
 def _in_order(

@@ -105,13 +105,22 @@ class Piece:
 
 
 def cite(provision: Path, address: Path = (), field: str = "") -> str:
-    """Return a paragraph as it is cited: ``12 CFR 1024.39(d)``, ``comment 39(d)(1)-1.ii of supp. I to 12 CFR 1024``."""
+    """Return a paragraph as it is cited.
+
+    ``12 CFR 1024.39(d)``, ``12 CFR 1024.2(b), definition of “Servicer”, paragraph (1)``,
+    ``comment 39(d)(1)-1.ii of supp. I to 12 CFR 1024``.
+    """
     plain_address = tuple(step for step in address if not step.startswith("¶"))
     unmarked = "".join(f", {step}" for step in address if step.startswith("¶"))
     if plain_address and is_form(plain_address[0]):
         return f"form {''.join(plain_address)[4:]}{field} of {spell(provision)}{unmarked}"
     if plain_address and not plain_address[0].startswith(("(", "def:")):
         return f"comment {''.join(plain_address)}{field} of {spell(provision)}"
+    term = next((n for n, step in enumerate(plain_address) if step.startswith("def:")), None)
+    if term is not None:
+        outer, inner = plain_address[:term], "".join(plain_address[term + 1 :])
+        within = f", paragraph {inner}" if inner else ""
+        return f"{spell((*provision, *outer))}, definition of “{plain_address[term][4:]}”{within}{field}{unmarked}"
     return spell((*provision, *plain_address, *([field] if field else []))) + unmarked
 
 

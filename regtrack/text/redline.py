@@ -58,9 +58,15 @@ def redline(old: str, new: str, *, typographic: bool = False) -> tuple[WordRun, 
         return (WordRun(WordMark.KEPT, old, new),) if old else ()
     left, right = _TOKEN.findall(old), _TOKEN.findall(new)
     one, other = left, right
-    if not typographic:  # one character stands for one, so that the pieces are the same
-        one, other = ([each.strip() for each in _TOKEN.findall(alike(text))] for text in (old, new))
+    if not typographic:
+        one, other = _compared(old, left), _compared(new, right)
     return tuple(_runs(_folded(list(_steps(left, right, one, other)))))
+
+
+def _compared(text: str, tokens: list[str]) -> list[str]:
+    """Return words as they are compared; one character stands for one, so that the pieces are the same."""
+    spelled = alike(text)
+    return [each.strip() for each in (tokens if spelled == text else _TOKEN.findall(spelled))]
 
 
 class _Stretch(NamedTuple):

@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 def alike(text: str) -> str:
     """Return the words with dashes, quotation marks and blanks as one sort each, character for character."""
-    return text.translate(_ALIKE)
+    return text if text.isascii() and "`" not in text else text.translate(_ALIKE)
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,6 @@
-"""Redlines beside others: ``python tests/accuracy/redlines.py bench|sheets|score FOLDER``.
+"""Redlines beside others: ``python tests/accuracy/redlines.py sheets|score FOLDER``. Speed: tests/bench/texts.py.
 
-``bench`` measures ours, ``git --word-diff`` and difflib on the same paragraphs, in turn, by the median of five, in CPU
-time. ``sheets`` writes forty paragraphs, each as two redlines in an order that a reader cannot know, and the key apart.
+``sheets`` writes forty paragraphs, each as two redlines in an order that a reader cannot know, and the key apart.
 ``score`` reads ``answers.tsv`` (sheet, A, B or equal) beside the key and says how often ours was preferred or equal.
 """
 
@@ -11,15 +10,11 @@ import csv
 import difflib
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 
 from regtrack.text.align import Pair, Placed, Turn, align
 from regtrack.text.redline import WordMark, runs_of
@@ -71,45 +66,6 @@ def difflibs(old: list[Placed], new: list[Placed]) -> tuple[int, int]:
     steps = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     runs = sum((tag in ("replace", "delete")) + (tag in ("replace", "insert")) for tag, *_ in steps)
     return runs, sum(tag == "equal" and end - start <= 2 for tag, start, end, *_ in steps[1:-1])
-
-
-def cpu() -> float:
-    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-
-
-def bench(data: Path, repeat: int = 5) -> Iterator[str]:
-    """Return a table: what each takes, and what it gives."""
-    ways: dict[str, Callable[[list[Placed], list[Placed]], tuple[int, int]]] = {
-        "regtrack": ours,
-        "git --word-diff": gits,
-    }
-    for first, second in BETWEEN:
-        old, new = sides(data, first, second)
-        for name, (taken, (runs, islands)) in _measured(ways, old, new, repeat):
-            yield f"{first} to {second}, {name}: {taken * 1000:.0f} ms of CPU, {runs} runs, {islands} islands"
-    old, new = (
-        [each for each in side if not each.provision[-1].startswith("supp.")] for side in sides(data, *BETWEEN[0])
-    )
-    for name, (taken, (runs, islands)) in _measured(
-        {**ways, "difflib": difflibs}, old, new, repeat if repeat < 2 else 3
-    ):
-        yield f"without the interpretations, {name}: {taken * 1000:.0f} ms of CPU, {runs} runs, {islands} islands"
-
-
-def _measured(
-    ways: dict[str, Callable[[list[Placed], list[Placed]], tuple[int, int]]],
-    old: list[Placed],
-    new: list[Placed],
-    repeat: int,
-) -> Iterator[tuple[str, tuple[float, tuple[int, int]]]]:
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    found: dict[str, tuple[int, int]] = {}
-    for _ in range(repeat):  # in turn, so that what else the machine does meets all alike
-        for name, way in ways.items():
-            began = cpu()
-            found[name] = way(old, new)
-            taken[name].append(cpu() - began)
-    return iter([(name, (median(taken[name]), found[name])) for name in ways])
 
 
 def sheets(data: Path, folder: Path, seed: int = 1) -> None:
@@ -165,15 +121,13 @@ def main() -> int:
 
     command, *rest = sys.argv[1:] or [""]
     data = data_directory()
-    if command == "bench" and data.is_dir():
-        print("\n".join(bench(data)))
-    elif command == "sheets" and rest and data.is_dir():
+    if command == "sheets" and rest and data.is_dir():
         sheets(data, Path(rest[0]))
     elif command == "score" and rest:
         print(score(Path(rest[0])))
     else:
         found = " ".join(sys.argv[1:]) or "nothing"
-        print(f"found {found}; expected bench, sheets FOLDER or score FOLDER, and data at {data}")
+        print(f"found {found}; expected sheets FOLDER or score FOLDER, and data at {data}")
         return 2
     return 0
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import gzip
-import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from statistics import median
 
 import attrs
 
@@ -23,7 +21,6 @@ from regtrack.text.applying import AppliedText, apply
 from regtrack.text.operations import Refusal
 from regtrack.text.provision import Provision
 from regtrack.text.reading import Read, read_amendments
-from regtrack.text.redline import WordMark, runs_of
 from tests.accuracy.version_trees import provisions, whole
 
 HERE = Path(__file__).parent
@@ -157,23 +154,6 @@ def chained(data: Path) -> tuple[int, int]:
     return same, total
 
 
-def redlined(data: Path, first: str, second: str) -> tuple[float, int, int, int]:
-    """Milliseconds of CPU (median of five), runs, islands, and paragraphs that changed."""
-    base = Pair("12 CFR 1024", first, (), second, "")
-    old, new = (
-        [Placed(p.path, x) for p in version(data, base, n).values() for x in p.paragraphs] for n in (first, second)
-    )
-    taken = []
-    for _ in range(5):
-        began = time.process_time()
-        pairs = [pair for pair in align(old, new) if pair.turn not in (Turn.SAME, Turn.RENUMBERED, Turn.MOVED)]
-        runs = [runs_of(pair) for pair in pairs]
-        taken.append((time.process_time() - began) * 1000)
-    changed = sum(run.mark is not WordMark.KEPT for each in runs for run in each)
-    islands = sum(run.mark is WordMark.KEPT and len(run.old.split()) <= 2 for each in runs for run in each[1:-1])
-    return median(taken), changed, islands, len(pairs)
-
-
 def typographic(data: Path) -> tuple[int, int]:
     """Provisions of title 1 that differ before and after a change of dashes, as words and as they are printed."""
     folder = data / "cfr" / "typographic-only"
@@ -228,10 +208,6 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     yield from (f"  {line}" for line in (changes if listed else changes[-1:]))
     same, paragraphs = chained(data)
     yield f"  five documents in a row on 12 CFR 1024: {same} of {paragraphs} paragraphs as in the last version"
-    for first, second in (("2013-24521", "2017-21912"), ("2011-31722", "2017-21912")):
-        taken, runs, islands, changed = redlined(data, first, second)
-        counted = f"{changed} paragraphs, {runs} runs, {islands} islands"
-        yield f"  redline {first} to {second}: {taken:.0f} ms of CPU, {counted}"
     words, printed = typographic(data)
     late = " MISSED" if words else ""
     yield f"  title 1 before and after its dashes: {words} paragraphs differ in words, {printed} in print{late}"

@@ -26,6 +26,7 @@ import pages
 import reports as forms
 import server
 import smtp
+import texts
 from measuring import Row
 
 import feeds
@@ -62,7 +63,7 @@ def main() -> int:
         rows = [*processes(), first_open(), *reports()]
         small, _ = make(FOLDER / "small.sqlite", SMALL)
         large, rate = make(FOLDER / "large.sqlite", count)
-        rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail(), *news()]
+        rows += [*since(small, large), *snapshot(large, count), rate, *register(count), *mail(), *news(), *texts.rows()]
         rows += served(large if count == 10 * SMALL else make(FOLDER / "served.sqlite", 10 * SMALL)[0])
     finally:
         shutil.rmtree(FOLDER, ignore_errors=True)

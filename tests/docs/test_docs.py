@@ -113,7 +113,7 @@ def test_every_command_kind_and_public_name_is_in_the_reference() -> None:
         assert f"| `{word}` |" in kinds
     for name in regtrack.__all__:
         assert name in library
-    for name, member in vars(Tracker).items():
+    for name, member in inspect.getmembers(Tracker):
         if inspect.isfunction(member) and not name.startswith("_"):
             assert f"### tracker.{name}\n" in library
 

@@ -13,6 +13,8 @@ import pickle
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from copy import deepcopy
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -32,24 +34,33 @@ ODD: tuple[Any, ...] = (
 """Values of every other type."""
 DEEP = 1500
 """Deeper than any reader follows."""
-Mutator = Callable[[bytes, Random], bytes]
+LONGEST = 64 * 1024
+"""No input is longer; what makes them stays about as small at each step."""
+Mutator = Callable[[bytes, Random, int], bytes]
+"""Makes so many changes of what it is given."""
 _WORDS = re.compile(r"\s+|[\w§]+|[^\w\s]")
 _MARKUP = re.compile(r"<[^>]*>|[^<]+|<")
 
 
 def mutated(seed: bytes, chance: Random, mutate: Mutator) -> bytes:
     """Return a seed after a few steps, some of them blind to what it is."""
+    steps = chance.choice((1, 1, 1, 2, 2, 3, 5, 8))
+    blind = sum(chance.random() >= 0.85 for _ in range(steps))
     data = seed
-    for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 5, 8))):
-        try:
-            data = (mutate if chance.random() < 0.85 else raw)(data, chance)
-        except RecursionError:  # an earlier step nested it too deeply to be written again
-            data = raw(data, chance)
-    return data[: 64 * 1024]
+    if steps > blind:
+        with suppress(RecursionError):  # nested too deeply to be written again
+            data = mutate(seed, chance, steps - blind)
+    return raw(data, chance, blind)[:LONGEST]
 
 
-def raw(data: bytes, chance: Random) -> bytes:
+def raw(data: bytes, chance: Random, steps: int = 1) -> bytes:
     """Change bytes: overwrite, drop, repeat, insert, cut."""
+    for _ in range(steps):
+        data = _raw(data[:LONGEST], chance)
+    return data
+
+
+def _raw(data: bytes, chance: Random) -> bytes:
     at, size = chance.randrange(len(data) + 1), chance.choice((1, 1, 2, 4, 16, 200))
     odd = chance.choice(STRANGE).encode("utf-8", "surrogatepass") if chance.random() < 0.5 else chance.randbytes(size)
     ways = (
@@ -63,10 +74,12 @@ def raw(data: bytes, chance: Random) -> bytes:
     return chance.choice(ways)()
 
 
-def text(data: bytes, chance: Random) -> bytes:
+def text(data: bytes, chance: Random, steps: int = 1) -> bytes:
     """Change words: drop, repeat, exchange, take one from elsewhere, insert what is strange."""
-    parts = _WORDS.findall(_decoded(data))
-    return _shuffled(parts, chance, lambda part: part.swapcase()).encode("utf-8", "surrogatepass")
+    for _ in range(steps):
+        parts = _WORDS.findall(_decoded(data))
+        data = _shuffled(parts, chance, lambda part: part.swapcase()).encode("utf-8", "surrogatepass")
+    return data
 
 
 def _decoded(data: bytes) -> str:
@@ -76,8 +89,14 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def markup(data: bytes, chance: Random) -> bytes:
+def markup(data: bytes, chance: Random, steps: int = 1) -> bytes:
     """Change tags and what stands between them."""
+    for _ in range(steps):
+        data = _markup(data, chance)
+    return data
+
+
+def _markup(data: bytes, chance: Random) -> bytes:
     parts = _MARKUP.findall(data.decode("utf-8", "replace"))
     if chance.random() < 0.5 and parts:
         at = chance.randrange(len(parts))
@@ -108,21 +127,21 @@ def _shuffled(parts: list[str], chance: Random, change: Callable[[str], str]) ->
     elif way == 6:
         parts.insert(at, chance.choice(STRANGE))
     else:
-        parts[at] *= chance.choice((2, 3, DEEP))
-    return "".join(parts)
+        parts[at] *= min(chance.choice((2, 3, DEEP)), LONGEST // (len(parts[at]) or 1) + 1)
+    return "".join(parts)[:LONGEST]
 
 
 def tree(value: Any, chance: Random) -> Any:
     """Change one value of nested tables and lists, wherever it stands."""
     places = list(_places(value))
     if not places:
-        return chance.choice(ODD)
+        return deepcopy(chance.choice(ODD))
     holder, key = chance.choice(places)
     way = chance.randrange(9)
     if way == 0:
         del holder[key]
     elif way == 1:
-        holder[key] = chance.choice(ODD)
+        holder[key] = deepcopy(chance.choice(ODD))  # a later step may change it
     elif way == 2:
         holder[key] = chance.choice(STRANGE)
     elif way == 3:
@@ -156,40 +175,53 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
             waiting.append(holder[key])
 
 
-def as_json(data: bytes, chance: Random) -> bytes:
-    """Change a value of a JSON text, or of one line of JSON Lines."""
+def as_json(data: bytes, chance: Random, steps: int = 1) -> bytes:
+    """Change values of a JSON text, or of lines of JSON Lines."""
     try:
-        return _json(tree(json.loads(data), chance), chance)
-    except (ValueError, RecursionError):
+        return _json(_changed(json.loads, data, chance, steps), chance)
+    except ValueError:
         lines = data.splitlines()
-    at = chance.randrange(len(lines) or 1)
-    try:
-        lines[at] = _json(tree(json.loads(lines[at]), chance), chance)
-    except (ValueError, RecursionError, IndexError):
-        return raw(data, chance)
-    if chance.random() < 0.1:
-        lines.insert(chance.randrange(len(lines)), chance.choice(lines))
+    for _ in range(steps):
+        at = chance.randrange(len(lines) or 1)
+        try:
+            lines[at] = _json(_changed(json.loads, lines[at], chance, 1), chance)
+        except (ValueError, RecursionError, IndexError):
+            return raw(data, chance)
+        if chance.random() < 0.1:
+            lines.insert(chance.randrange(len(lines)), chance.choice(lines))
     return b"\n".join(lines)
+
+
+def _changed(read: Callable[[str], Any], data: bytes, chance: Random, steps: int) -> Any:
+    value = pickle.loads(_read(read, data))
+    for _ in range(steps):
+        value = tree(value, chance)
+    return value
+
+
+@lru_cache(maxsize=512)
+def _read(read: Callable[[str], Any], data: bytes) -> bytes:
+    """What a text says, to be unpacked, since reading a good input again and again takes most of the time."""
+    return pickle.dumps(read(data.decode("utf-8", "surrogatepass")))
 
 
 def _json(value: Any, chance: Random) -> bytes:
     return json.dumps(value, ensure_ascii=chance.random() < 0.7, default=str).encode("utf-8", "surrogatepass")
 
 
-@lru_cache(maxsize=256)
-def _toml_of(data: bytes) -> bytes:
-    """What a TOML text says, to be unpacked, since parsing a good input again and again takes most of the time."""
-    return pickle.dumps(tomllib.loads(data.decode()))
-
-
-def as_toml(data: bytes, chance: Random) -> bytes:
-    """Change a value of a TOML text."""
+def as_toml(data: bytes, chance: Random, steps: int = 1) -> bytes:
+    """Change values of a TOML text."""
     try:
-        table = tree(pickle.loads(_toml_of(data)), chance)
+        table = _changed(tomllib.loads, data, chance, steps)
     except (ValueError, RecursionError):
-        return text(data, chance)
+        return text(data, chance, steps)
     if not isinstance(table, dict):
         return raw(data, chance)
+    return toml(table)
+
+
+def toml(table: dict[Any, Any]) -> bytes:
+    """Write TOML, also of values that it cannot hold."""
     return "".join(_toml(table)).encode("utf-8", "surrogatepass")
 
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import json
 import socket
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,8 +22,9 @@ from regtrack.report.rendering import render
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, RunContext
-from regtrack.store import Batch, SqliteStore, sqlite_database
+from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
+from tests.fuzz.scratch import Scratch
 from tests.helpers import NOW, e, events_of, rule
 
 _IN_MEMORY = "/dev/shm"
@@ -57,34 +56,24 @@ def ours(*more: type[Exception]) -> Iterator[None]:
 # --- into a ledger ----------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _blank() -> bytes:
-    """The tables of an empty ledger."""
-    with sqlite3.connect(":memory:") as copy:
-        SqliteStore(":memory:")._db._connection().backup(copy)
-        return copy.serialize()
+SCRATCH = Scratch()
 
 
 def empty() -> SqliteStore:
-    """An empty ledger in memory, whose tables need not be made anew."""
-    connect = sqlite_database.connect
+    """An empty ledger in memory."""
+    return SCRATCH.ledger(_nothing)
 
-    def filled(location: str, *, read_only: bool) -> tuple[sqlite3.Connection, bool]:
-        db, closed = connect(location, read_only=read_only)
-        db.deserialize(_blank())
-        return db, closed
 
-    _blank()
-    sqlite_database.connect = filled
-    try:
-        return SqliteStore(":memory:")
-    finally:
-        sqlite_database.connect = connect
+def _nothing(_: SqliteStore) -> None:
+    """Leave it empty."""
 
 
 def small() -> Tracker:
     """A ledger with one rule, some of its dates and a document."""
-    store = empty()
+    return Tracker(SCRATCH.ledger(_rule), clock=lambda: NOW)
+
+
+def _rule(store: SqliteStore) -> None:
     tables = (
         e("publish", published="2024-01-05", summary="Widgets need a licence.", evidence=["doc"]),
         e("set_effective", published="2024-01-05", effect="2024-03-01", evidence=["doc"]),
@@ -94,7 +83,6 @@ def small() -> Tracker:
         title="Widgets of Concern", document_number=("2024-00101",), citation=("89 FR 1000",), cfr=("15 CFR 744",)
     )
     store.append(Batch("t", "T", [made, *events_of(tables)]), dates.tick_of(NOW))
-    return Tracker(store, clock=lambda: NOW)
 
 
 def add(data: bytes, name: str = "file", *, into: Callable[[], Tracker] | None = None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import tomllib
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
@@ -273,7 +274,7 @@ def targets() -> tuple[Target, ...]:
             ("ecfr", lambda data: sync("regtrack.sources.ecfr.sync:EcfrSource", data, **ecfr), mutate.as_json, (_json({"answers": _ECFR}),)),
             ("settings", _settings, mutate.as_toml, (WHOLE.encode(),)),
             ("feed-file", _feed_file, mutate.as_toml, (feed_file("own", "https://bureau.example/").encode(),)),
-            ("language", _language, mutate.as_toml, (_language_seed(),)),
+            ("language", _language, mutate.as_toml, _language_seeds()),
             ("day", _day, mutate.text, tuple(each.encode() for each in _DAYS)),
             ("question", _question, mutate.text, tuple(each.encode() for each in _QUESTIONS)),
             ("http", lambda data: _wire().fetch(data), mutate.text, _HTTP),
@@ -281,7 +282,15 @@ def targets() -> tuple[Target, ...]:
     )  # fmt: skip
 
 
-def _language_seed() -> bytes:
+def _language_seeds() -> tuple[bytes, ...]:
+    """A file of words as it is, and one with two words of each list, which is read ten times as fast."""
     from regtrack._bundled import bundled
 
-    return (bundled("feeds") / "languages" / "ja.toml").read_bytes()
+    whole = (bundled("feeds") / "languages" / "ja.toml").read_bytes()
+    return mutate.toml(_two_each(tomllib.loads(whole.decode()))), whole
+
+
+def _two_each(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _two_each(each) for key, each in value.items()}
+    return value[:2] if isinstance(value, list) else value

@@ -6,10 +6,16 @@ from random import Random
 
 import pytest
 
+from regtrack.errors import TimelineError
+from regtrack.tracker import Tracker
 from tests.fuzz import mutate
 from tests.fuzz import trial as trials
+from tests.fuzz.routes import _nothing
+from tests.fuzz.scratch import Scratch
 from tests.fuzz.targets import targets
 from tests.fuzz.trial import Target, shrunk, trial
+from tests.helpers import NOW
+from tests.sources.files.test_timeline import GOOD
 
 TARGETS = {each.name: each for each in targets()}
 STORED = [(each.name, path) for each in TARGETS.values() for path in each.stored()]
@@ -60,6 +66,24 @@ def test_what_goes_wrong_is_found_named_and_made_smaller() -> None:
 def test_an_input_that_takes_too_long_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trials, "LIMIT", -1.0)
     assert (trial(TOY, b"x" * 100_000) or "").startswith("slow")
+
+
+def test_no_input_is_long_and_no_two_steps_multiply() -> None:
+    word = Target("word", _stumbles, mutate.text, (b"last",))
+    assert max(len(word.input(number)) for number in range(20_000)) <= mutate.LONGEST
+
+
+def test_a_ledger_that_is_used_again_holds_nothing_of_the_last_input() -> None:
+    scratch, made = Scratch(), set[str]()
+    scratch.reset = True
+    for _ in range(3):
+        tracker = Tracker(scratch.ledger(_nothing), clock=lambda: NOW)
+        with pytest.raises(TimelineError):
+            tracker.add("[timeline]\nid = 1\n")
+        tracker.add(GOOD.encode())
+        made.add("\n".join(tracker.export()))
+        tracker.close()
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize("way", [mutate.as_json, mutate.as_toml, mutate.markup, mutate.text, mutate.raw])

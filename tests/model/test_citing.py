@@ -45,8 +45,8 @@ def test_the_number_of_an_act_leads_to_its_official_text() -> None:
     copied = Document("copy", "Copy", "https://copy.example/fr/2025-00636", rank=Rank.OFFICIAL)
     made = {**MADE, "evidence": [{"document": "copy", "quote": "effective January 13"}]}
     answer = track([made], [NUMBERED], documents=(copied,)).since("2025-01-01", "2025-02-01")
-    event = next(iter(answer.sources.events.values())).event
-    found = citations([event], answer.sources)
+    recorded = next(iter(answer.sources.events.values()))
+    found = citations([recorded], answer.sources)
     assert [(each.url, each.standing) for each in found] == [
         ("https://www.federalregister.gov/d/2025-00636", LinkStanding.OFFICIAL),
         ("https://copy.example/fr/2025-00636", LinkStanding.COPY),
@@ -66,23 +66,23 @@ def test_the_number_of_an_act_leads_to_its_official_text() -> None:
 def test_what_the_act_itself_does_not_say_is_not_cited_to_it(said) -> None:
     """A link to a text that does not say so is worse than none."""
     answer = track([MADE, said], [NUMBERED]).timeline()
-    event = next(each.event for each in answer.sources.events.values() if each.event.kind == said["kind"])
-    assert citations([event], answer.sources) == ()
+    recorded = next(each for each in answer.sources.events.values() if each.event.kind == said["kind"])
+    assert citations([recorded], answer.sources) == ()
 
 
 def test_another_act_is_cited_by_its_own_number() -> None:
     other = rule("us/x/other", document_number=("2025-19846",))
     stayed = e("stay", published="2025-11-12", certainty="published", by="us/x/other")
     answer = track([MADE, stayed], [rule(RULE, document_number=("2025-00636",)), other]).since("2025-11-01")
-    event = next(each.event for each in answer.sources.events.values() if each.event.kind == "stay")
-    assert citations([event], answer.sources)[0].url == "https://www.federalregister.gov/d/2025-19846"
+    recorded = next(each for each in answer.sources.events.values() if each.event.kind == "stay")
+    assert citations([recorded], answer.sources)[0].url == "https://www.federalregister.gov/d/2025-19846"
 
 
 def test_a_text_that_is_not_printed_yet_is_not_cited() -> None:
     ahead = e("publish", filed="2025-01-10", published="2025-01-15", certainty="published")
     answer = track([ahead], [NUMBERED]).since("2025-01-01", "2025-01-12", threshold="filed")
-    event = next(iter(answer.sources.events.values())).event
-    assert citations([event], answer.sources) == ()
+    recorded = next(iter(answer.sources.events.values()))
+    assert citations([recorded], answer.sources) == ()
 
 
 def test_addresses_are_made_from_every_kind_of_number() -> None:

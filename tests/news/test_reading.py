@@ -180,7 +180,7 @@ def test_an_unknown_instrument_is_called_by_its_name_or_by_the_headline() -> Non
 
 
 def test_a_short_name_that_the_item_defines_is_a_name() -> None:
-    text = "In March the Bureau issued a final rule (2025 Creek Rule) on creeks. A court vacated the 2025 Creek Rule on Monday."
+    text = "On Monday the Bureau issued a final rule (2025 Creek Rule) on creeks. A court vacated the 2025 Creek Rule on Monday."
     assert [(each.act, each.name) for each in read(text).says] == [
         ("publish", "2025 Creek Rule"),
         ("vacate", "2025 Creek Rule"),
@@ -277,3 +277,47 @@ def test_what_is_itself_the_revocation_is_not_revoked() -> None:
 def test_an_unknown_rule_is_called_by_its_rin() -> None:
     (claim,) = read("On Tuesday BIS issued the final rule, RIN 0694-AK32.", title="News of the agency").says
     assert (claim.act, claim.target, claim.name) == ("publish", None, "RIN 0694-AK32")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The submission revises Missouri's regulation on permits.",
+        "That rule established a new safety standard.",
+        "The agency published a memorandum on the final rule that amends the permit provisions.",
+        "A wire says that the ministry has rescinded the Clean Creek Rule.",  # on some day or other
+        "In 2019 the EPA withdrew the Clean Creek Rule.",
+        "Since the FAA issued AD 2016-09-01, it has received reports under the rules.",  # no day
+        "The ministry has revised its initial proposal.",
+    ],
+)
+def test_an_act_on_what_is_not_known_is_done_by_its_document_or_told_with_its_day(text: str) -> None:
+    assert says(text, title="Permits for small plants") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("This final rule amends the permit regulations.", "amend"),
+        ("The Environmental Protection Agency (EPA) is amending the permit regulations.", "amend"),
+        ("By this action, the EPA is staying and delaying the effective date of this rule.", "delay_effective"),
+        ("The agency is proposing to amend its standards. It amends the permit regulations.", "propose"),
+    ],
+)
+def test_a_document_that_speaks_of_itself_does_what_it_says(text: str, act: str) -> None:
+    assert [each[:2] for each in says(text, title="Permits for small plants")] == [(act, "Permits for small plants")]
+
+
+def test_words_that_may_mean_two_instruments_mean_none() -> None:
+    both = "The Fuel Rule and the Water Rule are old. On Monday the EPA withdrew the rule."
+    assert says(both) == []
+    assert says(both.replace("the rule", "both rules")) == [
+        ("withdraw", id_, "2025-05-12", "") for id_ in (FUEL, WATER)
+    ]
+    named = "The Fuel Rule is old. On Monday the EPA published the final rule Standards for Lakes."
+    assert says(named) == []
+
+
+def test_a_title_in_quotes_names_what_is_spoken_of() -> None:
+    text = "On Monday the EPA withdrew its interim final rule titled “Definition of Waters Within the Great Plains”."
+    assert says(text) == [("withdraw", WATER, "2025-05-12", "")]

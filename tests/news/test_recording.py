@@ -501,3 +501,11 @@ def test_a_contradiction_that_is_said_anew_is_listed_once(bench: Bench) -> None:
     text = render(bench.tracker.why(bench.tracker.state(RULE)), "text", full=True)
     assert text.count("the Widget Export Rule.”") == 1
     assert "“On Monday the Commerce Department" in text
+
+
+def test_what_an_item_says_of_a_delay_to_no_date_can_be_restored(bench: Bench) -> None:
+    tell(bench, "<p>The Commerce Department delays the effective date of the Widget Export Rule.</p>")
+    exported = list(bench.tracker.export())
+    again = Tracker(SqliteStore(":memory:"), clock=bench.tracker._clock)
+    again.add("\n".join(exported))
+    assert list(again.export()) == exported

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 
 from regtrack import dates
@@ -175,3 +176,25 @@ def test_ids_are_made_of_names_whatever_their_letters() -> None:
         ids.append(entry.proposed.id)
     assert ids[0] == "us/news/clean-creek-rule"
     assert [len(each.removeprefix("us/news/")) for each in ids[1:]] == [12, 12]
+
+
+# --- what nothing confirms
+
+
+def test_what_a_wire_tells_without_its_day_and_nothing_confirms_is_a_mention() -> None:
+    """The agency's own release is dated by its own day."""
+    undated = "The EPA has rescinded the Fuel Rule."
+    assert event(undated).kind == "report"
+    assert event(undated, **AGENCY).kind == "rescind"
+    assert event(RESCINDED).kind == "rescind"
+
+
+def test_a_record_that_was_read_up_to_a_later_day_speaks_against_what_it_does_not_have() -> None:
+    def kinds(through: str, *facts: Event) -> list[str]:
+        known = [attrs.evolve(each, checked_through=through) for each in INSTRUMENTS]
+        one, ledger = item(RESCINDED), Ledger(facts, known)
+        return [each.kind for each in reports(one, ItemReader(ledger).read(one), ledger, seen_at=SEEN).events]
+
+    assert kinds("2025-05-20") == ["report"]
+    assert kinds("2025-05-13") == ["rescind"]
+    assert kinds("2025-05-20", fact("rescind", "2025-05-13")) == ["rescind", "confirm"]

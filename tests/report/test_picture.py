@@ -9,7 +9,8 @@ from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import picture, render
-from regtrack.report.picture import LOOKS, MOST, PictureFrame, draw
+from regtrack.report.picture import MOST, PictureFrame, draw
+from regtrack.report.shapes import LOOKS
 from regtrack.report.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 
@@ -27,9 +28,16 @@ def drawn(tables, *, known="2025-12-31", compared=("2025-01-01", "2025-12-31"), 
     return draw(found, MODE, frame)
 
 
-def shapes(shown, kind, *, now=True):
+def shapes(shown, kind):
+    """What is drawn of the only lane."""
     (lane,) = shown.lanes
-    return [shape for shape in lane.shapes if shape.kind == kind and (shape.now or not now)]
+    return [shape for shape in lane.drawn if shape.kind == kind]
+
+
+def stands(shown, kind):
+    """All that the only lane can come to show, each with the days of knowledge for which it stands."""
+    (lane,) = shown.lanes
+    return {shape: known for shape, known in lane.stands.items() if shape.kind == kind}
 
 
 STAYED = [
@@ -51,22 +59,22 @@ def test_a_bar_stands_for_the_knowledge_by_which_it_is_so():
     """Before the stay was known the rule was in force without an end; both are in the picture, one of them shown."""
     early = drawn(STAYED, known="2025-04-01")
     assert [bar.look for bar in shapes(early, "bar")] == ["pending", "force"]
-    everything = shapes(early, "bar", now=False)
+    everything = stands(early, "bar")
     assert {bar.look for bar in everything} == {"pending", "force", "stayed"}
-    (stay,) = (bar for bar in everything if bar.look == "stayed")
-    assert (stay.since, stay.now) == (day("2025-05-20"), False)
+    assert [known[0][0] for bar, known in everything.items() if bar.look == "stayed"] == [day("2025-05-20")]
 
 
 def test_knowledge_is_apart_from_effect():
-    """A dot for each statement on the day it became known, whatever day it is about."""
-    dots = shapes(drawn(STAYED, known="2025-04-01"), "dot", now=False)
-    assert [(dot.look, dot.since, dot.now) for dot in dots] == [
-        ("published", day("2025-02-01"), True), ("published", day("2025-05-20"), False),
+    """A dot for each statement on the day it became known, whatever day it is about; none where a bar begins then."""
+    dots = stands(drawn(STAYED, known="2025-04-01"), "dot")
+    assert [(dot.look, known[0][0]) for dot, known in dots.items()] == [
+        ("published", day("2025-02-01")), ("published", day("2025-05-20")),
     ]  # fmt: skip
+    assert [dot.x for dot in shapes(drawn(STAYED), "dot")] == ["38.2%"]  # 20 May: a bar says the other
 
 
 def test_announced_changes_and_enforcement_are_told_apart():
-    """What was only said is a line and a mark; given-up enforcement a line below; neither changes the bar."""
+    """What was only said is a line and a mark; given-up enforcement hatches the bar, and its words say so."""
     tables = [
         *STAYED[:1],
         e("rescind", effect="unknown", announced="2025-05-13", certainty="announced"),
@@ -76,7 +84,11 @@ def test_announced_changes_and_enforcement_are_told_apart():
     assert [bar.look for bar in shapes(shown, "bar")] == ["pending", "force", "unenforced"]
     assert [each.look for each in shapes(shown, "said")] == ["announced"]
     assert [each.look for each in shapes(shown, "mark")] == ["announced"]
-    assert [each.look for each in shapes(shown, "under")] == ["discretion"]
+    assert [each.word for each in shapes(shown, "mark")] == ["rescission, no date given"]
+    assert [each.word for each in shapes(shown, "bar")] == [
+        "", "in force from 1 Mar 2025", "in force, non-enforcement announced from 13 May 2025",
+    ]  # fmt: skip
+    assert shapes(shown, "under") == []  # the bar tells it
 
 
 def test_deadlines_and_duties_are_marks():
@@ -187,3 +199,18 @@ def test_lanes_stand_under_their_topic():
     assert sorted(headings) == ["chips", "fish"]
     alone = render(track(events[:1], rules[:1]).since("2025-01-31", "2025-02-28"), "html")
     assert 'class="topic' not in alone
+
+
+def test_words_stand_where_there_is_room_for_them():
+    """The longest that fits is written on a bar, a shorter one on a short bar, none on the shortest."""
+    tables = [
+        e("set_effective", effect="2025-03-01", published="2025-02-01"),
+        e("stay", effect="2025-10-20", until="2025-12-01", published="2025-10-10"),
+    ]
+    assert [bar.word for bar in shapes(drawn(tables), "bar")] == ["", "in force from 1 Mar 2025", "stayed", "in force"]
+
+
+def test_lanes_of_one_topic_stand_under_their_weight(bundled):
+    page = render(bundled.since("2025-05-12", "2025-05-20"), "html")
+    headings = re.findall(r'<svg class="topic"[^>]*><text[^>]*>([^<]+)<', page)
+    assert headings == ["Binding law", "Guidance and lists", "Bills and proposals", "Announced, not enacted"]

@@ -12,6 +12,9 @@ import pytest
 import regtrack
 from regtrack import dates
 from regtrack.errors import StoreError
+from regtrack.model.provision_text import Edition, Passage
+from regtrack.model.when import When
+from regtrack.records.canonical import canonical
 from regtrack.store import Batch, SqliteStore
 from regtrack.store.schema import MIGRATIONS, VERSION
 from tests.helpers import e, events_of, rule
@@ -160,3 +163,32 @@ def test_what_an_older_release_compiled_is_compiled_anew(tmp_path: Path) -> None
         assert found == ["in_force", "pending"]
         assert tracker.state(instrument.id, scope="12 CFR 1003.2", **asked).status == "mixed"
         assert len(tracker.since("2023-12-31", "2024-01-01").changes) == 1
+
+
+def test_long_words_are_kept_small_and_read_whether_small_or_not(tmp_path: Path) -> None:
+    """Before, they were kept as they are; an export has them as they are in either case, and the chain holds."""
+    passage = Passage(
+        "p", "Duties", tuple(((f"({n})",), "", "The lender shall keep records. " * 9, "words") for n in "abc")
+    )
+    edition = Edition("us-cfr:12-9", "12 CFR 9", When.parse("2024-01-01"), (("12 CFR 9.1", "p"),))
+    path, old = tmp_path / "ledger.sqlite", tmp_path / "old.sqlite"
+    for place in (path, old):
+        store = SqliteStore(place)
+        store.append(Batch("t", "T", [passage, edition]), T1)
+        store.close()
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("DROP TRIGGER entry_is_never_changed")
+        connection.execute("UPDATE entry SET body = ? WHERE type = 'passage'", (canonical(passage),))
+        connection.commit()
+    with closing(sqlite3.connect(path)) as connection:
+        size = connection.execute("SELECT length(body) FROM entry WHERE type = 'passage'").fetchone()[0]
+    assert size < len(canonical(passage)) / 3
+    exports = []
+    for place in (path, old):
+        store = SqliteStore(place)
+        assert store.passages(["p"])["p"] == passage
+        assert store.append(Batch("t", "T", [passage, edition]), T1 + 1).unchanged == 2
+        assert not list(store.check())
+        exports.append([line for line in store.dump() if line["type"] == "passage"])
+        store.close()
+    assert exports[0] == exports[1] != []

@@ -10,6 +10,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.answers import Board
+from regtrack.model.kinds import ENDED
 from regtrack.report import phrases
 from regtrack.report.answer.model import InstrumentStanding, Moved, Weight
 from regtrack.report.answer.standing import standing
@@ -20,15 +21,17 @@ from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, month_name
 from regtrack.report.view.shared import horizon_lines, moment, notices
 
-ENDED = frozenset(
-    ("expired", "rescinded", "superseded", "withdrawn", "vacated", "nullified", "proposal_withdrawn", "vetoed", "dead")
-)
-"""What has ended stands last."""
+_GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
     mark("Rule"), mark("Status"), mark("Since"), mark("Next date"), mark("Enforced?"), mark("Doubt"),
     mark("Best source"),
 )  # fmt: skip
 _SOON = 90
+
+
+def has_ended(status: str) -> bool:
+    """Return whether a rule, or the making of one, is over; such rows stand last."""
+    return status in ENDED or status in _GIVEN_UP
 
 
 @attrs.frozen
@@ -63,7 +66,8 @@ def of(board: Board) -> BoardView:
         rows.append(
             BoardRow(
                 state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
-                weight_of(instrument, state), state.status in ENDED, instrument.topics, standing(state, board.sources),
+                weight_of(instrument, state), has_ended(state.status), instrument.topics,
+                standing(state, board.sources),
             )
         )  # fmt: skip
     rows.sort(key=_place)
@@ -77,7 +81,7 @@ def row_of(moved: Moved) -> BoardRow | None:
     """Return an instrument that moved as a row; None when it is not known where it stands."""
     if moved.standing is None:
         return None
-    ended = moved.standing.word in ENDED
+    ended = has_ended(moved.standing.word)
     cited = moved.label.removeprefix(moved.name).strip(" ()")
     return BoardRow(moved.id, moved.name, cited, moved.weight, ended, moved.topics, moved.standing)
 

@@ -39,19 +39,18 @@ def lines_of(changes: Iterable[Change], promises: Iterable[str], sources: Source
     )
 
 
-def _once_said(texts: Sequence[str]) -> list[str]:
+def _once_said(texts: Sequence[str]) -> Sequence[str]:
     """Texts of which each says how sure it is, where the one before says it too, only once."""
+    if len(texts) < 2:
+        return texts
+    sure = {phrases.certainty(each.label) for each in Certainty}
     found: list[str] = []
     before = ""
     for text in texts:
         label, sign, rest = text.partition(phrases.form(": "))
         found.append(rest if sign and label == before else text)
-        before = label if sign and label in _sure_words() else ""
+        before = label if sign and label in sure else ""
     return found
-
-
-def _sure_words() -> set[str]:
-    return {phrases.certainty(each.label) for each in Certainty}
 
 
 def _of_parts(text: str, parts: Sequence[str | None]) -> str:

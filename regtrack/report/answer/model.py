@@ -106,6 +106,7 @@ class Answer(NamedTuple):
         moved: the instruments that moved, the heaviest first.
         ahead: the dates ahead.
         unsure: how many statements contradict the record, and how many reports nothing has confirmed.
+        still: how many instruments did not move, and their next dates; empty where that is not known.
     """
 
     notices: tuple[str, ...]
@@ -115,3 +116,4 @@ class Answer(NamedTuple):
     moved: tuple[Moved, ...]
     ahead: tuple[Ahead, ...]
     unsure: str
+    still: str = ""

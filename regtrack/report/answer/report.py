@@ -63,6 +63,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
         moved=moved,
         ahead=ahead,
         unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
+        still=_still(report, moved, ahead),
     )
 
 
@@ -187,6 +188,17 @@ def window(report: Report) -> str:
         last=moment(last),
         date=moment(report.knowledge[0]),
     )
+
+
+def _still(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
+    among = report.history.count() if report.history is not None else None
+    count = (among or 0) - sum(each.weight is not Weight.CONTEXT for each in moved)
+    if among is None or count < 1:
+        return ""
+    ids = {each.id for each in moved}
+    next_ = list(dict.fromkeys(brief(each.on) for each in ahead if each.sure and each.id not in ids))[:3]
+    told = tr("{count} did not move", count=count)
+    return tr("{count}; next dates among them: {dates}", count=told, dates=joined(", ", next_)) if next_ else told
 
 
 def _counts(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:

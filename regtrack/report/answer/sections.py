@@ -46,6 +46,11 @@ class SectionItem:
     more: int
     entries: tuple[tuple[str | None, ViewEntry], ...]
 
+    @property
+    def cited(self) -> tuple[CitedDocument, ...]:
+        """All that is cited for it, each once."""
+        return tuple(dict.fromkeys(source for _, entry in self.entries for source in entry.sources))
+
 
 @attrs.frozen
 class SectionOf:
@@ -92,13 +97,14 @@ def _moved(moved: Moved, groups: Sequence[ViewGroup]) -> SectionItem:
     )
 
 
-_LONGEST = 130
+_SHORT, _LONGEST = 43, 240
+"""What changed is told in so many letters at least, and with what the record says of it in so many at most."""
 
 
 def _told(moved: Moved) -> str:
     """Return what changed, and where that is little the begin of what the record says of it."""
     text = joined("; ", (line.text for line in moved.lines))
-    if len(moved.lines) != 1 or len(text) > _LONGEST // 3 or not moved.about:
+    if len(moved.lines) != 1 or len(text) > _SHORT or not moved.about:
         return text
     return cut(tr("{label}: {text}", label=text, text=moved.about), _LONGEST)
 

@@ -15,7 +15,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
-from regtrack.report.answer.board import ENDED
+from regtrack.report.answer.board import has_ended
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import short_address
 from regtrack.report.language import mark, term, tr
@@ -155,9 +155,9 @@ def _verdict(state: State, instrument: Instrument) -> str:
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
         return mark("No, only announced") if state.announced_changes else mark("Not known")
-    if instrument.family is Family.GUIDANCE and state.status not in ENDED:
+    if instrument.family is Family.GUIDANCE and not has_ended(state.status):
         return mark("Not binding by itself")
-    if state.status in ENDED:
+    if has_ended(state.status):
         return mark("No longer")
     if state.status == "mixed":
         return mark("In part")

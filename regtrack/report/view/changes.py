@@ -71,7 +71,7 @@ def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[View
 
 def change_entry(change: Change, sources: Sources) -> ViewEntry:
     """One change in words, with what proves it."""
-    did = _reviewed(change, sources)
+    did = reviewed_by(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
@@ -100,7 +100,7 @@ def _words(change: Change, sources: Sources) -> str:
     return joined("; ", (words, back, *phrases.doubts(change.flags)))
 
 
-def _reviewed(change: Change, sources: Sources) -> str:
+def reviewed_by(change: Change, sources: Sources) -> str:
     """Return what people did about a change, in order; nothing unless it was asked for."""
     if sources.reviews is None:
         return ""

@@ -8,8 +8,8 @@ import attrs
 
 from regtrack.model.change import Change
 from regtrack.model.citing import Sources
+from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.news.remarks import parsed
 from regtrack.report.language import tr
@@ -27,9 +27,11 @@ def recorded_as(event: Event) -> str | None:
 
 def told_once(changes: Sequence[Change], sources: Sources) -> list[Change]:
     """Move changes that only confirm, or rest on what is confirmed, to the reasons of what is recorded."""
+    leads = [sources.events[change.because[0]].event for change in changes if change.because]
+    if not any(lead.key.startswith(OF_ITEMS) for lead in leads):
+        return list(changes)
     keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
     place = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
-    leads = [sources.events[change.because[0]].event for change in changes if change.because]
     there: dict[str, int] = {}
     for lead in leads:
         fact = recorded_as(lead)
@@ -88,7 +90,7 @@ def told_together(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
     same: dict[str, list[ViewEntry]] = {}
     for entry in entries:
         same.setdefault(entry.sentence, []).append(entry)
-    return [each for own in same.values() for each in _one_of(own)]
+    return [each for own in same.values() for each in (_one_of(own) if len(own) > 1 else own)]
 
 
 def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:

@@ -11,9 +11,9 @@ from regtrack.dates import Moment
 from regtrack.model.answers import Report, UpcomingReport
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Citation, Sources, citations
-from regtrack.model.event import Event
+from regtrack.model.document import OF_ITEMS
+from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.state import KnownBy
 from regtrack.model.when import WhenKind
@@ -65,7 +65,7 @@ def on_record(event: Event, sources: Sources) -> str:
         if recorded is None:
             continue
         report = recorded.event.certainty is Certainty.REPORTED and key.startswith(OF_ITEMS)
-        text, source = _best_words(recorded.event, sources)
+        text, source = _best_words(recorded, sources)
         if not source:
             facts.append(tr("On record: {text}", text=text))
         elif report:
@@ -75,12 +75,12 @@ def on_record(event: Event, sources: Sources) -> str:
     return joined(" ", (*facts, a_few(reports)))
 
 
-def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
+def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
     """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
-    found = _ranked([event], sources)
+    found = _ranked([recorded], sources)
     quoted = next((each for each in found if each.quote), None)
     best = quoted or next(iter(found), None)
-    text = phrases.quoted(quoted.quote or "") if quoted is not None else event.summary
+    text = phrases.quoted(quoted.quote or "") if quoted is not None else recorded.event.summary
     if best is None:
         return text, ""
     title = phrases.quoted(best.title) if best.title else ""
@@ -89,11 +89,11 @@ def _best_words(event: Event, sources: Sources) -> tuple[str, str]:
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
     """Every document behind some events, once, best first; a later document only where no other was there by then."""
-    return _ranked([sources.events[id_].event for id_ in ids], sources)
+    return _ranked([sources.events[id_] for id_ in ids], sources)
 
 
-def _ranked(events: Iterable[Event], sources: Sources) -> tuple[CitedDocument, ...]:
-    return tuple(map(_source, citations(events, sources)))
+def _ranked(recorded: Iterable[Recorded], sources: Sources) -> tuple[CitedDocument, ...]:
+    return tuple(map(_source, citations(recorded, sources)))
 
 
 def _source(cited: Citation) -> CitedDocument:

@@ -17,10 +17,10 @@ def slug_of(name: str) -> str:
 def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
     """Return the agency that a document is filed under, and every name under which it can be asked for.
 
-    A document of a bureau lists its department too; it is filed under the bureau.
+    A document of a bureau lists its department too; it is filed under the bureau. A name without a letter is none.
     """
     short = agency_names()
-    names = [(each.slug or _slug(each.name), each.parent) for each in agencies]
+    names = [(slug, each.parent) for each in agencies if (slug := each.slug or _slug(each.name))]
     if not names:
         return None, ()
     main = next((slug for slug, parent in names if not parent), names[0][0])

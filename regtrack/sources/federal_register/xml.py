@@ -152,7 +152,7 @@ class _File:
             faults = read.faults
             if read.document is None:
                 line = self.lines.at(piece.start)
-                faults = tuple(attrs.evolve(fault, source=self.source, line=line) for fault in faults)
+                faults = tuple(fault._replace(source=self.source, line=line) for fault in faults)
             if flaw is not None:
                 faults, flaw = (self._fault(piece, flaw, read), *faults), None
             yield Read(read.document, faults)

@@ -17,7 +17,9 @@ from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, Ti
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.sources.files.dump import is_dump, read_dump
+from regtrack.records.canonical import to_record
+from regtrack.records.reading import Flaws
+from regtrack.sources.files.dump import READERS, is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
 from regtrack.sources.reports import FeedReport
@@ -51,7 +53,8 @@ class Readable(Protocol):
 
 Thing: TypeAlias = Event | Instrument | Document
 Addable: TypeAlias = str | Path | bytes | Readable | Mapping[str, Any] | Thing | Sequence[Thing]
-"""What can be recorded: the path of a file, its text or bytes, a file object, a table of JSON, or model objects."""
+"""What can be recorded: the path of a file, its text or bytes, a file object, what would stand in one as a table (of a
+timeline, or of JSON), or model objects."""
 
 
 def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | None = None) -> FeedReport:
@@ -67,6 +70,8 @@ def add(store: Store, added: Addable, clock: Callable[[], Tick], *, on: Date | N
         added = [added]
     if isinstance(added, Path) or (isinstance(added, str) and not _is_content(added)):
         return add_data(store, read_file(Path(added)), Path(added), clock, on=on)
+    if isinstance(added, Mapping) and "timeline" in added:
+        return _add_timeline(store, added, Path("table"), clock)
     if isinstance(added, Mapping):
         return add_data(store, json.dumps(added, default=str).encode(), Path("table"), clock, on=on)
     if isinstance(added, str | bytes):
@@ -96,8 +101,14 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     """Record model objects that a program made.
 
     Raises:
-        InputError: an event names an instrument that is not recorded.
+        InputError: an event names an instrument that is not recorded, or one of them could not be read again.
     """
+    for thing in things:
+        kind, key = type(thing).__name__.lower(), thing.key if isinstance(thing, Event) else thing.id
+        try:
+            READERS[kind](to_record(thing))
+        except Flaws as error:
+            raise InputError(f"{kind} {key!r}: {error}") from None
     made = {thing.id for thing in things if isinstance(thing, Instrument)}
     for thing in things:
         if isinstance(thing, Event) and thing.target not in made and not store.numbers([thing.target]):
@@ -140,9 +151,16 @@ def add_data(
         kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
         raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
-    timeline = read_timeline(
-        data, name=str(path), known_instruments=lambda id_: id_ in store.numbers([id_]), folder=path.parent
-    )
+    return _add_timeline(store, data, path, clock, folder=path.parent)
+
+
+def _add_timeline(
+    store: Store, data: bytes | Mapping[str, Any], path: Path, clock: Callable[[], Tick], *, folder: Path | None = None
+) -> FeedReport:
+    def known(id_: str) -> bool:
+        return id_ in store.numbers([id_])
+
+    timeline = read_timeline(data, name=str(path), known_instruments=known, folder=folder)
     return _report(timeline.source, timeline.title, record_timeline(store, timeline, clock()))
 
 

@@ -23,7 +23,7 @@ from regtrack.records.reading import (
 from regtrack.sources.files.proof import Proof
 from regtrack.sources.files.shape import ExportCheck
 
-_READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
     "document": read_document,
     "event": read_event,
@@ -34,13 +34,12 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "person": read_person,
     "review": read_review,
 }
+"""What reads a record of each type, and names what is wrong with it."""
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
     "link": {"num": int, "subject": str, "rows": str, "head": str},
     "sighting": {"document": str, "source": int, "recorded": int, "names": list},
-    **{
-        type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in _READERS
-    },
+    **{type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in READERS},
 }
 _LONGEST_FIRST = 100_000
 _WORDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
@@ -97,9 +96,9 @@ def _read_line(line: str) -> tuple[dict[str, Any] | None, list[tuple[str, str, s
         shown = repr(line if len(line) <= 60 else f"{line[:57]}...")
         return None, [("", shown, f"one JSON object with a type: {', '.join(_KEYS)}")]
     wrong = list(_wrong_keys(table))
-    if not wrong and table["type"] in _READERS:
+    if not wrong and table["type"] in READERS:
         try:
-            table["item"] = _READERS[table["type"]](table["record"])
+            table["item"] = READERS[table["type"]](table["record"])
         except Flaws as error:
             wrong = [(f"record.{flaw.field}", flaw.found, flaw.expected) for flaw in error.flaws]
     return table, wrong

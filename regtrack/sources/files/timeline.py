@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
@@ -48,7 +49,7 @@ class Timeline:
 
 
 def read_timeline(
-    data: bytes,
+    data: bytes | Mapping[str, Any],
     *,
     name: str,
     known_instruments: Callable[[str], bool] = lambda _: False,
@@ -61,7 +62,7 @@ def read_timeline(
     """Read a timeline.
 
     Args:
-        data: the bytes of the file.
+        data: the bytes of the file, or its tables.
         name: what to call it in faults.
         known_instruments: whether the ledger holds an instrument of that id, so that events may target it.
         evidence_required: whether every event must name at least one document.
@@ -75,9 +76,10 @@ def read_timeline(
     """
     reader = _TimelineReader(name, header)
     tables = reader.parse(data, name, {header, *_TABLES, *extra_tables})
+    whole = data if isinstance(data, bytes) else json.dumps(data, default=str, sort_keys=True).encode()
     source, meta = reader.meta(tables.get(header), required=header == "timeline")
     for part in reader.parts(meta, folder):
-        data += reader.read_part(part, tables)
+        whole += reader.read_part(part, tables)
     topics = tuple(meta.get("topics", ()))
     instruments = [
         attrs.evolve(item, topics=topics) if topics and not item.topics else item
@@ -96,7 +98,7 @@ def read_timeline(
     return Timeline(
         source=source,
         title=str(meta.get("title", source)),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=hashlib.sha256(whole).hexdigest(),
         checked_through=_iso(meta.get("checked_through")),
         instruments=tuple(instruments),
         documents=tuple(attrs.evolve(item, id=_full(source, item.id)) for item in documents),
@@ -154,13 +156,16 @@ class _TimelineReader:
         self._no_arrays: set[str] = set()
         self._lines = TimelineLines()
 
-    def parse(self, data: bytes, name: str, allowed: Collection[str]) -> dict[str, Any]:
+    def parse(self, data: bytes | Mapping[str, Any], name: str, allowed: Collection[str]) -> dict[str, Any]:
         """Return the tables of a file; a file that is no TOML ends here, with the line that is wrong."""
-        try:
-            text, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
-        except NotTomlError as error:
-            raise TimelineError([error.fault]) from None
-        self._lines.add(text, name)
+        if isinstance(data, bytes):
+            try:
+                text, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
+            except NotTomlError as error:
+                raise TimelineError([error.fault]) from None
+            self._lines.add(text, name)
+        else:
+            tables = dict(data)
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
             hint = f" (did you mean [[{close}]]?)" if close else ""

@@ -109,11 +109,14 @@ class _PageReader:
         modified = self._tick(told, "lastModifiedDate", place, required=True)
         if modified is None:
             return None
-        starts, ends = (self._tick(told, key, place) for key in ("commentStartDate", "commentEndDate"))
+        starts, ends = (_day(self._tick(told, key, place)) for key in ("commentStartDate", "commentEndDate"))
+        if starts is not None and ends is not None and starts > ends:
+            self._fault(f"{place}commentStartDate", told["commentStartDate"], f"a day up to commentEndDate ({ends})")
+            starts = None
         return PostedDocument(
             id=id_, type=_text(told, "documentType") or "Other", title=_text(told, "title") or id_, modified=modified,
             agency=_text(told, "agencyId"), docket=_text(told, "docketId"), subtype=_text(told, "subtype"),
-            number=self._number(told, place), comments_from=_day(starts), comments_through=_day(ends),
+            number=self._number(told, place), comments_from=starts, comments_through=ends,
             ends=_text(told, "commentEndDate"), withdrawn=told.get("withdrawn") is True,
             open=told.get("openForComment") is True,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.sources.federal_register._xml import slices
+from regtrack.sources.federal_register.agencies import names_of
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
@@ -300,6 +301,11 @@ def test_pages_of_a_single_document(body, pages):
     """A mark stands where a page begins, so what stands before the first mark is on the page before."""
     document = one(preamble(body))
     assert (document.start_page, document.end_page) == pages
+
+
+def test_an_agency_without_a_letter_has_no_name_to_be_asked_for_by():
+    assert names_of([Agency("\x98\x80"), Agency("Bureau of Gears")]) == ("bureau-of-gears", ())
+    assert names_of([Agency("--")]) == (None, ())
 
 
 def test_the_number_that_was_asked_for():

@@ -33,7 +33,7 @@ def posted(id_: str, number: str | None = None, through: str | None = None, **to
         "frDocNum": number, "withdrawn": False, "agencyId": agency, "title": f"Widgets of {id_}",
         "commentEndDate": end_of(through) if through else None, "postedDate": start_of("2022-03-01"),
         "docketId": id_.rpartition("-")[0], "subtype": None, "openForComment": False,
-        "commentStartDate": start_of("2022-03-01") if through else None, "objectId": "0900006480147226",
+        "commentStartDate": start_of(min("2022-03-01", through)) if through else None, "objectId": "0900006480147226",
     }  # fmt: skip
     links = {"self": f"https://api.regulations.gov/v4/documents/{id_}"}
     return {"id": id_, "type": "documents", "attributes": attributes | told, "links": links}

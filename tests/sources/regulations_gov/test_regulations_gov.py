@@ -198,6 +198,17 @@ def test_what_is_no_page_is_one_fault(table: Any) -> None:
     assert (read.documents, len(read.faults)) == ((), 1)
 
 
+def test_a_period_that_begins_after_its_end_has_no_begin_and_says_so() -> None:
+    row = posted("BIS-2022-0001-0001", through="2022-06-01")
+    row["attributes"]["commentStartDate"] = "9999-12-31T05:00:00Z"
+    read = read_page(page([row]))
+    assert [each.comments_from for each in read.documents] == [None]
+    assert [str(each) for each in read.faults] == [
+        "regulations.gov: BIS-2022-0001-0001.commentStartDate: found '9999-12-31T05:00:00Z'; "
+        "expected a day up to commentEndDate (2022-06-01)"
+    ]
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
     rows = [
         {"id": 3}, posted("A-1-1", "45"), posted("A-1-2", "2022-04072", "2022-05-02", commentEndDate="soon"),

@@ -1,0 +1,147 @@
+"""What changed between two days: in the law, in what was known of it, or in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Unpack
+
+import attrs
+
+from regtrack.errors import InputError
+from regtrack.fold import Question
+from regtrack.model.answers import Report
+from regtrack.queries import filters as filters_of
+from regtrack.queries import lookup, names, reports
+from regtrack.queries.reports import Comparison
+from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
+
+UPCOMING_DAYS = 90
+"""How far ahead a report looks for dates unless it is told otherwise."""
+
+
+class ComparingTracker(TrackerBase):
+    """The questions that compare two days."""
+
+    def since(
+        self,
+        since: When,
+        until: When | None = None,
+        *,
+        known_by: str = "public",
+        threshold: str = "published",
+        scope: str | None = None,
+        within: int = UPCOMING_DAYS,
+        mark: str | None = None,
+        reviews: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Report:
+        """Return what changed from the close of one day to the close of another.
+
+        In the law, and in what was known of it.
+
+        The state on ``since`` as known then is compared with the state on ``until`` as known then.
+
+        Args:
+            since: the day (as it closes) or instant from which to compare; ``last`` or ``last:NAME``: the mark that
+                the last question left.
+            until: the later day or instant; default now.
+            known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
+            threshold: the certainty from which a statement counts.
+            scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
+            within: how many days ahead of ``until`` to list dates.
+            mark: leave a mark of this name at the later moment, for ``last``.
+            reviews: with what people who share the ledger did about each change.
+            **filters: which instruments; see the class.
+
+        Raises:
+            InputError: a value cannot be used, or a name is unknown or ambiguous.
+        """
+        first, last = self._read(since, "since", begins=True), self._moment(until, "until")
+        check_order(first, last)
+        mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
+        before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
+        with self._store.snapshot():
+            chosen = filters_of.selection(self._store, filters)
+            answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+            answer = reports.reviewed(self._store, answer) if reviews else answer
+        if mark is not None:
+            self._store.bookmark(mark, last.tick())
+        return answer
+
+    @one_ledger
+    def diff(
+        self,
+        first: When,
+        second: When,
+        *,
+        by: str = "law",
+        on: When | None = None,
+        known: When | None = None,
+        known_by: str = "public",
+        threshold: str = "published",
+        scope: str | None = None,
+        text: bool = False,
+        typographic: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Any:
+        """Return the difference of two states, of which one thing alone is another.
+
+        With ``text``, of the words of rules.
+
+        Args:
+            first: the earlier day or instant.
+            second: the later one.
+            by: ``law`` compares two legal days as known on ``known``; ``knowledge`` compares what was known on two days
+                about the legal day ``on``.
+            on: with ``by="knowledge"``, the legal day; default now.
+            known: with ``by="law"``, up to when statements count; default now.
+            known_by: whose knowledge, as in :meth:`since`.
+            threshold: the certainty from which a statement counts.
+            scope: only what reaches this provision.
+            text: compare the words of ``scope``, or of the provisions in the filter ``cfr``.
+            typographic: with ``text``: dashes, quotation marks and white space count as words do.
+            **filters: which instruments; see the class.
+
+        Raises:
+            InputError: a value cannot be used, or a name is unknown or ambiguous.
+        """
+        mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
+        a, b = self._read(first, "first day", begins=True), self._read(second, "second day")
+        if by == "law":
+            same = self._moment(known, "known")
+            before, after = Question(a, same, mode, floor), Question(b, same, mode, floor)
+        elif by == "knowledge":
+            same = self._moment(on, "on")
+            before, after = Question(same, a, mode, floor), Question(same, b, mode, floor)
+        else:
+            raise InputError(f"by: found {by!r}; expected law or knowledge")
+        if text:
+            from regtrack.queries.redlines import redlines
+
+            cfr = filters.pop("cfr", None) or ()
+            scopes = [scope] if scope else [cfr] if isinstance(cfr, str) else list(cfr)
+            if not scopes or filters:
+                found = min(filters) if filters else "nothing"
+                raise InputError(f"text: found {found}; expected a provision as scope or cfr, such as '12 CFR 1024'")
+            return redlines(self._store, scopes, before, after, typographic=typographic)
+        chosen = filters_of.selection(self._store, filters)
+        return self._compared(Comparison("diff", before, after, chosen, scope, None))
+
+    def _compared(self, asked: Comparison) -> Report:
+        report = reports.report(self._store, asked)
+
+        def words(ids: Iterable[str]) -> Mapping[str, Any]:
+            from regtrack.queries.redlines import amended_words
+
+            return amended_words(self._store, ids, asked.before, asked.after)
+
+        return attrs.evolve(
+            report,
+            history=self._history(
+                report,
+                held=lambda: reports.held(self._store, asked),
+                states=lambda ids: lookup.state_report(self._store, ids, asked.after),
+                count=lambda: lookup.count(self._store, asked.chosen, asked.after),
+                words=words,
+            ),
+        )

@@ -55,9 +55,15 @@ def _gold(path: Path, listed: bool) -> Iterator[str]:
         )
     apart = gold.apart(outcomes)
     yield "  scored apart, where the claim counts: " + ", ".join(f"{name} {share:.3f}" for name, share in apart.items())
-    wrong, abstained, missed = gold.three(outcomes)
+    told = "wrong {wrong}, abstained {abstained}, missed {missed}"
+    found = [gold.three(outcome) for outcome in outcomes]
+    labels, documents = Counter[str](), Counter[str]()
+    for each in found:
+        labels.update(each)
+        documents.update({name for name, count in each.items() if count})
     total = sum(len(outcome.hits) + len(outcome.missed) for outcome in outcomes)
-    yield f"  of {total} labels: wrong {wrong}, abstained {abstained}, missed {missed}"
+    yield f"  of {total} labels: {told.format_map(labels)}"
+    yield f"  documents, of {len(outcomes)}, with a claim that is {told.format_map(documents)}"
     for group, least, most in gold.without_one(outcomes):
         yield f"  without one {group}: F1 {least[1]:.3f} (without {least[0]}) to {most[1]:.3f} (without {most[0]})"
     if listed:

@@ -130,18 +130,17 @@ def _act(claim: DateClaim) -> str | None:
     return None if claim.act in ("actual_notice", "enforce") else claim.act
 
 
-def three(outcomes: list[Outcome]) -> tuple[int, int, int]:
-    """How many labels are contradicted, how many were seen and left unread, and how many left no trace.
+def three(outcome: Outcome) -> Counter[str]:
+    """How many labels of a document are contradicted, seen and left unread, or left no trace.
 
     A claim that is no label is wrong unless it moves nothing: what is unread, or told as history.
     """
-    wrong = abstained = missed = 0
-    for outcome in outcomes:
-        silent = [claim for claim in outcome.extra if claim.unread or claim.act == "recital"]
-        wrong += len(outcome.extra) - len(silent)
-        abstained += min(len(silent), len(outcome.missed))
-        missed += max(len(outcome.missed) - len(outcome.extra), 0)
-    return wrong, abstained, missed
+    silent = [claim for claim in outcome.extra if claim.unread or claim.act == "recital"]
+    return Counter(
+        wrong=len(outcome.extra) - len(silent),
+        abstained=min(len(silent), len(outcome.missed)),
+        missed=max(len(outcome.missed) - len(outcome.extra), 0),
+    )
 
 
 def without_one(outcomes: list[Outcome]) -> Iterator[tuple[str, tuple[str, float], tuple[str, float]]]:

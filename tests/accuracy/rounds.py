@@ -42,6 +42,7 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     rows: dict[str, dict[str, Any]] = {}
     for row in documents(path):
         rows.setdefault(row["document_number"], row)
+    cases, timed, asked = Counter[str](), Counter[str](), 0
     yield "rounds of documents that nobody had looked at: first reading, and now"
     yield f"  {'round':10}{'cases':>6}{'':14}" + "".join(f"{name:>11}" for name in COUNTS)
     for file in sorted(ROUNDS.glob("*.json"), key=lambda file: int(file.stem)):
@@ -51,6 +52,9 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         for case in told["cases"]:
             verdicts = list(judged(case, rows))
             counts.update(verdict for verdict, _ in verdicts)
+            cases.update({verdict for verdict, _ in verdicts})
+            asked += 1
+            timed.update(v for (v, _), each in zip(verdicts, case["questions"], strict=False) if "T" in each["on"])
             lines += [f"    {verdict:10}{words}" for verdict, words in verdicts if verdict not in ("right", "found")]
         first = told["first_reading"] or {}
         for name, figures in (("first reading", first), ("now", counts)):
@@ -60,6 +64,9 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
             yield f"  {head}  {name:12}{row}{'  MISSED' if worse else ''}"
         if listed:
             yield from lines
+    three = "wrong {wrong}, abstained {abstained}, missed {missed}"
+    yield f"  cases of all rounds, now, with a state or a deadline that is {three.format_map(cases)}, of {asked}"
+    yield f"  questions about an hour, by the clock of the place: {three.format_map(timed)}, of {timed.total()}"
 
 
 def _rank(figures: Mapping[str, int]) -> tuple[int, ...]:

@@ -90,7 +90,7 @@ def read(path: str | Path | None = None) -> Config:
         InputError: there is none.
         SettingsError: it has faults; the error lists all of them.
     """
-    from regtrack.digest.lines import TomlLines
+    from regtrack.digest.toml_lines import TomlLines
 
     path = find(path)
     words, tables = _parsed(path)

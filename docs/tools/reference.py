@@ -62,7 +62,8 @@ def _command(name: str, command: click.Command, level: str) -> Iterator[str]:
     usage = f"{name} {'|'.join(inner)} ..." if inner else f"{name} [OPTIONS]{f' {words}' if words else ''}"
     yield f"{level} {name}\n"
     yield f"```text\n{usage}\n```\n"
-    yield f"{_text(inspect.cleandoc(command.help or ''))}\n"
+    words = inspect.cleandoc(command.help or "").replace("\b\n", "")  # which tells click to keep the lines that follow
+    yield f"{_text(words)}\n"
     if options:
         yield _table(("option", "meaning", "default"), [(_option(p), _option_words(p), _default(p)) for p in options])
     for own, each in inner.items():

@@ -12,8 +12,8 @@ from regtrack.cli import options as opt
 @click.command("board")
 @click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
-@click.option("--full", is_flag=True, help="With text: every instrument.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="With text: the first N instruments.")
+@click.option("--full", is_flag=True, help="Text output: every instrument.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Text output: the first N instruments.")
 @opt.knowledge()
 @opt.filters
 @opt.output

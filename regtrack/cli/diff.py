@@ -13,7 +13,11 @@ from regtrack.cli import options as opt
 @click.argument("first")
 @click.argument("second")
 @click.option(
-    "--by", type=click.Choice(["law", "knowledge"]), default="law", show_default=True, help="Which time moves."
+    "--by",
+    type=click.Choice(["law", "knowledge"]),
+    default="law",
+    show_default=True,
+    help="What differs: the legal day, or what was known.",
 )
 @click.option("--on", metavar="DAY", help="With --by knowledge: the legal day asked about. Default: now.")
 @click.option("--known", metavar="DAY", help="With --by law: as known on this day. Default: now.")
@@ -27,7 +31,7 @@ from regtrack.cli import options as opt
 @opt.output
 @opt.store
 def command(first: str, second: str, **options: Any) -> int:
-    """How two states differ.
+    """Compare two states.
 
     By law: the legal days FIRST and SECOND, both as known on one day. By knowledge: what was known on FIRST and on
     SECOND about one legal day.

@@ -80,14 +80,14 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
 @command.command("run")
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
 @click.option("--due", is_flag=True, help="Only those whose schedule has come up since their last digest.")
-@click.option("--dry-run", is_flag=True, help="Say who would be told what; record and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Show who would be told what; record and send nothing.")
 @opt.accepted_clock
 @opt.form("text", "json")
 @config
 def run(
     subscribers: tuple[str, ...], due: bool, dry_run: bool, accept_clock: bool, format_: str, **where: Any
 ) -> int:  # fmt: skip
-    """Make digests, keep them, and send what is in the outbox.
+    """Make digests, store them, and send what is in the outbox.
 
     Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
     status is 1 when a digest could not be made or a message did not arrive, or the clock may be wrong: it is more than
@@ -123,12 +123,12 @@ def rebase(**where: Any) -> None:
     "states",
     multiple=True,
     type=click.Choice(["queued", "sending", "sent", "refused", "failed", "unknown"]),
-    help="Only messages in this state. Default: all that did not arrive.",
+    help="Only messages in this state. Default: all that were not delivered.",
 )
 @opt.form("text", "json")
 @config
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
-    """Messages and how far they have come."""
+    """List messages and their delivery state."""
     from regtrack.digest import showing
 
     rows = record(**where).outbox(*states, subscriber=subscriber)
@@ -140,7 +140,7 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 @opt.form("text", "json")
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
-    """Send again what was refused or failed, to the addresses that the settings name now."""
+    """Resend what was refused or failed, to the addresses in the settings now."""
     from regtrack.digest import showing
 
     own = digests(**where)
@@ -153,8 +153,8 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @command.command("history")
 @click.option("--subscriber", metavar="ID", help="Only what this subscriber was told.")
 @click.option("--instrument", metavar="TEXT", help="Only what was told of this instrument, by any name.")
-@click.option("--event", metavar="KEY", help="Only facts behind which this event stands.")
-@click.option("--text", "words", metavar="WORDS", help="Only facts told with these words.")
+@click.option("--event", metavar="KEY", help="Only facts that rest on this event.")
+@click.option("--text", "words", metavar="WORDS", help="Only facts whose text contains these words.")
 @click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
 @click.option("--until", metavar="DAY", help="Only digests made by the close of this day, or by this instant.")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
@@ -187,7 +187,7 @@ def test(subscriber: str, **where: Any) -> int:
 @click.option("--sync", is_flag=True, help="Read the feeds first.")
 @config
 def install(systemd: bool, every: int, sync: bool, config: str | None, store: str | None) -> None:
-    """Print what makes digests leave when they are due: a line for cron, or a service and a timer for systemd.
+    """Print a crontab line, or a systemd service and timer, that sends digests when they are due.
 
     Nothing is installed.
     """

@@ -12,8 +12,10 @@ from regtrack.cli import options as opt
 from regtrack.report.untrusted import json_of
 
 _form = opt.form("text", "json")
-_private = click.option("--allow-private", is_flag=True, help="It may be on this machine or a private network.")
-_contact = click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers.")
+_private = click.option(
+    "--allow-private", is_flag=True, help="Allow an address on this machine or in a private network."
+)
+_contact = click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
 
 
 def _write(format_: str, text: str, table: dict[str, Any]) -> None:
@@ -34,7 +36,7 @@ def command() -> None:
 @_form
 @opt.store
 def list_(format_: str, store: str | None) -> int:
-    """Every feed, how reading it went and when it is due; with exit status 1 if files of feeds have faults."""
+    """List every feed, how the last read went and when it is due; exit with 1 if feed files have errors."""
     from regtrack.report import feeds as report
 
     following = opt.tracker(store).feeds
@@ -85,11 +87,11 @@ def test(feed: str | None, all_: bool, format_: str, store: str | None, **access
 @command.command("try")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of its items.")
-@click.option("--zone", default="UTC", show_default=True, metavar="ZONE", help="Zone of its clocks.")
+@click.option("--zone", default="UTC", show_default=True, metavar="ZONE", help="Time zone of its dates.")
 @click.option("--jurisdiction", default="", metavar="CODE", help="Whose law it is about, such as us or jp.")
 @opt.store
 def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | None) -> None:
-    """Show what is read in the items of a feed that lies in FILE; nothing is recorded."""
+    """Show what is read in the items of a feed saved as FILE; nothing is recorded."""
     from regtrack.report import feeds as report
 
     found = opt.tracker(store).feeds.try_file(file, language=language, zone=zone, jurisdiction=jurisdiction)
@@ -98,22 +100,22 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 
 @command.command("add")
 @click.argument("feed", metavar="ID|URL", shell_complete=completing.feeds)
-@click.option("--id", metavar="ID", help="Its id; default made of its address and title.")
-@click.option("--title", metavar="TEXT", help="Its name; default its own.")
-@click.option("--publisher", metavar="TEXT", help="Who publishes it; default its name.")
+@click.option("--id", metavar="ID", help="Its id. Default: made from its address and title.")
+@click.option("--title", metavar="TEXT", help="Its name. Default: as the feed says.")
+@click.option("--publisher", metavar="TEXT", help="Who publishes it. Default: its name.")
 @click.option("--url", metavar="URL", help="With ID: another address for a feed of the catalogue.")
 @click.option("--language", metavar="TAG", help="Language of its items; default its own.")
-@click.option("--zone", metavar="ZONE", help="Zone of its clocks; default that of the jurisdiction, else UTC.")
+@click.option("--zone", metavar="ZONE", help="Time zone of its dates. Default: that of the jurisdiction, else UTC.")
 @click.option("--jurisdiction", metavar="CODE", help="Whose law it is about, such as us or jp.")
 @click.option("--topic", "topics", multiple=True, metavar="TEXT", help="What it is about.")
 @click.option(
     "--cfr", "cfr", multiple=True, metavar="PARTS", help="With us-ecfr: what it follows, such as '15 CFR 744'."
 )
 @click.option("--text", is_flag=True, help="With us-ecfr: read what those parts say, for regtrack text.")
-@click.option("--ceiling", metavar="CERTAINTY", help="The most certain that it may make anything. Default: reported.")
-@click.option("--rank", metavar="RANK", help="How much its words weigh. Default: press.")
-@click.option("--every", metavar="TIME", help="How often it is read, such as 30m or 1d. Default: 1h.")
-@click.option("--note", metavar="TEXT", help="Anything its reader should know.")
+@click.option("--ceiling", metavar="CERTAINTY", help="Highest certainty that its items can have. Default: reported.")
+@click.option("--rank", metavar="RANK", help="Rank of its documents as evidence. Default: press.")
+@click.option("--every", metavar="TIME", help="How often to poll it, such as 30m or 1d. Default: 1h.")
+@click.option("--note", metavar="TEXT", help="A note for whoever reads the feed file.")
 @click.option("--no-check", is_flag=True, help="Do not ask the address first.")
 @_contact
 @_private
@@ -121,7 +123,7 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 def add(
     feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **said: Any
 ) -> None:  # fmt: skip
-    """Follow a feed of the catalogue, or one at an address of your own."""
+    """Follow a feed of the catalogue, or any other by its address."""
     from regtrack.report import feeds as report
 
     feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)
@@ -133,6 +135,6 @@ def add(
 @click.argument("feed", metavar="ID", shell_complete=completing.feeds)
 @opt.store
 def remove(feed: str, store: str | None) -> None:
-    """Follow a feed no longer. What was recorded of it stays."""
+    """Stop following a feed. What was recorded from it stays."""
     info = opt.tracker(store).feeds.remove(feed)
     click.echo(f"{info.id}: not followed any more")

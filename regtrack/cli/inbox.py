@@ -18,13 +18,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _note(function: F) -> F:
-    return click.option("--note", metavar="TEXT", help="Why; kept with the decision.")(function)
+    return click.option("--note", metavar="TEXT", help="The reason; kept with the decision.")(function)
 
 
 def _feeds(function: F) -> F:
-    return click.option(
-        "--feed", "feeds", multiple=True, metavar="ID", help="Only items of this feed; may be repeated."
-    )(function)
+    return click.option("--feed", "feeds", multiple=True, metavar="ID", help="Only items of this feed.")(function)
 
 
 def _inbox(store: str | None) -> Inbox:
@@ -33,16 +31,16 @@ def _inbox(store: str | None) -> Inbox:
 
 @click.group("inbox")
 def command() -> None:
-    """What feeds say of things that the ledger does not know, or cannot tell from others.
+    """What feeds say about instruments that the ledger does not know or cannot identify.
 
-    Nothing of it counts until you decide. KEY is the entry's number or key, or a beginning of it that no other has. A
-    decision is recorded like any fact: it is exported, replayed, and can be decided anew. What other documents say of
+    None of it counts until you decide. KEY is the entry's number or key, or a unique prefix of it. A
+    decision is recorded like any fact: it is exported, replayed, and can be changed later. What other documents say of
     the same thing is decided with it.
     """
 
 
 @command.command("list")
-@click.option("--all", "decided", is_flag=True, help="Also what was decided.")
+@click.option("--all", "decided", is_flag=True, help="Include what was decided.")
 @_feeds
 @opt.form("text", "json")
 @opt.language
@@ -67,9 +65,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
 
 @command.command("silent")
 @_feeds
-@click.option(
-    "--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most, the newest first."
-)
+@click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many at most.")
 @opt.form("text", "json")
 @opt.language
 @opt.store
@@ -90,7 +86,7 @@ def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: st
 @click.option("--id", metavar="ID", help="Id of the instrument, instead of the proposed one.")
 @click.option("--title", metavar="TEXT", help="Its title, instead of what the document calls it.")
 @click.option("--kind", metavar="KIND", help="Its kind, such as final_rule or guidance.")
-@click.option("--all-of", "feed", metavar="FEED", help="Everything that waits of this feed, instead of KEY.")
+@click.option("--all-of", "feed", metavar="FEED", help="Everything pending from this feed, instead of KEY.")
 @_note
 @opt.store
 def accept(
@@ -102,7 +98,7 @@ def accept(
     note: str | None,
     store: str | None,
 ) -> None:
-    """Track it as an instrument of its own; later items about it are recognised."""
+    """Track it as a new instrument; later items about it are recognised."""
     if (key is None) == (feed is None):
         raise click.UsageError("inbox accept: expected either KEY or --all-of FEED")
     inbox = _inbox(store)
@@ -121,7 +117,7 @@ def accept(
 @_note
 @opt.store
 def link(key: str, instrument: str, note: str | None, store: str | None) -> None:
-    """It is INSTRUMENT, which the ledger knows by any of its names."""
+    """Decide that it is INSTRUMENT, given by any name that the ledger knows."""
     inbox = _inbox(store)
     _decide(inbox, key, partial(inbox.link, key, instrument, note=note))
 
@@ -131,7 +127,7 @@ def link(key: str, instrument: str, note: str | None, store: str | None) -> None
 @_note
 @opt.store
 def reject(keys: tuple[str, ...], note: str | None, store: str | None) -> None:
-    """It is nothing to track, and does not come back."""
+    """Decide that it is nothing to track; it does not come back."""
     inbox = _inbox(store)
     for key in keys:
         _decide(inbox, key, partial(inbox.reject, key, note=note))

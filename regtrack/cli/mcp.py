@@ -16,7 +16,7 @@ from regtrack.errors import InputError
     help="Serve over streamable HTTP at this address, under /mcp. Default: standard input and output.",
 )
 def command(store: str | None, http: str | None) -> None:
-    r"""Answer an assistant's questions over the Model Context Protocol.
+    """Answer an assistant's questions over the Model Context Protocol.
 
     The ledger is only read. Needs the extra mcp: pip install 'regtrack[mcp]'. Over HTTP nobody is asked who they are:
     keep to 127.0.0.1, or put a server before it that asks.

@@ -39,7 +39,7 @@ def store(command: F) -> F:
         expose_value=False,
         is_eager=True,
         callback=_allow_folder,
-        help="Make the folder of the ledger too, if it is not there.",
+        help="Create the ledger's folder if it does not exist.",
     )(command)
     command = click.option(
         "--read-only",
@@ -47,15 +47,15 @@ def store(command: F) -> F:
         expose_value=False,
         is_eager=True,
         callback=_only_read,
-        help="Only read the ledger; the default where it cannot be written.",
+        help="Open the ledger read-only; the default where it cannot be written.",
     )(command)
     return click.option(
         "--store",
         metavar="PATH",
         multiple=True,
         callback=_together,
-        help="The ledger: a path, created in a folder that is there, or postgresql://user@host/database. Given again, "
-        "the ledgers answer as one, and the last is written to. Default: one per user, or $REGTRACK_STORE.",
+        help="The ledger: a path, created if its folder exists, or postgresql://user@host/database. Several answer as "
+        "one, and the last is written to. Default: one per user, or $REGTRACK_STORE.",
     )(command)
 
 
@@ -88,7 +88,7 @@ def accepted_clock(command: F) -> F:
     return click.option(
         "--accept-clock",
         is_flag=True,
-        help="The clock of this machine is right, however far it is from the last use of the ledger.",
+        help="Trust this machine's clock, however far it is from the last use of the ledger.",
     )(command)
 
 
@@ -101,14 +101,14 @@ def knowledge(*, threshold: str = "published") -> Callable[[F], F]:
             type=click.Choice(["reported", "announced", "filed", "published"]),
             default=threshold,
             show_default=True,
-            help="Certainty from which a statement counts.",
+            help="Count only statements at least this certain.",
         )(command)
         return click.option(
             "--known-by",
             type=click.Choice(["public", "record"]),
             default="public",
             show_default=True,
-            help="Whose knowledge: what anyone could read, or what this ledger had recorded.",
+            help="Whose knowledge counts: what anyone could read, or what this ledger had recorded.",
         )(command)
 
     return decorate
@@ -158,7 +158,7 @@ def language(command: F) -> F:
         metavar="LANG",
         default="en",
         show_default=True,
-        help="Language of the report, such as ja. Quotes, JSON and CSV stay as they are.",
+        help="Language of the report, such as ja. Quotations, JSON and CSV are not translated.",
     )(command)
 
 
@@ -168,16 +168,16 @@ def length(command: F) -> F:
         click.option(
             "--sort",
             type=click.Choice(["weight", "date", "name"]),
-            help="With text: the order within a group. Default: by weight; of dates ahead and timelines by date.",
+            help="Text output: order within a group. Default: by weight; upcoming dates and timelines by date.",
         ),
         click.option(
             "--limit",
             type=click.IntRange(min=0),
             metavar="N",
-            help="With text: list N of each group. Default: as many as fit on a screen.",
+            help="Text output: list N of each group. Default: as many as fit on a screen.",
         ),
-        click.option("--why", is_flag=True, help="With text: every source."),
-        click.option("--full", is_flag=True, help="With text: every change in all its words."),
+        click.option("--why", is_flag=True, help="Text output: every source."),
+        click.option("--full", is_flag=True, help="Text output: every change in full."),
     ):
         command = add(command)
     return command
@@ -186,21 +186,17 @@ def length(command: F) -> F:
 def output(command: F) -> F:
     """``--format``, ``-o`` and what belongs to one format or another: how the answer leaves."""
     for add in (
-        click.option("--url", metavar="URL", help="With ics and atom: the web address at which it will be published."),
-        click.option("--name", metavar="TEXT", help="With ics and atom: the name of the calendar or feed."),
-        click.option(
-            "--alarm", multiple=True, metavar="TIME", help="With ics: remind this long before: 30m, 12h, 7d, 2w."
-        ),
-        click.option("--bom", is_flag=True, help="With csv: begin with a byte order mark, which Excel needs."),
-        click.option(
-            "--templates", metavar="DIR", help="With md and html: folder with templates of your own, or package:NAME."
-        ),
+        click.option("--url", metavar="URL", help="ics and atom: the web address where it will be published."),
+        click.option("--name", metavar="TEXT", help="ics and atom: the name of the calendar or feed."),
+        click.option("--alarm", multiple=True, metavar="TIME", help="ics: remind this long before: 30m, 12h, 7d, 2w."),
+        click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, which Excel needs."),
+        click.option("--templates", metavar="DIR", help="md and html: folder of your own templates, or package:NAME."),
         click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
         click.option(
             "--format",
             "format_",
             type=Forms(FORMATS),
-            help="Form of the answer. Default: what the name of FILE ends in, else text.",
+            help="Output format. Default: by the suffix of FILE, else text.",
         ),
     ):
         command = add(command)
@@ -345,7 +341,7 @@ def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
 def form(*forms: str) -> Callable[[F], F]:
     """``--format``."""
     return click.option(
-        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Form of the answer."
+        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Output format."
     )
 
 

@@ -19,7 +19,7 @@ from regtrack.cli import options as opt
     "types",
     multiple=True,
     type=click.Choice(["text", "amendment", "event", "document", "instrument"]),
-    help="Only results of this type. Repeatable.",
+    help="Only results of this type.",
 )
 @click.option("--on", metavar="DAY", help="Only texts in print by this day.")
 @click.option("--known", metavar="DAY", help="What was known on this day. Default: now.")

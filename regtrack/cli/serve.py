@@ -20,23 +20,25 @@ _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen at.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option(
     "--url",
     metavar="URL",
     help="The web address at which people reach it, such as https://rules.example.org. Default: http://HOST:PORT.",
 )
-@click.option("--host-name", "names", multiple=True, metavar="NAME", help="Another Host it answers to. Repeatable.")
-@click.option("--private", is_flag=True, help="Answer nothing to people who are not signed in.")
-@click.option("--proxy", "proxies", multiple=True, metavar="NETWORK", help="Believe the headers of a proxy here.")
+@click.option("--host-name", "names", multiple=True, metavar="NAME", help="Another host name to answer to.")
+@click.option("--private", is_flag=True, help="Require everyone to sign in.")
+@click.option(
+    "--proxy", "proxies", multiple=True, metavar="NETWORK", help="Trust the headers of a proxy in this network."
+)
 @click.option("--proxy-header", default="", metavar="NAME", help="The header in which that proxy names the person.")
 @click.option(
-    "--rate", type=click.IntRange(1), default=600, show_default=True, help="Requests a minute from one client."
+    "--rate", type=click.IntRange(1), default=600, show_default=True, help="Requests per minute from one client."
 )
 @opt.store
 def command(store: str | None, **options: Any) -> None:
-    r"""Answer questions at an address: pages for people, JSON, calendars and feeds for programs.
+    """Answer questions at an address: pages for people, JSON, calendars and feeds for programs.
 
     Everybody may read, and what is private is in no public answer; who is signed in (regtrack users) keeps marks,
     follows instruments and says what was done about a change. Of several ledgers (--store A --store OURS) the last is
@@ -46,7 +48,8 @@ def command(store: str | None, **options: Any) -> None:
     \b
     Example: regtrack serve --store postgresql://regtrack@db/rules
              regtrack serve --store public.sqlite --store ours.sqlite
-             regtrack serve --url https://rules.example.org --proxy 10.0.0.2 --proxy-header X-Remote-User
+             regtrack serve --url https://rules.example.org \\
+               --proxy 10.0.0.2 --proxy-header X-Remote-User
     """
     try:
         import uvicorn

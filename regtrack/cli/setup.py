@@ -29,12 +29,12 @@ _MAIL = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
 
 
 @click.command("setup")
-@click.option("--topic", metavar="TEXT", help="What you follow. Asked for when not given.")
-@click.option("--mail", metavar="ADDRESS", help="Where a digest goes; 'no' for none. Asked for when not given.")
-@click.option("--language", metavar="TAG", help="Language of the digest: en or ja. Asked for when not given.")
+@click.option("--topic", metavar="TEXT", help="What you follow. Asked for if not given.")
+@click.option("--mail", metavar="ADDRESS", help="Where to send a digest; 'no' for none. Asked for if not given.")
+@click.option("--language", metavar="TAG", help="Language of the digest: en or ja. Asked for if not given.")
 @click.option("--file", metavar="FILE", default=_SETTINGS, show_default=True, help="The settings to write.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
-@click.option("--no-check", is_flag=True, help="Ask no address, and follow what this release follows.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("--no-check", is_flag=True, help="Contact no feed; follow what this release follows by default.")
 @opt.store
 def command(store: str | None, file: str, force: bool, no_check: bool, **said: str | None) -> None:
     """Ask what you follow, whether you want mail and in which language; then see which feeds answer, and follow them.

@@ -20,10 +20,10 @@ from regtrack.cli import options as opt
     metavar="NAME",
     is_flag=False,
     flag_value="last",
-    help="Leave a mark, so that `regtrack since last` (or last:NAME) goes on from here.",
+    help="Save this moment, so that `regtrack since last` (or last:NAME) starts from it.",
 )
 @click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
-@click.option("--reviews", is_flag=True, help="With what people did about each change; a text is then --full.")
+@click.option("--reviews", is_flag=True, help="Show what people did about each change; implies --full for text.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something changed.")
 @opt.knowledge()
 @opt.filters

@@ -15,13 +15,13 @@ from regtrack.cli import options as opt
 @click.option("--on", metavar="DAY", help="The legal day (as it closes) or instant. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: now.")
 @click.option("--scope", metavar="PROVISION", help="One provision, such as '12 CFR 1026.36(d)'.")
-@click.option("--full", is_flag=True, help="With text: the events behind each point, and those that were overridden.")
-@click.option("--why", is_flag=True, help="With text: every source of each point, with the words that prove it.")
+@click.option("--full", is_flag=True, help="Text output: the events behind each point, and those that were overridden.")
+@click.option("--why", is_flag=True, help="Text output: every source of each point, with the words that prove it.")
 @opt.knowledge()
 @opt.output
 @opt.store
 def command(instrument: str, **options: Any) -> None:
-    """What INSTRUMENT was on a day, as known on a day, and why.
+    """Where INSTRUMENT stood on any date, as known on any date, and why.
 
     INSTRUMENT is any name or identifier: us/bis/ai-diffusion, "90 FR 4544", 2025-00636, AI拡散規則.
     """

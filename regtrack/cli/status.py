@@ -14,7 +14,11 @@ from regtrack.report.untrusted import json_of
 @opt.language
 @opt.filters
 @click.option("--config", metavar="FILE", help="The settings, to know whose digest is due.")
-@click.option("--exit-code", is_flag=True, help="Name everything that does not go on as it should, and exit 1 for it.")
+@click.option(
+    "--exit-code",
+    is_flag=True,
+    help="List everything that is not working as it should, and exit with 1 if there is anything.",
+)
 @opt.store
 def command(
     instruments: bool,

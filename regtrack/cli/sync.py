@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 @click.option(
     "--again",
     is_flag=True,
-    help="Read also days that were read whole long after their publication, and unchanged feeds.",
+    help="Also re-read days that are final, and feeds that have not changed.",
 )
-@click.option("--newest", is_flag=True, help="Ask the RSS feed what is new, and then for that only.")
+@click.option("--newest", is_flag=True, help="Fetch only what the Register's RSS feed lists as new.")
 @click.option(
     "--full-text",
     type=click.Choice(["rules", "all", "none"]),
     default="rules",
     show_default=True,
-    help="Of which documents the full text is read too, for amendatory instructions and times of filing.",
+    help="Which documents to read in full text as well, for amendatory instructions and times of filing.",
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, record nothing.")
 @click.option(
@@ -45,12 +45,12 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Form of the report.",
+    help="Output format.",
 )
-@click.option("--contact", metavar="ADDRESS", help="Mail or web address for the server's keepers, in the User-Agent.")
-@click.option("--cache", metavar="DIR", help="Folder for what was fetched. Default: one per user.")
+@click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
+@click.option("--cache", metavar="DIR", help="Folder for cached responses. Default: one per user.")
 @click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
-@click.option("--allow-private", is_flag=True, help="Addresses may be on this machine or in a private network.")
+@click.option("--allow-private", is_flag=True, help="Allow addresses on this machine or in a private network.")
 @opt.accepted_clock
 @opt.store
 def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:

@@ -20,20 +20,22 @@ from regtrack.cli import options as opt
     show_default=True,
     help="What the law says, or what the Code prints.",
 )
-@click.option("--pending", is_flag=True, help="With the changes that are known to come, each with its day.")
+@click.option("--pending", is_flag=True, help="Include known future changes, each with its date.")
 @click.option(
     "--assume",
     multiple=True,
     metavar="DOCUMENT",
-    help="As if this document took effect, such as a proposal. Repeatable.",
+    help="Assume that this document, such as a proposal, takes effect.",
 )
-@click.option("--why", is_flag=True, help="Say of each paragraph what made it, and whether the Code prints the same.")
+@click.option(
+    "--why", is_flag=True, help="Show for each paragraph which document made it, and whether the Code prints the same."
+)
 @opt.knowledge()
 @opt.form("text", "md", "html", "json")
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 @opt.store
 def command(provision: str, **options: Any) -> None:
-    """What a PROVISION of the Code said on a day, as known on a day.
+    """What a PROVISION of the Code said on any date, as known on any date.
 
     PROVISION is a part, section, appendix or paragraph: "12 CFR 1024.41(b)", "15 CFR 744", "supp. I to 12 CFR 1024".
     The text is compiled from the first edition in the ledger and the amendments in force since; later editions check

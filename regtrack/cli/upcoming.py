@@ -21,7 +21,7 @@ from regtrack.cli import options as opt
 @opt.output
 @opt.store
 def command(**options: Any) -> None:
-    """Dates ahead: effect, compliance, deadlines, ends and automatic returns; and promises without a date."""
+    """Upcoming dates: effective dates, compliance, deadlines, ends, automatic returns; and promises without a date."""
     answer = opt.tracker(options["store"]).upcoming(
         options["within"],
         after=options["after"],

@@ -36,7 +36,7 @@ def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str |
 @opt.form("text", "json")
 @opt.store
 def list_(format_: str, store: str | None) -> None:
-    """Who may sign in, and who once could."""
+    """List who may sign in, and who once could."""
     from regtrack.report.untrusted import json_of
     from regtrack.server.accounts import Accounts, present, shown
 
@@ -56,7 +56,7 @@ def list_(format_: str, store: str | None) -> None:
 @click.argument("id", metavar="ID")
 @opt.store
 def revoke(id: str, store: str | None) -> None:
-    """Let ID sign in no more, by no token and no proxy; what they did stays on record."""
+    """Revoke all access of ID, by token or proxy; what they did stays on record."""
     from regtrack.server.accounts import Accounts, present
 
     Accounts(opt.ledger(store), present).revoke(id)

@@ -31,10 +31,10 @@ _GRACE = 4.0
 @click.command("watch")
 @click.argument("feeds", nargs=-1, metavar="[FEED]...", shell_complete=completing.feeds)
 @click.option(
-    "--every", type=click.IntRange(1), default=60, show_default=True, help="Read the feeds so many minutes apart."
+    "--every", type=click.IntRange(1), default=60, show_default=True, help="Minutes between two readings of the feeds."
 )
 @click.option("--no-sync", is_flag=True, help="Send digests only.")
-@click.option("--once", is_flag=True, help="Read and send once, then end.")
+@click.option("--once", is_flag=True, help="Read and send once, then exit.")
 @opt.accepted_clock
 @config
 def command(
@@ -42,9 +42,9 @@ def command(
 ) -> int:  # fmt: skip
     """Read the feeds and send digests that are due, in the foreground, until it is stopped.
 
-    What fails is told on standard error, the rest goes on, and rounds that fail come less and less often, once an hour
-    at least. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and told until then
-    is kept. For a machine that has neither cron nor systemd.
+    Failures are reported on standard error and the rest goes on; after failures in a row it waits longer, an hour at
+    most. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent until then is
+    kept. For a machine that has neither cron nor systemd.
     """
     from regtrack.config import open_configured
 

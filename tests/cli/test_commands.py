@@ -53,6 +53,7 @@ def test_help_of_each_command(cli, name):
     assert done.out.startswith(f"Usage: regtrack {name} ")
     assert "--store PATH" in done.out or "COMMAND [ARGS]" in done.out or name == "schema"
     assert max(map(len, done.out.splitlines())) <= 80
+    assert "\\b" not in done.out  # a mark for click, which keeps the lines after it as they are
 
 
 def test_version(cli):

@@ -10,9 +10,9 @@ import attrs
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
 from regtrack.model.scope import path_of
+from regtrack.sources.ecfr.fields import Leaves, digest, shown, text, whole
 from regtrack.sources.ecfr.provisions import provision
 from regtrack.sources.ecfr.provisions import whole as whole_part
-from regtrack.sources.ecfr.values import Leaves, digest, shown, text, whole
 
 
 @attrs.frozen

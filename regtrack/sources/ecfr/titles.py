@@ -10,7 +10,7 @@ import attrs
 
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
-from regtrack.sources.ecfr.values import Leaves, shown, whole
+from regtrack.sources.ecfr.fields import Leaves, shown, whole
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ import attrs
 
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
-from regtrack.sources.ecfr.values import Leaves, digest, shown, text, whole
+from regtrack.sources.ecfr.fields import Leaves, digest, shown, text, whole
 
 
 @attrs.frozen

@@ -20,8 +20,8 @@ from regtrack.records.reading import (
     read_person,
     read_review,
 )
-from regtrack.sources.files.proof import Proof
-from regtrack.sources.files.shape import ExportCheck
+from regtrack.sources.files.export_format import ExportCheck
+from regtrack.sources.files.export_proof import Proof
 
 READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,

@@ -18,7 +18,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
 from regtrack.records.validation import NotTomlError, parse_toml, show
-from regtrack.sources.files.lines import Place, TimelineLines
+from regtrack.sources.files.timeline_lines import Place, TimelineLines
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")

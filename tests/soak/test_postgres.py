@@ -181,22 +181,25 @@ class FullDisk:
 
 
 @pytest.fixture
-def full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FullDisk]:
-    bin = programs()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=192m,mode=755", "regtrack", str(tmp_path)]
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[FullDisk]:
+    bin, folder = programs(), Path(tempfile.mkdtemp(prefix="regtrack-full-"))  # not of pytest: the server's user enters
+    folder.chmod(0o755)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=192m,mode=755", "regtrack", str(folder)]
     if not ALL or bin is None or os.getuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        folder.rmdir()
         pytest.skip("`make soak` tries it, where it has the right to mount a disk in memory")
     made = None
     try:
-        made = FullDisk(tmp_path, bin)
+        made = FullDisk(folder, bin)
         monkeypatch.setenv(NAMED, made.server.address)
-        monkeypatch.setattr(Schemas, "_free", [])
+        monkeypatch.setattr(Schemas, "_all_free", {})
         yield made
     finally:
         if made is not None:
             made.heal()
             made.server.remove()
-        subprocess.run(["umount", "-l", str(tmp_path)], check=False)
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+        folder.rmdir()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

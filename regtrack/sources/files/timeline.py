@@ -226,7 +226,7 @@ class _TimelineReader:
         if through is not None and not _is_day(_iso(through) or ""):
             self._fault(place, "checked_through", self.header, repr(_iso(through)), "a day such as 2026-10-04")
         topics = table.get("topics", [])
-        if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
+        if not isinstance(topics, list) or not all(isinstance(topic, str) and topic.strip() for topic in topics):
             self._fault(place, "topics", self.header, repr(topics), 'a list of texts, such as ["ai-chips"]')
             return source, {**table, "topics": []}
         return source, table

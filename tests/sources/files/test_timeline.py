@@ -152,6 +152,12 @@ def test_a_good_file_is_read_whole() -> None:
     assert (stay.evidence[0].document, stay.evidence[0].quote) == ("chips:fr", "exact words")
 
 
+def test_a_topic_without_a_word_is_a_fault(tracker: Tracker) -> None:
+    """The ledger's export could not be read again."""
+    with pytest.raises(TimelineError, match=r"topics: found \[' '\]; expected a list of texts"):
+        tracker.add(GOOD.replace('topics = ["ai-chips"]', 'topics = [" "]'))
+
+
 def test_windows_line_ends_and_a_byte_order_mark(tmp_path: Path, tracker: Tracker) -> None:
     """Files that Windows editors write: neither line ends nor a byte order mark are a mistake."""
     path = tmp_path / "windows.toml"

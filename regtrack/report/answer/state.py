@@ -11,6 +11,7 @@ from regtrack import dates
 from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
+from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
@@ -117,7 +118,9 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
         force = tr(UNRECORDED[state.status])
         return sentence(joined("; ", (*coming, force))) if coming else tr("Whether it is in force is not known.")
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
-    return joined(" ", (first, tr("Some provisions differ.") if _differing(state, sources) else ""))
+    differing = tr("Some provisions differ.") if _differing(state, sources) else ""
+    unread = tr("A sentence about it could not be read, and may change this.") if UNREAD in state.flags else ""
+    return joined(" ", (first, differing, unread))
 
 
 def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:

@@ -55,13 +55,17 @@ _DATE_IN_ERROR = re.compile(
     re.IGNORECASE,
 )
 _DELAY_ENDED = re.compile(
-    r"\b(?:delay|deferral|postponement|stay|suspension)s?\b(?: of [^.;]{1,160}?)?,? (?:is|are|was|were) (?:hereby )?"
-    r"(?:withdrawn|rescinded|revoked|vacated|cancell?ed)\b"
+    r"\b(?:delay|deferral|postponement|stay|suspension)s?\b(?: of [^.;]{1,160}?)?,? "
+    r"(?:(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated|cancell?ed)"
+    r"|expires?|ends?|terminates?)\b"
     r"|\b(?:withdrawal|rescission|revocation|vacatur|cancellation) of (?:the |a )?"
     r"(?:delay|deferral|postponement|stay|suspension)",
     re.IGNORECASE,
 )
 """What is ended is the delay: the rule is not, and when it takes effect is another question."""
+_STAY = re.compile(r"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){0,2}?(?:stay|suspension)s? of\b", re.IGNORECASE)
+"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
+_ENDS_IT = ENDINGS | {"set_expiry"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -199,7 +203,9 @@ class DocumentReading:
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
             move = Move(ending) if ending else moves.on_target(claim)
-            if move is not None and move.kind in ENDINGS and _DELAY_ENDED.search(said.sentence):
+            if move is not None and move.kind in _ENDS_IT and _STAY.match(claim.scope or ""):
+                move = Move("lift_stay")
+            if move is not None and move.kind in _ENDS_IT and _DELAY_ENDED.search(said.sentence):
                 yield _unread(said.sentence, target, "the end of a delay")
             else:
                 yield from self._moved(said, move, target)

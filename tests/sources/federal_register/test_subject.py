@@ -110,3 +110,22 @@ def test_a_delay_that_is_withdrawn_does_not_withdraw_the_rule() -> None:
     found = [each for each in events(item, known()).values() if each.target == CITED]
     assert not [each for each in found if each.kind.startswith("withdraw")]
     assert any("unread" in each.flags for each in found)
+
+
+def test_what_dates_tell_of_a_rule_and_was_not_read_doubts_it() -> None:
+    """Its title need not hold that of the rule."""
+    dates = (
+        "This rule is effective May 1, 2024. It stands in place of, and terminates, the rule published at 89 FR 1000."
+    )
+    assert doubted(title="Gadget Labels", action="Final rule.", dates=dates) == {CITED}
+
+
+@pytest.mark.parametrize("verb", ["terminates on", "expires on"])
+def test_the_end_of_a_stay_is_not_the_end_of_the_rule(verb: str) -> None:
+    item = document(
+        title=f"{TITLE}; Termination of Stay", action="Final rule; termination of stay.",
+        dates=f"The stay of the rule published January 2, 2024 (89 FR 1000), {verb} May 1, 2024.",
+    )  # fmt: skip
+    found = [each for each in events(item, known()).values() if each.target == CITED]
+    assert "set_expiry" not in [each.kind for each in found]
+    assert [str(each.effect) for each in found if each.kind == "lift_stay"] == ["2024-05-01"]

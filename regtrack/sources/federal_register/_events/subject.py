@@ -1,8 +1,8 @@
 """What a document is about, where nothing that it does to it was read: the rule that it may have moved is in doubt.
 
 A document "X; Notification of Court Order", "Reinstatement of X" or "X; Extension" is about the rule X, whatever its
-words. When no statement on another document came of it, the reader has missed what it does, and the rule may not go on
-as if nothing had been published.
+words; so is one whose DATES tell something of force of it. When no statement on another document came of it, the
+reader has missed what it does, and the rule may not go on as if nothing had been published.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from regtrack.citations import IN_REGISTER, Reference
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.sentences import sentence_at
 
 _OF_FORCE = re.compile(
     r"\b(?:court|vacat|remand|enjoin|injunct|set aside|invalid|nullif|disapprov|remov|cancel|terminat|expir|extend"
@@ -45,14 +46,23 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     """
     if document.type is DocumentType.PROPOSED_RULE or any(each.target != own for each in events):
         return
-    text = "\n".join(filter(None, (document.dates, document.abstract)))
-    names = {each.name: each for each in find_references(text) if each.kind in IN_REGISTER}
-    title = _words(document.title) if names else ""
-    for id_ in dict.fromkeys(filter(None, map(register.cited, names.values()))):
-        subject = _words(register.rule_titled(id_) or "")
-        about = id_ != own and subject.count(" ") > _SHORTEST and subject in title
-        if about and _OF_FORCE.search(" ".join((title.replace(subject, " "), document.action or "", text))):
+    told, printed = document.abstract or "", document.dates or ""
+    title = _words(document.title)
+    for each in _cited(f"{printed}\n{told}"):
+        id_ = register.cited(each)
+        subject = _words(register.rule_titled(id_) or "") if id_ is not None and id_ != own else ""
+        if id_ is None or not subject.strip():
+            continue
+        if subject.count(" ") > _SHORTEST and subject in title:
+            about = " ".join((title.replace(subject, " "), document.action or "", printed, told))
+        else:
+            about = sentence_at(printed, each.start, each.end) if each.end <= len(printed) else ""
+        if _OF_FORCE.search(about):
             yield id_
+
+
+def _cited(text: str) -> Iterable[Reference]:
+    return {each.name: each for each in find_references(text) if each.kind in IN_REGISTER}.values()
 
 
 def _words(text: str) -> str:

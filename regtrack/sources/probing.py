@@ -81,19 +81,23 @@ def probe(feeds: Iterable[FeedFile], access: Access, done: Callable[[Probe], obj
 def check_online(urls: Iterable[str]) -> None:
     """Look the servers of some addresses up, all at the same time and none for long.
 
-    Behind a proxy names need not be known here, so that nothing is looked up.
+    Behind a proxy names need not be known here: it is the proxy that must take a connection.
 
     Raises:
-        OfflineError: no name is found.
+        OfflineError: no name is found, or no proxy answers.
     """
-    hosts = {host for url in urls if (host := urlsplit(url).hostname)}
-    if not hosts or getproxies():
+    named = {host for url in urls if (host := urlsplit(url).hostname)}
+    proxies = [urlsplit(url) for scheme, url in getproxies().items() if scheme in ("http", "https", "all")]
+    servers: set[tuple[str, int | None]] = {(host, None) for host in named}
+    if proxies:
+        servers = {(each.hostname, each.port or 80) for each in proxies if each.hostname}
+    if not named or not servers:
         return
     found: SimpleQueue[bool] = SimpleQueue()
-    for host in hosts:
-        threading.Thread(target=_look_up, args=(host, found), daemon=True).start()  # a resolver may hang
+    for host, port in servers:
+        threading.Thread(target=_look_up, args=(host, port, found), daemon=True).start()  # a resolver may hang
     until = time.monotonic() + _LOOK_UP
-    for _ in hosts:
+    for _ in servers:
         try:
             if found.get(timeout=max(until - time.monotonic(), 0)):
                 return
@@ -102,9 +106,12 @@ def check_online(urls: Iterable[str]) -> None:
     raise OfflineError
 
 
-def _look_up(host: str, found: SimpleQueue[bool]) -> None:
+def _look_up(host: str, port: int | None, found: SimpleQueue[bool]) -> None:
     try:
-        socket.getaddrinfo(host, None)
+        if port is None:
+            socket.getaddrinfo(host, None)
+        else:
+            socket.create_connection((host, port), _LOOK_UP).close()
     except OSError:
         found.put(False)
     else:

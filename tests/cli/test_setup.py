@@ -1,5 +1,7 @@
 """``regtrack setup``: three answers, every address asked once, and a file of settings that can be read."""
 
+import socket
+
 import pytest
 
 from regtrack import config
@@ -104,3 +106,13 @@ def test_a_sync_offline_says_so_at_once(cli, settings, monkeypatch, tmp_path):
 def test_a_server_that_is_known_is_asked(monkeypatch):
     monkeypatch.setattr(probing, "getproxies", dict)
     probing.check_online(["http://localhost:1/", "https://no-such-name.invalid/"])
+
+
+def test_a_proxy_that_takes_no_connection_is_offline_too(monkeypatch):
+    """Behind a proxy the names of servers need not be known: it is the proxy that is asked."""
+    monkeypatch.setattr(probing, "getproxies", lambda: {"https": "http://127.0.0.1:1", "no": "localhost"})
+    with pytest.raises(probing.OfflineError):
+        probing.check_online(["https://no-such-name.invalid/"])
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        monkeypatch.setattr(probing, "getproxies", lambda: {"https": f"http://127.0.0.1:{proxy.getsockname()[1]}"})
+        probing.check_online(["https://no-such-name.invalid/"])

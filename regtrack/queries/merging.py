@@ -38,6 +38,8 @@ def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool =
         confirmed: whether what is confirmed is merged too.
     """
     keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
+    if not any(key.startswith(OF_ITEMS) for own in keys for key in own):
+        return list(changes)
     made = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
     facts: dict[str, str] = {}
     for change in changes if confirmed else ():

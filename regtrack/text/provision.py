@@ -8,7 +8,7 @@ compare like two lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 import attrs
@@ -85,11 +85,6 @@ class Provision:
         """Return the paragraph of an address."""
         return next((each for each in self.paragraphs if each.address == address), None)
 
-    def under(self, address: Path) -> tuple[Paragraph, ...]:
-        """Return a paragraph and all that stands under it."""
-        start, end = span(self.paragraphs, address)
-        return self.paragraphs[start:end]
-
 
 @attrs.frozen
 class Piece:
@@ -152,11 +147,6 @@ def span(paragraphs: Sequence[Paragraph], address: Path) -> tuple[int, int]:
 def section_number(provision: Path) -> int | None:
     """Return the number of a section in its part: 39 of § 1024.39; None for what is no section or is not counted so."""
     return int(provision[-1]) if len(provision) == 3 and provision[-1].isdecimal() else None
-
-
-def addresses(paragraphs: Iterable[Paragraph]) -> Iterator[Path]:
-    """Return the addresses in order."""
-    return (each.address for each in paragraphs)
 
 
 def term_key(term: str) -> str:

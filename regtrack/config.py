@@ -1,4 +1,4 @@
-"""One file of settings, ``regtrack.toml``: which ledger, who is told what, and how mail leaves."""
+"""One file of settings, ``regtrack.toml``: which ledger, who is told what, how mail leaves, which model reads news."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import DigestSettings
-from regtrack.digest.settings_file import TABLES, read_settings
+from regtrack.digest.settings_file import TABLES, read_secret, read_settings
 from regtrack.errors import Fault, InputError, SettingsError, in_words
-from regtrack.records.validation import Flaws, NotTomlError, Places, nearest, parse_toml
+from regtrack.records.validation import Flaw, Flaws, NotTomlError, Places, WrongValueError, nearest, parse_toml, text
 from regtrack.store import is_address, joint
 
 if TYPE_CHECKING:
@@ -21,7 +22,27 @@ if TYPE_CHECKING:
 
 NAME = "regtrack.toml"
 VARIABLE = "REGTRACK_CONFIG"
-_KEYS = ("store", *TABLES)
+_LLM = "llm"
+_KEYS = ("store", *TABLES, _LLM)
+
+
+@attrs.frozen
+class ModelTable:
+    """``[llm]``: the language model that is asked about news; see docs/how-to/read-news-with-a-model.md.
+
+    Attributes:
+        url: its endpoint, up to ``/chat/completions``.
+        model: its name.
+        key: where its key is kept; None if it asks for none.
+        seconds: how long one answer may take.
+        items: how many items a run may ask about.
+    """
+
+    url: str
+    model: str
+    key: Secret | None = None
+    seconds: float = 30.0
+    items: int = 200
 
 
 @attrs.frozen
@@ -32,11 +53,13 @@ class Config:
         path: the file.
         store: the ledger, as a path or an address; None where the file names none.
         digests: who is told what, and how.
+        llm: which language model reads news; None for none.
     """
 
     path: Path
     store: str | None
     digests: DigestSettings
+    llm: ModelTable | None = None
 
 
 def find(path: str | Path | None = None) -> Path:
@@ -70,14 +93,8 @@ def read(path: str | Path | None = None) -> Config:
     from regtrack.digest.toml_lines import TomlLines
 
     path = find(path)
-    try:
-        text, tables = parse_toml(path.read_bytes(), str(path), "docs/reference/settings.md")
-    except OSError as error:
-        reason = in_words(error)
-        raise SettingsError([Fault(str(path), None, "", reason, "a file of settings that can be read")]) from None
-    except NotTomlError as error:
-        raise SettingsError([error.fault]) from None
-    lines = TomlLines(text)
+    words, tables = _parsed(path)
+    lines = TomlLines(words)
     faults = [
         Fault(str(path), lines.of((name,)), name, "an unknown table or key", _known(name))
         for name in tables
@@ -90,7 +107,14 @@ def read(path: str | Path | None = None) -> Config:
     ):
         wanted = "the path or address of a ledger, or a list of them"
         faults.append(Fault(str(path), lines.of(("store",)), "store", repr(store), wanted))
-    settings = DigestSettings()
+    settings, model = DigestSettings(), None
+    try:
+        model = _model(tables, path.parent)
+    except Flaws as error:
+        faults += [
+            Fault(str(path), lines.of(_steps(each.field)), each.field, each.found, each.expected)
+            for each in error.flaws
+        ]
     try:
         settings = read_settings({name: tables[name] for name in TABLES if name in tables}, path.parent)
     except Flaws as error:
@@ -102,7 +126,77 @@ def read(path: str | Path | None = None) -> Config:
         raise SettingsError(sorted(faults, key=lambda fault: fault.line or 0))
     if ledgers:
         store = joint(x if is_address(x) else path.parent / Path(x).expanduser() for x in ledgers)
-    return Config(path, store, settings)
+    return Config(path, store, settings, model)
+
+
+def read_model() -> ModelTable | None:
+    """Return the language model that the settings file names, whatever else is in it; None if there is none.
+
+    Raises:
+        SettingsError: its table has faults, or the file cannot be read.
+    """
+    try:
+        path = find()
+    except InputError:
+        return None
+    if not path.is_file():
+        return None
+    try:
+        return _model(_parsed(path)[1], path.parent)
+    except Flaws as error:
+        raise SettingsError(
+            [Fault(str(path), None, each.field, each.found, each.expected) for each in error.flaws]
+        ) from None
+
+
+def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
+    try:
+        return parse_toml(path.read_bytes(), str(path), "docs/reference/settings.md")
+    except OSError as error:
+        reason = in_words(error)
+        raise SettingsError([Fault(str(path), None, "", reason, "a file of settings that can be read")]) from None
+    except NotTomlError as error:
+        raise SettingsError([error.fault]) from None
+
+
+def _model(tables: Mapping[str, Any], folder: Path) -> ModelTable | None:
+    """Read ``[llm]``; raises Flaws."""
+    table = tables.get(_LLM)
+    if table is None:
+        return None
+    if not isinstance(table, Mapping):
+        raise Flaws([Flaw(_LLM, "no table", "[llm] in brackets")])
+    names = tuple(field.name for field in attrs.fields(ModelTable))
+    flaws = [
+        Flaw(f"{_LLM}.{name}", "an unknown key", f"one of {', '.join(names)}") for name in table if name not in names
+    ]
+    flaws += [Flaw(f"{_LLM}.{name}", "nothing", "it is required") for name in ("url", "model") if name not in table]
+    given: dict[str, Any] = {}
+    for name, value in table.items():
+        try:
+            if name in _READ:
+                given[name] = _READ[name](value)
+        except WrongValueError as error:
+            found = "a value that is not repeated here" if name == "key" else repr(value)
+            flaws.append(Flaw(f"{_LLM}.{name}", found, str(error)))
+    if flaws:
+        raise Flaws(flaws)
+    key = given.get("key")
+    if key is not None and key.place == "file":
+        given["key"] = attrs.evolve(key, name=str(folder / Path(key.name).expanduser()))
+    return ModelTable(**given)
+
+
+def _above_zero(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1_000_000:
+        raise WrongValueError("a number above 0, up to 1000000")
+    return value
+
+
+_READ: Mapping[str, Any] = {
+    "url": text, "model": text, "key": read_secret, "seconds": _above_zero,
+    "items": lambda value: int(_above_zero(value)),
+}  # fmt: skip
 
 
 def open_configured(

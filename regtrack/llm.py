@@ -1,7 +1,7 @@
 """A reader of news that asks a language model: any endpoint that speaks the chat completions of OpenAI.
 
-It is off until ``REGTRACK_LLM_URL`` and ``REGTRACK_LLM_MODEL`` are set; ``REGTRACK_LLM_KEY`` is its key. What it
-answers is verified by :mod:`regtrack.news.readers`, and kept, so that one text has one answer.
+It is off until ``[llm]`` of the settings file names it, or ``REGTRACK_LLM_URL`` and ``REGTRACK_LLM_MODEL`` do, which
+go before. What it answers is verified by :mod:`regtrack.news.readers`, and kept, so that one text has one answer.
 """
 
 from __future__ import annotations
@@ -100,19 +100,38 @@ class ModelSettings:
                 limits[name] = float(environment.get(name) or default)
             except ValueError:
                 raise InputError(f"{name}: found {environment[name]!r}; expected a number") from None
-        cache = platformdirs.user_cache_path("regtrack") / "llm"
-        return cls(url.rstrip("/"), model, cache, environment.get(KEY, ""), limits[SECONDS], int(limits[ITEMS]))
+        return cls(url.rstrip("/"), model, _cache(), environment.get(KEY, ""), limits[SECONDS], int(limits[ITEMS]))
+
+    @classmethod
+    def found(cls) -> ModelSettings | None:
+        """Return what the environment says, or else the settings file; None if neither names a model.
+
+        Raises:
+            InputError: what is set cannot be read.
+        """
+        from regtrack.config import read_model  # with the settings of digests: only where a model may be named
+
+        own = cls.of(os.environ)
+        table = read_model() if own is None else None
+        if table is None:
+            return own
+        key = table.key.reveal() if table.key is not None else ""
+        return cls(table.url.rstrip("/"), table.model, _cache(), key, table.seconds, table.items)
+
+
+def _cache() -> Path:
+    return platformdirs.user_cache_path("regtrack") / "llm"
 
 
 class ModelReader:
     """Asks a language model what an item says.
 
     Args:
-        settings: which; by default what the environment says.
+        settings: which; by default what the environment or the settings file says.
     """
 
     def __init__(self, settings: ModelSettings | None = None) -> None:
-        self._settings = settings if settings is not None else ModelSettings.of(os.environ)
+        self._settings = settings if settings is not None else ModelSettings.found()
         self.name = f"llm {self._settings.model}" if self._settings is not None else "llm"
         self._asked = self._failed = 0
 

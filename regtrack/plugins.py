@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from traceback import walk_tb
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -114,6 +113,8 @@ def _blamed(error: BaseException) -> str | None:
     What a library raises is the fault of whoever called it.
     """
     installed = {where.partition(":")[0].partition(".")[0] for group in GROUPS for _, where in _installed(group)}
+    from traceback import walk_tb
+
     called = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
     last = next((top for top in reversed(called) if top == "regtrack" or top in installed), None)
     return last if last != "regtrack" else None

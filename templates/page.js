@@ -305,7 +305,7 @@ function shown_of(numbers, known, low, high) {
   for (let i = 0; i < numbers.length; i += 8) {
     const [sign, first, last, since, until, title, long, short] = numbers.slice(i, i + 8);
     if (known < since || known >= until || first >= high || last < low) continue;
-    found.push({ kind: scene.signs[sign][0], look: scene.signs[sign][1], first, last, title: word(title), words: [long, short].map(word).filter(Boolean) });
+    found.push({ kind: scene.signs[sign][0], look: scene.signs[sign][1], first, last, texts: [title, long, short].map((n) => n < 0 ? "" : fill(word(n), { first: day(first), last: day(last) })) });
   }
   found.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.first - b.first || a.last - b.last);
   const told = new Set(found.filter((each) => each.kind === "bar" || each.kind === "mark").map((each) => each.first));
@@ -318,14 +318,14 @@ function draw_lane(shapes, low, high, width) {
   const points = shapes.filter((each) => each.kind === "mark" || each.kind === "dot").map((each) => each.first).sort((a, b) => a - b);
   const plot = draft("svg", { class: "plot" }), said = new Set();
   for (const each of shapes) {
-    const title = draft("title", {}, each.title), sign = { class: `${each.kind} ${each.look}` }, begins = Math.max(each.first, low);
+    const title = draft("title", {}, each.texts[0]), sign = { class: `${each.kind} ${each.look}` }, begins = Math.max(each.first, low);
     let room = 0;
     if (each.kind === "bar") room = Math.min(part(each.last), 1) - part(begins);
     else if (each.kind === "mark" && !said.has(each.first)) { room = part(points.find((n) => n > each.first) ?? high) - part(each.first); said.add(each.first); }
     if (each.kind === "bar" || each.kind === "under") plot.append(draft("rect", { x: at(each.first), width: `${(Math.max(part(each.last) - part(each.first), 0) * 100).toFixed(2)}%`, ...sign }, title));
     else if (each.kind === "said") plot.append(draft("line", { x1: at(each.first), x2: at(each.last), ...sign }, title));
     else plot.append(draft("use", { href: `#${each.kind}-${each.look}`, x: at(each.first + 0.5), ...sign }, title));
-    const text = each.words.find((words) => columns(words) * 5.8 <= room * width - 14);
+    const text = each.texts.slice(1).find((words) => words && columns(words) * 5.8 <= room * width - 14);
     if (text && each.first >= low - (each.kind === "bar" ? Infinity : 0)) plot.append(draft("text", { class: `word ${each.kind}-word ${each.look}`, x: at(begins + (each.kind === "bar" ? 0 : 0.5)), dx: each.kind === "bar" ? 5 : 9 }, text));
   }
   return plot;
@@ -374,7 +374,7 @@ function draw(ask, paper) {
   grid.querySelector(".veil").setAttribute("x", at(Math.min(Math.max(ask.known + 1, low), high)));
   for (const each of picture.querySelectorAll(".line")) {
     const look = each.classList[1], n = look === "today" ? +each.dataset.n : ask[look] + 1, x = at(n), part = (n - low) / (high - low), left = look === "today" ? part > 0.75 : part * width > 76;
-    each.classList.toggle("off", n < low || n > high || (look === "from" && ask.move === "knowledge"));
+    each.classList.toggle("off", n < low || n > high || (look === "from" && ask.move === "knowledge") || (look === "today" && n === ask.on));
     for (const name of ["x1", "x2"]) each.firstChild.setAttribute(name, x);
     for (const [name, value] of [["x", x], ["dx", left ? -4 : 4], ["class", left ? "left" : ""]]) each.lastChild.setAttribute(name, value);
     if (look !== "today") each.lastChild.textContent = day(n - 1);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from regtrack import config
 from regtrack.errors import InputError
 from regtrack.llm import ITEMS, MODEL, URL, ModelReader, ModelSettings
 from regtrack.news.readers import DOOR
@@ -169,3 +171,45 @@ def test_no_more_items_are_asked_about_than_a_run_may_cost(model: Model, setting
     for number in range(8):
         reader.read(item(f"{TEXT} Part {number}."))
     assert len(model.asked) == settings.items
+
+
+def test_the_settings_file_names_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment goes before it; without either nothing is asked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("platformdirs.user_config_path", lambda _: tmp_path / "none")
+    for name in (URL, MODEL, "REGTRACK_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    assert not ModelReader().ready
+    file = tmp_path / "regtrack.toml"
+    file.write_text('store = "a.sqlite"\n')
+    assert ModelSettings.found() is None
+    monkeypatch.setenv("MY_KEY", "hush")
+    file.write_text('[llm]\nurl = "http://127.0.0.1:1/v1/"\nmodel = "small"\nkey = { env = "MY_KEY" }\nitems = 5\n')
+    found = ModelSettings.found()
+    assert found is not None
+    assert (found.url, found.model, found.key, found.seconds, found.items) == (
+        "http://127.0.0.1:1/v1", "small", "hush", 30.0, 5,
+    )  # fmt: skip
+    monkeypatch.setenv(URL, "http://127.0.0.1:2/v1")
+    monkeypatch.setenv(MODEL, "other")
+    own = ModelSettings.found()
+    assert own is not None
+    assert own.model == "other"
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ('[llm]\nurl = "x"\n', "llm.model: found nothing"),
+        ('[llm]\nurl = "x"\nmodel = "m"\nkey = "hush"\n', "llm.key: found a value that is not repeated here"),
+        ('[llm]\nurl = "x"\nmodel = "m"\nitems = 0\n', "llm.items: found 0; expected a number above 0"),
+        ('[llm]\nurl = "x"\nmodel = "m"\nitms = 1\n', "llm.itms: found an unknown key"),
+        ("llm = 1\n", "llm: found no table"),
+    ],
+)
+def test_faults_of_the_table_are_named(table: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "regtrack.toml").write_text(table)
+    monkeypatch.setenv("REGTRACK_CONFIG", str(tmp_path / "regtrack.toml"))
+    for call in (config.read_model, config.read):
+        with pytest.raises(InputError, match=re.escape(words)):
+            call()

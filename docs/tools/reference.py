@@ -14,14 +14,14 @@ from regtrack import cli, errors, report, tracker
 from regtrack import inbox as waiting
 from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
-from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, state, totals
+from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, listings, state, totals
 from regtrack.model import inbox as entries
 from regtrack.records import reading
 from regtrack.report import phrases, table
 from regtrack.sources import following
 from regtrack.sources import reports as reports
 from regtrack.sources.feed_file import REQUIRED, Catalogue
-from regtrack.store import base, messages
+from regtrack.store import batches, messages
 from tools import feed_schemas, settings_schema
 
 _MARK = re.compile(r"(<!-- begin generated: (\S+) -->\n).*?(<!-- end generated -->)", re.DOTALL)
@@ -213,10 +213,11 @@ def methods() -> str:
 
 
 ANSWERS = (
-    answers.Report, change.Change, change.Upcoming, answers.UpcomingReport, answers.TimelineReport, answers.StateReport,
+    answers.Report, change.Change, change.Upcoming, listings.UpcomingReport, listings.TimelineReport,
+    answers.StateReport,
     state.State, state.Scheduled, state.Announced, state.Deadline, horizon.Horizon, horizon.SourceHorizon,
     citing.Sources, event.Recorded, event.Event, document.Evidence, document.Document, instrument.Instrument,
-    base.Appended, totals.Totals,
+    batches.Appended, totals.Totals,
 )  # fmt: skip
 """The classes of what the tracker answers."""
 

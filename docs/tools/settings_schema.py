@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from regtrack.config import ModelTable
 from regtrack.digest import subscriptions
 from regtrack.digest.schedule import PATTERN
 from regtrack.digest.secrets import PLACES
@@ -163,7 +164,23 @@ def digest() -> Schema:
     }
 
 
+def llm() -> Schema:
+    """Return the keys of the model that reads news."""
+    return {
+        "url": words.text("The endpoint, up to /chat/completions."),
+        "model": words.text("Name of the model."),
+        "key": _secret("Where its key is kept, if it asks for one."),
+        "seconds": {
+            "description": "How long one answer may take; default 30.",
+            "type": "number",
+            "exclusiveMinimum": 0,
+        },
+        "items": _whole("How many items a run may ask about; default 200.", 1, 1_000_000),
+    }
+
+
 TABLES = {
+    "llm": (ModelTable, llm),
     "subscriber": (Subscriber, subscriber),
     "subscriber.subscription": (Subscription, subscription),
     "mail": (Mail, mail),
@@ -192,6 +209,7 @@ def settings_file() -> Schema:
         "digest": words.table("About all digests.", digest(), tuple(digest())),
         "mail": words.table("Who mails come from.", mail(), tuple(n for n in mail() if n not in ("sender", "smtp"))),
         "webhook": words.table("How digests are posted to programs.", webhook(), ("allow_private", "timeout")),
+        "llm": words.table("Which language model reads news; none by default.", llm(), ("key", "seconds", "items")),
         "subscriber": words.array(
             words.table("Who is told.", people, tuple(n for n in people if n not in ("id", "to", "subscription")))
         ),
@@ -214,4 +232,5 @@ def reference() -> dict[str, Schema]:
         "[mail.smtp]": smtp(),
         "[webhook]": webhook(),
         "[digest]": digest(),
+        "[llm]": llm(),
     }

@@ -11,7 +11,7 @@ import click
 from regtrack.cli import options as opt
 
 if TYPE_CHECKING:
-    from regtrack.store.base import CheckProgress
+    from regtrack.store.values import CheckProgress
 
 
 @click.command("check")

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     default="jsonl",
     help="jsonl: all of it, to be added again. parquet: events by year, documents and instruments, for analysts.",
 )
+@click.option(
+    "--digests/--no-digests", default=True, help="With what was told to whom, messages and bookmarks. Default: with."
+)
 @click.option("--audit", is_flag=True, help="Only who was told what, who looked at which change, what was decided.")
 @opt.store
-def command(output: str | None, format_: str, audit: bool, store: str | None) -> None:
+def command(output: str | None, format_: str, digests: bool, audit: bool, store: str | None) -> None:
     """Write the whole ledger, with the time at which each entry was recorded; `regtrack add` reads the JSON Lines.
 
     What is written is verified. A ledger that is not what was recorded is not exported. People and what they did about
-    changes are in it, with the digests of their tokens: keep it as you keep the ledger.
+    changes are in it, with the digests of their tokens, and every message that was sent: keep it as you keep the
+    ledger.
     """
     if audit:
         import json
@@ -43,7 +47,7 @@ def command(output: str | None, format_: str, audit: bool, store: str | None) ->
     if format_ == "parquet":
         _write_parquet(tracker, output)
     else:
-        opt.write_text("".join(f"{line}\n" for line in tracker.export()), output)
+        opt.write_text("".join(f"{line}\n" for line in tracker.export(digests=digests)), output)
     if len(ledgers) > 1:
         click.echo(f"regtrack: exported {ledgers[-1]}; each ledger is exported by itself", err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,8 @@ from regtrack.cli import options as opt
 from regtrack.errors import InputError
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from regtrack.server.guard import ServerRules
     from regtrack.store import Store
 
@@ -38,11 +41,13 @@ def command(store: str | None, **options: Any) -> None:
     """Answer questions at an address: pages for people, JSON, calendars and feeds for programs.
 
     Everybody may read, and what is private is in no public answer; who is signed in (regtrack users) keeps marks,
-    follows instruments and says what was done about a change. Needs the extra serve: pip install 'regtrack[serve]'.
+    follows instruments and says what was done about a change. Of several ledgers (--store A --store OURS) the last is
+    for people who are signed in alone. Needs the extra serve: pip install 'regtrack[serve]'.
     With the extra mcp, assistants ask at /mcp. TLS is the business of a proxy before it.
 
     \b
     Example: regtrack serve --store postgresql://regtrack@db/rules
+             regtrack serve --store public.sqlite --store ours.sqlite
              regtrack serve --url https://rules.example.org \\
                --proxy 10.0.0.2 --proxy-header X-Remote-User
     """
@@ -59,7 +64,7 @@ def command(store: str | None, **options: Any) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     rules = _rules(options)
     ledger = opt.ledger(store)
-    app = build(ledger, rules, present, assistants=_assistants(ledger))
+    app = build(ledger, rules, present, assistants=_assistants())
     click.echo(f"regtrack: answering at {rules.address}", err=True)
     uvicorn.run(
         app,
@@ -101,8 +106,8 @@ def _rules(options: dict[str, Any]) -> ServerRules:
     )
 
 
-def _assistants(ledger: Store) -> Any:
-    """The server of the Model Context Protocol, where its extra is installed; None where it is not."""
+def _assistants() -> Callable[[Store], Starlette] | None:
+    """What makes the server of the Model Context Protocol, where its extra is installed; None where it is not."""
     from importlib.util import find_spec
 
     if find_spec("mcp") is None:
@@ -113,7 +118,7 @@ def _assistants(ledger: Store) -> Any:
     from regtrack.tracker import Tracker
 
     # Hosts and origins are refused before it.
-    return build(Tracker(ledger)).streamable_http_app(
+    return lambda ledger: build(Tracker(ledger)).streamable_http_app(
         stateless_http=True,
         json_response=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),

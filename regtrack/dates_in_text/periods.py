@@ -69,7 +69,8 @@ GENERAL = (
     PeriodForm(phrase(r"\b(?:that|this|such|the same) (?:effective )?date\b"), THAT_DAY),
 )
 """Periods of any text."""
-GENERAL_STARTS = rf"\b(?:no|not|once|a minimum|at least|minimum|the same|that|this|such)\b|\b{words.NUMBER}"
+GENERAL_STARTS = r"\b(?:the same|that|this|such)\b"
+_COUNTS = rf"\b(?:no|not|once|a minimum|at least|minimum)\b|\b{words.NUMBER}"
 
 
 class Periods:
@@ -77,23 +78,31 @@ class Periods:
 
     Args:
         rows: the first that matches counts.
-        starts: a pattern of the words with which any of them begins, with blanks for white space.
+        starts: a pattern of the words with which any of them begins that is no count, with blanks for white space.
+        needles: letters of which every period holds some, apart from those of any text.
     """
 
-    def __init__(self, rows: Sequence[PeriodForm] = GENERAL, starts: str = GENERAL_STARTS) -> None:
-        self._rows = rows
-        self._starts = phrase(starts)
+    def __init__(
+        self, rows: Sequence[PeriodForm] = GENERAL, starts: str = GENERAL_STARTS, needles: tuple[str, ...] = ()
+    ) -> None:
+        counted = [row for row in rows if row.pattern.pattern.startswith("(?P<floor>")]
+        self._rows = {"counted": counted, "other": [row for row in rows if row not in counted]}
+        self._starts = phrase(rf"(?P<other>{starts})|(?P<counted>{_COUNTS})")
+        self._needles = (*needles, "day", "month", "year", "that date", "this date", "such date", "same date")
 
     def find(self, text: str) -> list[tuple[int, int, Period]]:
         """Return all periods in order with their offsets, none overlapping."""
         found: list[tuple[int, int, Period]] = []
+        if not words.holds(" ".join(text.lower().split()), self._needles):
+            return found
         for start in self._starts.finditer(text):
-            if not (found and start.start() < found[-1][1]) and (hit := self._match(text, start.start())):
+            rows = self._rows[start.lastgroup or "other"]
+            if not (found and start.start() < found[-1][1]) and (hit := self._match(text, start.start(), rows)):
                 found.append(hit)
         return found
 
-    def _match(self, text: str, position: int) -> tuple[int, int, Period] | None:
-        for row in self._rows:
+    def _match(self, text: str, position: int, rows: Sequence[PeriodForm]) -> tuple[int, int, Period] | None:
+        for row in rows:
             if match := row.pattern.match(text, position):
                 return position, match.end(), _read(match, row)
         return None

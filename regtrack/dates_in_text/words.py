@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MONTHS = {
     name: number
@@ -75,6 +76,14 @@ def phrase(pattern: str) -> re.Pattern[str]:
     All of the white space: what it took is not given back, which would cost the square of it.
     """
     return re.compile(pattern.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
+
+
+def holds(text: str, needles: Iterable[str]) -> bool:
+    """Return whether a text holds one of some letters: a search by a pattern takes twenty times as long."""
+    for needle in needles:  # noqa: SIM110 - a generator takes twice as long, and this is asked all the time
+        if needle in text:
+            return True
+    return False
 
 
 def month_number(word: str) -> int:

@@ -165,7 +165,8 @@ def _named(cells: dict[Path, list[NamedDate]]) -> dict[_Key, _Said]:
                 scope = spell(about) if about else None
                 for name in each.names:
                     if (scope, name) not in found:
-                        found[scope, name] = attrs.evolve(item, scope=scope), each.by or item.because
+                        named = item if item.scope == scope else attrs.evolve(item, scope=scope)
+                        found[scope, name] = named, each.by or item.because
                         break
     return found
 

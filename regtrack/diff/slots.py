@@ -34,6 +34,9 @@ def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Itera
     found: dict[str, list[str]] = {}
     spare: list[str] = []
     for known in (*cell.acts(Dimension.FORCE), *cell.acts(Dimension.PAUSE), *cell.acts(Dimension.STAGE)):
+        posting = known.posting
+        if tick not in (known.begin1, known.begin0, posting.end1, posting.end0, known.hold):
+            continue
         for role, name in _roles(known, tick):
             found.setdefault(role, []).append(name)
             spare.append(f"{known.posting.key}/{role}")

@@ -80,7 +80,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         doubts = (*standing.flags, *returns)
         turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
         yield NamedDate(turn, names, by=tuple(p.id for p in turned))
-    for duty in cell.duties(at, cell.standing(at)):
+    for duty in cell.duties(at, cell.standing(at)) if cell.acts(Dimension.DUTY) else ():
         named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
         for edge, when in (("", duty.start), ("/end", duty.end)):
             comes = _comes(when, first, last) if when is not None else None

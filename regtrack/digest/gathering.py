@@ -26,6 +26,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy
 from regtrack.queries import lookup, reports
+from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
 from regtrack.store import Store
 
@@ -175,7 +176,10 @@ def _dates(subjects: Iterable[Subject], after: Question) -> tuple[StandingDates,
     )
     at = after.on.tick()
     ahead = [(name, item) for name, item in found if item.sort > at]
-    return stand, sorted(ahead, key=lambda each: (each[1].sort, each[1].instrument, each[1].scope or "", each[0]))
+    # A last day ends as the next one begins, which may be the same tick: by its name it is the nearer one.
+    return stand, sorted(
+        ahead, key=lambda each: (each[1].sort, each[1].on, each[1].instrument, each[1].scope or "", each[0])
+    )
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------
@@ -186,7 +190,7 @@ def _changes(store: Store, report: Report, teller: Teller) -> list[Fact]:
     news = {arrival.posting.id for arrival in store.arrivals(first, last)}
     enriched = _enriched(store, report, first)
     facts: list[Fact] = []
-    for change in report.changes:
+    for change in one_a_fact(report.changes, report.sources, confirmed=False):
         fresh = _fresh(report, change, first)
         was_public = bool(fresh) and all(_public(each, report) <= first for each in fresh)
         if change.because and change.because[0] in enriched:

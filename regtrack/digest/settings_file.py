@@ -90,6 +90,11 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
     return _placed(settings, folder)
 
 
+def read_secret(value: Any) -> Secret:
+    """Read the place of a secret; raises WrongValueError."""
+    return _secret(value)
+
+
 def read_subscriber(table: Mapping[str, Any]) -> Subscriber:
     """Read one subscriber from a table, as ``[[subscriber]]`` has it; raises Flaws."""
     given = {"subscriber": [table]}

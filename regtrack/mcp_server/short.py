@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from regtrack.model.answers import Board, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Report, StateReport
 from regtrack.model.horizon import Horizon
 from regtrack.model.links import LinkStanding, code_link, official_link
+from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.queries.searching import SearchAnswer, SearchResult
 from regtrack.queries.texts import TextAnswer
 from regtrack.report.answer import board as boards

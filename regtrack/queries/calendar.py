@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from regtrack.dates import Moment
 from regtrack.diff import Subject
 from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
-from regtrack.model.answers import Calendar, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Calendar, Report, StateReport
 from regtrack.model.change import Dated, Upcoming
 from regtrack.model.kinds import Certainty
+from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.model.selection import Selection
 from regtrack.queries import lookup, reports
 from regtrack.store import Store
@@ -27,35 +28,40 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
     question = Question(sources.known, sources.known, horizon.known_by, threshold)
     named = set(sources.events)
     known = lookup.postings(store, sources.instruments)
+    news = _news_of(answer) if isinstance(answer, Report) else None
     listed = [
         each
         for item in sources.instruments.values()
         if item.id in known
         for each in dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
-        if each.statements & named and (not isinstance(answer, Report) or _is_news(each, answer, item.legal_zone))
+        if each.statements & named and (news is None or news(each, item.legal_zone))
     ]
     return _with_sources(store, listed, sources.known)
 
 
-def _is_news(date: Dated, report: Report, zone: str) -> bool:
-    """Whether a date was set, moved or given up between the two questions, fell between them, or lies ahead.
+def _news_of(report: Report) -> Callable[[Dated, str], bool]:
+    """Return what tells whether a date of a zone is news.
 
-    What rests on the same acts and was so before is no news.
+    It was set, moved or given up between the two questions, fell between them, or lies ahead. What rests on the same
+    acts and was so before is no news.
     """
     learned = sorted(moment.tick() for moment in report.knowledge)
-    passed = sorted(moment.tick(zone) for moment in report.law)
-    return (
-        learned[0] < date.changed_at <= learned[1]
-        or passed[0] < date.item.sort <= passed[1]
-        or not date.statements.isdisjoint(report.late)
-        or any(_same(date.item, ahead) for ahead in report.upcoming)
-    )
+    ahead = set(map(_named, report.upcoming))
+
+    def is_news(date: Dated, zone: str) -> bool:
+        first, last = sorted(moment.tick(zone) for moment in report.law)
+        return (
+            learned[0] < date.changed_at <= learned[1]
+            or first < date.item.sort <= last
+            or not date.statements.isdisjoint(report.late)
+            or _named(date.item) in ahead
+        )
+
+    return is_news
 
 
-def _same(one: Upcoming, other: Upcoming) -> bool:
-    return (one.instrument, one.scope, one.facet, one.name, one.after) == (
-        other.instrument, other.scope, other.facet, other.name, other.after,
-    )  # fmt: skip
+def _named(item: Upcoming) -> tuple[object, ...]:
+    return item.instrument, item.scope, item.facet, item.name, item.after
 
 
 def of_upcoming(store: Store, question: Question, chosen: Selection, within: int) -> Calendar:

@@ -11,7 +11,7 @@ from regtrack import dates, diff
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question
-from regtrack.model.answers import Board, Held, Report, TimelineReport, UpcomingReport
+from regtrack.model.answers import Held, Report
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
@@ -22,6 +22,7 @@ from regtrack.queries.printed import of_acts
 from regtrack.store import Store
 
 if TYPE_CHECKING:
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
     from regtrack.model.people import Review
 
 _EARLIEST, _LATEST = "Etc/GMT-14", "Etc/GMT+12"  # where a day closes first and last
@@ -164,6 +165,8 @@ def _doubted(item: _C, part: AskedPart) -> _C:
 
 def timeline(store: Store, question: Question, chosen: Selection, first: Tick, last: Tick) -> TimelineReport:
     """Return the events that happened after one tick and by another, in the order in which they happened."""
+    from regtrack.model.listings import TimelineReport
+
     seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
     ids = _in_order(p for p in seen if first < p.hold <= last)
     sources = lookup.sources(store, ids, (), question.known, question.known_by)
@@ -173,6 +176,8 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
 
 def upcoming(store: Store, question: Question, chosen: Selection, within: int) -> UpcomingReport:
     """Return the dates ahead, and every promise without one that has not been kept."""
+    from regtrack.model.listings import UpcomingReport
+
     near = dict(lookup.subjects(store, chosen, targets_near(store, question, within)))
     found = _ahead(near, dict.fromkeys(near, WHOLE), question, within)
     everything = lookup.subjects(store, chosen)
@@ -185,6 +190,8 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
 
 def board(store: Store, question: Question, chosen: Selection) -> Board:
     """Where each instrument stands that the filters admit and of which anything was known."""
+    from regtrack.model.listings import Board
+
     found = tuple(state for state in lookup.states(store, chosen, question) if _stands(state))
     sources = lookup.sources_of_states(store, found, question.known)
     horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)

@@ -149,8 +149,8 @@ def text(
         assume: documents that are taken for in force.
 
     Raises:
-        InputError: a value cannot be used, or no edition is as old as the day.
-        NotFoundError: there is no such provision.
+        InputError: a value cannot be used.
+        NotFoundError: there is no such provision, or no edition that is as old as the day.
     """
     if which not in WHICH:
         raise InputError(f"which: found {which!r}; expected {' or '.join(WHICH)}")
@@ -259,7 +259,7 @@ def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, qu
     if days and days[0] <= day:
         return days[0]
     if days:
-        raise InputError(
+        raise NotFoundError(
             f"on: found {day}; expected a day from {days[0]} on, the first edition of {part} in the ledger"
         )
     recorded = store.parts()

@@ -16,10 +16,11 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import printable
-from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
+from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases
 from regtrack.report.answer import board as boards

@@ -17,8 +17,9 @@ from markupsafe import Markup
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
 from regtrack.errors import StoreError, visible
-from regtrack.model.answers import Board, Held, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Held, Report, StateReport
 from regtrack.model.kinds import ENDED, Certainty
+from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
@@ -239,8 +240,10 @@ class HtmlPage:
         return self._move
 
     def _source(self, file: str) -> str:
-        """Return a file that stands beside the templates, as it is."""
-        return next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
+        """Return a file that stands beside the templates, without what only those who change it read."""
+        text = next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
+        lines = map(str.strip, text.splitlines())
+        return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

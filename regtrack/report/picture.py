@@ -51,7 +51,6 @@ class Drawn(NamedTuple):
     x: str
     end: str
     width: str
-    title: str
     word: str
     word_x: str
 
@@ -219,7 +218,7 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
     seen.sort(key=order)
     scale = _Scale(first, last)
     lines = [(look, day + 1) for look, day in zip(("on", "from"), reversed(frame.compared), strict=False)][::-1]
-    if frame.today is not None:
+    if frame.today is not None and frame.today != frame.compared[-1]:
         lines.append(("today", frame.today))
     return Picture(
         first,
@@ -313,7 +312,7 @@ def _within(shapes: Stands, first: Day, last: Day) -> Stands:
 def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *, shown: bool) -> PictureLane:
     now = [shape for shape, days in stands.items() if any(since <= known < until for since, until in days)]
     now.sort(key=lambda shape: (_KINDS.index(shape.kind), shape.first, shape.last, shape.look))
-    told = dict.fromkeys(phrases.sentence(shape.title) for shape in now if shape.kind != "dot")
+    told = dict.fromkeys(phrases.sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
     name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
     drawn = tuple(_placed(now, scale)) if shown else ()
     return PictureLane(
@@ -342,9 +341,9 @@ def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:
             room = next((point for point in points if point > x), 100) - x
             said.add(x)
         room = room / 100 * _PLOT - _PAD
-        word = next((text for text in each.words if cells(text) * _COLUMN <= room), "")
+        word = next((text for text in map(each.said, each.words) if cells(text) * _COLUMN <= room), "")
         yield Drawn(
-            each.kind, each.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", each.title, word,
+            each.kind, each.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", word,
             f"{begins:.1f}%",
         )  # fmt: skip
 

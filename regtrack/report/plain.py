@@ -10,11 +10,12 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.answers import Board, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Report, StateReport
 from regtrack.model.change import Change, Upcoming
 from regtrack.model.citing import Sources, citations
 from regtrack.model.event import Recorded
 from regtrack.model.horizon import Horizon
+from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 from regtrack.report.answer.board import BoardRow
@@ -38,6 +39,7 @@ def report(answer: Report) -> Table:
     other = "until" if answer.command == "since" else "to"
     with speaking(SOURCE):
         first = of_report(answer)
+    events = EventTables(answer.sources)
     return {
         "schema": schema_name(answer.command),
         key: {"on": str(answer.law[0]), "known": str(answer.knowledge[0])},
@@ -46,21 +48,19 @@ def report(answer: Report) -> Table:
         "counts": first.counts,
         "notices": list(first.notices),
         "moved": [moved(each) for each in first.moved],
-        **lists(answer),
-        "horizon": horizon(answer.horizon),
-    }
-
-
-def lists(answer: Report) -> Table:
-    """Return every change, date, promise and claim of a report, each event put into a table once."""
-    events = EventTables(answer.sources)
-    return {
         "changes": [change(each, events) for each in answer.changes],
         "upcoming": [upcoming_item(each, events) for each in answer.upcoming],
         "undated": events.of(answer.undated),
         "claims": events.of(answer.claims),
         "late": events.of(answer.late),
+        "horizon": horizon(answer.horizon),
     }
+
+
+def rows(answer: Report) -> Table:
+    """Return the changes of a report alone, which are the rows of a spreadsheet."""
+    events = EventTables(answer.sources)
+    return {"schema": schema_name(answer.command), "changes": [change(each, events) for each in answer.changes]}
 
 
 def moved(item: Moved) -> Table:
@@ -218,7 +218,7 @@ def change(item: Change, events: EventTables) -> Table:
         "kind": sources.events[item.because[0]].event.kind if item.because else None,
         "cause": item.cause.value,
         "because": events.of(item.because),
-        "sources": cited((sources.events[id_] for id_ in item.because), sources),
+        "sources": events.cited(item.because),
         **reviews(item, sources),
     }
 
@@ -244,7 +244,7 @@ def upcoming_item(item: Upcoming, events: EventTables) -> Table:
         "certainty": item.certainty.label,
         "flags": list(item.flags),
         "because": events.of(item.because),
-        "sources": cited((sources.events[id_] for id_ in item.because), sources),
+        "sources": events.cited(item.because),
     }
 
 
@@ -277,10 +277,11 @@ class EventTables:
         self.sources = sources
         self._tables: dict[str, Table] = {}
         self._documents: dict[str, Table] = {}
+        self._cited: dict[tuple[str, ...], list[Table]] = {}
 
     def of(self, ids: Iterable[str]) -> list[Table]:
-        """Return the tables of some events, as copies."""
-        return [dict(self._tables.get(id_) or self._made(id_)) for id_ in ids]
+        """Return the tables of some events."""
+        return [self._tables.get(id_) or self._made(id_) for id_ in ids]
 
     def _made(self, id_: str) -> Table:
         recorded = self.sources.events[id_]
@@ -292,9 +293,16 @@ class EventTables:
             "recorded_at": dates.iso_instant(recorded.recorded),
             "available_at": dates.iso_instant(event.known_from().public(zone)),
             "evidence": [{**to_record(each), "document": self._document(each.document)} for each in event.evidence],
-            "sources": cited([recorded], self.sources),
+            "sources": self.cited((id_,)),
         }
         return table
+
+    def cited(self, ids: tuple[str, ...]) -> list[Table]:
+        """Return what is cited for some events together, the best first."""
+        found = self._cited.get(ids)
+        if found is None:
+            found = self._cited[ids] = cited((self.sources.events[id_] for id_ in ids), self.sources)
+        return found
 
     def _document(self, id_: str) -> Table:
         found = self._documents.get(id_)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, overload
 
 import attrs
 
 from regtrack.errors import InputError, StoreError
-from regtrack.model.answers import Board, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.plugins import Door, UnfitError
 from regtrack.report.answer.model import Moved, Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
-Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
+if TYPE_CHECKING:
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+
+Answer: TypeAlias = "Board | Report | StateReport | TimelineReport | UpcomingReport"
 
 
 class Options(NamedTuple):
@@ -156,6 +159,7 @@ def _explained(state: State) -> StateReport:
 
 def plain_table(answer: Answer) -> dict[str, Any]:
     """Return an answer as the table that JSON shows."""
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
     from regtrack.report import plain
 
     makers: dict[type, Callable[[Any], dict[str, Any]]] = {
@@ -168,15 +172,16 @@ def plain_table(answer: Answer) -> dict[str, Any]:
     return makers[type(answer)](answer)
 
 
+def _rows(answer: Answer) -> dict[str, Any]:
+    """Return of an answer's table what a spreadsheet shows."""
+    if isinstance(answer, Report):
+        from regtrack.report import plain
+
+        return plain.rows(answer)
+    return plain_table(answer)
+
+
 def _text(answer: Answer, options: Options) -> str:
-    from regtrack.report import layout, view
-
-    if isinstance(answer, Board):
-        from regtrack.report.answer import board
-
-        return board.to_text(
-            board.of(answer), width=options.width, colour=options.colour, full=options.full, limit=options.limit
-        )
     if isinstance(answer, Report) and not options.full:
         from regtrack.report.answer import report, text
 
@@ -186,6 +191,15 @@ def _text(answer: Answer, options: Options) -> str:
         from regtrack.report.answer import state
 
         return state.to_text(state.of(answer), width=options.width, colour=options.colour, why=options.why)
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+    from regtrack.report import layout, view
+
+    if isinstance(answer, Board):
+        from regtrack.report.answer import board
+
+        return board.to_text(
+            board.of(answer), width=options.width, colour=options.colour, full=options.full, limit=options.limit
+        )
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
     if isinstance(answer, TimelineReport | UpcomingReport) and not options.full:
         from regtrack.report.answer import listing
@@ -210,6 +224,7 @@ def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
 
 
 def _markdown(answer: Answer, options: Options) -> str:
+    from regtrack.model.listings import Board
     from regtrack.report import templating
 
     if isinstance(answer, Board):
@@ -233,6 +248,7 @@ def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, optio
 
 
 def _html(answer: Answer, options: Options) -> str:
+    from regtrack.model.listings import Board
     from regtrack.report import templating
     from regtrack.report.answer import board, sections
     from regtrack.report.page import HtmlPage
@@ -275,11 +291,11 @@ def _jsonl(answer: Answer, _: Options) -> str:
 def _csv(answer: Answer, options: Options) -> str:
     from regtrack.report import table
 
-    return ("\ufeff" if options.bom else "") + table.to_csv(plain_table(answer))
+    return ("\ufeff" if options.bom else "") + table.to_csv(_rows(answer))
 
 
 def _ics(answer: Answer, options: Options) -> str:
-
+    from regtrack.model.listings import TimelineReport
     from regtrack.report import ics
     from regtrack.report.view.shared import horizon_lines
 
@@ -315,6 +331,7 @@ def history_of(answer: Answer) -> History:
 
 def _name(answer: Answer) -> str:
     """Return what a calendar or feed is called: the same each time that the same question is asked."""
+    from regtrack.model.listings import Board, TimelineReport
     from regtrack.report import phrases
     from regtrack.report.view.shared import moment
 
@@ -339,7 +356,7 @@ def _name(answer: Answer) -> str:
 def _xlsx(answer: Answer, _: Options) -> bytes:
     from regtrack.report import xlsx
 
-    return xlsx.to_xlsx(plain_table(answer))
+    return xlsx.to_xlsx(_rows(answer))
 
 
 TEXT = OutputFormat(_text, (".txt",))

@@ -57,7 +57,7 @@ class Shape(NamedTuple):
             ``dot`` (a statement that became known).
         look: which of its kind; the name of a CSS class.
         first, last: days; equal for marks and dots.
-        title: in words.
+        title: in words, with ``{first}`` and ``{last}`` for its days.
         words: what is written on it or beside it, the longest first: the first for which there is room.
     """
 
@@ -67,6 +67,13 @@ class Shape(NamedTuple):
     last: Day
     title: str
     words: tuple[str, ...] = ()
+
+    def said(self, text: str) -> str:
+        """Return a text of it with its days, as the page's script fills them in."""
+        for sign, day in (("{first}", self.first), ("{last}", self.last)):
+            if sign in text:  # what always was, or always will be, has no day
+                text = text.replace(sign, words(day))
+        return text
 
 
 Stands = dict[Shape, list[tuple[Day, Day]]]
@@ -87,9 +94,7 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
                 known.append((day, end))
     for said in lane.statements:
         label = Certainty(said.certainty).label
-        told = tr(
-            "{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=said.phrase, date=words(said.day)
-        )
+        told = tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=said.phrase, date="{first}")
         found[Shape("dot", label, said.day, said.day, told)] = [(said.day, LAST)]
     return found
 
@@ -121,9 +126,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
             what = phrases.status(row.status)
             if look == "unenforced":
                 what = joined(", ", (what, phrases.enforcement(row.enforcement)))
-            since = (
-                tr("{what} from {first}", what=what, first=phrases.short_day(date_of(first))) if first > FIRST else ""
-            )
+            since = _lasting(what, first, LAST) if first > FIRST else ""
             yield Shape("bar", look, first, last, _lasting(what, first, last), tuple(filter(None, (since, what))))
         if row.enforcement != "normal" and not (told and look == "unenforced"):
             title = _lasting(phrases.enforcement(row.enforcement), first, last)
@@ -175,10 +178,10 @@ def _speaks(rows: Sequence[FacetRow], day: Day) -> bool:
 def _lasting(what: str, first: Day, last: Day) -> str:
     """Return what is so, with its begin and its end where there are such."""
     if first > FIRST and last < LAST:
-        return tr("{what} from {first} until {last}", what=what, first=words(first), last=words(last))
+        return tr("{what} from {first} until {last}", what=what, first="{first}", last="{last}")
     if first > FIRST:
-        return tr("{what} from {first}", what=what, first=words(first))
-    return tr("{what} until {last}", what=what, last=words(last)) if last < LAST else what
+        return tr("{what} from {first}", what=what, first="{first}")
+    return tr("{what} until {last}", what=what, last="{last}") if last < LAST else what
 
 
 def _day(text: str | None) -> Day | None:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.dates import DAWN, Date, Tick
 from regtrack.fold import Cell, Course, Question
-from regtrack.model.answers import TimelineReport
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
+from regtrack.model.listings import TimelineReport
 from regtrack.model.posting import Posting
 from regtrack.report import phrases
 from regtrack.report.language import term, tr

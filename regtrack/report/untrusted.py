@@ -26,7 +26,35 @@ def markdown(text: str) -> str:
 
 def json_of(table: Any) -> str:
     """Return a table as JSON for programs, which says what was written and commands no terminal."""
-    return escaped(json.dumps(table, ensure_ascii=False, indent=2)) + "\n"
+    return escaped(_indented(table, "\n", {})) + "\n"
+
+
+def _indented(value: Any, start: str, written: dict[tuple[int, str], str]) -> str:
+    """Return what :func:`json.dumps` does with an indent of 2, for which CPython has no C: in half of its time.
+
+    Args:
+        value: what is written; a table that stands there twice is written once.
+        start: a line end, and the indent of the line that the value stands in.
+        written: the tables written so far, by their identity and place.
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None:
+        return "null"
+    if not value or not isinstance(value, (dict, list)):
+        return json.dumps(value)
+    if isinstance(value, list):
+        inner = f"{start}  "
+        return f"[{','.join([inner + _indented(each, inner, written) for each in value])}{start}]"
+    found = written.get((id(value), start))
+    if found is None:
+        inner = f"{start}  "
+        fields = [f"{inner}{_quoted(key)}: {_indented(each, inner, written)}" for key, each in value.items()]
+        found = written[id(value), start] = f"{{{','.join(fields)}{start}}}"
+    return found
+
+
+_quoted = json.encoder.encode_basestring
 
 
 def web_address(url: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -87,10 +87,13 @@ class AnswerDesk:
         store: the ledger.
         clock: tells the present.
         most: how many bytes of answers are kept.
+        readers: for whom; no two desks of a server have the same.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], Tick], most: int = CACHED_BYTES) -> None:
-        self.store = store
+    def __init__(
+        self, store: Store, clock: Callable[[], Tick], most: int = CACHED_BYTES, readers: str = "all"
+    ) -> None:  # fmt: skip
+        self.store, self._readers = store, readers
         self._clock, self._most, self._held = clock, most, 0
         self._kept: OrderedDict[str, AnsweredQuestion] = OrderedDict()
         self._lock = threading.Lock()
@@ -137,6 +140,11 @@ class AnswerDesk:
         moment = dates.instant_of(self._now()[1] if at is None else at)
         return Tracker(self.store, lambda: moment)
 
+    def names(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return what instruments are called, by their ids."""
+        found = self.store.instruments(self.store.numbers(ids).values()) if ids else {}
+        return {each.id: each.name for each in found.values()}
+
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _now(self) -> tuple[Latest, Tick]:
@@ -146,7 +154,7 @@ class AnswerDesk:
         return settled, min(now, max(dates.day_start(dates.day_of(now)), settled.at))
 
     def _tag(self, asked: AskedQuestion, settled: Latest, at: Tick) -> tuple[str, Tick]:
-        parts = (__version__, settled.entry, at, asked.name, asked.form, asked.query, asked.address)
+        parts = (__version__, self._readers, settled.entry, at, asked.name, asked.form, asked.query, asked.address)
         return sha256(json.dumps(parts).encode()).hexdigest()[:32], at
 
     def _place(self, asked: AskedQuestion) -> PageStart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from email.utils import formatdate
@@ -27,6 +27,7 @@ from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, Server
 from regtrack.server.questions import QUESTIONS
 from regtrack.server.sending import busy, is_fresh, read_form, read_json, sent, told, unsigned
 from regtrack.store import Store
+from regtrack.store.joined import JoinedStore
 
 _T = TypeVar("_T")
 _READERS, _MAKERS = 4, 2
@@ -42,7 +43,7 @@ class Site:
     """What answers at each address.
 
     Args:
-        store: the ledger.
+        store: the ledger; of joined ones, the public is answered from all but the last, which is one's own.
         rules: how the server is reached.
         clock: tells the present.
         seconds: a clock that only goes forward.
@@ -52,6 +53,9 @@ class Site:
         self, store: Store, rules: ServerRules, clock: Callable[[], Tick], seconds: Callable[[], float]
     ) -> None:  # fmt: skip
         self.desk, self.accounts, self.rules = AnswerDesk(store, clock), Accounts(store, clock), rules
+        self.public = (
+            AnswerDesk(store.others(), clock, readers="public") if isinstance(store, JoinedStore) else self.desk
+        )
         self._readers, self._makers = ThreadPoolExecutor(_READERS), ThreadPoolExecutor(_MAKERS)
         self._wrong = Rates(rules.sign_ins, seconds)
         self._making: dict[str, asyncio.Task[AnsweredQuestion]] = {}
@@ -146,19 +150,20 @@ class Site:
         answer, headers = await self._answered(request, name, "html")
         if answer is None:
             return Response(status_code=304, headers=headers)
-        body, policy = pages.framed(answer.body, name)
+        body, policy = pages.framed(answer.body, name, request.url.query)
         return Response(body, headers={**headers, "content-type": MEDIA["html"], "content-security-policy": policy})
 
     async def _answered(
         self, request: Request, name: str, form: str
     ) -> tuple[AnsweredQuestion | None, dict[str, str]]:  # fmt: skip
         person = await self.person(request)
+        desk = self.public if person is None else self.desk
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
-        asked = await self.quick(self.desk.ask, name, form, pairs, f"{self.rules.address}{request.url.path}")
-        etag, modified_at = await self.quick(self.desk.tag, asked)
+        asked = await self.quick(desk.ask, name, form, pairs, f"{self.rules.address}{request.url.path}")
+        etag, modified_at = await self.quick(desk.tag, asked)
         answer = None
         if not is_fresh(request, etag, modified_at):
-            answer = self.desk.kept(etag) or await self._once(etag, asked)
+            answer = desk.kept(etag) or await self._once(desk, etag, asked)
             etag, modified_at = answer.etag, answer.modified_at
         return answer, {
             "etag": f'"{etag}"',
@@ -167,14 +172,14 @@ class Site:
             "vary": "Authorization, Cookie",
         }
 
-    async def _once(self, etag: str, asked: AskedQuestion) -> AnsweredQuestion:
+    async def _once(self, desk: AnswerDesk, etag: str, asked: AskedQuestion) -> AnsweredQuestion:
         """Answer a question once for all who ask it meanwhile."""
         task = self._making.get(etag)
         if task is None:
             if len(self._making) >= _WAITING:
                 raise busy("Too many questions wait to be answered; ask again.")
             task = self._making[etag] = asyncio.ensure_future(
-                asyncio.get_running_loop().run_in_executor(self._makers, self.desk.answer, asked)
+                asyncio.get_running_loop().run_in_executor(self._makers, desk.answer, asked)
             )
             task.add_done_callback(lambda done: (self._making.pop(etag, None), done.cancelled() or done.exception()))
         return await self._in_time(task)
@@ -242,7 +247,10 @@ class Site:
         """Show what a search or the text of a provision has."""
         name = request.url.path.strip("/")
         answer, _ = await self._answered_table(request, name)
-        return pages.page(f"site-{name}.html.j2", request, await self.person(request), answer=answer)
+        found = answer["found"] if answer and name == "search" else ()
+        ids = [each["where"] for each in found if each["type"] in ("event", "instrument")]
+        names = await self.quick(self.desk.names, ids)
+        return pages.page(f"site-{name}.html.j2", request, await self.person(request), answer=answer, names=names)
 
     async def _answered_table(self, request: Request, name: str) -> tuple[Any, Any]:
         if not request.query_params:
@@ -262,8 +270,10 @@ class Site:
         pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()] or [("since", "7d")]
         work = await self.made(reviewing.worklist, self.desk, pairs)
         back = request.url.query
-        people = [each.id for each in await self.quick(self.accounts.everybody) if not each.revoked]
-        return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people)
+        everybody = await self.quick(self.accounts.everybody)
+        names = {each.id: each.name or each.id for each in everybody}
+        people = [each.id for each in everybody if not each.revoked]
+        return pages.page("site-review.html.j2", request, person, work=work, back=back, people=people, names=names)
 
     async def sign_in(self, request: Request) -> Response:
         """Ask a browser for a token, and keep it there."""
@@ -323,28 +333,30 @@ def build(
     clock: Callable[[], Tick],
     *,
     seconds: Callable[[], float] = time.monotonic,
-    assistants: Starlette | None = None,
+    assistants: Callable[[Store], Starlette] | None = None,
 ) -> ASGIApp:
     """Return the server of a ledger.
 
     Args:
-        store: the ledger.
+        store: the ledger; of joined ones, the public is answered from all but the last.
         rules: how the server is reached.
         clock: tells the present.
         seconds: a clock that only goes forward.
-        assistants: the server of the Model Context Protocol, to stand beside it.
+        assistants: makes the server of the Model Context Protocol of a ledger, to stand beside it.
     """
     site = Site(store, rules, clock, seconds)
+    desks = {id(desk): desk for desk in (site.desk, site.public)}
+    asked = {} if assistants is None else {id_: assistants(desk.store) for id_, desk in desks.items()}
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(site.close)
-            if assistants is not None:
-                await stack.enter_async_context(assistants.router.lifespan_context(assistants))
+            for each in asked.values():
+                await stack.enter_async_context(each.router.lifespan_context(each))
             yield
 
-    beside: Iterable[Any] = _guarded(site, assistants.routes) if assistants is not None else ()
+    beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()
     faults: dict[Any, Any] = {
         Exception: told,
         RefusedRequestError: told,
@@ -357,14 +369,15 @@ def build(
     )
 
 
-def _guarded(site: Site, routes: Iterable[Any]) -> Iterable[Any]:
-    """Return the addresses for assistants, which a private server keeps to people who are signed in too."""
-    for route in routes:
-        inner = route.app
+def _guarded(site: Site, routes: Mapping[int, Sequence[Any]]) -> Iterable[Any]:
+    """Return the addresses for assistants, each of which asks the ledger that is for whoever is signed in, or not."""
+    for ours, public in zip(routes[id(site.desk)], routes[id(site.public)], strict=True):
 
-        async def ask(scope: Any, receive: Any, send: Any, inner: ASGIApp = inner) -> None:
-            await site.person(Request(scope))
-            await inner(scope, receive, send)
+        async def ask(
+            scope: Any, receive: Any, send: Any, ours: ASGIApp = ours.app, public: ASGIApp = public.app
+        ) -> None:  # fmt: skip
+            signed = await site.person(Request(scope)) is not None
+            await (ours if signed else public)(scope, receive, send)
 
-        route.app = ask
-        yield route
+        ours.app = ask
+        yield ours

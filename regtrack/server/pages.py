@@ -35,19 +35,28 @@ _PLACES = (
     ("/search", "Search"),
     ("/text", "Text"),
 )
+_FORMS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "md": "Markdown", "ics": "Calendar", "atom": "Atom"}
 _ASSETS = {"page.css": "text/css; charset=utf-8", "site.css": "text/css; charset=utf-8"}
 
 
-def framed(page: bytes, name: str) -> tuple[bytes, str]:
-    """Return a page of a report below the addresses of the others; and its policy, its script and style by digest."""
+def framed(page: bytes, name: str, query: str) -> tuple[bytes, str]:
+    """Return a page of a report below the addresses of the others, and of itself in other formats; and its policy."""
     found = _META.search(page)
     policy = html.unescape(found[1].decode()) if found is not None else "default-src 'none'"
     links = " ".join(
         f'<a href="{where}"{" aria-current=page" if where.partition("?")[0] == f"/{name}" else ""}>{words}</a>'
         for where, words in _PLACES
     )
+    question = html.escape(f"?{query}" if query else "")
+    forms = " ".join(
+        f'<a href="/v1/{name}{"" if form == "json" else f".{form}"}{question}">{_FORMS[form]}</a>'
+        for form in ("json", *QUESTIONS[name].formats) if form in _FORMS
+    )  # fmt: skip
     head, body, rest = page.partition(_BODY)
-    bar = f'\n<nav class="mast" aria-label="Pages">{links}</nav>'.encode()
+    bar = (
+        f'\n<nav class="mast" aria-label="Pages">{links}</nav>'
+        f'\n<nav class="mast forms" aria-label="Formats">{forms}</nav>'
+    ).encode()
     return head + body + bar + rest, f"{policy}; frame-ancestors 'none'"
 
 

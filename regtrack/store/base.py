@@ -17,48 +17,24 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.store.values import (
-    Appended,
     Arrival,
-    Batch,
     CheckProgress,
     Damage,
     InstrumentOutline,
-    Item,
     Latest,
     PortionStatus,
     SearchHit,
-    Sighting,
     SourceStatus,
-    T,
     Waiting,
-    in_order,
 )
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview
     from regtrack.model.provision_text import Amendatory, Edition, Passage
     from regtrack.model.totals import Totals
+    from regtrack.store.batches import Appended, Batch
     from regtrack.store.chain import ChainLink
     from regtrack.store.messages import Outbox
-
-__all__ = [
-    "Appended",
-    "Arrival",
-    "Batch",
-    "CheckProgress",
-    "Damage",
-    "InstrumentOutline",
-    "Item",
-    "Latest",
-    "PortionStatus",
-    "SearchHit",
-    "Sighting",
-    "SourceStatus",
-    "Store",
-    "T",
-    "Waiting",
-    "in_order",
-]
 
 
 class Store(Protocol):

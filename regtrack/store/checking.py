@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from regtrack.errors import in_words
 from regtrack.store import chain, linking
-from regtrack.store.base import CheckProgress, Damage
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
 from regtrack.store.rebuilding import differences
 from regtrack.store.sampling import is_sound
+from regtrack.store.values import CheckProgress, Damage
 
 Progress = Callable[[CheckProgress], object]
 _STEP = 2_000
@@ -65,7 +65,7 @@ class LedgerCheck:
                 ("the file", self._pages, COPY),
                 ("entries", self._entries, RECORD),
                 ("the chain", self._chain, RECORD),
-                ("messages", self._messages, _TOLD),
+                ("messages", self.messages, _TOLD),
                 ("checksums", self._seals, COPY),
                 ("derived tables", self._derived, _REMADE),
             ):
@@ -110,7 +110,7 @@ class LedgerCheck:
     def _chain(self) -> Iterator[Damage]:
         total, before, seq = self._count("link"), NONE, 0
         counts = dict.fromkeys(_COVERED, 0)
-        restored = self._restored()
+        restored = linking.restored(self._db)
         for done, link in enumerate(linking.links(self._db), 1):
             if link != chain.link(before, link.subject, link.rows):
                 yield Damage(f"link {link.num} ({link.subject})", "it does not follow from the link before it", RECORD)
@@ -122,7 +122,7 @@ class LedgerCheck:
                     yield Damage(f"link {link.num} ({link.subject})", "entries before it are chained again", RECORD)
                 seq = last
             if what in counts and (what in chain.IN_EXPORTS or link.num > restored):
-                lines = self._lines(what, which)
+                lines = linking.covered(self._db, what, which)
                 counts[what] += len(lines) if what == "entries" else 1
                 if what == "digest":
                     counts["told"] += sum(line.endswith('"type":"told"}') for line in lines)
@@ -137,30 +137,12 @@ class LedgerCheck:
             if (held := self._count(table)) != counts[what]:
                 yield Damage(f"table {table}", f"it has {held} rows, and the chain covers {counts[what]}", RECORD)
 
-    def _restored(self) -> int:
-        notes = self._db.execute("SELECT subject FROM link WHERE subject LIKE 'restored %'")
-        return max((int(subject.split(" ")[1]) for (subject,) in notes), default=0)
-
-    def _lines(self, what: str, which: str) -> list[str]:
-        if what == "entries":
-            return list(linking.entry_lines(self._db, *map(int, which.split("-"))))
-        if what == "source":
-            return linking.source_lines(self._db, int(which))
-        number, _, name = which.partition(" ")
-        if what == "digest" or what == "rebase":
-            return linking.lines_of(self._db, what, int(number), name)
-        row = self._db.execute("SELECT num FROM outbox WHERE id = ?", (name,)).fetchone()
-        if row is None:
-            return []
-        if what == "message":
-            return linking.message_lines(self._db, row[0])[int(number) - 1 : int(number)]
-        return [line for n, _, line in linking.attempt_lines(self._db, row[0]) if n == int(number)]
-
     def _unlike(self, link: ChainLink, what: str, lines: Sequence[str]) -> Damage:
         found = "changed since it was chained" if lines else "gone"
         return Damage(link.subject, found, RECORD if what in chain.IN_EXPORTS else _TOLD)
 
-    def _messages(self) -> Iterator[Damage]:
+    def messages(self) -> Iterator[Damage]:
+        """Return which messages are not what was queued and tried."""
         rows = self._db.stream(
             """SELECT outbox.num, id, head, data, outbox.body, outbox.sha256, size, state, tries, changed_at, detail
                FROM outbox LEFT JOIN body ON body.sha256 = outbox.body ORDER BY outbox.num"""

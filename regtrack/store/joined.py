@@ -19,17 +19,19 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.totals import Totals
 from regtrack.records.canonical import load
-from regtrack.store.base import Appended, Batch, CheckProgress, Damage, Item, Store
+from regtrack.store.base import Store
+from regtrack.store.batches import Appended, Batch, Item
 from regtrack.store.chain import ChainLink
 from regtrack.store.joined_reading import JoinedReader
 from regtrack.store.rows import withdrawn
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import CheckProgress, Damage
 from regtrack.store.writing import taken_back
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview
-    from regtrack.store.base import Waiting
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import Waiting
 
 
 class JoinedStore(JoinedReader):
@@ -53,6 +55,10 @@ class JoinedStore(JoinedReader):
     def close(self) -> None:
         for store in self._stores:
             store.close()
+
+    def others(self) -> Store:
+        """Return what answers from all ledgers but one's own; its ledgers are closed with this one."""
+        return self._stores[0] if self._count == 2 else JoinedStore(self._stores[:-1])
 
     # --- one's own --------------------------------------------------------------------------------------------------
 

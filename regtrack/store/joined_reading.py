@@ -19,10 +19,10 @@ from regtrack.model.posting import Posting
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store.base import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
 from regtrack.store.database import chunks
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
 
 _N = TypeVar("_N", Document, Amendatory, Passage)
 _Found = TypeVar("_Found")

@@ -173,11 +173,34 @@ def attempt_lines(db: Database, message: int) -> Iterator[tuple[int, str, str]]:
         yield n, row[0], chain.attempt_line(*row)
 
 
-def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int) -> None:
-    """Take over the links of an export into an empty ledger; what it told stays behind, and a note says so."""
+def restored(db: Database) -> int:
+    """Return the last link whose digests and messages stayed in another ledger; 0 if there is none."""
+    notes = db.execute("SELECT subject FROM link WHERE subject LIKE 'restored %'")
+    return max((int(subject.split(" ")[1]) for (subject,) in notes), default=0)
+
+
+def covered(db: Database, what: str, which: str) -> list[str]:
+    """Return the canonical lines of what a link covers, by the two parts of its subject; none of what is not there."""
+    if what == "entries":
+        return list(entry_lines(db, *map(int, which.split("-"))))
+    if what == "source":
+        return source_lines(db, int(which))
+    number, _, name = which.partition(" ")
+    if what in ("digest", "rebase"):
+        return lines_of(db, what, int(number), name)
+    row = db.execute("SELECT num FROM outbox WHERE id = ?", (name,)).fetchone()
+    if row is None:
+        return []
+    if what == "message":
+        return message_lines(db, row[0])[int(number) - 1 : int(number)]
+    return [line for n, _, line in attempt_lines(db, row[0]) if n == int(number)]
+
+
+def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int, *, whole: bool) -> None:
+    """Take over the links of an export into an empty ledger; if what it told is not with it, a note says so."""
     made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
-    if any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
+    if not whole and any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):
         add(db, [(f"restored {len(made)} {recorded}", ())])
 
 

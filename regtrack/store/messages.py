@@ -205,11 +205,14 @@ class Outbox(Protocol):
         ...
 
     def sending(self) -> AbstractContextManager[bool]:
-        """Take the sender's lock, which one process holds at a time and loses when it ends, however it ends."""
+        """Take the right to send, which a process loses when it ends, however it ends.
+
+        In a file one process has it at a time; of a server several have it, and each message is sent by one of them.
+        """
         ...
 
     def orphans(self, now: Tick) -> int:
-        """Mark what was being sent when its process ended as ``unknown``; only with the right to send."""
+        """Mark what was being sent by a process that has ended as ``unknown``; only with the right to send."""
         ...
 
     def due(self, now: Tick) -> list[OutboxRow]:
@@ -221,7 +224,10 @@ class Outbox(Protocol):
         ...
 
     def claim(self, row: int, now: Tick) -> bool:
-        """Record, to outlast a loss of power, that a message is being sent; False if another process has it."""
+        """Record, to outlast a loss of power, that a message is being sent; False if it is not to be sent any more.
+
+        Another process may have it, or have tried it meanwhile.
+        """
         ...
 
     def settle(self, attempt: Attempt, next_at: Tick | None) -> None:

@@ -14,10 +14,11 @@ from operator import itemgetter
 from typing import Any
 
 from regtrack.errors import StoreError
-from regtrack.store.base import CheckProgress, Store
+from regtrack.store.base import Store
 from regtrack.store.database import Database, Row, marks
-from regtrack.store.shapes import TableShape, shapes
+from regtrack.store.shapes import ordered
 from regtrack.store.sql import SqlStore
+from regtrack.store.values import CheckProgress
 from regtrack.store.words import reindex
 
 _CHUNK = 10_000
@@ -35,8 +36,6 @@ HOW = {
 """Each table, in the order in which rows refer to others. ``grows``: rows are added, and the first of their columns
 with them; ``adds``: rows are added; ``changes``: rows may be changed or removed, and there are few; ``moves``: rows are
 added, and some columns of them change."""
-_LED_BY = {"posting": "seq", "told": "digest"}
-"""Columns by which tables grow, where it is not the first of their key."""
 REMADE = ("edition", "amended", "printed", "unit", "said")
 """Tables that the index of words makes."""
 _OF_A_MESSAGE = ("address", "head", "sha256", "size", "state", "tries", "changed_at", "next_at", "detail")
@@ -82,7 +81,7 @@ def _check_begun(source: SqlStore, target: SqlStore) -> None:
 
 
 def _copy(table: str, source: Database, target: Database) -> None:
-    shape, how = _shape(table), HOW[table]
+    shape, how = ordered(table), HOW[table]
     first, query = shape.columns[0], shape.query(table)
     if how == _GROWS:
         last = target.execute(f"SELECT max({first}) FROM {table}").fetchone()[0]
@@ -104,25 +103,16 @@ def _copy(table: str, source: Database, target: Database) -> None:
             _put(table, target, chunk, ignore=True)
 
 
-def _shape(table: str) -> TableShape:
-    columns, keys = shapes()[table]
-    return TableShape(tuple(sorted(columns, key=lambda column: column != _LED_BY.get(table, columns[0]))), keys)
-
-
-def _columns(table: str) -> str:
-    return ", ".join(f'"{column}"' for column in _shape(table).columns)
-
-
 def _put(table: str, target: Database, rows: Sequence[Row], *, ignore: bool = False) -> None:
     with target.transaction():
-        target.insert(f"{table} ({_columns(table)})", rows, ignore=ignore)
+        target.insert(f"{table} ({ordered(table).listed})", rows, ignore=ignore)
 
 
 def _put_messages(target: Database, rows: Sequence[Row]) -> None:
     changed = ", ".join(f"{column} = excluded.{column}" for column in _OF_A_MESSAGE)
     with target.transaction():
         target.executemany(
-            f"""INSERT INTO outbox ({_columns("outbox")}) VALUES ({marks(rows[0])})
+            f"""INSERT INTO outbox ({ordered("outbox").listed}) VALUES ({marks(rows[0])})
                 ON CONFLICT (num) DO UPDATE SET {changed}""",
             rows,
         )
@@ -169,7 +159,7 @@ def _compare(table: str, source: SqlStore, target: SqlStore) -> int:
 def _print(table: str, db: Database) -> tuple[int, str]:
     """Return how many rows a table has, and a digest of them all."""
     count, digest = 0, sha256()
-    for row in db.stream(_shape(table).query(table)):
+    for row in db.stream(ordered(table).query(table)):
         digest.update(json.dumps(row, default=_hex, ensure_ascii=False).encode())
         count += 1
     return count, digest.hexdigest()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager, nullcontext
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from regtrack.dates import Tick
@@ -43,6 +46,8 @@ _STANDS = """NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.sub
          (SELECT 1 FROM outbox WHERE outbox.digest = told.digest AND outbox.state IN ('sent', 'unknown'))))"""
 """That what was told was not undone; the trigger ``nothing_is_told_twice`` says the same."""
 
+_DUE = "state IN ('queued', 'failed', 'unknown') AND (next_at <= ? OR changed_at > ?)"
+"""That a message is to be tried; also again when it is claimed, since another sender may have tried it meanwhile."""
 DAY: Tick = 86_400_000_000
 """A state that changed a day from now was set by a wrong clock, and its next attempt is not to wait for that day."""
 _Said: TypeAlias = tuple[str, str, str, str]
@@ -57,7 +62,7 @@ class SqlOutbox:
     """
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._db, self._sender = db, ""
 
     # --- what was told ----------------------------------------------------------------------------------------------
 
@@ -162,22 +167,28 @@ class SqlOutbox:
 
     # --- sending ----------------------------------------------------------------------------------------------------
 
-    def sending(self) -> AbstractContextManager[bool]:
-        return self._db.lock("sending")
+    @contextmanager
+    def sending(self) -> Iterator[bool]:
+        # On a server each process has a name while it sends, and a lock of that name for as long as it lives.
+        self._sender = secrets.token_hex(8) if self._db.served else ""
+        with self._db.lock(f"sending {self._sender}".strip()) as mine:
+            yield mine
 
     def orphans(self, now: Tick) -> int:
-        rows = [row[0] for row in self._db.execute("SELECT num FROM outbox WHERE state = 'sending'")]
-        for row in rows:
-            detail = "the program ended while it was sending; whether the server accepted the message is not known"
-            self.settle(Attempt(row, now, "unknown", detail), now)
-        return len(rows)
+        detail = "the program ended while it was sending; whether the server accepted the message is not known"
+        query, found = "SELECT detail, num FROM outbox WHERE state = 'sending' ORDER BY detail, num", 0
+        for sender, group in groupby(self._db.execute(query).fetchall(), itemgetter(0)):
+            with self._db.lock(f"sending {sender}") if self._db.served else nullcontext(True) as ended:
+                for _, row in group if ended else ():
+                    with self._db.transaction():
+                        test = "SELECT 1 FROM outbox WHERE num = ? AND state = 'sending' AND detail = ?"
+                        if self._db.execute(test, (row, sender)).fetchone() is not None:
+                            self.settle(Attempt(row, now, "unknown", detail), now)
+                            found += 1
+        return found
 
     def due(self, now: Tick) -> list[OutboxRow]:
-        rows = self._db.execute(
-            f"""SELECT {_ROW} FROM {_FROM} WHERE state IN ('queued', 'failed', 'unknown')
-                AND (next_at <= ? OR changed_at > ?) ORDER BY outbox.num""",
-            (now, now + DAY),
-        )
+        rows = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE {_DUE} ORDER BY outbox.num", (now, now + DAY))
         return [OutboxRow(*row) for row in rows]
 
     def payload(self, row: int) -> bytes:
@@ -187,11 +198,13 @@ class SqlOutbox:
         return bytes(head) + zlib.decompress(body)
 
     def claim(self, row: int, now: Tick) -> bool:
-        with self._db.durable(), self._db.transaction():  # what may have been sent must be known after a loss of power
+        # What may have been sent must be known after a loss of power. On a server it is one statement, so that nobody
+        # who sends has to wait for the one writer, which may be at a long load.
+        with self._db.durable(), nullcontext() if self._db.served else self._db.transaction():
             changed = self._db.execute(
-                """UPDATE outbox SET state = 'sending', changed_at = ?
-                   WHERE num = ? AND state IN ('queued', 'failed', 'unknown')""",
-                (now, row),
+                f"""UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num =
+                    (SELECT num FROM outbox WHERE num = ? AND {_DUE} {self._db.dialect.free})""",
+                (now, self._sender, row, now, now + DAY),
             )
             return changed.rowcount == 1
 

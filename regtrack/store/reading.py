@@ -15,7 +15,9 @@ from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
-from regtrack.store.base import (
+from regtrack.store.database import Database, chunks, marks
+from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
+from regtrack.store.values import (
     Arrival,
     InstrumentOutline,
     Latest,
@@ -25,8 +27,6 @@ from regtrack.store.base import (
     T,
     Waiting,
 )
-from regtrack.store.database import Database, chunks, marks
-from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.people import Person, RecordedReview

@@ -28,10 +28,15 @@ class TableShape(NamedTuple):
     columns: tuple[str, ...]
     keys: int
 
+    @property
+    def listed(self) -> str:
+        """Its columns as SQL lists them."""
+        return ", ".join(f'"{column}"' for column in self.columns)
+
     def query(self, name: str) -> str:
         """Return the query for all of its rows, in order."""
-        columns = [f'"{column}"' for column in self.columns]
-        return f"SELECT {', '.join(columns)} FROM {name} ORDER BY {', '.join(columns[: self.keys])}"
+        first = ", ".join(f'"{column}"' for column in self.columns[: self.keys])
+        return f"SELECT {self.listed} FROM {name} ORDER BY {first}"
 
 
 def made(version: int = VERSION) -> sqlite3.Connection:
@@ -40,6 +45,16 @@ def made(version: int = VERSION) -> sqlite3.Connection:
     for migration in MIGRATIONS[:version]:
         db.executescript(migration)
     return db
+
+
+_LED_BY = {"posting": "seq", "told": "digest"}
+"""Columns by which tables grow, where it is not the first of their key."""
+
+
+def ordered(table: str) -> TableShape:
+    """Return a table whose rows are ordered as they were added."""
+    columns, keys = shapes()[table]
+    return TableShape(tuple(sorted(columns, key=lambda column: column != _LED_BY.get(table, columns[0]))), keys)
 
 
 @cache

@@ -12,12 +12,6 @@ from typing import TYPE_CHECKING, Any
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.records.canonical import unpacked
-from regtrack.store.base import (
-    Appended,
-    Batch,
-    CheckProgress,
-    Damage,
-)
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
 from regtrack.store.sampling import sample
@@ -25,10 +19,12 @@ from regtrack.store.schema import COMPILED, VERSION, migrate
 
 if TYPE_CHECKING:
     from regtrack.model.totals import Totals
+    from regtrack.store.batches import Appended, Batch
     from regtrack.store.chain import ChainLink
     from regtrack.store.outbox import SqlOutbox
+    from regtrack.store.values import CheckProgress, Damage
 
-_NO_ENTRIES = ("source", "sighting", "link")
+_NO_ENTRIES = ("source", "sighting", "link", "table")
 """Types of lines in a dump that are no entries."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
@@ -64,7 +60,8 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        from regtrack.store.writing import Writer  # which a ledger that only answers does without
+        from regtrack.store.batches import Appended  # which a ledger that only answers does without
+        from regtrack.store.writing import Writer
 
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
@@ -146,6 +143,7 @@ class SqlStore(SqlReader):
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         from regtrack.store import linking
+        from regtrack.store.batches import Appended
         from regtrack.store.chain import NONE
         from regtrack.store.writing import Writer
 
@@ -159,7 +157,7 @@ class SqlStore(SqlReader):
             writer.merge([line for line in lines if line["type"] not in _NO_ENTRIES], sources, keep=empty)
             writer.flush()
             if not chained:
-                linking.take_over(self._db, links, recorded)
+                self._take_over(links, [line for line in lines if line["type"] == "table"], recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
             self._sight(
                 [
@@ -169,6 +167,15 @@ class SqlStore(SqlReader):
                 [(int(name, 16), line["document"]) for line in shown for name in line["names"]],
             )
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+
+    def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:
+        from regtrack.store import carrying, linking
+
+        carrying.take_in(self._db, tables)
+        linking.take_over(self._db, links, now, whole=bool(tables))
+        if tables:
+            carrying.verify(self._db, list(linking.links(self._db)), linking.restored(self._db))
+            carrying.hold(self._db, now)
 
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, keep: bool, chained: bool) -> int:
         known = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()
@@ -201,12 +208,14 @@ class SqlStore(SqlReader):
         )  # fmt: skip
 
     def dump(self) -> Iterator[dict[str, object]]:
-        from regtrack.store import chain, linking
+        from regtrack.store import carrying, chain, linking
 
         query = "SELECT document, source, recorded FROM sighting ORDER BY recorded, document, source"
         with self._db.snapshot():  # what is recorded later is left out
             links, sighted = list(linking.links(self._db)), self._db.execute(query).fetchall()
             held = self._db.execute("SELECT count(*) FROM entry").fetchone()[0]
+            carrying.verify(self._db, links, linking.restored(self._db))
+            tables = list(carrying.carried(self._db))
         for num, id_, title, first in self._db.execute(
             "SELECT num, id, title, first_recorded FROM source ORDER BY num"
         ):
@@ -240,6 +249,7 @@ class SqlStore(SqlReader):
             yield {"type": "link", **link._asdict()}
         if covered != held:
             raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
+        yield from tables
 
     def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
         """Return entries as canonical lines and as a dump has them."""

@@ -20,7 +20,7 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.people import Person, Review
 from regtrack.model.provision_text import Amendatory, Edition, Passage
-from regtrack.store.base import Item
+from regtrack.store.batches import Item
 from regtrack.store.database import Database, SearchTerm, SearchText
 
 _LETTERS = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"

@@ -19,7 +19,7 @@ from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
-from regtrack.store.base import Item
+from regtrack.store.batches import Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.linking import add_entries
 from regtrack.store.rows import LAST, row_of, withdrawn

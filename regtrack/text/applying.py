@@ -16,6 +16,7 @@ from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import replace_sentences, swap
+from regtrack.text.tables import change
 from regtrack.text.wording import same_words
 from regtrack.text.working import ParagraphOrigin, ProvisionsUnderChange, Tree
 
@@ -73,7 +74,10 @@ class _State(ProvisionsUnderChange):
             if operation.target.wordless:
                 continue
             try:
-                _DO.get(operation.verb, _State._nothing)(self, operation)
+                if operation.row is not None:
+                    self._rows(operation)
+                else:
+                    _DO.get(operation.verb, _State._nothing)(self, operation)
             except Refused as refused:
                 self.refusals.append(Refusal(operation.target, operation.source, operation.words, str(refused)))
                 if operation.to is not None:
@@ -84,6 +88,12 @@ class _State(ProvisionsUnderChange):
 
     def _nothing(self, operation: TextOperation) -> None:
         """Return a verb that changes no words."""
+
+    def _rows(self, operation: TextOperation) -> None:
+        provision = self._provision(operation.target)
+        new = change(provision, operation)
+        changed = [e.address for e, old in zip(new.paragraphs, provision.paragraphs, strict=True) if e != old]
+        self._store(new, operation, changed, Verb.SWAP)
 
     def _revise(self, operation: TextOperation) -> None:
         target = operation.target
@@ -112,9 +122,7 @@ class _State(ProvisionsUnderChange):
             if flush_end(provision.paragraphs, end, address) and not flush_end(
                 _words(operation.content), None, address
             ):
-                raise Refused(
-                    f"the last words under {target} may belong to what stands above it; expected that to be certain"
-                )
+                raise _flush(target)
             new_slice = merge(old_slice, rebased(operation.content, address), within=address)
         self._splice(provision, start, end, new_slice, operation)
 
@@ -208,9 +216,7 @@ class _State(ProvisionsUnderChange):
             self._splice(provision, start, start + 1, (new,), operation)
             return
         if flush_end(provision.paragraphs, end, address):
-            raise Refused(
-                f"the last words under {target} may belong to what stands above it; expected that to be certain"
-            )
+            raise _flush(target)
         self._splice(provision, start, end, (), operation)
 
     def _reserve(self, operation: TextOperation) -> None:
@@ -232,9 +238,7 @@ class _State(ProvisionsUnderChange):
                 raise Refused(position)
             start = end = position
         elif flush_end(provision.paragraphs, end, target.address):
-            raise Refused(
-                f"the last words under {target} may belong to what stands above it; expected that to be certain"
-            )
+            raise _flush(target)
         self._splice(provision, start, end, reserved, operation)
 
     def _redesignate(self, operation: TextOperation) -> None:
@@ -252,9 +256,7 @@ class _State(ProvisionsUnderChange):
             address = self._address(provision, one)
             start, end = span(left, address)
             if flush_end(left, end, address):
-                raise Refused(
-                    f"the last words under {one} may belong to what stands above it; expected that to be certain"
-                )
+                raise _flush(one)
             moved.append((other.address, left[start:end]))
             left = (*left[:start], *left[end:])
         origins = dict(self.origins)
@@ -357,10 +359,12 @@ def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph
     if old.address != address:
         raise Refused(f"{target} has no words of its own; expected some")
     if target.field.startswith(":sentence"):
-        new = replace_sentences(old.words, target.field, operation.verb, printed.words if printed else "")
+        head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
+        words = old.words[len(head) :].lstrip()
+        new = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
         if isinstance(new, tuple):
             raise Refused(new[0])
-        return attrs.evolve(old, words=new)
+        return attrs.evolve(old, words=f"{head} {new}" if head else new)
     if operation.verb is Verb.REMOVE:
         return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
     if printed is None:
@@ -391,3 +395,7 @@ _DO: dict[Verb, Callable[[_State, TextOperation], None]] = {
     Verb.SWAP: _State._swap,
     Verb.REPUBLISH: _State._republish,
 }
+
+
+def _flush(target: Target) -> Refused:
+    return Refused(f"the last words under {target} may belong to what stands above it; expected that to be certain")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
 import attrs
@@ -47,6 +48,7 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
     return reader.clauses, reader.context()
 
 
+_TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 
@@ -75,6 +77,7 @@ class _InstructionReader(NamedProvisions):
         self._close()
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         self.doubt, self.everywhere = "", False
+        self.take_table(clause)
         self.clauses.append(clause)
         self.current = clause
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
@@ -114,8 +117,7 @@ class _InstructionReader(NamedProvisions):
                 and _IN_PLACE.search(self.text, mark.end())
                 and re.match(rf"\s+{QUOTED}", rest)
             ):
-                self.current.verb = Verb.SWAP
-                self.going_to = True
+                self.current.verb, self.going_to = Verb.SWAP, True
                 return mark.end()
             if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
                 self.current.verb = Verb.SWAP
@@ -152,9 +154,9 @@ class _InstructionReader(NamedProvisions):
         return False
 
     def _side(self, mark: re.Match[str]) -> int:
-        if self.current is not None and self.current.verb is Verb.ADD and self.current.out:
+        if self.current is not None and self.current.verb is Verb.ADD and (self.current.out or self.current.rows):
             self.current.side = "after" if mark["where"] in ("after", "following") else "before"
-            self.going_to = True
+            self.going_to = bool(self.current.out)
         return mark.end()
 
     def _reserve(self, mark: re.Match[str]) -> int:
@@ -172,10 +174,9 @@ class _InstructionReader(NamedProvisions):
         return self._passively(Verb.RESERVE, mark)
 
     def _also(self, mark: re.Match[str]) -> int:
-        verb = VERBS_BY_STEM[mark["too"]]
         if not self.clauses:
             return mark.end()
-        before = self.clauses[-1]
+        verb, before = VERBS_BY_STEM[mark["too"]], self.clauses[-1]
         if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
             before.verb = Verb.RESERVE
             return mark.end()
@@ -191,11 +192,13 @@ class _InstructionReader(NamedProvisions):
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
             self.inside = [each for each in self.waiting if each.address or each.field] or self.inside
             self.inner += [each.address for each in self.inside if not each.field]
-            self.waiting = []
+            self.waiting, self.open_table = [], False
             return mark.end()
         self._close()
-        clause = Clause(verb, self.waiting or self.standing(), placed=not self.waiting, doubt=self.doubt)
+        named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
+        clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
+        self.take_table(clause)
         if self.sentence:
             clause.targets = [attrs.evolve(each, field=self.sentence) for each in clause.targets]
             self.sentence = ""
@@ -212,9 +215,9 @@ class _InstructionReader(NamedProvisions):
         return len(self.text)
 
     def _should(self, mark: re.Match[str]) -> int:
-        quotes = self.current.out if self.current else self._loose
+        clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose))
         self._close()
-        clause = Clause(Verb.SWAP, self.waiting or self.standing(), out=list(quotes))
+        clause.targets = self.waiting or self.standing()
         self.waiting = []
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
@@ -283,13 +286,6 @@ class _InstructionReader(NamedProvisions):
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
         return mark.end()
 
-    def _table(self, mark: re.Match[str]) -> int:
-        if not (self.current is not None and self.current.out) and not re.search(
-            r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]
-        ):
-            self.unread("a part of a table, a figure or a note")
-        return mark.end()
-
     def _centered(self, mark: re.Match[str]) -> int:
         """Read a heading between sections: no section says it."""
         part = self.place.cite(self.place.part) if self.place.part else None
@@ -297,12 +293,8 @@ class _InstructionReader(NamedProvisions):
             self.put(Target(path_of(part), field=":heading"))
         return mark.end()
 
-    def _undesignated(self, mark: re.Match[str]) -> int:
-        self.unread("a paragraph without a designator")
-        return mark.end()
-
-    def _caption(self, mark: re.Match[str]) -> int:
-        self.unread("a caption")
+    def _doubtful(self, mark: re.Match[str], doubt: str) -> int:
+        self.unread(doubt)
         return mark.end()
 
     def _label(self, mark: re.Match[str]) -> int:
@@ -310,9 +302,6 @@ class _InstructionReader(NamedProvisions):
             self.clauses.append(Clause(Verb.REVISE, doubt="a maintainer's mark in place of words"))
         elif self.current is not None:
             self.unread("a maintainer's mark in place of words")
-        return mark.end()
-
-    def _skip(self, mark: re.Match[str]) -> int:
         return mark.end()
 
     def _it(self, mark: re.Match[str]) -> int:
@@ -337,11 +326,17 @@ class _InstructionReader(NamedProvisions):
             clause.targets = [inside(target, outer) for target in finest(clause.targets)]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
-            whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not clause.out
+            self._check_rows(clause)
+            whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
+        if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
+            only = self.clauses[0]  # "amend (q) to read as follows"
+            only.targets = finest(only.targets)
+            if only.targets and all(len(each.provision) > 2 for each in only.targets):
+                only.verb = Verb.REVISE
         unplaced = next((clause.doubt for clause in self.clauses if clause.verb is Verb.AMEND and clause.doubt), "")
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
@@ -351,6 +346,15 @@ class _InstructionReader(NamedProvisions):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting:
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
+
+    @staticmethod
+    def _check_rows(clause: Clause) -> None:
+        """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
+        alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
+        if (clause.rows or clause.whole) and not alone:
+            clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
+        elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):
+            clause.doubt = clause.doubt or "a part of a table, a figure or a note"
 
 
 _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
@@ -370,7 +374,7 @@ _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
     "definition": _InstructionReader.on_definition,
     "following": _InstructionReader.on_following,
     "term": _InstructionReader.on_term,
-    "caption": _InstructionReader._caption,
+    "caption": partial(_InstructionReader._doubtful, doubt="a caption"),
     "side": _InstructionReader._side,
     "quote": _InstructionReader._quote,
     "period": _InstructionReader._period,
@@ -383,15 +387,14 @@ _READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
     "sentence": _InstructionReader._sentence,
     "approval": _InstructionReader.on_approval,
     "centered": _InstructionReader._centered,
-    "undesignated": _InstructionReader._undesignated,
+    "undesignated": partial(_InstructionReader._doubtful, doubt="a paragraph without a designator"),
     "field_of": _InstructionReader.on_field_of,
     "paragraphs": _InstructionReader.on_paragraphs,
     "bare": _InstructionReader.on_paragraphs,
     "intro": _InstructionReader.on_intro,
     "heading": _InstructionReader.on_heading,
-    "table": _InstructionReader._table,
+    "table": _InstructionReader.on_table,
     "end": _InstructionReader._end,
     "it": _InstructionReader._it,
-    "them": _InstructionReader._skip,
     "as": _InstructionReader._as,
 }

@@ -14,7 +14,7 @@ import attrs
 from regtrack.model.scope import Path
 from regtrack.text.citing import JOINT
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import verb_of, without_asides
+from regtrack.text.marks import VERBS_BY_STEM, without_asides
 from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
@@ -175,7 +175,7 @@ class _CommentaryReader:
         return mark.end()
 
     def _passive(self, mark: re.Match[str]) -> int:
-        verb = verb_of(mark["been"])
+        verb = VERBS_BY_STEM.get(mark["been"])
         return mark.end() if verb is None else self._did(verb, mark)
 
     def _reserved(self, mark: re.Match[str]) -> int:
@@ -192,7 +192,7 @@ class _CommentaryReader:
         return mark.end()
 
     def _also(self, mark: re.Match[str]) -> int:
-        verb = verb_of(mark["too"])
+        verb = VERBS_BY_STEM.get(mark["too"])
         if verb is not None and self.clauses:
             before = self.clauses[-1]
             targets = [] if self.waiting else list(before.into or before.targets)
@@ -201,7 +201,7 @@ class _CommentaryReader:
         return mark.end()
 
     def _active(self, mark: re.Match[str]) -> int:
-        verb = verb_of((mark["does"] or mark["bare"]).lower())
+        verb = VERBS_BY_STEM.get((mark["does"] or mark["bare"]).lower())
         if verb is not None:
             self.current, self.going_to = Clause(verb, doubt=self.doubt), False
             self.doubt = ""

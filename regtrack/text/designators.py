@@ -28,6 +28,8 @@ class Style(IntEnum):
 
 ORDER = (Style.LETTER, Style.NUMBER, Style.ROMAN, Style.CAPITAL, Style.NUMBER, Style.ROMAN)
 """Styles of the levels of a section, from the outside in."""
+_WITHOUT_NUMBERS = (Style.LETTER, Style.ROMAN, Style.CAPITAL, Style.NUMBER)
+"""Those of sections such as 48 CFR 212.301, whose (f) has an (x) with a (C)."""
 
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -60,22 +62,17 @@ def _spell(style: Style, value: int) -> str:
     return letter if style is Style.LETTER else letter.upper()
 
 
-def _counted(levels: Levels) -> tuple[int, ...] | None:
-    """Return the value of each level as the order of styles has it; None when the levels do not follow that order.
+def _counted(levels: Levels) -> tuple[tuple[Style, ...], tuple[int, ...]] | None:
+    """Return in which order of styles levels count, and the value of each; None when they follow none.
 
     A list inside a definition may begin with a number: (1)(i)(A).
     """
-    first = Style.NUMBER if levels[0].isdecimal() else Style.LETTER
-    styles = ORDER[first:]
-    if len(levels) > len(styles):
-        return None
-    counted = []
-    for designator, style in zip(levels, styles, strict=False):
-        value = values(designator).get(style)
-        if value is None:
-            return None
-        counted.append(value)
-    return tuple(counted)
+    for order in (ORDER[Style.NUMBER :],) if levels[0].isdecimal() else (ORDER, _WITHOUT_NUMBERS):
+        counted = [values(each).get(style) for each, style in zip(levels, order, strict=False)]
+        found = tuple(each for each in counted if each is not None)
+        if len(found) == len(levels):
+            return order, found
+    return None
 
 
 def complete(item: Levels, previous: Levels | None, *, inside: bool = False) -> Levels | None:
@@ -93,15 +90,15 @@ def complete(item: Levels, previous: Levels | None, *, inside: bool = False) -> 
     """
     if previous is None:
         return item if _counted(item) is not None else None
-    before = _counted(previous)
+    before = _counted(previous) or (ORDER, ())
     siblings = list(range(len(previous) - 1, -1, -1))
     fallback: Levels | None = None
     for kept in [len(previous), *siblings] if inside else [*siblings, len(previous)]:
         candidate = previous[:kept] + item
         counted = _counted(candidate)
-        if counted is None or candidate[0].isdecimal() != previous[0].isdecimal():
+        if counted is None or counted[0] != before[0] or candidate[0].isdecimal() != previous[0].isdecimal():
             continue
-        if before is None or counted > before:
+        if counted[1] > before[1]:
             return candidate
         if kept == 0:
             fallback = candidate  # lists out of order exist: an item that is whole by itself
@@ -113,10 +110,10 @@ def through(first: Levels, last: Levels) -> tuple[Levels, ...] | None:
     if len(first) != len(last) or first[:-1] != last[:-1]:
         return None
     low, high = _counted(first), _counted(last)
-    if low is None or high is None or not 0 < high[-1] - low[-1] <= LONGEST_RANGE:
+    if low is None or high is None or low[0] != high[0] or not 0 < high[1][-1] - low[1][-1] <= LONGEST_RANGE:
         return None
-    style = ORDER[(Style.NUMBER if first[0].isdecimal() else Style.LETTER) :][len(first) - 1]
-    return tuple((*first[:-1], _spell(style, value)) for value in range(low[-1] + 1, high[-1] + 1))
+    style = low[0][len(first) - 1]
+    return tuple((*first[:-1], _spell(style, value)) for value in range(low[1][-1] + 1, high[1][-1] + 1))
 
 
 class StepOutline:

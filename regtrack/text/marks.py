@@ -29,8 +29,8 @@ TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“
 _OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
 _BEFORE_LEVELS = "|".join(
     rf"(?<=\b{word} )"
-    for word in "as add adding remove removing reserve reserving revise revising delete deleting redesignate "
-    "redesignating designate designating".split()
+    for word in "as amend amending add adding remove removing reserve reserving revise revising delete deleting "
+    "redesignate redesignating designate designating".split()
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 MARKS = re.compile(
@@ -78,7 +78,6 @@ MARKS = re.compile(
             ("table", r"\b(?i:tables?|entr(?:y|ies)|figures?|footnotes?|notes?\s+(?:\d|to))\b"),
             ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
             ("it", r"(?<=\brevising )it\b|(?<=\bremoving )it\b"),
-            ("them", r"\bthem\b"),
             ("as", r"\bas\b"),
         )
     )
@@ -98,11 +97,6 @@ BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|p
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
-
-
-def verb_of(stem: str) -> Verb | None:
-    """Return the verb of the stem that an instruction uses."""
-    return VERBS_BY_STEM.get(stem)
 
 
 def without_asides(text: str) -> str:

@@ -8,10 +8,18 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import JOINT, Cited, Place, annexes, closed, parts_from, sections_from
-from regtrack.text.designators import LONGEST_RANGE, Levels
-from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
+from regtrack.text.designators import Levels
+from regtrack.text.lists import (
+    ListParagraph,
+    belongs_to_next_section,
+    field_of,
+    forms_between,
+    read_list,
+    read_list_after,
+)
 from regtrack.text.marks import DEFINED_IN, MARKS, TERM
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 
 @attrs.define
@@ -24,6 +32,10 @@ class Clause:
         into: where redesignated ones go.
         out, put: quoted words that go, and that come.
         side: words come "after" or "before" those in ``put``.
+        rows: names of rows of a table.
+        table: what a table is called that is named with the verb; None where none is.
+        whole: the table itself is meant: it is revised, or what is printed is added to it.
+        beside: the row that they stand beside, by ``side``.
         doubt: why it has no certain reading.
     """
 
@@ -36,6 +48,10 @@ class Clause:
     times: int | None = None
     at_end: bool = False
     side: str = ""
+    rows: list[str] = attrs.Factory(list)
+    table: str | None = None
+    whole: bool = False
+    beside: str = ""
     placed: bool = False
     doubt: str = ""
 
@@ -72,13 +88,6 @@ _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orm
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
-def _forms_between(first: str, last: str) -> list[str]:
-    one, other = re.fullmatch(r"([A-Z]+-)(\d+)", first), re.fullmatch(r"([A-Z]+-)(\d+)", last)
-    if one is None or other is None or one[1] != other[1]:
-        return []
-    return [f"{one[1]}{number}" for number in range(int(one[2]) + 1, int(other[2]))][:LONGEST_RANGE]
-
-
 class NamedProvisions:
     """Provisions named so far, and the clause that takes the next ones."""
 
@@ -96,6 +105,9 @@ class NamedProvisions:
         self.parts: list[str] = []
         self.inside: list[Target] = []  # "paragraph (b) is amended by ..."
         self.doubt = ""
+        self.table = ""  # as it was called last
+        self.open_table = self.in_table = False  # of which no verb has been read yet
+        self.rows: list[str] = []  # entries before their verb
         self._loose: list[str] = []  # quoted before any verb
         self.everywhere = False  # "wherever it appears, remove ..."
 
@@ -158,7 +170,7 @@ class NamedProvisions:
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
         end, last, joint = mark.end(), "", ""
         while form := _FORM.match(self.text, end):
-            through = _forms_between(last, form[0]) if "through" in joint else []
+            through = forms_between(last, form[0]) if "through" in joint else []
             for name in (*through, form[0]):
                 if len(self.annexes) == 1:
                     self.put(Target(path_of(self.annexes[0]), (f"def:{name}",)))
@@ -315,6 +327,48 @@ class NamedProvisions:
         for target in self.standing():
             self.put(attrs.evolve(target, field=":heading"))
         return mark.end()
+
+    def on_table(self, mark: re.Match[str]) -> int:
+        """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
+        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        if self.authority or (clause is not None and clause.out):
+            return mark.end()  # "remove “A” from the table"; an authority citation has entries, too
+        noun = mark[0].lower()
+        if noun.startswith("entr"):
+            names, end = entry_names(self.text, mark.end())
+            if not names:
+                self.unread("an entry of a table that is not named in quotation marks")
+            elif clause is None:
+                self.rows += names
+            elif clause.side and clause.rows and len(names) == 1:
+                clause.beside = names[0]
+            else:
+                clause.rows += names
+            return end
+        if not noun.startswith("table") or re.match(r"\s+of\s+contents|\s*s\b", self.text[mark.end() :]):
+            if not re.search(r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]):
+                self.unread("a part of a table, a figure or a note")
+            return mark.end()
+        self.table, end = caption(self.text, mark.end())
+        before = self.text[: mark.start()]
+        if clause is not None:
+            clause.table = self.table
+            clause.whole = clause.whole or (
+                REVISES_TABLE.search(before) is not None and not AND_MORE.match(self.text, end)
+            )
+        elif ADDED_TO_TABLE.search(before) and self.clauses:
+            self.clauses[-1].table, self.clauses[-1].whole = self.table, True
+        else:
+            self.open_table, self.in_table = True, before.rstrip().lower().endswith((" in the", " in", "in the", "in"))
+        return end
+
+    def take_table(self, clause: Clause) -> None:
+        """Give a clause the entries, or the table, that are named before its verb."""
+        clause.rows, self.rows = self.rows, []
+        if self.open_table:
+            clause.table = self.table
+            clause.whole = clause.verb is Verb.REVISE and not self.in_table and not clause.rows
+        self.open_table = False
 
     def on_approval(self, mark: re.Match[str]) -> int:
         """Read the parenthetical text at the end of a section."""

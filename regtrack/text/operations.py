@@ -114,6 +114,26 @@ class Target:
 
 
 @attrs.frozen
+class TableRow:
+    """What of a table is meant.
+
+    Attributes:
+        name: the first cell of a row; empty for each one that is printed and new.
+        table: what the table is called; empty where nothing says.
+        side, beside: a new row stands ``after`` or ``before`` the one of that name.
+        ordered: rows stand in the order of their names.
+        whole: the table as a whole is meant, and no row.
+    """
+
+    name: str = ""
+    table: str = ""
+    side: str = ""
+    beside: str = ""
+    ordered: bool = False
+    whole: bool = False
+
+
+@attrs.frozen
 class TextOperation:
     """One thing that an instruction does.
 
@@ -130,6 +150,7 @@ class TextOperation:
         each: the words go wherever they stand; else they stand once.
         times: how often they stand, when the instruction says it.
         at_end: they stand at the end of the paragraph.
+        row: it is done to a row of a table, or to a table.
     """
 
     verb: Verb
@@ -145,6 +166,7 @@ class TextOperation:
     each: bool = False
     times: int | None = None
     at_end: bool = False
+    row: TableRow | None = None
 
 
 @attrs.frozen

@@ -14,7 +14,7 @@ from regtrack.text.naming import Clause
 from regtrack.text.operations import PRINTED_TERMS, VERBS, InstructionSource, Target, TextOperation, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
-from regtrack.text.provision import Paragraph, Piece, same_step
+from regtrack.text.provision import Paragraph, Piece, Sort, same_step
 from regtrack.text.wording import plain
 
 INTERPRETATION = re.compile(r"supp\. [IVX]+$")
@@ -100,9 +100,12 @@ class PrintedGroup:
             whole = any(not target.address and not target.field for target in reached)
             if whole or any(is_division(t.provision) for each in named for t in each.targets):
                 continue
+            tables = any((each.rows or each.whole) and t.provision == provision for each in named for t in each.targets)
             for _, pieces in printed:
                 for piece in pieces:
                     paragraph = piece.paragraph
+                    if tables and paragraph is not None and paragraph.sort is Sort.TABLE:
+                        continue
                     if paragraph is None or piece.keeps or not paragraph.words or not paragraph.address:
                         continue
                     if any(_reached(target, paragraph.address) for target in reached):

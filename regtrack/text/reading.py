@@ -22,12 +22,14 @@ from regtrack.text.operations import (
     UNCODIFIED,
     VERBS,
     Refusal,
+    TableRow,
     Target,
     TextOperation,
     Verb,
 )
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, section_number
+from regtrack.text.tables import in_order, printed_tables
 
 Read = TextOperation | Refusal
 
@@ -39,8 +41,8 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
-_UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1")))
-"""Sections to which directives and designations are added that no edition of the Code prints (14 CFR 39.13, note)."""
+_UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
+"""What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
@@ -107,7 +109,7 @@ class _Group(PrintedGroup):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             if any(isinstance(each, Refusal) or not VERBS[each.verb].wraps for each in read):
                 read = [each for each in read if isinstance(each, Refusal) or not VERBS[each.verb].wraps]
-            elif not instruction.text.rstrip().endswith((":", "-", "—")) and len(self.instructions) == 1:
+            elif len(self.instructions) == 1 and not _announces(instruction):
                 read = list(
                     self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
                 )
@@ -127,13 +129,15 @@ class _Group(PrintedGroup):
             yield from self._refuse(instruction, clause.targets, clause.doubt)
         elif any(each.provision in _UNCODIFIED for each in clause.targets):
             for target in clause.targets:
-                verb = Verb.REVISE if clause.verb is Verb.AMEND and not words.endswith(":") else clause.verb
+                verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb
                 yield TextOperation(verb, attrs.evolve(target, field=UNCODIFIED), source, words)
         elif not clause.targets:
             if clause.verb != Verb.AMEND:
                 yield from self._refuse(instruction, (), "no provision that it changes; expected one")
         elif clause.verb is Verb.AMEND:
             yield from (TextOperation(Verb.AMEND, target, source, words) for target in clause.targets)
+        elif clause.rows or clause.whole:
+            yield from self._table_rows(instruction, clause)
         elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
             yield from self._swaps(instruction, clause)
         elif clause.verb is Verb.REDESIGNATE:
@@ -145,6 +149,29 @@ class _Group(PrintedGroup):
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
                 yield TextOperation(clause.verb, target, source, words, content=content or ())
+
+    def _table_rows(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
+        """Return what is done to rows of a table, or to a table."""
+        (target,) = clause.targets
+        printed = [printed_tables(pieces) for _, pieces in self._printed(target.provision)]
+        content = tuple(each for tables in printed for each in tables)
+        inside = tuple(p for p in content if p.paragraph is not None and covers(target.address, p.paragraph.address))
+        content = inside if len(inside) == 1 else content
+        if clause.verb not in (Verb.ADD, Verb.REVISE, Verb.REMOVE):
+            yield from self._refuse(instruction, [target], "a part of a table; expected it added, revised or removed")
+            return
+        if not content and clause.verb is not Verb.REMOVE:
+            yield from self._refuse(instruction, [target], "no table printed for it; expected its new rows")
+            return
+        row = TableRow(
+            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=in_order(instruction.text),
+            whole=clause.whole and clause.verb is Verb.REVISE,
+        )  # fmt: skip
+        for name in clause.rows or [""]:
+            yield TextOperation(
+                clause.verb, target, self._source(instruction), instruction.text, content=content,
+                at_end=clause.at_end, row=attrs.evolve(row, name=name),
+            )  # fmt: skip
 
     def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
         source, words = self._source(instruction), instruction.text
@@ -265,6 +292,12 @@ class _Group(PrintedGroup):
         named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+
+def _announces(instruction: Instruction) -> bool:
+    """Whether an instruction only says that others follow, and has no words of its own below it."""
+    colon = instruction.text.rstrip().endswith((":", "-", "—"))
+    return colon and not instruction.lines and "to read" not in instruction.text
 
 
 def _beside(new: str, anchor: str, side: str) -> str:

@@ -11,7 +11,7 @@ from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.errors import InputError
 from regtrack.fold import Question
-from regtrack.model.answers import Board, Calendar, History, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Calendar, History, StateReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.queries import filters as filters_of
@@ -20,6 +20,7 @@ from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_l
 from regtrack.tracker.comparing import UPCOMING_DAYS
 
 if TYPE_CHECKING:
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
     from regtrack.queries.searching import SearchAnswer
     from regtrack.queries.texts import TextAnswer
 

@@ -13,17 +13,18 @@ from regtrack import dates
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.answers import Board, Calendar, Held, History, Report, StateReport, TimelineReport, UpcomingReport
+from regtrack.model.answers import Calendar, Held, History, Report, StateReport
 from regtrack.model.posting import Posting
 from regtrack.queries import lookup, names
 from regtrack.store import Store
 
 if TYPE_CHECKING:
     from regtrack.digest.settings import DigestSettings
+    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 
 When = str | dt.date | dt.datetime | Moment
 Clock = Callable[[], dt.datetime]
-_A = TypeVar("_A", Board, Report, StateReport, TimelineReport, UpcomingReport)
+_A = TypeVar("_A", "Board", Report, StateReport, "TimelineReport", "UpcomingReport")
 _P = ParamSpec("_P")
 _Read = TypeVar("_Read")
 LAST_MARK = "last"
@@ -118,8 +119,7 @@ class TrackerBase:
         def dates_named() -> Calendar:
             from regtrack.queries import calendar
 
-            assert not isinstance(answer, Board)  # which brings its own
-            return calendar.of_answer(self._store, answer)
+            return calendar.of_answer(self._store, answer)  # type: ignore[arg-type]  # a board brings its own
 
         return History(
             Moment(tick=self._tick()),

@@ -12,6 +12,7 @@ from regtrack.fold import Question
 from regtrack.model.answers import Report
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, reports
+from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 
@@ -137,6 +138,7 @@ class ComparingTracker(TrackerBase):
 
         return attrs.evolve(
             report,
+            changes=tuple(one_a_fact(report.changes, report.sources)),
             history=self._history(
                 report,
                 held=lambda: reports.held(self._store, asked),

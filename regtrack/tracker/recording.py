@@ -16,7 +16,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.state import KnownBy
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names
-from regtrack.store import Appended, CheckProgress, Damage
+from regtrack.store import CheckProgress, Damage
 from regtrack.store.clock import dated_ahead
 from regtrack.store.faults import damage_words, damaged_at, remember_damage
 from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from regtrack.sources.files.adding import Addable
     from regtrack.sources.following import Following
     from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
+    from regtrack.store import Appended
 
 
 class RecordingTracker(TrackerBase):
@@ -88,13 +89,17 @@ class RecordingTracker(TrackerBase):
         chosen = filters_of.selection(self._store, filters)
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
-    def export(self) -> Iterator[str]:
+    def export(self, *, digests: bool = True) -> Iterator[str]:
         """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one; of several, the last.
+
+        Args:
+            digests: with what was told to whom, messages and bookmarks.
 
         Raises:
             StoreError: what the ledger holds is not what was recorded; see :meth:`check`.
         """
-        return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in self._store.dump())
+        lines = (line for line in self._store.dump() if digests or line["type"] != "table")
+        return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in lines)
 
     def check(
         self, *heads: str, progress: Callable[[CheckProgress], object] | None = None

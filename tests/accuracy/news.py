@@ -21,7 +21,7 @@ from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReader
-from tests.accuracy import news_rounds, news_seed
+from tests.accuracy import news_rounds, news_seed, news_shown
 from tests.accuracy.news_ledger import bundled_ledger
 
 REAL = Path("news-real")
@@ -116,4 +116,16 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     if listed:
         yield from (f"    {line}" for line in scored(data, "--errors").splitlines() if line[:2] in ("en", "ja", "zh"))
     yield ""
+    yield from news_shown.report(_items(data))
+    yield ""
     yield from news_rounds.report(data, listed=listed)
+
+
+def _items(data: Path) -> Iterator[tuple[NewsItem, bool]]:
+    """Real items, each with whether its label calls it relevant: the article, official texts, those of rounds."""
+    yield news_seed.item_of((data / news_seed.ARTICLE).read_text("utf-8")), True
+    texts, labels = ((data / REAL / name).read_text("utf-8").splitlines() for name in ("items.jsonl", "labels.jsonl"))
+    relevant = {label["id"]: label["relevant"] for label in map(json.loads, labels)}
+    yield from ((item_of(each), relevant[each["id"]]) for each in map(json.loads, texts))
+    if (data / "fr-api").is_dir() and (data / "feeds" / "first-seen").is_dir():
+        yield from news_rounds.kept(data)

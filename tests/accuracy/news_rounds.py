@@ -87,6 +87,15 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         yield from lines if listed else ()
 
 
+def kept(data: Path) -> Iterator[tuple[NewsItem, bool]]:
+    """Texts of the rounds that can be read again, each with whether it is of any concern."""
+    found = {id_: item for id_, item, _ in texts(data)}
+    for path in sorted(ROUNDS.glob("*.json")):
+        for case in json.loads(path.read_text("utf-8"))["cases"]:
+            if case["relevant"] is not None:
+                yield found[case["id"]], case["relevant"]
+
+
 def _judged(case: dict[str, Any], item: NewsItem, reader: ItemReader, counts: Counter[str]) -> Iterator[str]:
     """Count a case, and return what is wrong with it."""
     given = reports(item, reader.read(item), bundled_ledger(), seen_at=0)

@@ -2,6 +2,7 @@
 
 ``sheets`` writes forty paragraphs, each as two redlines in an order that a reader cannot know, and the key apart.
 ``score`` reads ``answers.tsv`` (sheet, A, B or equal) beside the key and says how often ours was preferred or equal.
+``redline_sheets`` has the key and the answers of the last reading, on the sheets that ``sheets FOLDER 2`` writes.
 """
 
 from __future__ import annotations
@@ -122,12 +123,12 @@ def main() -> int:
     command, *rest = sys.argv[1:] or [""]
     data = data_directory()
     if command == "sheets" and rest and data.is_dir():
-        sheets(data, Path(rest[0]))
+        sheets(data, Path(rest[0]), int(rest[1]) if len(rest) > 1 else 1)
     elif command == "score" and rest:
         print(score(Path(rest[0])))
     else:
         found = " ".join(sys.argv[1:]) or "nothing"
-        print(f"found {found}; expected sheets FOLDER or score FOLDER, and data at {data}")
+        print(f"found {found}; expected sheets FOLDER [SEED] or score FOLDER, and data at {data}")
         return 2
     return 0
 

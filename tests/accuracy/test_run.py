@@ -41,3 +41,11 @@ def test_with_data_every_part_reports_and_no_target_is_missed() -> None:
         "feedparser",
     ):
         assert part.lower() in done.stdout.lower()
+
+
+def test_the_last_reading_of_redlines_can_be_scored_again() -> None:
+    """Forty paragraphs, each as two redlines in an order that the reader did not know."""
+    from tests.accuracy import redlines
+
+    told = redlines.score(Path(redlines.__file__).with_name("redline_sheets"))
+    assert told == "ours 19, equal 20, git 1: preferred or equal in 39 of 40"

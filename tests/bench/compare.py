@@ -1,4 +1,4 @@
-"""Two checkouts against each other, in turns: the CPU time of a SQLite ledger.
+"""Two checkouts against each other, in turns: the CPU time of a SQLite ledger, of reports and of a whole command.
 
     python tests/bench/compare.py OLD NEW [ROUNDS]
 
@@ -9,6 +9,7 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 RUN = """
@@ -47,6 +48,26 @@ asked = ("category 7", "statement 5 on rule", "amendments")
 measure("search", lambda: [tracker.search(each) for each in asked], 3)
 measure("export", lambda: list(tracker.export()))
 measure("check", lambda: list(tracker.check()))
+import gc, os, resource, subprocess, pages
+from regtrack.report import render
+answer = pages.report()
+gc.freeze()
+gc.set_threshold(100_000)  # as a command has it
+for form in ("text", "md", "html", "json", "jsonl", "csv", "atom", "ics"):
+    measure(f"report of 5,001 changes, {form}", lambda: render(answer, form))
+def process(*command):
+    environment = {**os.environ, "PYTHONPATH": sys.argv[1], "PYTHONPYCACHEPREFIX": sys.argv[2]}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    def run():
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *command], check=True, capture_output=True, cwd=sys.argv[2], env=environment)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    run()
+    return min(run() for _ in range(5))
+ledger = ("--store", sys.argv[2] + "/ledger.sqlite")
+took["since, process"] = process("-m", "regtrack", "since", "2025-05-12", *ledger)
+took["  import attrs, pendulum, sqlite3"] = process("-c", "import attrs, pendulum, sqlite3")
 print(json.dumps(took))
 """
 
@@ -55,13 +76,14 @@ def main(old: str, new: str, rounds: str = "7") -> None:
     found: dict[str, list[dict[str, float]]] = {old: [], new: []}
     for _ in range(int(rounds)):
         for folder in (old, new):
-            done = subprocess.run(
-                [sys.executable, "-c", RUN, str(Path(folder).resolve())],
-                capture_output=True,
-                text=True,
-                check=True,
-                cwd="/",
-            )
+            with tempfile.TemporaryDirectory() as place:
+                done = subprocess.run(
+                    [sys.executable, "-c", RUN, str(Path(folder).resolve()), place],
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                    cwd="/",
+                )
             found[folder].append(json.loads(done.stdout))
     print(f"{'CPU seconds, median (least)':32}{'old':>18}{'new':>18}{'new/old':>18}")
     for name in found[new][0]:

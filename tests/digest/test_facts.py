@@ -339,6 +339,19 @@ def test_the_first_digest_says_what_stands_and_what_comes() -> None:
     assert office.mails("2026-01-04") == []
 
 
+def test_a_last_day_comes_before_what_begins_as_it_ends() -> None:
+    """Through 20 January and from 21 January are the same tick; the mail and its subject name the earlier day first."""
+    office = Office(person("lin"))
+    office.follow(rule(short="Widget rule"), events=[
+        e("publish", "p", published="2025-11-02"), e("open_comment", "c", through="2026-01-20", published="2025-11-02"),
+        e("set_value", "a", name="a limit", value=3, effect="2026-01-21", published="2025-11-02"),
+    ])  # fmt: skip
+    mail = office.mail("2026-01-02")
+    assert mail["Subject"] == "Following 1 instrument; next: Widget rule: last day for comments, 20 Jan 2026"
+    text = text_of(mail)
+    assert text.index("20 January 2026: ") < text.index("21 January 2026: ")
+
+
 def test_a_heartbeat_says_what_was_read() -> None:
     office = Office(person(empty="heartbeat"))
     office.follow()

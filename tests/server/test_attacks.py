@@ -393,7 +393,7 @@ def test_assistants_ask_beside_it_by_the_same_rules(store: SqliteStore, clock: S
 
     def run(private: bool, headers: dict[str, str]) -> Any:
         rules = attrs.evolve(RULES, private=private)
-        app = build(store, rules, clock, seconds=lambda: 0.0, assistants=_assistants(store))
+        app = build(store, rules, clock, seconds=lambda: 0.0, assistants=_assistants())
         with TestClient(app, base_url=ADDRESS, client=("192.0.2.1", 5000)) as client:
             return client.post("/mcp", json=asked, headers={**typed, **headers})
 

@@ -183,7 +183,7 @@ def test_a_browser_keeps_the_token_where_no_script_reads_it(ask: Asked, token: s
     form["events"] = page.text.partition('name="events" value="')[2].partition('"')[0]
     done = ask("/review", "POST", data=form, headers=ORIGIN)
     assert (done.status_code, done.headers["location"]) == (303, "/review?since=2024-04-01")
-    assert "ada: seen" in ask("/review?since=2024-04-01").text
+    assert "Ada: seen" in ask("/review?since=2024-04-01").text
     assert ask("/signout", "POST", headers=ORIGIN).status_code == 303
     assert ask("/review?since=2024-04-01").status_code == 401
 
@@ -244,6 +244,7 @@ def test_people_are_managed_from_the_command_line(cli: Callable[..., Done], own_
     assert token.startswith("rt_")
     assert run("users", "list").out == "ada  Ada  ada@example.org  tokens: 1\n"
     assert token not in run("export").out
+    assert '"type": "table"' not in run("export", "--no-digests").out
     assert '"type": "person"' in run("export", "--audit").out
     assert "WHAT" in run("since", "2025-05-12", "--until", "2025-05-20", "--reviews").out.upper()
     assert run("users", "revoke", "ada").status == 0

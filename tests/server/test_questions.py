@@ -1,6 +1,8 @@
 """The questions at their addresses: the same JSON as the commands, pages by pages, and nothing sent twice."""
 
+import html
 import json
+import re
 from collections.abc import Callable
 
 import jsonschema
@@ -214,3 +216,13 @@ def test_health_says_that_the_ledger_can_be_read(serve: Callable[..., Asked], st
     sent = ask("/health")
     assert sent.status_code == 503
     assert str(store.location) not in sent.text
+
+
+def test_pages_call_instruments_by_name_and_link_to_other_formats(ask: Asked) -> None:
+    """A reader sees names, never ids; above a page stand links to the same answer in other formats."""
+    assert 'href="/state?instrument=us/t/a">Title of us/t/a</a>' in ask("/search?words=title").text
+    page = ask("/board?on=2024-05-01").text
+    assert '<a href="/v1/board.csv?on=2024-05-01">CSV</a>' in page
+    addresses = re.findall(r'href="(/v1/[^"]+)"', page)
+    assert len(addresses) >= 4
+    assert {ask(html.unescape(address)).status_code for address in addresses} == {200}

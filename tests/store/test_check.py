@@ -14,9 +14,9 @@ import pytest
 from regtrack import dates
 from regtrack.errors import RegtrackError, StoreError
 from regtrack.store import Batch, SqliteStore
-from regtrack.store.base import CheckProgress
 from regtrack.store.messages import Attempt
 from regtrack.store.schema import MIGRATIONS
+from regtrack.store.values import CheckProgress
 from tests.helpers import e, events_of, rule
 from tests.store.contract.test_outbox import digest, fact, message
 

@@ -92,6 +92,8 @@ def test_reserved_keeps_the_designator() -> None:
         ("Amend § 9.1 by redesignating paragraph (a) as paragraph (c).", "", "is there already"),
         ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
         ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
+        ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "no verb"),
+        ("In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.", "(a) New.", "no verb"),
     ],
 )
 def test_what_is_not_certain_changes_nothing_and_says_so(text: str, print_: str, reason: str) -> None:
@@ -137,6 +139,13 @@ def test_sentences_are_counted() -> None:
     assert words(removed)[-1].endswith("The Bureau may waive it.")
 
 
+def test_a_heading_whose_emphasis_was_lost_is_no_sentence() -> None:
+    before = tree(provision("(a) Basis for action. Nobody may act. The Bureau waits."))
+    printed = "(a) <i>Basis for action.</i> Nobody may act. The Bureau must act."
+    found = amended("In § 9.1, revise the last sentence of paragraph (a) to read as follows:", printed, before)
+    assert words(found) == ["(a) Basis for action. Nobody may act. The Bureau must act."]
+
+
 def test_a_section_revised_twice_on_one_day_is_what_the_later_instruction_says() -> None:
     one = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) First.", "1")
     two = instruction("Section 9.1 is amended by revising paragraph (c) to read as follows:", "(c) Second.", "2")
@@ -168,6 +177,16 @@ def test_what_is_printed_in_full_and_not_named_should_be_as_it_was() -> None:
     assert any("not named" in str(each) for each in other.refusals)
     assert words(other)[-1] == "(d) New."
     assert "(c) Other words." not in words(other)
+
+
+def test_what_only_says_that_others_follow_is_no_refusal() -> None:
+    rows = (
+        instruction("2. Amend part 9 as follows:", "", "2"),
+        instruction("3. In § 9.1, remove paragraph (c).", "", "3"),
+    )
+    found = apply(tree(), reads(*rows))
+    assert not found.refusals
+    assert not any(each.startswith("(c)") for each in words(found))
 
 
 def test_republishing_changes_nothing() -> None:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
-from regtrack.model.answers import Board
 from regtrack.model.kinds import ENDED
+from regtrack.model.listings import Board
 from regtrack.report import phrases
 from regtrack.report.answer.model import InstrumentStanding, Moved, Weight
 from regtrack.report.answer.standing import standing

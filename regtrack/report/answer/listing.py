@@ -10,11 +10,11 @@ from typing import Any
 import attrs
 
 from regtrack.errors import InputError
-from regtrack.model.answers import TimelineReport, UpcomingReport
 from regtrack.model.change import Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.report import agenda, phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.text import SCREEN, cited_line, column

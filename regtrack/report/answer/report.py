@@ -13,6 +13,7 @@ from regtrack.model.change import Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
+from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
 from regtrack.report.answer.lines import lines_of, short
 from regtrack.report.answer.model import Ahead, Answer, InstrumentStanding, Moved, Weight
@@ -21,7 +22,6 @@ from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import told_once
 from regtrack.report.view.shared import moment, notices, sources_of
 from regtrack.report.wording import actor, coming, doubts_of
 
@@ -71,7 +71,7 @@ def _moved(report: Report) -> tuple[Moved, ...]:
     """Return the instruments that moved, the heaviest first, and within a weight what is followed most closely."""
     sources = report.sources
     changes: dict[str, list[Change]] = {}
-    for change in told_once(report.changes, sources):
+    for change in one_a_fact(report.changes, sources):
         changes.setdefault(change.instrument, []).append(change)
     promises: dict[str, list[str]] = {}
     for id_ in report.undated:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 
 if TYPE_CHECKING:
-    from regtrack.model.answers import Report, StateReport, TimelineReport, UpcomingReport
+    from regtrack.model.answers import Report, StateReport
+    from regtrack.model.listings import TimelineReport, UpcomingReport
     from regtrack.report.answer.listing import DateList
     from regtrack.report.answer.model import Answer
     from regtrack.report.answer.state import StateAnswer
@@ -34,7 +35,8 @@ def first_of(answer: Report | StateReport | TimelineReport | UpcomingReport, sor
 
 def of(answer: Report | StateReport | TimelineReport | UpcomingReport, first: Any = None) -> View:
     """Return the view of any answer, under what is told first of it."""
-    from regtrack.model.answers import Report, StateReport, TimelineReport
+    from regtrack.model.answers import Report, StateReport
+    from regtrack.model.listings import TimelineReport
 
     first = first_of(answer) if first is None else first
     if isinstance(answer, Report):

@@ -12,13 +12,14 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension, Operation
 from regtrack.model.people import Review, ReviewAction
+from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.model import Answer
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
 from regtrack.report.remarks import heard
-from regtrack.report.view.confirmed import reported_by, told_once, told_together
+from regtrack.report.view.confirmed import reported_by, told_together
 from regtrack.report.view.model import View, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.view.shared import (
     ahead_part,
@@ -39,7 +40,7 @@ def of_report(report: Report, first: Answer) -> View:
     """Return what changed, under the answer to it."""
     sources = report.sources
     parts = []
-    changes = told_once(report.changes, sources)
+    changes = one_a_fact(report.changes, sources)
     for section in Section:
         own = [change for change in changes if change.section is section]
         if own:

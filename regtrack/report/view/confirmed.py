@@ -4,46 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import attrs
-
-from regtrack.model.change import Change
 from regtrack.model.citing import Sources
 from regtrack.model.document import OF_ITEMS
-from regtrack.model.event import Event
-from regtrack.model.kinds import Certainty, Operation
-from regtrack.news.remarks import parsed
+from regtrack.model.kinds import Certainty
+from regtrack.queries.merging import recorded_as
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
 from regtrack.report.view.model import CitedDocument, ViewEntry
-
-
-def recorded_as(event: Event) -> str | None:
-    """Return the key of the fact that confirms a report, of the event that joins the two; None of any other event."""
-    if not event.key.startswith(OF_ITEMS) or event.row.operation is not Operation.CONFIRM:
-        return None
-    found = (parsed(line) for line in (event.note or "").split("\n"))
-    return next((each[1]["key"] for each in found if each is not None and each[0] == "recorded"), None)
-
-
-def told_once(changes: Sequence[Change], sources: Sources) -> list[Change]:
-    """Move changes that only confirm, or rest on what is confirmed, to the reasons of what is recorded."""
-    leads = [sources.events[change.because[0]].event for change in changes if change.because]
-    if not any(lead.key.startswith(OF_ITEMS) for lead in leads):
-        return list(changes)
-    keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
-    place = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
-    there: dict[str, int] = {}
-    for lead in leads:
-        fact = recorded_as(lead)
-        if fact is not None:
-            there |= dict.fromkeys((lead.key, lead.of or lead.key), place.get(fact, place[lead.key]))
-    kept = dict(enumerate(changes))
-    for number, change in enumerate(changes):
-        first, *others = {there.get(key, number) for key in keys[number]} or {number}
-        if first != number and first in kept and not others:
-            kept[first] = attrs.evolve(kept[first], because=(*kept[first].because, *change.because))
-            del kept[number]
-    return list(kept.values())
 
 
 def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, list[str]]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from regtrack.model.answers import TimelineReport, UpcomingReport
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
+from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.report import phrases
 from regtrack.report.answer.listing import DateList
 from regtrack.report.language import SOURCE, spoken, tr

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.answers import Report, UpcomingReport
+from regtrack.model.answers import Report
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Citation, Sources, citations
 from regtrack.model.document import OF_ITEMS
@@ -24,6 +25,9 @@ from regtrack.report.remarks import heard
 from regtrack.report.view.confirmed import a_few, reported_by, told_together
 from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
 from regtrack.report.wording import coming, doubts_of, event_words
+
+if TYPE_CHECKING:
+    from regtrack.model.listings import UpcomingReport
 
 
 def grouped(items: Sequence[Change]) -> list[tuple[tuple[str, str | None], list[Change]]]:

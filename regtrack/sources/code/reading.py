@@ -1,7 +1,7 @@
 """Parts of the Code as printed: XML of the annual edition and of the eCFR, read into provisions.
 
-Both say which provisions a part has and what they say. The annual edition gives its day; of an eCFR answer the day is
-what it was asked for, and stands in the name of the file if anywhere.
+Both say which provisions a part has and what they say. The annual edition gives its day; an eCFR answer is of the
+day that it was asked for, which stands in its metadata or in the name of the file, if anywhere.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LARGEST = 128 * 2**20
 """Bytes of a file: the largest title of the eCFR has some 100 million."""
 _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
+_STATED = re.compile(r"/on/(\d{4}-\d{2}-\d{2})/")
 _TITLE = re.compile(r"title-?(\d{1,2})(?!\d)")
 _PART_NUMBER = re.compile(r"(?:PART|Pt\.)\s+(\d+[a-z]?(?:-\d+)?)", re.IGNORECASE)
 
@@ -144,7 +145,9 @@ def _ecfr(root: _Element, name: str) -> Iterator[PrintedPart]:
         found = [
             provision for each in division.iter("DIV8", "DIV9") for provision in _of_division(each, place)
         ]  # fmt: skip
-        yield PrintedPart(f"{title} CFR {number}", day, tuple(found), whole=_is_whole(division, name), annual=False)
+        stated = _STATED.search(division.get("hierarchy_metadata") or "")
+        printed = (_day_in(stated[1]) if stated else None) or day
+        yield PrintedPart(f"{title} CFR {number}", printed, tuple(found), whole=_is_whole(division, name), annual=False)
 
 
 def _title_of(division: _Element, root: _Element, name: str) -> str | None:

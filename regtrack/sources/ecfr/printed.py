@@ -88,12 +88,15 @@ def is_printed(store: Store, question: TitleRequest, part: str, changed: Date | 
 
 
 def read_print(asked: Print, fetched: Fetched) -> tuple[PrintedPart, ...]:
-    """Read an answer; raises UnreadableError for one that is broken, cut, or about another part."""
+    """Read an answer; raises UnreadableError for one that is broken, cut, or about another part or day."""
     parts, faults = read_edition(fetched.body, f"title-{asked.title}-{asked.day}.xml")
     if faults:
         raise UnreadableError(faults[0].found, faults[0].expected)
     wanted = {f"{asked.title} CFR {part}".lower() for part in asked.parts}
     kept = tuple(each for each in parts if each.part.lower() in wanted and each.whole)
+    other = next((each.day for each in kept if each.day not in (None, asked.day)), None)
+    if other is not None:
+        raise UnreadableError(f"the text as of {other}", f"that as of {asked.day}")
     if not kept:
         raise UnreadableError(f"the text of {parts[0].part}", f"that of {asked.title} CFR {', '.join(asked.parts)}")
     return kept

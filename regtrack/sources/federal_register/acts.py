@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
+from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.claims import DateClaim
@@ -80,8 +82,7 @@ def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Cl
 
 _OCCASION = re.compile(
     r"\b(?:hearings?|(?P<meeting>meetings?|sunshine act|workshops?|webinars?|conferences?|roundtables?"
-    r"|listening sessions?|symposi(?:um|a)|teleconferences?))\b",
-    re.IGNORECASE,
+    r"|listening sessions?|symposi(?:um|a)|teleconferences?))\b"
 )
 
 
@@ -89,7 +90,7 @@ def bare_kind(document: RegisterDocument) -> str:
     """Return what a date means that stands alone in DATES: the effect of a rule, the meeting of a notice of one."""
     if stage_of(document) == "final":
         return "set_effective"
-    occasion = _OCCASION.search(document.action or "") or _OCCASION.search(document.title)
+    occasion = _OCCASION.search((document.action or "").lower()) or _OCCASION.search(document.title.lower())
     if occasion is None:
         return "set_deadline"
     return f"set_deadline: {'meeting' if occasion['meeting'] else 'hearing'}"
@@ -116,11 +117,16 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, 
         if document.proclamation:
             return "proclamation"
         action = title
-    kind = next(row.name for row in rows if row.pattern.search(action or title))
+    kind = _kind_of(rows, action or title)
     if named and all(deed.verb == "correct" and not deed.proposed for deed in named):
         plain = kind in ("final_rule", "notice", "proposed_rule") or named[0].field == "action"
         return "correction" if plain else kind
     return kind
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(rows: tuple[kinds.ActionPattern, ...], words: str) -> str:
+    return next(row.name for row in rows if row.pattern.search(words))
 
 
 def _deeds(
@@ -129,25 +135,29 @@ def _deeds(
     printing = _PRINTING_CORRECTION.fullmatch(document.number)
     if document.correction_of or printing:
         yield Deed("correct", document.number, "number")
-    direct = bool(_DIRECT_FINAL.search(action) or _DIRECT_FINAL.search(title))
-    for field, text, lowered in (("action", document.action or "", action), ("title", document.title, title)):
-        if lowered:
-            yield from _named(field, text, lowered, stage, direct)
+    heading = f"{action} {title}"
+    direct = holds(heading, ("final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
+    yield from _named("action", document.action or "", stage, direct)
+    yield from _named("title", document.title, stage, direct)
     for verb, sentence in _stated(document, claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     if document.abstract:
-        yield from _told(document.abstract, stage, direct, undoes=heads.UNDOES.search(f"{action} {title}") is not None)
+        yield from _told(document.abstract, stage, direct, heading)
 
 
 def _is_proposed(verb: str, stage: str) -> bool:
     return stage == "proposed" and verb not in OF_PROPOSALS
 
 
-def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Iterator[Deed]:
+@lru_cache(maxsize=1024)
+def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
+    """Return the deeds that ACTION or a title names; a few hundred ACTIONs are those of nearly all documents."""
+    lowered = heads.lower(text)
     rows = heads.rows_for(lowered, field)
     if not rows:
-        return
+        return ()
     read: list[tuple[int, int]] = []
+    found: list[Deed] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
     for row in rows:
         if (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct"):
@@ -161,23 +171,24 @@ def _named(field: str, text: str, lowered: str, stage: str, direct: bool) -> Ite
                 continue
             read.append((start, end))
             proposed = bool(heads.PROPOSED.search(before)) or _is_proposed(row.verb, stage)
-            yield Deed(_verb(row.verb, direct), text[start:end].strip(" ;:,."), field, proposed)
+            found.append(Deed(_verb(row.verb, direct), text[start:end].strip(" ;:,."), field, proposed))
             break
+    return tuple(found)
 
 
 def _verb(verb: str, direct: bool) -> str:
     return "confirm_direct_final" if verb == "confirm_effective" and direct else verb
 
 
-def _told(text: str, stage: str, direct: bool, *, undoes: bool) -> Iterator[Deed]:
+def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
     lowered = heads.lower(text)
-    undoes = undoes or heads.UNDOES.search(lowered) is not None
     read: list[tuple[int, int]] = []
     for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             proposed = heads.told(text, start, match[0].split(" ", 1)[0])
             if row.verb in _ELSEWHERE:
+                undoes = heads.UNDOES.search(f"{heading} {lowered}")
                 proposed = False if undoes and not heads.WOULD.search(text, max(0, start - 90), start) else None
             taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
             if proposed is not None and not taken:

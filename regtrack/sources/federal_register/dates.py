@@ -102,4 +102,4 @@ def _head_claims(body: str, published_on: dt.date, zone: str) -> tuple[DateClaim
 
 def refers_to_preamble(text: str) -> bool:
     """Whether DATES sends its reader on to SUPPLEMENTARY INFORMATION for more dates, so that its claims are not all."""
-    return bool(_PREAMBLE.search(text))
+    return "see" in text.lower() and bool(_PREAMBLE.search(text))

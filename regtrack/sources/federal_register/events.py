@@ -28,6 +28,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -67,6 +68,10 @@ class KnownRegister(Protocol):
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
+        ...
+
+    def rule_titled(self, id_: str) -> str | None:
+        """Return the title of a rule that was published, by its id; None for any other instrument."""
         ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
@@ -109,6 +114,11 @@ class _DocumentCompiler:
         self._state_issue()
         for statement in self.reading.statements():
             self._state(statement)
+        for id_ in subjects(self.document, self.events.values(), self.own, self.register):
+            summary = "Not read: what it does to the rule that it is about."
+            self._add(
+                f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary
+            )
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)

@@ -13,7 +13,7 @@ from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
-from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.filings import filing_key
 from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.query import normal_number
@@ -151,6 +151,15 @@ class LedgerRegister:
             if not (self._on is not None and self._is_later(num, self._on)) and day in (None, *self._issued(num))
         ]
         return found[0] if len(found) == 1 else None
+
+    def rule_titled(self, id_: str) -> str | None:
+        """Return the title of a rule that was published, by its id; None for any other instrument."""
+        of_the_day = [number for number, own in self._ids.items() if own == id_]
+        if of_the_day:
+            document = self._day[of_the_day[0]]
+            return document.title if document.type is DocumentType.RULE else None
+        found = self._store.instruments(self._store.numbers([id_]).values())
+        return next((item.title for item in found.values() if item.kind in _RULES - {"proposed_rule"}), None)
 
     def _is_later(self, num: int, day: dt.date) -> bool:
         """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""

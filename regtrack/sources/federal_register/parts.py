@@ -64,7 +64,7 @@ _PART_NAMED = re.compile(
 def cfr_parts_in(words: str) -> tuple[str, ...]:
     """Return the parts of the CFR that words name with their title: ``10 CFR 430``."""
     found: dict[str, None] = {}
-    for match in _PART_NAMED.finditer(words):
+    for match in _PART_NAMED.finditer(words) if "CFR" in words else ():
         for part in (match["part"], *re.findall(r"\d+", match["more"])):
             found[f"{match['title']} CFR {part}"] = None
     return tuple(found)

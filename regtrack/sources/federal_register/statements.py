@@ -14,10 +14,18 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, partial_act
+from regtrack.sources.federal_register._events.scoping import (
+    SCOPE_UNREAD,
+    ClaimedPart,
+    Scopes,
+    before_the_rule,
+    narrowed,
+    partial_act,
+)
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
@@ -37,7 +45,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
-_HOURS = re.compile(r"\d\s?[ap]\.?\s?m\b|\bnoon\b|\bmidnight\b|\b\d{4} hours", re.IGNORECASE)
+_HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
 _ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 _DATE_IN_ERROR = re.compile(
@@ -46,6 +54,14 @@ _DATE_IN_ERROR = re.compile(
     r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b",
     re.IGNORECASE,
 )
+_DELAY_ENDED = re.compile(
+    r"\b(?:delay|deferral|postponement|stay|suspension)s?\b(?: of [^.;]{1,160}?)?,? (?:is|are|was|were) (?:hereby )?"
+    r"(?:withdrawn|rescinded|revoked|vacated|cancell?ed)\b"
+    r"|\b(?:withdrawal|rescission|revocation|vacatur|cancellation) of (?:the |a )?"
+    r"(?:delay|deferral|postponement|stay|suspension)",
+    re.IGNORECASE,
+)
+"""What is ended is the delay: the rule is not, and when it takes effect is another question."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -72,8 +88,9 @@ class DocumentReading:
 
     def __init__(self, document: RegisterDocument, text: str = "") -> None:
         self.document = document
-        timed = _HOURS.search(document.dates or "")  # to look a place up takes long
-        told = stated_zone(document.dates or "") if timed else None
+        printed = document.dates or ""  # to look a place up takes long
+        timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
+        told = stated_zone(printed) if timed else None
         self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
         self._told: tuple[DateClaim, ...] = ()
         dated = self._in_dates()
@@ -103,7 +120,8 @@ class DocumentReading:
         for said in self._said:
             yield from self._of_claim(said)
         for target in self.targets:
-            yield self._of_deed(target)
+            if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
+                yield self._of_deed(target)
         yield from self._unread_correction()
         done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
@@ -112,12 +130,13 @@ class DocumentReading:
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
-        if any(claim.kind in moves.ON_OTHERS or claim.act == "correct" for claim in self.claims):
+        corrected = [each for each in self.targets if each.deed.verb == "correct"]
+        if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in self.claims):
             return
         for text in filter(None, (self.document.dates, self.document.abstract)):
             if (error := _DATE_IN_ERROR.search(text)) is not None:
                 sentence = sentence_at(text, error.start(), error.end())
-                for target in (each for each in self.targets if each.deed.verb == "correct"):
+                for target in corrected:
                     yield _unread(sentence, target.references, "which date is corrected")
 
     @property
@@ -180,7 +199,10 @@ class DocumentReading:
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
             move = Move(ending) if ending else moves.on_target(claim)
-            yield from self._moved(said, move, target)
+            if move is not None and move.kind in ENDINGS and _DELAY_ENDED.search(said.sentence):
+                yield _unread(said.sentence, target, "the end of a delay")
+            else:
+                yield from self._moved(said, move, target)
         if about:
             return
         if is_other(claim):
@@ -258,7 +280,7 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(said._replace(claim=window), move, target)
             return
-        part = self._part(claim, move, bool(target))
+        part = self._part(said, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         flags = (
@@ -274,12 +296,17 @@ class DocumentReading:
             flags=flags,
         )  # fmt: skip
 
-    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
-        part = self._scopes.read(claim, of_another=of_another)
-        whole = of_another and not (part.parts or part.exclude)
-        if whole and self._partial and move.kind in moves.PARTIALLY:
+    def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
+        part = self._scopes.read(said.claim, of_another=of_another)
+        if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
+            return part
+        if self._partial:
             return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
-        return part
+        left_out, persons = narrowed(said.sentence)
+        if left_out is not None:
+            found = self._scopes.named(left_out)
+            return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
+        return part._replace(parts=(persons,), flags=(SCOPE_UNREAD,)) if persons is not None else part
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -290,19 +317,26 @@ class DocumentReading:
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
-        part = (self._partial or partial_act(deed.quote)) if kind in moves.PARTIALLY else None
+        parts, flags = self._done_to(target) if kind in moves.PARTIALLY else ((), ())
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         done_on = self._done_on(target) if "elsewhere" in row.traits else None
         return Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
-            parts=(part,) if part else (), flags=(SCOPE_UNREAD,) if part else (),
+            parts=parts, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self._as_of, relation=relation, label=deed.verb,
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+
+    def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the parts that an undated act is done to, with a flag where their words name no provision."""
+        if named := self._scopes.named(before_the_rule(target.quote)):
+            return named, ()
+        part = self._partial or partial_act(target.deed.quote)
+        return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""

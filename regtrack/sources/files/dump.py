@@ -39,6 +39,7 @@ _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
     "link": {"num": int, "subject": str, "rows": str, "head": str},
     "sighting": {"document": str, "source": int, "recorded": int, "names": list},
+    "table": {"name": str, "columns": list, "rows": list},
     **{type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in READERS},
 }
 _LONGEST_FIRST = 100_000

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import FIRST, LAST, parse_date
 from regtrack.errors import DateError
+from regtrack.store import carrying
 
 _Flaw: TypeAlias = tuple[str, str, str]
 """A field, what was found, what was expected."""
@@ -34,6 +35,8 @@ class ExportCheck:
                 yield key, str(value)[:40], "an instant in the years 1 to 9999" if key in _TICKS else "a whole number"
         if table["type"] == "source":
             yield from self._check_source(table)
+        elif table["type"] == "table":
+            yield from carrying.flaws(table)
         elif table["type"] != "link" and table["source"] not in self._sources:
             yield "source", str(table["source"])[:40], "the num of a source on an earlier line"
         if table["type"] == "sighting":

@@ -119,6 +119,14 @@ def test_an_answer_about_another_part_is_none(shelf: Shelf) -> None:
     assert shelf.store.parts() == []
 
 
+def test_an_answer_as_of_another_day_is_none(shelf: Shelf) -> None:
+    stated = b"""N="744" hierarchy_metadata='{"path":"/on/2024-02-01/title-15/part-744"}'"""
+    shelf.code.behave[FULL] = lambda reply: attrs.evolve(reply, body=reply.body.replace(b'N="744"', stated))
+    (problem,) = shelf.sync().problems
+    assert "found the text as of 2024-02-01" in problem
+    assert shelf.store.parts() == []
+
+
 @pytest.mark.parametrize("table", [{}, {"type": "part", "children": []}, {"type": "title"}])
 def test_a_structure_that_is_none(table: dict[str, Any]) -> None:
     with pytest.raises(UnreadableError):

@@ -33,6 +33,10 @@ class Known:
 
     names: dict[str, str] = attrs.Factory(dict)
     filed: Instant | None = None
+    titles: dict[str, str] = attrs.Factory(dict)
+
+    def rule_titled(self, id_: str) -> str | None:
+        return self.titles.get(id_)
 
     def own(self, document: RegisterDocument) -> str:
         return self.names.get(document.number, own_id(document))

@@ -240,7 +240,8 @@ def test_real_documents() -> None:
     found = [each for read in pages for each in read.documents]
     assert len(found) == 600
     assert [str(fault).partition(": found")[0].rpartition(" ")[2] for read in pages for fault in read.faults] == [
-        "OSHA-2009-0044-0040.frDocNum"
+        "PHMSA-RSPA-1998-4868-0207.commentStartDate",
+        "OSHA-2009-0044-0040.frDocNum",
     ]
     dated = [each for each in found if each.ends is not None]
     assert len(dated) == 291

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regtrack import dates
-from regtrack.errors import TimelineError
+from regtrack.errors import StoreError, TimelineError
 from regtrack.sources.files.dump import read_dump
 from regtrack.store import Batch, Store
 from regtrack.store.messages import Attempt
@@ -88,11 +88,81 @@ def test_a_restored_ledger_has_the_same_head(store: Store, open_store: Open) -> 
     assert exported(copy) == exported(store)
 
 
-def test_a_restored_ledger_says_that_it_told_nothing(store: Store, open_store: Open) -> None:
-    """An export has the links of digests and not the digests; what follows is chained to them all the same."""
-    filled(store).outbox.commit(digest(fact(), messages=[message("m@x")]))
+def told(store: Store) -> Store:
+    """A ledger that told the same thing again, after another; two of its messages have not left."""
+    outbox = filled(store).outbox
+    store.bookmark("last", T1)
+    outbox.cut(T1)
+    for number, word in enumerate(["in_force", "stayed", "in_force"], 1):
+        outbox.commit(digest(fact(print_=word), number=number, messages=[message(f"{number}@x")]))
+    outbox.settle(Attempt(1, T1, "refused", "550 no"), None)
+    outbox.again(1, T1 + 5, "new@example.org", b"To: new\r\n\r\n")
+    outbox.settle(Attempt(1, T1 + 6, "sent", "250"), None)
+    outbox.settle(Attempt(2, T1 + 6, "failed", "451"), T1 + 60)
+    return store
+
+
+def test_a_restored_ledger_knows_what_was_told_and_sends_nothing_by_itself(store: Store, open_store: Open) -> None:
+    told(store)
     copy = open_store("copy")
     copy.merge(read_dump(exported(store), "x"), T1 + 9)
+    assert copy.outbox.last(["lin"]) == store.outbox.last(["lin"])
+    assert [each.fact for each in copy.outbox.history()] == [each.fact for each in store.outbox.history()]
+    assert copy.outbox.payload(1) == store.outbox.payload(1)
+    assert copy.bookmarks() == {"last": T1}
+    assert [row.state for row in copy.outbox.rows()] == ["sent", "unknown", "unknown"]
+    assert copy.outbox.due(T1 + 10**12) == []
+    assert subjects(copy) == [*subjects(store), "attempt 2 2@x", "attempt 1 3@x"]
+    assert list(copy.check()) == []
+    again = open_store("again")
+    again.merge(read_dump(exported(copy), "x"), T1 + 20)
+    assert exported(again) == exported(copy)
+    with pytest.raises(StoreError, match="told already"):
+        again.outbox.commit(digest(fact(print_="in_force"), number=4))
+    assert again.outbox.commit(digest(fact(print_="stayed"), number=4, messages=[message("4@x")]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        (b"status|x is stayed", b"status|x is voided", "digest 2 lin is not what was told"),
+        (b'"new@example.org"', b'"old@example.org"', "message 2 1@x is not"),
+        (b"550 no", b"550 yes", "attempt 1 1@x is not"),
+        (b"VG86IG5ldw0KDQo=", b"VG86IG9sZA0KDQo=", "message 1@x: its bytes are not"),
+    ],
+)
+def test_an_altered_digest_is_not_restored(
+    store: Store, open_store: Open, old: bytes, new: bytes, named: str
+) -> None:  # fmt: skip
+    data, copy = exported(told(store)), open_store("copy")
+    assert old in data
+    with pytest.raises(StoreError, match=named):
+        copy.merge(read_dump(data.replace(old, new), "x"), T1 + 9)
+    assert copy.head().num == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"name": "told"', b'"name": "sqlite_master"'),
+        (b'"columns": ["digest", ', b'"columns": ["digest FROM told; --", '),
+        (b"VG86IG5ldw0KDQo=", b"VG86IG5ldw"),
+        (b'"550 no"]', b"[]]"),
+    ],
+)
+def test_tables_of_an_export_are_read_strictly(store: Store, old: bytes, new: bytes) -> None:
+    data = exported(told(store))
+    assert old in data
+    with pytest.raises(TimelineError):
+        read_dump(data.replace(old, new), "x")
+
+
+def test_a_ledger_restored_without_its_digests_says_so(store: Store, open_store: Open) -> None:
+    """Exports had the links of digests, and not the digests; what follows is chained to them all the same."""
+    filled(store).outbox.commit(digest(fact(), messages=[message("m@x")]))
+    copy = open_store("copy")
+    lines = [line for line in read_dump(exported(store), "x") if line["type"] != "table"]
+    copy.merge(lines, T1 + 9)
     assert subjects(copy) == [*subjects(store), f"restored 4 {T1 + 9}"]
     assert verified(exported(copy).splitlines()) == copy.head().head
 

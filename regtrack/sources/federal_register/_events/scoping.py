@@ -93,6 +93,11 @@ class Scopes:
             return ClaimedPart((_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
 
+    def named(self, words: str) -> tuple[str, ...]:
+        """Return the provisions of another document that words name; none for all that the document is about."""
+        found = tuple(each for each in self._parts(words, True) if "." in each)
+        return () if self._all_of(found) else found
+
     def _parts(self, words: str, of_another: bool) -> tuple[str, ...]:
         return parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
 
@@ -134,3 +139,35 @@ def partial_act(words: str) -> str | None:
     lowered = words.lower()
     match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
     return _name(match[0]) if match else None
+
+
+_EXCEPTED = re.compile(
+    r"^\W*(?:except|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),", re.IGNORECASE
+)
+_CLASS = re.compile(
+    r"\b\d{4},?\s+(?:but\s+)?(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"
+    r"(?!(?:the )?purposes?\b|public|further|comments?\b|good cause|(?:an )?additional|reasons?\b|all\b|review|\d)"
+    r"(?P<what>[^.;]+)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
+
+
+def narrowed(sentence: str) -> tuple[str | None, str | None]:
+    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
+
+    "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
+    entities": the act is not on the whole, whatever else was read.
+    """
+    left_out, kind = _EXCEPTED.search(sentence), _CLASS.search(sentence)
+    return _name(left_out["what"]) if left_out else None, _name(kind["what"]) if kind else None
+
+
+def before_the_rule(sentence: str) -> str:
+    """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
+
+    "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
+    about the rule.
+    """
+    rule = _RULE.search(sentence)
+    return sentence[: rule.start()] if rule else ""

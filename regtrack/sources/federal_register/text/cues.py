@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import kind_and_name
 from regtrack.sources.federal_register.text.vocabulary import (
     MOVING,
@@ -54,8 +54,8 @@ class MovingVerb(NamedTuple):
     goes_on: bool = False
 
 
-_Row = tuple[Cue, re.Pattern[str], re.Pattern[str] | None]
-"""What words mean, the words, and letters without which they are not there."""
+_Row = tuple[Cue, re.Pattern[str], tuple[str, ...]]
+"""What words mean, the words, and letters of which they hold some."""
 
 
 class CueTable:
@@ -70,11 +70,11 @@ class CueTable:
         last, rows = self._last
         if last is not text:
             lowered = text.lower()
-            rows = [row for row in self.rows if row[2] is None or row[2].search(lowered)]
+            rows = [row for row in self.rows if holds(lowered, row[2])]
             self._last = text, rows
         lowered = text[start:end].lower() if rows else ""
         for cue, pattern, letters in rows:
-            if letters is None or letters.search(lowered):
+            if holds(lowered, letters):
                 yield cue, pattern
 
 
@@ -85,10 +85,9 @@ _AUXILIARIES = (
 
 
 def _table(*rows: tuple[str, str | None, str, str]) -> CueTable:
-    """Compile rows: what is said, the act, the letters without which it is not there (or none), the words."""
+    """Compile rows: what is said, the act, letters of which the words hold some, the words."""
     return CueTable(
-        (_cue(kind, act), phrase(pattern), re.compile(letters) if letters else None)
-        for kind, act, letters, pattern in rows
+        (_cue(kind, act), phrase(pattern), tuple(letters.split("|"))) for kind, act, letters, pattern in rows
     )
 
 
@@ -110,7 +109,8 @@ PREDICATES = _table(
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b"),
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    ("set_effective", "withdraw", f"{_ENDED}|vacated", rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
+    ("set_effective", "withdraw", f"{_ENDED[3:-1]}|vacated",
+        rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
     ("set_applicability", None, "applicab",
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
@@ -163,7 +163,9 @@ DEADLINES = _table(
         r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
         r"|\bresponses? to (?:this|the) (?:RFI|request)"),
-    ("set_deadline", None, "", r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+    ("set_deadline", None, "deadline|request|regist|petition|nomination|application|protest|motion|claim|response"
+        "|ballot|proposal|outline|abstract|submission|letter|expression|notice|lease sale|auction|bid",
+        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
@@ -202,7 +204,9 @@ _VERB = re.compile(
     rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)",
     re.IGNORECASE,
 )
-_STEMS = ("correct", "should", *(stem for act in MOVING for verb in act.verbs for stem in stems_of(verb)))
+_STEMS = tuple(
+    dict.fromkeys(["correct", "should", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))])
+)
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(
     r"(?P<which>\b(?:which|that) )?\b(?P<aux>continues? to be|remains?"
@@ -275,7 +279,7 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     """Return the verbs that move a date, in order; those that only tell history are marked."""
     found: list[MovingVerb] = []
     lowered = text[start:end].lower()
-    if not any(stem in lowered for stem in _STEMS):
+    if not holds(lowered, _STEMS):
         return ()
     for match in _VERB.finditer(text, start, end):
         act = act_of(match["verb"])

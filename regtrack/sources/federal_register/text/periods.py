@@ -72,5 +72,6 @@ REGISTER = Periods(
         PeriodForm(phrase(_BARE), PeriodStart.EFFECTIVE),
     ),
     r"\[\s*(?:insert|date|the)|\b(?:on|upon|immediately|today|the|its|end|close|date|effective)\b|" + GENERAL_STARTS,
+    ("publication", "posting", "period", "closing date", "immediately", "today", "effective date", "["),
 )
 """Periods of documents of the Register."""

@@ -59,6 +59,11 @@ _LEFT = tuple(
     )
 )
 """Words before a day that only identifies another document."""
+_OF_CITATIONS = (
+    "publi print appear codif fr register dated signed enacted promulg correct amend revis announc adopt notic releas"
+    " clarif request approv issued order proclam memo act law e.o. date year established"
+).split()
+"""Letters of which all of these hold some."""
 
 _RIGHT = tuple(
     phrase(pattern)
@@ -110,14 +115,14 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
     left = text[max(start, mention.start - 160) : mention.start]
     right = text[mention.end : mention.end + 80]
     if mention.first.period is None and mention.last is None:
-        if any(pattern.search(left) for pattern in _LEFT):
+        if words.holds(left.lower(), _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
             return Role.CITATION
-        determined = _DETERMINED.search(left) is not None
+        determined = _DETERMINED.search(left[-40:]) is not None
         if determined and _OLD_DATE.match(right) and ahead:
             return Role.OLD
         if determined and _ADJECTIVE.match(right):
             return Role.CITATION
-        if not _OF_ITS_OWN.search(left) and any(pattern.match(right) for pattern in _RIGHT):
+        if not _OF_ITS_OWN.search(left[-40:]) and any(pattern.match(right) for pattern in _RIGHT):
             return Role.CITATION
     if ((moving or ahead) and _WAS_TO.search(left)) or _REPLACED.search(left):
         return Role.OLD

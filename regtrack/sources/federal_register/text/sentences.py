@@ -58,6 +58,8 @@ _LABEL = re.compile(
     rf"\s*(?P<label>(?:[A-Z][^.:;!?—\n]{{0,80}}?\b)?(?i:\b{_SUBJECTS})\b[^.:;!?—\n]{{0,60}}?(?:\([^)\n]{{0,60}}\))?)\s*"
     r"(?::(?!//|\d)|\.(?=\s?[A-Z])|\s?—|--)\s*"
 )
+_MAY_BE_LABELLED = re.compile(r"(?:[^.:;!?—\n(-]|-(?!-))*+(?:[(—:]|--|\.(?=\s?[A-Z]))")
+"""No stretch without such a mark before any other begins with a label; the pattern of labels takes long."""
 _VERB = phrase(
     r"\b(?:is|are|was|were|be|been|must|should|will|shall|may|has|have|submit|send|received?|apply|applies|becomes?"
     r"|remains?|takes?)\b"
@@ -72,7 +74,10 @@ def split(text: str) -> tuple[Sentence, ...]:
     for start, end in _spans(text):
         fresh = False
         while (
-            (head := _LABEL.match(text, start, end)) and not _VERB.search(head["label"]) and _is_label(head, text, end)
+            _MAY_BE_LABELLED.match(text, start, end)
+            and (head := _LABEL.match(text, start, end))
+            and not _VERB.search(head["label"])
+            and _is_label(head, text, end)
         ):
             label, start, fresh = " ".join(head["label"].split()), head.end(), True
         if text[start:end].strip():

@@ -23,7 +23,6 @@ _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _FAR = 600
 _BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
-_DEADLINE = phrase(r"\bdeadline\b")
 _LATE = phrase(
     r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
@@ -130,7 +129,7 @@ def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> C
     event = cues.last(cues.EVENTS, text, start, end)
     head = cues.first(cues.DEADLINES, text, start, end)
     runs_on = predicate is not None and head is not None and predicate.start > head.end and lead in UNTIL
-    due = lead in BY or _DEADLINE.search(text, start, end) is not None
+    due = lead in BY or "deadline" in text[start:end].lower()
     if head and due and not runs_on:
         return head
     if predicate and is_other(predicate):  # an approval of an incorporation by reference is not any approval

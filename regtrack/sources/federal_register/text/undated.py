@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -96,12 +95,12 @@ def _issued(text: str, dated: list[ClaimFrame]) -> Stamp | None:
     return None
 
 
-_MAY_LEAVE_OPEN = re.compile(r"\bnot\b|\bwill\b|\bupon\b|specified|stated|listed|set\s|\bfor\s|except", re.IGNORECASE)
+_MAY_LEAVE_OPEN = ("not", "will", "upon", "specified", "stated", "listed", "set ", "for ", "except")
 """No sentence without one of these leaves a date open."""
 
 
 def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
-    if not _MAY_LEAVE_OPEN.search(text, sentence.start, sentence.end):
+    if not words.holds(text[sentence.start : sentence.end].lower(), _MAY_LEAVE_OPEN):
         return
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
     if match and not any(frame.kind == "set_compliance" for frame in dated):

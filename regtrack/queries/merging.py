@@ -1,0 +1,79 @@
+"""One change for one fact: what several items of news tell, and what they only confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from regtrack.model.change import Change, Facet
+from regtrack.model.citing import Sources
+from regtrack.model.document import OF_ITEMS
+from regtrack.model.event import Event
+from regtrack.model.kinds import Operation
+from regtrack.news.remarks import parsed
+
+_SAID = (Facet.RECORD, Facet.ANNOUNCED)
+"""Facets of what is only said."""
+_NO_ACTS = (Operation.NOTE, Operation.CONFIRM, Operation.RETRACT)
+
+
+def recorded_as(event: Event) -> str | None:
+    """Return the key of the fact that confirms a report, of the event that joins the two; None of any other event."""
+    if not event.key.startswith(OF_ITEMS) or event.row.operation is not Operation.CONFIRM:
+        return None
+    found = (parsed(line) for line in (event.note or "").split("\n"))
+    return next((each[1]["key"] for each in found if each is not None and each[0] == "recorded"), None)
+
+
+def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool = True) -> list[Change]:
+    """Return changes with those in one that tell the same fact, each with every statement behind it.
+
+    What several items tell of one act, instrument and day is told by the surest of them, or else by the first. What
+    only confirms, or rests on what is confirmed, goes to the change that the record made, if it is among these.
+
+    Args:
+        changes: in the order of an answer.
+        sources: what they refer to.
+        confirmed: whether what is confirmed is merged too.
+    """
+    keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
+    made = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
+    facts: dict[str, str] = {}
+    for change in changes if confirmed else ():
+        for id_ in change.because:
+            event = sources.events[id_].event
+            if (fact := recorded_as(event)) is not None:
+                facts |= {event.key: fact, event.of or event.key: fact}
+    groups: dict[object, list[int]] = {}
+    for number, change in enumerate(changes):
+        told = {facts.get(key, key) for key in keys[number]}
+        group: object = _act_of_items(change, sources) or number
+        if len(told) == 1 and told <= set(facts.values()):
+            (fact,) = told
+            group = made.get(fact, (change.instrument, fact))
+        groups.setdefault(group, []).append(number)
+    found: dict[int, Change] = {}
+    for group, own in groups.items():
+        first = group if isinstance(group, int) else min(own, key=lambda number: _rank(changes[number], sources))
+        because = (id_ for number in (first, *own) for id_ in changes[number].because)
+        found[first] = attrs.evolve(changes[first], because=tuple(dict.fromkeys(because)))
+    return [found[number] for number in sorted(found)]
+
+
+def _rank(change: Change, sources: Sources) -> tuple[bool, int, str]:
+    """Return what orders the statements of one fact: what joins it to the record, the surest, the first."""
+    event = sources.events[change.because[0]].event
+    at = event.available.text if event.available is not None else ""
+    return event.row.operation is not Operation.CONFIRM, -event.certainty, at
+
+
+def _act_of_items(change: Change, sources: Sources) -> tuple[object, ...] | None:
+    """Return the act that items tell, with its instrument and day; None of anything else."""
+    if not change.because or change.facet not in _SAID:
+        return None
+    lead = sources.events[change.because[0]].event
+    day = lead.until if lead.row.sets_an_end else lead.effect
+    if not lead.key.startswith(OF_ITEMS) or lead.row.operation in _NO_ACTS or lead.conflicts_with:
+        return None
+    return (change.instrument, change.scope, lead.kind, day.text) if day is not None and day.dated else None

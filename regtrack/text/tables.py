@@ -1,0 +1,182 @@
+"""Rows of tables: which ones an instruction names, and what becomes of them. A row is whole or not touched.
+
+A table is a paragraph with a row a line, its cells between bars. A row goes by its first cell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import attrs
+
+from regtrack.model.scope import covers
+from regtrack.text.operations import Refused, TextOperation, Verb
+from regtrack.text.printed import is_stars
+from regtrack.text.provision import Paragraph, Piece, Provision, Sort
+from regtrack.text.wording import alike, plain, squashed
+
+_ENTRY = re.compile(r"\s+(?:for\s+|of\s+)?(?:the\s+)?(?=“)")
+_NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*,?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
+_CAPTION = re.compile(
+    r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
+)
+_TITLED = re.compile(r",?\s+(?:en)?titled,?\s+“(?P<title>[^”]*)”")
+REVISES_TABLE = re.compile(
+    r"\brevis(?:e|ing)(?:\s+and\s+(?:republish|reissu)(?:e|ing)?)?\s+(?:the\s+)?(?:first\s+|second\s+)?$", re.IGNORECASE
+)
+ADDED_TO_TABLE = re.compile(r"\bis\s+added\s+(?:at\s+the\s+end\s+of\s+|to\s+|in\s+)the\s+$")
+AND_MORE = re.compile(r"\s*(?:,|and\b|or\b)")
+_ORDERED = re.compile(r"\b(?:alpha(?:betical|numeric)|numerical|alphabetically|numerically)")
+
+
+def entry_names(text: str, position: int) -> tuple[list[str], int]:
+    """Return the names of the entries of a table that are listed here, and where to go on; none if none is quoted."""
+    names: list[str] = []
+    start = _ENTRY.match(text, position)
+    position = start.end() if start else position
+    while start and (name := _NAME.match(text, position)):
+        names.append(name["name"].strip(" ,.;"))
+        position = name.end()
+        if name["more"] is None:
+            break
+    return names, position
+
+
+def caption(text: str, position: int) -> tuple[str, int]:
+    """Return what a table is called here: "1 to paragraph (a)", or its title; and where to go on."""
+    called = _CAPTION.match(text, position)
+    titled = _TITLED.match(text, position)
+    if titled:
+        return titled["title"], titled.end()
+    words = plain(called[0]) if called else ""
+    return (f"table {words}" if words[:1].isdigit() else ""), position
+
+
+def in_order(text: str) -> bool:
+    """Whether an instruction says that rows stand in the order of their names."""
+    return bool(_ORDERED.search(text))
+
+
+def printed_tables(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the tables of a print."""
+    return tuple(each for each in pieces if each.paragraph is not None and each.paragraph.sort is Sort.TABLE)
+
+
+def change(provision: Provision, operation: TextOperation) -> Provision:
+    """Return a provision with rows of one of its tables added, revised or removed, or with a table printed anew.
+
+    Raises:
+        Refused: it is not certain which table, which row, or where a new one goes.
+    """
+    assert operation.row is not None
+    found = [
+        n
+        for n, each in enumerate(provision.paragraphs)
+        if each.sort is Sort.TABLE and covers(operation.target.address, each.address)
+    ]
+    place = _one_table(provision.paragraphs, found, operation.row.table, str(operation.target))
+    old = provision.paragraphs[place]
+    rows = _anew(operation) if operation.row.whole else _changed(old.words.split("\n"), operation)
+    paragraphs = list(provision.paragraphs)
+    paragraphs[place] = attrs.evolve(old, words="\n".join(rows))
+    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+
+
+def _one_table(paragraphs: Sequence[Paragraph], found: Sequence[int], name: str, where: str) -> int:
+    named = [n for n in found if name and _key(name) in _key(paragraphs[n].words.partition("\n")[0])]
+    found = named or found
+    if len(found) != 1:
+        raise Refused(f"{len(found)} tables at {where}; expected one")
+    return found[0]
+
+
+def _anew(operation: TextOperation) -> list[str]:
+    tables = [each.paragraph.words for each in operation.content if each.paragraph is not None]
+    if len(tables) != 1 or any(is_stars(row) for row in tables[0].split("\n")):
+        raise Refused(f"{len(tables)} tables printed, or one with rows left out; expected one whole table")
+    return tables[0].split("\n")
+
+
+def _changed(rows: list[str], operation: TextOperation) -> list[str]:
+    row = operation.row
+    assert row is not None
+    if operation.verb is Verb.REMOVE:
+        start, end = _block(rows, row.name)
+        return [*rows[:start], *rows[end:]]
+    printed = [each for p in operation.content if p.paragraph is not None for each in p.paragraph.words.split("\n")]
+    if operation.verb is Verb.REVISE:
+        start, end = _block(rows, row.name)
+        first, last = _block(printed, row.name)
+        return [*rows[:start], *printed[first:last], *rows[end:]]
+    if row.name:
+        spans = [_block(printed, row.name)]
+    else:
+        spans = [(n, n + 1) for n, each in enumerate(printed) if "|" in each and each not in rows]
+        if not spans or any(end != start for (_, end), (start, _) in pairwise(spans)):
+            raise Refused("new rows that are not printed in a row; expected those that are added")
+    first, last = spans[0][0], spans[-1][1]
+    if any(_same(each, printed[first]) for each in rows):
+        raise Refused(f"{_first(printed[first])!r} is in the table already; expected it to be new")
+    at = _place(rows, printed, (first, last), operation)
+    return [*rows[:at], *printed[first:last], *rows[at:]]
+
+
+def _place(rows: Sequence[str], printed: Sequence[str], new: tuple[int, int], operation: TextOperation) -> int:
+    """Return where new rows go: where it is said, beside what the print has beside them, or by their names."""
+    row = operation.row
+    assert row is not None
+    if row.beside:
+        start, end = _block(rows, row.beside)
+        return end if row.side == "after" else start
+    body = [n for n, each in enumerate(rows) if "|" in each]
+    before, behind = (printed[new[0] - 1] if new[0] else ""), (printed[new[1]] if new[1] < len(printed) else "")
+    if operation.at_end or (not behind and is_stars(before)):  # stars stand for what is left out, and none follow
+        return body[-1] + 1 if body else len(rows)
+    for neighbour, step in ((before, 1), (behind, 0)):
+        if "|" in neighbour and rows.count(neighbour) == 1:
+            return rows.index(neighbour) + step
+    head = next((n for n in body if not any(c.isdigit() for c in rows[n])), None) if body else None
+    head = head if body and head == body[0] else None  # nothing tells the heads of columns from a row without figures
+    named = [(_order(rows[n]), n) for n in body if n != head and _first(rows[n])]
+    names = [name for name, _ in named]
+    at = bisect_left(names, _order(printed[new[0]]))
+    begins = at == 0 and head is not None and rows[head] not in printed
+    if not row.ordered or not names or begins or any(one > other for one, other in pairwise(names)):
+        raise Refused(f"a row {_first(printed[new[0]])!r} among others that are not in order; expected its place")
+    return named[at][1] if at < len(named) else body[-1] + 1
+
+
+def _block(rows: Sequence[str], name: str) -> tuple[int, int]:
+    """Return where the only row of a name begins and ends: with the rows below it whose first cell is empty."""
+    found = [n for n, each in enumerate(rows) if "|" in each and _key(_first(each)) == _key(name)]
+    if len(found) != 1:
+        raise Refused(f"{len(found)} rows {name!r}; expected one")
+    end = found[0] + 1
+    while end < len(rows) and "|" in rows[end] and not _first(rows[end]):
+        end += 1
+    return found[0], end
+
+
+def _same(one: str, other: str) -> bool:
+    return "|" in one and _key(_first(one)) == _key(_first(other))
+
+
+def _first(row: str) -> str:
+    return row.partition("|")[0].strip(" .")
+
+
+def _key(words: str) -> str:
+    return squashed(words).casefold().strip(".,;:")
+
+
+def _order(row: str) -> tuple[tuple[int, int, str], ...]:
+    """Return by what a row stands in order: letters without their case, and numbers as numbers."""
+    return tuple(_orders(alike(_first(row)).casefold()))
+
+
+def _orders(words: str) -> Iterator[tuple[int, int, str]]:
+    for each in re.findall(r"\d+|[a-z]+", words):
+        yield (0, int(each), "") if each.isdigit() else (1, 0, each)

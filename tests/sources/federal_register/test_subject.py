@@ -1,0 +1,112 @@
+"""A document about a recorded rule of which nothing was read puts the rule in doubt: it does not go on as before.
+
+And an act that a sentence narrows is never taken for one on the whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from regtrack.model.event import Event
+from regtrack.sources.federal_register.document import DocumentType
+from regtrack.sources.federal_register.events import compile_document
+from tests.sources.federal_register.test_events import CITED, Known, document, events
+
+TITLE = "Widget Labels for Importers"
+
+
+def known() -> Known:
+    return Known(names={"89 FR 1000": CITED}, titles={CITED: TITLE})
+
+
+def doubted(**fields: Any) -> set[str]:
+    item = document(**{"action": "Notification.", "dates": "February 1, 2024.", **fields})
+    found = [each for each in compile_document(item, known()) if isinstance(each, Event)]
+    return {each.target for each in found if "unread" in each.flags}
+
+
+ABOUT = "The rule published January 2, 2024 (89 FR 1000), was the subject of an order of a court that ended it."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE}; Notification of Court Order", f"Resurrection of {TITLE}", f"{TITLE}: What Becomes of It"],
+)
+def test_the_rule_that_a_document_is_about_is_doubted(title: str) -> None:
+    assert doubted(title=title, abstract=ABOUT) == {CITED}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Gadget Labels", "abstract": ABOUT},  # about something else
+        {
+            "title": f"{TITLE}; Workshop",
+            "abstract": "A workshop on the rule published at 89 FR 1000.",
+        },  # nothing of force
+        {"title": f"{TITLE}; Court Order", "abstract": "A court has ended the rule."},  # which rule, nobody says
+        {"title": f"{TITLE}; Proposal", "abstract": ABOUT, "type": DocumentType.PROPOSED_RULE},  # binds nobody
+    ],
+)
+def test_what_is_only_cited_or_proposed_is_not_doubted(fields: dict[str, Any]) -> None:
+    assert doubted(**fields) == set()
+
+
+def test_what_was_read_needs_no_doubt() -> None:
+    item = document(
+        title=f"{TITLE}; Delay", action="Final rule; delay of effective date.",
+        dates="The effective date of the rule published January 2, 2024, at 89 FR 1000, is delayed until May 1, 2024.",
+    )  # fmt: skip
+    assert not [each for each in events(item, known()).values() if "unread" in each.flags]
+
+
+DELAYED = "the effective date of the rule published January 2, 2024, at 89 FR 1000, is delayed until May 1, 2024"
+
+
+@pytest.mark.parametrize(
+    ("dates", "parts", "exclude"),
+    [
+        (
+            f"T{DELAYED[1:]}, for importers with fewer than 50 employees.",
+            ("importers with fewer than 50 employees",),
+            (),
+        ),
+        (f"T{DELAYED[1:]}, but only as to small widgets.", ("small widgets",), ()),
+        (f"Except for 15 CFR 744.9(b), which remains effective February 1, 2024, {DELAYED}.", (), ("15 CFR 744.9(b)",)),
+        (f"T{DELAYED[1:]}.", (), ()),
+        (f"T{DELAYED[1:]}, for the purpose of review.", (), ()),
+    ],
+)
+def test_a_narrowed_delay_is_never_of_the_whole(dates: str, parts: tuple[str, ...], exclude: tuple[str, ...]) -> None:
+    item = document(title=f"{TITLE}; Delay", action="Final rule; delay of effective date.", dates=dates)
+    [delay] = [each for each in events(item, known()).values() if each.kind == "delay_effective"]
+    assert (delay.parts, delay.exclude) == (parts, exclude)
+    assert ("scope_unread" in delay.flags) is bool(parts)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "parts"),
+    [
+        ("A court vacated 15 CFR 744.9 and 744.11, as adopted by the rule of January 2, 2024 (89 FR 1000).",
+         ("15 CFR 744.9", "15 CFR 744.11")),
+        ("A court vacated the rule of January 2, 2024 (89 FR 1000), which added 15 CFR 744.9.", ()),
+    ],
+)  # fmt: skip
+def test_sections_that_are_vacated_are_not_the_rule(abstract: str, parts: tuple[str, ...]) -> None:
+    item = document(title=f"{TITLE}; Vacatur", action="Final rule; technical amendment.", abstract=abstract)
+    item = attrs.evolve(item, cfr=("15 CFR 744",))
+    [vacated] = [each for each in events(item, known()).values() if each.kind == "vacate"]
+    assert vacated.parts == parts
+
+
+def test_a_delay_that_is_withdrawn_does_not_withdraw_the_rule() -> None:
+    item = document(
+        title=f"{TITLE}; Withdrawal of Delay", action="Final rule; withdrawal of delay of effective date.",
+        dates="Effective February 9, 2024, the delay of the rule published January 2, 2024 (89 FR 1000), is withdrawn.",
+    )  # fmt: skip
+    found = [each for each in events(item, known()).values() if each.target == CITED]
+    assert not [each for each in found if each.kind.startswith("withdraw")]
+    assert any("unread" in each.flags for each in found)

@@ -1,0 +1,105 @@
+"""Rows of tables: added, revised and removed whole, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from regtrack.model.scope import path_of
+from tests.text.shapes import amended, provision, tree
+
+HERE = path_of("12 CFR 9.1")
+TABLE = """| Table 1 to Paragraph (b)
+| Part | Fee
+| Axle | $10
+| Gear | $20
+|  | $25 when large
+| Wheel | $30"""
+SECTION = f"""(a) Fees are due yearly. An axle costs $10.
+(b) They are:
+{TABLE}
+(c) The end."""
+IN = "In § 9.1, in the table in paragraph (b)"
+ADD = "Amend § 9.1 in the table in paragraph (b) by adding"
+ROWS = [each.removeprefix("| ").strip() for each in TABLE.splitlines()]
+
+
+def rows(text: str, print_: str = "", section: str = SECTION) -> list[str] | str:
+    """Return the rows of the table, or why it is refused; nothing else may have changed."""
+    before = tree(provision(section))
+    found = amended(text, print_, before)
+    if found.refusals:
+        assert found.tree == before
+        return found.refusals[0].reason
+    words = {each.address: each.words for each in found.tree[HERE].paragraphs}
+    old = {each.address: each.words for each in before[HERE].paragraphs}
+    (table,) = (address for address, each in old.items() if "Gear |" in each)
+    assert {address for address in words if words[address] != old[address]} <= {table}
+    return words[table].split("\n")
+
+
+STARS = "| * * * * * * *"
+
+
+@pytest.mark.parametrize(
+    ("text", "print_", "expected"),
+    [
+        (f"{IN}, revise the entry for “Axle” to read as follows:",
+         f"(b) * * *\n| Table 1 to Paragraph (b)\n| Part | Fee\n| Axle | $11\n{STARS}",
+         [*ROWS[:2], "Axle | $11", *ROWS[3:]]),
+        ("Amend § 9.1(b) by revising the entry “Gear” in the table to read as follows:",
+         f"| Part | Fee\n{STARS}\n| Gear | $21\n|  | $26 when large\n{STARS}",
+         [*ROWS[:3], "Gear | $21", "| $26 when large", ROWS[5]]),
+        ("Amend § 9.1, in table 1 to paragraph (b), by adding, in alphabetical order, an entry for “Bolt”.",
+         f"| Part | Fee\n{STARS}\n| Bolt | $1\n{STARS}", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        (f"{ADD} an entry for “Bolt” after the entry for “Gear”.",
+         f"{STARS}\n| Bolt | $1\n{STARS}", [*ROWS[:5], "Bolt | $1", ROWS[5]]),
+        (f"{ADD} an entry for “Bolt” before the entry for “Gear”.",
+         f"{STARS}\n| Bolt | $1\n{STARS}", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        ("In § 9.1, the table in paragraph (b) is amended by adding an entry for “Axe” at the end of the table.",
+         f"{STARS}\n| Axe | $1", [*ROWS, "Axe | $1"]),
+        ("In § 9.1(b), Axe, as set forth below, is added to the table.", f"{STARS}\n| Axe | $1", [*ROWS, "Axe | $1"]),
+        ("Amend § 9.1 in the table in paragraph (b) by removing the entries for “Axle” and “Gear”.", "",
+         [*ROWS[:2], ROWS[5]]),
+        ("Amend § 9.1 by revising table 1 to paragraph (b) to read as follows:",
+         "(b) * * *\n| Table 1 to Paragraph (b)\n| Part | Fee\n| Gear | $99",
+         ["Table 1 to Paragraph (b)", "Part | Fee", "Gear | $99"]),
+        ("In § 9.1, table 1 to paragraph (b) is revised to read as follows:", "| Part | Fee\n| Gear | $99",
+         ["Part | Fee", "Gear | $99"]),
+    ],
+)  # fmt: skip
+def test_whole_rows_change(text: str, print_: str, expected: list[str]) -> None:
+    assert rows(text, print_) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "print_", "reason"),
+    [
+        (f"{IN}, revise the entry for “Cog” to read as follows:", "| Cog | $1", "0 rows"),
+        (f"{ADD}, in alphabetical order, an entry for “Gear”.",
+         f"{STARS}\n| Gear | $1\n{STARS}", "already"),
+        (f"{ADD} an entry for “Bolt”.", f"{STARS}\n| Bolt | $1\n{STARS}", "place"),
+        ("Amend § 9.1 by removing table 1 to paragraph (b).", "", "table"),
+        ("Amend § 9.1 by revising paragraph (a) and the entry for “Gear” in the table in paragraph (b).",
+         "(a) New.\n(b) * * *\n| Gear | $1", "other things"),
+        ("Amend § 9.1 by revising paragraph (c), including the table, to read as follows:", "(c) New.", "table"),
+        ("Amend § 9.1 by revising the table and paragraph (b) to read as follows:", "(b) New.", "table"),
+        (f"{IN}, revise paragraph (c) to read as follows:", "(c) New.", "other things|table"),
+        ("Amend § 9.1 by revising table 1 to paragraph (b) to read as follows:", f"{STARS}\n| Gear | $1",
+         "rows left out"),
+        ("Amend § 9.1 by revising the third column of the table in paragraph (b).", "| Gear | $1", "table"),
+        (f"{IN}, remove “$10” and add in its place “$11” wherever it appears.", "", "table"),
+        ("In § 9.1(b), in the table, revise the entry for “Axle” to read as follows:", "(b) Other words.", "no table"),
+    ],
+)  # fmt: skip
+def test_what_is_not_certain_of_a_table_changes_nothing(text: str, print_: str, reason: str) -> None:
+    found = rows(text, print_)
+    assert isinstance(found, str)
+    assert any(each in found for each in reason.split("|"))
+
+
+def test_of_two_tables_the_one_that_is_named_changes() -> None:
+    other = "\n".join(("| Table 2 to Paragraph (b)", "| Part | Weight", "| Axle | 1 kg"))
+    two = SECTION.replace("(c) The end.", f"Also:\n{other}\n(c) The end.")
+    text = "In § 9.1, in table 1 to paragraph (b), revise the entry for “Axle” to read as follows:"
+    assert rows(text, "| Part | Fee\n| Axle | $11", two) == [*ROWS[:2], "Axle | $11", *ROWS[3:]]
+    assert "2 tables" in rows(f"{IN}, revise the entry for “Axle”.", "| Axle | $1", two)

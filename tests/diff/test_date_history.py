@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -316,7 +315,7 @@ def test_what_lies_ahead_is_among_the_dates(ledger: Ledger, day: str, known_by: 
         found = {
             told(each.item)
             for each in dated(one, asked)
-            if not each.gone and any(touching([attrs.evolve(each, days=())], first, last, one.zone))
+            if not each.gone and any(touching([each._replace(days=())], first, last, one.zone))
         }
         assert listed <= found
         if all(p.hold <= first for p in one.postings):

@@ -16,7 +16,7 @@ def slug_of(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
+def names_of(agencies: tuple[Agency, ...]) -> tuple[str | None, tuple[str, ...]]:
     """Return the agency that a document is filed under, and every name under which it can be asked for.
 
     A document of a bureau lists its department too; it is filed under the bureau. A name without a letter is none.

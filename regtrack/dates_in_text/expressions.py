@@ -76,8 +76,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("indefinite", "N"),
 )
 _MOMENT = f"(?:a?{_CLOCK}c?o*(?:{_DAY})(?:c?Z)?|(?:{_DAY})(?:c?[oF]*a?{_CLOCK}e?)?)"
-_PATTERNS = tuple((name, re.compile(form.replace("{m}", _MOMENT).replace("{join}", _JOIN))) for name, form in _FORMS)
-_STARTERS = frozenset("DYPGTtKFBaN")
+_FORM = re.compile(
+    "|".join(f"(?P<{name}>{form.replace('{m}', _MOMENT).replace('{join}', _JOIN)})" for name, form in _FORMS)
+)
+"""The first form that fits counts."""
 _GENERAL = Periods()
 
 
@@ -91,21 +93,8 @@ def find_mentions(text: str, anchor_on: dt.date, periods: Periods = _GENERAL) ->
     """
     tokens = _complete(lex(text, periods), anchor_on)
     letters = "".join(token.sort for token in tokens)
-    found: list[TimeExpression] = []
-    position = 0
-    while position < len(letters):
-        if letters[position] not in _STARTERS:
-            position += 1
-            continue
-        for name, pattern in _PATTERNS:
-            match = pattern.match(letters, position)
-            if match:
-                found.extend(_read(name, tokens[match.start() : match.end()]))
-                position = match.end()
-                break
-        else:
-            position += 1
-    return found
+    forms = ((form.lastgroup or "", tokens[form.start() : form.end()]) for form in _FORM.finditer(letters))
+    return [expression for name, atoms in forms for expression in _read(name, atoms)]
 
 
 def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:

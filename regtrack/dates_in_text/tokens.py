@@ -111,7 +111,7 @@ def lex(text: str, periods: Periods = _GENERAL) -> list[Token]:
 
 def _words(text: str, start: int, end: int) -> list[Token]:
     """Words that mean no time: one, or two for more than one, since an expression of time goes on over one only."""
-    first = _WORD.search(text, start, end)
+    first = _WORD.search(text, start, end) if not text[start:end].isspace() else None
     second = _WORD.search(text, first.end(), end) if first else None
     return [Token("w", *match.span()) for match in (first, second) if match]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from regtrack._bundled import agency_names
 from regtrack.sources.federal_register.document import Agency
@@ -14,7 +15,8 @@ def slug_of(name: str) -> str:
     return next((slug for slug, short in agency_names().items() if short == wanted), wanted)
 
 
-def names_of(agencies: Sequence[Agency]) -> tuple[str | None, tuple[str, ...]]:
+@lru_cache(maxsize=1024)
+def names_of(agencies: tuple[Agency, ...]) -> tuple[str | None, tuple[str, ...]]:
     """Return the agency that a document is filed under, and every name under which it can be asked for.
 
     A document of a bureau lists its department too; it is filed under the bureau. A name without a letter is none.

@@ -304,8 +304,13 @@ def test_pages_of_a_single_document(body, pages):
 
 
 def test_an_agency_without_a_letter_has_no_name_to_be_asked_for_by():
-    assert names_of([Agency("\x98\x80"), Agency("Bureau of Gears")]) == ("bureau-of-gears", ())
-    assert names_of([Agency("--")]) == (None, ())
+    assert names_of(
+        (
+            Agency("\x98\x80"),
+            Agency("Bureau of Gears"),
+        )
+    ) == ("bureau-of-gears", ())
+    assert names_of((Agency("--"),)) == (None, ())
 
 
 def test_the_number_that_was_asked_for():

@@ -230,6 +230,7 @@ _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
 
 
+@lru_cache(maxsize=16)
 def predicates(text: str, start: int, end: int) -> list[Cue]:
     """All predicates in a stretch of text, by where they end, each with its auxiliary verbs ("will become")."""
     found = sorted(_search(PREDICATES, text, start, end), key=lambda cue: (cue.end, -cue.start))

@@ -36,8 +36,6 @@ HOW = {
 """Each table, in the order in which rows refer to others. ``grows``: rows are added, and the first of their columns
 with them; ``adds``: rows are added; ``changes``: rows may be changed or removed, and there are few; ``moves``: rows are
 added, and some columns of them change."""
-REMADE = ("edition", "amended", "printed", "unit", "said")
-"""Tables that the index of words makes."""
 _OF_A_MESSAGE = ("address", "head", "sha256", "size", "state", "tries", "changed_at", "next_at", "detail")
 """What of a message changes."""
 

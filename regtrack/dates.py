@@ -51,11 +51,6 @@ ACCEPTED = (
     "a day such as 2025-05-13, 'May 13, 2025', 7d, 2w, yesterday, monday or 2025-05, "
     "or an instant such as 2025-05-13T08:45:00-04:00"
 )
-DAY_RULE = (
-    "7d, 2w, 3m and 1y are so long before today, a weekday is the last one before today, a day without a year the last "
-    "one there was; a month or a year ends on its last day, and begins with the close of the day before its first"
-)
-"""How days are read that are not written as 2025-05-13; the command line prints what each became."""
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +86,10 @@ _IN_WORDS = (
 
 
 def read_day(text: str, today: dt.date, *, begins: bool = False) -> Date:
-    """Read a day as people write it, by :data:`DAY_RULE`.
+    """Read a day as people write it; the command line prints what it became.
+
+    7d, 2w, 3m and 1y are so long before today, a weekday is the last one before today, a day without a year the last
+    one there was; a month or a year ends on its last day, and begins with the close of the day before its first.
 
     Args:
         text: what was written.

@@ -66,7 +66,10 @@ def to_jsonl(table: Mapping[str, Any]) -> str:
     lists = LISTS[command_of(table)]
     head = {"type": "head", **{key: value for key, value in table.items() if key not in lists}}
     lines = [head, *({"type": name, **item} for name in lists for item in table[name])]
-    return "".join(escaped(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
+    return "".join([f"{escaped(_JSON.encode(line))}\n" for line in lines])
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def to_csv(table: Mapping[str, Any]) -> str:

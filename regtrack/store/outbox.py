@@ -198,9 +198,7 @@ class SqlOutbox:
         return bytes(head) + zlib.decompress(body)
 
     def claim(self, row: int, now: Tick) -> bool:
-        # What may have been sent must be known after a loss of power. On a server it is one statement, so that nobody
-        # who sends has to wait for the one writer, which may be at a long load.
-        with self._db.durable(), nullcontext() if self._db.served else self._db.transaction():
+        with self._db.durable(), self._db.transaction():  # what may have been sent must be known after a loss of power
             changed = self._db.execute(
                 f"""UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num =
                     (SELECT num FROM outbox WHERE num = ? AND {_DUE} {self._db.dialect.free})""",

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from regtrack.errors import escaped, printable
+from regtrack.errors import escaped, printable, visible
 
 _MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]>#|"}, "<": "&lt;"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -30,5 +30,5 @@ def json_of(table: Any) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """Return the address if it is one of the web; nothing else may become a link."""
-    return url if url and _WEB_ADDRESS.fullmatch(url) else None
+    """Return the address if it is one of the web, and shows what it is; nothing else may become a link."""
+    return url if url and _WEB_ADDRESS.fullmatch(url) and visible(url) == url else None

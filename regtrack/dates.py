@@ -212,7 +212,7 @@ def add_days(day: dt.date, days: int) -> Date:
     """Count calendar days; raises DateError beyond the years 1 to 9999."""
     try:
         return pendulum.Date.fromordinal(day.toordinal() + days)  # ten times as quick as pendulum's own "+"
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         wanted = "expected a day in the years 1 to 9999"
         raise DateError(f"date: found {day.isoformat()} and {days} days; {wanted}") from error
 

@@ -26,8 +26,10 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+INVISIBLE = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
+"""Unicode's Bidi_Control, which turn what stands beside them, and its tags, which only a program reads."""
 _UNSEEN = (  # compiled by `re` when a text has any: most have none
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{INVISIBLE}\ud800-\udfff\ufffe\uffff]"
 )
 _HALF = "[\ud800-\udfff]"
 _LINE_END = "\r\n?|[\x85\u2028\u2029]"
@@ -36,8 +38,8 @@ _LINE_END = "\r\n?|[\x85\u2028\u2029]"
 def printable(text: str) -> str:
     """Return a text of others as it can be shown anywhere.
 
-    Without the characters that XML and calendars forbid, that command a terminal, or that turn the direction of what
-    stands beside them. Lines end in LF.
+    Without the characters that XML and calendars forbid, that command a terminal, that turn the direction of what
+    stands beside them, or that say to a program what no reader sees. Lines end in LF.
     """
     return text if text.isprintable() else visible(re.sub(_LINE_END, "\n", text))
 
@@ -56,7 +58,12 @@ def escaped(json_text: str) -> str:
     """Return JSON with those characters as JSON spells them: it says the same, and commands no terminal."""
     if json_text.isascii() and "\x7f" not in json_text:  # of the others, JSON has escaped them
         return json_text
-    return re.sub(_UNSEEN, lambda found: f"\\u{ord(found[0]):04x}", json_text)
+    return re.sub(_UNSEEN, _spelled, json_text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def on_one_line(text: str) -> str:

@@ -271,3 +271,9 @@ def test_the_first_and_the_last_day_have_edges_that_can_be_shown(zone):
     assert dates.month_span(9999, 12)[1] == dt.date.max
     with pytest.raises(DateError, match="expected a day in the years 1 to 9999"):
         dates.add_months(dt.date.max, 1)
+
+
+@pytest.mark.parametrize("days", [10**7, 10**11, -(10**25)])
+def test_days_beyond_every_calendar_are_said_so(days: int) -> None:
+    with pytest.raises(DateError, match="expected a day in the years 1 to 9999"):
+        dates.add_days(dates.parse_date("2026-01-01"), days)

@@ -6,10 +6,11 @@ import re
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 
+from regtrack.errors import INVISIBLE
 from regtrack.records.validation import WrongValueError, text
 
 _PLAIN = re.compile(r"[!-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9\-]{1,63}")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}]")
 _NAMED = re.compile(r"\s*(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*")
 _HTTPS = re.compile(r"https://[A-Za-z0-9][!#-&(-;=?-\[\]_a-{}~]*")
 _LIST_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+")

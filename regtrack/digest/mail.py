@@ -20,11 +20,12 @@ import attrs
 from regtrack.digest.addresses import split_sender
 from regtrack.digest.settings import Mail
 from regtrack.digest.subscriptions import Subscriber
+from regtrack.errors import INVISIBLE
 
 LARGEST = 100_000
 """Bytes of a message without its attachment: Gmail shows no more than the first 102 kB."""
 LONGEST_TITLE = 120
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}\ud800-\udfff]+")
 _POLICY = policy.SMTP
 
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from regtrack.errors import escaped, printable
+from regtrack.errors import escaped, printable, visible
 
 _MARKDOWN = str.maketrans({**{char: f"\\{char}" for char in "\\`*_[]>#|"}, "<": "&lt;"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -60,5 +60,5 @@ _quoted = json.encoder.encode_basestring
 
 
 def web_address(url: str | None) -> str | None:
-    """Return the address if it is one of the web; nothing else may become a link."""
-    return url if url and _WEB_ADDRESS.fullmatch(url) else None
+    """Return the address if it is one of the web, and shows what it is; nothing else may become a link."""
+    return url if url and _WEB_ADDRESS.fullmatch(url) and visible(url) == url else None

@@ -20,6 +20,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
 from regtrack.report import FORMATS, phrases, render
 from regtrack.report.rendering import plain_table
+from regtrack.report.untrusted import web_address
 from tests.helpers import RULE, e, rule, track
 
 HOSTILE = [
@@ -199,7 +200,16 @@ def test_a_closed_ledger_leaves_the_report_and_the_picture(ledger_file):
         assert re.findall("<h1>.*?</h1>", text)
 
 
-STEERING = ["\x1b[31mred", "\u202eabc\u2066", "nul\x00", "\x9b0m", "\ufffe", "a\r\nb\x85c\u2028d", "\u200b"]
+STEERING = [
+    "\x1b[31mred",
+    "\u202eabc\u2066",
+    "nul\x00",
+    "\x9b0m",
+    "\ufffe",
+    "a\r\nb\x85c\u2028d",
+    "\u200b",
+    "\u061c\u200f\U000e0041",
+]
 
 
 @pytest.mark.parametrize("text", STEERING)
@@ -209,6 +219,12 @@ def test_no_format_passes_on_what_steers_a_terminal_or_turns_the_writing(format_
         with suppress(InputError):  # not every answer has every format
             shown = render(answer, format_)
             assert visible(shown) == shown
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u061c", "\U000e0041"])
+def test_an_address_that_does_not_show_what_it_is_becomes_no_link(hidden):
+    assert web_address("https://example.org/a") == "https://example.org/a"
+    assert web_address(f"https://example.org/{hidden}a") is None
 
 
 @pytest.mark.parametrize("text", STEERING)

@@ -76,6 +76,10 @@ PHRASINGS = [
         ],
     ),
     (
+        "The comment period for the NPRM published February 9, 2024 (89 FR 100), scheduled to close on April 10, 2024, is extended until May 10, 2024.",
+        ["comment_extended 2024-05-10 (day not included); on 89 FR 100; was 2024-04-10"],
+    ),
+    (
         "The compliance date for the final rule published at 88 FR 12345 on March 1, 2023 is extended from May 1, 2024, until May 1, 2025.",
         [
             "compliance 2025-05-01; act delay; on 88 FR 12345; was 2024-05-01",

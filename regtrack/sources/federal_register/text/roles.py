@@ -90,6 +90,8 @@ _WAS_TO = phrase(
     r"(?:scheduled|set(?! back\b)|due|to|slated|expected)\b[^.;,]{0,40}$"
     r"|\b(?:which|that) (?:closed|ended|expired)\b[^.;,]{0,30}$"
     r"|\bwould (?:have|otherwise)\b[^.;,]{0,40}$"
+    r"|[,(]\s*(?:scheduled|set|due|slated|expected) to (?:close|end|expire|begin|become|take|go)\b[^.;,]{0,40}$"
+    r"|\b(?:originally|previously|initially|formerly) (?:on )?$"
 )
 _FROM = phrase(
     r"\b(?:from|form) (?:the )?"

@@ -37,6 +37,12 @@ def store_error(location: str, error: sqlite3.Error) -> StoreError:
     return StoreError(f"{location}: {words} ({error})")
 
 
+def require_writable(store: Store) -> None:
+    """Raise StoreError where a ledger can only be read, before long work would find that out."""
+    if store.read_only:
+        raise StoreError(f"{store.totals().location}: {_CLOSED}")
+
+
 def damaged_at(store: Store) -> Tick | None:
     """Return when a check found a ledger damaged; None unless it still is, as far as is known."""
     note = _note(store)

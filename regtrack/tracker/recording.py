@@ -18,7 +18,7 @@ from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names
 from regtrack.store import CheckProgress, Damage
 from regtrack.store.clock import dated_ahead
-from regtrack.store.faults import damage_words, damaged_at, remember_damage
+from regtrack.store.faults import damage_words, damaged_at, remember_damage, require_writable
 from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
 
 if TYPE_CHECKING:
@@ -182,6 +182,10 @@ class RecordingTracker(TrackerBase):
         if any(feed.changed for feed in report.feeds) and not dry_run:
             confirm(self._store, began, self._tick())
         return report
+
+    def require_writable(self) -> None:
+        """Raise StoreError where the ledger can only be read, before long work finds that out."""
+        require_writable(self._store)
 
     @one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:

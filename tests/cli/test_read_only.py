@@ -22,7 +22,9 @@ def test_it_reads(words: tuple[str, ...], cli: Callable[..., Any], ledger_file: 
     assert ledger_file.read_bytes() == before
 
 
-@pytest.mark.parametrize("words", [("since", "2025-05-12", "--mark"), ("add", "feeds/timelines/bis-chip-rules.toml")])
+@pytest.mark.parametrize(
+    "words", [("since", "2025-05-12", "--mark"), ("add", "feeds/timelines/bis-chip-rules.toml"), ("sync",)]
+)
 def test_it_does_not_write(words: tuple[str, ...], cli: Callable[..., Any]) -> None:
     done = cli(*words, "--read-only")
     assert done.status == 1

@@ -65,8 +65,6 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
     from regtrack.report import sync
 
     tracker = opt.tracker(store)
-    if not options["dry_run"]:
-        tracker.require_writable()
     if not feeds and not options["api"] and not os.environ.get("REGTRACK_FEDERAL_REGISTER"):
         from regtrack.sources.probing import check_online
 

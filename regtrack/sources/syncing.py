@@ -23,7 +23,6 @@ from regtrack.sources.run import LONGEST_BACKOFF, LONGEST_WAIT, SECOND, Run
 from regtrack.sources.source import Asked, NewsReader, RunContext, Source
 from regtrack.store import SourceStatus, Store
 from regtrack.store.clock import WitnessedClock
-from regtrack.store.faults import require_writable
 
 
 @attrs.frozen
@@ -122,8 +121,6 @@ def sync(
         ClockError: servers contradict the clock.
         StoreError: the ledger cannot be written.
     """
-    if not what.dry_run:
-        require_writable(store)
     catalogue = access.catalogue() if named is None else None
     chosen = _all_due(store, catalogue, clock()) if catalogue is not None else named or ()
     reports = list(_faulty(catalogue, dry_run=what.dry_run)) if catalogue is not None else []

@@ -16,15 +16,15 @@ _MARK = "#damaged"
 
 _FULL = "the disk or the quota is full; nothing of this step was recorded: make room, then run the command again"
 _DISK = "the disk gave an error or the quota is full; nothing of this step was recorded: see to it, then try again"
-_CLOSED = "it cannot be written here; it can be read (--read-only): to write, copy it to where you may write"
+CLOSED = "it cannot be written here; it can be read (--read-only): to write, copy it to where you may write"
 _BUSY = "another process has been writing for 30 seconds; try again"
 _DAMAGED = "it is damaged or no ledger; `regtrack check --store` says what is hurt, and how to restore it"
 _WORDS = (
     ("SQLITE_FULL", _FULL),
     ("SQLITE_IOERR", _DISK),
-    ("SQLITE_READONLY", _CLOSED),
-    ("SQLITE_PERM", _CLOSED),
-    ("SQLITE_CANTOPEN", _CLOSED),
+    ("SQLITE_READONLY", CLOSED),
+    ("SQLITE_PERM", CLOSED),
+    ("SQLITE_CANTOPEN", CLOSED),
     ("SQLITE_BUSY", _BUSY),
     ("SQLITE_LOCKED", _BUSY),
 )
@@ -35,12 +35,6 @@ def store_error(location: str, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "")
     words = next((words for begins, words in _WORDS if name.startswith(begins)), _DAMAGED)
     return StoreError(f"{location}: {words} ({error})")
-
-
-def require_writable(store: Store) -> None:
-    """Raise StoreError where a ledger can only be read, before long work would find that out."""
-    if store.read_only:
-        raise StoreError(f"{store.totals().location}: {_CLOSED}")
 
 
 def damaged_at(store: Store) -> Tick | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from regtrack import dates
 from regtrack._bundled import timeline_bytes, timelines
+from regtrack.errors import StoreError
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
@@ -18,7 +19,7 @@ from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names
 from regtrack.store import CheckProgress, Damage
 from regtrack.store.clock import dated_ahead
-from regtrack.store.faults import damage_words, damaged_at, remember_damage, require_writable
+from regtrack.store.faults import CLOSED, damage_words, damaged_at, remember_damage
 from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
 
 if TYPE_CHECKING:
@@ -177,15 +178,13 @@ class RecordingTracker(TrackerBase):
             feeds, way, since=since, until=until, agency=agency, cfr=cfr, type=type, term=term, again=again,
             full_text=full_text, newest=newest, dry_run=dry_run,
         )  # fmt: skip
+        if self._store.read_only and not dry_run:  # before it fetches
+            raise StoreError(f"{self._store.totals().location}: {CLOSED}")
         reader = ClaimReader(self._store)
         report = syncing.sync(self._store, named, what, way, reader, clock=self._tick, progress=progress)
         if any(feed.changed for feed in report.feeds) and not dry_run:
             confirm(self._store, began, self._tick())
         return report
-
-    def require_writable(self) -> None:
-        """Raise StoreError where the ledger can only be read, before long work finds that out."""
-        require_writable(self._store)
 
     @one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:

@@ -23,7 +23,8 @@ def test_it_reads(words: tuple[str, ...], cli: Callable[..., Any], ledger_file: 
 
 
 @pytest.mark.parametrize(
-    "words", [("since", "2025-05-12", "--mark"), ("add", "feeds/timelines/bis-chip-rules.toml"), ("sync",)]
+    "words",
+    [("since", "2025-05-12", "--mark"), ("add", "feeds/timelines/bis-chip-rules.toml"), ("sync", "federal-register")],
 )
 def test_it_does_not_write(words: tuple[str, ...], cli: Callable[..., Any]) -> None:
     done = cli(*words, "--read-only")

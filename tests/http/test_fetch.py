@@ -510,7 +510,7 @@ def test_a_server_that_falls_silent_on_a_kept_connection_leaks_none(server: Stan
         until = time.monotonic() + 3
         while _sockets() > before and time.monotonic() < until:  # the server closes its ends when it has seen ours go
             time.sleep(0.02)
-        assert _sockets() == before
+        assert _sockets() <= before  # one of a test before this may have been closing
     finally:
         gc.enable()
 

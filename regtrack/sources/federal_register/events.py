@@ -114,7 +114,7 @@ class _DocumentCompiler:
         self._state_issue()
         for statement in self.reading.statements():
             self._state(statement)
-        for id_ in subjects(self.document, self.events.values(), self.own, self.register):
+        for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
             self._add(
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary

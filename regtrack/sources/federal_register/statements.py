@@ -41,6 +41,7 @@ from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
@@ -54,16 +55,15 @@ _DATE_IN_ERROR = re.compile(
     r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b",
     re.IGNORECASE,
 )
+_PAUSES = nouns("postpone stay")
 _DELAY_ENDED = re.compile(
-    r"\b(?:delay|deferral|postponement|stay|suspension)s?\b(?: of [^.;]{1,160}?)?,? "
-    r"(?:(?:is|are|was|were) (?:hereby )?(?:withdrawn|rescinded|revoked|vacated|cancell?ed)"
-    r"|expires?|ends?|terminates?)\b"
-    r"|\b(?:withdrawal|rescission|revocation|vacatur|cancellation) of (?:the |a )?"
-    r"(?:delay|deferral|postponement|stay|suspension)",
+    rf"\b{_PAUSES}\b(?: of [^.;]{{1,160}}?)?,? (?:(?:is|are|was|were) (?:hereby )?"
+    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
+    rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,
 )
 """What is ended is the delay: the rule is not, and when it takes effect is another question."""
-_STAY = re.compile(r"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){0,2}?(?:stay|suspension)s? of\b", re.IGNORECASE)
+_STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
 """What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 _ENDS_IT = ENDINGS | {"set_expiry"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))

@@ -120,6 +120,13 @@ def test_what_dates_tell_of_a_rule_and_was_not_read_doubts_it() -> None:
     assert doubted(title="Gadget Labels", action="Final rule.", dates=dates) == {CITED}
 
 
+def test_it_is_doubted_once_though_summary_cites_it_again() -> None:
+    dates = "This rule is effective May 1, 2024, and terminates the rule published at 89 FR 1000."
+    item = document(title="Gadget Labels", action="Final rule.", dates=dates, abstract="It builds on 89 FR 1000.")
+    found = [each for each in events(item, known()).values() if each.target == CITED]
+    assert [each.kind for each in found] == ["note"]
+
+
 @pytest.mark.parametrize("verb", ["terminates on", "expires on"])
 def test_the_end_of_a_stay_is_not_the_end_of_the_rule(verb: str) -> None:
     item = document(

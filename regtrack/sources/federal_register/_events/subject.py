@@ -16,17 +16,18 @@ from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import stems
 
 _OF_FORCE = re.compile(
-    r"\b(?:court|vacat|remand|enjoin|injunct|set aside|invalid|nullif|disapprov|remov|cancel|terminat|expir|extend"
-    r"|extension|reinstat|restor|revers|reviv|stay|suspen|lift|delay|postpon|defer|toll|withdr|rescind|resciss|repeal"
-    r"|revok|revoc|supersed|replac|moratori|abeyance|effective date|compliance date|enforce)",
+    rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
+    r"|invalid|nullif|disapprov|remov|cancel|terminat|expir|reinstat|restor|revers|reviv|replac|moratori|enforce"
+    r"|effective date|compliance date)",
     re.IGNORECASE,
 )
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
-"""So many words a title has by which a document is known to be about another one."""
+"""The fewest words of a title by which a document is known to be about another one."""
 
 
 class _Register(Protocol):
@@ -36,7 +37,7 @@ class _Register(Protocol):
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
-    """Yield the ids of recorded rules that a document is about and none of its statements moves.
+    """Yield the ids of recorded rules that a document is about where no statement of it moves another document.
 
     Args:
         document: as read.
@@ -62,7 +63,12 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
 
 
 def _cited(text: str) -> Iterable[Reference]:
-    return {each.name: each for each in find_references(text) if each.kind in IN_REGISTER}.values()
+    """Return the documents that a text cites, each where it does so first."""
+    found: dict[str, Reference] = {}
+    for each in find_references(text):
+        if each.kind in IN_REGISTER:
+            found.setdefault(each.name, each)
+    return found.values()
 
 
 def _words(text: str) -> str:

@@ -152,7 +152,7 @@ FLAGS = MappingProxyType(
         "date_unread": "a later act gives no date that could be read",
         "kind_unknown": "it, or an act on it, is of a kind that is not installed here; such an act moves nothing",
         "zone_assumed": "a time of day is given without its zone",
-        "unread": "a sentence of the Federal Register about it could not be read; it may move it",
+        "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )
 

@@ -33,7 +33,6 @@ class Sources:
         known: up to when the answer knows; a reader of it is shown later documents only for want of earlier ones.
         facts: by their keys, the events that those of :attr:`events` contradict or are confirmed by.
         reviews: by the ids of changes, what people did about them; None unless it was asked for.
-        cited: what :func:`citations` found, by the ids of the events asked about: each format asks for them again.
     """
 
     instruments: Mapping[str, Instrument]
@@ -42,7 +41,7 @@ class Sources:
     known: Moment
     facts: Mapping[str, Recorded] = attrs.field(factory=dict)
     reviews: Mapping[str, tuple[Review, ...]] | None = None
-    cited: dict[tuple[str, ...], tuple[Citation, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _cited: dict[tuple[str, ...], tuple[Citation, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -80,9 +79,9 @@ def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation,
     """Return what an answer cites for some of its events, the most telling event first: the best source first."""
     recorded = tuple(recorded)
     asked = tuple([each.id for each in recorded])
-    found = sources.cited.get(asked)
+    found = sources._cited.get(asked)
     if found is None:
-        found = sources.cited[asked] = tuple(_citations([each.event for each in recorded], sources))
+        found = sources._cited[asked] = tuple(_citations([each.event for each in recorded], sources))
     return found
 
 

@@ -26,6 +26,7 @@ class FetchError(FeedError):
         status: the HTTP status, when there was one.
         attempts: how many times it was asked.
         wait: seconds for which the server asked to be left alone; 0 if it did not.
+        problem: what came, how often it was asked for, and what was expected; without the address.
     """
 
     def __init__(
@@ -34,7 +35,8 @@ class FetchError(FeedError):
         self.url, self.found, self.expected = url, found, expected
         self.status, self.attempts, self.wait = status, attempts, wait
         tries = f" in {attempts} attempts" if attempts > 1 else ""
-        super().__init__(f"{shorten(url)}: found {found}{tries}; expected {expected}")
+        self.problem = f"found {found}{tries}; expected {expected}"
+        super().__init__(f"{shorten(url)}: {self.problem}")
 
 
 class UnreadableError(ValueError):

@@ -56,8 +56,7 @@ class Boundary:
 
 def _problem_of(error: Exception) -> str:
     if isinstance(error, FetchError):
-        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-        return f"found {error.found}{tries}; expected {error.expected}"
+        return error.problem
     return str(error) if isinstance(error, RegtrackError) else f"cannot be understood: {in_words(error)}"
 
 

@@ -183,9 +183,7 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
-        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-        problem = f"found {error.found}{tries}; expected {error.expected}"
-        return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+        return Poll(source, broken[0] if broken else None, problem=error.problem, wait=error.wait)
     except Exception as error:  # noqa: BLE001  whatever one feed does, the others are polled
         return Poll(source, problem=f"cannot be read: {in_words(error)}")
 

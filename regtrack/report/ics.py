@@ -24,10 +24,10 @@ from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import ENDED
 from regtrack.report import agenda, phrases
+from regtrack.report.answer.model import AnswerEntry, leading
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view.model import ViewEntry, leading
 from regtrack.report.vtimezone import vtimezone
 
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
@@ -221,7 +221,7 @@ def _category(dated: Dated) -> str:
     return _CATEGORIES[dated.item.facet]
 
 
-def _description(entry: ViewEntry) -> str:
+def _description(entry: AnswerEntry) -> str:
     """Return the words of an entry, a paragraph each."""
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),

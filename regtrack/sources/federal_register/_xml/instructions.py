@@ -31,6 +31,7 @@ _HEAD = re.compile(
 )
 _PART_HEADING = re.compile(r"PARTS?\s+(\d+[a-z]?(?:-\d+)?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:add|revis|establish|read\s+as\s+follows)", re.IGNORECASE)
+_OPENS_PART = re.compile(r"\b(?:add|revis)(?:s|es|ing|ed)?\s.*\bto read as follows:$", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)
 """What is more than a part has no path."""
 _PRINTED = frozenset(("P", "FP", "EXTRACT", "GPOTABLE", "HD"))
@@ -56,6 +57,10 @@ def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, 
         root: the document.
         cfr: the parts in its heading, such as ``12 CFR 1026``.
     """
+    for regtext in root.iter("REGTEXT"):  # a part of which no paragraph is tagged as the instruction
+        before = regtext.getprevious()
+        if before is not None and before.tag == "P" and regtext.find(".//AMDPAR") is None:
+            before.tag = "AMDPAR" if _OPENS_PART.search(text_of(before)) else "P"
     met = _meet(root, tuple(cfr))
     for each, lines in zip(met, prints(root), strict=True):
         each.lines = tuple(lines)

@@ -10,7 +10,6 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from regtrack.dates import Tick
 from regtrack.errors import FeedError
 
 T = TypeVar("T")
@@ -112,15 +111,13 @@ class Fetched:
         url: the address that gave it, after redirects.
         body: its bytes, decoded.
         headers: its headers, names in lower case.
-        fetched_at: when the server last said so.
         unchanged: it is the one known before; the server said that it still holds.
     """
 
     url: str
     body: bytes = attrs.field(repr=False)
     headers: Mapping[str, str] = attrs.field(repr=False)
-    fetched_at: Tick
-    unchanged: bool
+    unchanged: bool = False
 
     @property
     def known(self) -> HeldAnswer:

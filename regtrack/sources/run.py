@@ -111,15 +111,10 @@ class Run(Generic[Raw, Rec]):
     def go(self, fetcher: Fetcher) -> FeedReport:
         """Read every portion, and record how that went."""
         with fetcher.listening() as self._heard:
-            self._take_all()
-        return self.close()
+            return self.read_file()
 
     def read_file(self) -> FeedReport:
         """Read every portion of a file on disk, and record what it is of its source."""
-        self._take_all()
-        return self.close()
-
-    def _take_all(self) -> None:
         for done, (portion, fetched) in enumerate(self._fetched(), 1):
             if fetched is not None:
                 self.take(portion, fetched)
@@ -128,6 +123,7 @@ class Run(Generic[Raw, Rec]):
             if self._progress is not None:
                 id_, name = self._source.id, portion.name or self._source.title
                 self._progress(SyncProgress(id_, done, max(self._total, done), name, self._counts["documents"]))
+        return self.close()
 
     # --- portions -----------------------------------------------------------------------------------------------------
 

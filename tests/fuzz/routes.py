@@ -195,7 +195,7 @@ class Answers:
             text = found if isinstance(found, str) and found.startswith("<") else json.dumps(found)
             body = text.encode("utf-8", "surrogatepass")
         try:
-            return reader(Fetched(url, body, {}, dates.tick_of(NOW), unchanged=False))
+            return reader(Fetched(url, body, {}))
         except UnreadableError as error:
             raise FetchError(url, error.found, error.expected, status=200) from error
 

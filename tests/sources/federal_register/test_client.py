@@ -676,7 +676,7 @@ def test_the_fields_asked_for_are_fields_of_the_api() -> None:
     public_documents_current.json.gz documents.json public_documents.json""".split(),
 )
 def test_real_pages_are_read(name: str) -> None:
-    fetched = Fetched("https://x", stored(f"responses/{name}"), {}, 0, unchanged=False)
+    fetched = Fetched("https://x", stored(f"responses/{name}"), {})
     envelope = read_envelope(fetched)
     assert envelope.count >= len(envelope.results) > 0
 

@@ -20,7 +20,8 @@ from regtrack.text.citing import Place, headed_annex, headed_sections
 from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
 from regtrack.text.printed import PrintedLine
-from regtrack.text.targets import EnclosingProvision, read_targets
+from regtrack.text.naming import StepContext
+from regtrack.text.targets import read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -98,7 +99,7 @@ def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
 
 def _number(met: list[_Met]) -> tuple[Instruction, ...]:
     outline = StepOutline()
-    bases: dict[tuple[str, ...], EnclosingProvision | None] = {}
+    bases: dict[tuple[str, ...], StepContext | None] = {}
     current: tuple[str, ...] | None = None
     container: object = None
     found: list[tuple[tuple[str, ...], Instruction]] = []
@@ -119,8 +120,8 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
         over = bases.get(path[:-1]) if head else bases.get(current) if current else None
         targets, base = read_targets(each.text[head.end() :] if head else each.text, each.place, over)
         if head:
-            bases[path] = base or over
-            if head["step"] and base:  # "2. a. In § 1.4, ..." names the section for "b." too
+            bases[path] = base
+            if head["step"]:  # "2. a. In § 1.4, ..." names the section for "b." too
                 bases[path[:-1]] = attrs.evolve(base, inner=())
         part = each.place.cite(each.place.part) if each.place.part else None
         number = ".".join(path) or None

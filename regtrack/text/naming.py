@@ -125,8 +125,8 @@ class NamedProvisions:
         if self.annexes:
             return [Target(path_of(each)) for each in self.annexes]
         if self.authority:
-            own = self.place.cite(self.place.part) if self.place.part else None
-            return [Target(path_of(each), field=":authority") for each in self.parts or [own] if each]
+            own = [self.place.cite(self.place.part)] if self.place.part else []
+            return [Target(path_of(each), field=":authority") for each in self.parts or own if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
         inner = self.inherited.inner if self.sections == self.inherited.sections else ()

@@ -66,6 +66,7 @@ class InstructionReader(NamedProvisions):
         self._finish()
 
     def context(self) -> StepContext:
+        """Return what the next instruction inherits where it names no section or paragraph."""
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()

@@ -33,6 +33,8 @@ _DESIGNATION = 1.5
 """How much more the number of a model tells than a word."""
 _LEAST = 1.5
 """The least weight of what a sentence has of a name, in words that no other instrument has."""
+_FEW_OTHERS = 4
+"""A word that names of so many instruments have at most tells what happened just now."""
 _LONG = 4
 """So many characters of a text without blanks are several words."""
 _LEAST_WORDS = 3
@@ -181,7 +183,7 @@ class NameIndex:
             for word in words:
                 owners[word].add(id_)
         every = len(self.classes) + 1
-        self._least = _LEAST * math.log(1 + every)
+        self._least, self._rare = _LEAST * math.log(1 + every), math.log(1 + every / _FEW_OTHERS)
         weights = {
             word: math.log(1 + every / len(ids)) * (_DESIGNATION if is_designation(word) else 1)
             for word, ids in owners.items()
@@ -192,7 +194,7 @@ class NameIndex:
             if words:
                 for word in words:
                     self._by_word[word].append(len(self._described))
-                each = {word: weights[word] for word in words}
+                each = {word: weights[word] for word in sorted(words)}
                 short = self.language.spaces and len(words) < _LEAST_WORDS and not any(map(is_designation, words))
                 self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
@@ -273,7 +275,7 @@ class NameIndex:
         words = self._words(text)
         found: dict[int, float] = defaultdict(float)
         counted: dict[int, int] = defaultdict(int)
-        for word in words:
+        for word in sorted(words):
             tells = is_designation(word) or (len(word) >= _LONG and not word.isascii())
             for place in self._by_word.get(word, ()):
                 found[place] += self._described[place].words[word]
@@ -288,7 +290,7 @@ class NameIndex:
             best[each.id] = max(best.get(each.id, 0.0), share)
         return best
 
-    def _words(self, text: str) -> Collection[str]:
+    def _words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
         same = self.language.alike(text)
@@ -331,11 +333,14 @@ class NameIndex:
             and any(each <= places for each in self._places[id_])
         ]
 
-    def has_most_telling(self, text: str, id_: str) -> bool:
-        """Whether a text has the word that tells most of a name of an instrument."""
+    def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
+        """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""
         words = self._words(text)
-        names = (each.words for each in self._described if each.id == id_)
-        return any(max(each, key=lambda word: each[word]) in words for each in names)
+        for each in (each.words for each in self._described if each.id == id_):
+            most = max(each.values())
+            if (most >= self._rare or not rare) and any(each.get(word) == most for word in words):
+                return True
+        return False
 
     def shares(self, text: str, id_: str) -> bool:
         """Whether a text has a telling word of a name of an instrument."""

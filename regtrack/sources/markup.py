@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from regtrack.text.printed import LineKind, PrintedLine, heads_annex
 from regtrack.text.wording import ITALIC, ROMAN
@@ -32,19 +35,34 @@ _AFTER = re.compile(r"[0-9A-Za-z“§(]")
 _ALTERED = re.compile(r"\[(?:amended|corrected|removed|redesignated)\b.*\]|^\s*\[amended\]", re.IGNORECASE)
 
 
-def parse_xml(data: bytes) -> tuple[_Element | None, tuple[int, str] | None]:
-    """Return the root of a file, or the line and words of its first fault; entities, DTD and network are off."""
+@attrs.frozen
+class XmlFlaw:
+    """Why a file, or some of it, could not be parsed: the line, what is there, and what should be."""
+
+    line: int
+    found: str
+    expected: str = "well-formed XML"
+
+
+def parse_xml(data: bytes, *, lenient: bool = False) -> tuple[_Element | None, XmlFlaw | None]:
+    """Return the root of a file and its first flaw; entities, DTD and network are off.
+
+    A file with a flaw has no root; read leniently, it is in UTF-8 and keeps what stands before and after the fault.
+    """
     from lxml import etree  # 30 ms, and only files need it
 
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True,
-        remove_pis=True, collect_ids=False,
-    )  # fmt: skip
+    options: dict[str, Any] = {
+        "resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False, "remove_comments": True,
+        "remove_pis": True, "collect_ids": False, "encoding": "utf-8" if lenient else None,
+    }  # fmt: skip
     try:
-        return etree.fromstring(data, parser), None
+        return etree.fromstring(data, etree.XMLParser(**options)), None
     except etree.XMLSyntaxError as error:
         words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
-        return None, (error.lineno or 1, f"a fault ({words})")
+        flaw = XmlFlaw(error.lineno or 1, f"a fault ({words})")
+    with suppress(etree.XMLSyntaxError):
+        return etree.fromstring(data, etree.XMLParser(**options, recover=True)) if lenient else None, flaw
+    return None, flaw
 
 
 def inline(element: _Element) -> str:

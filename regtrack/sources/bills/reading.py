@@ -54,8 +54,8 @@ def read_bill_status(data: bytes, name: str = "bill") -> ReadBill:
     if bill is None:
         found = f"XML that begins with <{str(root.tag)[:40]}>" if root is not None else "no well-formed XML"
         if flaw is not None:
-            found += f": {flaw[1]}"
-        return ReadBill(None, (Fault(name, flaw[0] if flaw else None, "", found, "a BILLSTATUS file"),))
+            found += f": {flaw.found}"
+        return ReadBill(None, (Fault(name, flaw.line if flaw else None, "", found, "a BILLSTATUS file"),))
     return _BillReader(bill, name).read(hashlib.sha256(data).hexdigest())
 
 

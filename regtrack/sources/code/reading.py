@@ -63,9 +63,9 @@ def read_edition(data: bytes, name: str) -> tuple[tuple[PrintedPart, ...], tuple
     """
     if len(data) > LARGEST:
         return (), (Fault(name, None, "", f"{len(data):,} bytes", f"at most {LARGEST:,}"),)
-    root, fault = parse_xml(data)
-    if root is None or fault is not None:
-        line, found = fault or (1, "nothing")
+    root, flaw = parse_xml(data)
+    if root is None:
+        line, found = (flaw.line, flaw.found) if flaw is not None else (1, "nothing")
         return (), (Fault(name, line, "", found, "well-formed XML of the annual edition or of the eCFR"),)
     parts = list(_annual(root) if root.tag in ("CFRGRANULE", "CFRDOC") else _ecfr(root, name))
     if not parts:

@@ -38,6 +38,8 @@ _FULL_TEXT = {
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
+_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")
+"""What the API has too, and where it has nothing, the full text may."""
 _NEWEST, _INSPECTION = "newest documents", "public inspection"
 
 DayTables = Got[Table]
@@ -135,18 +137,14 @@ class RegisterSource(Source[DayTables, RegisterDocument]):
                 problems += map(str, read.faults)
                 found += [read.document] if read.document is not None else []
         with ThreadPoolExecutor(self._client.concurrency, thread_name_prefix="full-text") as pool:
-            found = [self._take(each, problems) for each in pool.map(self._with_text, found)]
+            read_whole = list(pool.map(self._with_text, found))
+        found = [document for document, _ in read_whole]
+        problems += [each for _, wrong in read_whole for each in wrong]
         self._came += len(found)
         self._compiler.open_day(found)
         return Parsed([(each.number, each) for each in found], problems=problems, whole=whole)
 
-    @staticmethod
-    def _take(read: _Text, problems: list[str]) -> RegisterDocument:
-        document, wrong = read
-        problems += wrong
-        return document
-
-    def _with_text(self, document: RegisterDocument) -> _Text:
+    def _with_text(self, document: RegisterDocument) -> tuple[RegisterDocument, list[str]]:
         """Return a document with what only its full text says, if that is wanted, and what is wrong with the text."""
         wanted = document.type in _FULL_TEXT[self._asked.full_text]
         if not wanted or document.xml_url is None or document.published_on is None:
@@ -162,9 +160,7 @@ class RegisterSource(Source[DayTables, RegisterDocument]):
             wrong, text = [str(fault) for fault in read.faults], read.document
         if text is None or text.identity[0] != document.identity[0]:
             return document, wrong
-        told = {
-            name: getattr(document, name) or getattr(text, name) for name in ("dates", "action", "title", "abstract")
-        }
+        told = {name: getattr(document, name) or getattr(text, name) for name in _ALSO_IN_TEXT}
         return attrs.evolve(
             document, **told, filed_at=text.filed_at, instructions=text.instructions, sha256=text.sha256
         ), wrong  # fmt: skip
@@ -230,12 +226,9 @@ class RegisterSource(Source[DayTables, RegisterDocument]):
         except RegtrackError as error:
             problems.append(f"{seen.number}: recorded as the feed has it, since {error}")
             return seen
-        problems += map(str, read.faults)
-        return self._take(self._with_text(read.document), problems) if read.document is not None else seen
-
-
-_Text = tuple[RegisterDocument, list[str]]
-"""A document, and what is wrong with its full text."""
+        document, wrong = self._with_text(read.document) if read.document is not None else (seen, [])
+        problems += [*map(str, read.faults), *wrong]
+        return document
 
 
 class Compiler:

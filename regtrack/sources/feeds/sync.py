@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from threading import Condition, Thread
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import attrs
 
@@ -78,80 +79,42 @@ def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, 
     if len(wanted) == 1:
         yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
-    lanes, came = _lanes(wanted, fetcher.limits.connections), _Arrivals()
-    waiting = deque(lanes)
+    waiting, came = _lanes(wanted, fetcher.limits.connections), SimpleQueue[Poll]()
 
     def work() -> None:
         with suppress(IndexError):  # there is no more
             while lane := waiting.popleft():
                 while lane:
                     source = lane.popleft()
-                    try:
-                        came.put(poll(fetcher, source, whole.get(source.id)))
-                    except BaseException as error:  # noqa: BLE001  handed on to whoever asked
-                        came.put(error)
+                    came.put(poll(fetcher, source, whole.get(source.id)))
 
-    threads = list[Thread]()
-
-    def help_out() -> None:
-        threads.append(Thread(target=work, name=f"feed-{len(threads)}", daemon=True))
-        threads[-1].start()
-
+    lanes, threads, missing = list(waiting), 0, len(wanted)
     try:
-        missing = len(wanted)
-        if missing:
-            help_out()
         while missing:
-            more = bool(waiting) and len(threads) < THREADS
-            group = came.take(min(missing, MOST_AT_ONCE), _SOON if more else None)
+            more = bool(waiting) and threads < THREADS
+            group = _taken(came, min(missing, MOST_AT_ONCE), _SOON if more else None) if threads else []
             if not group:
-                help_out()
+                Thread(target=work, name=f"feed-{threads}", daemon=True).start()
+                threads += 1
                 continue
-            for result in group:
-                if isinstance(result, BaseException):
-                    raise result
             missing -= len(group)
-            yield [each for each in group if isinstance(each, Poll)]
+            yield group
     finally:
         waiting.clear()
         for lane in lanes:
             lane.clear()
 
 
-class _Arrivals:
-    """Results that threads hand to one consumer.
-
-    The consumer is woken when as many are here as it waits for, and not for each: a wake-up costs as much as a poll.
-    """
-
-    def __init__(self) -> None:
-        self._results = deque[Poll | BaseException]()
-        self._changed = Condition()
-        self._awaited = 0
-
-    def put(self, result: Poll | BaseException) -> None:
-        with self._changed:
-            self._results.append(result)
-            if len(self._results) >= self._awaited:
-                self._changed.notify()
-
-    def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
-        """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
-        with self._changed:
-            self._wait(1, patience)
-            here = 0
-            while here < len(self._results) < most:
-                here = len(self._results)
-                self._wait(most, _SOON)
-            return [self._results.popleft() for _ in range(min(most, len(self._results)))]
-
-    def _wait(self, count: int, patience: float | None) -> None:
-        """Wait until so many results are here, or for so many seconds."""
-        self._awaited = count
-        self._changed.wait_for(lambda: len(self._results) >= count, patience)
+def _taken(came: SimpleQueue[Poll], most: int, patience: float | None) -> list[Poll]:
+    """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+    group = list[Poll]()
+    with suppress(Empty):
+        while len(group) < most:
+            group.append(came.get(timeout=_SOON if group else patience))
+    return group
 
 
-def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
+def _lanes(sources: Sequence[FeedFile], width: int) -> deque[deque[FeedFile]]:
     """Return the feeds of each server in so many rows as it takes questions at a time; the longest rows first.
 
     A thread that asks one row waits for no other thread, however slow a server is.
@@ -160,7 +123,7 @@ def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
     for source in sources:
         servers.setdefault(server_of(source.url), []).append(source)
     lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
-    return sorted(lanes, key=len, reverse=True)
+    return deque(sorted(lanes, key=len, reverse=True))
 
 
 def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:

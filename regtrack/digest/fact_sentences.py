@@ -18,7 +18,7 @@ from regtrack.report import phrases
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_entry
 from regtrack.report.answer.limits import moment
-from regtrack.report.answer.model import AnswerEntry
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import tr
 from regtrack.report.phrases import brief, date, joined, sentence, unended

@@ -10,7 +10,8 @@ from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import words
-from regtrack.report.answer.model import AnswerEntry, CitedDocument
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.wording import coming, doubts_of, event_words

@@ -29,7 +29,8 @@ from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.entries import claim_entry, event_entry
 from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.lines import short
-from regtrack.report.answer.model import AnswerEntry, CitedDocument
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence

@@ -24,7 +24,7 @@ from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import ENDED
 from regtrack.report import agenda, phrases
-from regtrack.report.answer.model import AnswerEntry, leading
+from regtrack.report.answer.parts import AnswerEntry, leading
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import web_address

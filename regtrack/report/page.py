@@ -24,7 +24,8 @@ from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
 from regtrack.report import picture as pictures
-from regtrack.report.answer.model import AnswerEntry, AnswerGroup, AnswerPart, BoardRow, CitedDocument, Weight
+from regtrack.report.answer.model import CitedDocument, Weight
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.shapes import look_of, looks
 from regtrack.report.templating import folder_of

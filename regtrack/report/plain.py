@@ -19,7 +19,8 @@ from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 from regtrack.report import answer as answers
-from regtrack.report.answer.model import BoardRow, InstrumentStanding, Moved
+from regtrack.report.answer.model import InstrumentStanding, Moved
+from regtrack.report.answer.parts import BoardRow
 from regtrack.report.language import SOURCE, speaking
 
 Table = dict[str, Any]

@@ -201,9 +201,9 @@ def _text(answer: Answer, options: Options) -> str:
         return board.to_text(board.of(answer), **how, full=options.full, limit=options.limit)
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
     if options.full:
-        from regtrack.report import layout
+        from regtrack.report.answer import full
 
-        return layout.to_text(answers.whole(answer), **how, picture=picture, why=options.why)
+        return full.to_text(answers.whole(answer), **how, picture=picture, why=options.why)
     from regtrack.report.answer import listing
 
     first = answers.of(answer, options.sort)

@@ -8,9 +8,11 @@ from typing import Any
 from regtrack.model.instrument import Instrument
 from regtrack.model.totals import Status
 from regtrack.records.canonical import to_record
-from regtrack.report import layout, phrases, plain
+from regtrack.report import phrases, plain
+from regtrack.report.answer import full
 from regtrack.report.answer.limits import horizon_lines
-from regtrack.report.answer.model import Answer, AnswerEntry, AnswerGroup, AnswerPart, Point
+from regtrack.report.answer.model import Answer
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
 from regtrack.report.language import SOURCE, speaking, spoken, tr
 from regtrack.store.chain import SHORT
 
@@ -67,7 +69,7 @@ def _text(status: Status, unread: Sequence[str]) -> str:
         ids = phrases.joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
     points = tuple(Point(label, None, text) for label, text in facts.items())
-    return layout.to_text(Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon))
+    return full.to_text(Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon))
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:

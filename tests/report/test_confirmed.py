@@ -8,7 +8,8 @@ from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import render
 from regtrack.report.answer.confirmed import told_together
-from regtrack.report.answer.model import AnswerEntry, CitedDocument
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, RULE, e, events_of, recorded_tick, rule

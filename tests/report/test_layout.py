@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from regtrack.report.answer.model import Answer, AnswerEntry, AnswerGroup, AnswerPart, CitedDocument, Point
-from regtrack.report.layout import cells, to_text, wrap
+from regtrack.report.answer.full import to_text
+from regtrack.report.answer.model import Answer, CitedDocument
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
+from regtrack.report.layout import cells, wrap
 
 latin = st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude_categories=("Cc", "Cf"))
 marks = st.sampled_from("\u0301\u0308\u3099")

@@ -8,7 +8,8 @@ from regtrack.model.citing import Sources
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.queries.merging import recorded_as
-from regtrack.report.answer.model import AnswerEntry, CitedDocument
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
 

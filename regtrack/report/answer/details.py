@@ -30,7 +30,7 @@ from regtrack.report.answer.entries import (
     words,
 )
 from regtrack.report.answer.lines import listed_on
-from regtrack.report.answer.model import AnswerEntry, AnswerGroup, AnswerPart
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned

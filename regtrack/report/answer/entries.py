@@ -14,7 +14,7 @@ from regtrack.model.when import WhenKind
 from regtrack.report import phrases
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
-from regtrack.report.answer.model import AnswerEntry, AnswerGroup, AnswerPart
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined, sentence, some_day
 from regtrack.report.remarks import heard

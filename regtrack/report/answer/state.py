@@ -19,7 +19,8 @@ from regtrack.report import phrases
 from regtrack.report.answer.board import has_ended
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
-from regtrack.report.answer.model import Answer, CitedDocument, Point
+from regtrack.report.answer.model import Answer, CitedDocument
+from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import short_address
 from regtrack.report.language import mark, term, tr

@@ -200,7 +200,7 @@ def seconds(take: Callable[[str], object], text: str, tries: int = 5) -> float:
 
 def growth(name: str, piece: str, sizes: Sizes = THOROUGH) -> str | None:
     """Return how the time of a parser grows, if it is faster than its input at two doublings in a row; else None."""
-    take, size = PARSERS[name], 2_000
+    take, size = PARSERS[name], 8_000
     last = seconds(take, piece * (size // len(piece)), 1)
     while size < sizes.largest and last < sizes.long:
         size *= 4

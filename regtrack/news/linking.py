@@ -120,13 +120,9 @@ class Links:
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        if self.index.may_name(sentence.words):
-            return sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
-        return bool(self._local) and self._names_local(sentence)
-
-    def _names_local(self, sentence: ItemSentence) -> bool:
-        text = sentence.text.lower()
-        return any(short in text for short in self._local)
+        return self.index.may_name(sentence.words) and (
+            sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
+        )
 
     def _own(self) -> str | None:
         """Return the instrument whose own text the item is, by its title and the day of its publication."""
@@ -324,7 +320,7 @@ class Links:
         others = [
             other
             for other, share in found.items()
-            if share >= _COVER and self.index.is_named_after(other, id_) and self.index.shares(sentence.text, other)
+            if share >= _COVER and other != id_ and self.index.shares(sentence.text, other)
         ]
         return others[0] if len(others) == 1 else None
 

@@ -119,7 +119,6 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
-        self._texts: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, list[frozenset[str]]] = defaultdict(list)
         described: list[tuple[str, frozenset[str], str, bool]] = []
@@ -135,7 +134,6 @@ class NameIndex:
     def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
         text = self.language.alike(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
-        self._texts[name.id].add(normalise(text))
         self._spelled[name.id].append(name.text)
         self._sections[name.id].update(_SECTION.findall(text))
         places = frozenset(code for _, _, code in self.language.places.find(text))
@@ -317,10 +315,6 @@ class NameIndex:
     def may_be_meant(self, id_: str, class_: str) -> bool:
         """Whether words of a class can mean an instrument, by the nouns of its names."""
         return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
-
-    def is_named_after(self, id_: str, other: str) -> bool:
-        """Whether a name of an instrument holds one of another: its replacement, its suspension."""
-        return any(name in text and name != text for text in self._texts[id_] for name in self._texts[other])
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose countries a text speaks, and of no other section or number than their names."""

@@ -374,8 +374,6 @@ class _Statements:
                     yield from self._antecedent(told, each, sentence)
             elif each.ids:
                 continue  # one of several of that name
-            elif row.kind in _ENTRIES and (listing := self._list_rule(each)) is not None:
-                yield listing, each, "antecedent"
             elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
@@ -386,12 +384,6 @@ class _Statements:
             return [*here.values()] if len(here) == 1 else [_NOTHING]
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
         return pointing or ([_NOTHING] if self.links.found else [])
-
-    def _list_rule(self, phrase: Phrase) -> str | None:
-        """Return the only instrument that the item is about, if it is named after the list that names are put on."""
-        (id_,) = self.links.found if len(self.links.found) == 1 else ("",)
-        named = any(phrase.name.lower() in name.lower() for name in self.links.index.names_of(id_)) if id_ else False
-        return id_ if named else None
 
     def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""

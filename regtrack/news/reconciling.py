@@ -96,7 +96,8 @@ class Facts:
 
     @cached_property
     def _making(self) -> Sequence[tuple[Event, Days]]:
-        return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
+        begun = ((fact, _steps(fact)) for fact, _ in self.of_kind("set_effective"))
+        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
 
     @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:
@@ -218,9 +219,10 @@ def _compare(assertion: _Assertion, facts: Facts) -> Reconciliation:
 
 def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
     """Return what is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
-    return frozenset(
-        (fact.kind, day) for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span
-    )
+    sound = [fact for fact in facts if not _is_hearsay(fact)]
+    done = {(fact.kind, day) for fact in sound for span in days_of_fact(fact) for day in span}
+    begun = (fact for fact in sound if fact.kind == "set_effective")
+    return frozenset(done | {("publish", day) for fact in begun for span in _steps(fact) for day in span})
 
 
 def days_of_fact(fact: Event) -> Days:
@@ -228,9 +230,16 @@ def days_of_fact(fact: Event) -> Days:
     if fact.row.sets_an_end:
         stated: Sequence[When | None] = (fact.until,)
     elif fact.row.dimension is Dimension.STAGE:
-        stated = (fact.effect, fact.as_of, fact.issued, fact.announced, fact.filed, fact.published)
+        return _steps(fact)
     else:
         stated = (fact.effect or fact.issued or fact.announced or fact.filed or fact.published,)
+    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
+
+
+def _steps(fact: Event) -> Days:
+    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
+    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
+    stated = (*own, fact.issued, fact.announced, fact.filed, fact.published)
     return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
@@ -261,10 +270,8 @@ def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
 
 def _is_promise_of(assertion: _Assertion, fact: Event) -> bool:
     """Whether a fact is what is announced: known by then, not long done, and announced on the day that is told."""
-    steps = (fact.announced, fact.filed, fact.issued, fact.published, fact.effect)
-    zone = fact.zone or dates.FEDERAL_ZONE
-    known = days_of(Candidate(each, "", zone) for each in steps if each is not None and each.dated) or _known_on(fact)
     due = days_of_fact(fact)
+    known = (*_steps(fact), *due) or _known_on(fact)
     over = _dated(fact) and any(assertion.on - last > _STILL_NEWS for _, last in due)
     return not over and known[0][0] <= assertion.on and (not assertion.days or _meet(assertion.days, known))
 

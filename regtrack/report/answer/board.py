@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from regtrack import dates
@@ -98,15 +98,25 @@ def to_text(
     lines += [paint(line, "title") for line in wrap(view.headline, width)]
     lines += [*(paint(line, "dim") for line in wrap(view.window, width)), ""]
     most = len(view.rows) if full else limit if limit is not None else _most(view)
-    listed = view.rows[:most]
-    lines += _table(listed, width, paint)
-    if rest := view.rows[most:]:
+    heads, *listed = _table(view.rows[:most], width, paint)
+    while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 6:
+        listed.pop()
+    lines += [line for each in (heads, *listed) for line in each]
+    if rest := view.rows[len(listed) :]:
         lines += wrap(tr("{rest}: --full", rest=_counted(rest)), width)
-    notes = list(_notes(listed, width))
-    room = len(notes) if full else max(SCREEN - len(lines) - 1, 0)
-    if notes and room:
-        lines += ["", *notes[:room]]
+    notes = list(_notes(view.rows[: len(listed)], width))
+    shown_ = len(notes)
+    while not full and shown_ and len(lines) + 2 + _size(notes[:shown_]) > SCREEN:
+        shown_ -= 1
+    if notes:
+        lines += ["", *(line for each in notes[:shown_] for line in each)]
+    if left := len(notes) - shown_:
+        lines += wrap(tr("{rest}: --full", rest=tr("(and {count} more)", count=left)), width, "   ")
     return "\n".join(lines) + "\n"
+
+
+def _size(groups: Iterable[Sequence[str]]) -> int:
+    return sum(map(len, groups))
 
 
 def _most(view: Answer) -> int:
@@ -114,13 +124,15 @@ def _most(view: Answer) -> int:
     return min(len(view.rows), max(6, min(law, 14)))
 
 
-def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
+def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[list[str]]:
+    """Yield the heads, then each row, as the lines that it takes."""
     name = max(width - 80 + _WIDTHS[0] - 3, 16)
     columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
     widths = (name, *_WIDTHS[1:columns])
     heads = [tr(head).upper() for head in HEADS[: len(widths)]]
-    yield paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")
+    yield [paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")]
     number = 0
+    alike = Counter(cut(row.name, name) for row in rows)
     for row in rows:
         number += bool(row.standing.doubts)
         own = row.standing
@@ -130,16 +142,22 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
         )  # fmt: skip
         mark_ = f" {number}" if own.doubts else ""
         told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
-        yield "  ".join((paint(told[0], "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+        # Two rules must not read as one: where cutting makes names alike, each is printed whole, over several lines.
+        lines = wrap(shown(row.name), name, "", "  ") if alike[cut(row.name, name)] > 1 else told[:1]
+        first = "  ".join((paint(_padded(lines[0], name), "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+        yield [first, *(paint(line, "name") for line in lines[1:])]
 
 
 def _day(text: str | None) -> str:
     """Return a day that fits its column: of some day of a month the month, of a longer time the year."""
     first, sign, last = (text or "").partition("..")
     if not sign:
-        return brief(text)
-    same = first[:7] == last[:7]
-    return f"{month_name(int(first[5:7]), short=True)} {first[:4]}" if same else first[:4]
+        told = brief(text)
+        return told if cells(told) <= _WIDTHS[2] else first[:10]  # as ISO 8601 has it where words are longer
+    if first[:7] != last[:7]:
+        return first[:4]
+    told = f"{month_name(int(first[5:7]), short=True)} {first[:4]}"
+    return told if told.isascii() else first[:7]
 
 
 def _room(name: int, columns: int) -> int:
@@ -151,11 +169,11 @@ def _padded(text: str, size: int) -> str:
     return text + " " * (size - cells(text))
 
 
-def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[str]:
+def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[list[str]]:
     doubtful = [row for row in rows if row.standing.doubts]
     for number, row in enumerate(doubtful, 1):
         told = joined("; ", map(capital, row.standing.doubts))
-        yield from wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
+        yield wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
 
 
 def _counted(rows: Sequence[BoardRow]) -> str:

@@ -10,8 +10,8 @@ from regtrack.model.totals import Status
 from regtrack.records.canonical import to_record
 from regtrack.report import phrases, plain
 from regtrack.report.answer import full
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines
-from regtrack.report.answer.model import Answer
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
 from regtrack.report.language import SOURCE, speaking, spoken, tr
 from regtrack.store.chain import SHORT

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.full import to_text
-from regtrack.report.answer.model import Answer, CitedDocument
+from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
 from regtrack.report.layout import cells, wrap
 

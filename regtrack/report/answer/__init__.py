@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from regtrack.report.answer.model import Answer
+from regtrack.report.answer.answer import Answer
 
 if TYPE_CHECKING:
     from regtrack.model.answers import Report, StateReport

@@ -10,8 +10,9 @@ from regtrack import dates
 from regtrack.model.kinds import ENDED
 from regtrack.model.listings import Board
 from regtrack.report import phrases
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines, moment, notices
-from regtrack.report.answer.model import Answer, Moved, Weight
+from regtrack.report.answer.model import Moved, Weight
 from regtrack.report.answer.parts import BoardRow
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from regtrack.report.answer.model import Answer, CitedDocument
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, leading
 from regtrack.report.language import tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap

@@ -14,10 +14,11 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.report import agenda, phrases
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.confirmed import in_list
 from regtrack.report.answer.limits import moment, notices
-from regtrack.report.answer.model import Answer, Weight
+from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of

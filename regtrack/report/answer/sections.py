@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.report.answer.model import Answer, CitedDocument, Moved
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import CitedDocument, Moved
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import tr

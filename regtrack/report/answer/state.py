@@ -16,10 +16,11 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.board import has_ended
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
-from regtrack.report.answer.model import Answer, CitedDocument
+from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import short_address

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from regtrack.report.answer.model import Answer, CitedDocument, Moved, Weight
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import CitedDocument, Moved, Weight
 from regtrack.report.answer.report import verdict
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap

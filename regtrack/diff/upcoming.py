@@ -8,13 +8,16 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
-from regtrack.diff.readings import Subject, is_no_rest, value_text
+from regtrack.diff.readings import FACET, Subject, is_no_rest, value_text
 from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
+from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet, Upcoming
-from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.when import Span
+
+_CERTAINTIES = {int(certainty): certainty for certainty in Certainty}
 
 
 class NamedDate(NamedTuple):
@@ -62,9 +65,9 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         on: str = "", doubts: Iterable[str] = (),
     ) -> Upcoming:  # fmt: skip
         acts = {p.id: p for p in reasons}
-        flags = {*doubts, *(flag for p in acts.values() for flag in p.detail.flags)}
+        flags = {*doubts, *[flag for p in acts.values() for flag in p.detail.flags]}
         return Upcoming(
-            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, Certainty(certainty),
+            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, _CERTAINTIES[certainty],
             tuple(acts), tuple(sorted(flags)),
         )  # fmt: skip
 
@@ -78,42 +81,42 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         reasons = (*turned, *standing.reasons)
         returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
         doubts = (*standing.flags, *returns)
-        turn = item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
+        turn = item(tick, FACET.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
         yield NamedDate(turn, names, by=tuple(p.id for p in turned))
-    for duty in cell.duties(at, cell.standing(at)) if cell.acts(Dimension.DUTY) else ():
-        named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
+    for duty in cell.duties(at, cell.standing(at)) if cell.acts(DIM.DUTY) else ():
+        named = slots.of_term(DIM.DUTY, duty.name, duty.parties)
         for edge, when in (("", duty.start), ("/end", duty.end)):
             comes = _comes(when, first, last) if when is not None else None
             if when is None or comes is None or not _required(cell, duty, when.earliest - 1 if edge else when.latest):
                 continue
             on = dates.spell_between(*when, zone)
             after = _ENDS if edge else _REQUIRED
-            due = item(comes, Facet.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
+            due = item(comes, FACET.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
             yield NamedDate(due, (named + edge,))
     for name, each in cell.deadlines(at):
         posting, end = each.posting, each.posting.end1
         if end is not None and first < end <= last:
             deadline = item(
-                end, Facet.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
+                end, FACET.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
             )
-            yield NamedDate(deadline, (slots.of_term(Dimension.DEADLINE, name),))
-    for each in cell.acts(Dimension.VALUE):
+            yield NamedDate(deadline, (slots.of_term(DIM.DEADLINE, name),))
+    for each in cell.acts(DIM.VALUE):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
-            value = item(comes, Facet.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
+            value = item(comes, FACET.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
             yield NamedDate(value, (posting.key,))
-    for each in cell.acts(Dimension.TEXT):
+    for each in cell.acts(DIM.TEXT):
         posting, begin = each.posting, each.begin0
         comes = _comes(Span(begin, each.begin1), first, last)
         if comes is not None:
             on = dates.spell_between(begin, each.begin1, zone)
-            words = item(comes, Facet.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
+            words = item(comes, FACET.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
             yield NamedDate(words, (posting.key,))
     for tick, word, moved in _enforcement(cell, first, last):
         on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
-        enforced = item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
+        enforced = item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
         yield NamedDate(enforced, tuple(slots.of_enforcement(k, tick) for k in moved))
     for each in cell.announced(at):
         posting = each.posting
@@ -124,7 +127,7 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
         comes = _comes(Span(date, date) if ends else Span(date, posting.begin1), first, last)
         if comes is not None:
             on = _said_for(posting, zone)
-            said = item(comes, Facet.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
+            said = item(comes, FACET.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
             yield NamedDate(said, (slots.of_act(each), f"{posting.key}/said"), posting.detail.parts)
 
 
@@ -165,7 +168,7 @@ def _said_for(posting: Posting, zone: str) -> str:
     """
     if not posting.row.sets_an_end:
         return dates.spell_between(posting.begin0, posting.begin1, zone)
-    if posting.row.dimension is Dimension.DEADLINE or posting.end0 != posting.end1:
+    if posting.row.dimension is DIM.DEADLINE or posting.end0 != posting.end1:
         return last_moment(posting, zone)
     return ""
 
@@ -178,7 +181,7 @@ def _earliest(known: Known, tick: Tick) -> Tick:
 
 def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, str, list[Known]]]:
     """Each change in how it is enforced: when, to what, and the acts of which one date is that tick."""
-    acts = cell.acts(Dimension.ENFORCEMENT)
+    acts = cell.acts(DIM.ENFORCEMENT)
     ticks = {tick for k in acts for tick in (k.begin1, k.posting.end1) if tick is not None and first < tick <= last}
     before = cell.enforcement(first)[0]
     for tick in sorted(ticks):

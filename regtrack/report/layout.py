@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from regtrack.errors import printable
+from regtrack.report.answer.model import Answer, AnswerEntry, AnswerGroup, AnswerPart, CitedDocument, leading
 from regtrack.report.language import tr
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
-from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart, leading
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
@@ -29,36 +29,36 @@ def plain(text: str, _style: str) -> str:
 
 
 def to_text(
-    view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = (), why: bool = False
+    answer: Answer, *, width: int = 80, colour: bool = False, picture: Sequence[str] = (), why: bool = False
 ) -> str:
-    """Return a view as text, no line wider than ``width`` cells.
+    """Return an answer with its details as text, no line wider than ``width`` cells.
 
     Args:
-        view: what to show.
+        answer: what to show.
         width: in cells.
         colour: with colours.
         picture: lines to stand above its sections.
         why: every source of each entry, and not the best alone.
     """
     paint = ansi if colour else plain
-    lines = [*_head(view, width, paint), *(["", *map(shown, picture)] if picture else ())]
-    for part in view.parts:
+    lines = [*_head(answer, width, paint), *(["", *map(shown, picture)] if picture else ())]
+    for part in answer.details:
         lines += ["", *_part(part, width, paint, why=why)]
     lines += ["", paint(section(HORIZON), "section")]
-    for line in view.horizon:
+    for line in answer.horizon:
         lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
     return "\n".join(lines) + "\n"
 
 
-def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
-    for notice in view.notices:
+def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
+    for notice in answer.notices:
         yield from (paint(line, "warn") for line in wrap(notice, width))
-    yield from (paint(line, "title") for line in wrap(view.title, width))
-    if view.subtitle:
-        yield from (paint(line, "dim") for line in wrap(view.subtitle, width))
-    if view.facts:
+    yield from (paint(line, "title") for line in wrap(answer.headline, width))
+    if answer.subtitle:
+        yield from (paint(line, "dim") for line in wrap(answer.subtitle, width))
+    if answer.facts:
         yield ""
-        facts = [(" ".join(shown(label).split()), text) for label, text in view.facts]
+        facts = [(" ".join(shown(label).split()), text) for label, text in answer.facts]
         label_width = min(max(cells(label) for label, _ in facts), 24) + 2
         for label, text in facts:
             if cells(label) + 2 > label_width:
@@ -68,13 +68,13 @@ def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
                 yield from wrap(text, width, lead, " " * cells(lead))
 
 
-def _part(part: ViewPart, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _part(part: AnswerPart, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     yield paint(part.title.upper(), "section")
     for group in part.groups:
         yield from _group(group, width, paint, why=why)
 
 
-def _group(group: ViewGroup, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _group(group: AnswerGroup, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     if group.name:
         name = group.name if group.scope is None else tr("{title}: {scope}", title=group.name, scope=group.scope)
         heads = wrap(name, width, _INDENT)
@@ -89,7 +89,7 @@ def _group(group: ViewGroup, width: int, paint: Paint, *, why: bool) -> Iterator
         yield from _entry(entry, width, paint, why=why)
 
 
-def _entry(entry: ViewEntry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _entry(entry: AnswerEntry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     body = _INDENT * 3
     mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
     date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""

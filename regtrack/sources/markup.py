@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from regtrack.text.printed import LineKind, PrintedLine
+from regtrack.text.printed import LineKind, PrintedLine, heads_annex
 from regtrack.text.wording import ITALIC, ROMAN
 
 if TYPE_CHECKING:
@@ -133,16 +133,18 @@ def section_of(section: _Element) -> Iterator[PrintedLine]:
         subject = ""
     yield PrintedLine(LineKind.SECTION, number)
     yield PrintedLine(LineKind.SUBJECT, subject)
+    annexed = False  # the last section of a part may hold its appendices, set as extracts
     for child in section:
         if child.tag in ("SECTNO", "SUBJECT", "RESERVED"):
             continue
-        yield from line_of(child, quoted=child.tag in ("EXTRACT", "FORM", "QUOTE"))
+        annexed = annexed or (child.tag in _HEADINGS and heads_annex(inline(child)) is not None)
+        yield from line_of(child, quoted=not annexed and child.tag in ("EXTRACT", "FORM", "QUOTE"))
 
 
 def _rows(table: _Element) -> Iterator[str]:
     for element in table.iter("TTITLE", "CHED", "ROW", "TR", "CAPTION"):
         if element.tag in ("ROW", "TR"):
-            cells = [inline(cell) for cell in element if isinstance(cell.tag, str)]
+            cells = [inline(cell) for cell in element if isinstance(cell.tag, str) and cell.tag not in _LEFT_OUT]
             if any(cells):
                 yield " | ".join(cells)
         elif words := inline(element):

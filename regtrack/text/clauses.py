@@ -43,8 +43,7 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
         place: title and part.
         inherited: what the instruction over this step named.
     """
-    reader = _InstructionReader(without_asides(text), place, inherited or StepContext())
-    reader.read()
+    reader = InstructionReader(text, place, inherited)
     return reader.clauses, reader.context()
 
 
@@ -52,10 +51,11 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 
-class _InstructionReader(NamedProvisions):
+class InstructionReader(NamedProvisions):
     """One reading of one instruction: what is done, to what is named."""
 
-    def read(self) -> None:
+    def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
+        super().__init__(without_asides(text), place, inherited or StepContext())
         position = 0
         while mark := MARKS.search(self.text, position):
             name = next(name for name in _READERS if mark[name] is not None)
@@ -66,6 +66,7 @@ class _InstructionReader(NamedProvisions):
         self._finish()
 
     def context(self) -> StepContext:
+        """Return what the next instruction inherits where it names no section or paragraph."""
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()
@@ -344,7 +345,8 @@ class _InstructionReader(NamedProvisions):
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not come.at_end:
                 for each in (gone, come):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
-        if not self.clauses and self.waiting:
+        if not self.clauses and self.waiting:  # "b. In paragraph (a):"
+            self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
 
     @staticmethod
@@ -357,44 +359,44 @@ class _InstructionReader(NamedProvisions):
             clause.doubt = clause.doubt or "a part of a table, a figure or a note"
 
 
-_READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
-    "continues": _InstructionReader._continues,
-    "reserve": _InstructionReader._reserve,
-    "reissue": _InstructionReader._reissue,
-    "reserved": _InstructionReader._reserved,
-    "should": _InstructionReader._should,
-    "passive": _InstructionReader._passive,
-    "also": _InstructionReader._also,
-    "active": _InstructionReader._active,
-    "in_place": _InstructionReader._in_place,
-    "read": _InstructionReader._reads,
-    "each": _InstructionReader._each,
-    "with": _InstructionReader._with,
-    "times": _InstructionReader._times,
-    "definition": _InstructionReader.on_definition,
-    "following": _InstructionReader.on_following,
-    "term": _InstructionReader.on_term,
-    "caption": partial(_InstructionReader._doubtful, doubt="a caption"),
-    "side": _InstructionReader._side,
-    "quote": _InstructionReader._quote,
-    "period": _InstructionReader._period,
-    "label": _InstructionReader._label,
-    "authority": _InstructionReader.on_authority,
-    "forms": _InstructionReader.on_forms,
-    "annex": _InstructionReader.on_annex,
-    "section": _InstructionReader.on_section,
-    "part": _InstructionReader.on_part,
-    "sentence": _InstructionReader._sentence,
-    "approval": _InstructionReader.on_approval,
-    "centered": _InstructionReader._centered,
-    "undesignated": partial(_InstructionReader._doubtful, doubt="a paragraph without a designator"),
-    "field_of": _InstructionReader.on_field_of,
-    "paragraphs": _InstructionReader.on_paragraphs,
-    "bare": _InstructionReader.on_paragraphs,
-    "intro": _InstructionReader.on_intro,
-    "heading": _InstructionReader.on_heading,
-    "table": _InstructionReader.on_table,
-    "end": _InstructionReader._end,
-    "it": _InstructionReader._it,
-    "as": _InstructionReader._as,
+_READERS: dict[str, Callable[[InstructionReader, re.Match[str]], int]] = {
+    "continues": InstructionReader._continues,
+    "reserve": InstructionReader._reserve,
+    "reissue": InstructionReader._reissue,
+    "reserved": InstructionReader._reserved,
+    "should": InstructionReader._should,
+    "passive": InstructionReader._passive,
+    "also": InstructionReader._also,
+    "active": InstructionReader._active,
+    "in_place": InstructionReader._in_place,
+    "read": InstructionReader._reads,
+    "each": InstructionReader._each,
+    "with": InstructionReader._with,
+    "times": InstructionReader._times,
+    "definition": InstructionReader.on_definition,
+    "following": InstructionReader.on_following,
+    "term": InstructionReader.on_term,
+    "caption": partial(InstructionReader._doubtful, doubt="a caption"),
+    "side": InstructionReader._side,
+    "quote": InstructionReader._quote,
+    "period": InstructionReader._period,
+    "label": InstructionReader._label,
+    "authority": InstructionReader.on_authority,
+    "forms": InstructionReader.on_forms,
+    "annex": InstructionReader.on_annex,
+    "section": InstructionReader.on_section,
+    "part": InstructionReader.on_part,
+    "sentence": InstructionReader._sentence,
+    "approval": InstructionReader.on_approval,
+    "centered": InstructionReader._centered,
+    "undesignated": partial(InstructionReader._doubtful, doubt="a paragraph without a designator"),
+    "field_of": InstructionReader.on_field_of,
+    "paragraphs": InstructionReader.on_paragraphs,
+    "bare": InstructionReader.on_paragraphs,
+    "intro": InstructionReader.on_intro,
+    "heading": InstructionReader.on_heading,
+    "table": InstructionReader.on_table,
+    "end": InstructionReader._end,
+    "it": InstructionReader._it,
+    "as": InstructionReader._as,
 }

@@ -28,7 +28,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _TERM_HEADING = re.compile(rf"{ITALIC}[A-Z][^{ROMAN}.:;]{{2,80}}\.?{ROMAN}")
-_SECTION = re.compile(r"(?:Section|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)\b", re.IGNORECASE)
+_SECTION = re.compile(r"(?:[Ss]ection|SECTION|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)(?![0-9a-z])")
 _APPENDIX = re.compile(r"Appendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b", re.IGNORECASE)
 _SUBPART = re.compile(r"Subpart\s+[A-Z]+\b")
 _ITEM = r"\d{1,3}(?:\.[ivxl]+(?:\.[A-Z](?:\.\d+)?)?)?"

@@ -78,7 +78,9 @@ def steps(levels: Levels) -> Path:
     return tuple(f"({each})" for each in levels)
 
 
+UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_NO_HEADING_OF = re.compile(r"\s+(?:set\s+forth|(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart)")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
@@ -123,8 +125,8 @@ class NamedProvisions:
         if self.annexes:
             return [Target(path_of(each)) for each in self.annexes]
         if self.authority:
-            part = next(iter(self.parts), self.place.cite(self.place.part) if self.place.part else None)
-            return [Target(path_of(f"{part}"), field=":authority")] if part else []
+            own = [self.place.cite(self.place.part)] if self.place.part else []
+            return [Target(path_of(each), field=":authority") for each in self.parts or own if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
         inner = self.inherited.inner if self.sections == self.inherited.sections else ()
@@ -153,6 +155,8 @@ class NamedProvisions:
         names = annexes(mark, self.place)
         if mark["noun"].lower().startswith("subpart"):
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
+                if self.current.verb is Verb.DESIGNATE and self.going_to:
+                    self.current.into += [Target(path_of(name)) for name in names]
                 return mark.end()
             if not self.sections and not self.annexes:
                 for name in names:
@@ -187,7 +191,7 @@ class NamedProvisions:
         if self.authority or self.annexes:
             return end
         if not certain:
-            self.unread("a range of sections that cannot be counted")
+            self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
         if items:
@@ -200,7 +204,9 @@ class NamedProvisions:
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
-            return end  # "... in the definition of "Bureau" in § 447.11"
+            if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
+                return end  # "... in the definition of "Bureau" in § 447.11"
+            clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for each in numbers:
             self.put(Target(path_of(each.number), steps(each.levels)))
         return end
@@ -264,7 +270,9 @@ class NamedProvisions:
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
         terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
-        if len(self.sections) != 1 or not all(0 < len(each) <= 80 and each[0].isalnum() for each in terms):
+        if len(self.sections) != 1 or not all(
+            0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms
+        ):
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
         for term in terms:
@@ -279,7 +287,8 @@ class NamedProvisions:
 
     def _define(self, term: str, items: list[ListParagraph]) -> None:
         section = self.sections[0]
-        address = (*steps(section.levels), f"def:{term}")
+        outer = next((each.address for each in self.standing() if not each.field), steps(section.levels))
+        address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
             if item.levels is not None:
@@ -306,6 +315,9 @@ class NamedProvisions:
 
     def on_intro(self, mark: re.Match[str]) -> int:
         """Read "introductory text"."""
+        if belongs_to_next_section(self.text, mark.end()):
+            self.unplaced.append(ListParagraph((), ":intro"))
+            return mark.end()
         for target in self.standing():
             self.put(attrs.evolve(target, field=":intro"))
         return mark.end()
@@ -322,7 +334,7 @@ class NamedProvisions:
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
             return end
-        if re.match(r"\s+set\s+forth", self.text[mark.end() :]):
+        if _NO_HEADING_OF.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         for target in self.standing():
             self.put(attrs.evolve(target, field=":heading"))

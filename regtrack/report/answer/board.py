@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-import attrs
-
 from regtrack import dates
 from regtrack.model.kinds import ENDED
 from regtrack.model.listings import Board
 from regtrack.report import phrases
-from regtrack.report.answer.model import InstrumentStanding, Moved, Weight
+from regtrack.report.answer.limits import horizon_lines, moment, notices
+from regtrack.report.answer.model import Answer, BoardRow, Moved, Weight
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, month_name
-from regtrack.report.view.shared import horizon_lines, moment, notices
 
 _GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
@@ -34,31 +32,7 @@ def has_ended(status: str) -> bool:
     return status in ENDED or status in _GIVEN_UP
 
 
-@attrs.frozen
-class BoardRow:
-    """An instrument on the board."""
-
-    id: str
-    name: str
-    cited: str
-    weight: Weight
-    ended: bool
-    topics: tuple[str, ...]
-    standing: InstrumentStanding
-
-
-@attrs.frozen
-class BoardView:
-    """A board as people read it: its first line, and its rows, the heaviest and those with a date first."""
-
-    notices: tuple[str, ...]
-    headline: str
-    window: str
-    rows: tuple[BoardRow, ...]
-    horizon: tuple[str, ...]
-
-
-def of(board: Board) -> BoardView:
+def of(board: Board) -> Answer:
     """Return the board as people read it."""
     rows = []
     for state in board.states:
@@ -71,9 +45,9 @@ def of(board: Board) -> BoardView:
             )
         )  # fmt: skip
     rows.sort(key=_place)
-    return BoardView(
-        notices(board.horizon, board.known), _headline(board, rows), _window(board), tuple(rows),
-        horizon_lines(board.horizon),
+    return Answer(
+        notices(board.horizon, board.known), _headline(board, rows), _window(board), rows=tuple(rows),
+        horizon=horizon_lines(board.horizon),
     )  # fmt: skip
 
 
@@ -115,7 +89,7 @@ _WIDTHS = (26, 14, 11, 11, 9)
 
 
 def to_text(
-    view: BoardView, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
+    view: Answer, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
 ) -> str:
     """Return the board as a table of columns; doubts are numbered and told below it."""
     paint = ansi if colour else plain
@@ -134,7 +108,7 @@ def to_text(
     return "\n".join(lines) + "\n"
 
 
-def _most(view: BoardView) -> int:
+def _most(view: Answer) -> int:
     law = sum(row.weight is Weight.LAW and not row.ended for row in view.rows)
     return min(len(view.rows), max(6, min(law, 14)))
 

@@ -104,7 +104,8 @@ def _of_element(element: _Element, place: Place) -> Iterator[Provision]:
             yield from _section(list(section_of(element)), place)
         return
     lines = list(lines_of(element))
-    heading = next((n for n, line in enumerate(lines) if line.mark is LineKind.HEADING), None)
+    heads = (LineKind.HEADING, LineKind.SUBJECT)  # one that is reserved has only its subject
+    heading = next((n for n, line in enumerate(lines) if line.mark in heads), None)
     if heading is not None:
         yield from _annex(plain(lines[heading].text), lines[heading + 1 :], place)
 
@@ -120,7 +121,7 @@ def _annex(heading: str, lines: list[PrintedLine], place: Place) -> Iterator[Pro
     name = headed_annex(heading, place)
     if name is None:
         return
-    subject = re.sub(r"^.{0,80}?\b(?:Part|part|PART)\s+\S+?\s*[—–]\s*", "", heading)
+    subject = re.sub(r"^.{0,80}?\b(?:Part|part|PART)\s+[^\s—–]+\s*(?:[—–]\s*|(?=\[)|$)", "", heading)
     yield _provision(path_of(name), subject, lines)
 
 

@@ -17,13 +17,14 @@ from regtrack.errors import in_words
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, HeldAnswer, Limits, server_of
 from regtrack.inbox import as_decided, no_longer_stated
 from regtrack.model.inbox import InboxEntry, Verdict
+from regtrack.news.recording import ClaimReader
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.recognising import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run
-from regtrack.sources.source import Asked, NewsReader, Parsed, Portion, Recordable, Source
+from regtrack.sources.source import Asked, Parsed, Portion, Recordable, Source
 from regtrack.store import Batch, Item, SourceStatus, Store
 
 THREADS = 8
@@ -52,6 +53,7 @@ class Poll:
         same: it is what it was when it was last read whole.
         problem: what is wrong, after its id; None when nothing is.
         wait: seconds for which its server asked to be left alone.
+        url: the address that answered, as far as one did.
     """
 
     source: FeedFile
@@ -61,6 +63,7 @@ class Poll:
     same: bool = False
     problem: str | None = None
     wait: float = 0
+    url: str = ""
 
 
 def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
@@ -162,32 +165,32 @@ def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
 
 def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:
     """Ask one feed, which was last read as ``before`` says if it was then read whole."""
-    broken: list[ParsedFeed] = []
+    came = Poll(source, url=source.url)
 
     def read(fetched: Fetched) -> Poll:
+        nonlocal came
         if before is not None and fetched.unchanged:
             return Poll(source, digest=before.digest, validators=before.validators, same=True)
         digest, validators = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
         if before is not None and digest == before.digest:
             return Poll(source, digest=digest, validators=validators, same=True)
+        came = Poll(source, url=fetched.url)
         try:
             feed = reading.read_answer(fetched)
         except reading.BrokenOffError as error:
-            broken[:] = [error.feed]
+            came = attrs.evolve(came, feed=error.feed)
             raise
         if feed.fault:
-            return Poll(source, feed, problem=f"found {feed.fault}; expected none")
-        return Poll(source, feed, digest, validators)
+            return attrs.evolve(came, feed=feed, problem=f"found {feed.fault}; expected none")
+        return attrs.evolve(came, feed=feed, digest=digest, validators=validators)
 
     asked = _known(before.validators) if before is not None else HeldAnswer()
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
-        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-        problem = f"found {error.found}{tries}; expected {error.expected}"
-        return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+        return attrs.evolve(came, problem=error.problem, wait=error.wait)
     except Exception as error:  # noqa: BLE001  whatever one feed does, the others are polled
-        return Poll(source, problem=f"cannot be read: {in_words(error)}")
+        return attrs.evolve(came, feed=None, problem=f"cannot be read: {in_words(error)}")
 
 
 def _written(known: HeldAnswer) -> str:
@@ -210,7 +213,7 @@ def sync_feeds(
     store: Store,
     fetcher: Fetcher,
     feeds: Sequence[FeedFile],
-    reader: NewsReader,
+    reader: ClaimReader,
     asked: Asked,
     *,
     clock: Callable[[], Tick],
@@ -263,7 +266,7 @@ class NewsFeed(Source[Poll, Recognised]):
     single = True
 
     def __init__(
-        self, store: Store, reader: NewsReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,
+        self, store: Store, reader: ClaimReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,
         again: bool,
     ) -> None:  # fmt: skip
         feed = poll.source

@@ -25,6 +25,13 @@ _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
+_ACTS_DUE = (None, "enforce", "due", "window")
+_IMPOSED = re.compile(
+    r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
+    r"|moratorium|suspension|controls|closure|authorization)",
+    re.IGNORECASE,
+)
+"""What a document imposes, as its SUMMARY speaks of it."""
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
 _OPPOSED = (
@@ -37,7 +44,10 @@ _OPPOSED = (
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
-_MOVES = frozenset(("delay_effective", "accelerate_effective", "stay"))
+_MOVES = frozenset(
+    ("delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_expiry", "extend"))
+)
+"""Kinds of claims on other documents, and those that are so with an act."""
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
@@ -59,27 +69,36 @@ def completed(
         summary: its text.
         published_on: the day of publication.
     """
+    due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(summary, each)]
+    due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
-        due = [each for each in told if each.act in (None, "enforce") and not each.unread and _is_due(summary, each)]
-        return list(claims), [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
+        return list(claims), due
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
-    whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.scope or claim.unread)]
+    whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.unread)]
+    whole = [claim for claim in whole if not claim.scope or _IMPOSED.fullmatch(claim.scope)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
+    days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
+    due = [each for each in due if is_other(each) and each.act != "enforce"]
+    due = [each for each in due if _first(each.until or each.when) not in days]
+    due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
-        return found, []
+        return found, due
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
-    return found, [each for each in coming if not _of_other_matter(summary, each)][:1]
+    return found, [*[each for each in coming if not _of_other_matter(summary, each)][:1], *due]
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
     """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
     named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
-    if named.isdisjoint(_LATER | {"correct", "accelerate_effective"}) or any(each.kind in _MOVES for each in claims):
+    if named.isdisjoint(_LATER | {"correct", "accelerate_effective", "extend_expiry"}):
+        return []
+    if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):
         return []
     own = next((each.when for each in claims if each.kind == "set_effective" and not each.target), None)
     found = [each for each in told if each.kind in _MOVES and not (each.unread or each.act)]
+    found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
     return [each for each in begun if each.when.dated or each.until is not None]
 

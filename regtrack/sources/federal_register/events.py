@@ -148,7 +148,9 @@ class _DocumentCompiler:
         """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
         kind = self.classification.kind
         own = [each for each in self.events.values() if each.target == self.own]
-        only_issued = all(each.kind in ("publish", "sign") or each.certainty is Certainty.REPORTED for each in own)
+        only_issued = all(
+            each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
+        )
         return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
 
     def _with_parts(self) -> RegisterDocument:

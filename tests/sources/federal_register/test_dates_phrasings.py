@@ -42,7 +42,7 @@ PHRASINGS = [
         [
             "effective 2024-06-03",
             "compliance 2025-12-01; part Covered entities",
-            "compliance 2026-06-01; part smaller entities have until",
+            "compliance 2026-06-01; part smaller entities",
         ],
     ),
     (
@@ -607,8 +607,8 @@ PHRASINGS = [
     (
         "The compliance date is: (1) December 1, 2024, for large entities; and (2) June 1, 2025, for small entities.",
         [
-            "compliance 2024-12-01",
-            "compliance 2025-06-01",
+            "compliance 2024-12-01; part large entities",
+            "compliance 2025-06-01; part small entities",
         ],
     ),
     (

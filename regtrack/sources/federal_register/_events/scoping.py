@@ -11,12 +11,6 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 
-_PERSONS = re.compile(
-    r"\b(?:\w*(?:ers|ors|ants|ees)|entit(?:y|ies)|compan(?:y|ies)|institutions?|banks?|unions?|facilit(?:y|ies)|parties"
-    r"|persons?|firms?|utilities|agenc(?:y|ies)|states|carriers?|airlines?|funds?|hospitals?|plans?|business(?:es)?)$",
-    re.IGNORECASE,
-)
-"""The end of words that name persons, as a duty has them for its subject."""
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
 LONGEST_NAME = 120
@@ -88,7 +82,7 @@ class Scopes:
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            if claim.kind == "set_compliance" and _PERSONS.search(claim.scope):
+            if claim.kind == "set_compliance":
                 return ClaimedPart((), exclude, parties=_name(claim.scope))
             return ClaimedPart((_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")

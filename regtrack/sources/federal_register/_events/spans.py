@@ -19,7 +19,10 @@ MOST_WINDOWS = 31
 def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[When | None, When | None]:
     """Return begin and end of what a claim becomes."""
     if move.kind in moves.DEADLINES and claim.act in ("window", "enforce") and claim.until is not None:
-        return claim.when, claim.until
+        last = (
+            attrs.evolve(claim.until, inclusive=True) if claim.act == "window" and is_day(claim.until) else claim.until
+        )
+        return claim.when, last
     if move.kind in moves.DEADLINES:
         last = claim.when
         if is_day(last) and (not claim.exclusive or may_include(claim)):

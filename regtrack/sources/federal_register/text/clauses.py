@@ -16,6 +16,7 @@ from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
 
+_YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
 _ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
@@ -44,6 +45,10 @@ def _read(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, verbs: list[MovingVerb]
 ) -> Role:
     text = reading.text
+    if _YEARLY.search(text, clause.sentence.start, mention.start) and not _YEAR.search(
+        text, mention.start, mention.end
+    ):
+        return Role.LEFT  # "are due each year by March 31": of which year, nobody says
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
     ahead = any(verb.start >= mention.end for verb in verbs)
@@ -64,7 +69,7 @@ def _read(
     if _opens(reading, clause, mention, ahead):
         return Role.OWN
     verb = before[-1] if before else None
-    if verb is not None and not _FINITE.search(text, max(verb.end, clause.told), mention.start):
+    if verb is not None and not _FINITE.search(text, max(verb.end, clause.told, clause.prior_end), mention.start):
         if verb.history:
             clause.told = mention.end
             if lead in UNTIL and not mention.indefinite:

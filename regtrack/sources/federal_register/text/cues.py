@@ -135,7 +135,8 @@ PREDICATES = _table(
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
     ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
     ("set_compliance", None, "compl|implementation|enforc",
-        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
+        r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease",
         r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
         r"|ceases? to (?:be|have))\b"),
@@ -152,7 +153,7 @@ PREDICATES = _table(
         r"\bhas been established\b|\b(?:will be|are|is) renewed\b"),
     ("set_deadline", "window", "may|season|period|conducted|open",
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
-        r"|\bseason (?:re-?)?(?:opens|closes)\b|(?<!comment\s)\bperiod for\b"),
+        r"|\bseason\b[^.;,]{0,60}? (?:re-?)?(?:opens|closes|begins|ends|runs)\b|(?<!comment\s)\bperiod for\b"),
     ("set_deadline", "recital", "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
         r"\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
@@ -197,7 +198,8 @@ MOVED = _table(
     ("set_deadline", "extend", "request|application",
         r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)"),
     ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
-    ("set_compliance", "delay", "compliance|implementation", r"(?<!\bin\s)\bcompliance\b|\bimplementation dates?\b"),
+    ("set_compliance", "delay", "compliance|implementation|comply", r"(?<!\bin\s)\bcompliance\b"
+        r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\bcomply\b"),
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
@@ -230,7 +232,8 @@ _AUXILIARY = phrase(
 )
 """Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
-    r" (?:(?:(?:until|to) \w+ \d{1,2}, \d{4}|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
+    r",? (?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
+    r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
     r"(?P<object>the|this|its|that|such|our|both|by)\b"
 )
 _REACH = 110

@@ -18,6 +18,10 @@ _COMPLY_WITH = phrase(
     r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
     r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"
 )
+_FOR_WHOM = phrase(
+    r",? (?:for|as to|with respect to|in the case of) (?P<who>(?:[^.;]|\.\d){3,160}?)"
+    r"(?=,? and (?:by|on|no later|beginning) |,? and \w+ \d|\.(?!\d)|;|$)"
+)
 _INCORPORATES = phrase(
     r"\bincorporation by reference (?:\([^)]*\) )?of (?P<part>[^;]{1,120}?) (?:is|are|was|were|as of|expires)\b"
 )
@@ -55,8 +59,16 @@ _NAMES = (
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 
 
+_DUE_NOUN = phrase(r"(?P<what>(?!The )\b(?:[\w-]+ )?[\w-]+) (?:(?:is|are) )?due\b")
+_DOES = phrase(
+    r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
+    r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,80}?)[\s,]*$"
+)
 _OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
-_DUE_FOR = phrase(r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,3}?[\w-]+?)(?: (?:is|are|has|will)\b|:|$)")
+_DUE_FOR = phrase(
+    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,3}?[\w-]+?)"
+    r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
+)
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
     r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
@@ -83,8 +95,15 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
         return name if name in ("season", "registration") else f"{name}s"
     if frame.act is None and frame.lead not in BY:
         return None
-    subject = _UP_TO_VERB.match(text[clause.cursor : mention.start].strip())
-    return scopes.words(subject["what"].removeprefix("The ")) if subject else None
+    said = text[clause.cursor : mention.start].strip()
+    if due := _DUE_NOUN.search(said):
+        return " ".join(due["what"].split())
+    if done := _DOES.search(said.removesuffix(frame.lead)):
+        return " ".join(done["what"].split())
+    subject = _UP_TO_VERB.match(said)
+    whole = frame.act == "window" and clause.cursor == clause.sentence.start
+    named = subject["what"] if subject else said if whole else ""
+    return scopes.words(named.removeprefix("The ")) or " ".join(named.split()[-4:]) or None
 
 
 def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
@@ -92,6 +111,8 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     between = text[head : mention.start]
     if frame.kind == "set_compliance" and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
         return scopes.words(part["part"] or part["enforced"])
+    if frame.kind == "set_compliance" and (whom := _FOR_WHOM.match(text, mention.end, clause.sentence.end)):
+        return scopes.words(whom["who"])
     if is_approval(frame) and (part := _INCORPORATES.search(text, clause.sentence.start, mention.start)):
         return scopes.words(part["part"])
     if frame.kind == "set_applicability":

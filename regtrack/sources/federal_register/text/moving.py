@@ -19,6 +19,10 @@ _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
+_LASTS = phrase(
+    r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
+    r"|waivers?|exemptions?|authorizations?|closures?|requirements?)\b"
+)
 _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
@@ -117,7 +121,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
         return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
-    if verb.act.name == "extend" and verb.passive and _PROVISIONS.search(subject):
+    if verb.act.name == "extend" and (_PROVISIONS if verb.passive else _LASTS).search(subject):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]

@@ -161,7 +161,7 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
         return [mention]
     left = text[max(start, mention.start - 160) : mention.start]
-    if not any(pattern.search(left) for pattern in _LEFT):
+    if not ((mention.first.hour is None and _WAS_TO.search(left)) or any(pattern.search(left) for pattern in _LEFT)):
         return [mention]
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:

@@ -26,6 +26,18 @@ _BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
 _LATE = phrase(
     r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
+_RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
+_MUST = phrase(
+    rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b)(?:be )?"
+    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?!not\b|be\b)"
+    r"|ha(?:s|ve) (?=until|through))"
+    rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
+)
+"""Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
+_ELLIPTIC = phrase(
+    r"[\s,;]*(?:and |or )?(?P<who>(?!for\b|as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
+    r" (?:by|no later than|on or before|until|through)\s*"
+)
 _WORD = phrase(r"\w")
 _FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _NO_WORD = "no word says what the date is for"
@@ -67,7 +79,8 @@ def state(
     unread = None
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
-        due = lead in BY and _LATE.search(text, clause.cursor, mention.start) is not None
+        said = text[clause.cursor : mention.start] if lead in BY else ""
+        due = _LATE.search(said) is not None or _MUST.search(said) is not None
         kind, name = kind_and_name(reading.bare)
         if due or not (alone or name in OCCASIONS):
             kind, name = "set_deadline", None
@@ -87,6 +100,9 @@ def state(
         return Role.END
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
+    if who := _elliptic(text, clause.cursor, mention, previous, lead):
+        frame.scope = scopes.words(who)
+        return frame
     if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if frame.kind == "set_effective" and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
@@ -166,11 +182,21 @@ def coordinate(text: str, start: int, frame: ClaimFrame, cue_end: int) -> ClaimF
 def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> Cue | None:
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
-    if previous is None or not _JOINS.match(segment) or _FINITE.search(segment):
+    elliptic = _elliptic(text, start, mention, previous, lead)
+    if previous is None or not (elliptic or _JOINS.match(segment)) or _FINITE.search(segment):
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind
     return Cue(kind, previous.act, head, head, previous.name)
+
+
+def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> str | None:
+    """Return the class of persons of a date about which nothing else is said: "must comply by D; small ones, by E"."""
+    if previous is None or previous.kind not in ("set_compliance", "set_deadline") or previous.lead not in BY:
+        return None
+    match = _ELLIPTIC.fullmatch(text, start, mention.start) if lead in BY else None
+    told = match is None or _FINITE.search(match["who"]) or _LATE.search(match["who"])
+    return None if told or match is None else match["who"]
 
 
 def _labelled(sentence: Sentence) -> Cue | None:

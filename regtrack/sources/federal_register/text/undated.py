@@ -9,7 +9,7 @@ from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text import cues, scopes
+from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -83,6 +83,8 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
         ):
             frame = ClaimFrame("delay_effective", None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
+            if target := citations.acted_on(text, before, verb.start):
+                frame.target, frame.scope = target, scopes.moved_part(frame.scope or "")
             yield frame
 
 

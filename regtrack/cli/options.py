@@ -33,22 +33,12 @@ _FILTER_HELP = {
 
 def store(command: F) -> F:
     """``--store``, ``--create`` and ``--read-only``: which ledger, and how it is opened."""
-    command = click.option(
-        "--create",
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        callback=_allow_folder,
-        help="Create the ledger's folder if it does not exist.",
-    )(command)
-    command = click.option(
-        "--read-only",
-        is_flag=True,
-        expose_value=False,
-        is_eager=True,
-        callback=_only_read,
-        help="Open the ledger read-only; the default where it cannot be written.",
-    )(command)
+    for name, help_ in (
+        ("--create", "Create the ledger's folder if it does not exist."),
+        ("--read-only", "Open the ledger read-only; the default where it cannot be written."),
+    ):
+        flag = click.option(name, is_flag=True, expose_value=False, is_eager=True, callback=_remember, help=help_)
+        command = flag(command)
     return click.option(
         "--store",
         metavar="PATH",
@@ -59,28 +49,24 @@ def store(command: F) -> F:
     )(command)
 
 
-_READS_ONLY = "regtrack.reads-only"
-_MAKES_FOLDER = "regtrack.makes-folder"
+def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.find_root().meta[f"regtrack.{param.name}"] = value
+
+
+def _remembered(name: str) -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().meta.get(f"regtrack.{name}", False))
 
 
 def reads_only() -> bool:
     """Whether ``--read-only`` was given."""
-    context = click.get_current_context(silent=True)
-    return context is not None and bool(context.find_root().meta.get(_READS_ONLY, False))
-
-
-def _only_read(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    ctx.find_root().meta[_READS_ONLY] = value
+    return _remembered("read_only")
 
 
 def _together(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> str | None:
     from regtrack.store import joint
 
     return joint(value) if len(value) > 1 else next(iter(value), None)
-
-
-def _allow_folder(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    ctx.find_root().meta[_MAKES_FOLDER] = value
 
 
 def accepted_clock(command: F) -> F:
@@ -279,10 +265,8 @@ def announced(store: str | None) -> Iterator[None]:
         raise InputError("store: found an empty path; expected the path of a ledger")
     named = str(store or default_location())
     files = [each for each in places(named) if not is_address(each) and each != ":memory:"]
-    context = click.get_current_context(silent=True)
-    makes_folder = context is not None and context.find_root().meta.get(_MAKES_FOLDER, False)
     given = store is not None or "REGTRACK_STORE" in os.environ
-    for each in files if given and not makes_folder else ():
+    for each in files if given and not _remembered("create") else ():
         folder = os.path.dirname(each)  # noqa: PTH120  pathlib is slow to import
         if folder and not os.path.isdir(folder):  # noqa: PTH112
             raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")

@@ -12,7 +12,7 @@ from regtrack.diff.readings import FACET, Subject, is_no_rest, value_text
 from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
 from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet, Upcoming
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.when import Span
@@ -57,78 +57,119 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
 
     By the acts that hold at ``at``.
     """
-    zone = subject.zone
-    scope = spell(path) if path else None
+    ahead = _Ahead(subject, cell, spell(path) if path else None, at, first, last)
+    yield from ahead.statuses()
+    yield from ahead.duties()
+    yield from ahead.deadlines()
+    yield from ahead.contents(DIM.VALUE)
+    yield from ahead.contents(DIM.TEXT)
+    yield from ahead.enforcement()
+    yield from ahead.announced()
 
-    def item(
-        tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting],
+
+class _Ahead(NamedTuple):
+    """The dates of one provision after ``first``, up to and including ``last``, by the acts that hold at ``at``."""
+
+    subject: Subject
+    cell: Cell
+    scope: str | None
+    at: Tick
+    first: Tick
+    last: Tick
+
+    def _item(
+        self, tick: Tick, facet: Facet, name: str | None, after: str, certainty: int, reasons: Iterable[Posting],
         on: str = "", doubts: Iterable[str] = (),
     ) -> Upcoming:  # fmt: skip
         acts = {p.id: p for p in reasons}
         flags = {*doubts, *[flag for p in acts.values() for flag in p.detail.flags]}
         return Upcoming(
-            subject.id, scope, on or dates.spell(tick, zone), tick, facet, name, after, _CERTAINTIES[certainty],
-            tuple(acts), tuple(sorted(flags)),
+            self.subject.id, self.scope, on or dates.spell(tick, self.subject.zone), tick, facet, name, after,
+            _CERTAINTIES[certainty], tuple(acts), tuple(sorted(flags)),
         )  # fmt: skip
 
-    stayed_by: str | None = None
-    for tick, span, standing in () if is_no_rest(cell) else _turns(cell, first, last):
-        status = standing.status
-        names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
-        stayed_by = names[0].removesuffix("/begin") if status == "stayed" else None
-        turned = cell.acts_at(span.latest)
-        on = dates.spell_between(*span, zone)
-        reasons = (*turned, *standing.reasons)
-        returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
-        doubts = (*standing.flags, *returns)
-        turn = item(tick, FACET.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
-        yield NamedDate(turn, names, by=tuple(p.id for p in turned))
-    for duty in cell.duties(at, cell.standing(at)) if cell.acts(DIM.DUTY) else ():
-        named = slots.of_term(DIM.DUTY, duty.name, duty.parties)
-        for edge, when in (("", duty.start), ("/end", duty.end)):
-            comes = _comes(when, first, last) if when is not None else None
-            if when is None or comes is None or not _required(cell, duty, when.earliest - 1 if edge else when.latest):
+    def statuses(self) -> Iterator[NamedDate]:
+        cell = self.cell
+        stayed_by: str | None = None
+        for tick, span, standing in () if is_no_rest(cell) else _turns(cell, self.first, self.last):
+            status = standing.status
+            names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
+            stayed_by = names[0].removesuffix("/begin") if status == "stayed" else None
+            turned = cell.acts_at(span.latest)
+            on = dates.spell_between(*span, self.subject.zone)
+            reasons = (*turned, *standing.reasons)
+            returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
+            doubts = (*standing.flags, *returns)
+            turn = self._item(tick, FACET.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
+            yield NamedDate(turn, names, by=tuple(p.id for p in turned))
+
+    def duties(self) -> Iterator[NamedDate]:
+        cell = self.cell
+        for duty in cell.duties(self.at, cell.standing(self.at)) if cell.acts(DIM.DUTY) else ():
+            named = slots.of_term(DIM.DUTY, duty.name, duty.parties)
+            for edge, when in (("", duty.start), ("/end", duty.end)):
+                comes = self._comes(when) if when is not None else None
+                if when is None or comes is None:
+                    continue
+                if not _required(cell, duty, when.earliest - 1 if edge else when.latest):
+                    continue
+                on = dates.spell_between(*when, self.subject.zone)
+                after = _ENDS if edge else _REQUIRED
+                due = self._item(comes, FACET.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
+                yield NamedDate(due, (named + edge,))
+
+    def deadlines(self) -> Iterator[NamedDate]:
+        for name, known in self.cell.deadlines(self.at):
+            posting, end = known.posting, known.posting.end1
+            if end is not None and self.first < end <= self.last:
+                on = last_moment(posting, self.subject.zone)
+                deadline = self._item(end, FACET.DEADLINE, name, "deadline", known.certainty, (posting,), on)
+                yield NamedDate(deadline, (slots.of_term(DIM.DEADLINE, name),))
+
+    def contents(self, dimension: Dimension) -> Iterator[NamedDate]:
+        """Values that are set, or words that change."""
+        for known in self.cell.acts(dimension):
+            posting = known.posting
+            comes = self._comes(Span(known.begin0, known.begin1))
+            if comes is None:
                 continue
-            on = dates.spell_between(*when, zone)
-            after = _ENDS if edge else _REQUIRED
-            due = item(comes, FACET.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
-            yield NamedDate(due, (named + edge,))
-    for name, each in cell.deadlines(at):
-        posting, end = each.posting, each.posting.end1
-        if end is not None and first < end <= last:
-            deadline = item(
-                end, FACET.DEADLINE, name, "deadline", each.certainty, (posting,), last_moment(posting, zone)
+            on = dates.spell_between(known.begin0, known.begin1, self.subject.zone)
+            facet, name, after = (
+                (FACET.VALUE, posting.detail.name, value_text(posting.detail.value))
+                if dimension is DIM.VALUE
+                else (FACET.TEXT, posting.key, known.row.phrase)
             )
-            yield NamedDate(deadline, (slots.of_term(DIM.DEADLINE, name),))
-    for each in cell.acts(DIM.VALUE):
-        posting, begin = each.posting, each.begin0
-        comes = _comes(Span(begin, each.begin1), first, last)
-        if comes is not None:
-            text, on = value_text(posting.detail.value), dates.spell_between(begin, each.begin1, zone)
-            value = item(comes, FACET.VALUE, posting.detail.name, text, each.certainty, (posting,), on)
-            yield NamedDate(value, (posting.key,))
-    for each in cell.acts(DIM.TEXT):
-        posting, begin = each.posting, each.begin0
-        comes = _comes(Span(begin, each.begin1), first, last)
-        if comes is not None:
-            on = dates.spell_between(begin, each.begin1, zone)
-            words = item(comes, FACET.TEXT, posting.key, each.row.phrase, each.certainty, (posting,), on)
-            yield NamedDate(words, (posting.key,))
-    for tick, word, moved in _enforcement(cell, first, last):
-        on = dates.spell_between(_earliest(moved[0], tick), tick, zone)
-        enforced = item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, (k.posting for k in moved), on)
-        yield NamedDate(enforced, tuple(slots.of_enforcement(k, tick) for k in moved))
-    for each in cell.announced(at):
-        posting = each.posting
-        ends = posting.row.sets_an_end
-        date = posting.end1 if ends else posting.begin0 if posting.begins else None
-        if date is None or posting.detail.undated:
-            continue
-        comes = _comes(Span(date, date) if ends else Span(date, posting.begin1), first, last)
-        if comes is not None:
-            on = _said_for(posting, zone)
-            said = item(comes, FACET.ANNOUNCED, posting.key, posting.kind, each.certainty, (posting,), on)
-            yield NamedDate(said, (slots.of_act(each), f"{posting.key}/said"), posting.detail.parts)
+            yield NamedDate(self._item(comes, facet, name, after, known.certainty, (posting,), on), (posting.key,))
+
+    def enforcement(self) -> Iterator[NamedDate]:
+        for tick, word, moved in _enforcement(self.cell, self.first, self.last):
+            on = dates.spell_between(_earliest(moved[0], tick), tick, self.subject.zone)
+            acts = (known.posting for known in moved)
+            enforced = self._item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, acts, on)
+            yield NamedDate(enforced, tuple(slots.of_enforcement(known, tick) for known in moved))
+
+    def announced(self) -> Iterator[NamedDate]:
+        """Dates that were stated and that no act has set."""
+        for known in self.cell.announced(self.at):
+            posting = known.posting
+            ends = posting.row.sets_an_end
+            date = posting.end1 if ends else posting.begin0 if posting.begins else None
+            if date is None or posting.detail.undated:
+                continue
+            comes = self._comes(Span(date, date) if ends else Span(date, posting.begin1))
+            if comes is not None:
+                on = _said_for(posting, self.subject.zone)
+                stated = self._item(comes, FACET.ANNOUNCED, posting.key, posting.kind, known.certainty, (posting,), on)
+                yield NamedDate(stated, (slots.of_act(known), f"{posting.key}/said"), posting.detail.parts)
+
+    def _comes(self, span: Span) -> Tick | None:
+        """Where a date stands in the window; None if it is outside.
+
+        A date lies ahead until it has come for sure: of one that may have come by then, its last tick counts.
+        """
+        if span.latest >= NEVER:
+            return None
+        return next((tick for tick in span if self.first < tick <= self.last), None)
 
 
 def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, ScopeStatus]]:
@@ -149,16 +190,6 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
             span = cell.since(tick, standing) or span
         yield tick, span, new
         before, until = new.status, span.latest
-
-
-def _comes(span: Span, first: Tick, last: Tick) -> Tick | None:
-    """Where a date stands among those after one tick and by another; None if it is none of them.
-
-    It lies ahead until it has come for sure: of one that may have come by then, the last tick that it may be counts.
-    """
-    if span.latest >= NEVER:
-        return None
-    return next((tick for tick in span if first < tick <= last), None)
 
 
 def _said_for(posting: Posting, zone: str) -> str:

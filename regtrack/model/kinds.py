@@ -126,89 +126,89 @@ class Kind(NamedTuple):
         return self.dimension is Dimension.DEADLINE or self.operation is Operation.REEND
 
 
-def _rows() -> tuple[Kind, ...]:
-    d, o = Dimension, Operation
-    return (
-        # --- stage: formation of rules and guidance
-        Kind("announce", d.STAGE, o.REACH, "announced", stage="announced"),
-        Kind("propose", d.STAGE, o.REACH, "proposed", stage="proposed"),
-        Kind("supplement", d.STAGE, o.REACH, "supplemental proposal issued", stage="proposed"),
-        Kind("withdraw_proposal", d.STAGE, o.REACH, "proposal withdrawn", stage="proposal_withdrawn"),
-        Kind("sign", d.STAGE, o.REACH, "signed", stage="adopted"),
-        Kind("adopt", d.STAGE, o.REACH, "adopted", stage="adopted"),
-        Kind("file_for_inspection", d.STAGE, o.REACH, "filed for public inspection", stage="filed"),
-        Kind("withdraw_filing", d.STAGE, o.REACH, "withdrawn before publication", stage="withdrawn"),
-        Kind("publish", d.STAGE, o.REACH, "published", stage="published"),
-        Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="published"),
-        # --- stage: bills
-        Kind("introduce", d.STAGE, o.REACH, "introduced", stage="introduced"),
-        Kind("refer", d.STAGE, o.REACH, "referred to committee", stage="in_committee"),
-        Kind("report_out", d.STAGE, o.REACH, "reported out of committee", stage="reported_out"),
-        Kind("discharge", d.STAGE, o.REACH, "discharged from committee", stage="reported_out"),
-        Kind("pass", d.STAGE, o.REACH, "passed", stage="passed_one", again="passed_both"),
-        Kind("present", d.STAGE, o.REACH, "presented to the President", stage="presented"),
-        Kind("sign_law", d.STAGE, o.REACH, "signed into law", stage="law"),
-        Kind("law_without_signature", d.STAGE, o.REACH, "became law without signature", stage="law"),
-        Kind("veto", d.STAGE, o.REACH, "vetoed", stage="vetoed"),
-        Kind("pocket_veto", d.STAGE, o.REACH, "pocket-vetoed", stage="vetoed"),
-        Kind("override", d.STAGE, o.REACH, "veto overridden", stage="law"),
-        Kind("fail", d.STAGE, o.REACH, "failed", stage="dead"),
-        Kind("die", d.STAGE, o.REACH, "died", stage="dead"),
-        # --- force
-        Kind("set_effective", d.FORCE, o.OPEN, "effective date set"),
-        Kind("delay_effective", d.FORCE, o.REBEGIN, "effective date delayed", status="delayed"),
-        Kind("accelerate_effective", d.FORCE, o.REBEGIN, "effective date brought forward"),
-        Kind("set_expiry", d.FORCE, o.REEND, "end date set", status="expired"),
-        Kind("extend_expiry", d.FORCE, o.REEND, "end date moved", status="expired"),
-        Kind("rescind", d.FORCE, o.SHUT, "rescinded", status="rescinded"),
-        Kind("supersede", d.FORCE, o.SHUT, "superseded", status="superseded"),
-        Kind("withdraw", d.FORCE, o.SHUT, "withdrawn", status="withdrawn"),
-        Kind("withdraw_final", d.FORCE, o.SHUT, "final rule withdrawn", status="withdrawn"),
-        Kind("vacate", d.FORCE, o.SHUT, "vacated", status="vacated"),
-        Kind("disapprove", d.FORCE, o.VOID, "disapproved by Congress", status="nullified"),
-        Kind("reinstate", d.FORCE, o.REOPEN, "reinstated"),
-        Kind("remand_without_vacatur", d.FORCE, o.NOTE, "remanded without vacatur"),
-        Kind("enter_force", d.FORCE, o.DERIVE, "entered into force"),
-        Kind("expire", d.FORCE, o.DERIVE, "expired"),
-        # --- pause
-        Kind("stay", d.PAUSE, o.OPEN, "stayed"),
-        Kind("extend_stay", d.PAUSE, o.REEND, "stay extended"),
-        Kind("lift_stay", d.PAUSE, o.SHUT, "stay lifted"),
-        # --- duty
-        Kind("set_compliance", d.DUTY, o.OPEN, "compliance date set", name_default="compliance"),
-        Kind("delay_compliance", d.DUTY, o.REBEGIN, "compliance date moved", name_default="compliance"),
-        Kind("set_applicability", d.DUTY, o.OPEN, "applicability date set", name_default="applicability"),
-        Kind("apply", d.DUTY, o.DERIVE, "started to apply"),
-        # --- enforcement: the one dimension that an agency's announcement moves
-        Kind("announce_nonenforcement", d.ENFORCEMENT, o.OPEN, "non-enforcement announced", status="discretion"),
-        Kind("end_nonenforcement", d.ENFORCEMENT, o.SHUT, "enforcement resumed", status="discretion"),
-        Kind("enjoin", d.ENFORCEMENT, o.OPEN, "enjoined", status="enjoined"),
-        Kind("lift_injunction", d.ENFORCEMENT, o.SHUT, "injunction lifted", status="enjoined"),
-        # --- deadlines: the end of the term is the deadline
-        Kind("open_comment", d.DEADLINE, o.OPEN, "comments invited", name_default="comments"),
-        Kind("extend_comment", d.DEADLINE, o.REEND, "comment deadline moved", name_default="comments"),
-        Kind("reopen_comment", d.DEADLINE, o.OPEN, "comment period reopened", name_default="comments"),
-        Kind("set_deadline", d.DEADLINE, o.OPEN, "deadline set"),
-        Kind("move_deadline", d.DEADLINE, o.REEND, "deadline moved"),
-        # --- values
-        Kind("set_value", d.VALUE, o.OPEN, "set"),
-        # --- text
-        Kind("amend", d.TEXT, o.WRITE, "amended"),
-        Kind("correct", d.TEXT, o.WRITE, "corrected"),
-        Kind("codify", d.TEXT, o.WRITE, "codified text changed", printed=True),
-        Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
-        Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
-        Kind("add_entry", d.TEXT, o.WRITE, "entry added"),
-        Kind("change_entry", d.TEXT, o.WRITE, "entry changed"),
-        Kind("remove_entry", d.TEXT, o.WRITE, "entry removed"),
-        # --- knowledge
-        Kind("report", d.KNOWLEDGE, o.NOTE, "reported", stage="reported"),
-        Kind("note", d.KNOWLEDGE, o.NOTE, "noted"),
-        Kind("check", d.KNOWLEDGE, o.NOTE, "checked"),
-        Kind("confirm", d.KNOWLEDGE, o.CONFIRM, "confirmed"),
-        Kind("retract", d.KNOWLEDGE, o.RETRACT, "retracted"),
-        Kind("revise_record", d.KNOWLEDGE, o.REVISE, "our record corrected"),
-    )
+d, o = Dimension, Operation
+_ROWS = (
+    # --- stage: formation of rules and guidance
+    Kind("announce", d.STAGE, o.REACH, "announced", stage="announced"),
+    Kind("propose", d.STAGE, o.REACH, "proposed", stage="proposed"),
+    Kind("supplement", d.STAGE, o.REACH, "supplemental proposal issued", stage="proposed"),
+    Kind("withdraw_proposal", d.STAGE, o.REACH, "proposal withdrawn", stage="proposal_withdrawn"),
+    Kind("sign", d.STAGE, o.REACH, "signed", stage="adopted"),
+    Kind("adopt", d.STAGE, o.REACH, "adopted", stage="adopted"),
+    Kind("file_for_inspection", d.STAGE, o.REACH, "filed for public inspection", stage="filed"),
+    Kind("withdraw_filing", d.STAGE, o.REACH, "withdrawn before publication", stage="withdrawn"),
+    Kind("publish", d.STAGE, o.REACH, "published", stage="published"),
+    Kind("confirm_direct_final", d.STAGE, o.REACH, "direct final rule confirmed", stage="published"),
+    # --- stage: bills
+    Kind("introduce", d.STAGE, o.REACH, "introduced", stage="introduced"),
+    Kind("refer", d.STAGE, o.REACH, "referred to committee", stage="in_committee"),
+    Kind("report_out", d.STAGE, o.REACH, "reported out of committee", stage="reported_out"),
+    Kind("discharge", d.STAGE, o.REACH, "discharged from committee", stage="reported_out"),
+    Kind("pass", d.STAGE, o.REACH, "passed", stage="passed_one", again="passed_both"),
+    Kind("present", d.STAGE, o.REACH, "presented to the President", stage="presented"),
+    Kind("sign_law", d.STAGE, o.REACH, "signed into law", stage="law"),
+    Kind("law_without_signature", d.STAGE, o.REACH, "became law without signature", stage="law"),
+    Kind("veto", d.STAGE, o.REACH, "vetoed", stage="vetoed"),
+    Kind("pocket_veto", d.STAGE, o.REACH, "pocket-vetoed", stage="vetoed"),
+    Kind("override", d.STAGE, o.REACH, "veto overridden", stage="law"),
+    Kind("fail", d.STAGE, o.REACH, "failed", stage="dead"),
+    Kind("die", d.STAGE, o.REACH, "died", stage="dead"),
+    # --- force
+    Kind("set_effective", d.FORCE, o.OPEN, "effective date set"),
+    Kind("delay_effective", d.FORCE, o.REBEGIN, "effective date delayed", status="delayed"),
+    Kind("accelerate_effective", d.FORCE, o.REBEGIN, "effective date brought forward"),
+    Kind("set_expiry", d.FORCE, o.REEND, "end date set", status="expired"),
+    Kind("extend_expiry", d.FORCE, o.REEND, "end date moved", status="expired"),
+    Kind("rescind", d.FORCE, o.SHUT, "rescinded", status="rescinded"),
+    Kind("supersede", d.FORCE, o.SHUT, "superseded", status="superseded"),
+    Kind("withdraw", d.FORCE, o.SHUT, "withdrawn", status="withdrawn"),
+    Kind("withdraw_final", d.FORCE, o.SHUT, "final rule withdrawn", status="withdrawn"),
+    Kind("vacate", d.FORCE, o.SHUT, "vacated", status="vacated"),
+    Kind("disapprove", d.FORCE, o.VOID, "disapproved by Congress", status="nullified"),
+    Kind("reinstate", d.FORCE, o.REOPEN, "reinstated"),
+    Kind("remand_without_vacatur", d.FORCE, o.NOTE, "remanded without vacatur"),
+    Kind("enter_force", d.FORCE, o.DERIVE, "entered into force"),
+    Kind("expire", d.FORCE, o.DERIVE, "expired"),
+    # --- pause
+    Kind("stay", d.PAUSE, o.OPEN, "stayed"),
+    Kind("extend_stay", d.PAUSE, o.REEND, "stay extended"),
+    Kind("lift_stay", d.PAUSE, o.SHUT, "stay lifted"),
+    # --- duty
+    Kind("set_compliance", d.DUTY, o.OPEN, "compliance date set", name_default="compliance"),
+    Kind("delay_compliance", d.DUTY, o.REBEGIN, "compliance date moved", name_default="compliance"),
+    Kind("set_applicability", d.DUTY, o.OPEN, "applicability date set", name_default="applicability"),
+    Kind("apply", d.DUTY, o.DERIVE, "started to apply"),
+    # --- enforcement: the one dimension that an agency's announcement moves
+    Kind("announce_nonenforcement", d.ENFORCEMENT, o.OPEN, "non-enforcement announced", status="discretion"),
+    Kind("end_nonenforcement", d.ENFORCEMENT, o.SHUT, "enforcement resumed", status="discretion"),
+    Kind("enjoin", d.ENFORCEMENT, o.OPEN, "enjoined", status="enjoined"),
+    Kind("lift_injunction", d.ENFORCEMENT, o.SHUT, "injunction lifted", status="enjoined"),
+    # --- deadlines: the end of the term is the deadline
+    Kind("open_comment", d.DEADLINE, o.OPEN, "comments invited", name_default="comments"),
+    Kind("extend_comment", d.DEADLINE, o.REEND, "comment deadline moved", name_default="comments"),
+    Kind("reopen_comment", d.DEADLINE, o.OPEN, "comment period reopened", name_default="comments"),
+    Kind("set_deadline", d.DEADLINE, o.OPEN, "deadline set"),
+    Kind("move_deadline", d.DEADLINE, o.REEND, "deadline moved"),
+    # --- values
+    Kind("set_value", d.VALUE, o.OPEN, "set"),
+    # --- text
+    Kind("amend", d.TEXT, o.WRITE, "amended"),
+    Kind("correct", d.TEXT, o.WRITE, "corrected"),
+    Kind("codify", d.TEXT, o.WRITE, "codified text changed", printed=True),
+    Kind("codify_error", d.TEXT, o.WRITE, "codified wrongly"),
+    Kind("codify_fix", d.TEXT, o.WRITE, "codification corrected"),
+    Kind("add_entry", d.TEXT, o.WRITE, "entry added"),
+    Kind("change_entry", d.TEXT, o.WRITE, "entry changed"),
+    Kind("remove_entry", d.TEXT, o.WRITE, "entry removed"),
+    # --- knowledge
+    Kind("report", d.KNOWLEDGE, o.NOTE, "reported", stage="reported"),
+    Kind("note", d.KNOWLEDGE, o.NOTE, "noted"),
+    Kind("check", d.KNOWLEDGE, o.NOTE, "checked"),
+    Kind("confirm", d.KNOWLEDGE, o.CONFIRM, "confirmed"),
+    Kind("retract", d.KNOWLEDGE, o.RETRACT, "retracted"),
+    Kind("revise_record", d.KNOWLEDGE, o.REVISE, "our record corrected"),
+)
+del d, o
 
 
 class KindTable(dict[str, Row]):
@@ -281,7 +281,7 @@ def _unknown(name: str) -> Kind:
     return Kind(name, Dimension.KNOWLEDGE, Operation.NOTE, UNKNOWN_PHRASE, unknown=True)
 
 
-KINDS = KindTable({kind.name: kind._replace(place=place) for place, kind in enumerate(_rows())}, _unknown)
+KINDS = KindTable({kind.name: kind._replace(place=place) for place, kind in enumerate(_ROWS)}, _unknown)
 """Every event kind by name."""
 
 

@@ -30,7 +30,7 @@ from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register._events.wording import amendatory_of
-from regtrack.sources.federal_register.deeds import having
+from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.statements import DocumentReading, days_of
@@ -45,6 +45,8 @@ _OWN_ACT = re.compile(
 )
 """What a title adds to that of the document which is acted on."""
 _LASTING = having("lasting")
+_PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
+"""What may later be lifted by the name of the document that did it."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -183,8 +185,9 @@ class _DocumentCompiler:
         if said.target and id_ == self.own:
             return
         target = id_ or self.own
-        if said.relation is not None:
-            self.relations[Relation(said.relation, target)] = None
+        relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
+        if relation is not None:
+            self.relations[Relation(relation, target)] = None
         if undated and any(e.target == target and moves.says_again(said.kind, e.kind) for e in self.events.values()):
             return
         when, until = said.when, said.until

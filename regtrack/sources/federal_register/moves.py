@@ -90,8 +90,8 @@ THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
-COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
-"""Claims about a document of the same title, where none is named."""
+BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay"))
+"""Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 
 
 ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[name].nouns} | {

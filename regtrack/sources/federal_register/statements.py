@@ -52,7 +52,8 @@ _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |im
 _DATE_IN_ERROR = re.compile(
     r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
     r"|should|misprint|inadvertent))"
-    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b",
+    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b"
+    r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
     re.IGNORECASE,
 )
 _PAUSES = nouns("postpone stay")
@@ -278,7 +279,7 @@ class DocumentReading:
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
-            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.COMMENTS_MOVED else [])
+            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:

@@ -102,7 +102,7 @@ DONE = {"withdraw": "withdraw rescind", "reinstate": "reinstate", "supersede": "
 _BEING = r"(?:is|are|will be|being) (?:\w+ )?"
 _OF_RULES = {
     act: phrase(
-        rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?)\b[^;]*?"
+        rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?|designation|waiver)\b[^;]*?"
         rf"\b{_BEING}{spelled(verbs, 'participle')}\b"
     )
     for act, verbs in DONE.items()

@@ -59,14 +59,17 @@ _NAMES = (
 _UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
 
 
-_DUE_NOUN = phrase(r"(?P<what>(?!The )\b(?:[\w-]+ )?[\w-]+) (?:(?:is|are) )?due\b")
+_DUE_NOUN = phrase(
+    r"(?P<what>(?!The )\b(?:[\w-]+ )?[\w-]+)(?: (?:(?:is|are) )?due(?= (?:by|on|no|not)\b|$)"
+    r"|[;,] (?:it|they) (?:will|shall|must|may)\b)"
+)
 _DOES = phrase(
     r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
     r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,80}?)[\s,]*$"
 )
 _OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
 _DUE_FOR = phrase(
-    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,3}?[\w-]+?)"
+    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
     r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
 )
 _ASKED_FOR = phrase(
@@ -85,8 +88,10 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
     if frame.act == "established":
         return "established date"
     words = text[cue.start : cue.end].lower()
-    if due := _DUE_FOR.search(text, clause.cursor, mention.start):
+    label = f"{clause.sentence.label}:" if cue.start >= clause.sentence.end else ""
+    if due := _DUE_FOR.search(text, clause.cursor, mention.start) or _DUE_FOR.search(label):
         return " ".join(due["what"].lower().split())
+    words += label.lower()
     if occurs := _OCCURS.match(text[clause.cursor : mention.start].strip()):
         return occurs["what"].lower()
     if asked := _ASKED_FOR.search(text, clause.cursor, mention.start):

@@ -37,6 +37,11 @@ _TERM = phrase(
     r"(?P<unit>month|year|day)s?"
     r"\b[^.;]{0,60}"
 )
+_REMAINS = phrase(
+    r",? (?:and )?(?:it )?(?:shall |will |is to )?(?:remains?|continues?|be) "
+    r"(?:in effect|in force|effective|valid) for "
+    rf"(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b"
+)
 _ENDS_AT = phrase(
     r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
 )
@@ -209,9 +214,11 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
     """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
         if frame.last is None and frame.first is not None and frame.first.day:
-            term = _TERM.search(text, frame.start, frame.end)
+            end = sentences[frame.sentence].end
+            lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
+            term = lasts or _TERM.search(text, frame.start, frame.end)
             if frame.kind == "stay" and not term:
-                term = _STAYED_FOR.search(text, frame.start, sentences[frame.sentence].end)
+                term = _STAYED_FOR.search(text, frame.start, end)
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_approval, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, scopes
 from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
@@ -17,7 +17,7 @@ from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
-_FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
+_FINITE = phrase(r"\b(?:will|must|should|shall|may|is|are|was|were|can|submit)\b")
 _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
@@ -29,14 +29,14 @@ _LATE = phrase(
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
 _MUST = phrase(
     rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b)(?:be )?"
-    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?!not\b|be\b)"
+    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?!not\b|be\b(?! \w+ (?:by|no|on)\b))"
     r"|ha(?:s|ve) (?=until|through))"
     rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
 """Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
 _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!for\b|as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
-    r" (?:by|no later than|on or before|until|through)\s*"
+    r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after)\s*"
 )
 _WORD = phrase(r"\w")
 _FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
@@ -192,9 +192,10 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
 
 def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> str | None:
     """Return the class of persons of a date about which nothing else is said: "must comply by D; small ones, by E"."""
-    if previous is None or previous.kind not in ("set_compliance", "set_deadline") or previous.lead not in BY:
+    due = previous is not None and (previous.kind == "set_compliance" or (is_other(previous) and lead in BY))
+    if previous is None or not due or previous.lead != lead:
         return None
-    match = _ELLIPTIC.fullmatch(text, start, mention.start) if lead in BY else None
+    match = _ELLIPTIC.fullmatch(text, start, mention.start)
     told = match is None or _FINITE.search(match["who"]) or _LATE.search(match["who"])
     return None if told or match is None else match["who"]
 
@@ -203,7 +204,7 @@ def _labelled(sentence: Sentence) -> Cue | None:
     label = sentence.label
     for table in (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if label else ():
         cue = cues.first(table, label, 0, len(label))
-        if cue and not (table is cues.DEADLINES and is_other(cue)):
+        if cue and not (is_other(cue) and not holds(label.lower(), ("deadline", "due"))):
             return cue._replace(start=sentence.end, end=sentence.end)
     return None
 

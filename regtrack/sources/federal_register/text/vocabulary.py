@@ -91,7 +91,7 @@ ACTS = {
              " revocations repeal"),
         _act("supersede", Does.NOTHING, "supersede, replace", "supersession"),
         _act("reinstate", Does.NOTHING, "reinstate, restore, revive", "reinstatement"),
-        _act("remove", Does.NOTHING, "remove, cancel+", "removal"),
+        _act("remove", Does.NOTHING, "remove, cancel+, terminate", "removal"),
         _act("confirm", Does.NOTHING, "confirm, reaffirm", "confirmation"),
         _act("correct", Does.NOTHING, "correct", "correction corrections"),
         _act("finalize", Does.NOTHING, "adopt, finalize, affirm", "adoption finalization affirmation"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import Empty, SimpleQueue
-from types import MappingProxyType
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 import attrs
 
 from regtrack.errors import FeedError
-from regtrack.http.fetch import Fetcher, FetchError, Limits, UnreadableError
+from regtrack.http.fetch import Fetcher, FetchError, Limits
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.registry import formats
@@ -27,8 +26,6 @@ _SURE = 6
 """When so many different servers cannot be reached and none can, it is the way to all of them."""
 _LOOK_UP = 5.0
 """Seconds for the names of all servers."""
-_ASK: Mapping[str, str] = MappingProxyType({"federal-register": "/documents.json?per_page=1", "ecfr": "/titles.json"})
-"""What is asked of an address that is the beginning of others."""
 
 
 class OfflineError(FeedError):
@@ -112,10 +109,9 @@ def _look_up(host: str, port: int | None, found: SimpleQueue[bool]) -> None:
             socket.getaddrinfo(host, None)
         else:
             socket.create_connection((host, port), _LOOK_UP).close()
+        found.put(True)
     except OSError:
         found.put(False)
-    else:
-        found.put(True)
 
 
 def _ask(feed: FeedFile, fetcher: Fetcher) -> Probe:
@@ -123,9 +119,7 @@ def _ask(feed: FeedFile, fetcher: Fetcher) -> Probe:
         if formats()[feed.format].is_news:
             answer = fetcher.read(feed.url, reading.read_answer, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES)
             return Probe(feed, f"found {answer.fault}" if answer.fault else None, reached=True)
-        fetcher.get(feed.url + _ASK.get(feed.format, ""))
+        fetcher.get(feed.url + formats()[feed.format].probe)
     except FetchError as error:
         return Probe(feed, error.found, reached=error.status is not None)
-    except UnreadableError as error:
-        return Probe(feed, error.found, reached=True)
     return Probe(feed, None, reached=True)

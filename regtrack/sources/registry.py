@@ -32,6 +32,7 @@ class Format:
         takes: keys that it takes besides, and no other does.
         meant_by: what can be asked of this format only, so that it means ``feed`` where no feed is named.
         feed: the id of that feed.
+        probe: what follows the address of a feed in a question that tells whether it answers.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Format:
     takes: tuple[str, ...] = ()
     meant_by: tuple[str, ...] = ()
     feed: str = ""
+    probe: str = ""
 
     @property
     def is_news(self) -> bool:

@@ -19,8 +19,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.bills.bill import LAWMAKING, Bill, Law
 from regtrack.sources.bills.steps import BillStage, BillStep, steps_of
-
-Item = Document | Instrument | Event
+from regtrack.store import Item
 
 _KINDS = MappingProxyType(
     {

@@ -2,4 +2,6 @@
 
 from regtrack.sources.registry import Format
 
-FORMATS = (Format("ecfr", "regtrack.sources.ecfr.sync:EcfrSource", needs=("cfr",), takes=("text",)),)
+FORMATS = (
+    Format("ecfr", "regtrack.sources.ecfr.sync:EcfrSource", needs=("cfr",), takes=("text",), probe="/titles.json"),
+)

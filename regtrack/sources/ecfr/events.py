@@ -17,16 +17,15 @@ from regtrack import dates
 from regtrack.dates import Date
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
-from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.provisions import instrument, instrument_id, page, provision
 from regtrack.sources.ecfr.versions import VersionRow
+from regtrack.store import Item
 
 SOURCE = "ecfr"
 PUBLISHER = "Electronic Code of Federal Regulations"
-Item = Document | Instrument | Event
 BEGINS = dates.parse_date("2017-01-03")
 """The first working day of the year with which the eCFR's record of versions begins. Text of that day or an earlier one
 was there before, mostly as of 2017-01-01; since when is not recorded."""

@@ -11,10 +11,7 @@ from regtrack import dates
 from regtrack.dates import Date
 from regtrack.http.fetch import Fetched
 from regtrack.http.terms import UnreadableError
-from regtrack.model.document import Document
-from regtrack.model.provision_text import Edition, Passage
 from regtrack.sources.code.reading import PrintedPart, read_edition
-from regtrack.sources.code.recording import compile_edition
 from regtrack.sources.ecfr.selection import TitleRequest
 from regtrack.store import Store
 
@@ -100,8 +97,3 @@ def read_print(asked: Print, fetched: Fetched) -> tuple[PrintedPart, ...]:
     if not kept:
         raise UnreadableError(f"the text of {parts[0].part}", f"that of {asked.title} CFR {', '.join(asked.parts)}")
     return kept
-
-
-def compile_print(asked: Print, parts: Collection[PrintedPart], url: str) -> list[Document | Passage | Edition]:
-    """Return what the ledger records of an answer."""
-    return [item for part in parts for item in compile_edition(part, asked.day, url=url)]

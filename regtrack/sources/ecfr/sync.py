@@ -14,6 +14,7 @@ from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
 from regtrack.sources.answers import Got
 from regtrack.sources.code.reading import PrintedPart
+from regtrack.sources.code.recording import compile_edition
 from regtrack.sources.ecfr.client import Ecfr
 from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.events import (
@@ -25,7 +26,7 @@ from regtrack.sources.ecfr.events import (
     parts_of,
     prefix_of,
 )
-from regtrack.sources.ecfr.printed import Print, compile_print, is_printed, prints
+from regtrack.sources.ecfr.printed import Print, is_printed, prints
 from regtrack.sources.ecfr.selection import TitleRequest, questions
 from regtrack.sources.ecfr.titles import Title
 from regtrack.sources.ecfr.versions import VersionRow
@@ -114,7 +115,8 @@ class EcfrSource(Source[_Rows, None]):
     def parse(self, portion: Portion, raw: _Rows) -> Parsed[None]:
         if isinstance(portion.of, Print):
             printed = [part for part in raw.rows if isinstance(part, PrintedPart)]
-            items = compile_print(portion.of, printed, self._api.address_of(portion.of))
+            url, day = self._api.address_of(portion.of), portion.of.day
+            items = [item for part in printed for item in compile_edition(part, day, url=url)]
             return Parsed(backfill=items, problems=raw.problems, whole=not raw.problems, documents=len(printed))
         assert isinstance(portion.of, _Part)
         read = self._corrections if portion.of.corrections else self._versions

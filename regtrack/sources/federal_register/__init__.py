@@ -21,6 +21,7 @@ FORMATS = (
         "regtrack.sources.federal_register.sync:RegisterSource",
         meant_by=("api", "since", "until", "agencies", "cfr", "types", "term", "newest"),
         feed="federal-register",
+        probe="/documents.json?per_page=1",
     ),
 )
 FILES = (

@@ -22,7 +22,7 @@ def names_of(agencies: tuple[Agency, ...]) -> tuple[str | None, tuple[str, ...]]
     A document of a bureau lists its department too; it is filed under the bureau. A name without a letter is none.
     """
     short = agency_names()
-    names = [(slug, each.parent) for each in agencies if (slug := each.slug or _slug(each.name))]
+    names = [(slug, each.parent) for each in agencies if (slug := each.slug or slug_from(each.name))]
     if not names:
         return None, ()
     main = next((slug for slug, parent in names if not parent), names[0][0])
@@ -56,9 +56,10 @@ _TITLES = {
 
 def title_of(agencies: Sequence[Agency]) -> str | None:
     """Return the title of the CFR that a document's bare sections are in; None where its agencies have several."""
-    found = {_TITLES[slug] for each in agencies if (slug := each.slug or _slug(each.name)) in _TITLES}
+    found = {_TITLES[slug] for each in agencies if (slug := each.slug or slug_from(each.name)) in _TITLES}
     return str(found.pop()) if len(found) == 1 else None
 
 
-def _slug(name: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+def slug_from(words: str) -> str:
+    """Return words as filters take them: ``Hazardous substances`` is ``hazardous-substances``."""
+    return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
@@ -41,19 +43,10 @@ def compile_filing(document: RegisterDocument, register: KnownRegister, seen: Wh
     )  # fmt: skip
     how = "special filing" if document.special else "regular filing"
     planned = f", to be published on {document.published_on}" if document.published_on else ""
-    facts = [
-        Event(
-            key=f"{key}:filed", kind="file_for_inspection", target=own, certainty=Certainty.FILED, filed=filed,
-            note=f"A {how}{planned}.", evidence=(Evidence(key),),
-        )
-    ]  # fmt: skip
+    event = partial(Event, target=own, certainty=Certainty.FILED, evidence=(Evidence(key),))
+    items: list[Item] = [paper, instrument_of(document, own, classify(document).kind)]
+    items.append(event(f"{key}:filed", "file_for_inspection", filed=filed, note=f"A {how}{planned}."))
     if document.published_on is None and seen is not None:
-        facts.append(
-            Event(
-                key=f"{key}:withdrawn", kind="withdraw_filing", target=own, certainty=Certainty.FILED, available=seen,
-                note="Seen without a day of publication; the Federal Register does not say when it was taken back.",
-                evidence=(Evidence(key),),
-            )
-        )  # fmt: skip
-    instrument = instrument_of(document, own, classify(document).kind)
-    return [paper, instrument, *facts]
+        note = "Seen without a day of publication; the Federal Register does not say when it was taken back."
+        items.append(event(f"{key}:withdrawn", "withdraw_filing", available=seen, note=note))
+    return items

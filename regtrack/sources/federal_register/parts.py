@@ -14,7 +14,6 @@ from regtrack.text.targets import read_targets
 
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
-_LEVELS = re.compile(r"\((?=[0-9A-Za-z]{1,5}\))")
 _INSTRUCTION = re.compile(
     r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
 )

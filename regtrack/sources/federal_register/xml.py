@@ -62,7 +62,12 @@ def read_issue(data: bytes, *, published_on: dt.date | None = None, source: str 
     volume = _VOLUME.search(data, *head)
     seen: set[str] = set()
     for read in file.read_all(day, int(volume[1]) if volume else None):
-        yield _once(read, seen)
+        number = normal_number(read.document.number) if read.document is not None else None
+        if read.document is not None and number in seen:  # both have the same identity, and the first one has it
+            found = "a second document of this number"
+            read = Read(None, (*read.faults, Fault(read.document.number, None, "FRDOC", found, "one in an issue")))
+        seen |= {number} if number is not None else set()
+        yield read
     contents = data.find(b"<CNTNTS", *head), data.find(b"</CNTNTS>", *head)
     for number in sorted({each[1].decode(errors="replace").strip() for each in _LISTED.finditer(data, *contents)}):
         if min(contents) >= 0 and normal_number(number) not in seen:
@@ -171,18 +176,3 @@ class _File:
         for mark in _PAGE.finditer(self.data, start, end):
             last = int(mark[1])
         return last
-
-
-def _once(read: Read, seen: set[str]) -> Read:
-    """Return a document whose number was there before is a fault.
-
-    Both have the same identity, and the first one has it.
-    """
-    if read.document is None:
-        return read
-    number = normal_number(read.document.number)
-    if number in seen:
-        found = "a second document of this number"
-        return Read(None, (*read.faults, Fault(read.document.number, None, "FRDOC", found, "one in an issue")))
-    seen.add(number)
-    return read

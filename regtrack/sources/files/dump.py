@@ -20,8 +20,7 @@ from regtrack.records.reading import (
     read_person,
     read_review,
 )
-from regtrack.sources.files.export_format import ExportCheck
-from regtrack.sources.files.export_proof import Proof
+from regtrack.sources.files.export_check import ExportCheck
 
 READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "instrument": read_instrument,
@@ -69,7 +68,7 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
         raise TimelineError([fault]) from error
     lines: list[dict[str, Any]] = []
     faults: list[Fault] = []
-    proof, shape, number = Proof(), ExportCheck(), 0
+    check, number = ExportCheck(), 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -77,10 +76,9 @@ def read_dump(data: bytes, name: str) -> list[dict[str, Any]]:
         faults += [Fault(name, number, *each) for each in wrong]
         if table is None or wrong:
             continue
-        wrong = [*shape.check(table)] or [*proof.check(table)]
-        faults += [Fault(name, number, *each) for each in wrong]
+        faults += [Fault(name, number, *each) for each in check.check(table)]
         lines.append(table)
-    faults += [Fault(name, number, *each) for each in proof.end()]
+    faults += [Fault(name, number, *each) for each in check.end()]
     if faults:
         raise TimelineError(faults)
     return lines

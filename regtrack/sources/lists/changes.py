@@ -83,19 +83,3 @@ def difference(before: Entries, after: Entries) -> Changes:
         tuple(entry for id_, entry in before.items() if id_ not in after),
         tuple((before[id_], entry) for id_, entry in after.items() if id_ in before and before[id_] != entry),
     )
-
-
-def apply(before: Entries, changes: Changes) -> dict[str, ListEntry]:
-    """Return the snapshot after changes; raises KeyError when they are not changes of this one."""
-    found = dict(before)
-    for entry in changes.removed:
-        del found[entry.id]
-    for was, now in changes.modified:
-        if found[was.id] != was:
-            raise KeyError(was.id)
-        found[now.id] = now
-    for entry in changes.added:
-        if entry.id in found:
-            raise KeyError(entry.id)
-        found[entry.id] = entry
-    return found

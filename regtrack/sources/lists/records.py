@@ -24,8 +24,8 @@ from regtrack.model.when import When, WhenKind
 from regtrack.sources.lists.catalogue import KnownList
 from regtrack.sources.lists.changes import Changes
 from regtrack.sources.lists.entry import Entries, ListEntry
+from regtrack.store import Item
 
-Item = Document | Instrument | Event
 _REMOVED = "removed: "
 _LONGEST = 160
 _CITATION = re.compile(r"\b(\d{2,3}) ?FR +(?:No\. ?\d+,? ?(?:pg|p|page)\.? ?)?(\d{2,6})\b", re.IGNORECASE)

@@ -20,7 +20,6 @@ from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.entry import Entries, ListEntry, Snapshot
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
-    Item,
     ListReading,
     SnapshotOrigin,
     compile_changes,
@@ -31,7 +30,7 @@ from regtrack.sources.lists.records import (
 )
 from regtrack.sources.source import REVIVES, FileContext, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past
-from regtrack.store import Sighting, SourceStatus, Store
+from regtrack.store import Item, Sighting, SourceStatus, Store
 
 OFAC_SDN, CSL = "us-ofac-sdn", "us-csl"
 """The sources of lists that the release knows; a file that is added is one of them."""
@@ -167,13 +166,6 @@ def entries_of(store: Store, reading: ListReading) -> RecordedList:
     found = (entry_of(documents[id_], prefix) for id_ in ids)
     entries = {entry.id: entry for entry in found if entry is not None}
     return RecordedList(entries, frozenset(id_.removeprefix(prefix) for id_ in ids))
-
-
-def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
-    """Return the entries that are on a list now, by id, as a source last had it."""
-    title, publisher = TITLES.get(source, (source, source))
-    origin = SnapshotOrigin(source, title, publisher, When.parse("unknown"))
-    return dict(entries_of(store, ListReading(origin, known)).entries)
 
 
 def _certain(changes: Changes, snapshot: Snapshot) -> Changes:

@@ -11,20 +11,25 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
+
+import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, iso_instant
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
-from regtrack.model.instrument import Instrument
+from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register.identity import numbered_id
 from regtrack.sources.regulations_gov.document import PostedDocument
+from regtrack.store import Item, Store
 
 SOURCE = "regulations-gov"
-Item = Document | Instrument | Event
+_OWN = f"us/{SOURCE}/"
+_PADDED = 5
+"""How many digits the number of a document has since 2010, with zeros in front."""
 _KINDS = MappingProxyType({"Rule": "final_rule", "Proposed Rule": "proposed_rule", "Notice": "notice"})
 """What a document is, as far as its type says; the Register tells it better."""
 DEADLINES = frozenset(("open_comment", "extend_comment", "reopen_comment"))
@@ -33,19 +38,35 @@ _DIFFERS = "The Federal Register and regulations.gov give different last days fo
 _TWO = "It is posted more than once on regulations.gov, with different last days for comments."
 
 
-class KnownDockets(Protocol):
-    """What the ledger knows already."""
+class LedgerRegulations:
+    """What a ledger knows of documents of the Federal Register and of their comment periods."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def numbered(self, number: str) -> str | None:
-        """Return the id of the document of the Federal Register with this number.
-
-        None if there is none, or more than one.
-        """
-        ...
+        """Return the id of the document with this number; None if there is none, or more than one."""
+        head, _, tail = number.rpartition("-")
+        names = (number, f"{head}-{tail.zfill(_PADDED)}", numbered_id(number, None))
+        found = {id_ for name in names for id_ in self._store.find(normalise(name)).values()}
+        fitting = [id_ for id_ in found if not id_.startswith(_OWN)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def deadlines(self, target: str) -> Sequence[Event]:
         """Return what was recorded of the comment periods of an instrument, in the order in which it could be known."""
-        ...
+        numbers = self._store.numbers([target]).values()
+        keys = {posting.key for _, postings in self._store.postings(numbers) for posting in postings}
+        found = [each for each in self._store.standing(keys).values() if each.kind in DEADLINES]
+        return sorted(found, key=lambda each: (each.available_at(FEDERAL_ZONE), each.key))
+
+    def joined(self, documents: Sequence[PostedDocument], items: Sequence[Item]) -> Iterator[Item]:
+        """Return the stand-in of a document that the ledger got to know meanwhile, as the same as it."""
+        stand_in = own_id(documents)
+        targets = {each.target for each in items if isinstance(each, Event)}
+        if stand_in.startswith(_OWN) and targets and stand_in not in targets:
+            for item in self._store.instruments(self._store.numbers([stand_in]).values()).values():
+                if item.same_as is None:
+                    yield attrs.evolve(item, same_as=next(iter(targets)))
 
 
 def grouped(documents: Iterable[PostedDocument]) -> dict[str, list[PostedDocument]]:
@@ -65,7 +86,7 @@ _WITHDRAWALS = MappingProxyType({"Proposed Rule": "withdraw_proposal", "Rule": "
 """What is reported by the flag of a document of a type that was printed; of any other type it is withdrawn."""
 
 
-def compile_documents(documents: Sequence[PostedDocument], register: KnownDockets) -> list[Item]:
+def compile_documents(documents: Sequence[PostedDocument], register: LedgerRegulations) -> list[Item]:
     """Return what the ledger records of one document, which may be posted more than once; nothing if it says nothing.
 
     Its events are all that the site says of it, what it said before included: a key that is not among them was taken
@@ -81,7 +102,7 @@ def compile_documents(documents: Sequence[PostedDocument], register: KnownDocket
 class _DocketCompiler:
     """One document."""
 
-    def __init__(self, documents: Sequence[PostedDocument], register: KnownDockets) -> None:
+    def __init__(self, documents: Sequence[PostedDocument], register: LedgerRegulations) -> None:
         self.documents = sorted(documents, key=lambda each: (not each.open, -each.modified, each.id))
         self.prefix = prefix_of(documents)
         number = documents[0].number
@@ -182,7 +203,7 @@ def own_id(documents: Sequence[PostedDocument]) -> str:
     number = documents[0].number
     if number is not None and number[:4].isdigit() and number[4:5] == "-" and int(number[:4]) >= _UNIQUE_SINCE:
         return numbered_id(number, None)
-    return f"us/{SOURCE}/{min(each.id for each in documents).lower()}"
+    return f"{_OWN}{min(each.id for each in documents).lower()}"
 
 
 def _instrument(documents: Sequence[PostedDocument], id_: str) -> Instrument:

@@ -7,69 +7,26 @@ import os
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-import attrs
-
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
-from regtrack.model.event import Event
-from regtrack.model.instrument import normalise
 from regtrack.sources.answers import read_table
-from regtrack.sources.federal_register.identity import numbered_id
 from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
 from regtrack.sources.regulations_gov.events import (
-    DEADLINES,
-    SOURCE,
-    Item,
+    LedgerRegulations,
     compile_documents,
     grouped,
-    own_id,
     prefix_of,
 )
 from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import FIRST_RUN_DAYS, Past
-from regtrack.store import Store
 
 API = "https://api.regulations.gov/v4"
 KEY = "REGTRACK_REGULATIONS_GOV_KEY"
 """The variable that holds a key of api.data.gov; DEMO_KEY is good for a few requests an hour."""
 _PAGE, _PAGES = 250, 20
 """The API gives 20 pages of 250 documents for one question, and then wants a later day in it."""
-_OWN = f"us/{SOURCE}/"
-_PADDED = 5
-"""How many digits the number of a document has since 2010, with zeros in front."""
-
-
-class LedgerRegulations:
-    """What a ledger knows of documents of the Federal Register and of their comment periods."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def numbered(self, number: str) -> str | None:
-        """Return the id of the document with this number; None if there is none, or more than one."""
-        head, _, tail = number.rpartition("-")
-        names = (number, f"{head}-{tail.zfill(_PADDED)}", numbered_id(number, None))
-        found = {id_ for name in names for id_ in self._store.find(normalise(name)).values()}
-        fitting = [id_ for id_ in found if not id_.startswith(_OWN)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def deadlines(self, target: str) -> Sequence[Event]:
-        """Return what was recorded of the comment periods of an instrument, in the order in which it could be known."""
-        numbers = self._store.numbers([target]).values()
-        keys = {posting.key for _, postings in self._store.postings(numbers) for posting in postings}
-        found = [each for each in self._store.standing(keys).values() if each.kind in DEADLINES]
-        return sorted(found, key=lambda each: (each.available_at(FEDERAL_ZONE), each.key))
-
-    def joined(self, documents: Sequence[PostedDocument], items: Sequence[Item]) -> Iterator[Item]:
-        """Return the stand-in of a document that the ledger got to know meanwhile, as the same as it."""
-        stand_in = own_id(documents)
-        targets = {each.target for each in items if isinstance(each, Event)}
-        if stand_in.startswith(_OWN) and targets and stand_in not in targets:
-            for item in self._store.instruments(self._store.numbers([stand_in]).values()).values():
-                if item.same_as is None:
-                    yield attrs.evolve(item, same_as=next(iter(targets)))
 
 
 class RegulationsGov(Source[ResultPage, Sequence[PostedDocument]]):

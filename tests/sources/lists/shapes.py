@@ -6,6 +6,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from regtrack.model.when import When
+from regtrack.sources.lists.catalogue import KnownList
+from regtrack.sources.lists.changes import Changes
+from regtrack.sources.lists.entry import Entries, ListEntry
+from regtrack.sources.lists.records import ListReading, SnapshotOrigin
+from regtrack.sources.lists.sync import TITLES, entries_of
+from regtrack.store import Store
+
 ENTITY_LIST = "Entity List (EL) - Bureau of Industry and Security"
 DENIED = "Denied Persons List (DPL) - Bureau of Industry and Security"
 SDN = "Specially Designated Nationals (SDN) - Treasury Department"
@@ -44,3 +52,26 @@ def csl_file(entries: Iterable[Mapping[str, Any]]) -> bytes:
     rows = list(entries)
     head = {"total": len(rows), "search_performed_at": "2026-07-31T13:15:00+00:00", "sources_used": []}
     return json.dumps({"results": rows, **head}).encode()
+
+
+def apply(before: Entries, changes: Changes) -> dict[str, ListEntry]:
+    """Return the snapshot after changes; raises KeyError when they are not changes of this one."""
+    found = dict(before)
+    for entry in changes.removed:
+        del found[entry.id]
+    for was, now in changes.modified:
+        if found[was.id] != was:
+            raise KeyError(was.id)
+        found[now.id] = now
+    for entry in changes.added:
+        if entry.id in found:
+            raise KeyError(entry.id)
+        found[entry.id] = entry
+    return found
+
+
+def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
+    """Return the entries that are on a list now, by id, as a source last had it."""
+    title, publisher = TITLES.get(source, (source, source))
+    origin = SnapshotOrigin(source, title, publisher, When.parse("unknown"))
+    return dict(entries_of(store, ListReading(origin, known)).entries)

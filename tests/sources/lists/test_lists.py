@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regtrack.model.event import Event
 from regtrack.model.when import When
 from regtrack.sources.lists.catalogue import ENTITY_LIST, LISTS, SDN, list_named
-from regtrack.sources.lists.changes import align, apply, difference
+from regtrack.sources.lists.changes import align, difference
 from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.entry import ListEntry, id_of_name
 from regtrack.sources.lists.ofac import read_sdn
@@ -28,7 +28,7 @@ from regtrack.sources.lists.records import (
 from regtrack.sources.registry import file_kind
 from tests import realdata
 from tests.sources.lists import shapes
-from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row
+from tests.sources.lists.shapes import address, apply, csl_entry, csl_file, sdn_file, sdn_row
 
 DATA = realdata.DATA / "lists"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"no captured lists in {DATA}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.sources.federal_register.acts import Classification
-from regtrack.sources.federal_register.agencies import names_of
+from regtrack.sources.federal_register.agencies import names_of, slug_from
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.text.instruction import Instruction
 
@@ -27,15 +27,10 @@ def instrument_of(
         aliases=(("en", aliases),) if aliases else (), citation=(document.citation,) if document.citation else (),
         last_page=document.end_page if document.citation else None, document_number=(document.number,),
         rin=document.rins, docket=document.dockets, cfr=document.cfr,
-        topics=tuple(dict.fromkeys(topic for each in document.topics if (topic := topic_of(each)))),
+        topics=tuple(dict.fromkeys(topic for each in document.topics if (topic := slug_from(each)))),
         agency=agency, agencies=agencies, url=document.html_url, instructions=_provisions(document.instructions),
         relations=relations, zone=zone,
     )  # fmt: skip
-
-
-def topic_of(words: str) -> str:
-    """Return a subject as a filter takes it: ``Hazardous substances`` is ``hazardous-substances``."""
-    return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
 def _presidential_names(document: RegisterDocument) -> tuple[str, ...]:

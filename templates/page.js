@@ -134,6 +134,7 @@ function flag(text) {
 
 const form = document.getElementById("ask");
 const field = (name) => form.elements.namedItem(name);
+for (const { id, name } of data.lanes.slice().sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))) field("i").append(new Option(name, id));
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
 const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
 const MANY = 60;
@@ -335,7 +336,7 @@ function draw_lane(shapes, low, high, width) {
 function rows_of(ask) {
   const follows = "follows" in picture.dataset;
   const found = scene.lanes.filter(([id]) => admits(ask, id, lane_of.get(id).topics) && (!follows || (other ? movers : at_first).has(id)))
-    .map(([id, name, title, topic, weight, numbers]) => ({ id, name, title, topic, numbers, weight: other ? weigh(lane_of.get(id), ask) : weight }));
+    .map(([id, name, topic, weight, numbers]) => ({ id, name, title: lane_of.get(id).name, topic, numbers, weight: other ? weigh(lane_of.get(id), ask) : weight }));
   const topics = [...new Set(found.map((each) => each.topic))], weights = new Set(found.map((each) => each.weight));
   found.sort((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || a.weight - b.weight);
   const heading = topics.length > 1 ? (each) => each.topic || ui.no_topic : weights.size > 1 ? (each) => scene.titles[each.weight] : () => "";

@@ -60,7 +60,6 @@ class HtmlPage:
         self._cited: dict[str, int] = {}
         self._folders = [*([folder_of(templates)] if templates is not None else []), bundled("templates")]
 
-    never: Day = time_machine.LAST
     left_out = 0
     """How many instruments of its question the page does not answer for on other days."""
     first_shown = 8
@@ -216,12 +215,6 @@ class HtmlPage:
     def certainties(self) -> list[tuple[str, str]]:
         """How sure statements may be, the surest first: value and words."""
         return [(each.label, phrases.certainty(each.label)) for each in reversed(Certainty)]
-
-    @cached_property
-    def instruments(self) -> list[tuple[str, str]]:
-        """The instruments of the page by name: id and name."""
-        found = ((lane.instrument.id, phrases.instrument_label(lane.instrument)) for lane in self._lanes or ())
-        return sorted(found, key=lambda each: each[1].casefold())
 
     @cached_property
     def topics(self) -> list[str]:

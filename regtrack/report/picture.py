@@ -173,9 +173,7 @@ class Picture:
                 for since, until in known:
                     yield from (sign, shape.first, shape.last, since, until, *told)
 
-        lanes = [
-            [lane.id, lane.name, lane.title, lane.topic, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes
-        ]
+        lanes = [[lane.id, lane.name, lane.topic, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes]
         return {"lanes": lanes, "signs": list(looks), "titles": [tr(title) for title in _TITLES.values()],
                 "heights": (HEAD, HEADING, FLAT)}  # fmt: skip
 

@@ -30,6 +30,12 @@ SINCE, UNTIL = "2025-01-01", "2025-12-01"
 INSTRUMENTS = 1_667
 """Three changes each: in force, a value, a stay; four events."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PAINTS = ((300, 75, 0.3), (5_000, 1_250, 1.5))
+"""So many events, of so many instruments; and the seconds until the first words of their page are seen."""
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+  const [entry] = list.getEntriesByName("first-contentful-paint");
+  if (entry) done(entry.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 MOVE = """days => days.map((day) => {
   const box = document.querySelector("input[name=known]");
   const start = performance.now();
@@ -93,26 +99,67 @@ def as_a_command() -> Iterator[None]:
     gc.unfreeze()
 
 
+def first_paint() -> list[tuple[str, str, str, float, str, bool]]:
+    """How long after it is opened from a file a page shows its first words; skipped where there is no browser."""
+    rows = []
+    with chromium() as browser:
+        for events, instruments, most in PAINTS:
+            name, target = f"first paint of a page of {events:,} events, from file", f"<= {most:g} s"
+            if browser is None:
+                rows.append((name, "skipped", "no Playwright, or no Chromium on the path", 0.0, target, True))
+                continue
+            page = regtrack.render(report(instruments), "html")
+            seconds = statistics.median(_painted(browser, page) for _ in range(5))
+            size = f"{len(page.encode()) / 1000:.0f} kB"
+            rows.append((name, f"{seconds * 1000:.0f} ms", size, seconds / most, target, seconds <= most))
+    return rows
+
+
 def in_browser(page: str) -> tuple[float, float] | None:
     """Seconds to open a page and to answer for another day; None where there is no browser."""
+    with chromium() as browser:
+        if browser is None:
+            return None
+        with _opened(browser, page) as (tab, opened):
+            answered = tab.evaluate(MOVE, [f"2025-{month:02d}-15" for month in range(1, 13)])
+    return opened, statistics.median(answered) / 1000
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """The system's browser, headless; None where there is none, or no Playwright to drive it."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        return None
+        yield None
+        return
     path = os.environ.get("REGTRACK_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        yield None
+        return
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _opened(browser: Any, page: str) -> Iterator[tuple[Any, float]]:
+    """A tab of its own with a page from a file, and the seconds that it took to open it."""
+    with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "report.html"
         file.write_text(page, "utf-8")
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        tab = browser.new_page()
+        context = browser.new_context()
+        tab = context.new_page()
         started = time.perf_counter()
         tab.goto(file.as_uri())
-        opened = time.perf_counter() - started
-        answered = tab.evaluate(MOVE, [f"2025-{month:02d}-15" for month in range(1, 13)])
-        browser.close()
-    return opened, statistics.median(answered) / 1000
+        yield tab, time.perf_counter() - started
+        context.close()
+
+
+def _painted(browser: Any, page: str) -> float:
+    with _opened(browser, page) as (tab, _):
+        return float(tab.evaluate(PAINTED)) / 1000
 
 
 def _events(id_: str, number: int) -> list[Event]:

@@ -109,7 +109,7 @@ def reports() -> list[Row]:
             took <= most,
         )
         for name, took, against, other, most in [*pages.measure(), *forms.measure()]
-    ]
+    ] + [Row(*row) for row in pages.first_paint()]
 
 
 def mail() -> list[Row]:

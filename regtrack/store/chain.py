@@ -55,7 +55,7 @@ def link(before: ChainLink, subject: str, rows: str) -> ChainLink:
 
 def digest(lines: Iterable[str]) -> str:
     """Return the SHA-256 of lines, each ended by a line feed."""
-    return sha256("".join(f"{each}\n" for each in lines).encode()).hexdigest()
+    return sha256("\n".join([*lines, ""]).encode()).hexdigest()
 
 
 def entry_line(

@@ -29,15 +29,12 @@ class Rows(Protocol):
     @property
     def rowcount(self) -> int:
         """How many rows it changed."""
-        ...
 
     def fetchone(self) -> Any:
         """Return the next row; None when there is none."""
-        ...
 
     def fetchall(self) -> list[Any]:
         """Return the rows that are left."""
-        ...
 
     def __iter__(self) -> Iterator[Any]: ...
 
@@ -137,9 +134,9 @@ class Database(ABC):
     def index(self, texts: Sequence[SearchText]) -> None:
         """Make texts of entries that were not indexed yet findable, each once however often it is said."""
         once = {digest: indexed for digest, indexed, _, _ in texts}
-        nums = dict[bytes, int](self.lookup("SELECT digest, num FROM unit WHERE digest {}", once))
-        last: int = self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0]
-        new = list(enumerate((digest for digest in once if digest not in nums), last + 1))
+        query = "SELECT digest, num FROM unit WHERE digest {} UNION ALL SELECT NULL, max(num) FROM unit"
+        nums = dict[bytes | None, int](self.lookup(query, once))
+        new = list(enumerate((digest for digest in once if digest not in nums), (nums[None] or 0) + 1))
         self._index([(num, digest, *once[digest]) for num, digest in new])
         nums |= {digest: num for num, digest in new}
         self.insert("said", sorted([(nums[digest], entry, place) for digest, _, entry, place in texts]))

@@ -167,15 +167,12 @@ class Outbox(Protocol):
 
     def cut(self, now: Tick) -> Tick:
         """Up to when the record counts from now on: whatever is recorded later is recorded after it, by any process."""
-        ...
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
         """Return the last digest of each of these who had one."""
-        ...
 
     def latest(self) -> LastDigest | None:
         """Return where, of every subscriber's last digest, the one ended that has the latest date."""
-        ...
 
     def rebase(self, now: Tick) -> dict[str, LastDigest]:
         """Undo digests that are dated after a moment by more than a day: a record is added, and nothing removed.
@@ -186,15 +183,12 @@ class Outbox(Protocol):
         Returns:
             Each subscriber of whom digests were undone, with where the next one begins.
         """
-        ...
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         """Return what was last delivered to a subscriber for each key: key -> fingerprint."""
-        ...
 
     def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
         """Return the dates after a tick that were delivered to a subscriber, by key, in order of delivery."""
-        ...
 
     def commit(self, digest: NewDigest) -> bool:
         """Keep a digest with its facts and messages, together or not at all; False if another process was first.
@@ -202,51 +196,41 @@ class Outbox(Protocol):
         Raises:
             StoreError: the subscriber was told one of the facts last time already.
         """
-        ...
 
     def sending(self) -> AbstractContextManager[bool]:
         """Take the right to send, which a process loses when it ends, however it ends.
 
         In a file one process has it at a time; of a server several have it, and each message is sent by one of them.
         """
-        ...
 
     def orphans(self, now: Tick) -> int:
         """Mark what was being sent by a process that has ended as ``unknown``; only with the right to send."""
-        ...
 
     def due(self, now: Tick) -> list[OutboxRow]:
         """Return the messages to try now, in the order in which they were made."""
-        ...
 
     def payload(self, row: int) -> bytes:
         """Return a message's payload."""
-        ...
 
     def claim(self, row: int, now: Tick) -> bool:
         """Record, to outlast a loss of power, that a message is being sent; False if it is not to be sent any more.
 
         Another process may have it, or have tried it meanwhile.
         """
-        ...
 
     def settle(self, attempt: Attempt, next_at: Tick | None) -> None:
         """Record what came of trying a message."""
-        ...
 
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
         """Queue a message again that did not arrive; with another address, the head that names it."""
-        ...
 
     def rows(
         self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
     ) -> list[OutboxRow]:
         """Messages in these states, in the order in which they were made."""
-        ...
 
     def attempts(self, row: int) -> list[Attempt]:
         """Each time that a message was tried."""
-        ...
 
     def history(
         self,
@@ -259,4 +243,3 @@ class Outbox(Protocol):
         until: Tick | None = None,
     ) -> Iterator[Telling]:
         """Return the delivery history, oldest first, filtered by subscriber, instrument, event key, words or time."""
-        ...

@@ -199,9 +199,8 @@ class PostgresDatabase(Database):
             self.execute(f"INSERT INTO {table} VALUES {values}{unless}", list(chain.from_iterable(rows)))
         elif ignore:
             name, _, columns = table.partition(" ")
-            with self._incoming(f"LIKE {name}", rows, columns) as incoming:
-                chosen = columns.strip("()") or "*"
-                self.execute(f"INSERT INTO {table} SELECT {chosen} FROM {incoming}{unless}")
+            chosen = columns.strip("()") or "*"
+            self._put(rows, f"LIKE {name}", f"INSERT INTO {table} SELECT {chosen} FROM {{incoming}}{unless}", columns)
         else:
             self._copy(table, rows)
 
@@ -213,14 +212,13 @@ class PostgresDatabase(Database):
 
         self._reached(copy)
 
-    @contextmanager
-    def _incoming(self, columns: str, rows: Iterable[Row], given: str = "") -> Iterator[str]:
-        """Rows in a table of this connection, to be put where they belong."""
+    def _put(self, rows: Iterable[Row], columns: str, statement: str, given: str = "") -> None:
+        """Copy rows into a table of this connection, and have a statement put them where they belong."""
         name = f"incoming_{re.sub(r'[^a-z]+', '_', columns.lower()).strip('_')}"
         self.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {name} ({columns})")
         self._copy(f"{name} {given}", rows)
-        yield name
-        self.execute(f"TRUNCATE {name}")
+        # At once: after each statement this thread may have to wait for the one that prepares what follows.
+        self.execute(f"{statement.format(incoming=name)}; TRUNCATE {name}")
 
     def aside(self, run: Callable[[], None]) -> None:
         mine = self._mine()
@@ -291,8 +289,8 @@ class PostgresDatabase(Database):
         return plain(text), vector_of_pairs(text)
 
     def _index(self, new: Sequence[tuple[int, bytes, str, str | None]]) -> None:
-        with self._incoming("num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", new) as incoming:
-            self.execute(f"INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}")
+        put = "INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}"
+        self._put(new, "num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", put)
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         tests = [

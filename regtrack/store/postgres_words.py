@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 def vector_of_pairs(text: str) -> str | None:
     """Return the pairs of a text with their places, as a tsvector; None if there are none."""
-    found = pairs(text).split()[:_POSITIONS]
+    found = [] if text.isascii() else pairs(text).split()[:_POSITIONS]
     return " ".join(f"'{pair}':{place}" for place, pair in enumerate(found, 1)) or None
 
 

@@ -109,9 +109,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every expected failure is one sentence on standard error."""
     gc.freeze()  # what is imported stays; with the threshold, `since` takes 282 ms instead of 300 ms (of CPU)
     gc.set_threshold(_MANY)
+    _open_streams()
     status = run(arguments)
     gc.freeze()  # nothing is left to be collected for: an interpreter that ends searches all for cycles, for 14 ms
     sys.exit(status)
+
+
+def _open_streams() -> None:
+    """Open the standard streams that the caller closed, lest a file that is opened later gets the number of one."""
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(opened)
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", closefd=False))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -143,6 +154,9 @@ def _failed(error: Exception) -> int:
         return 2 if wrong_use else 1
     if os.environ.get("REGTRACK_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.filename is None:  # a stream: standard output on a full disk
+        click.echo(f"regtrack: {in_words(error)}: not all could be written; what was recorded stays recorded", err=True)
+        return 1
     unforeseen = f"{in_words(error)}; nothing was recorded. Set REGTRACK_DEBUG=1 for the details, and please report it"
     click.echo(f"regtrack: {_of_the_ledger(error) or unforeseen}", err=True)
     return 1

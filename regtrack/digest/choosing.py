@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest import fact_sentences
+from regtrack.digest.facts import GONE, WHOLE, Fact, FactKind, reminder_key
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
 from regtrack.store.messages import DateTold
-
-GONE = "gone"
-"""What is said of a date that was told and is no more."""
-WHOLE = "whole"
-"""What is said of a source that is read whole again; only to those who were told that it failed."""
 
 
 @attrs.frozen
@@ -57,26 +52,6 @@ class Chosen:
     shown: bool = True
 
 
-class Words(Protocol):
-    """How a date is told again."""
-
-    def moved(self, fact: Fact, told: DateTold) -> Fact:
-        """From the day that was told to another one."""
-        ...
-
-    def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
-        """Return a change that names a date's new day, with the day that was delivered before."""
-        ...
-
-    def gone(self, key: str, told: DateTold) -> Fact:
-        """Build the fact that a date no longer stands."""
-        ...
-
-    def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
-        """Build a reminder: its lead time, and how many days are left."""
-        ...
-
-
 def matches(fact: Fact, subscription: Subscription) -> bool:
     """Whether a fact passes the filters that look at what is told; its instrument has passed the others."""
     for name in FACT_FILTERS:
@@ -101,7 +76,6 @@ def choose(
     now: Tick,
     standing: StandingDates,
     follows: Callable[[str], tuple[str, ...]],
-    words: Words,
 ) -> list[Chosen]:
     """Choose what to tell a subscriber.
 
@@ -112,7 +86,6 @@ def choose(
         now: the clock.
         standing: the dates that stand.
         follows: the labels of the subscriptions that admit an instrument.
-        words: how a date is told again.
     """
     today = dates.day_of(now, subscriber.schedule.zone)
     plain: list[Chosen] = []
@@ -122,8 +95,8 @@ def choose(
             ahead.append((fact, labels))
         elif _wanted(fact, subscriber, before) and not _was_said(fact, before):
             plain.append(Chosen(fact, labels))
-    moved = list(_dates(ahead, subscriber, before, today, plain, words))
-    return [*plain, *moved, *_gone(before, standing, follows, words)]
+    moved = list(_dates(ahead, subscriber, before, today, plain))
+    return [*plain, *moved, *_gone(before, standing, follows)]
 
 
 def _was_said(fact: Fact, before: Before) -> bool:
@@ -142,7 +115,6 @@ def _dates(
     before: Before,
     today: dt.date,
     plain: list[Chosen],
-    words: Words,
 ) -> Iterator[Chosen]:
     """Dates to tell; a change that says one already is made to say also from where it moved."""
     named = {(each.fact.instrument, day): place for place, each in enumerate(plain) for day in each.fact.days}
@@ -160,13 +132,13 @@ def _dates(
         if last is not None and last.print == fact.print:
             lead = _reminder(fact, subscriber, before, left)
             if lead is not None:
-                yield Chosen(words.reminder(fact, lead, left), labels)
+                yield Chosen(fact_sentences.reminder(fact, lead, left), labels)
         elif place is not None:
             if last is not None and last.print != GONE and not _names(plain[place].fact, fact, last.on):
-                plain[place] = attrs.evolve(plain[place], fact=words.amended(plain[place].fact, fact, last))
+                plain[place] = attrs.evolve(plain[place], fact=fact_sentences.amended(plain[place].fact, fact, last))
             yield Chosen(fact, labels, shown=False)
         elif last is not None and last.print != GONE:
-            yield Chosen(words.moved(fact, last), labels)
+            yield Chosen(fact_sentences.moved(fact, last), labels)
         elif left <= subscriber.horizon:
             yield Chosen(fact, labels)
 
@@ -182,11 +154,6 @@ def days_left(fact: Fact, today: dt.date) -> int:
     return dates.parse_date(fact.on[:10]).toordinal() - today.toordinal()
 
 
-def reminder_key(fact: Fact) -> str:
-    """Return the key that the reminders of a date share."""
-    return f"reminder|{fact.key}|{fact.on}"
-
-
 def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> int | None:
     """Return the reminder that is due: the nearest, unless the date was delivered since that became due."""
     due = min((lead for lead in subscriber.reminders if lead >= left), default=None)
@@ -198,13 +165,11 @@ def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> 
     return due if then > due else None
 
 
-def _gone(
-    before: Before, standing: StandingDates, follows: Callable[[str], tuple[str, ...]], words: Words
-) -> Iterator[Chosen]:
+def _gone(before: Before, standing: StandingDates, follows: Callable[[str], tuple[str, ...]]) -> Iterator[Chosen]:
     """Dates that were told and are no more; one that arrived or that goes by another name now is not gone."""
     for key, told in before.dates.items():
         last, instrument = told[-1], key.split("|")[1]
         if last.kind != FactKind.DATE or last.print == GONE or key in standing.keys:
             continue
         if instrument in standing.looked and (instrument, last.on) not in standing.days and follows(instrument):
-            yield Chosen(words.gone(key, last), follows(instrument))
+            yield Chosen(fact_sentences.gone(key, last), follows(instrument))

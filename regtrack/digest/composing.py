@@ -15,9 +15,8 @@ from regtrack.digest import mail
 from regtrack.digest.choosing import Chosen
 from regtrack.digest.facts import SECTIONS, Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import DigestSettings, Mail
+from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
-from regtrack.errors import InputError
 from regtrack.model.citing import Sources
 from regtrack.report import phrases, templating
 from regtrack.report.answer import letter, report
@@ -267,7 +266,7 @@ class Composer:
 
     def mail_parts(self, digest: Digest, subscriber: Subscriber) -> bytes:
         """All of a mail but its head."""
-        settings = self._mail()
+        settings = self._settings.sender()
         html = subscriber.format == "html"
         content = self._contents(digest.letter, spoken(), subscriber.cap, html, subscriber.attach)
         own = mail.unsubscribe_address(settings, subscriber.id) or ""
@@ -280,11 +279,6 @@ class Composer:
     def html(self, digest: Digest, subscriber: Subscriber) -> str:
         """Render a digest as the HTML of a mail."""
         return self._contents(digest.letter, spoken(), subscriber.cap, True, subscriber.attach).html or ""
-
-    def _mail(self) -> Mail:
-        if self._settings.mail is None:
-            raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
-        return self._settings.mail
 
     def _content(self, whole: Letter, language: str, cap: int, html: bool, attach: bool) -> Content:
         settings = self._settings.mail

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from regtrack.dates import Moment, Tick
 from regtrack.digest.channels import kind_of
-from regtrack.digest.health import FollowedFeed, problems, rhythm
+from regtrack.digest.health import problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
 from regtrack.digest.people import with_people
@@ -19,6 +20,9 @@ from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
 from regtrack.store import Store, clock
 from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
+
+if TYPE_CHECKING:
+    from regtrack.sources.reports import FeedInfo
 
 
 @attrs.frozen
@@ -208,7 +212,7 @@ class Digests:
         waiting = sum(row.next_at is not None for row in outbox.rows(("queued", "sending", "failed", "unknown")))
         return RunReport((), tuple(sent or ()), waiting, busy=sent is None)
 
-    def problems(self, location: str, feeds: Iterable[FollowedFeed] = ()) -> Iterator[str]:
+    def problems(self, location: str, feeds: Iterable[FeedInfo] = ()) -> Iterator[str]:
         """Return what does not go on as it should: clock, feeds, digests, messages, the file and its disk.
 
         Args:
@@ -217,7 +221,7 @@ class Digests:
         """
         return problems(self._store, location, self._clock(), feeds, self._everybody)
 
-    def rhythm(self, feeds: Iterable[FollowedFeed] = ()) -> str:
+    def rhythm(self, feeds: Iterable[FeedInfo] = ()) -> str:
         """Return when feeds were last read and digests last made, and when what comes next is due."""
         return rhythm(self._store, self._clock(), feeds, self._everybody)
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from regtrack.dates import Moment, Tick
-from regtrack.digest.choosing import GONE, WHOLE, reminder_key
-from regtrack.digest.facts import Fact, FactKind, day_named
+from regtrack.digest.facts import GONE, WHOLE, Fact, FactKind, day_named, reminder_key
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
@@ -211,53 +210,55 @@ def _names(instrument: Instrument) -> Iterable[str]:
         yield from texts
 
 
-class Retelling:
-    """How a date is told again; see :class:`regtrack.digest.choosing.Words`."""
+# --- a date told again ----------------------------------------------------------------------------------------------
 
-    def moved(self, fact: Fact, told: DateTold) -> Fact:
-        """From the day that was told to another one."""
-        first, second = date(told.on), date(fact.on)
-        what = phrases.small(fact.entry.sentence)
-        words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
-        fact = attrs.evolve(fact, moved=(told.on, fact.on))
-        return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
-    def amended(self, change: Fact, fact: Fact, told: DateTold) -> Fact:
-        """Return a change that names a date's new day, with the day that was delivered before."""
-        words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
-        short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
-        return attrs.evolve(
-            change,
-            sentence=f"{change.sentence} {sentence(words)}",
-            beside=joined("; ", (change.beside, short)),
-            moved=(told.on, fact.on),
-        )
+def moved(fact: Fact, told: DateTold) -> Fact:
+    """From the day that was told to another one."""
+    first, second = date(told.on), date(fact.on)
+    what = phrases.small(fact.entry.sentence)
+    words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
+    fact = attrs.evolve(fact, moved=(told.on, fact.on))
+    return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
-    def gone(self, key: str, told: DateTold) -> Fact:
-        """Build the fact that a date no longer stands."""
-        _, instrument, scope, _ = key.split("|", 3)
-        _, sign, rest = told.sentence.partition(phrases.form(": "))  # after the day
-        what = phrases.small(unended(rest if sign else told.sentence))
-        fact = Fact(
-            FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
-            entry=AnswerEntry("", "", kind="gone"), moved=(told.on, None),
-        )  # fmt: skip
-        words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
-        return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
 
-    def reminder(self, fact: Fact, lead: int, left: int) -> Fact:
-        """Build a reminder that a date is near."""
-        named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
-        if left == 1:
-            words = tr("Tomorrow, on {date}: {sentence}", **named)
-            short = tr("tomorrow: {what}", what=fact.brief)
-        else:
-            words = tr("In {days} days, on {date}: {sentence}", days=left, **named)
-            short = tr("in {days} days: {what}", days=left, what=fact.brief)
-        again = attrs.evolve(
-            fact, kind=FactKind.REMINDER, key=reminder_key(fact), print=f"T-{lead}", section="reminders"
-        )
-        return _said(again, words, short)
+
+def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
+    """Return a change that names a date's new day, with the day that was delivered before."""
+    words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
+    short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
+    return attrs.evolve(
+        change,
+        sentence=f"{change.sentence} {sentence(words)}",
+        beside=joined("; ", (change.beside, short)),
+        moved=(told.on, fact.on),
+    )
+
+
+def gone(key: str, told: DateTold) -> Fact:
+    """Build the fact that a date no longer stands."""
+    _, instrument, scope, _ = key.split("|", 3)
+    _, sign, rest = told.sentence.partition(phrases.form(": "))  # after the day
+    what = phrases.small(unended(rest if sign else told.sentence))
+    fact = Fact(
+        FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
+        entry=AnswerEntry("", "", kind="gone"), moved=(told.on, None),
+    )  # fmt: skip
+    words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
+    return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
+
+
+def reminder(fact: Fact, lead: int, left: int) -> Fact:
+    """Build a reminder that a date is near."""
+    named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
+    if left == 1:
+        words = tr("Tomorrow, on {date}: {sentence}", **named)
+        short = tr("tomorrow: {what}", what=fact.brief)
+    else:
+        words = tr("In {days} days, on {date}: {sentence}", days=left, **named)
+        short = tr("in {days} days: {what}", days=left, what=fact.brief)
+    again = attrs.evolve(fact, kind=FactKind.REMINDER, key=reminder_key(fact), print=f"T-{lead}", section="reminders")
+    return _said(again, words, short)
 
 
 def _said(fact: Fact, words: str, brief: str) -> Fact:

@@ -10,6 +10,11 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.model.change import Change
 
+GONE = "gone"
+"""What is said of a date that was told and is no more."""
+WHOLE = "whole"
+"""What is said of a source that is read whole again; only to those who were told that it failed."""
+
 
 class FactKind(StrEnum):
     """What sort of thing is told."""
@@ -95,6 +100,11 @@ class Fact:
     because: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     moved: tuple[str | None, str | None] | None = None
+
+
+def reminder_key(fact: Fact) -> str:
+    """Return the key that the reminders of a date share."""
+    return f"reminder|{fact.key}|{fact.on}"
 
 
 def day_named(facet: str, name: str | None, scope: str | None, day: str) -> tuple[str, ...]:

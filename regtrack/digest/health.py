@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from regtrack.dates import Tick, iso_instant
 from regtrack.digest.settings import DigestSettings
@@ -14,42 +14,16 @@ from regtrack.store import Store
 from regtrack.store.clock import DAY, dated_ahead, far_from, gap
 from regtrack.store.file import wider
 
+if TYPE_CHECKING:
+    from regtrack.sources.reports import FeedInfo
+
 _HOUR: Tick = 3_600_000_000
 _LEAST_FREE = 200_000_000
 """Bytes that a disk should have left, beside as much again as the ledger has."""
 
 
-class FollowedFeed(Protocol):
-    """How reading a feed went."""
-
-    @property
-    def id(self) -> str:
-        """See :class:`regtrack.sources.reports.FeedInfo`."""
-        ...
-
-    @property
-    def followed(self) -> bool:
-        """See :class:`regtrack.sources.reports.FeedInfo`."""
-        ...
-
-    @property
-    def last_whole(self) -> Tick | None:
-        """See :class:`regtrack.sources.reports.FeedInfo`."""
-        ...
-
-    @property
-    def due(self) -> Tick | None:
-        """See :class:`regtrack.sources.reports.FeedInfo`."""
-        ...
-
-    @property
-    def problem(self) -> str | None:
-        """See :class:`regtrack.sources.reports.FeedInfo`."""
-        ...
-
-
 def problems(
-    store: Store, location: str, now: Tick, feeds: Iterable[FollowedFeed], settings: DigestSettings | None
+    store: Store, location: str, now: Tick, feeds: Iterable[FeedInfo], settings: DigestSettings | None
 ) -> Iterator[str]:
     """Return what does not go on as it should, a sentence each.
 
@@ -77,7 +51,7 @@ def problems(
     yield from _short_of_room(location)
 
 
-def rhythm(store: Store, now: Tick, feeds: Iterable[FollowedFeed], settings: DigestSettings | None) -> str:
+def rhythm(store: Store, now: Tick, feeds: Iterable[FeedInfo], settings: DigestSettings | None) -> str:
     """Return when feeds were last read and digests last made, and when what comes next is due."""
     last = store.outbox.latest()
     read = max((feed.last_whole for feed in feeds if feed.last_whole is not None), default=None)

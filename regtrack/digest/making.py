@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import attrs
 
-from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest import gathering, mail
 from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
-from regtrack.digest.fact_sentences import Retelling
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.gathering import Gathered
-from regtrack.digest.settings import DigestSettings, Mail
-from regtrack.digest.subscriptions import Subscriber, Subscription
-from regtrack.errors import InputError
+from regtrack.digest.settings import DigestSettings
+from regtrack.digest.subscriptions import MAIL, Address, Subscriber, Subscription
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import filters
@@ -115,9 +112,11 @@ class Desk:
     def payload(self, prepared: Prepared) -> bytes:
         """Render the mail that would go to the subscriber's first address."""
         assert prepared.digest is not None
-        with speaking(spoken_to(prepared.subscriber)):
-            parts = self._composer.mail_parts(prepared.digest, prepared.subscriber)
-        return self._mail_head(prepared, prepared.digest, 0) + parts
+        to = Address(prepared.subscriber.to[0].mail or "nobody@invalid")
+        who, id_ = attrs.evolve(prepared.subscriber, to=(to,)), self._id(prepared, 0)
+        with speaking(spoken_to(who)):
+            mail_ = kind_of(MAIL).write(self._composer, self._settings, who, 0, prepared.digest, id_, prepared.at)
+        return mail_.head + mail_.body
 
     def text(self, prepared: Prepared) -> str:
         """Render a digest as text."""
@@ -167,7 +166,7 @@ class Desk:
             own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
             return tuple(dict.fromkeys(each.label for each in own))
 
-        return choose(matched, subscriber, before, at, gathered.standing, follows, Retelling())
+        return choose(matched, subscriber, before, at, gathered.standing, follows)
 
     def _made(
         self, chosen: list[Chosen], gathered: Gathered, subscriber: Subscriber, at: Tick, since: Tick | None
@@ -217,26 +216,9 @@ class Desk:
         kind = kind_of(who.to[place].kind)
         return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
 
-    def _mail_head(self, prepared: Prepared, made: Digest, place: int) -> bytes:
-        who = prepared.subscriber
-        return mail.head(
-            self._mail(),
-            who,
-            who.to[place].mail or "nobody@invalid",
-            id=self._id(prepared, place),
-            title=made.title,
-            date=dates.local(prepared.at, who.schedule.zone),
-            about=made.about,
-        )
-
     def _id(self, prepared: Prepared, place: int) -> str:
         domain = mail.domain_of(self._settings.mail) if self._settings.mail else "regtrack.invalid"
         return mail.message_id(domain, prepared.subscriber.id, prepared.number, prepared.known, place)
-
-    def _mail(self) -> Mail:
-        if self._settings.mail is None:
-            raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
-        return self._settings.mail
 
 
 def spoken_to(subscriber: Subscriber) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.digest.choosing import GONE, Chosen
+from regtrack.digest.choosing import Chosen
 from regtrack.digest.composing import Digest
+from regtrack.digest.facts import GONE
 from regtrack.model.event import Recorded
 from regtrack.report import plain
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 import attrs
@@ -63,64 +63,49 @@ def _send(
     open_channel: Channels,
     clock: Callable[[], Tick],
 ) -> Iterator[Sent]:
-    left = _Left(outbox, settings, rows)
+    waiting = {row.row: row for row in rows}
+    addresses: dict[int, str] = {}
 
     def settle(delivery: Delivery) -> Sent:
-        row = left.take(delivery.row)
+        row = waiting.pop(delivery.row)
         at = delivery.at if delivery.at is not None else clock()
         next_at = _next(delivery, row, at, settings.give_up_days)
         outbox.settle(Attempt(row.row, at, delivery.outcome.value, delivery.detail), next_at)
         return Sent(row, delivery.outcome, delivery.detail, next_at)
 
-    while left.rows:
+    subscribers = {each.id for each in settings.subscriber}
+    for row in rows:
+        if row.subscriber not in subscribers:
+            detail = f"{row.subscriber} is no subscriber any more; the message was not sent"
+            yield settle(Delivery(row.row, SendOutcome.REFUSED, detail))
+            continue
         try:
-            sent = open_channel(kind).send(left.messages(), before=lambda message: outbox.claim(message.row, clock()))
+            addresses[row.row] = kind_of(row.kind).address(row.address)
+        except InputError as error:
+            yield settle(Delivery(row.row, SendOutcome.FAILED, str(error)))
+    rest, given = iter(list(waiting.values())), 0
+
+    def messages() -> Iterator[Message]:
+        nonlocal given
+        for row in rest:
+            given = row.row
+            to, payload = addresses[row.row], outbox.payload(row.row)
+            yield Message(row.id, row.row, to, row.sender, payload, row.title, row.kind)
+
+    while waiting:
+        try:
+            sent = open_channel(kind).send(messages(), before=lambda message: outbox.claim(message.row, clock()))
             for delivery in sent:
                 yield settle(delivery)
-            break
-        except InputError as error:  # the channel cannot be had as the settings are
-            left.unable += [Delivery(row, SendOutcome.FAILED, str(error)) for row in left.rows]
             break
         except StoreError:  # what was sent and could not be recorded is found again as an orphan
             raise
         except Exception as error:  # noqa: BLE001  a fault with one message is none of the others behind it
-            claimed = any(row.row == left.current for row in outbox.rows(("sending",)))
-            outcome = SendOutcome.UNKNOWN if claimed else SendOutcome.FAILED
-            detail = f"the channel {kind} failed: {in_words(error)}"
-            yield settle(Delivery(left.current, outcome, detail))
-    for delivery in left.unable:
-        yield settle(delivery)
-
-
-class _Left:
-    """The messages that have not been given to a channel, or had no answer yet."""
-
-    def __init__(self, outbox: Outbox, settings: DigestSettings, rows: Iterable[OutboxRow]) -> None:
-        self.rows = {row.row: row for row in rows}
-        self.unable: list[Delivery] = []
-        self.current = 0
-        self._outbox, self._settings = outbox, settings
-        self._given: set[int] = set()
-
-    def take(self, row: int) -> OutboxRow:
-        return self.rows.pop(row)
-
-    def messages(self) -> Iterator[Message]:
-        for row in list(self.rows.values()):
-            if row.row in self._given:
-                continue
-            self._given.add(row.row)
-            self.current = row.row
-            if self._settings.who(row.subscriber) is None:
-                detail = f"{row.subscriber} is no subscriber any more; the message was not sent"
-                self.unable.append(Delivery(row.row, SendOutcome.REFUSED, detail))
-                continue
-            try:
-                to = kind_of(row.kind).address(row.address)
-            except InputError as error:
-                self.unable.append(Delivery(row.row, SendOutcome.FAILED, str(error)))
-                continue
-            yield Message(row.id, row.row, to, row.sender, self._outbox.payload(row.row), row.title, row.kind)
+            of_all = isinstance(error, InputError) or given not in waiting  # the channel itself cannot be had
+            claimed = {row.row for row in outbox.rows(("sending",))}
+            detail = str(error) if isinstance(error, InputError) else f"the channel {kind} failed: {in_words(error)}"
+            for num in list(waiting) if of_all else [given]:
+                yield settle(Delivery(num, SendOutcome.UNKNOWN if num in claimed else SendOutcome.FAILED, detail))
 
 
 def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:

@@ -6,6 +6,7 @@ import attrs
 
 from regtrack.digest.secrets import Secret
 from regtrack.digest.subscriptions import Subscriber
+from regtrack.errors import InputError
 
 SECURITIES = ("starttls", "tls", "none")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -104,6 +105,16 @@ class DigestSettings:
     templates: str | None = None
     failing_days: int = 3
     give_up_days: int = 5
+
+    def sender(self) -> Mail:
+        """Return who mails come from, and their server.
+
+        Raises:
+            InputError: the settings do not say.
+        """
+        if self.mail is None:
+            raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
+        return self.mail
 
     def who(self, id: str) -> Subscriber | None:
         """Return the subscriber with that id, or None."""

@@ -90,11 +90,6 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
     return _placed(settings, folder)
 
 
-def read_secret(value: Any) -> Secret:
-    """Read the place of a secret; raises WrongValueError."""
-    return _secret(value)
-
-
 def read_subscriber(table: Mapping[str, Any]) -> Subscriber:
     """Read one subscriber from a table, as ``[[subscriber]]`` has it; raises Flaws."""
     given = {"subscriber": [table]}
@@ -205,7 +200,8 @@ def _id(value: Any, _: Any = None) -> str:
     return value
 
 
-def _secret(value: Any, _: Any = None) -> Secret:
+def read_secret(value: Any, _: Any = None) -> Secret:
+    """Read the place of a secret; raises WrongValueError."""
     if not isinstance(value, Mapping) or len(value) != 1 or not set(value) <= set(PLACES):
         raise WrongValueError(_PLACE)
     place, name = next(iter(value.items()))
@@ -219,7 +215,9 @@ def _address(value: Any) -> Address:
         via = value.get("channel", APPRISE)
         if via == MAIL or via not in DOOR:
             raise WrongValueError(f"as channel: {WANTED}")
-        return Address(channel=_secret({place: name for place, name in value.items() if place != "channel"}), via=via)
+        return Address(
+            channel=read_secret({place: name for place, name in value.items() if place != "channel"}), via=via
+        )
     try:
         return Address(mail=addresses.mail_address(value))
     except WrongValueError as error:
@@ -286,7 +284,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "port": _whole(1, 65535),
         "security": one_of(SECURITIES, "a way to secure the connection"),
         "username": text,
-        "password": _secret,
+        "password": read_secret,
         "timeout": _seconds,
         "rate_per_minute": _whole(1, 1_000_000),
         "max_per_connection": _whole(1, 1_000_000),
@@ -303,7 +301,7 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "link": addresses.https,
         "threads": _yes_or_no,
     },
-    Webhook: {"secret": _secret, "allow_private": _yes_or_no, "timeout": _seconds},
+    Webhook: {"secret": read_secret, "allow_private": _yes_or_no, "timeout": _seconds},
     Subscription: {
         "note": addresses.name,
         **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+import attrs
+
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.digests import RunReport
@@ -28,17 +30,7 @@ def run_table(report: RunReport) -> Table:
         "whole": report.whole,
         "busy": report.busy,
         "waiting": report.waiting,
-        "made": [
-            {
-                "subscriber": each.subscriber,
-                "number": each.number,
-                "title": each.title,
-                "facts": each.facts,
-                "messages": each.messages,
-                "problem": each.problem,
-            }
-            for each in report.made
-        ],
+        "made": [attrs.asdict(each) for each in report.made],
         "sent": [
             {**message(each.row), "state": each.outcome.value, "detail": each.detail, "next_at": _instant(each.next_at)}
             for each in report.sent

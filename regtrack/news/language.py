@@ -184,8 +184,10 @@ class Language:
             filled = rf"(?<!\w)(?:{filled})(?!\w)"
         try:
             return re.compile(filled, re.IGNORECASE)
-        except re.error as error:
+        except (re.error, OverflowError) as error:
             raise self._fault(field, source, str(error)) from None
+        except RecursionError:
+            raise self._fault(field, source, "nested too deeply") from None
 
     def any_of(self, sources: Sequence[str], field: str, *, whole: bool = True) -> re.Pattern[str]:
         """Any of several patterns; none where there are none."""

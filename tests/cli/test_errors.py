@@ -355,3 +355,27 @@ def test_a_timeline_window_that_is_reversed_is_refused(cli):
     """As in since: an empty list would look like an answer."""
     said = sentence(cli("timeline", "--since", "2025-05-20", "--until", "2025-05-12"), WRONG_USE)
     assert "the earlier day first" in said
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&- <&-"])
+def test_a_closed_stream_is_no_fault(ledger_file, closed):
+    """As cron and service managers may start a command."""
+    command = f'exec "$0" -m regtrack status --store "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, ledger_file], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "fault" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_that_cannot_be_written_is_no_fault_of_regtrack(ledger_file):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "regtrack", "status", "--store", ledger_file],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    said = done.stderr.splitlines()[-1]
+    assert (done.returncode, said) == (
+        1, "regtrack: no space left on device: not all could be written; what was recorded stays recorded"
+    )  # fmt: skip

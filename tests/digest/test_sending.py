@@ -124,6 +124,21 @@ def test_a_fault_of_a_channel_with_one_message_leaves_the_others(office) -> None
     )
 
 
+@pytest.mark.parametrize("fault", [RuntimeError("a channel is only a program"), KeyError(7), TypeError()])
+def test_a_channel_that_fails_before_it_takes_a_message_is_no_traceback(office, fault, monkeypatch) -> None:
+    def send(*_, **__):
+        raise fault
+
+    monkeypatch.setattr(office.postman, "send", send)
+    report = office.run()
+    assert states(office) == {"ann": "failed", "bob": "failed", "cem": "failed"}
+    assert all("the channel mail failed" in each.detail for each in report.sent)
+    monkeypatch.undo()
+    office.now += DAY
+    assert office.digests.send().whole
+    assert states(office) == {"ann": "sent", "bob": "sent", "cem": "sent"}
+
+
 def test_a_secret_that_is_not_there_waits_until_it_is(office, monkeypatch) -> None:
     monkeypatch.delenv("REGTRACK_TEST_CHANNEL", raising=False)
     office.with_people(person("ann", to=(Address(channel=Secret("env", "REGTRACK_TEST_CHANNEL")),)), person("bob"))

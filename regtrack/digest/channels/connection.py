@@ -74,7 +74,6 @@ class Connection:
         except BaseException:
             self._smtp.close()
             raise
-        self._smtp.command_encoding = "utf-8"  # no command has more than ASCII unless SMTPUTF8 was agreed on
 
     def ask(self, step: str, command: str, wanted: int = 2) -> Reply:
         """Give a command and take the answer: of the wanted kind, or a refusal (4 or 5).

@@ -11,7 +11,7 @@ from regtrack.digest import mail, posts
 from regtrack.digest.composing import Composer, Digest
 from regtrack.digest.model import Channel, Message
 from regtrack.digest.secrets import Secret
-from regtrack.digest.settings import DigestSettings, Mail
+from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError
 from regtrack.store.messages import NewMessage
@@ -58,7 +58,7 @@ class _Mail:
     def open(self, settings: DigestSettings) -> Channel:
         from regtrack.digest.channels.smtp import SmtpChannel
 
-        return SmtpChannel(_sender(settings).smtp)
+        return SmtpChannel(settings.sender().smtp)
 
     def write(
         self,
@@ -70,14 +70,14 @@ class _Mail:
         id_: str,
         at: Tick,
     ) -> NewMessage:
-        sent_by, address = _sender(settings), str(who.to[place])
+        sent_by, address = settings.sender(), str(who.to[place])
         date = dates.local(at, who.schedule.zone)
         head = mail.head(sent_by, who, address, id=id_, title=digest.title, date=date, about=digest.about)
         title, body = mail.one_line(digest.title), composer.mail_parts(digest, who)
         return NewMessage(place, "mail", address, mail.envelope_sender(sent_by), id_, title, head, body)
 
     def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:
-        sent_by, address = _sender(settings), str(who.to[place])
+        sent_by, address = settings.sender(), str(who.to[place])
         id_ = mail.message_id(mail.domain_of(sent_by), who.id, 0, at, place)
         date = dates.local(at, who.schedule.zone or FEDERAL_ZONE)
         head = mail.head(sent_by, who, address, id=id_, title=title, date=date)
@@ -159,12 +159,6 @@ def _notify() -> Channel:
     from regtrack.digest.channels.notify import NotifyChannel
 
     return NotifyChannel()
-
-
-def _sender(settings: DigestSettings) -> Mail:
-    if settings.mail is None:
-        raise InputError("mail: found no [mail] table; expected who mails come from, and the server")
-    return settings.mail
 
 
 MAIL = _Mail()

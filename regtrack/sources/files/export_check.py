@@ -131,7 +131,7 @@ class ExportCheck:
             yield "seq", str(table["seq"]), f"one after {self._seq}, that of the entry before it"
         if not _ID.fullmatch(table["id"]) or table["id"] in self._ids:
             yield "id", repr(table["id"])[:60], "24 hexadecimal digits that no earlier line has"
-        if table.get("history", 0) not in (0, 1):
+        if repr(table.get("history", 0)) not in ("0", "1"):  # true is 1, and has another hash
             yield "history", repr(table["history"])[:60], "0 or 1"
         self._seq = max(self._seq, table["seq"])
         self._ids.add(table["id"])

@@ -29,8 +29,8 @@ _MOST_ALIKE = 50
 _LEAD, _BEFORE, _AHEAD, _NEARLY = 4, 10, 1, 0.7
 """Sentences at the head of an item; how many days before it, or after, an act may be that it is news of; how much of a
 name is enough where a country is named and no body."""
-_EARLY = dt.timedelta(days=180)
-"""An item is not about an instrument of which nothing happened until so long after it."""
+_EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
+"""An item is not about an instrument of which nothing happened until so long after it: that it names, or describes."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -168,10 +168,10 @@ class Links:
     def _chambers(self, text: str) -> list[bool]:
         return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
 
-    def is_too_early(self, id_: str) -> bool:
-        """Whether all that is recorded of an instrument happened long after the item was published."""
+    def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
+        """Whether all that is recorded of an instrument happened so long after the item was published."""
         done = [day for _, day in self.names.done(id_)]
-        return self.item.on is not None and bool(done) and min(done) > self.item.on + _EARLY
+        return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
 
     # --- by words and days ---------------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ class Links:
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_)}
+        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
 
     def _by_days(self) -> None:
         """Note the instrument of which the record has days of the item, if its words fit too and those of no other."""
@@ -243,7 +243,7 @@ class Links:
         if on is None:
             return
         for sentence in self.item.sentences[:_LEAD]:
-            if any(each.ids for each in sentence.phrases):
+            if any(sentence.quote in each.quotes for each in self.found.values()):
                 break  # what stands below what is named is mostly its ground
             if not self.index.may_describe(sentence.words):
                 continue
@@ -251,7 +251,7 @@ class Links:
             places = {code.lower() for _, _, code in self.language.places.find(sentence.text)}
             shares = {
                 id_: share
-                for id_, share in self._described(sentence.text).items()
+                for id_, share in self._described(sentence.text, short=True, least=1).items()
                 if (self._acts_in(id_, bodies) or (share >= _NEARLY and id_.partition("/")[0] in places))
                 and any(-_AHEAD <= (on - day).days <= _BEFORE for _, day in self.names.done(id_))
                 and self.index.has_most_telling(sentence.text, id_, rare=True)

@@ -112,6 +112,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
+        self._country = {stem(name) for name in language.places.ids}
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._cores: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -332,7 +333,9 @@ class NameIndex:
         words = self._words(text)
         for each in (each.words for each in self._described if each.id == id_):
             most = max(each.values())
-            if (most >= self._rare or not rare) and any(each.get(word) == most for word in words):
+            if rare and (most < self._rare or most == max((each[word] for word in self._country & each.keys()), default=0.0)):
+                continue
+            if any(each.get(word) == most for word in words):
                 return True
         return False
 

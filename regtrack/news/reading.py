@@ -277,38 +277,46 @@ class _Statements:
         if not ids or not sentence.dates:
             return
         told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
-        for hit in sentence.dates:
+        done = {day for id_ in ids for _, day in self.links.names.done(id_)}
+        known = [hit for hit in sentence.dates if any(days & done for days in self._ways(sentence, hit))]
+        for hit in known:
             if id(hit) in self._consumed:
                 continue
-            options = list(self._options(sentence, hit, ids))
+            options = list(self._options(sentence, hit, ids, known))
             nearest = min((gap for gap, *_ in options), default=0)
             for gap, kind, id_, when in options:
                 if gap == nearest and (kind, id_) not in told:
                     told.add((kind, id_))
                     yield self._again(kind, id_, when, sentence)
 
+    def _ways(self, sentence: ItemSentence, hit: DateHit) -> Iterator[set[dt.date]]:
+        """Return the days that a date may mean, by either tense."""
+        for tense in ("past", "future"):
+            yield {first for first, last in days_of(sentence.resolved([hit], tense)) if first == last}
+
     def _options(
-        self, sentence: ItemSentence, hit: DateHit, ids: Iterable[str]
+        self, sentence: ItemSentence, hit: DateHit, ids: Iterable[str], others: Sequence[DateHit]
     ) -> Iterator[tuple[int, str, str, list[Candidate]]]:
         """Return the acts on record of a date for which a sentence has a word that is nearest to it, and how near."""
         ways = [sentence.resolved([hit], tense) for tense in ("past", "future")]
         for kind, pattern in self.language.act_words.items():
             known = [
-                (id_, when)
+                (act, id_, when)
                 for when in ways
                 for id_ in sorted(ids)
-                if self._is_on_record(kind, {first for first, last in days_of(when) if first == last}, id_)
+                if (act := self._on_record(kind, {first for first, last in days_of(when) if first == last}, id_))
             ]
             for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end) if known else ():
                 gap = _gap(match, hit)
-                near = gap == min(_gap(match, each) for each in sentence.dates)
+                near = gap == min(_gap(match, each) for each in others)
                 if near and not self._is_parted(sentence, match, hit) and self._is_asserted(sentence, match):
-                    yield from ((gap, kind, id_, when) for id_, when in known)
+                    yield from ((gap, act, id_, when) for act, id_, when in known)
 
-    def _is_on_record(self, kind: str, days: Collection[dt.date], id_: str) -> bool:
-        """Whether the record has an act on one of these days; of a publication, any step in the making."""
+    def _on_record(self, kind: str, days: Collection[dt.date], id_: str) -> str:
+        """Return the act that the record has on one of these days; for a publication, any step in the making."""
         alike = MAKING if kind == "publish" else (kind,)
-        return any(act in alike and day in days for act, day in self.links.names.done(id_))
+        found = {act for act, day in self.links.names.done(id_) if act in alike and day in days}
+        return kind if kind in found else min(found, default="")
 
     def _is_parted(self, sentence: ItemSentence, match: re.Match[str], hit: DateHit) -> bool:
         """Whether another clause begins between a word and a date."""

@@ -145,8 +145,8 @@ class _Group(PrintedGroup):
         elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
-                named = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
-                yield from self._rewritten(instruction, clause.verb, named)
+                meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
+                yield from self._rewritten(instruction, clause.verb, meant)
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None

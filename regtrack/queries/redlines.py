@@ -18,7 +18,7 @@ from regtrack.queries.texts import TextAnswer
 from regtrack.store import Store
 from regtrack.text.align import Pair, Placed, Turn, align
 from regtrack.text.history import AmendingAct, act_by_act, order_of
-from regtrack.text.working import Tree
+from regtrack.text.working_copy import Tree
 
 
 @attrs.frozen

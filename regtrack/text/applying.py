@@ -18,7 +18,7 @@ from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, se
 from regtrack.text.swapping import replace_sentences, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
-from regtrack.text.working import ParagraphOrigin, ProvisionsUnderChange, Tree
+from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
     return AppliedText(state.tree, tuple(state.refusals), state.origins)
 
 
-class _State(ProvisionsUnderChange):
+class _State(WorkingCopy):
     """What each verb does to provisions."""
 
     def instruct(self, operations: Sequence[TextOperation]) -> None:

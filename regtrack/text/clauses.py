@@ -260,12 +260,6 @@ class InstructionReader(NamedProvisions):
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
 
-    def _on_centered(self, _mark: re.Match[str]) -> None:
-        """Read a heading between sections: no section says it."""
-        part = self.place.cite(self.place.part) if self.place.part else None
-        if part:
-            self.put(Target(path_of(part), field=":heading"))
-
     def _on_caption(self, _mark: re.Match[str]) -> None:
         self.unread("a caption")
 

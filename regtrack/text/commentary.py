@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from regtrack.model.scope import Path
+from regtrack.model.scope import Path, covers
 from regtrack.text.citing import JOINT
 from regtrack.text.designators import Style, values
 from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
@@ -120,8 +120,11 @@ _MARKS = re.compile(
         )
     )
 )  # fmt: skip
-_ITEMS = re.compile(rf"(?P<item>{_ITEM})\.?(?:\s+(?P<intro>introductory\s+text))?")
-_JOINT = re.compile(rf"{JOINT}(?:new(?:ly\s+\w+)?\s+)?(?:paragraphs?\s+|comments?\s+)?(?={_ITEM}(?![\w(]))")
+_INNER = r"[ivxl]{1,5}(?=[\s,.;])"
+_ITEMS = re.compile(rf"(?P<item>{_ITEM}|{_INNER})\.?(?:\s+(?P<intro>introductory\s+text))?")
+_JOINT = re.compile(
+    rf"{JOINT}(?:new(?:ly\s+\w+)?\s+)?(?:paragraphs?\s+|comments?\s+)?(?=(?:{_ITEM}(?![\w(])|{_INNER}))"
+)
 _TITLE = re.compile(
     r"(?:[\s.—–-]+(?![Pp]aragraphs?\s|[Cc]omments?\s|is\s|are\s|and\s+(?:[Pp]aragraphs?|[Cc]omments?)\s|as\s|and\s+(?:revis|remov|add))"
     r"[^\s,:;]+)*?(?=\s*(?:[,:;]|$)|\s+(?:is|are|as)\s|\s+and\s+(?:[Pp]aragraphs?|[Cc]omments?|\d+\()|\s+[Pp]aragraphs?\s+\d)"
@@ -145,7 +148,7 @@ class _CommentaryReader(MarkReader):
         self.doubt = ""
         self._read_marks()
         for clause in self.clauses:
-            if not clause.targets and clause.verb is not Verb.AMEND:
+            if not clause.targets:
                 clause.targets = [Target(self.provision, self.base)]
         if not self.clauses:
             self.clauses.append(
@@ -174,6 +177,8 @@ class _CommentaryReader(MarkReader):
         if self.heading:
             self._put(Target(self.provision, self.base))
         clause = Clause(verb, self.waiting, doubt=self.doubt)
+        if verb is Verb.ADD:  # "the heading 35(e) Rules ... is added": what has nothing else
+            clause.targets = [attrs.evolve(each, field="") for each in clause.targets]
         self.doubt = ""
         self.clauses.append(clause)
         self.waiting, self.going_to = [], False
@@ -229,7 +234,7 @@ class _CommentaryReader(MarkReader):
         before = self.text[: mark.start()]
         named_heading = re.search(r"\bheading(?:\s+for)?\s", mark[0]) is not None and "sub" not in mark[0].lower()
         only_heading = named_heading and not re.match(r"\s+and\s+[Pp]aragraph", self.text[end:])
-        if _UNDER.search(before) or re.match(r"\s*:", self.text[end:]) or self._leads(end):
+        if _UNDER.search(before) or re.match(r"\s*:", self.text[end:]) or self._leads(address, end):
             self.base = address
             return end
         self.heading = self.heading or (only_heading and bool(re.search(r"\brevis", self.text[end:])))
@@ -237,8 +242,12 @@ class _CommentaryReader(MarkReader):
         self.base = address
         return end
 
-    def _leads(self, end: int) -> bool:
+    def _leads(self, address: Path, end: int) -> bool:
         """Whether what follows a heading, after a comma, are its comments or a heading under it."""
+        comma = re.match(r"\s*,\s*", self.text[end:])
+        below = key_of(self.text[end + comma.end() :]) if comma else None
+        if below is not None and below != address and covers(address, below):  # "Section 1026.32—Title, 32(a) Title"
+            return True
         return bool(
             re.match(
                 r"\s*,\s*(?:[Uu]nder\s|(?:the\s+)?(?:introductory|[Pp]aragraphs?\s+\d|(?:[Ss]ub)?heading\s|comments?\s+\d))",
@@ -252,6 +261,8 @@ class _CommentaryReader(MarkReader):
         through = False
         while item := _ITEMS.match(self.text, position):
             address = comment_steps(item["item"])
+            if item["item"].isalpha():  # "paragraphs 1 and i"
+                address = (*last[:1], f".{item['item']}")
             field = ":intro" if item["intro"] or self.intro else ""
             for each in _between(last, address) if through and last else ():
                 self._put(Target(self.provision, (*self.base, *each)))

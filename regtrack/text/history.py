@@ -20,7 +20,7 @@ from regtrack.text.applying import AppliedText, apply
 from regtrack.text.operations import Refusal, TextOperation
 from regtrack.text.provision import Paragraph, Provision
 from regtrack.text.wording import same_words
-from regtrack.text.working import ParagraphOrigin, Tree
+from regtrack.text.working_copy import ParagraphOrigin, Tree
 
 Read = TextOperation | Refusal
 

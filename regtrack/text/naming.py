@@ -81,7 +81,8 @@ def steps(levels: Levels) -> Path:
 
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
-_NO_HEADING_OF = re.compile(r"\s+(?:set\s+forth|(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart)")
+_SET_FORTH = re.compile(r"\s+set\s+forth")
+_OF_SUBPART = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart\b")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
@@ -329,6 +330,12 @@ class NamedProvisions(MarkReader):
         for target in self.standing():
             self.put(attrs.evolve(target, field=":intro"))
 
+    def _on_centered(self, _mark: re.Match[str]) -> None:
+        """Read a heading between sections: no section says it."""
+        part = self.place.cite(self.place.part) if self.place.part else None
+        if part:
+            self.put(Target(path_of(part), field=":heading"))
+
     def _on_heading(self, mark: re.Match[str]) -> int:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
@@ -341,7 +348,10 @@ class NamedProvisions(MarkReader):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
             return end
-        if _NO_HEADING_OF.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
+        if _OF_SUBPART.match(self.text, mark.end()):
+            self._on_centered(mark)
+            return mark.end()
+        if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         for target in self.standing():
             self.put(attrs.evolve(target, field=":heading"))

@@ -106,6 +106,11 @@ class Target:
         """Whether no section prints it: an authority citation, the heading of a part, what the Code leaves out."""
         return self.field in (":authority", UNCODIFIED) or (self.field == ":heading" and len(self.provision) == 2)
 
+    def leads_to(self, other: Target) -> bool:
+        """Whether another target is a paragraph under this one, which names a paragraph itself."""
+        inner = self.provision == other.provision and len(other.address) > len(self.address) > 0
+        return inner and not self.field and covers(self.address, other.address)
+
     def reaches(self, address: Path) -> bool:
         """Whether a paragraph may be changed by what is done to this target."""
         if self.field in (":intro", ":heading") or self.field.startswith(":sentence"):

@@ -144,7 +144,9 @@ class _Group(PrintedGroup):
             yield from self._moves(instruction, clause)
         elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
             for target in self._with_terms(clause.targets):
-                yield from self._rewritten(instruction, clause.verb, target)
+                own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
+                meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
+                yield from self._rewritten(instruction, clause.verb, meant)
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None

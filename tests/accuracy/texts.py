@@ -161,6 +161,29 @@ def chained(data: Path) -> tuple[int, int]:
     return same, total
 
 
+WHOLE = {"1002": "2011-31714", "1005": "2011-31725", "1013": "2011-31723", "1024": "2011-31722"}
+"""Parts of title 12 that a document prints whole, and that the annual edition of 2012 prints next."""
+
+
+def printed_whole(data: Path) -> tuple[int, int, int]:
+    """Sections as the annual edition has them after a document that prints their part; but for capitals; of how many.
+
+    The Code is edited where it prints "appendix" and puts definitions in order, so that not all can be the same.
+    """
+    same = alike = total = 0
+    for part, number in WHOLE.items():
+        path = next((data / "cfr" / f"12-cfr-{part}" / "annual").iterdir())
+        (edition,), _ = read_edition(gzip.decompress(path.read_bytes()), path.name)
+        tree = apply({}, reads_of(data, number)).tree
+        for printed in (each for each in edition.provisions if not each.path[-1].startswith(("app.", "supp."))):
+            ours = tree.get(printed.path)
+            pair = [[f"{p.designator}{p.said}" for p in each.paragraphs] if each else [] for each in (ours, printed)]
+            same += pair[0] == pair[1]
+            alike += sorted(map(str.lower, pair[0])) == sorted(map(str.lower, pair[1]))
+            total += 1
+    return same, alike, total
+
+
 def typographic(data: Path) -> tuple[int, int]:
     """Provisions of title 1 that differ before and after a change of dashes, as words and as they are printed."""
     folder = data / "cfr" / "typographic-only"
@@ -217,6 +240,8 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     yield from (f"  {line}" for line in (changes if listed else changes[-1:]))
     same, paragraphs = chained(data)
     yield f"  five documents in a row on 12 CFR 1024: {same} of {paragraphs} paragraphs as in the last version"
+    same, alike, sections = printed_whole(data)
+    yield f"  parts printed whole, as the annual edition has them: {same} of {sections} sections, {alike} but for capitals"
     words, printed = typographic(data)
     late = " MISSED" if words else ""
     yield f"  title 1 before and after its dashes: {words} paragraphs differ in words, {printed} in print{late}"

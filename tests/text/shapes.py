@@ -9,7 +9,7 @@ from regtrack.text.outline import outline
 from regtrack.text.printed import read_lines
 from regtrack.text.provision import Provision
 from regtrack.text.reading import Read, read_amendments
-from regtrack.text.working import Tree
+from regtrack.text.working_copy import Tree
 
 SECTION = """
 (a) <i>Scope.</i> This section applies to lenders.

@@ -344,3 +344,13 @@ def test_forms_of_an_appendix_are_changed_by_their_names() -> None:
 def test_a_part_whose_words_stand_elsewhere_is_refused() -> None:
     text = instruction("Add part 9 to read as set forth in the common rule text.", targets=("12 CFR 9",))
     assert [str(each.target) for each in apply(tree(), reads(text)).refusals] == ["12 CFR 9"]
+
+
+def test_a_paragraph_and_one_under_it_are_revised_each_for_itself() -> None:
+    """“Revising paragraphs (b) and (b)(1)”: (b)(2), which is not printed, stays."""
+    outcome = amended(
+        "2. Section 9.1 is amended by revising paragraphs (b) and (b)(1) to read as follows:",
+        "§ 9.1 Lenders.\n* * * * *\n(b) New, as follows:\n(1) Newer.\n* * * * *",
+    )
+    kept = words(tree(provision()))
+    assert words(outcome) == [*kept[:3], "(b) New, as follows:", "(b)(1) Newer.", *kept[5:]]

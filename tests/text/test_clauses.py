@@ -145,6 +145,10 @@ def _shown(clause) -> str | None:
          ["redesignate 4.1(f)(x)(D), 4.1(f)(x)(E) as 4.1(f)(x)(C), 4.1(f)(x)(D)"]),
         ("Amend § 4.1 by revising paragraphs (u)(2) and (v).", ["revise 4.1(u)(2), 4.1(v)"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
+        ("Revise paragraph (c) of § 1026.4 and the introductory text of § 1026.5.", ["revise 1026.4(c), 1026.5:intro"]),
+        ("Remove and reserve subpart B, consisting of §§ 327.30 and 327.31.", ["reserve 327.30, 327.31"]),
+        ("Designate §§ 35.70 and 35.71 as subpart I and add a heading for newly created subpart I.",
+         ["designate 35.70, 35.71 as subpart I to 1026", "add 1026:heading"]),
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",
                       "revise form A-31 of app. A to 1005, form A-32 of app. A to 1005, form A-33 of app. A to 1005"]),
@@ -210,6 +214,12 @@ def test_asides_say_nothing_of_what_is_done() -> None:
         ("Paragraph 39(c) is removed", ["remove 39(c)"]),
         ("Under Paragraph 17(c)(1), paragraphs 1 introductory text and 1.i are revised.",
          ["revise 17(c)(1)-1:intro, 17(c)(1)-1.i"]),
+        ("Under subpart E, Section 1026.32—Requirements for Certain Mortgages, 32(a) Coverage, Paragraph 32(a)(1)(ii), "
+         "paragraphs 1.i and 3.i are added.", ["add 32(a)(1)(ii)-1.i, 32(a)(1)(ii)-3.i"]),
+        ("Under Paragraph 35(b)(2)(iii), paragraphs 1 and i are revised.",
+         ["revise 35(b)(2)(iii)-1, 35(b)(2)(iii)-1.i"]),
+        ("The headings 35(e) Rules for Loans and Paragraph 35(e)(2), and paragraph 1 are added.",
+         ["add 35(e), 35(e)(2), 35(e)(2)-1"]),
         ("Redesignate Comment 41(d)(1)-2 as comment 41(d)-2", ["redesignate 41(d)(1)-2 as 41(d)-2"]),
     ],
 )  # fmt: skip

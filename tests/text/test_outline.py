@@ -40,6 +40,8 @@ def test_levels_follow_their_neighbours() -> None:
         ("(a) A:\n(1) B:\n(i) C:\n(A) D:\n(<i>1</i>) E;\n(<i>2</i>) F:\n(<i>i</i>) G.",
          ["(a)", "(a)(1)", "(a)(1)(i)", "(a)(1)(i)(A)", "(a)(1)(i)(A)(1)", "(a)(1)(i)(A)(2)", "(a)(1)(i)(A)(2)(i)"]),
         ("(d) <i>Exemptions</i>—(1) <i>Banks.</i> Words.\n(2) More.", ["(d)", "(d)(1)", "(d)(2)"]),
+        ("(c) <i>Adverse action</i> (1) The term means:\n(i) A.\n(ii) B.\n(2) It does not include:\n(i) C.",
+         ["(c)", "(c)(1)", "(c)(1)(i)", "(c)(1)(ii)", "(c)(2)", "(c)(2)(i)"]),
         ("(z) Last.\n(aa) After it.\n(bb) Next.", ["(z)", "(aa)", "(bb)"]),
         ("Words alone.", [""]),
         ("Words first:\n(a) One.\n(b) Two.", ["", "(a)", "(b)"]),
@@ -60,6 +62,8 @@ def test_stars_leave_out() -> None:
 def test_definitions_stand_beside_each_other_under_what_introduces_them() -> None:
     text = "(b) <i>Other terms.</i> As used here:\n<i>Act</i> means the Act.\n<i>Loan</i> means:\n(1) Money; or\n(2) Things.\n(c) More."
     assert addresses(text) == ["(b)", "(b)def:Act", "(b)def:Loan", "(b)def:Loan(1)", "(b)def:Loan(2)", "(c)"]
+    text = "(b) <i>Other terms.</i> As used here:\n<i>HUD-1 statement</i> means a form.\n<i>Loan</i> means money."
+    assert addresses(text) == ["(b)", "(b)def:HUD-1 statement", "(b)def:Loan"]  # no form of an appendix
 
 
 def test_emphasis_in_a_sentence_is_no_heading() -> None:

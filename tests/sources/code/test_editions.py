@@ -89,3 +89,13 @@ def test_files_are_known_by_their_content() -> None:
         assert kind is not None
         assert "edition" in kind.name
     assert path_of("12 CFR 9") == ("12 CFR", "9")
+
+
+def test_a_reserved_appendix_is_there_and_a_page_is_no_cell_of_a_row() -> None:
+    reserved = "<APPENDIX><RESERVED>Appendix B to Part 9 [Reserved]</RESERVED></APPENDIX>"
+    table = "<GPOTABLE><ROW><PRTPAGE P='9'/><ENT>Mar</ENT><ENT>130</ENT></ROW></GPOTABLE>"
+    text = ANNUAL.replace("</PART>", f"{reserved}</PART>", 1).replace("</SECTION>", f"{table}</SECTION>", 1)
+    (part,), _ = read(text)
+    found = {spell(each.path): each for each in part.provisions}
+    assert found["app. B to 12 CFR 9"].heading == "[Reserved]"
+    assert found["12 CFR 9.1"].paragraphs[-1].words == "Mar | 130"

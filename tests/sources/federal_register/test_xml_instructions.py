@@ -12,6 +12,7 @@ import pytest
 from regtrack.model.scope import path_of, spell
 from regtrack.sources.federal_register.dates import read_instruction_dates
 from regtrack.sources.federal_register.xml import read_document_xml
+from regtrack.text.reading import read_amendments
 
 
 def instructions(body, cfr="12 CFR Part 1026"):
@@ -255,3 +256,27 @@ def test_dates_of_instructions_are_read_from_their_texts():
     ]
     joined = "\n".join(each.text for each in found)
     assert all(joined[claim.start : claim.end] == claim.quote for claim in claims)
+
+
+def test_a_part_may_be_added_by_a_paragraph_and_its_appendices_are_extracts():
+    """Parts 1002 and 1005 were (76 FR 79442, 76 FR 81020): their instruction is tagged as a paragraph."""
+    body = """<P>For the reasons above, the Bureau adds part 1002 to chapter X to read as follows:</P>
+    <REGTEXT TITLE="12" PART="1002"><PART><HD SOURCE="HED">PART 1002</HD><SECTION><SECTNO>§ 1002.1</SECTNO>
+    <SUBJECT>Scope.</SUBJECT><P>(a) All.</P><EXTRACT><P>(b) Quoted.</P></EXTRACT>
+    <HD SOURCE="HD1">Supplement I to Part 1002—Official Interpretations</HD>
+    <EXTRACT><HD SOURCE="HD2">Section 1002.1Scope</HD><P>1. <E T="03">In general.</E> Words.</P></EXTRACT>
+    </SECTION></PART></REGTEXT>"""
+    (added,) = instructions(body, "12 CFR Part 1002")
+    assert added.targets == ("12 CFR 1002",)
+    found = {}
+    for read in read_amendments("1", [added]):
+        found[spell(read.target.provision)] = [piece.paragraph.address for piece in read.content]
+    assert found == {"12 CFR 1002.1": [("(a)",), ("(a)", "¶1")], "supp. I to 12 CFR 1002": [("1",), ("1", "-1")]}
+
+
+def test_what_another_agency_amends_is_not_printed_for_the_one_before():
+    body = """<REGTEXT TITLE="12" PART="226"><AMDPAR>2. In § 226.3, paragraph (b) is revised.</AMDPAR>
+    <SECTION><SECTNO>§ 226.3</SECTNO><SUBJECT>Exempt.</SUBJECT><P>(b) Words.</P></SECTION>
+    <HD SOURCE="HD1">Authority and Issuance</HD><P>The Bureau amends 12 CFR part 1026 as set forth below:</P></REGTEXT>"""
+    (first,) = instructions(body, "12 CFR Part 226")
+    assert [line.text for line in first.lines] == ["§ 226.3", "Exempt.", "(b) Words."]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from regtrack.sources.federal_register._xml.text import text_of
 from regtrack.sources.markup import line_of
-from regtrack.text.printed import PrintedLine
+from regtrack.text.printed import LineKind, PrintedLine
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +26,15 @@ def prints(root: _Element) -> list[list[PrintedLine]]:
     """Return the lines below each instruction of a document."""
     found: list[list[PrintedLine]] = []
     _walk(root, found)
-    return found
+    return [list(takewhile(lambda line: not _opens_another(line), lines)) for lines in found]
+
+
+def _opens_another(line: PrintedLine) -> bool:
+    """Whether another agency begins here to say what it amends."""
+    return line.mark is LineKind.HEADING and line.text.casefold() in (
+        "authority and issuance",
+        "text of final revisions",
+    )
 
 
 def _walk(element: _Element, found: list[list[PrintedLine]]) -> None:

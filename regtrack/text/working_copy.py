@@ -30,7 +30,7 @@ class ParagraphOrigin:
     was: Target | None = None
 
 
-class ProvisionsUnderChange:
+class WorkingCopy:
     """Provisions by their path, with what changed them and what could not.
 
     Attributes:

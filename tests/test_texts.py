@@ -83,7 +83,9 @@ def test_the_ecfr_confirms_and_never_overwrites(tracker: Tracker, tmp_path: Path
     own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
     own.add(write(tmp_path, "annual.xml", ANNUAL))
     own.add(write(tmp_path, "2025-01-15-rule.xml", rule(REVISE)))
+    earlier = render_text(own.text("12 CFR 9.2", "2025-06-02", "2025-05-01"))
     own.add(write(tmp_path, "title-12-part-9-2025-06-01.xml", ECFR.replace("pays $100", "pays $999")))
+    assert render_text(own.text("12 CFR 9.2", "2025-06-02", "2025-05-01")) == earlier  # it was not printed yet
     checks = {line.check for line in own.text("12 CFR 9.1", "2025-06-02", known="2025-07-01").shown}
     assert checks == {Check.CONFIRMED}
     penalties = own.text("12 CFR 9.2", "2025-06-02", "2025-07-01")

@@ -65,6 +65,8 @@ def test_a_name_of_several_lists_them(tracker: Tracker) -> None:
 def test_an_unknown_name_gets_a_hint(tracker: Tracker) -> None:
     with pytest.raises(NotFoundError, match=r"found 'us/bis/ai-difusion'.*did you mean us/bis/ai-diffusion\?"):
         tracker.state("us/bis/ai-difusion")
+    with pytest.raises(NotFoundError, match=r"`regtrack board --cfr '15 CFR 744\.11'` lists those that touch"):
+        tracker.state("15 CFR 744.11")
     with pytest.raises(NotFoundError, match="expected a name or identifier of a recorded instrument"):
         tracker.state("")
 

@@ -84,8 +84,7 @@ def _versions(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick,
     newest = written = DAWN
     for recorded, group in groupby(ordered, key=lambda p: p.recorded):
         batch = list(group)
-        out_of_turn = any(p.key in keys or _first_known(p) <= newest or p.kind == "revise_record" for p in batch)
-        if keys and out_of_turn:
+        if keys and any(p.key in keys or _first_known(p) <= newest or p.kind == "revise_record" for p in batch):
             yield written, ordered[: ordered.index(batch[0])]
             written = recorded
         keys.update(p.key for p in batch)
@@ -128,13 +127,13 @@ def _steps(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick, li
     by_record = limit.known_by is KnownBy.RECORD
     found = []
     for p in postings:
-        public = (p.available, *(known for _, known, _ in p.detail.steps))
+        public = {p.available, *[known for _, known, _ in p.detail.steps]}
         # By record it is known from when we had it, and better from when more of it was public.
-        moments = {max(known, p.recorded) for known in (DAWN, *public)} if by_record else set(public)
-        found += [(moment, p) for moment in moments]
-    found = sorted((each for each in found if each[0] <= limit.tick), key=lambda each: (each[0], each[1].seq))
+        moments = {max(known, p.recorded) for known in (DAWN, *public)} if by_record else public
+        found += [(moment, p.seq, p) for moment in moments if moment <= limit.tick]
+    found.sort()
     for step, group in groupby(found, key=lambda each: each[0]):
-        yield step, [p for _, p in group]
+        yield step, [p for _, _, p in group]
 
 
 def _is_verdict(p: Posting) -> bool:
@@ -156,11 +155,11 @@ def _named(cells: dict[Path, list[NamedDate]]) -> dict[_Key, _Said]:
     for said in (False, True):
         for path, listed in cells.items():
             for each in listed:
-                item = each.item
-                waits = item.facet is Facet.STATUS and item.after in _NO_DATE
-                if (each.said is not None) is not said or waits or told(item) in seen:
+                item, says = each.item, told(each.item)
+                waits = item.after in _NO_DATE and item.facet is Facet.STATUS
+                if (each.said is not None) is not said or waits or says in seen:
                     continue
-                seen.add(told(item))
+                seen.add(says)
                 about = path if each.said is None else each.said[0] if len(each.said) == 1 else ()
                 scope = spell(about) if about else None
                 for name in each.names:

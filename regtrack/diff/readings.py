@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeAlias
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.fold import Cell, Course, Limit, Question, ScopeStatus, last_moment, said_date, warnings
+from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
-from regtrack.model.kinds import KINDS, Certainty, Dimension, Family
+from regtrack.model.kinds import KINDS, Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 from regtrack.model.when import Span
@@ -69,9 +70,7 @@ def value_text(value: Value | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-# Looking up a member of an enum costs five times as much as this in Python 3.11.
-_D = SimpleNamespace(**Dimension.__members__)
-_F = SimpleNamespace(**Facet.__members__)
+FACET = SimpleNamespace(**Facet.__members__)  # as DIM of the fold
 ALL_FACETS = frozenset(Facet)
 _LABELS = {int(certainty): certainty.label for certainty in Certainty}
 
@@ -132,7 +131,7 @@ def _each_once(*postings: Posting) -> tuple[Posting, ...]:
 
 def read(side: Side, zone: str) -> dict[Key, FacetReading]:
     """Read every facet of a provision on one side."""
-    status = {(_F.STATUS, None): read_status(side, zone)} if status_of(side) else {}
+    status = {(FACET.STATUS, None): read_status(side, zone)} if status_of(side) else {}
     return status | read_others(side, zone)
 
 
@@ -140,47 +139,47 @@ def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[
     """Read some facets but the status, which costs most to read and is most often the same."""
     cell, at = side
     found: dict[Key, FacetReading] = {}
-    if _F.SCHEDULE in facets and not is_no_rest(cell):
+    if FACET.SCHEDULE in facets and not is_no_rest(cell):
         standing = cell.standing(at)
         following = cell.next(at, standing)
         if following is not None:
             until = dates.spell_between(*following[0], zone)
             reasons = (*following[1].reasons, *standing.reasons)
-            found[_F.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
+            found[FACET.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, facets))
     for known in cell.announced(at):
         posting = known.posting
         date = said_date(posting, zone)
         words = f"{known.row.phrase} ({_LABELS[known.certainty]})"
-        found[_F.ANNOUNCED, posting.key] = FacetReading(words, (posting,), date)
+        found[FACET.ANNOUNCED, posting.key] = FacetReading(words, (posting,), date)
     return found
 
 
 def _read_terms(cell: Cell, at: Tick, zone: str, facets: Set[Facet]) -> Iterator[tuple[Key, FacetReading]]:
-    if _F.DUTY in facets and cell.acts(_D.DUTY):
+    if FACET.DUTY in facets and cell.acts(DIM.DUTY):
         for duty in cell.duties(at, cell.standing(at)):
             on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
             ended = duty.end is not None and duty.end.latest <= at
             words = f"{duty.answer} from {on}" if on and not ended else duty.answer
-            yield (_F.DUTY, duty.parties), FacetReading(words, duty.acts, on)
-    if _F.ENFORCEMENT in facets and cell.acts(_D.ENFORCEMENT):
+            yield (FACET.DUTY, duty.parties), FacetReading(words, duty.acts, on)
+    if FACET.ENFORCEMENT in facets and cell.acts(DIM.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":
-            yield (_F.ENFORCEMENT, None), FacetReading(word, acts, _began(acts[0], zone))
-    if _F.DEADLINE in facets and cell.acts(_D.DEADLINE):
+            yield (FACET.ENFORCEMENT, None), FacetReading(word, acts, _began(acts[0], zone))
+    if FACET.DEADLINE in facets and cell.acts(DIM.DEADLINE):
         for name, known in cell.deadlines(at):
             last = last_moment(known.posting, zone)
             passed = known.posting.end1 is not None and known.posting.end1 <= at
             yield (
-                (_F.DEADLINE, name),
+                (FACET.DEADLINE, name),
                 FacetReading(f"{'closed' if passed else 'open until'} {last}", (known.posting,), last),
             )
-    if _F.VALUE in facets and cell.acts(_D.VALUE):
+    if FACET.VALUE in facets and cell.acts(DIM.VALUE):
         for name, posting in cell.values(at):
-            yield (_F.VALUE, name), FacetReading(value_text(posting.detail.value), (posting,), _began(posting, zone))
-    if _F.TEXT in facets and cell.acts(_D.TEXT):
+            yield (FACET.VALUE, name), FacetReading(value_text(posting.detail.value), (posting,), _began(posting, zone))
+    if FACET.TEXT in facets and cell.acts(DIM.TEXT):
         for posting in cell.texts(at):
-            yield (_F.TEXT, posting.key), FacetReading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
+            yield (FACET.TEXT, posting.key), FacetReading(KINDS[posting.kind].phrase, (posting,), _began(posting, zone))
 
 
 def _began(posting: Posting, zone: str) -> str:

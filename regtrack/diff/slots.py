@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from regtrack.dates import Tick
 from regtrack.fold import Cell, Known
+from regtrack.fold.terms import DIM
 from regtrack.model.kinds import ENDED, Dimension, Operation
 
 _O = Operation
@@ -33,7 +34,7 @@ def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Itera
     """
     found: dict[str, list[str]] = {}
     spare: list[str] = []
-    for known in (*cell.acts(Dimension.FORCE), *cell.acts(Dimension.PAUSE), *cell.acts(Dimension.STAGE)):
+    for known in (*cell.acts(DIM.FORCE), *cell.acts(DIM.PAUSE), *cell.acts(DIM.STAGE)):
         posting = known.posting
         if tick not in (known.begin1, known.begin0, posting.end1, posting.end0, known.hold):
             continue
@@ -54,11 +55,11 @@ def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:
     posting, operation = known.posting, known.row.operation
     begins = tick in (known.begin0, known.begin1)
     ends = posting.end0 is not None and tick in (posting.end0, posting.end1)
-    if known.row.dimension is Dimension.STAGE:
+    if known.row.dimension is DIM.STAGE:
         if begins or tick == known.hold:
             yield "stage", posting.key
         return
-    force = known.row.dimension is Dimension.FORCE
+    force = known.row.dimension is DIM.FORCE
     if begins:
         if operation in _ACTS:
             yield "act", posting.key
@@ -71,13 +72,13 @@ def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:
 def of_act(known: Known) -> str:
     """Return the name that the date of an announced act will have once the act is done."""
     row, key = known.row, known.posting.key
-    if row.dimension is Dimension.FORCE and row.operation not in _ACTS:
+    if row.dimension is DIM.FORCE and row.operation not in _ACTS:
         return START if row.operation in _BEGINS else END
-    if row.dimension is Dimension.PAUSE:
+    if row.dimension is DIM.PAUSE:
         return f"{key}/begin" if row.operation is _O.OPEN else f"{known.posting.detail.of or key}/end"
-    if row.dimension in (Dimension.DUTY, Dimension.DEADLINE):
+    if row.dimension in (DIM.DUTY, DIM.DEADLINE):
         detail = known.posting.detail
-        return of_term(row.dimension, detail.name, detail.parties if row.dimension is Dimension.DUTY else None)
+        return of_term(row.dimension, detail.name, detail.parties if row.dimension is DIM.DUTY else None)
     return key
 
 

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
-from regtrack.diff.readings import Subject, is_no_rest, value_text
+from regtrack.diff.readings import FACET, Subject, is_no_rest, value_text
 from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
+from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.when import Span
+
+_CERTAINTIES = {int(certainty): certainty for certainty in Certainty}
 
 
 class NamedDate(NamedTuple):
@@ -58,8 +61,8 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     yield from ahead.statuses()
     yield from ahead.duties()
     yield from ahead.deadlines()
-    yield from ahead.contents(Dimension.VALUE)
-    yield from ahead.contents(Dimension.TEXT)
+    yield from ahead.contents(DIM.VALUE)
+    yield from ahead.contents(DIM.TEXT)
     yield from ahead.enforcement()
     yield from ahead.announced()
 
@@ -79,10 +82,10 @@ class _Ahead(NamedTuple):
         on: str = "", doubts: Iterable[str] = (),
     ) -> Upcoming:  # fmt: skip
         acts = {p.id: p for p in reasons}
-        flags = {*doubts, *(flag for p in acts.values() for flag in p.detail.flags)}
+        flags = {*doubts, *[flag for p in acts.values() for flag in p.detail.flags]}
         return Upcoming(
             self.subject.id, self.scope, on or dates.spell(tick, self.subject.zone), tick, facet, name, after,
-            Certainty(certainty), tuple(acts), tuple(sorted(flags)),
+            _CERTAINTIES[certainty], tuple(acts), tuple(sorted(flags)),
         )  # fmt: skip
 
     def statuses(self) -> Iterator[NamedDate]:
@@ -97,13 +100,13 @@ class _Ahead(NamedTuple):
             reasons = (*turned, *standing.reasons)
             returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
             doubts = (*standing.flags, *returns)
-            turn = self._item(tick, Facet.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
+            turn = self._item(tick, FACET.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
             yield NamedDate(turn, names, by=tuple(p.id for p in turned))
 
     def duties(self) -> Iterator[NamedDate]:
         cell = self.cell
-        for duty in cell.duties(self.at, cell.standing(self.at)) if cell.acts(Dimension.DUTY) else ():
-            named = slots.of_term(Dimension.DUTY, duty.name, duty.parties)
+        for duty in cell.duties(self.at, cell.standing(self.at)) if cell.acts(DIM.DUTY) else ():
+            named = slots.of_term(DIM.DUTY, duty.name, duty.parties)
             for edge, when in (("", duty.start), ("/end", duty.end)):
                 comes = self._comes(when) if when is not None else None
                 if when is None or comes is None:
@@ -112,7 +115,7 @@ class _Ahead(NamedTuple):
                     continue
                 on = dates.spell_between(*when, self.subject.zone)
                 after = _ENDS if edge else _REQUIRED
-                due = self._item(comes, Facet.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
+                due = self._item(comes, FACET.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
                 yield NamedDate(due, (named + edge,))
 
     def deadlines(self) -> Iterator[NamedDate]:
@@ -120,8 +123,8 @@ class _Ahead(NamedTuple):
             posting, end = known.posting, known.posting.end1
             if end is not None and self.first < end <= self.last:
                 on = last_moment(posting, self.subject.zone)
-                deadline = self._item(end, Facet.DEADLINE, name, "deadline", known.certainty, (posting,), on)
-                yield NamedDate(deadline, (slots.of_term(Dimension.DEADLINE, name),))
+                deadline = self._item(end, FACET.DEADLINE, name, "deadline", known.certainty, (posting,), on)
+                yield NamedDate(deadline, (slots.of_term(DIM.DEADLINE, name),))
 
     def contents(self, dimension: Dimension) -> Iterator[NamedDate]:
         """Values that are set, or words that change."""
@@ -132,9 +135,9 @@ class _Ahead(NamedTuple):
                 continue
             on = dates.spell_between(known.begin0, known.begin1, self.subject.zone)
             facet, name, after = (
-                (Facet.VALUE, posting.detail.name, value_text(posting.detail.value))
-                if dimension is Dimension.VALUE
-                else (Facet.TEXT, posting.key, known.row.phrase)
+                (FACET.VALUE, posting.detail.name, value_text(posting.detail.value))
+                if dimension is DIM.VALUE
+                else (FACET.TEXT, posting.key, known.row.phrase)
             )
             yield NamedDate(self._item(comes, facet, name, after, known.certainty, (posting,), on), (posting.key,))
 
@@ -142,7 +145,7 @@ class _Ahead(NamedTuple):
         for tick, word, moved in _enforcement(self.cell, self.first, self.last):
             on = dates.spell_between(_earliest(moved[0], tick), tick, self.subject.zone)
             acts = (known.posting for known in moved)
-            enforced = self._item(tick, Facet.ENFORCEMENT, None, word, moved[0].certainty, acts, on)
+            enforced = self._item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, acts, on)
             yield NamedDate(enforced, tuple(slots.of_enforcement(known, tick) for known in moved))
 
     def announced(self) -> Iterator[NamedDate]:
@@ -156,7 +159,7 @@ class _Ahead(NamedTuple):
             comes = self._comes(Span(date, date) if ends else Span(date, posting.begin1))
             if comes is not None:
                 on = _said_for(posting, self.subject.zone)
-                stated = self._item(comes, Facet.ANNOUNCED, posting.key, posting.kind, known.certainty, (posting,), on)
+                stated = self._item(comes, FACET.ANNOUNCED, posting.key, posting.kind, known.certainty, (posting,), on)
                 yield NamedDate(stated, (slots.of_act(known), f"{posting.key}/said"), posting.detail.parts)
 
     def _comes(self, span: Span) -> Tick | None:
@@ -196,7 +199,7 @@ def _said_for(posting: Posting, zone: str) -> str:
     """
     if not posting.row.sets_an_end:
         return dates.spell_between(posting.begin0, posting.begin1, zone)
-    if posting.row.dimension is Dimension.DEADLINE or posting.end0 != posting.end1:
+    if posting.row.dimension is DIM.DEADLINE or posting.end0 != posting.end1:
         return last_moment(posting, zone)
     return ""
 
@@ -209,7 +212,7 @@ def _earliest(known: Known, tick: Tick) -> Tick:
 
 def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, str, list[Known]]]:
     """Each change in how it is enforced: when, to what, and the acts of which one date is that tick."""
-    acts = cell.acts(Dimension.ENFORCEMENT)
+    acts = cell.acts(DIM.ENFORCEMENT)
     ticks = {tick for k in acts for tick in (k.begin1, k.posting.end1) if tick is not None and first < tick <= last}
     before = cell.enforcement(first)[0]
     for tick in sorted(ticks):

@@ -21,12 +21,13 @@ from regtrack.errors import InputError
 from regtrack.model.citing import Sources
 from regtrack.report import phrases, templating
 from regtrack.report.answer import letter, report
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.details import reviewed_by
 from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
-from regtrack.report.answer.model import Answer, Weight
+from regtrack.report.answer.limits import horizon_lines
+from regtrack.report.answer.model import Weight
 from regtrack.report.language import mark, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
-from regtrack.report.view.changes import reviewed_by
-from regtrack.report.view.shared import horizon_lines
 from regtrack.store.chain import NONE, SHORT, ChainLink
 
 _TITLES = MappingProxyType(

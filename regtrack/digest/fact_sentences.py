@@ -15,12 +15,13 @@ from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
 from regtrack.report import phrases
+from regtrack.report.answer.details import change_entry
+from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_entry
+from regtrack.report.answer.limits import moment
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import tr
 from regtrack.report.phrases import brief, date, joined, sentence, unended
-from regtrack.report.view.changes import change_entry
-from regtrack.report.view.model import ViewEntry
-from regtrack.report.view.shared import claim_entry, event_entry, moment, upcoming_entry
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
 
@@ -133,7 +134,7 @@ class Teller:
 
     def state(self, state: State) -> Fact:
         """Build the fact for a current state."""
-        entry = ViewEntry("", sentence(standing(state, self._sources).sentence), kind="status")
+        entry = AnswerEntry("", sentence(standing(state, self._sources).sentence), kind="status")
         return self._fact(
             FactKind.STATE,
             ["state", state.instrument, "", ""],
@@ -155,7 +156,7 @@ class Teller:
         section: str,
         instrument: str,
         because: Iterable[str],
-        entry: ViewEntry,
+        entry: AnswerEntry,
         *,
         scope: str | None = None,
         on: str | None = None,
@@ -239,7 +240,7 @@ class Retelling:
         what = phrases.small(unended(rest if sign else told.sentence))
         fact = Fact(
             FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
-            entry=ViewEntry("", "", kind="gone"), moved=(told.on, None),
+            entry=AnswerEntry("", "", kind="gone"), moved=(told.on, None),
         )  # fmt: skip
         words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
         return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
@@ -264,7 +265,7 @@ def _said(fact: Fact, words: str, brief: str) -> Fact:
     return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
 
-def _brief(item: Upcoming, entry: ViewEntry) -> str:
+def _brief(item: Upcoming, entry: AnswerEntry) -> str:
     """Return what happens on a date, in few words."""
     words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(phrases.small(entry.sentence))
     return joined(", ", (words, brief(item.on)))
@@ -285,7 +286,7 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
             "{title} was not read whole since {date}: {problem}", title=source.title, date=since, problem=source.problem
         )
         said = f"failing|{source.last_whole}"
-    entry = ViewEntry("", sentence(words), kind="feed")
+    entry = AnswerEntry("", sentence(words), kind="feed")
     return Fact(
         FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, brief=words,
         entry=entry,

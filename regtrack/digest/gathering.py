@@ -86,20 +86,20 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
     facts += _feeds(store, after, failing_days)
     facts, stand = _under_one_id(facts, stand, sources.instruments)
     shared = attrs.evolve(sources, reviews=report.sources.reviews)
-    about_all = attrs.evolve(report, sources=shared, history=_history(store, report, after))
+    about_all = attrs.evolve(report, sources=shared, history=_history(report, after.known))
     return Gathered(_each_once(facts), sources.instruments, stand, report.horizon, sources, report=about_all)
 
 
-def _history(store: Store, report: Report, after: Question) -> History:
+def _history(report: Report, known: Moment) -> History:
     """Return the way back to the ledger: where everything stands that the report names, found once for all readers."""
+    way = report.history or History(known)
 
     @cache
     def states() -> StateReport:
-        return lookup.state_report(store, {change.instrument for change in report.changes} | {
-            report.sources.events[id_].event.target for id_ in report.undated
-        }, after)  # fmt: skip
+        ids = {change.instrument for change in report.changes}
+        return way.states(ids | {report.sources.events[id_].event.target for id_ in report.undated})
 
-    return History(after.known, states=lambda _: states())
+    return History(known, states=lambda _: states())
 
 
 def _under_one_id(

@@ -10,35 +10,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import attrs
-
-from regtrack.http.terms import HeldAnswer, conditions
-
-
-@attrs.frozen
-class CachedAnswer:
-    """An answer as it was kept.
-
-    Attributes:
-        url: the address that gave the body, after redirects.
-        headers: its headers, names in lower case.
-        body: its bytes, decoded.
-        sha256: digest of the bytes.
-    """
-
-    url: str
-    headers: Mapping[str, str]
-    body: bytes
-    sha256: str
-
-    @property
-    def known(self) -> HeldAnswer:
-        """What to ask with whether it still holds."""
-        return HeldAnswer(self.url, conditions(self.headers))
+from regtrack.http.terms import Fetched
 
 
 class DiskCache:
@@ -49,41 +24,32 @@ class DiskCache:
         self.max_bytes = max_bytes
         self._grown = False
 
-    def load(self, url: str) -> CachedAnswer | None:
+    def load(self, url: str) -> Fetched | None:
         """Return the cached response for an address, or None."""
-        path = self._path(url)
         try:
-            with path.open("rb") as file:
+            with self._path(url).open("rb") as file:
                 about = json.loads(file.readline())
                 body = file.read()
                 os.utime(file.fileno())  # used now: trim() drops what was not used for longest
-            digest = about["sha256"]
-            if about["url"] != url or digest != hashlib.sha256(body).hexdigest():
+            if about["url"] != url or about["sha256"] != hashlib.sha256(body).hexdigest():
                 return None
-            kept = CachedAnswer(
-                str(about["final"]), {str(k): str(v) for k, v in about["headers"].items()}, body, digest
-            )
+            return Fetched(str(about["final"]), body, {str(k): str(v) for k, v in about["headers"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return kept
 
-    def save(self, url: str, kept: CachedAnswer) -> None:
+    def save(self, url: str, answer: Fetched) -> None:
         """Keep an answer, unless the server gave nothing to ask about it later."""
-        if not kept.known.conditions:
+        if not answer.known.conditions:
             return self.remove(url)
-        about = {
-            "url": url,
-            "final": kept.url,
-            "headers": dict(kept.headers),
-            "sha256": kept.sha256,
-        }
+        digest = hashlib.sha256(answer.body).hexdigest()
+        about = {"url": url, "final": answer.url, "headers": dict(answer.headers), "sha256": digest}
         path = self._path(url)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(json.dumps(about).encode() + b"\n" + kept.body)
+                    file.write(json.dumps(about).encode() + b"\n" + answer.body)
                 Path(aside).replace(path)
                 self._grown = True
             except BaseException:

@@ -10,17 +10,17 @@ before that, by any thread. It is careful: http and https only, public addresses
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import attrs
 
-from regtrack.http.cache import CachedAnswer, DiskCache
+from regtrack.http.cache import DiskCache
 from regtrack.http.terms import (
     Fetched,
     FetchError,
@@ -180,10 +180,8 @@ class Fetcher:
                     fetched = attrs.evolve(fetched, body=kept.body, headers={**kept.headers, **fetched.headers})
                 result = self._understand(url, fetched, reader, cache)
             except PassingError as fault:
-                if (
-                    fault.status == 200 and known is not None
-                ):  # what came instead was no answer: that one is to come whole
-                    known = HeldAnswer()
+                if fault.status == 200 and known is not None:
+                    known = HeldAnswer()  # what came instead was no answer: that one is to come whole
                 self._back_off(url, server, attempt, fault)
             except FetchError as error:
                 if error.status is not None:  # an answer, if not the one hoped for
@@ -207,19 +205,16 @@ class Fetcher:
             answer = self._transport.send(current, headers, max_bytes=max_bytes, until=until)
             self._compare_clocks(server_of(current), answer.headers)
             if answer.location is None:
-                at = int(self.means.now() * 1_000_000)
                 if answer.status != 304:
-                    return Fetched(current, answer.body, answer.headers, at, unchanged=False)
+                    return Fetched(current, answer.body, answer.headers)
                 if not asked:
                     raise FetchError(url, "status 304 to a request without conditions", "200", status=304)
-                return Fetched(current, b"", answer.headers, at, unchanged=True)
+                return Fetched(current, b"", answer.headers, unchanged=True)
             current = self._transport.redirected(current, answer.location, asked=url)
         raise FetchError(url, f"more than {self.limits.redirects} redirects", "an answer")
 
     def _compare_clocks(self, server: str, headers: Mapping[str, str]) -> None:
         """Note what time a server says it is (RFC 9110, 6.6.1), with the age of an answer from a cache between."""
-        from email.utils import parsedate_to_datetime
-
         age = headers.get("age", "").strip()
         try:
             there = parsedate_to_datetime(headers.get("date", "")).timestamp()
@@ -235,8 +230,7 @@ class Fetcher:
                 cache.remove(url)
             raise PassingError(fault.found, fault.expected, status=200) from fault
         if cache is not None and not fetched.unchanged:
-            digest = hashlib.sha256(fetched.body).hexdigest()
-            cache.save(url, CachedAnswer(fetched.url, fetched.headers, fetched.body, digest))
+            cache.save(url, fetched)
         return result
 
     # --- politeness

@@ -10,7 +10,6 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from regtrack.dates import Tick
 from regtrack.errors import FeedError
 
 T = TypeVar("T")
@@ -26,6 +25,7 @@ class FetchError(FeedError):
         status: the HTTP status, when there was one.
         attempts: how many times it was asked.
         wait: seconds for which the server asked to be left alone; 0 if it did not.
+        problem: what came, how often it was asked for, and what was expected; without the address.
     """
 
     def __init__(
@@ -34,7 +34,8 @@ class FetchError(FeedError):
         self.url, self.found, self.expected = url, found, expected
         self.status, self.attempts, self.wait = status, attempts, wait
         tries = f" in {attempts} attempts" if attempts > 1 else ""
-        super().__init__(f"{shorten(url)}: found {found}{tries}; expected {expected}")
+        self.problem = f"found {found}{tries}; expected {expected}"
+        super().__init__(f"{shorten(url)}: {self.problem}")
 
 
 class UnreadableError(ValueError):
@@ -110,15 +111,13 @@ class Fetched:
         url: the address that gave it, after redirects.
         body: its bytes, decoded.
         headers: its headers, names in lower case.
-        fetched_at: when the server last said so.
         unchanged: it is the one known before; the server said that it still holds.
     """
 
     url: str
     body: bytes = attrs.field(repr=False)
     headers: Mapping[str, str] = attrs.field(repr=False)
-    fetched_at: Tick
-    unchanged: bool
+    unchanged: bool = False
 
     @property
     def known(self) -> HeldAnswer:

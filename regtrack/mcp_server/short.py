@@ -11,15 +11,14 @@ from regtrack.model.links import LinkStanding, code_link, official_link
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.queries.searching import SearchAnswer, SearchResult
 from regtrack.queries.texts import TextAnswer
-from regtrack.report.answer import board as boards
-from regtrack.report.answer import listing
-from regtrack.report.answer import report as reports
-from regtrack.report.answer import state as states
+from regtrack.report import answer as answers
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.entries import event_entry
+from regtrack.report.answer.limits import horizon_lines, instruments_line, read_through
+from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.standing import standing
 from regtrack.report.layout import cut
 from regtrack.report.texts import text_table
-from regtrack.report.view.model import CitedDocument
-from regtrack.report.view.shared import event_entry, horizon_lines, instruments_line, read_through, sources_of
 
 Table = dict[str, Any]
 SOURCES = 2
@@ -76,7 +75,7 @@ def _doubt(sources: Iterable[CitedDocument]) -> list[str]:
 
 def of_changes(report: Report) -> tuple[Table, list[Table]]:
     """Return what changed: an item for each instrument that moved, the heaviest first."""
-    answer = reports.of(report)
+    answer = answers.of(report)
     head = {
         "answer": answer.headline,
         "notices": answer.notices,
@@ -103,7 +102,7 @@ def of_changes(report: Report) -> tuple[Table, list[Table]]:
 
 def of_dates(report: UpcomingReport | TimelineReport) -> tuple[Table, list[Table]]:
     """Return dates ahead, the nearest first; or what happened, the newest first."""
-    listed = listing.of(report)
+    listed = answers.of(report)
     head = {
         "answer": listed.headline,
         "notices": listed.notices,
@@ -121,7 +120,7 @@ def of_dates(report: UpcomingReport | TimelineReport) -> tuple[Table, list[Table
             "doubt": [*([_GROUPS[group.id]] if group.id in _GROUPS else []), *_doubt(each.sources)],
             **cited(each.sources),
         }
-        for group in listed.groups
+        for group in listed.dates
         for each in group.dates
     ]
     return head, items[::-1] if listed.newest else items
@@ -129,7 +128,7 @@ def of_dates(report: UpcomingReport | TimelineReport) -> tuple[Table, list[Table
 
 def of_board(board: Board) -> tuple[Table, list[Table]]:
     """Return where every instrument stands, an item each."""
-    view = boards.of(board)
+    view = answers.of(board)
     head = {
         "answer": view.headline,
         "notices": view.notices,
@@ -153,11 +152,11 @@ def of_board(board: Board) -> tuple[Table, list[Table]]:
 
 
 def _standing_head(report: StateReport) -> Table:
-    answer, state = states.of(report), report.states[0]
+    answer, state = answers.of(report), report.states[0]
     stands = standing(state, report.sources)
     return {
         "answer": answer.headline,
-        "about": answer.about,
+        "about": answer.window,
         "id": state.instrument,
         "status": state.status,
         "force": state.force.value,
@@ -173,7 +172,7 @@ def of_state(report: StateReport) -> tuple[Table, list[Table]]:
     """Return where an instrument stands, and the points that this rests on."""
     items = [
         {"label": point.label, "on": point.on, "text": _cut(point.text), **cited(point.sources)}
-        for point in states.of(report).points
+        for point in answers.of(report).points
     ]
     return _standing_head(report), items
 

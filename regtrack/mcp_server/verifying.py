@@ -12,9 +12,9 @@ from regtrack.model.answers import StateReport
 from regtrack.model.horizon import Horizon
 from regtrack.model.kinds import Family
 from regtrack.model.state import Force
+from regtrack.report.answer.limits import read_through
 from regtrack.report.answer.standing import standing
 from regtrack.report.phrases import capital, doubts
-from regtrack.report.view.shared import read_through
 from regtrack.tracker import Tracker
 
 _SENTENCE = re.compile(

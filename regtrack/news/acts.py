@@ -56,6 +56,8 @@ _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
+_CLOSE = 20
+"""The same of an act that is only announced."""
 _ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
 _MOVES = (Operation.REBEGIN, Operation.REEND)
 
@@ -82,6 +84,7 @@ class ActClaim:
         when, until: its dates, and those of its end.
         ahead: whether it is told as lying ahead.
         performs: whether it is told as done by these very words: "this rule amends".
+        promised: whether it is told as announced: "said it will rescind".
     """
 
     row: ActPattern
@@ -92,6 +95,7 @@ class ActClaim:
     until: tuple[DateHit, ...] = ()
     ahead: bool = False
     performs: bool = True
+    promised: bool = False
 
 
 def masked(
@@ -236,9 +240,9 @@ def _act_claim(
     undated = not when and not ends
     if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
         return None  # a date that stands before it may be its own
-    ahead = language.guards["tense_future"].search(match[0]) is not None
+    ahead = act.promised or language.guards["tense_future"].search(match[0]) is not None
     performs = language.guards["performs"].search(match[0]) is not None
-    return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs)
+    return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs, act.promised)
 
 
 def _dates(
@@ -254,6 +258,9 @@ def _dates(
 
     Those of its pattern, else those beside it, else the one at the head of the sentence.
     """
+    if act.promised:  # the day of the act stands beside it; any other is that on which it was announced
+        told = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
+        return (told or _before(sentence, before, match.start(), language))[:1], []
     if "d" in groups:
         ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
         own = _date(sentence, groups["d"])

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache, partial
 
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
+from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
 from regtrack.news.folding import Vocabulary
 from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, read_tables
@@ -53,14 +54,15 @@ class ActPattern:
         row: the row.
         given: a pattern that must stand somewhere in the sentence; None if none must.
         framed: whether it is made of verbs, which may also be participles of what they stand before.
+        promised: whether it tells that the act was announced, and not that it was done.
         needs: patterns of words of which a sentence has one; none if they are not known.
     """
 
     def __init__(
         self, row: rows.ActRow, needs: tuple[str, ...], pattern: Callable[[], re.Pattern[str]],
-        given: re.Pattern[str] | None = None, *, framed: bool = False,
+        given: re.Pattern[str] | None = None, *, framed: bool = False, promised: bool = False,
     ) -> None:  # fmt: skip
-        self.row, self.given, self.framed = row, given, framed
+        self.row, self.given, self.framed, self.promised = row, given, framed, promised
         self.needs, self._pattern = needs, pattern
 
     @cached_property
@@ -97,6 +99,16 @@ _GUARDS = (
     "phrase_stops", "law", "silent", "unsure_before", "unsure_after", "dates_other", "generic", "pointing", "own",
     "several", "modified", "tense_future", "parts", "performs", "apposition",
 )  # fmt: skip
+_TURNS = (Operation.SHUT, Operation.REOPEN)
+
+
+def _can_be_promised(kind: str) -> bool:
+    """Whether an act is one that its body announces before it is done: an end, a pause, a return."""
+    row = KINDS.get(kind)
+    turns = row is not None and row.operation in _TURNS and row.dimension in (Dimension.FORCE, Dimension.PAUSE)
+    return turns or kind == "stay"
+
+
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
 
@@ -135,6 +147,7 @@ class Language:
             "minute": rf"(?P<minute>\d{{1,2}}|{_HAN})",
             "place": rf"(?P<place>{_either(name for row in tables.place for name in row.names)})",
             "model": _MODEL,
+            "body": f"(?:{_either(name for row in tables.actor for name in row.names)})",
         }
         for key, words in tables.words.items():
             self._macros[key] = f"(?:{self._filled(words, f'words.{key}')})"
@@ -281,6 +294,10 @@ class Language:
             given = self.pattern(row.given, f"{field}.given") if row.given else None
             says = (partial(self.pattern, each, f"{field}.says") for each in row.says)
             found += [ActPattern(row, row.needs, made, given) for made in says]
+            if row.words and _can_be_promised(row.kind) and self.tables.reading.announced:
+                told = "|".join(self.tables.reading.announced).replace("<words>", f"(?:{'|'.join(row.words)})")
+                made = partial(self.pattern, told, f"{field}.words")
+                found.append(ActPattern(row, tuple(row.words), made, promised=True))
         return tuple(found)
 
     @cached_property

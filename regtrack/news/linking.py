@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -26,6 +26,9 @@ _FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
 _MOST_ALIKE = 50
+_LEAD, _BEFORE, _AHEAD, _NEARLY = 4, 10, 1, 0.7
+"""Sentences at the head of an item; how many days before it, or after, an act may be that it is news of; how much of a
+name is enough where a country is named and no body."""
 _EARLY = dt.timedelta(days=180)
 """An item is not about an instrument of which nothing happened until so long after it."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
@@ -91,6 +94,7 @@ class Links:
             self.note(self.own, "title", self.item.sentences[0])
         else:
             self._by_days()
+            self._by_nearness()
         self._in_context()
 
     def mentions(self) -> tuple[Mention, ...]:
@@ -116,13 +120,9 @@ class Links:
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        if self.index.may_name(sentence.words):
-            return sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
-        return bool(self._local) and self._names_local(sentence)
-
-    def _names_local(self, sentence: ItemSentence) -> bool:
-        text = sentence.text.lower()
-        return any(short in text for short in self._local)
+        return self.index.may_name(sentence.words) and (
+            sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
+        )
 
     def _own(self) -> str | None:
         """Return the instrument whose own text the item is, by its title and the day of its publication."""
@@ -211,15 +211,13 @@ class Links:
         text = " ".join(each.text for each in self.item.sentences)
         shares = self._described(text, short=True, least=1)
         days = self._days() if shares else {}
-        bodies = {id_ for _, _, id_ in self.language.actors.find(text)} if days else set()
-        bodies |= {self.language.parents[body] for body in bodies if body in self.language.parents}
+        bodies = self._bodies(text) if days else set()
         if not days or (len(days) < 2 and not bodies):
             return
         scores, sure = dict[str, float](), self._described(text)
         for id_, share in shares.items():
             same = {day for _, day in self.names.done(id_)} & days.keys()
-            body = "/".join(id_.split("/")[:2])
-            acts = body in bodies or self.language.parents.get(body) in bodies
+            acts = self._acts_in(id_, bodies)
             enough = len(same) > 1 or (
                 not self.found and sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(text, id_)
             )
@@ -234,6 +232,44 @@ class Links:
             own = {day for _, day in self.names.done(id_)} & days.keys()
             if len(own) > 1 and own - others and id_ not in self.found:
                 self._note_days(id_, days)
+
+    def _by_nearness(self) -> None:
+        """Note what a sentence at the head of the item describes, of which something was recorded just before it.
+
+        News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
+        within days.
+        """
+        on = self.item.on
+        if on is None:
+            return
+        for sentence in self.item.sentences[:_LEAD]:
+            if any(each.ids for each in sentence.phrases):
+                break  # what stands below what is named is mostly its ground
+            if not self.index.may_describe(sentence.words):
+                continue
+            bodies = self._bodies(sentence.text)
+            places = {code.lower() for _, _, code in self.language.places.find(sentence.text)}
+            shares = {
+                id_: share
+                for id_, share in self._described(sentence.text).items()
+                if (self._acts_in(id_, bodies) or (share >= _NEARLY and id_.partition("/")[0] in places))
+                and any(-_AHEAD <= (on - day).days <= _BEFORE for _, day in self.names.done(id_))
+                and self.index.has_most_telling(sentence.text, id_, rare=True)
+            }
+            best = sorted(shares, key=lambda id_: -shares[id_])[:2]
+            if best and shares[best[0]] >= _SOME and (len(best) < 2 or shares[best[1]] < shares[best[0]] - _MARGIN):
+                self.note(best[0], "near", sentence)
+                self._describe(best[0], [sentence])
+
+    def _bodies(self, text: str) -> set[str]:
+        """Return the bodies that a text names, with those of which they are part."""
+        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
+        return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
+
+    def _acts_in(self, id_: str, bodies: Collection[str]) -> bool:
+        """Whether the body of an instrument, or that of which it is part, is one of these."""
+        body = "/".join(id_.split("/")[:2])
+        return body in bodies or self.language.parents.get(body) in bodies
 
     def _note_days(self, id_: str, days: Mapping[dt.date, ItemSentence]) -> None:
         """Note an instrument with the sentences that tell its days."""
@@ -284,7 +320,7 @@ class Links:
         others = [
             other
             for other, share in found.items()
-            if share >= _COVER and self.index.is_named_after(other, id_) and self.index.shares(sentence.text, other)
+            if share >= _COVER and other != id_ and self.index.shares(sentence.text, other)
         ]
         return others[0] if len(others) == 1 else None
 

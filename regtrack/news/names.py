@@ -33,6 +33,8 @@ _DESIGNATION = 1.5
 """How much more the number of a model tells than a word."""
 _LEAST = 1.5
 """The least weight of what a sentence has of a name, in words that no other instrument has."""
+_FEW_OTHERS = 4
+"""A word that names of so many instruments have at most tells what happened just now."""
 _LONG = 4
 """So many characters of a text without blanks are several words."""
 _LEAST_WORDS = 3
@@ -117,7 +119,6 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
-        self._texts: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._places: dict[str, list[frozenset[str]]] = defaultdict(list)
         described: list[tuple[str, frozenset[str], str, bool]] = []
@@ -133,7 +134,6 @@ class NameIndex:
     def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
         text = self.language.alike(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
-        self._texts[name.id].add(normalise(text))
         self._spelled[name.id].append(name.text)
         self._sections[name.id].update(_SECTION.findall(text))
         places = frozenset(code for _, _, code in self.language.places.find(text))
@@ -181,7 +181,7 @@ class NameIndex:
             for word in words:
                 owners[word].add(id_)
         every = len(self.classes) + 1
-        self._least = _LEAST * math.log(1 + every)
+        self._least, self._rare = _LEAST * math.log(1 + every), math.log(1 + every / _FEW_OTHERS)
         weights = {
             word: math.log(1 + every / len(ids)) * (_DESIGNATION if is_designation(word) else 1)
             for word, ids in owners.items()
@@ -192,7 +192,7 @@ class NameIndex:
             if words:
                 for word in words:
                     self._by_word[word].append(len(self._described))
-                each = {word: weights[word] for word in words}
+                each = {word: weights[word] for word in sorted(words)}
                 short = self.language.spaces and len(words) < _LEAST_WORDS and not any(map(is_designation, words))
                 self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
@@ -273,7 +273,7 @@ class NameIndex:
         words = self._words(text)
         found: dict[int, float] = defaultdict(float)
         counted: dict[int, int] = defaultdict(int)
-        for word in words:
+        for word in sorted(words):
             tells = is_designation(word) or (len(word) >= _LONG and not word.isascii())
             for place in self._by_word.get(word, ()):
                 found[place] += self._described[place].words[word]
@@ -288,7 +288,7 @@ class NameIndex:
             best[each.id] = max(best.get(each.id, 0.0), share)
         return best
 
-    def _words(self, text: str) -> Collection[str]:
+    def _words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
         same = self.language.alike(text)
@@ -316,10 +316,6 @@ class NameIndex:
         """Whether words of a class can mean an instrument, by the nouns of its names."""
         return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
 
-    def is_named_after(self, id_: str, other: str) -> bool:
-        """Whether a name of an instrument holds one of another: its replacement, its suspension."""
-        return any(name in text and name != text for text in self._texts[id_] for name in self._texts[other])
-
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose countries a text speaks, and of no other section or number than their names."""
         sections = set(_SECTION.findall(text))
@@ -331,11 +327,14 @@ class NameIndex:
             and any(each <= places for each in self._places[id_])
         ]
 
-    def has_most_telling(self, text: str, id_: str) -> bool:
-        """Whether a text has the word that tells most of a name of an instrument."""
+    def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
+        """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""
         words = self._words(text)
-        names = (each.words for each in self._described if each.id == id_)
-        return any(max(each, key=lambda word: each[word]) in words for each in names)
+        for each in (each.words for each in self._described if each.id == id_):
+            most = max(each.values())
+            if (most >= self._rare or not rare) and any(each.get(word) == most for word in words):
+                return True
+        return False
 
     def shares(self, text: str, id_: str) -> bool:
         """Whether a text has a telling word of a name of an instrument."""

@@ -57,7 +57,8 @@ class Claim:
         class_: class of instrument by its noun; empty if it has none.
         when: the day that the act is done on or sets, each candidate with its rule.
         until: the end of what it begins, in the same way.
-        ahead: whether it is told as lying ahead.
+        ahead: whether it is told as lying ahead: without a day, as announced only.
+        announced: the day on which it was announced, in the same way; none for what is told as done.
         rule: how the instrument was found; see :class:`~regtrack.news.linking.Mention`, and ``own`` for the document
             that the item is about.
         actor: id of the body that acts; empty if none is named.
@@ -78,6 +79,7 @@ class Claim:
     details: frozenset[ClaimDetail]
     quote: str
     reader: str = ""
+    announced: tuple[Candidate, ...] = ()
 
 
 @attrs.frozen
@@ -239,8 +241,10 @@ class _Statements:
         span = sentence.start, sentence.end
         text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
         acts = acts_of(text, self.language, sentence.bits)
-        actor = self._actor(sentence) if acts else ""
+        every = self._actor(sentence.text) if acts else ""
         for told in acts:
+            # who announces stands before it
+            actor = self._actor(text.text[: told.start or told.end]) if told.promised else every
             if told.row.row.kind == "end":
                 self._give_end(told, sentence)
                 continue
@@ -251,8 +255,8 @@ class _Statements:
                         self._consumed.update(id(hit) for hit in (*told.when, *told.until))
                     yield claim
 
-    def _actor(self, sentence: ItemSentence) -> str:
-        return next((id_ for _, _, id_ in self.language.actors.find(sentence.text)), "")
+    def _actor(self, text: str) -> str:
+        return next((id_ for _, _, id_ in self.language.actors.find(text)), "")
 
     def _is_news(self, told: ActClaim, text: Masked, claim: Claim) -> bool:
         """Whether an act on what the ledger does not know is done by the item's own document, or told with its day.
@@ -315,7 +319,7 @@ class _Statements:
     def _again(self, kind: str, id_: str, when: Sequence[Candidate], sentence: ItemSentence) -> Claim:
         self.links.note(id_, "antecedent", sentence)
         details = find_details(sentence.text, kind, self.language)
-        actor = self._actor(sentence)
+        actor = self._actor(sentence.text)
         return Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
 
     def _is_asserted(self, sentence: ItemSentence, match: re.Match[str]) -> bool:
@@ -332,7 +336,12 @@ class _Statements:
         kind = told.row.row.kind
         tense = "future" if told.ahead else "past" if not _sets_a_date(kind) else "unknown"
         when, until = sentence.resolved(told.when, tense), sentence.resolved(told.until, "future")
-        if (told.ahead and not when and not until) or (told.when and not when):
+        said: list[Candidate] = []
+        if told.promised:
+            said = sentence.resolved(told.when, "past")
+            come = self.item.on is not None and all(last <= self.item.on for _, last in days_of(said))
+            said, when = (said, []) if come else ([], when)
+        elif (told.ahead and not when and not until) or (told.when and not when):
             return None  # what is only promised is a mention, and what is said of a day that nobody can tell
         if kind in _TEXT and rule == "own" and target is not None:
             kind, when = "publish", []
@@ -342,7 +351,7 @@ class _Statements:
             self.links.note(target, rule, sentence)
         return Claim(
             kind, target, name, phrase.class_, tuple(when), tuple(until), told.ahead, rule, actor, details,
-            sentence.quote,
+            sentence.quote, announced=tuple(said),
         )  # fmt: skip
 
     def _targets(self, told: ActClaim, sentence: ItemSentence) -> Iterator[_Target]:
@@ -361,12 +370,10 @@ class _Statements:
             elif each.own or (own is not None and row.kind in CHANGES and not each.ids):
                 yield own, attrs.evolve(each, own=True), "own"
             elif (each.points or each.several) and not (row.kind in CHANGES and self._is_alone(each, sentence)):
-                if self._is_pointed_at(each, sentence):
+                if self._is_pointed_at(each, sentence) or (told.promised and not self.language.spaces):
                     yield from self._antecedent(told, each, sentence)
             elif each.ids:
                 continue  # one of several of that name
-            elif row.kind in _ENTRIES and (listing := self._list_rule(each)) is not None:
-                yield listing, each, "antecedent"
             elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
                 yield None, each, ""
 
@@ -377,12 +384,6 @@ class _Statements:
             return [*here.values()] if len(here) == 1 else [_NOTHING]
         pointing = [each for each in sentence.phrases if each.points and not each.own][:1]
         return pointing or ([_NOTHING] if self.links.found else [])
-
-    def _list_rule(self, phrase: Phrase) -> str | None:
-        """Return the only instrument that the item is about, if it is named after the list that names are put on."""
-        (id_,) = self.links.found if len(self.links.found) == 1 else ("",)
-        named = any(phrase.name.lower() in name.lower() for name in self.links.index.names_of(id_)) if id_ else False
-        return id_ if named else None
 
     def _is_pointed_at(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""
@@ -469,11 +470,13 @@ def _sets_a_date(kind: str) -> bool:
 
 def _without_repeated(claims: Iterable[Claim]) -> Iterator[Claim]:
     """One claim for each act on each instrument: the one that tells most, of several days each."""
-    best: dict[tuple[str, str, str], Claim] = {}
+    best: dict[tuple[str, str, str, bool], Claim] = {}
     for claim in claims:
-        key = claim.act, claim.target or claim.name, "|".join(each.when.text for each in claim.when)
+        key = claim.act, claim.target or claim.name, "|".join(each.when.text for each in claim.when), claim.ahead
         known = best.get(key)
         if known is None or (claim.until and not known.until):
             best[key] = claim
-    dated = {(act, thing) for act, thing, days in best if days}
-    yield from (claim for (act, thing, days), claim in best.items() if days or (act, thing) not in dated or claim.until)
+    dated = {(act, thing) for act, thing, days, _ in best if days}
+    for (act, thing, days, _), claim in best.items():
+        if days or (act, thing) not in dated or claim.until:
+            yield claim

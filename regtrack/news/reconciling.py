@@ -29,6 +29,8 @@ from regtrack.news.remarks import NOUNS, outlet_days, remark
 SAME_ACT_DAYS = 45
 """Two dates of acts that can happen again are dates of one act if they are no further apart."""
 
+_STILL_NEWS = dt.timedelta(days=14)
+"""What was done so long ago is no longer announced."""
 _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
 """Acts that are done by announcing them."""
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
@@ -94,7 +96,8 @@ class Facts:
 
     @cached_property
     def _making(self) -> Sequence[tuple[Event, Days]]:
-        return [each for kind in sorted(MAKING) for each in self.of_kind(kind)]
+        begun = ((fact, _steps(fact)) for fact, _ in self.of_kind("set_effective"))
+        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
 
     @cached_property
     def binding(self) -> Sequence[tuple[Event, Days]]:
@@ -120,9 +123,11 @@ class _Assertion:
         act: its kind.
         asserted: whether it is claimed at all.
         done: whether it is assertion to be done.
-        days: the days it has; ``besides``: those it has if the outlet's own day is meant.
+        days: the days it has; of one that is only announced, those of that.
+        besides: those it has if the outlet's own day is meant.
         on: the day on which it was assertion.
         details: what else is assertion of it.
+        promised: whether it is only announced, for a day that nobody tells.
     """
 
     act: str
@@ -132,6 +137,7 @@ class _Assertion:
     besides: Days
     on: dt.date
     details: frozenset[ClaimDetail]
+    promised: bool = False
 
 
 def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Reconciliation:
@@ -143,9 +149,12 @@ def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.da
         instrument: what it is claimed of.
         said_on: the day on which the item was published.
     """
-    told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when
+    told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when or claim.announced
     meant, besides = legal_days(told, instrument.legal_zone)
-    assertion = _Assertion(claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details)
+    assertion = _Assertion(
+        claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details,
+        promised=claim.ahead and not claim.when,
+    )  # fmt: skip
     return _compare(assertion, facts)
 
 
@@ -167,13 +176,15 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
         language: of its quotes.
     """
     stated = _stated(report)
-    days = days_of([Candidate(stated, "", instrument.legal_zone)]) if stated is not None else ()
+    promised = stated is not None and stated.kind is WhenKind.UNKNOWN
+    told = report.announced if promised else stated
+    days = days_of([Candidate(told, "", instrument.legal_zone)]) if told is not None else ()
     on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
-    done = stated is None or any(last <= on for _, last in days)
+    done = not promised and (stated is None or any(last <= on for _, last in days))
     besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
     asserted = report.kind not in _NO_ACT
     details = _details_of(report, "note" if not asserted else report.kind, language)
-    return _compare(_Assertion(report.kind, asserted, done, days, besides, on, details), facts)
+    return _compare(_Assertion(report.kind, asserted, done, days, besides, on, details, promised), facts)
 
 
 def _details_of(report: Event, act: str, language: str) -> frozenset[ClaimDetail]:
@@ -192,6 +203,9 @@ def _compare(assertion: _Assertion, facts: Facts) -> Reconciliation:
     against = list(_other_details(assertion, facts))
     if not assertion.asserted:
         return Reconciliation(against=tuple(against))
+    if assertion.promised:
+        agreeing = [fact for fact, _ in facts.of_kind(assertion.act) if _is_promise_of(assertion, fact)]
+        return Reconciliation(None if against else next(iter(agreeing), None), tuple(against))
     agreeing = [fact for fact, days in facts.same_act(assertion.act) if _agrees(assertion, fact, days)]
     confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
     if confirming is not None:
@@ -205,9 +219,10 @@ def _compare(assertion: _Assertion, facts: Facts) -> Reconciliation:
 
 def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
     """Return what is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
-    return frozenset(
-        (fact.kind, day) for fact in facts if not _is_hearsay(fact) for span in days_of_fact(fact) for day in span
-    )
+    sound = [fact for fact in facts if not _is_hearsay(fact)]
+    done = {(fact.kind, day) for fact in sound for span in days_of_fact(fact) for day in span}
+    begun = (fact for fact in sound if fact.kind == "set_effective")
+    return frozenset(done | {("publish", day) for fact in begun for span in _steps(fact) for day in span})
 
 
 def days_of_fact(fact: Event) -> Days:
@@ -215,9 +230,16 @@ def days_of_fact(fact: Event) -> Days:
     if fact.row.sets_an_end:
         stated: Sequence[When | None] = (fact.until,)
     elif fact.row.dimension is Dimension.STAGE:
-        stated = (fact.effect, fact.as_of, fact.issued, fact.announced, fact.filed, fact.published)
+        return _steps(fact)
     else:
         stated = (fact.effect or fact.issued or fact.announced or fact.filed or fact.published,)
+    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
+
+
+def _steps(fact: Event) -> Days:
+    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
+    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
+    stated = (*own, fact.issued, fact.announced, fact.filed, fact.published)
     return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
 
 
@@ -244,6 +266,14 @@ def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
     return any(
         first <= assertion.on and assertion.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known
     )
+
+
+def _is_promise_of(assertion: _Assertion, fact: Event) -> bool:
+    """Whether a fact is what is announced: known by then, not long done, and announced on the day that is told."""
+    due = days_of_fact(fact)
+    known = (*_steps(fact), *due) or _known_on(fact)
+    over = _dated(fact) and any(assertion.on - last > _STILL_NEWS for _, last in due)
+    return not over and known[0][0] <= assertion.on and (not assertion.days or _meet(assertion.days, known))
 
 
 def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:

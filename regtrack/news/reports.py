@@ -183,9 +183,11 @@ class _Maker:
     ) -> Iterator[Event]:
         """Return a report for each sure claim; the mention, where there is none or something speaks against it."""
         against = list(reconcile_details(mention.details, facts, self.said_on).against)
-        told = False
+        told: set[str] = set()
         quotes: dict[str, None] = {}
-        for claim in claims:
+        for claim in sorted(claims, key=lambda each: each.ahead and not each.when):
+            if claim.act in told and claim.ahead and not claim.when:
+                continue  # what was announced is told as done
             verdict = reconcile(claim, facts, instrument, self.said_on)
             if verdict.confirmed_by is None and not verdict.against and not self._is_sure(claim, instrument):
                 continue
@@ -193,7 +195,7 @@ class _Maker:
                 against += verdict.against
                 quotes[claim.quote] = None
                 continue
-            told = True
+            told.add(claim.act)
             report = self._report(claim, instrument, verdict)
             yield report
             fact = verdict.confirmed_by
@@ -211,7 +213,13 @@ class _Maker:
         through = instrument.checked_through
         if through is not None and dates.parse_date(through) >= self.said_on:
             return False
-        return bool(claim.when or claim.until) or claim.rule == "own" or self._certainty(claim) > Certainty.REPORTED
+        if claim.ahead and not claim.when and not self._same_body(claim.actor, "/".join(instrument.id.split("/")[:2])):
+            return False
+        return (
+            bool(claim.when or claim.until or claim.announced)
+            or claim.rule == "own"
+            or self._certainty(claim) > Certainty.REPORTED
+        )
 
     def _mention(self, instrument: Instrument, quotes: Sequence[str], rule: str, against: _Against) -> Event:
         note = "\n".join((*([remark(_LINKED[rule])] if rule in _LINKED else []), *_differences(against)))
@@ -227,7 +235,7 @@ class _Maker:
         phrase = MANNERS["will" if claim.ahead else "has"].format(act=KINDS[claim.act].phrase)
         return Event(
             self._key(claim.act, instrument.id), claim.act, instrument.id, self._certainty(claim),
-            effect=effect, until=until,
+            effect=effect, until=until, announced=_one(claim.announced, instrument),
             available=_instant(self.at), summary=self._summary(phrase, instrument.name, claim.when, claim.until),
             note=_note(claim, instrument), evidence=(Evidence(self.item.id, claim.quote),),
         )  # fmt: skip
@@ -295,7 +303,7 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
         return None, attrs.evolve(end, inclusive=True) if end is not None else _UNKNOWN
     if when is not None:
         return attrs.evolve(when, inclusive=False), until
-    return (_UNKNOWN if row.operation is Operation.REBEGIN else None), until
+    return (_UNKNOWN if claim.ahead or row.operation is Operation.REBEGIN else None), until
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:

@@ -195,6 +195,7 @@ class ReadingWords:
     unsure_after: tuple[str, ...] = ()
     modified: str = r"(?!)"
     frames: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
     inflections: tuple[tuple[str, ...], ...] = ()
     law: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()

@@ -11,7 +11,6 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
-from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources, cited
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event, Recorded
@@ -59,28 +58,6 @@ def states(store: Store, chosen: Selection, question: Question) -> Iterator[Stat
         if not part:
             return
         yield from part
-
-
-def state_report(store: Store, ids: Iterable[str], question: Question) -> StateReport:
-    """Return the states of some instruments, with what they refer to."""
-    numbers = store.numbers(ids).values()
-    outlines = store.outlines(numbers)
-    found = tuple(
-        state(
-            postings,
-            instrument=outlines[num].id,
-            family=outlines[num].family,
-            zone=outlines[num].zone,
-            question=question,
-        )
-        for num, postings in store.postings(sorted(numbers))
-    )
-    return StateReport(
-        found,
-        None,
-        horizon(store, question.known_by, question.threshold),
-        sources_of_states(store, found, question.known),
-    )
 
 
 def count(store: Store, chosen: Selection, question: Question) -> int:
@@ -152,8 +129,11 @@ def _newest(
     return {p.id for p in newest if min((p.available, *(known for _, known, _ in p.detail.steps))) <= tick}
 
 
-def sources_of_states(store: Store, answers: Sequence[State], known: Moment) -> Sources:
-    """All that these states rest on, with what was overridden and what contradicts it."""
+def sources_of_states(store: Store, answers: Sequence[State], known: Moment, held: Sources | None = None) -> Sources:
+    """All that these states rest on, with what was overridden and what contradicts it.
+
+    What is held already, of the same knowledge, is not read again.
+    """
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
@@ -167,7 +147,16 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment) -> 
             keys.update(part.conflicts)
     if keys:
         ids |= _newest(store, instruments, keys, known, known_by)
-    return sources(store, ids, instruments, known, known_by)
+    if held is None or held.known != known:
+        return sources(store, ids, instruments, known, known_by)
+    ids -= held.events.keys()
+    if not ids and instruments <= held.instruments.keys():
+        return held
+    found = sources(store, ids, instruments - held.instruments.keys(), known, known_by)
+    return Sources(
+        {**held.instruments, **found.instruments}, {**held.events, **found.events},
+        {**held.documents, **found.documents}, known, {**held.facts, **found.facts},
+    )  # fmt: skip
 
 
 def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.model.kinds import Certainty
@@ -29,7 +31,10 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
 
         close = nearest(normalise(name), store.names())
         ids = sorted(store.find(close).values()) if close else []
-        hint = f" (did you mean {' or '.join(ids)}?)" if ids else "; `regtrack status --instruments` lists them"
+        if re.match(r"\s*\d+\s+C\.?F\.?R\b", name, re.IGNORECASE):
+            hint = f"; `regtrack board --cfr {name.strip()!r}` lists those that touch this provision"
+        else:
+            hint = f" (did you mean {' or '.join(ids)}?)" if ids else "; `regtrack status --instruments` lists them"
         wanted = f"expected a name or identifier of a recorded instrument{hint}"
         raise NotFoundError(f"instrument: found {name!r}; {wanted}")
     num = next(iter(found))

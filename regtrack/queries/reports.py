@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
@@ -10,12 +11,14 @@ import attrs
 from regtrack import dates, diff
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
-from regtrack.fold import Question
-from regtrack.model.answers import Held, Report
+from regtrack.fold import Question, state_of
+from regtrack.model.answers import Held, History, Report, StateReport
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
+from regtrack.model.citing import Sources
+from regtrack.model.horizon import Horizon
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
-from regtrack.model.selection import WHOLE, AskedPart, Selection
+from regtrack.model.selection import EVERYTHING, WHOLE, AskedPart, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import lookup
 from regtrack.queries.printed import of_acts
@@ -62,6 +65,7 @@ def report(store: Store, asked: Comparison) -> Report:
     subjects = dict(lookup.subjects(store, asked.chosen, touched | near))
     meant = _meant(store, asked, subjects)
     learned = before.known != after.known
+    moved: dict[str, Subject] = {}
     changes: list[Change] = []
     claiming: list[Posting] = []
     promising: list[Posting] = []
@@ -69,7 +73,10 @@ def report(store: Store, asked: Comparison) -> Report:
     for num in sorted(touched & meant.keys()):
         part = meant[num]
         subject = subjects[num] if num in near else subjects.pop(num)  # what is sorted out of it goes with it
-        changes += [_doubted(change, part) for change in diff.compare(subject, before, after, part.path)]
+        found = diff.compare(subject, before, after, part.path)
+        changes += [_doubted(change, part) for change in found]
+        if found:
+            moved[subject.id] = subject
         if learned:
             claiming += [p for p in diff.claims(subject, before, after) if part.meets(p)]
             promising += [p for p in _promises(subject, before, after) if part.meets(p)]
@@ -92,6 +99,11 @@ def report(store: Store, asked: Comparison) -> Report:
     known = max(before.known, after.known, key=Moment.tick)
     chosen = _with_empty_scope(store, asked, meant)
     sources = lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by)
+    horizon = lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), chosen)
+
+    def states(ids: Iterable[str]) -> StateReport:
+        return _states(store, ids, after, moved, horizon, sources)
+
     return Report(
         command=asked.command,
         law=(before.on, after.on),
@@ -101,11 +113,29 @@ def report(store: Store, asked: Comparison) -> Report:
         undated=undated,
         claims=claims,
         late=late,
-        horizon=lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), chosen),
+        horizon=horizon,
         sources=sources,
+        history=History(after.known, states=states),
         within=within,
         scope=asked.scope,
     )
+
+
+def _states(
+    store: Store, ids: Iterable[str], question: Question, moved: Mapping[str, Subject], horizon: Horizon, held: Sources
+) -> StateReport:
+    """Return where instruments stand; of those that moved, all that is known is sorted out already."""
+    wanted = dict.fromkeys(ids)
+    others = store.numbers(wanted.keys() - moved.keys()).values()
+    read = (subject for _, subject in lookup.subjects(store, EVERYTHING, others)) if others else ()
+    found = tuple(
+        state_of(
+            each.course(question), instrument=each.id, zone=each.zone, question=question,
+            cells=partial(each.cell, question),
+        )
+        for each in (*(moved[id_] for id_ in wanted if id_ in moved), *read)
+    )  # fmt: skip
+    return StateReport(found, None, horizon, lookup.sources_of_states(store, found, question.known, held))
 
 
 def held(store: Store, asked: Comparison) -> Held:

@@ -8,10 +8,12 @@ from regtrack.model.change import Cause, Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.entries import words
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import date, joined, sentence
-from regtrack.report.view.model import CitedDocument, ViewEntry
-from regtrack.report.view.shared import sources_of, words
 from regtrack.report.wording import coming, doubts_of, event_words
 
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
@@ -29,12 +31,12 @@ def title(dated: Dated, sources: Sources) -> str:
     return tr("No longer: {what}", what=words) if dated.gone else words
 
 
-def entry(dated: Dated, sources: Sources) -> ViewEntry:
+def entry(dated: Dated, sources: Sources) -> AnswerEntry:
     """All there is to say of a date, whether it is to come or has passed."""
     item, ids = dated.item, dated.ended_by or dated.item.because
     lead = sources.events[ids[0]].event if ids else None
     when = tr(_with_date(item), what=_what(dated), date=date(item.on))
-    return ViewEntry(
+    return AnswerEntry(
         date=date(item.on),
         sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts_of(item)))),
         change=_moved(dated),

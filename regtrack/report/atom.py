@@ -23,17 +23,18 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import KnownBy, State
 from regtrack.report import agenda, phrases
-from regtrack.report.answer import board as boards
-from regtrack.report.answer import state as states
+from regtrack.report import answer as answers
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.details import change_entry
+from regtrack.report.answer.entries import claim_entry, event_entry
+from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.lines import short
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.phrases import joined, sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view import first_of
-from regtrack.report.view.changes import change_entry
-from regtrack.report.view.model import CitedDocument, ViewEntry
-from regtrack.report.view.shared import claim_entry, event_entry, horizon_lines, sources_of
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
@@ -55,7 +56,7 @@ class _Item:
     known_at: Tick
     changed_at: Tick
     title: str
-    entry: ViewEntry
+    entry: AnswerEntry
     categories: tuple[tuple[str, str], ...]
 
 
@@ -93,7 +94,7 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
 
 def _headline(answer: Answer) -> str:
     """Return the answer in one sentence, led by what must be read before it."""
-    first = boards.of(answer) if isinstance(answer, Board) else first_of(answer)
+    first = answers.of(answer)
     return joined(" ", (*first.notices, first.headline))
 
 
@@ -150,7 +151,7 @@ class _Told:
             ),
         )
 
-    def event(self, id_: str, entry_of: Callable[[str, Sources], ViewEntry] = event_entry) -> _Item:
+    def event(self, id_: str, entry_of: Callable[[str, Sources], AnswerEntry] = event_entry) -> _Item:
         """Return an event."""
         event = self._sources.events[id_].event
         entry = entry_of(id_, self._sources)
@@ -188,18 +189,18 @@ class _Told:
         """Where one instrument of a board stands."""
         words = sentence(standing(state, self._sources).sentence)
         return self._state(
-            state, ViewEntry("", words, language=spoken(), sources=sources_of(state.because, self._sources))
+            state, AnswerEntry("", words, language=spoken(), sources=sources_of(state.because, self._sources))
         )
 
     def state(self, answer: StateReport) -> _Item:
         """Return a state: one entry, new whenever what it rests on is."""
-        first = states.of(answer)
+        first = answers.of(answer)
         points = (tr("{label}: {text}", label=each.label, text=each.words) for each in first.points)
         proofs = sources_of(answer.states[0].because, self._sources)
-        entry = ViewEntry("", first.headline, text="\n".join(points), language=spoken(), sources=proofs)
+        entry = AnswerEntry("", first.headline, text="\n".join(points), language=spoken(), sources=proofs)
         return self._state(answer.states[0], entry)
 
-    def _state(self, state: State, entry: ViewEntry) -> _Item:
+    def _state(self, state: State, entry: AnswerEntry) -> _Item:
         ids = state.because or tuple(each.event_id for each in state.announced_changes)
         known = [self._known(id_) for id_ in ids if id_ in self._sources.events] or [(DAWN, DAWN)]
         changes = [last for _, last in known]
@@ -303,7 +304,7 @@ def _entry(item: _Item) -> ET.Element:
     return entry
 
 
-def _content(div: ET.Element, entry: ViewEntry) -> None:
+def _content(div: ET.Element, entry: AnswerEntry) -> None:
     _text(div, "p", entry.sentence)
     extra = joined("; ", (entry.change, entry.cause, phrases.certainty(entry.certainty)))
     if extra:

@@ -24,10 +24,10 @@ from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import ENDED
 from regtrack.report import agenda, phrases
+from regtrack.report.answer.parts import AnswerEntry, leading
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
 from regtrack.report.untrusted import web_address
-from regtrack.report.view.model import ViewEntry, leading
 from regtrack.report.vtimezone import vtimezone
 
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
@@ -125,7 +125,7 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
         f"SEQUENCE:{dated.sequence}",
         f"CATEGORIES:{','.join(map(_escaped, categories))}",
         f"CREATED:{_utc(dated.known_at)}",
-        f"DESCRIPTION:{_escaped(_description(told))}",
+        f"DESCRIPTION:{_description(told)}",
         f"LAST-MODIFIED:{changed}",
         f"STATUS:{'CANCELLED' if dated.gone else 'TENTATIVE' if doubtful else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
@@ -221,8 +221,8 @@ def _category(dated: Dated) -> str:
     return _CATEGORIES[dated.item.facet]
 
 
-def _description(entry: ViewEntry) -> str:
-    """Return the words of an entry, a paragraph each."""
+def _description(entry: AnswerEntry) -> str:
+    """Return the words of an entry as a value of type TEXT, a paragraph each."""
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),
         entry.text,
@@ -235,7 +235,7 @@ def _description(entry: ViewEntry) -> str:
             source.url or "",
         ]
         paragraphs.append("\n".join(filter(None, proof)))
-    return "\n\n".join(filter(None, paragraphs))
+    return r"\n\n".join([r"\n".join(map(_escaped, each.split("\n"))) for each in paragraphs if each])
 
 
 def _duration(text: str) -> dt.timedelta:

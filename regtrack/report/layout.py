@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from regtrack.errors import printable
-from regtrack.report.language import tr
-from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
-from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart, leading
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
@@ -26,99 +23,6 @@ def ansi(text: str, style: str) -> str:
 def plain(text: str, _style: str) -> str:
     """Return a text as it is."""
     return text
-
-
-def to_text(
-    view: View, *, width: int = 80, colour: bool = False, picture: Sequence[str] = (), why: bool = False
-) -> str:
-    """Return a view as text, no line wider than ``width`` cells.
-
-    Args:
-        view: what to show.
-        width: in cells.
-        colour: with colours.
-        picture: lines to stand above its sections.
-        why: every source of each entry, and not the best alone.
-    """
-    paint = ansi if colour else plain
-    lines = [*_head(view, width, paint), *(["", *map(shown, picture)] if picture else ())]
-    for part in view.parts:
-        lines += ["", *_part(part, width, paint, why=why)]
-    lines += ["", paint(section(HORIZON), "section")]
-    for line in view.horizon:
-        lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
-    return "\n".join(lines) + "\n"
-
-
-def _head(view: View, width: int, paint: Paint) -> Iterator[str]:
-    for notice in view.notices:
-        yield from (paint(line, "warn") for line in wrap(notice, width))
-    yield from (paint(line, "title") for line in wrap(view.title, width))
-    if view.subtitle:
-        yield from (paint(line, "dim") for line in wrap(view.subtitle, width))
-    if view.facts:
-        yield ""
-        facts = [(" ".join(shown(label).split()), text) for label, text in view.facts]
-        label_width = min(max(cells(label) for label, _ in facts), 24) + 2
-        for label, text in facts:
-            if cells(label) + 2 > label_width:
-                yield from wrap(tr("{label}: {text}", label=label, text=text), width, _INDENT, _INDENT * 2)
-            else:
-                lead = _INDENT + label + " " * (label_width - cells(label))
-                yield from wrap(text, width, lead, " " * cells(lead))
-
-
-def _part(part: ViewPart, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    yield paint(part.title.upper(), "section")
-    for group in part.groups:
-        yield from _group(group, width, paint, why=why)
-
-
-def _group(group: ViewGroup, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    if group.name:
-        name = group.name if group.scope is None else tr("{title}: {scope}", title=group.name, scope=group.scope)
-        heads = wrap(name, width, _INDENT)
-        if cells(heads[-1]) + cells(group.id) + 2 <= width:
-            gap = " " * (width - cells(heads[-1]) - cells(group.id))
-            yield from (paint(head, "name") for head in heads[:-1])
-            yield paint(heads[-1], "name") + gap + paint(group.id, "dim")
-        else:
-            yield from (paint(head, "name") for head in heads)
-            yield from (paint(line, "dim") for line in wrap(group.id, width, _INDENT * 2))
-    for entry in group.entries:
-        yield from _entry(entry, width, paint, why=why)
-
-
-def _entry(entry: ViewEntry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    body = _INDENT * 3
-    mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
-    date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""
-    yield from wrap(f"{date}{entry.sentence}{mark}", width, f"{_INDENT}- ", _INDENT * 2)
-    if entry.text:
-        yield from wrap(entry.text, width, body)
-    if entry.note:
-        yield from (paint(line, "dim") for line in wrap(tr("Note: {note}", note=entry.note), width, body, body))
-    because = joined("; ", (entry.change, entry.cause))
-    if because:
-        yield from (paint(line, "dim") for line in wrap(tr("({text})", text=because), width, body))
-    if entry.sources:
-        best = entry.sources if why else leading(entry.sources)
-        for place, source in enumerate(best, 1):
-            more = len(entry.sources) - place if place == len(best) else 0
-            yield from (paint(line, "dim") for line in _source(source, more, width, body))
-
-
-def _source(source: CitedDocument, more: int, width: int, indent: str) -> Iterator[str]:
-    if source.quote:
-        yield from wrap(quoted(source.quote), width, indent)
-    words = (
-        tr("Source: {source} (and {count} more)", source=source.named, count=more)
-        if more
-        else tr("Source: {source}", source=source.named)
-    )
-    yield from wrap(words, width, indent)
-    if source.url:
-        yield from wrap(source.url, width, indent + _INDENT)
 
 
 # --- cells ------------------------------------------------------------------------------------------------------

@@ -24,15 +24,14 @@ from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases, time_machine
 from regtrack.report import picture as pictures
-from regtrack.report.answer.board import BoardRow
-from regtrack.report.answer.model import Weight
+from regtrack.report.answer.model import CitedDocument, Weight
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
 from regtrack.report.language import SOURCE, spoken, term, tr
 from regtrack.report.shapes import look_of, looks
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
 from regtrack.report.untrusted import web_address
-from regtrack.report.view.model import CitedDocument, ViewEntry, ViewGroup, ViewPart
 
 if TYPE_CHECKING:
     from regtrack.report.redlines import PageRedline
@@ -101,7 +100,7 @@ class HtmlPage:
         guidance = row.weight is Weight.GUIDANCE
         return look_of(row.standing.word, guidance=guidance, unenforced=row.standing.unenforced)
 
-    def dates_of(self, part: ViewPart) -> list[tuple[ViewGroup, ViewEntry]]:
+    def dates_of(self, part: AnswerPart) -> list[tuple[AnswerGroup, AnswerEntry]]:
         """Return the dates of a part, each with the instrument it is about."""
         return [(group, entry) for group in part.groups for entry in group.entries]
 

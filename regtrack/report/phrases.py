@@ -500,6 +500,8 @@ def force(word: str) -> str:
 def doubts(flags: Iterable[str]) -> list[str]:
     """Return the doubts that stand beside a status."""
     names = {flag.partition("=")[0] for flag in flags}
+    if not names:
+        return []
     if "stale_since" in names:  # which says that nobody confirmed it, and more
         names.discard("unconfirmed")
     return [tr(words) for name, words in DOUBTS.items() if name in names]

@@ -18,11 +18,9 @@ from regtrack.model.horizon import Horizon
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
-from regtrack.report.answer.board import BoardRow
-from regtrack.report.answer.board import of as of_board
-from regtrack.report.answer.listing import of as of_list
+from regtrack.report import answer as answers
 from regtrack.report.answer.model import InstrumentStanding, Moved
-from regtrack.report.answer.report import of as of_report
+from regtrack.report.answer.parts import BoardRow
 from regtrack.report.language import SOURCE, speaking
 
 Table = dict[str, Any]
@@ -38,7 +36,7 @@ def report(answer: Report) -> Table:
     key = "since" if answer.command == "since" else "from"
     other = "until" if answer.command == "since" else "to"
     with speaking(SOURCE):
-        first = of_report(answer)
+        first = answers.of(answer)
     events = EventTables(answer.sources)
     return {
         "schema": schema_name(answer.command),
@@ -94,7 +92,7 @@ def standing(item: InstrumentStanding) -> Table:
 def board(answer: Board) -> Table:
     """Return what ``board`` answers."""
     with speaking(SOURCE):
-        view = of_board(answer)
+        view = answers.of(answer)
     return {
         "schema": schema_name("board"),
         "on": str(answer.on),
@@ -267,7 +265,7 @@ def cited(recorded: Iterable[Recorded], sources: Sources) -> list[Table]:
 
 def _headline(answer: TimelineReport | UpcomingReport) -> str:
     with speaking(SOURCE):
-        return of_list(answer).headline
+        return answers.of(answer).headline
 
 
 class EventTables:

@@ -182,33 +182,32 @@ def _rows(answer: Answer) -> dict[str, Any]:
 
 
 def _text(answer: Answer, options: Options) -> str:
-    if isinstance(answer, Report) and not options.full:
-        from regtrack.report.answer import report, text
+    from regtrack.report import answer as answers
 
-        short = report.of(answer, sort=options.sort or "weight")
-        return text.to_text(short, width=options.width, colour=options.colour, limit=options.limit, why=options.why)
+    how: dict[str, Any] = {"width": options.width, "colour": options.colour}
+    if isinstance(answer, Report) and not options.full:
+        from regtrack.report.answer import text
+
+        return text.to_text(answers.of(answer, options.sort), **how, limit=options.limit, why=options.why)
     if isinstance(answer, StateReport) and not options.full:
         from regtrack.report.answer import state
 
-        return state.to_text(state.of(answer), width=options.width, colour=options.colour, why=options.why)
-    from regtrack.model.listings import Board, TimelineReport, UpcomingReport
-    from regtrack.report import layout, view
+        return state.to_text(state.of(answer), **how, why=options.why)
+    from regtrack.model.listings import Board, TimelineReport
 
     if isinstance(answer, Board):
         from regtrack.report.answer import board
 
-        return board.to_text(
-            board.of(answer), width=options.width, colour=options.colour, full=options.full, limit=options.limit
-        )
+        return board.to_text(board.of(answer), **how, full=options.full, limit=options.limit)
     picture = _picture(answer, options) if isinstance(answer, TimelineReport) else ()
-    if isinstance(answer, TimelineReport | UpcomingReport) and not options.full:
-        from regtrack.report.answer import listing
+    if options.full:
+        from regtrack.report.answer import full
 
-        return listing.to_text(
-            listing.of(answer, sort=options.sort or "date"), width=options.width, colour=options.colour,
-            limit=options.limit, why=options.why, picture=picture,
-        )  # fmt: skip
-    return layout.to_text(view.of(answer), width=options.width, colour=options.colour, picture=picture, why=options.why)
+        return full.to_text(answers.whole(answer), **how, picture=picture, why=options.why)
+    from regtrack.report.answer import listing
+
+    first = answers.of(answer, options.sort)
+    return listing.to_text(first, **how, limit=options.limit, why=options.why, picture=picture)
 
 
 def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
@@ -225,30 +224,26 @@ def _picture(answer: TimelineReport, options: Options) -> Sequence[str]:
 
 def _markdown(answer: Answer, options: Options) -> str:
     from regtrack.model.listings import Board
+    from regtrack.report import answer as answers
     from regtrack.report import templating
 
     if isinstance(answer, Board):
-        from regtrack.report.answer import board
-
-        return templating.fill("board.md.j2", options.templates, {"board": board.of(answer)}, escape=False)
+        return templating.fill("board.md.j2", options.templates, {"board": answers.of(answer)}, escape=False)
     return templating.fill("report.md.j2", options.templates, _given(answer, options), escape=False)
 
 
 def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, options: Options) -> dict[str, Any]:
     """Return what a template of an answer may use."""
-    from regtrack.report import view
+    from regtrack.report import answer as answers
     from regtrack.report.answer import sections
 
-    first = view.first_of(answer, options.sort)
-    given: dict[str, Any] = {"view": view.of(answer, first), "answer": None, "first": None, "listed": None}
-    given["answer" if isinstance(answer, Report) else "first" if isinstance(answer, StateReport) else "listed"] = first
-    if isinstance(answer, Report):
-        given["sections"] = sections.of(given["answer"], given["view"])
-    return given
+    whole = answers.whole(answer, options.sort)
+    return {"answer": whole, "sections": sections.of(whole) if isinstance(answer, Report) else None}
 
 
 def _html(answer: Answer, options: Options) -> str:
     from regtrack.model.listings import Board
+    from regtrack.report import answer as answers
     from regtrack.report import templating
     from regtrack.report.answer import board, sections
     from regtrack.report.page import HtmlPage
@@ -256,7 +251,7 @@ def _html(answer: Answer, options: Options) -> str:
     if isinstance(answer, Board):
         page = HtmlPage(answer, options.templates)
         return templating.fill(
-            "board.html.j2", options.templates, {"board": board.of(answer), "page": page}, escape=True
+            "board.html.j2", options.templates, {"board": answers.of(answer), "page": page}, escape=True
         )
     given = _given(answer, options)
     acts: list[Moved] = []
@@ -264,7 +259,7 @@ def _html(answer: Answer, options: Options) -> str:
         acts = [each for each in given["answer"].moved if each.weight is not Weight.CONTEXT]
         rows = [row for each in acts if (row := board.row_of(each)) is not None]
         given |= {
-            "ahead": list(sections.ahead(given["view"])),
+            "ahead": list(sections.ahead(given["answer"])),
             "rows": rows[:_FIRST_ROWS],
             "more_rows": rows[_FIRST_ROWS:],
         }
@@ -297,7 +292,7 @@ def _csv(answer: Answer, options: Options) -> str:
 def _ics(answer: Answer, options: Options) -> str:
     from regtrack.model.listings import TimelineReport
     from regtrack.report import ics
-    from regtrack.report.view.shared import horizon_lines
+    from regtrack.report.answer.limits import horizon_lines
 
     horizon = answer.horizon
     if isinstance(answer, TimelineReport):  # it lists statements of any certainty; dates count from published acts
@@ -333,7 +328,7 @@ def _name(answer: Answer) -> str:
     """Return what a calendar or feed is called: the same each time that the same question is asked."""
     from regtrack.model.listings import Board, TimelineReport
     from regtrack.report import phrases
-    from regtrack.report.view.shared import moment
+    from regtrack.report.answer.limits import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
     if isinstance(answer, StateReport | Board):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from regtrack.model.instrument import Instrument
 from regtrack.model.totals import Status
 from regtrack.records.canonical import to_record
-from regtrack.report import layout, phrases, plain
-from regtrack.report.language import SOURCE, speaking, tr
-from regtrack.report.view.lists import instrument_list
-from regtrack.report.view.model import View
-from regtrack.report.view.shared import horizon_lines
+from regtrack.report import phrases, plain
+from regtrack.report.answer import full
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.limits import horizon_lines
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
+from regtrack.report.language import SOURCE, speaking, spoken, tr
 from regtrack.store.chain import SHORT
 
 
@@ -48,26 +50,37 @@ def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -
 
 def _text(status: Status, unread: Sequence[str]) -> str:
     totals = status.totals
-    facts: tuple[tuple[str, str], ...] = (
-        (tr("Ledger"), totals.location),
-        (tr("Schema"), tr("version {number}", number=totals.schema_version)),
-        (
-            tr("Holds"),
-            tr(
-                "{instruments} instruments, {events} events, {documents} documents",
-                instruments=totals.instruments,
-                events=totals.events,
-                documents=totals.documents,
-            ),
-        ),
-    )
+    held = tr(
+        "{instruments} instruments, {events} events, {documents} documents",
+        instruments=totals.instruments, events=totals.events, documents=totals.documents,
+    )  # fmt: skip
+    facts = {
+        tr("Ledger"): totals.location,
+        tr("Schema"): tr("version {number}", number=totals.schema_version),
+        tr("Holds"): held,
+    }
     if totals.links:
-        facts += ((tr("Hash"), tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)),)
-    parts = (instrument_list(status.instruments),) if status.instruments else ()
+        facts[tr("Hash")] = tr("{head} (link {number})", head=totals.head[:SHORT], number=totals.links)
+    parts = (_instrument_list(status.instruments),) if status.instruments else ()
     horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
         horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
     if status.unknown_kinds:
         ids = phrases.joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
-    return layout.to_text(View(tr("regtrack ledger"), "", facts, parts, horizon))
+    points = tuple(Point(label, None, text) for label, text in facts.items())
+    return full.to_text(Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon))
+
+
+def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
+    """Instruments with the names they go by."""
+    groups = []
+    for each in instruments:
+        names = [name for _, texts in each.aliases for name in texts]
+        known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
+        also = tr("Also: {names}", names=known_as) if known_as else ""
+        entry = AnswerEntry(
+            "", phrases.sentence(each.title, "."), text=also, language=spoken(), spoken=phrases.foreign(SOURCE)
+        )
+        groups.append(AnswerGroup(phrases.instrument_label(each), each.id, None, (entry,)))
+    return AnswerPart("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))

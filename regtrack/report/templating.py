@@ -42,11 +42,11 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
     try:
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
-        reason = _OBJECT.sub(r"a \1", " ".join(str(getattr(error, "message", None) or error).split()))
+        reason = _OBJECT.sub(r"\1", " ".join(str(getattr(error, "message", None) or error).split()))
         own = folder / name if folder is not None else None
         place = _place(error, str(own) if own is not None and own.is_file() else name)
         raise InputError(
-            f"{place}: found a fault in the template ({reason}); expected one that renders a view"
+            f"{place}: found a fault in the template ({reason}); expected one that renders an answer"
         ) from error
 
 

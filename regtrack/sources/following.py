@@ -13,7 +13,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault, FeedFileError, InputError, in_words
-from regtrack.http.fetch import Fetched, FetchError, UnreadableError, masked
+from regtrack.http.fetch import UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import Certainty
@@ -25,7 +25,7 @@ from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
 from regtrack.sources.feeds.entry import ParsedFeed
-from regtrack.sources.feeds.sync import LIMITS
+from regtrack.sources.feeds.sync import LIMITS, poll
 from regtrack.sources.probing import Probe, probe
 from regtrack.sources.registry import formats
 from regtrack.sources.reports import FeedInfo, FeedTest
@@ -178,52 +178,28 @@ class Following:
         return _info(source, self._statuses())
 
     def _ask(self, source: FeedFile) -> tuple[FeedTest, ParsedFeed | None]:
-        where, partial = [source.url], list[ParsedFeed]()
-
-        def read(fetched: Fetched) -> ParsedFeed:
-            where[:] = [fetched.url]
-            try:
-                return reading.read_answer(fetched)
-            except reading.BrokenOffError as error:
-                partial[:] = [error.feed]
-                raise
-
-        feed, problem = None, None
-        try:
-            with self._access.open(attrs.evolve(LIMITS, attempts=1)) as fetcher:
-                feed = fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES)
-            problem = f"found {feed.fault}; expected none" if feed.fault else None
-        except (FetchError, UnreadableError) as error:
-            problem = f"found {error.found}; expected {error.expected}"
-        feed = feed or next(iter(partial), None)
+        with self._access.open(attrs.evolve(LIMITS, attempts=1)) as fetcher:
+            came = poll(fetcher, source, None)
+        feed, now = came.feed, self._clock()
         if feed is None:
-            return FeedTest(masked(where[0]), "", "", "", 0, 0, None, problem), None
-        now = self._clock()
+            return FeedTest(masked(came.url), "", "", "", 0, 0, None, came.problem), None
         dated = [(items.published(entry, source, now)[0], entry) for entry in feed.entries]
-        newest = max(dated, key=lambda pair: pair[0] or 0, default=None)
-        told = None
-        if newest is not None:
-            tick, entry = newest
-            told = (
-                entry.title or markup.line(entry.text[:120]),
-                entry.link or None,
-                dates.iso_instant(tick) if tick else None,
-            )
+        newest = None
+        if dated:
+            tick, entry = max(dated, key=lambda pair: pair[0] or 0)
+            title = entry.title or markup.line(entry.text[:120])
+            newest = (title, entry.link or None, dates.iso_instant(tick) if tick else None)
         count = sum(tick is not None for tick, _ in dated)
         return FeedTest(
-            masked(where[0]), feed.format, feed.title, feed.language, len(feed.entries), count, told, problem
-        ), feed  # fmt: skip
+            masked(came.url), feed.format, feed.title, feed.language, len(feed.entries), count, newest, came.problem
+        ), feed
 
     def _guessed(self, url: str, feed: ParsedFeed | None, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a feed file needs and nobody gave, from the feed itself."""
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         title = (feed.title if feed is not None else "") or host
         words = str(fields.get("title") or title).lower()
-        slug = (
-            re.sub(r"[^a-z0-9]+", "-", f"{host.rpartition('.')[0]} {words}".replace(".", "-"))
-            .strip("-")[:40]
-            .strip("-")
-        )
+        slug = re.sub(r"[^a-z0-9]+", "-", f"{host.rpartition('.')[0]} {words}").strip("-")[:40].strip("-")
         return {
             "id": slug or "feed", "title": title, "url": url,
             "format": feed.format if feed is not None and feed.format in formats() else _ANY, "publisher": title,

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from regtrack.text.printed import LineKind, PrintedLine
+import attrs
+
+from regtrack.text.printed import LineKind, PrintedLine, heads_annex
 from regtrack.text.wording import ITALIC, ROMAN
 
 if TYPE_CHECKING:
@@ -32,19 +35,34 @@ _AFTER = re.compile(r"[0-9A-Za-z“§(]")
 _ALTERED = re.compile(r"\[(?:amended|corrected|removed|redesignated)\b.*\]|^\s*\[amended\]", re.IGNORECASE)
 
 
-def parse_xml(data: bytes) -> tuple[_Element | None, tuple[int, str] | None]:
-    """Return the root of a file, or the line and words of its first fault; entities, DTD and network are off."""
+@attrs.frozen
+class XmlFlaw:
+    """Why a file, or some of it, could not be parsed: the line, what is there, and what should be."""
+
+    line: int
+    found: str
+    expected: str = "well-formed XML"
+
+
+def parse_xml(data: bytes, *, lenient: bool = False) -> tuple[_Element | None, XmlFlaw | None]:
+    """Return the root of a file and its first flaw; entities, DTD and network are off.
+
+    A file with a flaw has no root; read leniently, it is in UTF-8 and keeps what stands before and after the fault.
+    """
     from lxml import etree  # 30 ms, and only files need it
 
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True,
-        remove_pis=True, collect_ids=False,
-    )  # fmt: skip
+    options: dict[str, Any] = {
+        "resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False, "remove_comments": True,
+        "remove_pis": True, "collect_ids": False, "encoding": "utf-8" if lenient else None,
+    }  # fmt: skip
     try:
-        return etree.fromstring(data, parser), None
+        return etree.fromstring(data, etree.XMLParser(**options)), None
     except etree.XMLSyntaxError as error:
         words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
-        return None, (error.lineno or 1, f"a fault ({words})")
+        flaw = XmlFlaw(error.lineno or 1, f"a fault ({words})")
+    with suppress(etree.XMLSyntaxError):
+        return etree.fromstring(data, etree.XMLParser(**options, recover=True)) if lenient else None, flaw
+    return None, flaw
 
 
 def inline(element: _Element) -> str:
@@ -133,16 +151,18 @@ def section_of(section: _Element) -> Iterator[PrintedLine]:
         subject = ""
     yield PrintedLine(LineKind.SECTION, number)
     yield PrintedLine(LineKind.SUBJECT, subject)
+    annexed = False  # the last section of a part may hold its appendices, set as extracts
     for child in section:
         if child.tag in ("SECTNO", "SUBJECT", "RESERVED"):
             continue
-        yield from line_of(child, quoted=child.tag in ("EXTRACT", "FORM", "QUOTE"))
+        annexed = annexed or (child.tag in _HEADINGS and heads_annex(inline(child)) is not None)
+        yield from line_of(child, quoted=not annexed and child.tag in ("EXTRACT", "FORM", "QUOTE"))
 
 
 def _rows(table: _Element) -> Iterator[str]:
     for element in table.iter("TTITLE", "CHED", "ROW", "TR", "CAPTION"):
         if element.tag in ("ROW", "TR"):
-            cells = [inline(cell) for cell in element if isinstance(cell.tag, str)]
+            cells = [inline(cell) for cell in element if isinstance(cell.tag, str) and cell.tag not in _LEFT_OUT]
             if any(cells):
                 yield " | ".join(cells)
         elif words := inline(element):

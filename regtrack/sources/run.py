@@ -56,8 +56,7 @@ class Boundary:
 
 def _problem_of(error: Exception) -> str:
     if isinstance(error, FetchError):
-        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-        return f"found {error.found}{tries}; expected {error.expected}"
+        return error.problem
     return str(error) if isinstance(error, RegtrackError) else f"cannot be understood: {in_words(error)}"
 
 
@@ -112,15 +111,10 @@ class Run(Generic[Raw, Rec]):
     def go(self, fetcher: Fetcher) -> FeedReport:
         """Read every portion, and record how that went."""
         with fetcher.listening() as self._heard:
-            self._take_all()
-        return self.close()
+            return self.read_file()
 
     def read_file(self) -> FeedReport:
         """Read every portion of a file on disk, and record what it is of its source."""
-        self._take_all()
-        return self.close()
-
-    def _take_all(self) -> None:
         for done, (portion, fetched) in enumerate(self._fetched(), 1):
             if fetched is not None:
                 self.take(portion, fetched)
@@ -129,6 +123,7 @@ class Run(Generic[Raw, Rec]):
             if self._progress is not None:
                 id_, name = self._source.id, portion.name or self._source.title
                 self._progress(SyncProgress(id_, done, max(self._total, done), name, self._counts["documents"]))
+        return self.close()
 
     # --- portions -----------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -13,9 +13,6 @@ import attrs
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date, Tick
 from regtrack.http.fetch import Fetcher
-from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
-from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.windows import Past
 from regtrack.store import Item, Sighting, Store
@@ -214,25 +211,3 @@ class Source(Protocol[Raw, Rec]):
     def compile(self, record: Rec) -> Recordable:  # noqa: ARG002
         """Return what to record of one record."""
         return Recordable()
-
-
-class Claims(Protocol):
-    """What an item claims."""
-
-    @property
-    def events(self) -> Iterable[Event]:
-        """Events on instruments that the ledger knows."""
-        ...
-
-    @property
-    def waiting(self) -> Collection[InboxEntry]:
-        """What a person has to decide."""
-        ...
-
-
-class NewsReader(Protocol):
-    """Reads what items claim; :mod:`regtrack.news` has one."""
-
-    def understand(self, item: NewsItem, now: Tick) -> Claims:
-        """Return what an item claims; ``now`` is when it was read."""
-        ...

@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import platformdirs
 
 from regtrack._bundled import bundled
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.http.fetch import DiskCache, Fetcher, Limits
+from regtrack.news.recording import ClaimReader
 from regtrack.plugins import in_words
 from regtrack.sources.feed_file import Catalogue, FeedFile
+from regtrack.sources.feeds.sync import LIMITS, sync_feeds
 from regtrack.sources.registry import formats, load
 from regtrack.sources.reports import FeedReport, SyncProgress, SyncReport
 from regtrack.sources.run import LONGEST_BACKOFF, LONGEST_WAIT, SECOND, Run
-from regtrack.sources.source import Asked, NewsReader, RunContext, Source
+from regtrack.sources.source import Asked, RunContext, Source
 from regtrack.store import SourceStatus, Store
 from regtrack.store.clock import WitnessedClock
 
@@ -49,7 +52,8 @@ class Access:
 
     def catalogue(self, only: Collection[str] | None = None) -> Catalogue:
         """Return the feeds of the release and the user's own: all, or of these ids."""
-        return Catalogue(bundled("feeds"), Path(self.feeds) if self.feeds is not None else _own_folder(), only)
+        own = self.feeds or os.environ.get("REGTRACK_FEEDS") or platformdirs.user_config_path("regtrack") / "feeds"
+        return Catalogue(bundled("feeds"), Path(own), only)
 
     @contextmanager
     def open(self, limits: Limits | None = None) -> Iterator[Fetcher]:
@@ -57,7 +61,7 @@ class Access:
         if self.fetcher is not None:
             yield self.fetcher
             return
-        cache = DiskCache(self.cache if self.cache is not None else _default_cache())
+        cache = DiskCache(self.cache or platformdirs.user_cache_path("regtrack") / "http")
         private = self.allow_private or os.environ.get("REGTRACK_ALLOW_PRIVATE") == "1"
         with Fetcher(cache=cache, limits=limits, allow_private=private, contact=self.contact) as fetcher:
             yield fetcher
@@ -100,7 +104,7 @@ def sync(
     named: Sequence[FeedFile] | None,
     what: Asked,
     access: Access,
-    reader: NewsReader,
+    reader: ClaimReader,
     *,
     clock: Callable[[], Tick],
     progress: Callable[[SyncProgress], object] | None = None,
@@ -143,8 +147,6 @@ def sync(
         with ExitStack() as kept:
             own = free(news, kept)
             if own:
-                from regtrack.sources.feeds.sync import LIMITS, sync_feeds
-
                 with access.open(LIMITS) as patient:
                     patient.skews = fetcher.skews
                     reports += sync_feeds(store, patient, own, reader, what, clock=clock, progress=progress)
@@ -181,21 +183,6 @@ def _faulty(catalogue: Catalogue, *, dry_run: bool) -> Iterator[FeedReport]:
 def _all_due(store: Store, catalogue: Iterable[FeedFile], now: Tick) -> list[FeedFile]:
     known = {status.id: status for status in store.sources()}
     return [each for each in catalogue if each.followed and due(each, known.get(each.id), now)]
-
-
-def _own_folder() -> Path:
-    named = os.environ.get("REGTRACK_FEEDS")
-    if named:
-        return Path(named)
-    import platformdirs
-
-    return platformdirs.user_config_path("regtrack") / "feeds"
-
-
-def _default_cache() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("regtrack") / "http"
 
 
 def _day(value: Any, field: str) -> dt.date | None:

@@ -76,13 +76,8 @@ class SearchTerm(NamedTuple):
     begins: bool = False
 
 
-class SearchText(NamedTuple):
-    """A text to be found by its words: its digest, the text, the entry that says it, and its place therein."""
-
-    digest: bytes
-    text: str
-    entry: int
-    place: int
+SearchText: TypeAlias = tuple[bytes, tuple[str, str | None], int, int]
+"""A text to be found by its words: its digest, what is indexed of it, the entry that says it, and its place therein."""
 
 
 class _Nesting(threading.local):
@@ -139,18 +134,22 @@ class Database(ABC):
         """Write inside this thread's transaction, at the latest before its next statement."""
         run()
 
-    def index(self, units: Sequence[SearchText]) -> None:
-        """Make texts that were recorded findable, each once however often it is said."""
-        texts = {unit.digest: unit.text for unit in units}
-        nums = dict[bytes, int](self.lookup("SELECT digest, num FROM unit WHERE digest {}", texts))
+    def index(self, texts: Sequence[SearchText]) -> None:
+        """Make texts of entries that were not indexed yet findable, each once however often it is said."""
+        once = {digest: indexed for digest, indexed, _, _ in texts}
+        nums = dict[bytes, int](self.lookup("SELECT digest, num FROM unit WHERE digest {}", once))
         last: int = self.execute("SELECT coalesce(max(num), 0) FROM unit").fetchone()[0]
-        new = [(num, digest) for num, digest in enumerate((d for d in texts if d not in nums), last + 1)]
-        self._index([(num, digest, texts[digest]) for num, digest in new])
+        new = list(enumerate((digest for digest in once if digest not in nums), last + 1))
+        self._index([(num, digest, *once[digest]) for num, digest in new])
         nums |= {digest: num for num, digest in new}
-        self.insert("said", sorted({(nums[unit.digest], unit.entry, unit.place) for unit in units}), ignore=True)
+        self.insert("said", sorted([(nums[digest], entry, place) for digest, _, entry, place in texts]))
 
     @abstractmethod
-    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+    def indexed(self, text: str) -> tuple[str, str | None]:
+        """Return what is indexed of a text: its words, and its pairs of letters."""
+
+    @abstractmethod
+    def _index(self, new: Sequence[tuple[int, bytes, str, str | None]]) -> None:
         """Index texts, each with its number and digest."""
 
     @abstractmethod

@@ -29,22 +29,28 @@ def links(db: Database) -> Iterator[ChainLink]:
 
 def add(db: Database, covered: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Add links; each subject with its canonical lines."""
-    link, made = last(db), list[ChainLink]()
+    db.insert("link", _following(last(db), covered))
+
+
+def _following(before: ChainLink, covered: Iterable[tuple[str, Iterable[str]]]) -> list[ChainLink]:
+    made = [before]
     for subject, lines in covered:
-        link = chain.link(link, subject, chain.digest(lines))
-        made.append(link)
-    db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
+        made.append(chain.link(made[-1], subject, chain.digest(lines)))
+    return made[1:]
 
 
-def add_entries(db: Database, rows: Sequence[Sequence[Any]]) -> None:
-    """Add the links of entries: their rows as the table has them, in order."""
+def links_of(before: ChainLink, rows: Sequence[Sequence[Any]]) -> list[ChainLink]:
+    """Return the links of entries, which follow another one; their rows as the table has them, in order."""
     blocks = (rows[start : start + chain.BLOCK] for start in range(0, len(rows), chain.BLOCK))
-    add(db, ((f"entries {block[0][0]}-{block[-1][0]}", map(_line_of, block)) for block in blocks))
+    return _following(before, ((f"entries {block[0][0]}-{block[-1][0]}", _lines_of(block)) for block in blocks))
 
 
-def _line_of(row: Sequence[Any]) -> str:
-    seq, recorded, source, type_, key, id_, _, body, history = row
-    return chain.entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
+def _lines_of(rows: Iterable[Sequence[Any]]) -> list[str]:
+    line = chain.entry_line
+    return [
+        line(seq, recorded, source, type_, key, id_, body if body.__class__ is str else unpacked(body), history)
+        for seq, recorded, source, type_, key, id_, _, body, history in rows
+    ]
 
 
 def add_source(db: Database, num: int) -> None:
@@ -118,7 +124,7 @@ def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
            ORDER BY seq""",
         (first, last),
     )
-    return map(_line_of, rows)
+    return iter(_lines_of(rows))
 
 
 def digest_lines(db: Database, num: int) -> list[str]:
@@ -210,7 +216,7 @@ def chain_up(db: Database) -> None:
         add_source(db, num)
     rows = db.stream("SELECT seq, recorded, source, type, key, id, target, body, history FROM entry ORDER BY seq")
     while block := list(islice(rows, chain.BLOCK)):
-        add_entries(db, block)
+        db.insert("link", links_of(last(db), block))
     for (num,) in db.execute("SELECT num FROM digest ORDER BY num").fetchall():
         add_digest(db, num)
     for (num,) in db.execute("SELECT DISTINCT outbox FROM attempt ORDER BY outbox").fetchall():

@@ -23,7 +23,8 @@ def plain(text: str) -> str:
     found = _TOKENS.findall(letters)
     if len(found) > _POSITIONS:
         found = [*found[:_POSITIONS], *dict.fromkeys(found[_POSITIONS:])]
-    return " ".join(found).encode()[:_MOST_BYTES].decode(errors="ignore")
+    words = " ".join(found)
+    return words if len(words) < _MOST_BYTES // 4 else words.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
 def vector_of_pairs(text: str) -> str | None:

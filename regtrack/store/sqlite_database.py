@@ -17,8 +17,8 @@ from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
 
-_ROWS = 50
-"""How many rows one statement inserts."""
+_ROWS = (500, 50)
+"""How many rows one statement inserts: as many as there are, so that few statements are prepared."""
 
 
 class SqliteDatabase(Database):
@@ -105,21 +105,27 @@ class SqliteDatabase(Database):
         return self._connection().execute(sql, parameters)
 
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
-        # Many in one step: between two steps the interpreter may go to another thread.
-        into = f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table}"
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
+        # Many in one step: between two steps the interpreter may go to another thread. OR FAIL saves SQLite a journal
+        # of each statement, by which it could take back the first rows of one that fails: the transaction does that.
+        into, start = f"INSERT OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", 0
+        while start < len(rows):
+            left = len(rows) - start
+            part = rows[start : start + next((size for size in _ROWS if size <= left), left)]
             row = f"({marks(part[0])})"
             self.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
+            start += len(part)
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+    def indexed(self, text: str) -> tuple[str, str]:
         from regtrack.store.words import pairs
 
+        return text, pairs(text)
+
+    def _index(self, new: Sequence[tuple[int, bytes, str, str | None]]) -> None:
         # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
-        self.insert("unit", [(num, digest) for num, digest, _ in new])
-        self.insert("words (rowid, text, pairs)", [(num, text, pairs(text)) for num, _, text in new])
+        self.insert("unit", [(num, digest) for num, digest, _, _ in new])
+        self.insert("words (rowid, text, pairs)", [(num, text, pairs) for num, _, text, pairs in new])
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
@@ -59,7 +59,10 @@ class WordIndex:
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
-        self._waiting += [SearchText(_digest(text), text, seq, place) for place, text in texts_of(item) if text]
+        indexed = self._db.indexed
+        self._waiting += [(_digest(text), indexed(text), seq, place) for place, text in texts_of(item) if text]
+        if isinstance(item, Event):
+            return
         if isinstance(item, Edition):
             self._editions.append((item.part, seq))
             self._printed += [(passage, seq) for _, passage in item.provisions]
@@ -70,7 +73,8 @@ class WordIndex:
         """Write what was noted; its entries must be written already."""
         for table, rows in (("edition", self._editions), ("amended", self._amended), ("printed", self._printed)):
             self._db.insert(table, sorted(set(rows)), ignore=True)
-        self._db.index(self._waiting)
+        if self._waiting:
+            self._db.index(self._waiting)
         for gathered in (self._waiting, self._editions, self._amended, self._printed):
             gathered.clear()
 
@@ -84,22 +88,22 @@ def _digest(text: str) -> bytes:
     return made.digest()
 
 
-def texts_of(item: Item) -> Iterator[tuple[int, str]]:
+def texts_of(item: Item) -> list[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
+    if isinstance(item, Event):
+        said = dict.fromkeys((item.summary, item.note, *[each.quote for each in item.evidence]))
+        return [(0, " ".join(filter(None, said)))]
     if isinstance(item, Passage):
-        yield 0, item.heading
-        for place, (_, heading, words, _) in enumerate(item.paragraphs, 1):
-            yield place, f"{heading} {words}".strip()
-    elif isinstance(item, Amendatory):
-        for place, (_, text, _, _, lines) in enumerate(item.instructions, 1):
-            yield place, f"{text}\n{lines}".replace("<i>", "").replace("</i>", "").strip()
-    elif isinstance(item, Event):
-        quotes = (each.quote for each in item.evidence)
-        yield 0, " ".join(filter(None, dict.fromkeys((item.summary, item.note, *quotes))))
-    elif isinstance(item, Document):
-        yield 0, item.title or ""
-    elif isinstance(item, Instrument):
-        yield 0, " ".join((item.title, *(name for _, names in item.aliases for name in names)))
+        paragraphs = (f"{heading} {words}".strip() for _, heading, words, _ in item.paragraphs)
+        return [(0, item.heading), *enumerate(paragraphs, 1)]
+    if isinstance(item, Amendatory):
+        texts = (f"{text}\n{lines}" for _, text, _, _, lines in item.instructions)
+        return list(enumerate((text.replace("<i>", "").replace("</i>", "").strip() for text in texts), 1))
+    if isinstance(item, Document):
+        return [(0, item.title or "")]
+    if isinstance(item, Instrument):
+        return [(0, " ".join((item.title, *(name for _, names in item.aliases for name in names))))]
+    return []
 
 
 CLASSES: Mapping[str, type[Any]] = MappingProxyType(

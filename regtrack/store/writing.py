@@ -19,9 +19,9 @@ from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
+from regtrack.store import linking
 from regtrack.store.batches import Item
 from regtrack.store.database import Database, chunks
-from regtrack.store.linking import add_entries
 from regtrack.store.rows import LAST, row_of, withdrawn
 from regtrack.store.words import WordIndex
 
@@ -63,9 +63,10 @@ class Writer:
         self._source = source
         self._recorded = recorded
         self._complete = complete
-        self._history, self._chained = int(history), chained
+        self._history, self._link = int(history), linking.last(db) if chained else None
         self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
         self._instruments: dict[str, tuple[int, Instrument]] = {}
+        self._absent: set[str] = set()
         self._said: set[str] = set()
         self._before = self._seq
         self._newest: dict[_Key, _Newest] = {}
@@ -91,11 +92,11 @@ class Writer:
             for item, key in zip(block, keys, strict=True):
                 self._write(item, key)
             for following in blocks[place : place + 1]:
-                keys = self._prepare(following)  # before the database writes what was gathered, beside what follows
-                newest = self._newest
-                self._db.aside(self._take())
+                write = self._take()  # while the database still writes what was gathered before
+                keys = self._prepare(following)
+                self._db.aside(write)
                 wanted = {*keys, *((type_, withdrawn(key)) for type_, key in keys)} if self._complete else keys
-                self._newest = {pair: newest[pair] for pair in wanted}
+                self._newest = {pair: self._newest[pair] for pair in wanted}
 
     def _prepare(self, items: Sequence[Item]) -> list[_Key]:
         """Look up what there is of items and of their targets; return their keys."""
@@ -237,6 +238,8 @@ class Writer:
         self._instruments[instrument.id] = (num, instrument)
 
     def _flush_targets(self) -> None:
+        if not (self._new_targets or self._changed_targets or self._names):
+            return
         self._db.insert("target", self._new_targets)
         self._db.executemany("UPDATE target SET entry = ?, kind = ?, zone = ? WHERE num = ?", self._changed_targets)
         self._db.executemany(
@@ -260,13 +263,14 @@ class Writer:
         return known
 
     def _look_up_targets(self, ids: Set[str]) -> None:
-        unknown = ids - self._instruments.keys()
+        unknown = ids - self._instruments.keys() - self._absent
         rows = self._db.lookup(
             """SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
                WHERE target.id {}""",
             unknown,
         )
         self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
+        self._absent |= unknown - self._instruments.keys()
 
     def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
         """Remove a fact from its former target when a revision names another instrument."""
@@ -297,6 +301,7 @@ class Writer:
     def flush(self) -> None:
         """Write what has gathered."""
         self._take()()
+        self._newest = {}
 
     def _take(self) -> Callable[[], None]:
         """Return what writes all that has gathered, and gather anew."""
@@ -306,12 +311,14 @@ class Writer:
         self._entries, self._postings, self._index = [], [], WordIndex(self._db)
         for gathered in (self._marks, self._gathered, self._targets):
             gathered.clear()
-        self._newest = {}
+        links = [] if self._link is None else linking.links_of(self._link, entries)
+        self._link = links[-1] if links else self._link
+        if self._db.packs:
+            entries = [_packed(row) for row in entries]
 
         def write() -> None:
-            self._db.insert("entry", [_packed(row) for row in entries] if self._db.packs else entries)
-            if self._chained:
-                add_entries(self._db, entries)
+            self._db.insert("entry", entries)
+            self._db.insert("link", links)
             index.flush()
             self._db.insert("posting", postings)
             self._db.insert("mark", ticks, ignore=True)
@@ -331,10 +338,10 @@ _NO_MARK = frozenset({None, DAWN, NEVER})
 
 
 def _type_and_key(item: Item) -> _Key:
-    if isinstance(item, Document):
-        return "document", item.id
     if isinstance(item, Event):
         return "event", item.key
+    if isinstance(item, Document):
+        return "document", item.id
     if isinstance(item, Passage):
         return "passage", item.id
     if isinstance(item, Edition | Amendatory | Person | Review):

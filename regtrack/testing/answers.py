@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from regtrack.dates import Tick
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, HeldAnswer, Limits, Means, UnreadableError
 from regtrack.http.terms import Reader
 
@@ -17,17 +16,15 @@ class Answers(Fetcher):
 
     Args:
         bodies: bytes by address.
-        at: when the answers were given.
 
     Attributes:
         asked: the addresses that were asked for, in order.
     """
 
-    def __init__(self, bodies: Mapping[str, bytes], at: Tick = 0) -> None:
+    def __init__(self, bodies: Mapping[str, bytes]) -> None:
         super().__init__(limits=Limits(attempts=1), means=Means(sleep=lambda _: None))
         self.bodies = dict(bodies)
         self.asked: list[str] = []
-        self._at = at
 
     def read(
         self,
@@ -45,6 +42,6 @@ class Answers(Fetcher):
         if body is None:
             raise FetchError(url, "status 404", "200", status=404)
         try:
-            return reader(Fetched(url, body, {}, self._at, unchanged=False))
+            return reader(Fetched(url, body, {}))
         except UnreadableError as error:
             raise FetchError(url, str(error), "a usable answer", status=200) from error

@@ -38,7 +38,7 @@ class SourceContract:
         feed = read_source(self.feed, "feed.toml", {}, own=True)
         if not isinstance(feed, FeedFile):
             raise InputError("; ".join(map(str, feed)))
-        with Answers(answers, clock.tick) as fetcher:
+        with Answers(answers) as fetcher:
             made = load(formats()[feed.format].source)(RunContext(store, fetcher, feed, lambda: clock.tick, Asked()))
             return Run(store, made, lambda: clock.tick, dry_run=dry_run).go(fetcher)
 

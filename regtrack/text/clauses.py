@@ -8,19 +8,14 @@ paragraphs belong. What fits no clause makes the clause unread, and an unread cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from itertools import pairwise
 
 import attrs
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
-from regtrack.text.lists import skip_list
 from regtrack.text.marks import (
-    BESIDE,
     FEW,
-    MARKS,
     ORDINAL,
     ORDINALS,
     POINTS,
@@ -43,8 +38,7 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
         place: title and part.
         inherited: what the instruction over this step named.
     """
-    reader = _InstructionReader(without_asides(text), place, inherited or StepContext())
-    reader.read()
+    reader = InstructionReader(text, place, inherited)
     return reader.clauses, reader.context()
 
 
@@ -52,20 +46,16 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 
-class _InstructionReader(NamedProvisions):
+class InstructionReader(NamedProvisions):
     """One reading of one instruction: what is done, to what is named."""
 
-    def read(self) -> None:
-        position = 0
-        while mark := MARKS.search(self.text, position):
-            name = next(name for name in _READERS if mark[name] is not None)
-            if name in ("paragraphs", "section") and BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]):
-                position = skip_list(self.text, mark.end())
-            else:
-                position = max(_READERS[name](self, mark), mark.end())
+    def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
+        super().__init__(without_asides(text), place, inherited or StepContext())
+        self._read_marks()
         self._finish()
 
     def context(self) -> StepContext:
+        """Return what steps under the instruction belong to."""
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()
@@ -105,7 +95,7 @@ class _InstructionReader(NamedProvisions):
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
 
-    def _active(self, mark: re.Match[str]) -> int:
+    def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
         words = mark[0].lower().split()[-1]
@@ -118,20 +108,19 @@ class _InstructionReader(NamedProvisions):
                 and re.match(rf"\s+{QUOTED}", rest)
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
-                return mark.end()
+                return
             if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
                 self.current.verb = Verb.SWAP
                 self.current.put.append(POINTS[point[1]])
-                return mark.end()
+                return
         if self._goes_on(mark, verb):
-            return mark.end()
+            return
         if self.current is not None and verb is Verb.TRANSFER:
-            return mark.end()  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
+            return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
-        return mark.end()
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
         """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""
@@ -153,39 +142,35 @@ class _InstructionReader(NamedProvisions):
             return True
         return False
 
-    def _side(self, mark: re.Match[str]) -> int:
+    def _on_side(self, mark: re.Match[str]) -> None:
         if self.current is not None and self.current.verb is Verb.ADD and (self.current.out or self.current.rows):
             self.current.side = "after" if mark["where"] in ("after", "following") else "before"
             self.going_to = bool(self.current.out)
-        return mark.end()
 
-    def _reserve(self, mark: re.Match[str]) -> int:
+    def _on_reserve(self, _mark: re.Match[str]) -> None:
         self._open(Verb.RESERVE)
-        return mark.end()
 
-    def _reissue(self, mark: re.Match[str]) -> int:
+    def _on_reissue(self, _mark: re.Match[str]) -> None:
         self._open(Verb.REVISE)
-        return mark.end()
 
-    def _passive(self, mark: re.Match[str]) -> int:
-        return self._passively(VERBS_BY_STEM[mark["been"]], mark)
+    def _on_passive(self, mark: re.Match[str]) -> None:
+        self._passively(VERBS_BY_STEM[mark["been"]], mark)
 
-    def _reserved(self, mark: re.Match[str]) -> int:
-        return self._passively(Verb.RESERVE, mark)
+    def _on_reserved(self, mark: re.Match[str]) -> None:
+        self._passively(Verb.RESERVE, mark)
 
-    def _also(self, mark: re.Match[str]) -> int:
+    def _on_also(self, mark: re.Match[str]) -> None:
         if not self.clauses:
-            return mark.end()
+            return
         verb, before = VERBS_BY_STEM[mark["too"]], self.clauses[-1]
         if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
             before.verb = Verb.RESERVE
-            return mark.end()
+            return
         targets = list(before.into or before.targets)
         self._close()
         self.clauses.append(Clause(verb, targets))
-        return mark.end()
 
-    def _passively(self, verb: Verb, mark: re.Match[str]) -> int:
+    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
         by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
@@ -193,7 +178,7 @@ class _InstructionReader(NamedProvisions):
             self.inside = [each for each in self.waiting if each.address or each.field] or self.inside
             self.inner += [each.address for each in self.inside if not each.field]
             self.waiting, self.open_table = [], False
-            return mark.end()
+            return
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
@@ -206,26 +191,24 @@ class _InstructionReader(NamedProvisions):
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
             self.current = clause
-        return mark.end()
 
-    def _continues(self, _mark: re.Match[str]) -> int:
+    def _on_continues(self, _mark: re.Match[str]) -> int:
         self._close()
         self.clauses.append(Clause(Verb.REPUBLISH, self.waiting or self.standing()))
         self.waiting = []
         return len(self.text)
 
-    def _should(self, mark: re.Match[str]) -> int:
+    def _on_should(self, _mark: re.Match[str]) -> None:
         clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose))
         self._close()
         clause.targets = self.waiting or self.standing()
         self.waiting = []
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
-        return mark.end()
 
     # --- words ------------------------------------------------------------------------------------------------------
 
-    def _quote(self, mark: re.Match[str]) -> int:
+    def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
         if self.current is None:
             self._loose.append(words)
@@ -233,86 +216,75 @@ class _InstructionReader(NamedProvisions):
             self.current.put.append(words)
         else:
             self.current.out.append(words)
-        return mark.end()
 
-    def _period(self, mark: re.Match[str]) -> int:
+    def _on_period(self, mark: re.Match[str]) -> None:
         if self.current is not None and mark["point"]:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
-        return mark.end()
 
-    def _in_place(self, mark: re.Match[str]) -> int:
+    def _on_in_place(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
             self.going_to = self.going_to or self.current.verb in (Verb.REMOVE, Verb.SWAP)
-        return mark.end()
 
-    def _reads(self, mark: re.Match[str]) -> int:
+    def _on_read(self, mark: re.Match[str]) -> None:
         if self.current is not None and self.current.out and "follows" not in mark[0]:
             self.current.verb, self.going_to = Verb.SWAP, True
-        return mark.end()
 
-    def _with(self, mark: re.Match[str]) -> int:
+    def _on_with(self, _mark: re.Match[str]) -> None:
         if self.current is not None and self.current.verb is Verb.SWAP and self.current.out:
             self.going_to = True
-        return mark.end()
 
-    def _each(self, mark: re.Match[str]) -> int:
+    def _on_each(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
             self.current.each = True
         else:
             self.everywhere = True
-        return mark.end()
 
-    def _times(self, mark: re.Match[str]) -> int:
+    def _on_times(self, mark: re.Match[str]) -> None:
         if self.current is not None:
             self.current.times = FEW[mark["many"]]
-        return mark.end()
 
-    def _end(self, mark: re.Match[str]) -> int:
+    def _on_end(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
             self.current.at_end = True
-        return mark.end()
 
-    def _sentence(self, mark: re.Match[str]) -> int:
+    def _on_sentence(self, mark: re.Match[str]) -> None:
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
-            return mark.end()
+            return
         if mark["nth"] is None:
             if not self.sentence:
                 self.unread("sentences that are not counted")
-            return mark.end()
+            return
         numbers = [ORDINALS[each] for each in re.findall(ORDINAL, mark["nth"])]
         if "through" in mark["nth"] and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
-        return mark.end()
 
-    def _centered(self, mark: re.Match[str]) -> int:
+    def _on_centered(self, _mark: re.Match[str]) -> None:
         """Read a heading between sections: no section says it."""
         part = self.place.cite(self.place.part) if self.place.part else None
         if part:
             self.put(Target(path_of(part), field=":heading"))
-        return mark.end()
 
-    def _doubtful(self, mark: re.Match[str], doubt: str) -> int:
-        self.unread(doubt)
-        return mark.end()
+    def _on_caption(self, _mark: re.Match[str]) -> None:
+        self.unread("a caption")
 
-    def _label(self, mark: re.Match[str]) -> int:
+    def _on_undesignated(self, _mark: re.Match[str]) -> None:
+        self.unread("a paragraph without a designator")
+
+    def _on_label(self, _mark: re.Match[str]) -> None:
         if self.current is None and not self.clauses:
             self.clauses.append(Clause(Verb.REVISE, doubt="a maintainer's mark in place of words"))
         elif self.current is not None:
             self.unread("a maintainer's mark in place of words")
-        return mark.end()
 
-    def _it(self, mark: re.Match[str]) -> int:
+    def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = self.standing()
-        return mark.end()
 
-    def _as(self, mark: re.Match[str]) -> int:
+    def _on_as(self, _mark: re.Match[str]) -> None:
         if self.current is not None and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
             self.going_to = True
-        return mark.end()
 
     def _finish(self) -> None:
         self._close()
@@ -344,7 +316,8 @@ class _InstructionReader(NamedProvisions):
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not come.at_end:
                 for each in (gone, come):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
-        if not self.clauses and self.waiting:
+        if not self.clauses and self.waiting:  # "b. In paragraph (a):"
+            self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
 
     @staticmethod
@@ -355,46 +328,3 @@ class _InstructionReader(NamedProvisions):
             clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
         elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):
             clause.doubt = clause.doubt or "a part of a table, a figure or a note"
-
-
-_READERS: dict[str, Callable[[_InstructionReader, re.Match[str]], int]] = {
-    "continues": _InstructionReader._continues,
-    "reserve": _InstructionReader._reserve,
-    "reissue": _InstructionReader._reissue,
-    "reserved": _InstructionReader._reserved,
-    "should": _InstructionReader._should,
-    "passive": _InstructionReader._passive,
-    "also": _InstructionReader._also,
-    "active": _InstructionReader._active,
-    "in_place": _InstructionReader._in_place,
-    "read": _InstructionReader._reads,
-    "each": _InstructionReader._each,
-    "with": _InstructionReader._with,
-    "times": _InstructionReader._times,
-    "definition": _InstructionReader.on_definition,
-    "following": _InstructionReader.on_following,
-    "term": _InstructionReader.on_term,
-    "caption": partial(_InstructionReader._doubtful, doubt="a caption"),
-    "side": _InstructionReader._side,
-    "quote": _InstructionReader._quote,
-    "period": _InstructionReader._period,
-    "label": _InstructionReader._label,
-    "authority": _InstructionReader.on_authority,
-    "forms": _InstructionReader.on_forms,
-    "annex": _InstructionReader.on_annex,
-    "section": _InstructionReader.on_section,
-    "part": _InstructionReader.on_part,
-    "sentence": _InstructionReader._sentence,
-    "approval": _InstructionReader.on_approval,
-    "centered": _InstructionReader._centered,
-    "undesignated": partial(_InstructionReader._doubtful, doubt="a paragraph without a designator"),
-    "field_of": _InstructionReader.on_field_of,
-    "paragraphs": _InstructionReader.on_paragraphs,
-    "bare": _InstructionReader.on_paragraphs,
-    "intro": _InstructionReader.on_intro,
-    "heading": _InstructionReader.on_heading,
-    "table": _InstructionReader.on_table,
-    "end": _InstructionReader._end,
-    "it": _InstructionReader._it,
-    "as": _InstructionReader._as,
-}

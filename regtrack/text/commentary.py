@@ -7,14 +7,14 @@ under what explains the one around it, as the headings do.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from regtrack.model.scope import Path
 from regtrack.text.citing import JOINT
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import VERBS_BY_STEM, without_asides
+from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
 from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
@@ -28,7 +28,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _TERM_HEADING = re.compile(rf"{ITALIC}[A-Z][^{ROMAN}.:;]{{2,80}}\.?{ROMAN}")
-_SECTION = re.compile(r"(?:Section|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)\b", re.IGNORECASE)
+_SECTION = re.compile(r"(?:[Ss]ection|SECTION|§)\s*\d+[a-z]?\.(?P<section>\d+[a-z]?)(?![0-9a-z])")
 _APPENDIX = re.compile(r"Appendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b", re.IGNORECASE)
 _SUBPART = re.compile(r"Subpart\s+[A-Z]+\b")
 _ITEM = r"\d{1,3}(?:\.[ivxl]+(?:\.[A-Z](?:\.\d+)?)?)?"
@@ -129,17 +129,13 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
 
 
-@attrs.frozen
-class _Key:
-    address: Path
-    end: int
-
-
-class _CommentaryReader:
+class _CommentaryReader(MarkReader):
     """One reading of one instruction on an interpretation."""
 
+    marks = _MARKS
+
     def __init__(self, text: str, provision: Path, inner: Path) -> None:
-        self.text, self.provision, self.base = text, provision, inner
+        self.text, self.provision, self.base = without_asides(text), provision, inner
         self.clauses: list[Clause] = []
         self.current: Clause | None = None
         self.waiting: list[Target] = []
@@ -147,12 +143,7 @@ class _CommentaryReader:
         self.heading = False
         self.intro = False
         self.doubt = ""
-
-    def read(self) -> None:
-        position = 0
-        while mark := _MARKS.search(self.text, position):
-            name = next(name for name in _READERS if mark[name] is not None)
-            position = max(_READERS[name](self, mark), mark.end())
+        self._read_marks()
         for clause in self.clauses:
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets = [Target(self.provision, self.base)]
@@ -171,17 +162,15 @@ class _CommentaryReader:
         else:
             self.current.targets.append(target)
 
-    def _skip(self, mark: re.Match[str]) -> int:
-        return mark.end()
-
-    def _passive(self, mark: re.Match[str]) -> int:
+    def _on_passive(self, mark: re.Match[str]) -> None:
         verb = VERBS_BY_STEM.get(mark["been"])
-        return mark.end() if verb is None else self._did(verb, mark)
+        if verb is not None:
+            self._did(verb)
 
-    def _reserved(self, mark: re.Match[str]) -> int:
-        return self._did(Verb.RESERVE, mark)
+    def _on_reserved(self, _mark: re.Match[str]) -> None:
+        self._did(Verb.RESERVE)
 
-    def _did(self, verb: Verb, mark: re.Match[str]) -> int:
+    def _did(self, verb: Verb) -> None:
         if self.heading:
             self._put(Target(self.provision, self.base))
         clause = Clause(verb, self.waiting, doubt=self.doubt)
@@ -189,53 +178,45 @@ class _CommentaryReader:
         self.clauses.append(clause)
         self.waiting, self.going_to = [], False
         self.current = clause if verb is Verb.REDESIGNATE else None
-        return mark.end()
 
-    def _also(self, mark: re.Match[str]) -> int:
+    def _on_also(self, mark: re.Match[str]) -> None:
         verb = VERBS_BY_STEM.get(mark["too"])
         if verb is not None and self.clauses:
             before = self.clauses[-1]
             targets = [] if self.waiting else list(before.into or before.targets)
             self.clauses.append(Clause(verb, self.waiting or targets))
             self.waiting, self.current, self.going_to = [], None, False
-        return mark.end()
 
-    def _active(self, mark: re.Match[str]) -> int:
+    def _on_active(self, mark: re.Match[str]) -> None:
         verb = VERBS_BY_STEM.get((mark["does"] or mark["bare"]).lower())
         if verb is not None:
             self.current, self.going_to = Clause(verb, doubt=self.doubt), False
             self.doubt = ""
             self.clauses.append(self.current)
-        return mark.end()
 
-    def _as(self, mark: re.Match[str]) -> int:
+    def _on_as(self, _mark: re.Match[str]) -> None:
         self.going_to = self.current is not None and self.current.verb is Verb.REDESIGNATE
-        return mark.end()
 
-    def _heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, _mark: re.Match[str]) -> None:
         self.heading = True
-        return mark.end()
 
-    def _sentence(self, mark: re.Match[str]) -> int:
+    def _on_sentence(self, _mark: re.Match[str]) -> None:
         (self.current or self).doubt = "a sentence of a comment"
-        return mark.end()
 
-    def _intro(self, mark: re.Match[str]) -> int:
+    def _on_intro(self, _mark: re.Match[str]) -> None:
         self.intro = True
-        return mark.end()
 
-    def _commentary(self, mark: re.Match[str]) -> int:
+    def _on_commentary(self, mark: re.Match[str]) -> int:
         return self._key_at((mark["section"],), mark, "")
 
-    def _sections(self, mark: re.Match[str]) -> int:
+    def _on_sections(self, mark: re.Match[str]) -> None:
         for section in re.findall(r"\d+[a-z]?\.(\d+[a-z]?)", mark[0]):
             self._put(Target(self.provision, (section,)))
-        return mark.end()
 
-    def _appendix(self, mark: re.Match[str]) -> int:
+    def _on_appendix(self, mark: re.Match[str]) -> int:
         return self._key_at((f"app. {mark['id']}",), mark, "")
 
-    def _key(self, mark: re.Match[str]) -> int:
+    def _on_key(self, mark: re.Match[str]) -> int:
         return self._key_at((mark["number"], *_steps(mark["levels"])), mark, mark["comment"] or "")
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
@@ -265,7 +246,7 @@ class _CommentaryReader:
             )
         )
 
-    def _items(self, mark: re.Match[str]) -> int:
+    def _on_items(self, mark: re.Match[str]) -> int:
         position = mark.end()
         last: Path = ()
         through = False
@@ -301,25 +282,5 @@ def read_comment_clauses(text: str, provision: Path, inherited: StepContext | No
         provision: the supplement.
         inherited: what the instruction over this step named.
     """
-    reader = _CommentaryReader(without_asides(text), provision, inherited.inner if inherited else ())
-    reader.read()
+    reader = _CommentaryReader(text, provision, inherited.inner if inherited else ())
     return reader.clauses, StepContext(annexes=inherited.annexes if inherited else (), inner=reader.base)
-
-
-_READERS: dict[str, Callable[[_CommentaryReader, re.Match[str]], int]] = {
-    "annex": _CommentaryReader._skip,
-    "reserved": _CommentaryReader._reserved,
-    "passive": _CommentaryReader._passive,
-    "also": _CommentaryReader._also,
-    "active": _CommentaryReader._active,
-    "quote": _CommentaryReader._skip,
-    "intro": _CommentaryReader._intro,
-    "items": _CommentaryReader._items,
-    "sections": _CommentaryReader._sections,
-    "commentary": _CommentaryReader._commentary,
-    "key": _CommentaryReader._key,
-    "appendix": _CommentaryReader._appendix,
-    "heading": _CommentaryReader._heading,
-    "sentence": _CommentaryReader._sentence,
-    "as": _CommentaryReader._as,
-}

@@ -7,6 +7,7 @@ means.
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
 from regtrack.text.lists import FIELD, NEW
@@ -97,6 +98,22 @@ BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|p
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
+
+
+class MarkReader:
+    """One reading of a text from left to right: a mark ``NAME`` is read by ``_on_NAME``, and means nothing without one.
+
+    A reader returns where to go on, if that is not behind its mark.
+    """
+
+    marks: ClassVar[re.Pattern[str]]
+    text: str
+
+    def _read_marks(self) -> None:
+        position = 0
+        while mark := self.marks.search(self.text, position):
+            read = getattr(self, f"_on_{mark.lastgroup}", None)
+            position = max((read(mark) if read else None) or 0, mark.end())
 
 
 def without_asides(text: str) -> str:

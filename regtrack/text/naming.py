@@ -16,8 +16,9 @@ from regtrack.text.lists import (
     forms_between,
     read_list,
     read_list_after,
+    skip_list,
 )
-from regtrack.text.marks import DEFINED_IN, MARKS, TERM
+from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, MarkReader
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
@@ -78,7 +79,9 @@ def steps(levels: Levels) -> Path:
     return tuple(f"({each})" for each in levels)
 
 
+UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_NO_HEADING_OF = re.compile(r"\s+(?:set\s+forth|(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart)")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
@@ -88,8 +91,10 @@ _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orm
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
-class NamedProvisions:
+class NamedProvisions(MarkReader):
     """Provisions named so far, and the clause that takes the next ones."""
+
+    marks = MARKS
 
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = closed(text), place, inherited
@@ -123,8 +128,8 @@ class NamedProvisions:
         if self.annexes:
             return [Target(path_of(each)) for each in self.annexes]
         if self.authority:
-            part = next(iter(self.parts), self.place.cite(self.place.part) if self.place.part else None)
-            return [Target(path_of(f"{part}"), field=":authority")] if part else []
+            own = self.place.cite(self.place.part) if self.place.part else None
+            return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (own,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
         inner = self.inherited.inner if self.sections == self.inherited.sections else ()
@@ -143,17 +148,18 @@ class NamedProvisions:
                 self.current.targets, self.current.placed = [], False
             self.current.targets.append(target)
 
-    def on_authority(self, mark: re.Match[str]) -> int:
+    def _on_authority(self, _mark: re.Match[str]) -> None:
         """Read "authority citation"."""
         self.authority = True
-        return mark.end()
 
-    def on_annex(self, mark: re.Match[str]) -> int:
+    def _on_annex(self, mark: re.Match[str]) -> None:
         """Read an appendix, a supplement or a subpart."""
         names = annexes(mark, self.place)
         if mark["noun"].lower().startswith("subpart"):
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
-                return mark.end()
+                if self.current.verb is Verb.DESIGNATE and self.going_to:
+                    self.current.into += [Target(path_of(name)) for name in names]
+                return
             if not self.sections and not self.annexes:
                 for name in names:
                     self.put(Target(path_of(name)))
@@ -164,9 +170,8 @@ class NamedProvisions:
                     self.put(Target(path_of(name)))
             elif names:
                 self.waiting += [Target(path_of(name)) for name in names]
-        return mark.end()
 
-    def on_forms(self, mark: re.Match[str]) -> int:
+    def _on_forms(self, mark: re.Match[str]) -> int:
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
         end, last, joint = mark.end(), "", ""
         while form := _FORM.match(self.text, end):
@@ -181,13 +186,15 @@ class NamedProvisions:
             end, joint = more.end(), more[0]
         return end
 
-    def on_section(self, mark: re.Match[str]) -> int:
+    def _on_section(self, mark: re.Match[str]) -> int:
         """Read a list of sections."""
+        if self._beside(mark):
+            return skip_list(self.text, mark.end())
         numbers, certain, end = sections_from(self.text, mark, self.place)
         if self.authority or self.annexes:
             return end
         if not certain:
-            self.unread("a range of sections that cannot be counted")
+            self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
         if items:
@@ -200,12 +207,14 @@ class NamedProvisions:
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
-            return end  # "... in the definition of "Bureau" in § 447.11"
+            if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
+                return end  # "... in the definition of "Bureau" in § 447.11"
+            clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for each in numbers:
             self.put(Target(path_of(each.number), steps(each.levels)))
         return end
 
-    def on_part(self, mark: re.Match[str]) -> int:
+    def _on_part(self, mark: re.Match[str]) -> int:
         """Read a list of parts."""
         parts, end = parts_from(self.text, mark, self.place)
         self.parts += parts
@@ -220,13 +229,19 @@ class NamedProvisions:
                 self.put(Target(path_of(part)))
         return end
 
-    def on_field_of(self, mark: re.Match[str]) -> int:
+    def _on_field_of(self, mark: re.Match[str]) -> int:
         """Read "introductory text of paragraphs ...", "headings of paragraphs ..."."""
         return self._list(mark, field_of(mark["of"]))
 
-    def on_paragraphs(self, mark: re.Match[str]) -> int:
+    def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        return self._list(mark, "")
+        return skip_list(self.text, mark.end()) if self._beside(mark) else self._list(mark, "")
+
+    _on_bare = _on_paragraphs
+
+    def _beside(self, mark: re.Match[str]) -> bool:
+        """Whether what is named only says where something stands: "after paragraph (b)"."""
+        return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         items, end = read_list(self.text, mark.end(), field)
@@ -235,7 +250,7 @@ class NamedProvisions:
         elif re.match(r"\s+(?:to|of|in|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
-                return self.on_definition(definition, items)
+                return self._on_definition(definition, items)
             self.unread("a definition that is not named in quotation marks")
         else:
             self._add(items)
@@ -259,33 +274,35 @@ class NamedProvisions:
                 outer = steps(section.levels)
             self.put(Target(path_of(section.number), (*outer, *steps(item.levels)), item.field))
 
-    def on_term(self, mark: re.Match[str]) -> int:
+    def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
         terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
-        if len(self.sections) != 1 or not all(0 < len(each) <= 80 and each[0].isalnum() for each in terms):
+        if len(self.sections) != 1 or not all(
+            0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms
+        ):
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
         for term in terms:
             self._define(term, [ListParagraph(())])
         return stop
 
-    def on_following(self, mark: re.Match[str]) -> int:
+    def _on_following(self, _mark: re.Match[str]) -> None:
         """Read "the following definitions": the print says which."""
         for target in self.standing():
             self.put(attrs.evolve(target, field=PRINTED_TERMS))
-        return mark.end()
 
     def _define(self, term: str, items: list[ListParagraph]) -> None:
         section = self.sections[0]
-        address = (*steps(section.levels), f"def:{term}")
+        outer = next((each.address for each in self.standing() if not each.field), steps(section.levels))
+        address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
             if item.levels is not None:
                 self.put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
 
-    def on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
+    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
         """Read definitions whose terms stand in quotation marks."""
         end, alternative = mark.end(), False
         if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
@@ -304,13 +321,15 @@ class NamedProvisions:
                 break
         return end
 
-    def on_intro(self, mark: re.Match[str]) -> int:
+    def _on_intro(self, mark: re.Match[str]) -> None:
         """Read "introductory text"."""
+        if belongs_to_next_section(self.text, mark.end()):
+            self.unplaced.append(ListParagraph((), ":intro"))
+            return
         for target in self.standing():
             self.put(attrs.evolve(target, field=":intro"))
-        return mark.end()
 
-    def on_heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, mark: re.Match[str]) -> int:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None
@@ -322,13 +341,13 @@ class NamedProvisions:
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
             return end
-        if re.match(r"\s+set\s+forth", self.text[mark.end() :]):
+        if _NO_HEADING_OF.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         for target in self.standing():
             self.put(attrs.evolve(target, field=":heading"))
         return mark.end()
 
-    def on_table(self, mark: re.Match[str]) -> int:
+    def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if self.authority or (clause is not None and clause.out):
@@ -370,11 +389,10 @@ class NamedProvisions:
             clause.whole = clause.verb is Verb.REVISE and not self.in_table and not clause.rows
         self.open_table = False
 
-    def on_approval(self, mark: re.Match[str]) -> int:
+    def _on_approval(self, _mark: re.Match[str]) -> None:
         """Read the parenthetical text at the end of a section."""
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
-        return mark.end()
 
 
 def finest(targets: list[Target]) -> list[Target]:

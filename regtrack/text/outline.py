@@ -29,6 +29,8 @@ _DESIGNATOR = re.compile(
 )
 _EMPHASISED = re.compile(rf"\s*{ITALIC}(?P<words>[^{ROMAN}]*){ROMAN}\s*(?P<dash>[—–-]*\s*)")
 _MIXED = re.compile(r"[^.:;]{3,160}\.(?:\s*[—–]+)?(?=\s*\((?:1|i|A)\))")
+_FIRST_BELOW = re.compile(rf"\s*\((?:1|i|A)\)\s*{ITALIC}?[A-Z]")
+"""A first paragraph below: emphasised words before it are a heading, also without a mark behind them."""
 _STARRED = re.compile(r"\s*\*(?:\s*\*){2,4}\s*(?=\()")
 _TERM = re.compile(
     rf"\s*(?:{ITALIC}(?P<italic>[^{ROMAN}]+){ROMAN}|[“\"](?P<quoted>[^”\"]+)[”\"]\s+(?:means|includes|has)\b)"
@@ -302,6 +304,7 @@ def heading_of(text: str) -> tuple[str, str]:
         return (plain(mixed[0]), text[mixed.end() :]) if mixed and ITALIC in mixed[0] else ("", text)
     words, dash = found["words"].strip(), found["dash"].strip()
     ends = words.endswith((".", ":", "?", "!", "—", "–")) or bool(dash and dash in "—–—-") or found.end() == len(text)
+    ends = ends or _FIRST_BELOW.match(text, found.end()) is not None
     if not ends or not words:
         return "", text
     return plain(words + dash), text[found.end() :]

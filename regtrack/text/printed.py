@@ -123,12 +123,17 @@ _ABOVE_SECTIONS = re.compile(r"(?:subpart|part|subchapter|chapter)\s+[0-9A-Z]", 
 _ANNEX = re.compile(r"(?:appendix|(?P<supplement>supplement))\s+(?:no\.\s*)?[0-9A-Z-]+\s+to\s", re.IGNORECASE)
 
 
+def heads_annex(heading: str) -> re.Match[str] | None:
+    """Return a match where a heading is that of an appendix or a supplement to a part."""
+    return _ANNEX.match(plain(heading))
+
+
 def blocks(lines: Iterable[PrintedLine]) -> tuple[Block, ...]:
     """Divide a print by the headings of sections and appendices; what stands before the first has an empty head."""
     found: list[tuple[PrintedLine, str, list[PrintedLine]]] = []
     inside = False  # a supplement speaks of sections under their own headings
     for line in lines:
-        annex = _ANNEX.match(plain(line.text)) if line.mark is LineKind.HEADING else None
+        annex = heads_annex(line.text) if line.mark is LineKind.HEADING else None
         inside = bool(annex["supplement"]) if annex else inside
         if inside and not annex and line.mark is not LineKind.AUTHORITY:
             found[-1][2].append(line)

@@ -134,7 +134,7 @@ def subject_of(block: Block) -> str:
     """Return the heading of a section or an appendix without its number."""
     if block.head.mark is LineKind.SECTION:
         return block.subject
-    return re.sub(r"^.{0,60}?\d[0-9a-z]*\s*[—–-]+\s*", "", plain(block.head.text))
+    return re.sub(r"^.{0,60}?\d[0-9a-z]*(?:\s*[—–-]+\s*|$)", "", plain(block.head.text))
 
 
 def _sentence_case(heading: str) -> str:

@@ -45,8 +45,8 @@ class Paragraph:
 
     @property
     def said(self) -> str:
-        """Heading and words as compared."""
-        return squashed(self.heading.rstrip("—–- ") + self.words)
+        """Heading and words as compared; what closes a heading is typography ("Records.", "Records—(1)")."""
+        return squashed(self.heading.rstrip("—–- " if self.words else "—–-. ") + self.words)
 
     @property
     def text(self) -> str:
@@ -121,7 +121,7 @@ def cite(provision: Path, address: Path = (), field: str = "") -> str:
 
 def is_form(step: str) -> bool:
     """Whether a step is the name of a form in an appendix, which stands as a defined term does: ``def:A-30(a)``."""
-    return bool(re.match(r"def:[A-Z]{1,3}-\d", step))
+    return bool(re.fullmatch(r"def:[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*", step))
 
 
 def designator(step: str) -> str:

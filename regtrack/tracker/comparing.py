@@ -142,7 +142,7 @@ class ComparingTracker(TrackerBase):
             history=self._history(
                 report,
                 held=lambda: reports.held(self._store, asked),
-                states=lambda ids: lookup.state_report(self._store, ids, asked.after),
+                states=report.history.states if report.history is not None else None,
                 count=lambda: lookup.count(self._store, asked.chosen, asked.after),
                 words=words,
             ),

@@ -106,7 +106,8 @@ def _contents(documents: list[tuple[bytes, RegisterDocument]], listed: bool) -> 
     dated = [document for data, document in documents if _has_dates(data)]
     found = [document for document in dated if document.dates]
     named = [(document, each) for _, document in documents for each in document.instructions]
-    printed = sum(len(_tree(data).findall(".//AMDPAR")) for data, _ in documents)
+    printed = [len(_tree(data).findall(".//AMDPAR")) for data, _ in documents]
+    lost = sum(tagged > len(document.instructions) for tagged, (_, document) in zip(printed, documents, strict=True))
     aimed = [each for _, each in named if each.targets]
     smaller = [each for each in aimed if any(len(path_of(target)) > 2 for target in each.targets)]
     share = len(found) / len(dated)
@@ -116,7 +117,10 @@ def _contents(documents: list[tuple[bytes, RegisterDocument]], listed: bool) -> 
         f"  with DATES or EFFDATE {len(dated)}, text found {len(found)} ({share:.1%})"
         f"  target {SHARE_OF_DATES:.0%} {_mark(share >= SHARE_OF_DATES)}"
     )
-    yield f"  amendatory instructions printed {printed}, read {len(named)}  {_mark(printed == len(named))}"
+    yield (
+        f"  amendatory instructions tagged {sum(printed)}, read {len(named)} (some are printed as plain paragraphs);"
+        f" documents of which one is lost: {lost}  {_mark(not lost)}"
+    )
     yield f"  with a target {len(aimed) / len(named):.1%}; with one smaller than a part {len(smaller) / len(named):.1%}"
     if listed:
         for document, each in named:

@@ -21,7 +21,7 @@ from regtrack.text.applying import AppliedText, apply
 from regtrack.text.operations import Refusal
 from regtrack.text.provision import Provision
 from regtrack.text.reading import Read, read_amendments
-from tests.accuracy.version_trees import provisions, whole
+from tests.accuracy.version_trees import provisions, said, whole
 
 HERE = Path(__file__).parent
 
@@ -155,8 +155,8 @@ def chained(data: Path) -> tuple[int, int]:
     same = total = 0
     for path, provision in after.items():
         if not path[-1].startswith("app."):
-            ours = Counter(each.said for each in (tree[path].paragraphs if path in tree else ()))
-            same += sum((Counter(each.said for each in provision.paragraphs) & ours).values())
+            ours = Counter(said(each) for each in (tree[path].paragraphs if path in tree else ()))
+            same += sum((Counter(said(each) for each in provision.paragraphs) & ours).values())
             total += len(provision.paragraphs)
     return same, total
 

@@ -129,11 +129,16 @@ def _comment(node: dict[str, Any], above: Address, found: list[Paragraph]) -> No
         _comment(child, address, found)
 
 
+def said(paragraph: Paragraph) -> str:
+    """Heading and words as compared; a tree does not tell them apart, so what closes a heading counts."""
+    return squashed(paragraph.heading.rstrip("—–- ") + paragraph.words)
+
+
 def whole(provision: Provision | None) -> str:
     """All that a section says, as compared."""
     if provision is None:
         return ""
     kept = (each for each in provision.paragraphs if each.sort is not Sort.NOTE or "control number" not in each.words)
     return squashed(provision.heading) + "".join(
-        each.designator + each.said.removeprefix("Note:") for each in kept
+        each.designator + said(each).removeprefix("Note:") for each in kept
     ).replace("-(", "(")

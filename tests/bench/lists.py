@@ -16,7 +16,8 @@ from regtrack.sources.lists.catalogue import ENTITY_LIST
 from regtrack.sources.lists.changes import align, apply, difference
 from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.ofac import read_sdn
-from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, SnapshotOrigin, current
+from regtrack.sources.lists.records import SnapshotOrigin
+from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, current
 from regtrack.sources.run import Run
 from regtrack.store import SqliteStore
 from tests.sources.lists.shapes import address, csl_entry, csl_file, sdn_file, sdn_row

@@ -1,4 +1,4 @@
-"""Reports of many changes: as a page and as text, against their view; and the page's own answers in a browser."""
+"""Reports of many changes: as a page and as text, against their answer; and the page's own answers in a browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.report import view
+from regtrack.report import answer as answers
 from regtrack.store import Batch, SqliteStore
 
 SINCE, UNTIL = "2025-01-01", "2025-12-01"
@@ -57,17 +57,17 @@ def measure() -> list[tuple[str, float, str, float, float]]:
     """Name, seconds of CPU, against what, its seconds, and the most it may take."""
     answer = report()
     assert len(answer.changes) >= 5_000
-    seconds: dict[str, list[float]] = {"html": [], "text": [], "view": []}
+    seconds: dict[str, list[float]] = {"html": [], "text": [], "answer": []}
     with as_a_command():
         for _ in range(6):
             for name, taken in seconds.items():
                 asked = anew(answer)
                 started = time.process_time()
-                view.of(asked) if name == "view" else regtrack.render(asked, name)
+                answers.whole(asked) if name == "answer" else regtrack.render(asked, name)
                 taken.append(time.process_time() - started)
     took = {name: statistics.median(taken[1:]) for name, taken in seconds.items()}
     rows = [
-        (f"report of {len(answer.changes):,} changes, {name}", took[name], "its view", took["view"], most)
+        (f"report of {len(answer.changes):,} changes, {name}", took[name], "its answer", took["answer"], most)
         for name, most in (("html", 1.0), ("text", 0.3))
     ]
     moved = in_browser(regtrack.render(answer, "html"))

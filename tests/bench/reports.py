@@ -1,4 +1,4 @@
-"""A large report in the formats that programs read, each against its view: ``python tests/bench/reports.py``.
+"""A large report in the formats that programs read, each against its answer: ``python tests/bench/reports.py``.
 
 The page and the text are measured in :mod:`pages`, on the same report.
 """
@@ -11,7 +11,7 @@ import time
 import pages
 
 import regtrack
-from regtrack.report import view
+from regtrack.report import answer as answers
 
 MOST = {"md": 1.0, "json": 1.0, "jsonl": 1.0, "csv": 1.0, "ics": 1.0, "atom": 1.0}
 """Seconds of CPU that each may take. A calendar goes through all that was ever known of each instrument."""
@@ -21,17 +21,17 @@ def measure(times: int = 5) -> list[tuple[str, float, str, float, float]]:
     """Name, seconds, against what, its seconds, and the most it may take."""
     answer = pages.report()
     assert len(answer.changes) >= 5_000
-    seconds: dict[str, list[float]] = {name: [] for name in (*MOST, "view")}
+    seconds: dict[str, list[float]] = {name: [] for name in (*MOST, "answer")}
     with pages.as_a_command():
         for _ in range(times + 1):
             for name, taken in seconds.items():
                 asked = pages.anew(answer)
                 started = time.process_time()
-                view.of(asked) if name == "view" else regtrack.render(asked, name)
+                answers.whole(asked) if name == "answer" else regtrack.render(asked, name)
                 taken.append(time.process_time() - started)
     took = {name: statistics.median(taken[1:]) for name, taken in seconds.items()}
     named = f"report of {len(answer.changes):,} changes, {{}}"
-    return [(named.format(name), took[name], "its view", took["view"], most) for name, most in MOST.items()]
+    return [(named.format(name), took[name], "its answer", took["answer"], most) for name, most in MOST.items()]
 
 
 if __name__ == "__main__":

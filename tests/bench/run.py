@@ -98,7 +98,7 @@ def first_open() -> Row:
 
 
 def reports() -> list[Row]:
-    """A large report as page and as text, against its view; what the page answers, against opening it."""
+    """A large report as page and as text, against its answer; what the page answers, against opening it."""
     return [
         Row(
             name,

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.digest.channels.connection import Connection
-from regtrack.digest.channels.envelope import check, check_address, wire_form
+from regtrack.digest.channels.envelope import check, wire_form
 from regtrack.digest.channels.replies import Reply
 from regtrack.digest.channels.smtp import SmtpChannel
 from regtrack.digest.model import Delivery, Message, SendOutcome
@@ -574,12 +574,11 @@ GOOD = [
     "a.b+c@sub.example.org",
     "root@localhost",
     "o'neil_x=y@example.org",
-    '"ada lovelace"@example.org',
     r'"a\"b@c"@example.org',
-    "ü@exämple.org",
-    "用户@例子.公司",
 ]
 BAD = [
+    "ü@exämple.org",
+    "用户@例子.公司",
     "",
     "ada",
     "@example.org",
@@ -617,15 +616,12 @@ BAD = [
 
 @pytest.mark.parametrize("address", GOOD)
 def test_an_address_is_taken(post: Post, address: str) -> None:
-    check_address(address)
     assert outcomes(post.send([raw(address)])) == [SENT]
     assert post.copies == {address: 1}
 
 
 @pytest.mark.parametrize("address", BAD, ids=repr)
 def test_what_is_no_address_is_refused_and_no_server_is_asked(post: Post, address: str) -> None:
-    with pytest.raises(InputError, match="expected"):
-        check_address(address)
     as_recipient = attrs.evolve(mail(1), to=address)
     as_sender = attrs.evolve(mail(2), sender=address)
     assert outcomes(post.send([as_recipient, as_sender])) == [REFUSED, REFUSED]
@@ -696,28 +692,13 @@ def raw(to: str, subject: str = "Digest", body: str = "text") -> Message:
     return Message("1@x", 1, to, "a@example.org", payload.encode(), subject, "mail")
 
 
-EXTENSIONS = [
-    (raw("ü@example.org"), "SMTPUTF8", ("BODY=8BITMIME", "SMTPUTF8")),
-    (raw("ada@example.org", subject="Änderung"), "SMTPUTF8", ("BODY=8BITMIME", "SMTPUTF8")),
-    (raw("ada@example.org", body="Änderung"), "8BITMIME", ("BODY=8BITMIME",)),
-    (raw("ada@example.org"), "", ()),
-]
-
-
-@pytest.mark.parametrize(("message", "extension", "options"), EXTENSIONS, ids=["address", "header", "body", "none"])
-def test_an_extension_is_used_where_it_is_needed_and_only_there(
-    servers: ExitStack, authority: str, message: Message, extension: str, options: tuple[str, ...]
-) -> None:
-    post = Post(servers, authority, security="none", auth=False)
-    assert outcomes(post.send([message])) == [SENT]
-    (accepted,) = post.server.accepted
-    assert accepted.options == (f"SIZE={len(message.payload)}", *options)
-    assert (accepted.to, accepted.content) == (message.to, message.payload)
-    if extension:
-        poor = Post(servers, authority, security="none", auth=False, without=(extension,))
-        deliveries = poor.send([message, mail(2)])
-        assert outcomes(deliveries) == [REFUSED, SENT]
-        assert f"found no {extension} on offer" in deliveries[0].detail
+def test_what_is_not_ascii_is_never_sent(post: Post) -> None:
+    """Whatever makes messages encodes them, so that no server has to have 8BITMIME or SMTPUTF8."""
+    bad = (raw("ada@example.org", subject="Änderung"), raw("ada@example.org", body="Änderung"))
+    deliveries = post.send([*bad, mail(2)])
+    assert outcomes(deliveries) == [REFUSED, REFUSED, SENT]
+    assert "expected them encoded" in deliveries[0].detail
+    assert post.server.accepted[0].options == (f"SIZE={len(mail(2).payload)}",)
 
 
 def test_size_is_told_only_where_it_is_known(servers: ExitStack, authority: str) -> None:

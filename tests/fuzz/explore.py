@@ -46,6 +46,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, required=True, help="begin no new round after so many")
     parser.add_argument("--start", type=int, help="the number of the first input (default: by the clock)")
     parser.add_argument("--totals", type=Path, help="a file that keeps how many inputs were tried, from run to run")
+    parser.add_argument("--each", type=int, help="leave a target alone once so many inputs of it were tried")
     parser.add_argument("names", nargs="*", help="targets (default: all)")
     arguments = parser.parse_args()
     chosen = [each for each in targets() if not arguments.names or each.name in arguments.names]
@@ -57,10 +58,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     gc.freeze()
     before, known, end = sum(tried.values()), len(found), time.monotonic() + arguments.seconds
-    while time.monotonic() < end:
+    most = arguments.each or sys.maxsize
+    while time.monotonic() < end and (chosen := [each for each in chosen if tried[each.name] < most]):
         for target in chosen:
             turn = time.process_time() + _SLICE
-            while (began := time.process_time()) < turn:
+            while (began := time.process_time()) < turn and tried[target.name] < most:
                 data = target.input(start + tried[target.name])
                 tried[target.name] += 1
                 SCRATCH.reset = tried[target.name] % _OWN != 0
@@ -74,7 +76,7 @@ def main() -> int:
             if time.monotonic() > end + 60:  # on a busy machine a round takes long
                 break
     total = sum(tried.values())
-    print(f"{total - before:,} inputs over {len(chosen)} targets; {len(found) - known} went wrong; {total:,} in all")
+    print(f"{total - before:,} inputs over {len(tried)} targets; {len(found) - known} went wrong; {total:,} in all")
     return len(found) > known
 
 

@@ -168,23 +168,21 @@ MOST = 2.5
 
 
 class Sizes(NamedTuple):
-    """How far a parser is measured.
+    """How far a parser is measured: texts are four times as long each time.
 
     Attributes:
         enough: seconds that are worth measuring.
         long: seconds that are enough.
         largest: the longest text, in characters.
-        whole: go on up to that, though twice the text has taken twice as long once.
     """
 
     enough: float
     long: float
     largest: int
-    whole: bool
 
 
-QUICK = Sizes(0.003, 0.3, 32_000, whole=True)
-THOROUGH = Sizes(0.01, 0.5, 256_000, whole=True)
+QUICK = Sizes(0.01, 0.3, 32_000)
+THOROUGH = Sizes(0.02, 0.3, 128_000)
 
 
 def seconds(take: Callable[[str], object], text: str, tries: int = 5) -> float:
@@ -202,19 +200,17 @@ def seconds(take: Callable[[str], object], text: str, tries: int = 5) -> float:
 
 def growth(name: str, piece: str, sizes: Sizes = THOROUGH) -> str | None:
     """Return how the time of a parser grows, if it is faster than its input at two doublings in a row; else None."""
-    take, size, faster = PARSERS[name], 8_000, 0
+    take, size = PARSERS[name], 8_000
     last = seconds(take, piece * (size // len(piece)), 1)
     while size < sizes.largest and last < sizes.long:
-        size *= 2
+        size *= 4
         this = seconds(take, piece * (size // len(piece)), 1)
-        if last >= sizes.enough and this > MOST * last:  # once more, with care
-            last, this = (seconds(take, piece * (length // len(piece))) for length in (size // 2, size))
-        if last >= sizes.enough:
-            faster = faster + 1 if this > MOST * last else 0
-            if faster == 2:
-                return f"{size:,} characters take {this:.3f} s, and half of them {last:.3f} s"
-            if not faster and not sizes.whole:
-                return None
+        for tries in (3, 9):  # again with more care
+            if this < sizes.enough or this <= MOST**2 * last:
+                break
+            last, this = (seconds(take, piece * (length // len(piece)), tries) for length in (size // 4, size))
+        else:
+            return f"{size:,} characters take {this:.3f} s, and a quarter of them {last:.3f} s"
         last = this
     return None
 

@@ -8,8 +8,8 @@ from tests.fuzz.growth import PARSERS, QUICK, growth
 
 PIECES = (" ", "a ", "(", "“")
 MORE = {
-    "dates": "May 1, 2024, ", "amendments": "\t", "feed, broken": " b='c'", "html": "<b>", "cut": "é",
-    "register: instructions": "§",
+    "dates": "May 1, 2024, ", "dates, after words": "is stayed ", "amendments": "\t", "feed, broken": " b='c'",
+    "html": "<b>", "cut": "é", "register: instructions": "§",
 }  # fmt: skip
 """What once took too long, beside them; `make soak` tries every piece with each parser, and longer texts."""
 

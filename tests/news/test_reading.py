@@ -55,6 +55,21 @@ def test_an_instrument_is_known_by_number_name_core_title_or_words(text: str, ru
     assert (mention.id, mention.rule, mention.quotes) == (FUEL, rule, (text,))
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "found"),
+    [
+        ("The EPA sets new limits for additives in passenger cars, a regulation says.", "2025-03-05", True),
+        ("The EPA sets new limits for additives in passenger cars, a regulation says.", "2025-03-30", False),
+        ("Brazil sets new limits for additives in passenger cars, a regulation says.", "2025-03-05", False),
+        ("The EPA keeps the Water Rule.\nIt sets limits for additives in passenger cars, a regulation says.", "2025-03-05", False),
+    ],
+)  # fmt: skip
+def test_news_follows_acts_within_days(text: str, published: str, found: bool) -> None:
+    """What the head of an item describes is known where its body did something just before, unless another is named."""
+    mentions = read(text, PUBLISHED, published=f"{published}T09:00[America/New_York]").mentions
+    assert ((FUEL, "near") in [(each.id, each.rule) for each in mentions]) is found
+
+
 def test_an_instrument_that_is_hardly_named_is_known_by_its_days() -> None:
     text = "The EPA published standards for additives on March 3, 2025. They apply from April 2, 2025."
     (mention,) = read(text, PUBLISHED, EFFECTIVE).mentions

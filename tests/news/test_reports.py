@@ -198,3 +198,49 @@ def test_a_record_that_was_read_up_to_a_later_day_speaks_against_what_it_does_no
     assert kinds("2025-05-20") == ["report"]
     assert kinds("2025-05-13") == ["rescind"]
     assert kinds("2025-05-20", fact("rescind", "2025-05-13")) == ["rescind", "confirm"]
+
+
+# --- what is only announced
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("On May 13, 2025, the EPA announced its plan to rescind the Fuel Rule.", "en"),
+        ("The EPA said on Tuesday it will soon rescind the agency's controversial Fuel Rule.", "en"),
+        ("The EPA has begun the process of repeal of the Fuel Rule.", "en"),
+        ("環境保護庁は13日、燃料規則を撤回すると発表した。", "ja"),
+        ("环境保护局5月13日宣布启动撤销燃料规则。", "zh"),
+    ],
+)
+def test_an_act_that_is_announced_is_no_act(text: str, language: str) -> None:
+    """It has no day of its own, and moves nothing: an announced rescission leaves the text as it stands."""
+    announced = fact("rescind", "unknown", published=None, announced="2025-05-13", certainty="announced")
+    report, joined = told(text, announced, language=language).events
+    assert (report.kind, str(report.effect), report.certainty) == ("rescind", "unknown", Certainty.REPORTED)
+    assert (joined.kind, report.conflicts_with) == ("confirm", ())
+
+
+def test_an_announcement_is_sure_of_its_own_body_only_and_never_where_it_is_denied() -> None:
+    """A day that is told is that of the announcement, and another than on record confirms nothing."""
+    found = event("On May 13, 2025, the EPA announced its plan to rescind the Fuel Rule.")
+    assert (found.kind, str(found.effect), str(found.announced)) == ("rescind", "unknown", "2025-05-13")
+    for text in (
+        "On May 13, 2025, a senator announced a plan to rescind the Fuel Rule.",
+        "The EPA said it may rescind the Fuel Rule.",
+        "The EPA said it will not rescind the Fuel Rule.",
+        "The EPA announced a study of whether to rescind the Fuel Rule.",
+    ):
+        assert event(text).kind == "report", text
+    elsewhere = fact("rescind", "unknown", published=None, announced="2025-04-13", certainty="announced")
+    assert event("On May 12, 2025, firms said the EPA will rescind the Fuel Rule.", elsewhere).kind == "report"
+
+
+def test_what_was_announced_and_then_done_is_told_once() -> None:
+    text = f"The EPA announced the rescission of the Fuel Rule. {RESCINDED}"
+    assert [each.kind for each in told(text, fact("rescind", "2025-05-13")).events] == ["rescind", "confirm"]
+
+
+def test_the_month_of_may_makes_nothing_unsure() -> None:
+    assert event("On May 13, 2025, the EPA rescinded the Fuel Rule.").kind == "rescind"
+    assert event("On May 13, 2025, the EPA may have rescinded the Fuel Rule.").kind == "report"

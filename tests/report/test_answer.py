@@ -207,8 +207,16 @@ def test_a_board_on_one_screen_and_whole(bundled):
     short, full = (render(board, "text", full=full).splitlines() for full in (False, True))
     assert len(short) <= SCREEN
     assert all(len(line) <= 82 for line in short)
-    listed = {row.name[:20] for row in boards.of(board).rows}
+    listed = {row.name[:16] for row in boards.of(board).rows}
     assert all(any(name in line for line in full) for name in listed)
+
+
+def test_rules_that_begin_alike_are_told_apart_in_a_board(bundled):
+    """Cut to one column, two of January 2025 and two of October would read as one rule each."""
+    lines = render(bundled.board(agency="bis"), "text", full=True).splitlines()
+    names = [line[:23].rstrip() for line in lines if line.startswith("Entity List")]
+    assert [name for name in names if names.count(name) > 1 and name.endswith("..")] == []
+    assert {"  January 2025 (11", "  January 2025 (16", "  October 2023", "  October 2025"} <= set(lines)
 
 
 def test_a_board_takes_the_filters_and_every_format(bundled):

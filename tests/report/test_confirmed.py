@@ -7,8 +7,9 @@ import pytest
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import render
-from regtrack.report.view.confirmed import told_together
-from regtrack.report.view.model import CitedDocument, ViewEntry
+from regtrack.report.answer.confirmed import told_together
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, RULE, e, events_of, recorded_tick, rule
@@ -108,9 +109,9 @@ def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
     assert ("more report" in text) == bool(en)
 
 
-def entry(sentence: str, publisher: str, certainty: str = "reported", quote: str | None = "Words.") -> ViewEntry:
+def entry(sentence: str, publisher: str, certainty: str = "reported", quote: str | None = "Words.") -> AnswerEntry:
     source = CitedDocument(publisher, "13 May 2025", None, None, quote, "en", "secondary")
-    return ViewEntry("13 May 2025", sentence, certainty=certainty, note="A note.", sources=(source,))
+    return AnswerEntry("13 May 2025", sentence, certainty=certainty, note="A note.", sources=(source,))
 
 
 def test_feeds_that_report_the_same_are_told_together() -> None:

@@ -399,8 +399,8 @@ def test_an_unknown_format_is_refused(bundled):
 
 def test_a_view_cannot_be_changed(bundled):
     """Views are frozen: one format cannot spoil another."""
-    from regtrack.report import view
+    from regtrack.report import answer as answers
 
-    shown = view.of(bundled.upcoming(after="2025-11-15"))
+    shown = answers.whole(bundled.upcoming(after="2025-11-15"))
     with pytest.raises(AttributeError):
-        shown.title = "x"
+        shown.headline = "x"

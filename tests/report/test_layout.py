@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from regtrack.report.layout import cells, to_text, wrap
-from regtrack.report.view import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.full import to_text
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
+from regtrack.report.layout import cells, wrap
 
 latin = st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude_categories=("Cc", "Cf"))
 marks = st.sampled_from("\u0301\u0308\u3099")
@@ -103,11 +106,13 @@ STEERING = "\x1b[31mred\x1b[0m \x07 \x9b2J \u202egnirts\u202c \u2066x\u2069"
 
 def test_what_steers_a_terminal_is_not_passed_on():
     """The author of a timeline is not trusted: escape sequences and direction marks are shown as replaced."""
-    entry = ViewEntry(STEERING, STEERING, STEERING, STEERING, STEERING, STEERING, "en", "reported", (
+    entry = AnswerEntry(STEERING, STEERING, STEERING, STEERING, STEERING, STEERING, "en", "reported", (
         CitedDocument(STEERING, STEERING, f"https://example.org/{STEERING}", STEERING, STEERING, "en", "official"),
     ))  # fmt: skip
-    group = ViewGroup(STEERING, "us/x/rule", STEERING, (entry,))
-    view = View(STEERING, STEERING, ((STEERING, STEERING),), (ViewPart("p", "Part", (group,)),), (STEERING,))
+    group = AnswerGroup(STEERING, "us/x/rule", STEERING, (entry,))
+    part = AnswerPart("p", "Part", (group,))
+    point = Point(STEERING, None, STEERING)
+    view = Answer((), STEERING, STEERING, points=(point,), details=(part,), horizon=(STEERING,))
     text = to_text(view)
     bad = [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"]
     assert bad == []
@@ -116,9 +121,12 @@ def test_what_steers_a_terminal_is_not_passed_on():
 
 def test_colour_is_the_only_difference():
     """The coloured text is the plain one with ANSI around some of it."""
-    entry = ViewEntry("1 May 2025", "Something happened.", "was: in force", "why", "Text.", "Note.", "en", "announced")
-    part = ViewPart("p", "Part", (ViewGroup("N", "us/x", None, (entry,)),))
-    view = View("Title", "Sub", (("Status", "in force"),), (part,), ("H.",))
+    entry = AnswerEntry(
+        "1 May 2025", "Something happened.", "was: in force", "why", "Text.", "Note.", "en", "announced"
+    )
+    part = AnswerPart("p", "Part", (AnswerGroup("N", "us/x", None, (entry,)),))
+    point = Point("Status", None, "in force")
+    view = Answer((), "Title", "Sub", points=(point,), details=(part,), horizon=("H.",))
     plain, coloured = to_text(view), to_text(view, colour=True)
     assert "\x1b" not in plain
     assert "\x1b[" in coloured
@@ -134,7 +142,7 @@ def test_colour_is_the_only_difference():
 )
 def test_heads_fit_whatever_the_names(name, id_, scope, width):
     """A name and an id share a line where they fit, and part where they do not."""
-    group = ViewGroup(name, id_, scope, (ViewEntry("", "Happened."),))
-    text = to_text(View("T", "", (), (ViewPart("p", "P", (group,)),), ("H.",)), width=width)
+    group = AnswerGroup(name, id_, scope, (AnswerEntry("", "Happened."),))
+    text = to_text(Answer((), "T", "", details=(AnswerPart("p", "P", (group,)),), horizon=("H.",)), width=width)
     assert all(wcswidth(line) <= width for line in text.splitlines())
     assert id_ in "".join(line.strip() for line in text.splitlines())

@@ -23,7 +23,9 @@ def own(tmp_path, bundled):
 
 def test_a_template_of_ones_own_stands_in_for_the_bundled_one(own):
     """The file of the same name wins; others stay the bundled ones."""
-    assert own("{{ view.title }}!\n") == "AI Diffusion Rule: still in force, but BIS says it will not enforce it.!\n"
+    assert (
+        own("{{ answer.headline }}!\n") == "AI Diffusion Rule: still in force, but BIS says it will not enforce it.!\n"
+    )
 
 
 def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
@@ -31,7 +33,7 @@ def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
     folder = tmp_path / "house_style" / "templates"
     folder.mkdir(parents=True)
     (folder.parent / "__init__.py").write_text("")
-    (folder / "report.md.j2").write_text("{{ view.title }}!\n")
+    (folder / "report.md.j2").write_text("{{ answer.headline }}!\n")
     (folder / "page.css").write_text("main { color: teal }")
     monkeypatch.syspath_prepend(tmp_path)
     answer = bundled.since("2025-05-12", "2025-05-20")
@@ -47,7 +49,7 @@ def test_templates_may_live_in_a_package(bundled, tmp_path, monkeypatch):
 
 def test_a_template_may_include_others(own):
     """Parts of one's own can be included, and HTML is escaped in them whatever they are called."""
-    assert own("{% include 'row.j2' %}", **{"row.j2": "{{ view.title }}"}).startswith("AI Diffusion Rule: still")
+    assert own("{% include 'row.j2' %}", **{"row.j2": "{{ answer.headline }}"}).startswith("AI Diffusion Rule: still")
     for name in ("row.j2", "row.html", "row.md.j2", "row.md", "row"):
         assert own(f"{{% include '{name}' %}}", "html", **{name: "{{ '<b>' }}"}) == "&lt;b&gt;"
         assert own(f"{{% include '{name}' %}}", **{name: "{{ '<b>' }}"}) == "<b>"
@@ -70,24 +72,24 @@ def test_a_folder_without_the_template_uses_the_bundled_one(tmp_path, bundled):
 
 
 FAULTS = {
-    "a name that is not there": "{{ view.titel }}",
+    "a name that is not there": "{{ answer.titel }}",
     "a variable that is not there": "\n\n{{ nothing }}",
     "a syntax error": "\n{% if %}",
-    "a filter that is not there": "{{ view.title | nope }}",
+    "a filter that is not there": "{{ answer.headline | nope }}",
     "an include that is not there": "{% include 'nope.j2' %}",
     "the inside of python": "{{ ''.__class__.__mro__ }}",
-    "the inside of an object": "{{ view.__class__.__init__.__globals__ }}",
-    "a change of the view": "{{ view.parts.append(1) }}",
-    "a wrong type": "{{ view.title + 1 }}",
+    "the inside of an object": "{{ answer.__class__.__init__.__globals__ }}",
+    "a change of the view": "{{ answer.details.append(1) }}",
+    "a wrong type": "{{ answer.headline + 1 }}",
     "a division": "{{ 1 / 0 }}",
     "a huge range": "{% for i in range(10**9) %}{% endfor %}",
     "a missing key": "{{ {}['x'] }}",
     "a macro that calls itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "a template that includes itself": "{% include 'report.md.j2' %}",
-    "a test that is not there": "{% if view is nope %}{% endif %}",
-    "a call of what is no function": "{{ view() }}",
+    "a test that is not there": "{% if answer is nope %}{% endif %}",
+    "a call of what is no function": "{{ answer() }}",
     "words that do not fit": "{{ '%s %s' % 'a' }}",
-    "the inside of python by a format": "{{ '{0.__class__}'.format(view) }}",
+    "the inside of python by a format": "{{ '{0.__class__}'.format(answer) }}",
     "bytes that are not UTF-8": b"\xff\xfe",
 }
 
@@ -113,12 +115,12 @@ def test_a_fault_in_an_included_template_names_that_one(own):
 
 def test_a_fault_is_told_on_the_command_line(cli, tmp_path):
     """One sentence, the path as it was given, exit status 2, nothing written."""
-    (tmp_path / "report.md.j2").write_text("# {{ view.title }}\n{{ view.titel }}\n", "utf-8")
+    (tmp_path / "report.md.j2").write_text("# {{ answer.headline }}\n{{ answer.titel }}\n", "utf-8")
     done = cli("upcoming", "--after", "2025-11-15", "--format", "md", "--templates", tmp_path)
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        f"regtrack: {tmp_path}/report.md.j2:2: found a fault in the template (a View has no "
-        "attribute 'titel'); expected one that renders a view\n"
+        f"regtrack: {tmp_path}/report.md.j2:2: found a fault in the template (Answer has no "
+        "attribute 'titel'); expected one that renders an answer\n"
     )
 
 

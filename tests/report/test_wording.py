@@ -11,8 +11,8 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
 from regtrack.report import phrases, wording
+from regtrack.report.answer.entries import upcoming_entry
 from regtrack.report.phrases import sentence, some_day, zoned
-from regtrack.report.view.shared import upcoming_entry
 from tests.helpers import RULE, e, events_of, rule
 from tests.report.test_language import catalogue
 

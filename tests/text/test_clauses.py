@@ -52,7 +52,7 @@ def _shown(clause) -> str | None:
          ["revise 1003.2, definition of “financial institution”, paragraph (1)(iii)", "add 1003.2, definition of “financial institution”, paragraph (1)(v)"]),
         ("Amend §§ 323.1 and 323.3 by removing “part” and adding “subpart” in its place in each instance",
          ["swap 323.1, 323.3 part > subpart each"]),
-        ("Designate §§ 323.1 through 323.3 as new subpart A.", ["designate 323.1, 323.2, 323.3"]),
+        ("Designate §§ 323.1 through 323.3 as new subpart A.", ["designate 323.1, 323.2, 323.3 as subpart A to 1026"]),
         ("Removing the period from the end of § 1026.20(c)(1) and adding in its place “; or”.",
          ["swap 1026.20(c)(1) . > ; or at end"]),
         ("Delayed indefinitely, amend § 64.2011 by revising the section heading and paragraphs (a) through (c)",

@@ -4,7 +4,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regtrack.model.scope import path_of
@@ -34,6 +34,7 @@ def turns(before: str, after: str) -> list[str]:
 
 @brief
 @given(WORD, WORD, st.booleans())
+@example("a — b “c” x.", 'a – b "c" (1)', False)
 def test_a_redline_gives_back_both_sides_exactly(old: str, new: str, typographic: bool) -> None:
     runs = redline(old, new, typographic=typographic)
     assert "".join(run.old for run in runs) == old

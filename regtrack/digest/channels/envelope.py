@@ -9,65 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import attrs
-
+from regtrack.digest.addresses import mail_address
 from regtrack.digest.model import Message
 from regtrack.errors import InputError
+from regtrack.records.validation import WrongValueError
 
-_HIGH = "\u0080-\U0010ffff"  # RFC 6531: any of it; what cannot be printed is refused apart
-_ATOM = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~{_HIGH}-]+"
-_LABEL = rf"[A-Za-z0-9{_HIGH}](?:[A-Za-z0-9{_HIGH}-]*[A-Za-z0-9{_HIGH}])?"
-_QUOTED = rf'"(?:[ !#-\[\]-~{_HIGH}]|\\[ -~])+"'
-_ADDRESS = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*|{_QUOTED})@{_LABEL}(?:\.{_LABEL})*")
-_LONGEST_LOCAL, _LONGEST = 64, 254
-"""Octets (RFC 5321, 4.5.3.1; the whole path has 256 with its angle brackets)."""
 _FIELD = re.compile(rb"[!-9;-~]+(?=:)")
 _ONCE = frozenset(b"from sender reply-to to cc subject date message-id in-reply-to references".split())
 """Header fields that a message has once at most (RFC 5322, 3.6)."""
 
 
-@attrs.frozen
-class Needs:
-    """What a server must be able to do for a message.
-
-    Attributes:
-        eight_bit: 8BITMIME (RFC 6152): the body has bytes beyond ASCII.
-        utf8: SMTPUTF8 (RFC 6531): an address or a header has characters beyond ASCII.
-    """
-
-    eight_bit: bool
-    utf8: bool
-
-
-def check_address(address: str, field: str = "address") -> None:
-    """See that one plain mail address is meant, such as ``ada@example.org``: no name, no comment.
-
-    Raises:
-        InputError: it is something else.
-    """
-    match = _ADDRESS.fullmatch(address)
-    expected = "one mail address such as ada@example.org, without a name"
-    if match is None or not address.isprintable():
-        raise InputError(f"{field}: found {address[:100]!r}; expected {expected}")
-    if len(match["local"].encode()) > _LONGEST_LOCAL or len(address.encode()) > _LONGEST:
-        most = f"at most {_LONGEST_LOCAL} bytes before the @ and {_LONGEST} in all"
-        raise InputError(f"{field}: found an address of {len(address.encode())} bytes; expected {most}")
-
-
-def check(message: Message) -> Needs:
-    """See that a mail can be sent as it is, and say what it needs.
+def check(message: Message) -> None:
+    """See that a mail can be sent as it is: all of it in ASCII, so that no server needs an extension for it.
 
     Raises:
         InputError: an address is none, or the header is not what a message's header can be.
     """
-    check_address(message.to, "to")
-    check_address(message.sender, "sender")
+    for field, address in (("to", message.to), ("sender", message.sender)):
+        try:
+            mail_address(address)
+        except WrongValueError as error:
+            raise InputError(f"{field}: found {address[:100]!r}; expected {error}") from None
     if not message.title.isprintable():
         raise InputError(f"title: found {message.title[:100]!r}; expected one line")
-    header = _header(message.payload)
-    _check_header(header, message.id)
-    utf8 = not (header.isascii() and message.to.isascii() and message.sender.isascii())
-    return Needs(eight_bit=utf8 or not message.payload.isascii(), utf8=utf8)
+    if not message.payload.isascii():
+        raise InputError("message: found bytes beyond ASCII; expected them encoded")
+    _check_header(re.split(rb"\r\n\r\n|\n\n|\r\r", message.payload, maxsplit=1)[0], message.id)
 
 
 def wire_form(payload: bytes) -> bytes:
@@ -78,10 +45,6 @@ def wire_form(payload: bytes) -> bytes:
     """
     lines = [b"." + line if line.startswith(b".") else line for line in payload.splitlines()]
     return b"\r\n".join([*lines, b".", b""])
-
-
-def _header(payload: bytes) -> bytes:
-    return re.split(rb"\r\n\r\n|\n\n|\r\r", payload, maxsplit=1)[0]
 
 
 def _check_header(header: bytes, message_id: str) -> None:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from regtrack.digest.channels.connection import Connection, LostError, SetupError
-from regtrack.digest.channels.envelope import Needs, check, wire_form
+from regtrack.digest.channels.envelope import check, wire_form
 from regtrack.digest.channels.replies import Reply
 from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.settings import Smtp
@@ -78,7 +78,7 @@ class _Run:
     def deliver(self, message: Message) -> Delivery | None:
         """Send one message; None when another process has it."""
         try:
-            needs = check(message)
+            check(message)
         except InputError as error:
             return Delivery(message.row, SendOutcome.REFUSED, str(error))
         if message.sender in self.refused_senders:
@@ -93,7 +93,7 @@ class _Run:
                 self.given_up = error
                 return self._failed(message, error)
             try:
-                refused = self._offer(connection, message, needs)
+                refused = self._offer(connection, message)
             except LostError as error:
                 self._lost(connection, error)
                 if not connection.served:
@@ -115,24 +115,19 @@ class _Run:
             self.connection = Connection(self.settings)
         return self.connection
 
-    def _offer(self, connection: Connection, message: Message, needs: Needs) -> Delivery | None:
+    def _offer(self, connection: Connection, message: Message) -> Delivery | None:
         """Name sender and recipient; the refusal if there is one. Raises LostError."""
-        if needs.utf8 and not connection.offers("smtputf8"):
-            return self._unable(connection, message, "SMTPUTF8", "an address and headers in ASCII")
-        if needs.eight_bit and not connection.offers("8bitmime"):
-            return self._unable(connection, message, "8BITMIME", "a message in ASCII")
         if connection.dirty:
             reset = connection.ask("RSET", "RSET")
             if reset.kind != 2:
                 raise LostError(connection.said(reset, "RSET"), reset.retry_after)
         connection.dirty = True
-        reply = connection.ask("MAIL", f"MAIL FROM:<{message.sender}>{_options(connection, message, needs)}")
+        size = f" SIZE={len(message.payload)}" if connection.offers("size") else ""
+        reply = connection.ask("MAIL", f"MAIL FROM:<{message.sender}>{size}")
         if reply.kind == 5 and not _ABOUT_SIZE.match(str(reply)):
-            detail = connection.said(reply, "MAIL")
-            if not needs.utf8:
-                self.refused_senders[message.sender] = detail
+            self.refused_senders[message.sender] = connection.said(reply, "MAIL")
             connection.served += 1
-            return Delivery(message.row, SendOutcome.FAILED, detail)
+            return Delivery(message.row, SendOutcome.FAILED, self.refused_senders[message.sender])
         if reply.kind != 2:
             return self._judged(connection, message, reply, "MAIL")
         reply = connection.ask("RCPT", f"RCPT TO:<{message.to}>")
@@ -168,11 +163,6 @@ class _Run:
         outcome = SendOutcome.FAILED if _ABOUT_US.match(str(reply)) else _OF_KIND[reply.kind]
         return Delivery(message.row, outcome, detail, retry_after=reply.retry_after if reply.kind == 4 else None)
 
-    def _unable(self, connection: Connection, message: Message, extension: str, expected: str) -> Delivery:
-        connection.served += 1
-        detail = f"{connection.server}: found no {extension} on offer; expected it, or {expected}"
-        return Delivery(message.row, SendOutcome.REFUSED, detail)
-
     def _failed(self, message: Message, error: SetupError | LostError, why: str = "") -> Delivery:
         return Delivery(message.row, SendOutcome.FAILED, f"{why}{error}", retry_after=error.retry_after)
 
@@ -201,12 +191,3 @@ class _Pace:
             self._sleep(self._next - now)
             now = self._next
         self._next = now + self._gap
-
-
-def _options(connection: Connection, message: Message, needs: Needs) -> str:
-    options = {
-        f" SIZE={len(message.payload)}": connection.offers("size"),
-        " BODY=8BITMIME": needs.eight_bit,
-        " SMTPUTF8": needs.utf8,
-    }
-    return "".join(option for option, given in options.items() if given)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-
-import attrs
 
 from regtrack import dates
 from regtrack.model.kinds import ENDED
 from regtrack.model.listings import Board
 from regtrack.report import phrases
-from regtrack.report.answer.model import InstrumentStanding, Moved, Weight
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.limits import horizon_lines, moment, notices
+from regtrack.report.answer.model import Moved, Weight
+from regtrack.report.answer.parts import BoardRow
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, month_name
-from regtrack.report.view.shared import horizon_lines, moment, notices
 
 _GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
@@ -34,31 +34,7 @@ def has_ended(status: str) -> bool:
     return status in ENDED or status in _GIVEN_UP
 
 
-@attrs.frozen
-class BoardRow:
-    """An instrument on the board."""
-
-    id: str
-    name: str
-    cited: str
-    weight: Weight
-    ended: bool
-    topics: tuple[str, ...]
-    standing: InstrumentStanding
-
-
-@attrs.frozen
-class BoardView:
-    """A board as people read it: its first line, and its rows, the heaviest and those with a date first."""
-
-    notices: tuple[str, ...]
-    headline: str
-    window: str
-    rows: tuple[BoardRow, ...]
-    horizon: tuple[str, ...]
-
-
-def of(board: Board) -> BoardView:
+def of(board: Board) -> Answer:
     """Return the board as people read it."""
     rows = []
     for state in board.states:
@@ -71,9 +47,9 @@ def of(board: Board) -> BoardView:
             )
         )  # fmt: skip
     rows.sort(key=_place)
-    return BoardView(
-        notices(board.horizon, board.known), _headline(board, rows), _window(board), tuple(rows),
-        horizon_lines(board.horizon),
+    return Answer(
+        notices(board.horizon, board.known), _headline(board, rows), _window(board), rows=tuple(rows),
+        horizon=horizon_lines(board.horizon),
     )  # fmt: skip
 
 
@@ -115,7 +91,7 @@ _WIDTHS = (26, 14, 11, 11, 9)
 
 
 def to_text(
-    view: BoardView, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
+    view: Answer, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
 ) -> str:
     """Return the board as a table of columns; doubts are numbered and told below it."""
     paint = ansi if colour else plain
@@ -123,29 +99,41 @@ def to_text(
     lines += [paint(line, "title") for line in wrap(view.headline, width)]
     lines += [*(paint(line, "dim") for line in wrap(view.window, width)), ""]
     most = len(view.rows) if full else limit if limit is not None else _most(view)
-    listed = view.rows[:most]
-    lines += _table(listed, width, paint)
-    if rest := view.rows[most:]:
+    heads, *listed = _table(view.rows[:most], width, paint)
+    while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 6:
+        listed.pop()
+    lines += [line for each in (heads, *listed) for line in each]
+    if rest := view.rows[len(listed) :]:
         lines += wrap(tr("{rest}: --full", rest=_counted(rest)), width)
-    notes = list(_notes(listed, width))
-    room = len(notes) if full else max(SCREEN - len(lines) - 1, 0)
-    if notes and room:
-        lines += ["", *notes[:room]]
+    notes = list(_notes(view.rows[: len(listed)], width))
+    shown_ = len(notes)
+    while not full and shown_ and len(lines) + 2 + _size(notes[:shown_]) > SCREEN:
+        shown_ -= 1
+    if notes:
+        lines += ["", *(line for each in notes[:shown_] for line in each)]
+    if left := len(notes) - shown_:
+        lines += wrap(tr("{rest}: --full", rest=tr("(and {count} more)", count=left)), width, "   ")
     return "\n".join(lines) + "\n"
 
 
-def _most(view: BoardView) -> int:
+def _size(groups: Iterable[Sequence[str]]) -> int:
+    return sum(map(len, groups))
+
+
+def _most(view: Answer) -> int:
     law = sum(row.weight is Weight.LAW and not row.ended for row in view.rows)
     return min(len(view.rows), max(6, min(law, 14)))
 
 
-def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
+def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[list[str]]:
+    """Yield the heads, then each row, as the lines that it takes."""
     name = max(width - 80 + _WIDTHS[0] - 3, 16)
     columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
     widths = (name, *_WIDTHS[1:columns])
     heads = [tr(head).upper() for head in HEADS[: len(widths)]]
-    yield paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")
+    yield [paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")]
     number = 0
+    alike = Counter(cut(row.name, name) for row in rows)
     for row in rows:
         number += bool(row.standing.doubts)
         own = row.standing
@@ -155,16 +143,22 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[str]:
         )  # fmt: skip
         mark_ = f" {number}" if own.doubts else ""
         told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
-        yield "  ".join((paint(told[0], "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+        # Two rules must not read as one: where cutting makes names alike, each is printed whole, over several lines.
+        lines = wrap(shown(row.name), name, "", "  ") if alike[cut(row.name, name)] > 1 else told[:1]
+        first = "  ".join((paint(_padded(lines[0], name), "name"), *told[1:])).rstrip() + paint(mark_, "warn")
+        yield [first, *(paint(line, "name") for line in lines[1:])]
 
 
 def _day(text: str | None) -> str:
     """Return a day that fits its column: of some day of a month the month, of a longer time the year."""
     first, sign, last = (text or "").partition("..")
     if not sign:
-        return brief(text)
-    same = first[:7] == last[:7]
-    return f"{month_name(int(first[5:7]), short=True)} {first[:4]}" if same else first[:4]
+        told = brief(text)
+        return told if cells(told) <= _WIDTHS[2] else first[:10]  # as ISO 8601 has it where words are longer
+    if first[:7] != last[:7]:
+        return first[:4]
+    told = f"{month_name(int(first[5:7]), short=True)} {first[:4]}"
+    return told if told.isascii() else first[:7]
 
 
 def _room(name: int, columns: int) -> int:
@@ -176,11 +170,11 @@ def _padded(text: str, size: int) -> str:
     return text + " " * (size - cells(text))
 
 
-def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[str]:
+def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[list[str]]:
     doubtful = [row for row in rows if row.standing.doubts]
     for number, row in enumerate(doubtful, 1):
         told = joined("; ", map(capital, row.standing.doubts))
-        yield from wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
+        yield wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
 
 
 def _counted(rows: Sequence[BoardRow]) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.report.answer.model import Answer, AnswerLine, InstrumentStanding, Moved
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding, Moved
 from regtrack.report.answer.text import TITLES, short_address
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
 from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
-from regtrack.report.view.model import CitedDocument
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""

@@ -7,8 +7,6 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
 from regtrack.errors import InputError
 from regtrack.model.change import Upcoming
 from regtrack.model.citing import Sources
@@ -16,15 +14,17 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.report import agenda, phrases
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.confirmed import in_list
+from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.model import Weight
+from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, certainty, joined, sentence
-from regtrack.report.view.confirmed import in_list
-from regtrack.report.view.model import CitedDocument
-from regtrack.report.view.shared import moment, notices, sources_of
 from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
@@ -33,55 +33,6 @@ _FIRST = (Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dim
 """What a reader follows most closely stands first on its day."""
 _PICTURE = 8
 """A picture of more lines leaves no room for the dates."""
-
-
-@attrs.frozen
-class ListedDate:
-    """What is on one day about one instrument.
-
-    Attributes:
-        on: the day, as ISO text; None where there is none.
-        id: of the instrument.
-        name: what it is called; empty where the whole list is about it.
-        text: what happens, in short words.
-        weight: how much the instrument weighs.
-        sources: what proves it, best first.
-    """
-
-    on: str | None
-    id: str
-    name: str
-    text: str
-    weight: Weight
-    sources: tuple[CitedDocument, ...]
-
-
-@attrs.frozen
-class DateGroup:
-    """Dates that stand together; ``id`` names the group for programs."""
-
-    id: str
-    title: str
-    dates: tuple[ListedDate, ...]
-
-
-@attrs.frozen
-class DateList:
-    """A list of dates, the answer first.
-
-    Attributes:
-        notices: what must be read before all else.
-        headline: the answer in one sentence.
-        window: which days, and as known when.
-        groups: the dates.
-        newest: the last dates are what a reader wants where not all fit, and not the first.
-    """
-
-    notices: tuple[str, ...]
-    headline: str
-    window: str
-    groups: tuple[DateGroup, ...]
-    newest: bool = False
 
 
 _WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
@@ -95,7 +46,7 @@ SORTS: Mapping[str, Callable[[ListedDate], Any]] = MappingProxyType(
 """How the dates of a group can be ordered; those that are equal stay in the order of their days."""
 
 
-def of(answer: UpcomingReport | TimelineReport, *, sort: str = "date") -> DateList:
+def of(answer: UpcomingReport | TimelineReport, *, sort: str = "date") -> Answer:
     """Return dates ahead, or the events of a timeline.
 
     Raises:
@@ -104,10 +55,8 @@ def of(answer: UpcomingReport | TimelineReport, *, sort: str = "date") -> DateLi
     if sort not in SORTS:
         raise InputError(f"sort: found {sort!r}; expected one of {', '.join(SORTS)}")
     found = _of_timeline(answer) if isinstance(answer, TimelineReport) else _of_upcoming(answer)
-    groups = (
-        attrs.evolve(group, dates=tuple(sorted(_together(group.dates), key=SORTS[sort]))) for group in found.groups
-    )
-    return attrs.evolve(found, groups=tuple(group for group in groups if group.dates))
+    groups = (group._replace(dates=tuple(sorted(_together(group.dates), key=SORTS[sort]))) for group in found.dates)
+    return found._replace(dates=tuple(group for group in groups if group.dates))
 
 
 def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
@@ -116,13 +65,13 @@ def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
         first, *others = own
         texts = dict.fromkeys((first.text, *(each.text for each in others)))
         sources = dict.fromkeys((*first.sources, *(source for each in others for source in each.sources)))
-        yield attrs.evolve(first, text=joined("; ", texts), sources=tuple(sources))
+        yield first._replace(text=joined("; ", texts), sources=tuple(sources))
 
 
 # --- what is ahead ------------------------------------------------------------------------------------------------
 
 
-def _of_upcoming(answer: UpcomingReport) -> DateList:
+def _of_upcoming(answer: UpcomingReport) -> Answer:
     sources = answer.sources
     sure = [item for item in answer.upcoming if not agenda.tentative(item)]
     said = [item for item in answer.upcoming if agenda.tentative(item)]
@@ -132,7 +81,7 @@ def _of_upcoming(answer: UpcomingReport) -> DateList:
         DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
     )
     window = tr("The {days} days after {date}", days=answer.within, date=moment(answer.after))
-    return DateList(notices(answer.horizon, sources.known), _next(groups, answer.within), window, groups)
+    return Answer(notices(answer.horizon, sources.known), _next(groups, answer.within), window, dates=groups)
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
@@ -169,7 +118,7 @@ def _next(groups: Sequence[DateGroup], within: int) -> str:
 # --- what happened ------------------------------------------------------------------------------------------------
 
 
-def _of_timeline(answer: TimelineReport) -> DateList:
+def _of_timeline(answer: TimelineReport) -> Answer:
     sources = answer.sources
     every, _ = in_list(answer.events, sources)
     rows = {id_: sources.events[id_].event.row for id_ in every}
@@ -181,11 +130,11 @@ def _of_timeline(answer: TimelineReport) -> DateList:
         DateGroup(f"year-{year}", year, tuple(own))
         for year, own in groupby(dates, key=lambda each: (each.on or "")[:4])
     )
-    return DateList(
+    return Answer(
         notices(answer.horizon, sources.known),
         _told(len(every), dates, targets, sources),
         _window(dates, sources),
-        groups,
+        dates=groups,
         newest=True,
     )
 
@@ -206,7 +155,7 @@ def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
     if event.certainty is not Certainty.PUBLISHED:
         words = tr("{certainty}: {what}", certainty=certainty(event.certainty.label), what=words)
     listed = _listed(_day(event), event.target, words, (id_,), sources)
-    return attrs.evolve(listed, name="") if alone else listed
+    return listed._replace(name="") if alone else listed
 
 
 def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sources: Sources) -> str:
@@ -237,7 +186,7 @@ def _window(dates: Sequence[ListedDate], sources: Sources) -> str:
 
 
 def to_text(
-    listed: DateList,
+    listed: Answer,
     *,
     width: int = 80,
     colour: bool = False,
@@ -263,19 +212,19 @@ def to_text(
         head += ["", *map(shown, picture), ""]
     hint = tr("--full for details, --why for every source, --format ics for a calendar.")
     foot = ["", *(paint(line, "dim") for line in wrap(hint, width))]
-    count = max((len(group.dates) for group in listed.groups), default=0) if limit is None else limit
+    count = max((len(group.dates) for group in listed.dates), default=0) if limit is None else limit
     body = _body(listed, count, width, paint, why=why)
     while limit is None and not why and count > 1 and len(head) + len(body) + len(foot) > SCREEN:
         count -= 1
         body = _body(listed, count, width, paint, why=why)
     if limit is None and not why and len(head) + len(body) + len(foot) > SCREEN:  # groups alone fill the screen
-        body = [paint(line, "dim") for line in wrap(_counted(listed.groups), width)]
+        body = [paint(line, "dim") for line in wrap(_counted(listed.dates), width)]
     return "\n".join([*head, *body, *foot]) + "\n"
 
 
-def _body(listed: DateList, count: int, width: int, paint: Paint, *, why: bool) -> list[str]:
+def _body(listed: Answer, count: int, width: int, paint: Paint, *, why: bool) -> list[str]:
     lines: list[str] = []
-    for group in listed.groups:
+    for group in listed.dates:
         size = len(group.dates)
         dates = group.dates[max(size - count, 0) :] if listed.newest else group.dates[:count]
         rest = tr("{shown} of {count}", shown=len(dates), count=size) if len(dates) < size else ""

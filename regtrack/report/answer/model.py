@@ -1,14 +1,29 @@
-"""An answer as people read it: a headline, one group an instrument, and what is left to look up.
-
-Text, Markdown, HTML, mail, Atom and JSON are views of this one object.
-"""
+"""What an answer is made of: sources, where instruments stand, and those that moved."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from regtrack.report.view.model import CitedDocument
+from regtrack.report.language import term
+from regtrack.report.phrases import joined
+
+
+class CitedDocument(NamedTuple):
+    """A document as a reader sees it; ``standing`` tells the official text from a copy and from secondary sources."""
+
+    publisher: str
+    date: str
+    url: str | None
+    title: str | None
+    quote: str | None
+    language: str
+    standing: str
+
+    @property
+    def named(self) -> str:
+        """Who published it and when, and whether that is the official text."""
+        return joined(", ", (self.publisher, self.date, term("standing", self.standing)))
 
 
 class Weight(StrEnum):
@@ -93,27 +108,3 @@ class Ahead(NamedTuple):
     name: str
     text: str
     sure: bool
-
-
-class Answer(NamedTuple):
-    """What changed, the answer first.
-
-    Attributes:
-        notices: what must be read before all else.
-        headline: the answer in one sentence.
-        window: which days, and as known when.
-        counts: how many instruments moved, and what comes next.
-        moved: the instruments that moved, the heaviest first.
-        ahead: the dates ahead.
-        unsure: how many statements contradict the record, and how many reports nothing has confirmed.
-        still: how many instruments did not move, and their next dates; empty where that is not known.
-    """
-
-    notices: tuple[str, ...]
-    headline: str
-    window: str
-    counts: str
-    moved: tuple[Moved, ...]
-    ahead: tuple[Ahead, ...]
-    unsure: str
-    still: str = ""

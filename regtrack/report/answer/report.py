@@ -15,14 +15,16 @@ from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.lines import lines_of, short
-from regtrack.report.answer.model import Ahead, Answer, InstrumentStanding, Moved, Weight
+from regtrack.report.answer.model import Ahead, InstrumentStanding, Moved, Weight
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.remarks import heard
-from regtrack.report.view.shared import moment, notices, sources_of
 from regtrack.report.wording import actor, coming, doubts_of
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.report.answer.model import Answer, Moved
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import CitedDocument, Moved
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import tr
 from regtrack.report.layout import cut
 from regtrack.report.phrases import brief, day_month, joined
-from regtrack.report.view.model import CitedDocument, View, ViewEntry, ViewGroup, ViewPart
 
 _AHEAD = "upcoming"
 """The part of the details that has a place of its own."""
@@ -44,7 +45,7 @@ class SectionItem:
     text: str
     source: CitedDocument | None
     more: int
-    entries: tuple[tuple[str | None, ViewEntry], ...]
+    entries: tuple[tuple[str | None, AnswerEntry], ...]
 
     @property
     def cited(self) -> tuple[CitedDocument, ...]:
@@ -61,18 +62,18 @@ class SectionOf:
     items: tuple[SectionItem, ...]
 
 
-def of(answer: Answer, details: View) -> tuple[SectionOf, ...]:
+def of(answer: Answer) -> tuple[SectionOf, ...]:
     """Return the sections of what changed, the heaviest first, then what was only said."""
     found: list[SectionOf] = []
-    groups: dict[str, list[ViewGroup]] = {}
-    for group in (group for part in details.parts if part.id not in _APART for group in part.groups):
+    groups: dict[str, list[AnswerGroup]] = {}
+    for group in (group for part in answer.details if part.id not in _APART for group in part.groups):
         groups.setdefault(group.id, []).append(group)
     for weight, title in TITLES.items():
         items = tuple(_moved(each, groups.get(each.id, [])) for each in answer.moved if each.weight is weight)
         if items:
             found.append(SectionOf(f"weight-{weight.value}", tr(title), items))
     moved = {each.id for each in answer.moved}
-    for part in details.parts:
+    for part in answer.details:
         if part.id == "claims":
             found.append(SectionOf(part.id, part.title, _by_source(part)))
         elif part.id in _SAID:
@@ -82,7 +83,7 @@ def of(answer: Answer, details: View) -> tuple[SectionOf, ...]:
     return tuple(found)
 
 
-def _moved(moved: Moved, groups: Sequence[ViewGroup]) -> SectionItem:
+def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
     days = [line.on for line in moved.lines if line.on[:1].isdecimal()]
     return SectionItem(
         moved.id,
@@ -109,16 +110,16 @@ def _told(moved: Moved) -> str:
     return cut(tr("{label}: {text}", label=text, text=moved.about), _LONGEST)
 
 
-def _by_source(part: ViewPart) -> tuple[SectionItem, ...]:
+def _by_source(part: AnswerPart) -> tuple[SectionItem, ...]:
     """Claims by the article that makes them, the least of their sources, each article once."""
-    own: dict[str, list[tuple[ViewGroup, ViewEntry]]] = {}
+    own: dict[str, list[tuple[AnswerGroup, AnswerEntry]]] = {}
     for group in part.groups:
         for entry in group.entries:
             own.setdefault(entry.sources[-1].publisher if entry.sources else group.name, []).append((group, entry))
     return tuple(_article(name, said) for name, said in own.items())
 
 
-def _article(name: str, said: list[tuple[ViewGroup, ViewEntry]]) -> SectionItem:
+def _article(name: str, said: list[tuple[AnswerGroup, AnswerEntry]]) -> SectionItem:
     group, first = said[0]
     text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
     source = first.sources[-1] if first.sources else None
@@ -139,7 +140,7 @@ def _when(days: list[str]) -> str:
     return day_month(first) if first == last else tr("{first} to {last}", first=day_month(first), last=day_month(last))
 
 
-def _said(group: ViewGroup) -> SectionItem:
+def _said(group: AnswerGroup) -> SectionItem:
     entries = group.entries
     sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
     text = entries[0].sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))
@@ -149,6 +150,6 @@ def _said(group: ViewGroup) -> SectionItem:
     )  # fmt: skip
 
 
-def ahead(view: View) -> Iterator[ViewPart]:
-    """Return the parts of a view about what is to come."""
-    return (part for part in view.parts if part.id == _AHEAD)
+def ahead(answer: Answer) -> Iterator[AnswerPart]:
+    """Return the details of an answer about what is to come."""
+    return (part for part in answer.details if part.id == _AHEAD)

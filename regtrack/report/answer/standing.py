@@ -10,10 +10,10 @@ from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import Force, State
 from regtrack.report import phrases
+from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
 from regtrack.report.language import mark, tr
 from regtrack.report.phrases import brief, joined
-from regtrack.report.view.shared import sources_of
 from regtrack.report.wording import actor, stands, status_word
 
 _DOUBTS = MappingProxyType(

@@ -16,61 +16,21 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
+from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.board import has_ended
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.limits import instruments_line, moment, notices
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import short_address
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
-from regtrack.report.view.model import CitedDocument
-from regtrack.report.view.shared import instruments_line, moment, notices, sources_of
 from regtrack.report.wording import actor, deadline_words, status_word
 
 
-@attrs.frozen
-class Point:
-    """One point of an answer, with what proves it.
-
-    Attributes:
-        label: what it is about.
-        on: the day, as ISO text; None where there is none.
-        text: in words, where a day does not say it.
-        sources: all that is cited for it, the best first.
-    """
-
-    label: str
-    on: str | None
-    text: str
-    sources: tuple[CitedDocument, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The day and the text."""
-        return joined("; ", (brief(self.on), self.text))
-
-
-@attrs.frozen
-class StateAnswer:
-    """Where one rule stands, as a lawyer would put it.
-
-    Attributes:
-        notices: what must be read before all else.
-        question: what is answered.
-        about: which instrument or provision, on which day, as known when.
-        headline: the answer: whether it must be complied with, since when, and who says otherwise.
-        points: the points it rests on, what could change it, and what is not known.
-        read: how far the sources of the rule were read; empty where that is not stated.
-    """
-
-    notices: tuple[str, ...]
-    question: str
-    about: str
-    headline: str
-    points: tuple[Point, ...]
-    read: str = ""
-
-
-def of(answer: StateReport) -> StateAnswer:
+def of(answer: StateReport) -> Answer:
     """Return the answer to where an instrument stands."""
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
@@ -79,17 +39,17 @@ def of(answer: StateReport) -> StateAnswer:
     label = phrases.instrument_label(instrument)
     about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
     day = moment(state.on)
-    return StateAnswer(
+    return Answer(
         notices(answer.horizon, state.known),
-        tr("Must one comply with {about} on {date}?", about=about, date=day),
-        tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
         _headline(state, instrument, sources),
-        (*_points(state, sources), *_published(answer)),
-        instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
+        tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
+        question=tr("Must one comply with {about} on {date}?", about=about, date=day),
+        read=instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
+        points=(*_points(state, sources), *_published(answer)),
     )
 
 
-def _of_whole(answer: StateReport, part: State, whole: State) -> StateAnswer:
+def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
     """Return the answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
     found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
     title = phrases.instrument_label(answer.sources.instruments[part.instrument])
@@ -97,10 +57,9 @@ def _of_whole(answer: StateReport, part: State, whole: State) -> StateAnswer:
     stands = standing(whole, answer.sources).sentence
     headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
     day, known = moment(part.on), moment(part.known)
-    return attrs.evolve(
-        found,
+    return found._replace(
         question=tr("Must one comply with {about} on {date}?", about=about, date=day),
-        about=tr("{about} on {date}, as known on {known}", about=about, date=day, known=known),
+        window=tr("{about} on {date}, as known on {known}", about=about, date=day, known=known),
         headline=sentence(tr("{verdict}: {stands}", verdict=tr("Not known"), stands=headline)),
     )
 
@@ -308,11 +267,11 @@ def _unknown(state: State) -> Iterator[Point]:
 _LABEL, _DAY = 14, 12
 
 
-def to_text(answer: StateAnswer, *, width: int = 80, colour: bool = False, why: bool = False) -> str:
+def to_text(answer: Answer, *, width: int = 80, colour: bool = False, why: bool = False) -> str:
     """Return the answer as text: what it is about, the sentence, and a line a point."""
     paint = ansi if colour else plain
     lines = [paint(line, "warn") for notice in answer.notices for line in wrap(notice, width)]
-    lines += [paint(line, "title") for line in wrap(answer.about, width)]
+    lines += [paint(line, "title") for line in wrap(answer.window, width)]
     lines += ["", *wrap(answer.headline, width), ""]
     before = ""
     for point in answer.points:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from regtrack.report.answer.model import Answer, Moved, Weight
+from regtrack.report.answer.answer import Answer
+from regtrack.report.answer.model import CitedDocument, Moved, Weight
 from regtrack.report.answer.report import verdict
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
-from regtrack.report.view.model import CitedDocument
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
     {

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.dates import Date, parse_date, parse_instant
+from regtrack.dates import parse_date, parse_instant
 from regtrack.errors import DateError, Fault
+from regtrack.sources.answers import FieldReader
 from regtrack.sources.bills.bill import TYPES, Action, Bill, BillNumber, Law
+from regtrack.sources.markup import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +28,7 @@ _SYSTEMS = {"0": "Senate", "1": "House committee actions", "2": "House floor act
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d")
 _TWELVE = re.compile(r"(0?[1-9]|1[0-2]):([0-5]\d) ?([AaPp])\.?[Mm]\.?")
 _LAW = re.compile(r"\d{2,3}-\d{1,4}")
+_DAY = "a day that exists, written YYYY-MM-DD"
 _OFFICIAL = "Official Title as Introduced"
 
 
@@ -37,11 +40,6 @@ class ReadBill:
     faults: tuple[Fault, ...] = ()
 
 
-def is_bill_status(data: bytes) -> bool:
-    """Whether bytes look like a status file."""
-    return b"<billStatus" in data[:4096]
-
-
 def read_bill_status(data: bytes, name: str = "bill") -> ReadBill:
     """Read a status file; what of it cannot be read is a fault, and the rest is kept.
 
@@ -49,47 +47,41 @@ def read_bill_status(data: bytes, name: str = "bill") -> ReadBill:
         data: its bytes.
         name: what to call it in faults.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False)
     if len(data) > MOST_BYTES:
-        return _nothing(name, "", f"{len(data):,} bytes", f"at most {MOST_BYTES:,}")
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        return _nothing(name, "", f"no well-formed XML ({str(error).partition(' (')[0]})", "a BILLSTATUS file")
-    bill = root.find("bill") if root.tag == "billStatus" else None
+        return ReadBill(None, (Fault(name, None, "", f"{len(data):,} bytes", f"at most {MOST_BYTES:,}"),))
+    root, flaw = parse_xml(data)
+    bill = root.find("bill") if root is not None and root.tag == "billStatus" else None
     if bill is None:
-        return _nothing(name, "", f"XML that begins with <{str(root.tag)[:40]}>", "a BILLSTATUS file")
+        found = f"XML that begins with <{str(root.tag)[:40]}>" if root is not None else "no well-formed XML"
+        if flaw is not None:
+            found += f": {flaw.found}"
+        return ReadBill(None, (Fault(name, flaw.line if flaw else None, "", found, "a BILLSTATUS file"),))
     return _BillReader(bill, name).read(hashlib.sha256(data).hexdigest())
-
-
-def _nothing(name: str, field: str, found: str, expected: str) -> ReadBill:
-    return ReadBill(None, (Fault(name, None, field, found, expected),))
 
 
 class _BillReader:
     """One ``bill`` element."""
 
     def __init__(self, bill: _Element, name: str) -> None:
-        self._bill, self._name = bill, name
-        self._faults: list[Fault] = []
+        self._bill, self._reader = bill, FieldReader(name)
 
     def read(self, sha256: str) -> ReadBill:
         congress = self._number("congress", "congress")
         number = self._number("number", "number", "billNumber")
         type_ = (self._text("type", "billType") or "").upper()
         if type_ not in TYPES:
-            self._fault("type", type_ or None, f"one of {', '.join(TYPES)}")
+            self._reader.fault("type", type_ or None, f"one of {', '.join(TYPES)}")
         if congress is None or number is None or type_ not in TYPES:
-            return ReadBill(None, tuple(self._faults))
+            return ReadBill(None, tuple(self._reader.faults))
         named, official = BillNumber(congress, type_, number), self._official()
+        stated = self._text("introducedDate")
+        introduced = self._reader.parse("introducedDate", stated, parse_date, _DAY) if stated is not None else None
         bill = Bill(
             name=named, title=self._text("title") or official or named.cited, official=official,
-            introduced_on=self._day(self._bill, "introducedDate", "introducedDate"), actions=tuple(self._actions()),
+            introduced_on=introduced, actions=tuple(self._actions()),
             laws=tuple(self._laws()), updated=self._updated(), subject=self._text("policyArea/name"), sha256=sha256,
         )  # fmt: skip
-        return ReadBill(bill, tuple(self._faults))
+        return ReadBill(bill, tuple(self._reader.faults))
 
     def _official(self) -> str | None:
         """Return the title as introduced; the older schema leaves out "A bill" before "to"."""
@@ -105,13 +97,13 @@ class _BillReader:
             text, code = _words(row.find("text")) or "", _words(row.find("actionCode")) or ""
             if not text and not code:
                 continue  # the Library keeps a row without words where one was taken back
-            day = self._day(row, "actionDate", f"{field}.actionDate", required=True)
+            day = self._reader.parse(f"{field}.actionDate", _words(row.find("actionDate")), parse_date, _DAY)
             if day is None:
                 continue
             number = _words(row.find("sourceSystem/code")) or ""
             time = _words(row.find("actionTime")) if number == _HOUSE_FLOOR else None
             if time is not None and (stated := _time_of_day(time)) is None:
-                self._fault(f"{field}.actionTime", time, "a time of day such as 14:14:36 or 02:14PM")
+                self._reader.fault(f"{field}.actionTime", time, "a time of day such as 14:14:36 or 02:14PM")
             time = stated if time is not None else None
             system = _words(row.find("sourceSystem/name")) or _SYSTEMS.get(number, "")
             found.append(Action(day, time, code, text, system))
@@ -124,7 +116,7 @@ class _BillReader:
             if number and _LAW.fullmatch(number):
                 found.append(Law(type_.startswith("Private"), number))
             elif number:
-                self._fault("laws.number", number, "a Congress and a number, such as 117-103")
+                self._reader.fault("laws.number", number, "a Congress and a number, such as 117-103")
         return found
 
     def _updated(self) -> str | None:
@@ -135,29 +127,15 @@ class _BillReader:
             return None
         return text
 
-    def _day(self, where: _Element, path: str, field: str, *, required: bool = False) -> Date | None:
-        text = _words(where.find(path))
-        if text is None and not required:
-            return None
-        try:
-            return parse_date(text or "")
-        except DateError:
-            self._fault(field, text, "a day that exists, written YYYY-MM-DD")
-            return None
-
     def _number(self, field: str, *paths: str) -> int | None:
         text = self._text(*paths)
         if text is not None and text.isascii() and text.isdecimal() and 0 < int(text[:9]) < 100_000:
             return int(text)
-        self._fault(field, text, "a whole number from 1 to 99999")
+        self._reader.fault(field, text, "a whole number from 1 to 99999")
         return None
 
     def _text(self, *paths: str) -> str | None:
         return next((words for path in paths if (words := _words(self._bill.find(path)))), None)
-
-    def _fault(self, field: str, found: Any, expected: str) -> None:
-        shown = "nothing" if found is None else repr(found if len(str(found)) <= 60 else str(found)[:59] + "…")
-        self._faults.append(Fault(self._name, None, field, shown, expected))
 
 
 def _time_of_day(text: str) -> str | None:

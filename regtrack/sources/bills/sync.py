@@ -11,9 +11,10 @@ from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.instrument import normalise
 from regtrack.model.kinds import Family
+from regtrack.sources.bills import is_bill_status
 from regtrack.sources.bills.bill import Bill, BillNumber
 from regtrack.sources.bills.events import compile_bill
-from regtrack.sources.bills.reading import MOST_BYTES, ReadBill, is_bill_status, read_bill_status
+from regtrack.sources.bills.reading import MOST_BYTES, ReadBill, read_bill_status
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import Past

@@ -63,9 +63,9 @@ def read_edition(data: bytes, name: str) -> tuple[tuple[PrintedPart, ...], tuple
     """
     if len(data) > LARGEST:
         return (), (Fault(name, None, "", f"{len(data):,} bytes", f"at most {LARGEST:,}"),)
-    root, fault = parse_xml(data)
-    if root is None or fault is not None:
-        line, found = fault or (1, "nothing")
+    root, flaw = parse_xml(data)
+    if root is None:
+        line, found = (flaw.line, flaw.found) if flaw is not None else (1, "nothing")
         return (), (Fault(name, line, "", found, "well-formed XML of the annual edition or of the eCFR"),)
     parts = list(_annual(root) if root.tag in ("CFRGRANULE", "CFRDOC") else _ecfr(root, name))
     if not parts:
@@ -104,7 +104,8 @@ def _of_element(element: _Element, place: Place) -> Iterator[Provision]:
             yield from _section(list(section_of(element)), place)
         return
     lines = list(lines_of(element))
-    heading = next((n for n, line in enumerate(lines) if line.mark is LineKind.HEADING), None)
+    heads = (LineKind.HEADING, LineKind.SUBJECT)  # one that is reserved has only its subject
+    heading = next((n for n, line in enumerate(lines) if line.mark in heads), None)
     if heading is not None:
         yield from _annex(plain(lines[heading].text), lines[heading + 1 :], place)
 
@@ -120,7 +121,7 @@ def _annex(heading: str, lines: list[PrintedLine], place: Place) -> Iterator[Pro
     name = headed_annex(heading, place)
     if name is None:
         return
-    subject = re.sub(r"^.{0,80}?\b(?:Part|part|PART)\s+\S+?\s*[—–]\s*", "", heading)
+    subject = re.sub(r"^.{0,80}?\b(?:Part|part|PART)\s+[^\s—–]+\s*(?:[—–]\s*|(?=\[)|$)", "", heading)
     yield _provision(path_of(name), subject, lines)
 
 

@@ -10,7 +10,8 @@ import attrs
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
 from regtrack.model.scope import path_of
-from regtrack.sources.ecfr.fields import Leaves, digest, shown, text, whole
+from regtrack.sources.answers import FieldReader, shown
+from regtrack.sources.ecfr.fields import day, digest, text, whole
 from regtrack.sources.ecfr.provisions import provision
 from regtrack.sources.ecfr.provisions import whole as whole_part
 
@@ -48,39 +49,30 @@ class Correction:
     sha256: str
 
 
-@attrs.frozen
-class Corrections:
-    """What was read of an answer, and what of it cannot be read."""
-
-    corrections: tuple[Correction, ...] = ()
-    faults: tuple[str, ...] = ()
-
-
-def read_corrections(table: Mapping[str, Any], title: int) -> Corrections:
+def read_corrections(table: Mapping[str, Any], title: int, reader: FieldReader) -> list[Correction]:
     """Read the corrections of a title, without those of others; raises UnreadableError for another answer."""
     rows = table.get("ecfr_corrections")
     if not isinstance(rows, list):
         raise UnreadableError(f"{shown(rows)} as ecfr_corrections", "a list of corrections")
-    leaves = Leaves()
-    found = (_correction(row, title, leaves) for row in rows)
-    return Corrections(tuple(each for each in found if each is not None and each.title == title), tuple(leaves.faults))
+    found = (_correction(row, title, reader) for row in rows)
+    return [each for each in found if each is not None and each.title == title]
 
 
-def _correction(row: Any, title: int, leaves: Leaves) -> Correction | None:
+def _correction(row: Any, title: int, reader: FieldReader) -> Correction | None:
     id_ = whole(row, "id") if isinstance(row, Mapping) else None
     if id_ is None:
-        leaves.fault("ecfr_corrections", row, "a correction with an id")
+        reader.fault("ecfr_corrections", row, "a correction with an id")
         return None
     place = f"{id_}."
-    corrected = leaves.day(row, "error_corrected", place)
-    occurred = leaves.day(row, "error_occurred", place, needed=False)
+    corrected = day(row, "error_corrected", place, reader)
+    occurred = day(row, "error_occurred", place, reader) if row.get("error_occurred") is not None else None
     if corrected is None:
         return None
     number = whole(row, "title") or title
     references = row.get("cfr_references")
     named = tuple(dict.fromkeys(_provisions(references if isinstance(references, list) else [], number)))
     if not named:
-        leaves.fault(f"{place}cfr_references", references, "references to provisions of the CFR")
+        reader.fault(f"{place}cfr_references", references, "references to provisions of the CFR")
         return None
     return Correction(
         id=id_, title=number, provisions=named, action=text(row, "corrective_action"), occurred_on=occurred,

@@ -10,9 +10,11 @@ import attrs
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date
 from regtrack.errors import InputError
+from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
+from regtrack.sources.answers import Got
 from regtrack.sources.code.reading import PrintedPart
-from regtrack.sources.ecfr.client import Ecfr, Got, unusable
+from regtrack.sources.ecfr.client import Ecfr
 from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.events import (
     CORRECTIONS,
@@ -61,13 +63,11 @@ class EcfrSource(Source[_Rows, None]):
         self._context, self._api = context, Ecfr(context.fetcher, context.feed.url)
 
     def portions(self, past: Past) -> list[Portion]:
-        titles, problems = self._api.titles()
-        if titles is None:
-            raise InputError(problems[0])
+        titles = self._api.titles()
         found: list[Portion] = []
         for number, asked in questions(self._context.feed.cfr).items():
-            title = titles.titles.get(number)
-            reason = _NO_TITLE if title is None else unusable(title)
+            title = titles.get(number)
+            reason = _NO_TITLE if title is None else title.unusable
             if title is None or title.up_to is None or reason is not None:
                 found.append(Portion(f"{number} CFR", of=reason))
                 continue
@@ -81,19 +81,18 @@ class EcfrSource(Source[_Rows, None]):
     def _texts(self, title: Title, day: Date, question: TitleRequest) -> list[Portion]:
         """Portions for the words of the parts that are followed, as far as they are not recorded yet."""
         named = [each.part for each in question.choices]
-        every = Got[str]()
-        if not all(named):
-            every = self._api.parts(title)
-            if every.problems:
-                return [Portion(f"text of {question.name}", of=every.problems[0])]
-        followed = [part for part in every.rows if question.holds(part)] or [part for part in named if part]
+        try:
+            every = self._api.parts(title) if not all(named) else ()
+        except FetchError as error:
+            return [Portion(f"text of {question.name}", of=f"parts of {title.number} CFR: {error.problem}")]
+        followed = [part for part in every if question.holds(part)] or [part for part in named if part]
         known = self._known(question, prefix_of(question.title))
         missing = []
         for part in followed:
             changed = max((on for key, on in known.items() if part_of(key) == part.lower()), default=None)
             if self._context.asked.again or not is_printed(self._context.store, question, part, changed):
                 missing.append(part)
-        return [Portion(each.name, of=each) for each in prints(title.number, day, missing, every.rows)]
+        return [Portion(each.name, of=each) for each in prints(title.number, day, missing, every)]
 
     def _portion(
         self, name: str, question: TitleRequest, last: Date, past: Past, *, corrections: bool = False
@@ -104,7 +103,7 @@ class EcfrSource(Source[_Rows, None]):
 
     def fetch(self, portion: Portion) -> _Rows:
         if isinstance(portion.of, Print):
-            return self._api.text(portion.of)
+            return Got(list(self._api.text(portion.of)))
         if not isinstance(portion.of, _Part):
             raise InputError(str(portion.of))
         question = portion.of.question

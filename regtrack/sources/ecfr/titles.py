@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
-from regtrack.sources.ecfr.fields import Leaves, shown, whole
+from regtrack.sources.answers import FieldReader, shown
+from regtrack.sources.ecfr.fields import day, whole
+
+IMPORTING = "found a new issue being taken in; expected none: try again later"
 
 
 @attrs.frozen
@@ -29,34 +31,27 @@ class Title:
     reserved: bool = False
     processing: bool = False
 
-
-@attrs.frozen
-class Titles:
-    """All titles.
-
-    Attributes:
-        titles: by number.
-        importing: a new issue is being taken in.
-    """
-
-    titles: Mapping[int, Title] = MappingProxyType({})
-    importing: bool = False
+    @property
+    def unusable(self) -> str | None:
+        """Why it cannot be asked for now; None if it can."""
+        if self.processing:
+            return IMPORTING
+        if self.reserved:
+            return "found a title that is reserved; expected one that has text"
+        return "found no day up to which its text is known; expected one" if self.up_to is None else None
 
 
-def read_titles(table: Mapping[str, Any]) -> Titles:
-    """Read the titles; raises UnreadableError for another answer."""
-    rows = table.get("titles")
+def read_titles(table: Mapping[str, Any]) -> dict[int, Title] | None:
+    """Return all titles by number, or None while a new issue is being taken in; raises UnreadableError."""
+    rows, meta = table.get("titles"), table.get("meta")
     if not isinstance(rows, list) or not rows:
         raise UnreadableError(f"{shown(rows)} as titles", "a list of titles")
-    found = [_title(row) for row in rows if isinstance(row, Mapping)]
-    meta = table.get("meta")
-    importing = isinstance(meta, Mapping) and meta.get("import_in_progress") is True
-    return Titles(MappingProxyType({each.number: each for each in found if each is not None}), importing)
-
-
-def _title(row: Mapping[str, Any]) -> Title | None:
-    number = whole(row, "number")
-    if number is None:
+    if isinstance(meta, Mapping) and meta.get("import_in_progress") is True:
         return None
-    up_to = Leaves().day(row, "up_to_date_as_of", "")
-    return Title(number, up_to, row.get("reserved") is True, row.get("processing_in_progress") is True)
+    found: dict[int, Title] = {}
+    for row in rows:
+        if isinstance(row, Mapping) and (number := whole(row, "number")) is not None:
+            up_to = day(row, "up_to_date_as_of", "", FieldReader("titles"))
+            processing = row.get("processing_in_progress") is True
+            found[number] = Title(number, up_to, row.get("reserved") is True, processing)
+    return found

@@ -13,7 +13,8 @@ import attrs
 
 from regtrack.dates import Date
 from regtrack.http.terms import UnreadableError
-from regtrack.sources.ecfr.fields import Leaves, digest, shown, text, whole
+from regtrack.sources.answers import FieldReader, shown
+from regtrack.sources.ecfr.fields import day, digest, text, whole
 
 
 @attrs.frozen
@@ -54,41 +55,38 @@ class VersionsPage:
         received: how many it had.
         count: how many the eCFR says there are: on the page or in all; None if it does not say.
         pages: how many pages there are.
-        faults: what cannot be read.
     """
 
     rows: tuple[VersionRow, ...] = ()
     received: int = 0
     count: int | None = None
     pages: int = 1
-    faults: tuple[str, ...] = ()
 
 
-def read_versions(table: Mapping[str, Any], title: int) -> VersionsPage:
+def read_versions(table: Mapping[str, Any], title: int, reader: FieldReader) -> VersionsPage:
     """Read one page of what was asked about a title; raises UnreadableError for another answer."""
     rows = table.get("content_versions")
     if not isinstance(rows, list):
         raise UnreadableError(f"{shown(rows)} as content_versions", "a list of versions")
-    leaves = Leaves()
-    found = tuple(each for row in rows if (each := _row(row, title, leaves)) is not None)
+    found = tuple(each for row in rows if (each := _row(row, title, reader)) is not None)
     meta = table.get("meta")
     meta = meta if isinstance(meta, Mapping) else {}
     pages = whole(meta, "total_pages")
-    return VersionsPage(found, len(rows), whole(meta, "result_count"), pages or 1, tuple(leaves.faults))
+    return VersionsPage(found, len(rows), whole(meta, "result_count"), pages or 1)
 
 
-def _row(row: Any, title: int, leaves: Leaves) -> VersionRow | None:
+def _row(row: Any, title: int, reader: FieldReader) -> VersionRow | None:
     identifier = text(row, "identifier") if isinstance(row, Mapping) else None
     if identifier is None:
-        leaves.fault("content_versions", row, "a version with an identifier")
+        reader.fault("content_versions", row, "a version with an identifier")
         return None
     place = f"{identifier}."
     stated = whole(row, "title")
     if stated not in (None, title):
-        leaves.fault(f"{place}title", stated, f"title {title}, which was asked for")
+        reader.fault(f"{place}title", stated, f"title {title}, which was asked for")
         return None
     dated = "amendment_date" if row.get("amendment_date") is not None else "date"
-    amended, issued = leaves.day(row, dated, place), leaves.day(row, "issue_date", place)
+    amended, issued = day(row, dated, place, reader), day(row, "issue_date", place, reader)
     if amended is None or issued is None:
         return None
     return VersionRow(

@@ -30,6 +30,7 @@ _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
 _OPPOSED = (
     _LATER,
     frozenset(("accelerate_effective", "lift_stay")),
+    frozenset(("reinstate",)),
     ENDINGS,
     _CONFIRMED,
 )

@@ -66,6 +66,7 @@ _DEEDS = {
     "vacate": _row("vacates", "vacat", "partial grave elsewhere named"),
     "disapprove": _row("disapproves", "disapprov nullif", "grave elsewhere named"),
     "supersede": _row("supersedes", "supersede", "partial ends grave titles"),
+    "reinstate": _row("reinstates", "reinstate", "partial grave titles"),
     "extend_expiry": _row("extends", "extend continu", "titles"),
     "delay_compliance": _row("delays", "postpone extend", "partial named shared"),
     "extend_comment": _row("extends", "extend", "lasting proposals named shared"),

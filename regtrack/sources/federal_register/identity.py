@@ -13,9 +13,8 @@ import datetime as dt
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.query import normal_number
-from regtrack.sources.federal_register.shortfall import FEED
 
-SOURCE = FEED
+SOURCE = "federal-register"
 _UNIQUE_SINCE = dt.date(2016, 1, 1)
 
 

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-import attrs
-
-from regtrack.dates import Date, parse_date
-from regtrack.errors import DateError, Fault, InputError
+from regtrack.dates import Date, instant_of, parse_date, parse_instant
+from regtrack.errors import DateError
+from regtrack.sources.answers import FieldReader, line_of
 from regtrack.sources.federal_register.document import (
     Agency,
     DocumentForm,
@@ -24,32 +23,17 @@ from regtrack.sources.federal_register.document import (
 )
 from regtrack.sources.federal_register.query import document_number
 
-__all__ = ["read_metadata"]
-
 _CITATION = re.compile(r"\s*(\d{1,3}) FR (\d{1,6})")
 _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")
 _LABEL = re.compile(r"\d{1,6}(?:-?[A-Za-z]\d?)?", re.ASCII)
 _TYPES = {each.value: each for each in DocumentType}
 _DIGITS = re.compile(r"0*[1-9]\d{0,6}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
-_LONGEST = 60
+_NUMBER, _DAY = "a document number such as 2024-02705", "a day that exists, written YYYY-MM-DD"
 
-
-@attrs.define
-class _Notes:
-    """Faults of one document, and the field that is being read."""
-
-    source: str
-    field: str = ""
-    faults: list[Fault] = attrs.Factory(list)
-
-    def add(self, found: object, expected: str) -> None:
-        text = repr(found)
-        shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-        self.faults.append(Fault(self.source, None, self.field, shown, expected))
-
-
-_Reader: TypeAlias = Callable[[Any, _Notes], Any]
+_Note: TypeAlias = Callable[[object, str], None]
+"""Takes what is wrong with the field that is being read: what was found, what was expected."""
+_Reader: TypeAlias = Callable[[Any, _Note], Any]
 """Makes a field of a value that is not null, or notes a fault and gives None."""
 
 
@@ -62,131 +46,141 @@ def read_metadata(table: Mapping[str, Any]) -> Read:
     Returns:
         The document, without a digest; and what of it could not be read.
     """
-    notes = _Notes("document")
-    number = _identity(table, "document_number", _number, notes)
-    notes.source = number or "document"
-    published_on = _identity(table, "publication_date", _day, notes)
+    reader = FieldReader("document")
+    number = reader.parse("document_number", table.get("document_number"), document_number, _NUMBER)
+    reader.source = number or "document"
+    published_on = reader.parse("publication_date", table.get("publication_date"), parse_date, _DAY)
     if number is None or published_on is None:
-        return Read(None, tuple(notes.faults))
-    fields: dict[str, Any] = {}
-    get = table.get
-    for attribute, key, read in _FIELDS:
-        value = get(key)
-        if value is not None:
-            notes.field = key
-            value = read(value, notes)
-            if value is not None:
-                fields[attribute] = value
+        return Read(None, tuple(reader.faults))
+    fields = _read_fields(table, _FIELDS, reader)
     for attribute, key, split in _KEPT_AS_TEXT:
-        if attribute not in fields and isinstance(value := get(key), str):
+        if attribute not in fields and isinstance(value := table.get(key), str):
             fields[attribute] = split(value)
     if "type" not in fields:
         fields["type"] = DocumentType.UNCATEGORIZED
-        if get("type") is None:
-            notes.field = "type"
-            notes.add(None, f"one of {', '.join(_TYPES)}")
-    citation = get("citation")
+        if table.get("type") is None:
+            reader.fault("type", None, f"one of {', '.join(_TYPES)}")
+    citation = table.get("citation")
     if "start_page" not in fields and isinstance(citation, str) and (place := _CITATION.match(citation)):
         fields |= {"volume": int(place[1]), "start_page": int(place[2])}
     document = RegisterDocument(
-        number=number,
-        published_on=published_on,
-        origin=DocumentForm.METADATA,
-        correction_of=corrected_number(number),
+        number=number, published_on=published_on, origin=DocumentForm.METADATA, correction_of=corrected_number(number),
         **fields,
+    )  # fmt: skip
+    return Read(document, tuple(reader.faults))
+
+
+def read_filing(table: Mapping[str, Any]) -> Read:
+    """Return a document on public inspection, of which the list there tells less than the API of what is published.
+
+    One whose day of publication is null was taken back. Its ``title`` may be missing; its subjects make one.
+    """
+    reader = FieldReader("filing")
+    number = reader.parse("document_number", table.get("document_number"), document_number, _NUMBER)
+    reader.source = f"filing {number}" if number else "filing"
+    day, filed = table.get("publication_date", ""), table.get("filed_at")
+    filed_at = reader.parse(
+        "filed_at", filed, lambda text: instant_of(parse_instant(text)), "an instant with its offset"
     )
-    return Read(document, tuple(notes.faults))
+    if day is not None:
+        expected = "a day, or null for a filing that was taken back"
+        day = reader.parse("publication_date", day, parse_date, expected)
+    if number is None or reader.faults:
+        return Read(None, tuple(reader.faults))
+    subjects = filter(None, (line_of(table, f"subject_{place}") for place in (1, 2, 3)))
+    fields = _read_fields(table, _FILING_FIELDS, reader)
+    title = fields.pop("title", None) or " ".join(subjects) or line_of(table, "toc_doc") or ""
+    document = RegisterDocument(
+        number=number, published_on=day, origin=DocumentForm.INSPECTION, title=title, filed_at=filed_at,
+        special=table.get("filing_type") == "special", **{"type": DocumentType.UNCATEGORIZED, **fields},
+    )  # fmt: skip
+    return Read(document, tuple(reader.faults))
 
 
-def _identity(table: Mapping[str, Any], key: str, read: _Reader, notes: _Notes) -> Any:
-    notes.field = key
-    return read(table.get(key), notes)
+def _read_fields(
+    table: Mapping[str, Any], wanted: Sequence[tuple[str, str, _Reader]], reader: FieldReader
+) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for attribute, key, read in wanted:
+        value = table.get(key)
+        if value is not None:
+            value = read(value, lambda found, expected, key=key: reader.fault(key, found, expected))  # type: ignore[misc]
+            if value is not None:
+                fields[attribute] = value
+    return fields
 
 
 # --- readers ----------------------------------------------------------------------------------------------------------
 
 
-def _number(value: Any, notes: _Notes) -> str | None:
-    if isinstance(value, str):
-        try:
-            return document_number(value)
-        except InputError:
-            pass
-    notes.add(value, "a document number such as 2024-02705")
-    return None
-
-
-def _text(value: Any, notes: _Notes) -> str | None:
+def _text(value: Any, note: _Note) -> str | None:
     if isinstance(value, str):
         return " ".join(value.split()) or None
-    notes.add(value, "text or null")
+    note(value, "text or null")
     return None
 
 
-def _count(value: Any, notes: _Notes) -> int | None:
+def _count(value: Any, note: _Note) -> int | None:
     digits = str(value) if type(value) in (int, str) else ""
     if _DIGITS.fullmatch(digits):
         return int(digits)
-    notes.add(value, "a whole number above 0, or null")
+    note(value, "a whole number above 0, or null")
     return None
 
 
-def _label(value: Any, notes: _Notes) -> str | None:
+def _label(value: Any, note: _Note) -> str | None:
     """Return a number that may have letters: Executive Order 12291, or 6859-A."""
     text = str(value).strip() if type(value) in (int, str) else ""
     if _LABEL.fullmatch(text):
         return text
-    notes.add(value, "a number such as 14110, or null")
+    note(value, "a number such as 14110, or null")
     return None
 
 
-def _day(value: Any, notes: _Notes) -> Date | None:
+def _day(value: Any, note: _Note) -> Date | None:
     if isinstance(value, str):
         try:
             return parse_date(value)
         except DateError:
             pass
-    notes.add(value, "a day that exists, written YYYY-MM-DD")
+    note(value, _DAY)
     return None
 
 
-def _type(value: Any, notes: _Notes) -> DocumentType | None:
+def _type(value: Any, note: _Note) -> DocumentType | None:
     found = _TYPES.get(value) if isinstance(value, str) else None
     if found is None:
-        notes.add(value, f"one of {', '.join(_TYPES)}")
+        note(value, f"one of {', '.join(_TYPES)}")
     return found
 
 
-def _texts(value: Any, notes: _Notes) -> tuple[str, ...]:
-    found = (_text(each, notes) for each in _members(value, notes))
+def _texts(value: Any, note: _Note) -> tuple[str, ...]:
+    found = (_text(each, note) for each in _members(value, note))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
-def _agencies(value: Any, notes: _Notes) -> tuple[Agency, ...]:
-    entries = _tables(value, notes)
+def _agencies(value: Any, note: _Note) -> tuple[Agency, ...]:
+    entries = _tables(value, note)
     ids = {number for each in entries if isinstance(number := each.get("id"), int)}
     found: dict[Agency, None] = {}
     for each in entries:
         name, slug = each.get("name") or each.get("raw_name"), each.get("slug") or None
         parent = each.get("parent_id")
         if parent is not None and not isinstance(parent, int):
-            notes.add(parent, "the number of an agency")
+            note(parent, "the number of an agency")
             parent = None
-        if (
-            isinstance(name, str)
-            and name.strip()
-            and (slug is None or (isinstance(slug, str) and _SLUG.fullmatch(slug)))
-        ):
+        known = slug is None or (isinstance(slug, str) and _SLUG.fullmatch(slug))
+        if known and isinstance(name, str) and name.strip():
             found[Agency(" ".join(name.split()), slug, parent in ids)] = None
         else:
-            notes.add(each, "an agency with a name")
+            note(each, "an agency with a name")
     return tuple(found)
 
 
-def _cfr(value: Any, notes: _Notes) -> tuple[str, ...]:
+def _cfr(value: Any, note: _Note) -> tuple[str, ...]:
     """Return the parts; a reference to a chapter as a whole names none."""
     found: dict[str, None] = {}
-    for each in _tables(value, notes):
+    for each in _tables(value, note):
         title, part = each.get("title"), each.get("part")
         if part is None and isinstance(title, int | str):
             continue
@@ -194,25 +188,23 @@ def _cfr(value: Any, notes: _Notes) -> tuple[str, ...]:
         if str(title).isdecimal() and 1 <= int(str(title)) <= 50 and _PART.fullmatch(str(part)):
             found[spelled] = None
         else:
-            notes.add(each, "a title from 1 to 50 and a part")
+            note(each, "a title from 1 to 50 and a part")
     return tuple(found)
 
 
-def _members(value: Any, notes: _Notes) -> Sequence[Any]:
+def _members(value: Any, note: _Note) -> Sequence[Any]:
     if isinstance(value, list):
         return value
-    notes.add(value, "a list")
+    note(value, "a list")
     return ()
 
 
-def _tables(value: Any, notes: _Notes) -> list[Mapping[str, Any]]:
-    found = []
-    for each in _members(value, notes):
-        if isinstance(each, Mapping):
-            found.append(each)
-        else:
-            notes.add(each, "an object")
-    return found
+def _tables(value: Any, note: _Note) -> list[Mapping[str, Any]]:
+    found = _members(value, note)
+    for each in found:
+        if not isinstance(each, Mapping):
+            note(each, "an object")
+    return [each for each in found if isinstance(each, Mapping)]
 
 
 _FIELDS: tuple[tuple[str, str, _Reader], ...] = (
@@ -237,6 +229,13 @@ _FIELDS: tuple[tuple[str, str, _Reader], ...] = (
     ("proclamation", "proclamation_number", _label),
     ("html_url", "html_url", _text),
     ("xml_url", "full_text_xml_url", _text),
+)
+_FILING_FIELDS: tuple[tuple[str, str, _Reader], ...] = (
+    ("type", "type", _type),
+    ("title", "title", _text),
+    ("agencies", "agencies", _agencies),
+    ("dockets", "docket_numbers", _texts),
+    ("html_url", "html_url", _text),
 )
 
 

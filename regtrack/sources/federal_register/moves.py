@@ -26,6 +26,9 @@ _BY_ACT: dict[tuple[str, str | None], str] = {
     ("set_effective", "set"): "set_effective",
     ("set_effective", "confirm"): "set_effective",
     ("set_effective", "withdraw"): "withdraw",
+    ("set_effective", "remove"): "rescind",
+    ("set_effective", "reinstate"): "reinstate",
+    ("set_effective", "supersede"): "supersede",
     ("set_compliance", None): "delay_compliance",
     ("set_compliance", "delay"): "delay_compliance",
     ("set_compliance", "confirm"): "set_compliance",
@@ -95,7 +98,7 @@ ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[
     "termination": "rescind"
 }
 """Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
-WITH_OWN_DATE = ENDINGS | having("elsewhere") | {"stay", "lift_stay"}
+WITH_OWN_DATE = ENDINGS | having("elsewhere") | {"stay", "lift_stay", "reinstate"}
 """What happens on the day on which the document that does it takes effect."""
 WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
 """What lasts as long as the document that does it: "This rule suspends ... for one year" ends with that rule."""
@@ -122,7 +125,7 @@ KINDRED = (
     frozenset({"extend_comment", "reopen_comment", "open_comment"}),
     ENDINGS,
     frozenset({"delay_compliance", "set_compliance", "set_applicability", "delay_effective", "stay"}),
-    frozenset({"lift_stay", "stay", "extend_stay"}),
+    frozenset({"lift_stay", "stay", "extend_stay", "accelerate_effective"}),
     frozenset({"extend_expiry", "set_expiry"}),
 )
 """Kinds of which a dated one says what an undated one would say again."""

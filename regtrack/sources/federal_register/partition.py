@@ -7,16 +7,14 @@ past the 10,000th document becomes page 1, a filter that it cannot read is dropp
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from regtrack.errors import json_kind
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
+from regtrack.sources.answers import Got, read_table
 from regtrack.sources.federal_register.query import NEEDED, TYPES, Query
-from regtrack.sources.federal_register.shortfall import FEED, Shortfall
 
 Table: TypeAlias = dict[str, Any]
 
@@ -26,34 +24,12 @@ WINDOW = 10_000
 
 
 @attrs.frozen
-class Partition:
-    """A day's documents, as the API gave them, and what is missing of them."""
-
-    documents: tuple[Table, ...]
-    shortfalls: tuple[Shortfall, ...]
-
-
-@attrs.frozen
 class Envelope:
     """A page of a search."""
 
     count: int
     results: list[Any]
     description: object
-    table: Mapping[str, Any]
-
-
-def read_table(fetched: Fetched) -> Table:
-    """Return a body as a JSON object; raises UnreadableError for an error page, half a page or other JSON."""
-    try:
-        table = json.loads(fetched.body, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        start = fetched.body[:200].lstrip().lower()
-        what = "an HTML page" if start.startswith((b"<!doctype html", b"<html", b"<head", b"<div")) else "text"
-        raise UnreadableError(f"{what} that is not JSON ({_first_words(fetched.body)})", "JSON") from error
-    if not isinstance(table, dict):
-        raise UnreadableError(f"JSON that is {json_kind(table)}", "an object")
-    return table
 
 
 def read_envelope(fetched: Fetched) -> Envelope:
@@ -67,7 +43,7 @@ def read_envelope(fetched: Fetched) -> Envelope:
         raise UnreadableError(f"a count of {count!r}"[:80], "a number of documents")
     if not isinstance(results, list):
         raise UnreadableError(f"results that are {json_kind(results)}", "a list")
-    return Envelope(count, results, table.get("description"), table)
+    return Envelope(count, results, table.get("description"))
 
 
 @attrs.define
@@ -79,12 +55,12 @@ class _Walk:
     received: int = 0
     page_size: int = 0  # of page 1: less than was asked for when the server set its own
     documents: dict[tuple[str, str, int], Table] = attrs.field(factory=dict)
-    shortfalls: list[Shortfall] = attrs.field(factory=list)
+    problems: list[str] = attrs.field(factory=list)
     again: bool = False  # another reading may come out better
     window: bool = False  # no reading of all types together can be whole
 
     def note(self, found: str, expected: str) -> None:
-        self.shortfalls.append(Shortfall(FEED, self.partition, found, expected))
+        self.problems.append(f"{self.partition}: found {found}; expected {expected}")
 
 
 @attrs.frozen
@@ -101,24 +77,22 @@ class PartitionReader:
     base: str
     per_page: int = 1000
 
-    def read(self, query: Query, day: dt.date) -> Partition:
+    def read(self, query: Query, day: dt.date) -> Got[Table]:
         """Return the documents of a day: all together; if they do not fit in the window of a search, type by type."""
         walk = self._walk(query, day)
         if walk.again:
             first, walk = walk, self._walk(query, day)
-            if walk.shortfalls:
+            if walk.problems:
                 walk.documents = first.documents | walk.documents
-        if not walk.window or len(query.types) == 1:
-            return Partition(tuple(walk.documents.values()), tuple(walk.shortfalls))
-        documents, shortfalls = dict(walk.documents), []
-        for kind in query.types or TYPES:
-            part = self._walk(attrs.evolve(query, types=(kind,)), day)
-            documents |= part.documents
-            shortfalls += part.shortfalls
-        if len(documents) < walk.count and not shortfalls:
-            found = f"{len(documents)} documents, type by type"
-            shortfalls = [Shortfall(FEED, walk.partition, found, f"{walk.count}, the server's own count")]
-        return Partition(tuple(documents.values()), tuple(shortfalls))
+        if walk.window and len(query.types) != 1:
+            walk.problems = []
+            for kind in query.types or TYPES:
+                part = self._walk(attrs.evolve(query, types=(kind,)), day)
+                walk.documents |= part.documents
+                walk.problems += part.problems
+            if len(walk.documents) < walk.count and not walk.problems:
+                walk.note(f"{len(walk.documents)} documents, type by type", f"{walk.count}, the server's own count")
+        return Got(list(walk.documents.values()), walk.problems)
 
     def _walk(self, query: Query, day: dt.date) -> _Walk:
         walk = _Walk(query.partition(day))
@@ -197,7 +171,7 @@ class PartitionReader:
         return not strangers and sum(lacking.values()) < len(rows or [None])
 
     def _compare(self, walk: _Walk) -> None:
-        if walk.shortfalls or len(walk.documents) == walk.count:
+        if walk.problems or len(walk.documents) == walk.count:
             return
         found = f"{len(walk.documents)} documents"
         if walk.received > len(walk.documents):
@@ -229,12 +203,3 @@ def _name(rows: list[Any]) -> object:
         return None
     first = rows[0]
     return (first.get("document_number"), first.get("publication_date")) if isinstance(first, dict) else first
-
-
-def _first_words(body: bytes) -> str:
-    text = " ".join(body[:400].decode("utf-8", "replace").split())
-    return f"{text[:60]!r}…" if len(text) > 60 else repr(text)
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not JSON")

@@ -57,12 +57,21 @@ _DATE_IN_ERROR = re.compile(
 )
 _PAUSES = nouns("postpone stay")
 _DELAY_ENDED = re.compile(
-    rf"\b{_PAUSES}\b(?: of [^.;]{{1,160}}?)?,? (?:(?:is|are|was|were) (?:hereby )?"
+    rf"\b{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:(?:is|are|was|were) (?:hereby )?"
     rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
     rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,
 )
 """What is ended is the delay: the rule is not, and when it takes effect is another question."""
+_DELAY_LIFTED = re.compile(
+    rf"\b{nouns('postpone')}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:is|are) (?:hereby )?"
+    rf"{spelled('lift end', 'participle')}\b",
+    re.IGNORECASE,
+)
+_TAKES_EFFECT = re.compile(
+    r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
+    r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
+)
 _STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
 """What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 _ENDS_IT = ENDINGS | {"set_expiry"}
@@ -194,8 +203,9 @@ class DocumentReading:
             return
         about = list(self._about(said))
         classified = self.classification
+        ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
-        if claim.unread or denied:
+        if claim.unread or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
                 reason = claim.unread or "another field of the document denies it"
                 yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
@@ -205,8 +215,8 @@ class DocumentReading:
             move = Move(ending) if ending else moves.on_target(claim)
             if move is not None and move.kind in _ENDS_IT and _STAY.match(claim.scope or ""):
                 move = Move("lift_stay")
-            if move is not None and move.kind in _ENDS_IT and _DELAY_ENDED.search(said.sentence):
-                yield _unread(said.sentence, target, "the end of a delay")
+            if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
+                yield from self._without_delay(said, move, target)
             else:
                 yield from self._moved(said, move, target)
         if about:
@@ -217,6 +227,18 @@ class DocumentReading:
             yield from self._moved(said, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend"):
             yield from self._moved(said, moves.own(claim))
+
+    def _without_delay(self, said: Said, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
+        """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
+
+        A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
+        """
+        days = [each.claim.when for each in self._said if each.sentence == said.sentence and each.claim.when.dated]
+        told = move.kind == "lift_stay" or _TAKES_EFFECT.search(said.sentence)
+        if not told or not said.claim.when.dated:
+            yield _unread(said.sentence, target, "the end of a delay")
+        elif said.claim.when == max(days, key=lambda when: when.text):
+            yield from self._moved(said, Move("accelerate_effective"), target)
 
     def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""

@@ -16,6 +16,7 @@ from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.when import When
+from regtrack.sources.answers import Got
 from regtrack.sources.federal_register.agencies import slug_of
 from regtrack.sources.federal_register.client import API, FederalRegister
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -23,9 +24,8 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import SOURCE, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.listings import read_filing
-from regtrack.sources.federal_register.metadata import read_metadata
-from regtrack.sources.federal_register.partition import Partition, Table, identity
+from regtrack.sources.federal_register.metadata import read_filing, read_metadata
+from regtrack.sources.federal_register.partition import Table, identity
 from regtrack.sources.federal_register.query import TYPES, Query, days, read_queries
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.sources.run import Boundary
@@ -38,13 +38,15 @@ _FULL_TEXT = {
     "all": frozenset(DocumentType),
     "none": frozenset[DocumentType](),
 }
+_ALSO_IN_TEXT = ("dates", "action", "title", "abstract")
+"""What the API has too, and where it has nothing, the full text may."""
 _NEWEST, _INSPECTION = "newest documents", "public inspection"
-_NOTHING = Partition((), ())
 
+DayTables = Got[Table]
 Records = Parsed[RegisterDocument]
 
 
-class RegisterSource(Source[Partition, RegisterDocument]):
+class RegisterSource(Source[DayTables, RegisterDocument]):
     """What the Federal Register published, day by day; then what is filed and not published yet.
 
     Documents under the same filters are one source. Where the API does not answer, its feed of newest documents may.
@@ -99,18 +101,18 @@ class RegisterSource(Source[Partition, RegisterDocument]):
         done = not self._asked.again and (past.is_final(key, day) or past.resumes(key))
         return Portion(key, key, on, on, daily=True, done=done, of=query)
 
-    def fetch(self, portion: Portion) -> Partition:
+    def fetch(self, portion: Portion) -> DayTables:
         if isinstance(portion.of, Query) and portion.since is not None:
             return self._client.read_day(portion.of, portion.since)
-        return _NOTHING  # it takes more than one question, and the ledger
+        return DayTables()  # it takes more than one question, and the ledger
 
-    def parse(self, portion: Portion, raw: Partition) -> Records:
+    def parse(self, portion: Portion, raw: DayTables) -> Records:
         if portion.name == _INSPECTION:
             return self._filings()
         if portion.name == _NEWEST:
             return self._newest(portion)
-        self._missing |= bool(raw.shortfalls)
-        return self._documents(self._fresh(portion, raw.documents), _named(raw.shortfalls))
+        self._missing |= bool(raw.problems)
+        return self._documents(self._fresh(portion, raw.rows), raw.problems)
 
     def compile(self, record: RegisterDocument) -> Recordable:
         return self._compiler.compile(record)
@@ -135,18 +137,14 @@ class RegisterSource(Source[Partition, RegisterDocument]):
                 problems += map(str, read.faults)
                 found += [read.document] if read.document is not None else []
         with ThreadPoolExecutor(self._client.concurrency, thread_name_prefix="full-text") as pool:
-            found = [self._take(each, problems) for each in pool.map(self._with_text, found)]
+            read_whole = list(pool.map(self._with_text, found))
+        found = [document for document, _ in read_whole]
+        problems += [each for _, wrong in read_whole for each in wrong]
         self._came += len(found)
         self._compiler.open_day(found)
         return Parsed([(each.number, each) for each in found], problems=problems, whole=whole)
 
-    @staticmethod
-    def _take(read: _Text, problems: list[str]) -> RegisterDocument:
-        document, wrong = read
-        problems += wrong
-        return document
-
-    def _with_text(self, document: RegisterDocument) -> _Text:
+    def _with_text(self, document: RegisterDocument) -> tuple[RegisterDocument, list[str]]:
         """Return a document with what only its full text says, if that is wanted, and what is wrong with the text."""
         wanted = document.type in _FULL_TEXT[self._asked.full_text]
         if not wanted or document.xml_url is None or document.published_on is None:
@@ -154,7 +152,7 @@ class RegisterSource(Source[Partition, RegisterDocument]):
         try:
             data = self._client.full_text_xml(document.xml_url)
         except FetchError as error:
-            return document, [f"{document.number}: full text: found {error.found}; expected {error.expected}"]
+            return document, [f"{document.number}: full text: {error.problem}"]
         wrong: list[str] = []
         text: RegisterDocument | None = None
         with Boundary(f"{document.number}: full text", wrong.append):
@@ -162,9 +160,7 @@ class RegisterSource(Source[Partition, RegisterDocument]):
             wrong, text = [str(fault) for fault in read.faults], read.document
         if text is None or text.identity[0] != document.identity[0]:
             return document, wrong
-        told = {
-            name: getattr(document, name) or getattr(text, name) for name in ("dates", "action", "title", "abstract")
-        }
+        told = {name: getattr(document, name) or getattr(text, name) for name in _ALSO_IN_TEXT}
         return attrs.evolve(
             document, **told, filed_at=text.filed_at, instructions=text.instructions, sha256=text.sha256
         ), wrong  # fmt: skip
@@ -178,14 +174,14 @@ class RegisterSource(Source[Partition, RegisterDocument]):
     def _filings(self) -> Records:
         """Return what is filed and not yet published."""
         inspection = self._client.public_inspection()
-        problems = _named(inspection.shortfalls)
+        problems = inspection.problems
         seen = When.parse(dates.iso_instant(self._context.clock()))
         items: list[Item] = []
         count = 0
-        for table in inspection.documents:
+        for table in inspection.rows:
             with Boundary(f"public inspection {str(table.get('document_number'))[:40]}", problems.append):
                 read = read_filing(table)
-                problems += _named(read.faults)
+                problems += map(str, read.faults)
                 if read.document is not None and self._wants(read.document):
                     count += 1
                     items += list(self._compiler.filing(read.document, seen))
@@ -210,12 +206,12 @@ class RegisterSource(Source[Partition, RegisterDocument]):
         documents: dict[tuple[str, object], RegisterDocument] = {}
         for query in self._queries:
             try:
-                feed = self._client.rss(query.feed_address(self._client.api))
+                feed = self._client.newest(query)
             except FetchError as error:
-                problems.append(f"rss: found {error.found}; expected {error.expected}")
+                problems.append(f"rss: {error.problem}")
                 continue
-            problems += _named(feed.shortfalls)
-            for document in feed.documents:
+            problems += feed.problems
+            for document in feed.rows:
                 day = document.published_on
                 assert day is not None
                 if portion.since <= day <= portion.until and not self._compiler.has_read(document):
@@ -230,12 +226,9 @@ class RegisterSource(Source[Partition, RegisterDocument]):
         except RegtrackError as error:
             problems.append(f"{seen.number}: recorded as the feed has it, since {error}")
             return seen
-        problems += map(str, read.faults)
-        return self._take(self._with_text(read.document), problems) if read.document is not None else seen
-
-
-_Text = tuple[RegisterDocument, list[str]]
-"""A document, and what is wrong with its full text."""
+        document, wrong = self._with_text(read.document) if read.document is not None else (seen, [])
+        problems += [*map(str, read.faults), *wrong]
+        return document
 
 
 class Compiler:
@@ -275,11 +268,6 @@ class Compiler:
         return (
             isinstance(item, Event) and item.kind == "withdraw_filing" and item.key in self._store.standing([item.key])
         )
-
-
-def _named(shortfalls: Iterable[object]) -> list[str]:
-    """Return what is missing; the Run puts the source's name before it."""
-    return [str(each).removeprefix(f"{SOURCE} ") for each in shortfalls]
 
 
 def _filters(queries: Sequence[Query]) -> str:

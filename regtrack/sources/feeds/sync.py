@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from threading import Condition, Thread
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import attrs
 
@@ -17,13 +18,14 @@ from regtrack.errors import in_words
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, HeldAnswer, Limits, server_of
 from regtrack.inbox import as_decided, no_longer_stated
 from regtrack.model.inbox import InboxEntry, Verdict
+from regtrack.news.recording import ClaimReader
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.entry import ParsedFeed
 from regtrack.sources.feeds.recognising import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run
-from regtrack.sources.source import Asked, NewsReader, Parsed, Portion, Recordable, Source
+from regtrack.sources.source import Asked, Parsed, Portion, Recordable, Source
 from regtrack.store import Batch, Item, SourceStatus, Store
 
 THREADS = 8
@@ -52,6 +54,7 @@ class Poll:
         same: it is what it was when it was last read whole.
         problem: what is wrong, after its id; None when nothing is.
         wait: seconds for which its server asked to be left alone.
+        url: the address that answered, as far as one did.
     """
 
     source: FeedFile
@@ -61,6 +64,7 @@ class Poll:
     same: bool = False
     problem: str | None = None
     wait: float = 0
+    url: str = ""
 
 
 def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, SourceStatus]) -> Iterator[list[Poll]]:
@@ -75,80 +79,42 @@ def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, 
     if len(wanted) == 1:
         yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
-    lanes, came = _lanes(wanted, fetcher.limits.connections), _Arrivals()
-    waiting = deque(lanes)
+    waiting, came = _lanes(wanted, fetcher.limits.connections), SimpleQueue[Poll]()
 
     def work() -> None:
         with suppress(IndexError):  # there is no more
             while lane := waiting.popleft():
                 while lane:
                     source = lane.popleft()
-                    try:
-                        came.put(poll(fetcher, source, whole.get(source.id)))
-                    except BaseException as error:  # noqa: BLE001  handed on to whoever asked
-                        came.put(error)
+                    came.put(poll(fetcher, source, whole.get(source.id)))
 
-    threads = list[Thread]()
-
-    def help_out() -> None:
-        threads.append(Thread(target=work, name=f"feed-{len(threads)}", daemon=True))
-        threads[-1].start()
-
+    lanes, threads, missing = list(waiting), 0, len(wanted)
     try:
-        missing = len(wanted)
-        if missing:
-            help_out()
         while missing:
-            more = bool(waiting) and len(threads) < THREADS
-            group = came.take(min(missing, MOST_AT_ONCE), _SOON if more else None)
+            more = bool(waiting) and threads < THREADS
+            group = _taken(came, min(missing, MOST_AT_ONCE), _SOON if more else None) if threads else []
             if not group:
-                help_out()
+                Thread(target=work, name=f"feed-{threads}", daemon=True).start()
+                threads += 1
                 continue
-            for result in group:
-                if isinstance(result, BaseException):
-                    raise result
             missing -= len(group)
-            yield [each for each in group if isinstance(each, Poll)]
+            yield group
     finally:
         waiting.clear()
         for lane in lanes:
             lane.clear()
 
 
-class _Arrivals:
-    """Results that threads hand to one consumer.
-
-    The consumer is woken when as many are here as it waits for, and not for each: a wake-up costs as much as a poll.
-    """
-
-    def __init__(self) -> None:
-        self._results = deque[Poll | BaseException]()
-        self._changed = Condition()
-        self._awaited = 0
-
-    def put(self, result: Poll | BaseException) -> None:
-        with self._changed:
-            self._results.append(result)
-            if len(self._results) >= self._awaited:
-                self._changed.notify()
-
-    def take(self, most: int, patience: float | None) -> list[Poll | BaseException]:
-        """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
-        with self._changed:
-            self._wait(1, patience)
-            here = 0
-            while here < len(self._results) < most:
-                here = len(self._results)
-                self._wait(most, _SOON)
-            return [self._results.popleft() for _ in range(min(most, len(self._results)))]
-
-    def _wait(self, count: int, patience: float | None) -> None:
-        """Wait until so many results are here, or for so many seconds."""
-        self._awaited = count
-        self._changed.wait_for(lambda: len(self._results) >= count, patience)
+def _taken(came: SimpleQueue[Poll], most: int, patience: float | None) -> list[Poll]:
+    """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+    group = list[Poll]()
+    with suppress(Empty):
+        while len(group) < most:
+            group.append(came.get(timeout=_SOON if group else patience))
+    return group
 
 
-def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
+def _lanes(sources: Sequence[FeedFile], width: int) -> deque[deque[FeedFile]]:
     """Return the feeds of each server in so many rows as it takes questions at a time; the longest rows first.
 
     A thread that asks one row waits for no other thread, however slow a server is.
@@ -157,37 +123,37 @@ def _lanes(sources: Sequence[FeedFile], width: int) -> list[deque[FeedFile]]:
     for source in sources:
         servers.setdefault(server_of(source.url), []).append(source)
     lanes = [deque(feeds[first::width]) for feeds in servers.values() for first in range(min(width, len(feeds)))]
-    return sorted(lanes, key=len, reverse=True)
+    return deque(sorted(lanes, key=len, reverse=True))
 
 
 def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Poll:
     """Ask one feed, which was last read as ``before`` says if it was then read whole."""
-    broken: list[ParsedFeed] = []
+    came = Poll(source, url=source.url)
 
     def read(fetched: Fetched) -> Poll:
+        nonlocal came
         if before is not None and fetched.unchanged:
             return Poll(source, digest=before.digest, validators=before.validators, same=True)
         digest, validators = hashlib.sha256(fetched.body).hexdigest(), _written(fetched.known)
         if before is not None and digest == before.digest:
             return Poll(source, digest=digest, validators=validators, same=True)
+        came = Poll(source, url=fetched.url)
         try:
             feed = reading.read_answer(fetched)
         except reading.BrokenOffError as error:
-            broken[:] = [error.feed]
+            came = attrs.evolve(came, feed=error.feed)
             raise
         if feed.fault:
-            return Poll(source, feed, problem=f"found {feed.fault}; expected none")
-        return Poll(source, feed, digest, validators)
+            return attrs.evolve(came, feed=feed, problem=f"found {feed.fault}; expected none")
+        return attrs.evolve(came, feed=feed, digest=digest, validators=validators)
 
     asked = _known(before.validators) if before is not None else HeldAnswer()
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
-        tries = f" in {error.attempts} attempts" if error.attempts > 1 else ""
-        problem = f"found {error.found}{tries}; expected {error.expected}"
-        return Poll(source, broken[0] if broken else None, problem=problem, wait=error.wait)
+        return attrs.evolve(came, problem=error.problem, wait=error.wait)
     except Exception as error:  # noqa: BLE001  whatever one feed does, the others are polled
-        return Poll(source, problem=f"cannot be read: {in_words(error)}")
+        return attrs.evolve(came, feed=None, problem=f"cannot be read: {in_words(error)}")
 
 
 def _written(known: HeldAnswer) -> str:
@@ -210,7 +176,7 @@ def sync_feeds(
     store: Store,
     fetcher: Fetcher,
     feeds: Sequence[FeedFile],
-    reader: NewsReader,
+    reader: ClaimReader,
     asked: Asked,
     *,
     clock: Callable[[], Tick],
@@ -263,7 +229,7 @@ class NewsFeed(Source[Poll, Recognised]):
     single = True
 
     def __init__(
-        self, store: Store, reader: NewsReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,
+        self, store: Store, reader: ClaimReader, inbox: _Inbox, poll: Poll, before: SourceStatus | None, now: Tick, *,
         again: bool,
     ) -> None:  # fmt: skip
         feed = poll.source

@@ -12,6 +12,7 @@ import io
 import re
 
 from regtrack.errors import Fault
+from regtrack.sources.answers import shown
 from regtrack.sources.lists.catalogue import SDN
 from regtrack.sources.lists.entry import ListEntry, Snapshot, one_line
 
@@ -48,7 +49,9 @@ def read_sdn(data: bytes, name: str = "sdn.csv") -> Snapshot:
         for row in rows:
             number = row[0].strip() if row else ""
             if len(row) != len(COLUMNS) or not (number.isascii() and number.isdecimal()) or number in entries:
-                faults.append(Fault(name, rows.line_num, "", _shown(row), "12 columns that begin with a new number"))
+                faults.append(
+                    Fault(name, rows.line_num, "", shown(",".join(row)), "12 columns that begin with a new number")
+                )
                 continue
             entries[number] = _entry(number, row)
     except csv.Error as error:
@@ -72,8 +75,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _shown(row: list[str]) -> str:
-    text = repr(",".join(row))
-    return text if len(text) <= 60 else f"{text[:59]}…"

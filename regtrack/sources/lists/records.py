@@ -33,41 +33,54 @@ _NOTICE, _FROM, _TO = "federal_register_notice", "start_date", "end_date"
 
 
 @attrs.frozen
-class ListReading:
-    """One reading of a list.
+class SnapshotOrigin:
+    """Where a snapshot is from.
 
     Attributes:
-        source: id of the feed or file it came from.
+        source: id of the feed or file.
         title: its name for people.
         publisher: whose file it is.
-        list: which list.
         seen: when it was downloaded: an instant, or a day if no more is known.
-        before: when it was downloaded the time before; None for the first.
-        url: where from.
+        url: from where.
+        history: it is an older one, added afterwards: its changes are no news.
     """
 
     source: str
     title: str
     publisher: str
-    list: KnownList
     seen: When
-    before: When | None = None
     url: str | None = None
+    history: bool = False
+
+
+@attrs.frozen
+class ListReading:
+    """One reading of a list.
+
+    Attributes:
+        origin: the snapshot that it is in.
+        list: which list.
+        before: when it was downloaded the time before; None for the first.
+    """
+
+    origin: SnapshotOrigin
+    list: KnownList
+    before: When | None = None
+
+    @property
+    def seen(self) -> When:
+        """When it was downloaded."""
+        return self.origin.seen
 
     @property
     def prefix(self) -> str:
         """The beginning of the ids of its entries' documents."""
-        return f"{self.source}:{self.list.code.lower()}:"
+        return f"{self.origin.source}:{self.list.code.lower()}:"
 
     @property
     def mark(self) -> int:
         """The name under which the source shows every entry of the list that it ever had."""
-        return mark_of(self.prefix)
-
-
-def mark_of(prefix: str) -> int:
-    """Return a number made of a text."""
-    return int.from_bytes(hashlib.sha256(f"list\n{prefix}".encode()).digest()[:7], "big")
+        return int.from_bytes(hashlib.sha256(f"list\n{self.prefix}".encode()).digest()[:7], "big")
 
 
 # --- entries as documents ---------------------------------------------------------------------------------------------
@@ -78,7 +91,7 @@ def document_of(entry: ListEntry, reading: ListReading, *, removed: bool = False
     lines = [f"{_REMOVED}{reading.seen}"] if removed else []
     lines += [f"{key}: {value}" for key, value in entry.fields]
     return Document(
-        id=f"{reading.prefix}{entry.id}", publisher=reading.publisher, title=entry.name, url=reading.list.url,
+        id=f"{reading.prefix}{entry.id}", publisher=reading.origin.publisher, title=entry.name, url=reading.list.url,
         rank=Rank.OFFICIAL, note="\n".join(lines) or None,
     )  # fmt: skip
 
@@ -101,7 +114,7 @@ def compile_first(entries: Entries, reading: ListReading) -> list[Item]:
     begin = Event(
         key=f"{reading.prefix}first", kind="check", target=reading.list.id, certainty=Certainty.PUBLISHED,
         available=reading.seen, summary=f"Read for the first time, with {number:,} entries.",
-        note="Who was listed or removed before is not recorded here.", evidence=(Evidence(reading.source),),
+        note="Who was listed or removed before is not recorded here.", evidence=(Evidence(reading.origin.source),),
     )  # fmt: skip
     return [*_heads(reading), *(document_of(each, reading) for each in entries.values()), begin]
 
@@ -128,11 +141,8 @@ def compile_changes(
 
 
 def _heads(reading: ListReading) -> Iterator[Item]:
-    known = reading.list
-    yield Document(
-        id=reading.source, publisher=reading.publisher, title=reading.title, url=reading.url,
-        rank=Rank.OFFICIAL,
-    )  # fmt: skip
+    known, origin = reading.list, reading.origin
+    yield Document(id=origin.source, publisher=origin.publisher, title=origin.title, url=origin.url, rank=Rank.OFFICIAL)
     yield Instrument(
         id=known.id, kind="list", title=known.title, short=known.short, cfr=known.cfr, url=known.url,
         agency=known.agency, aliases=(("en", (known.short, known.code)),),
@@ -147,7 +157,7 @@ def _events(changes: Changes, reading: ListReading, printed_in: Callable[[int, i
         yield _event("change_entry", now, reading, printed_in, None, f"Changed: {now.name}. {_differences(was, now)}")
     for entry in changes.removed:
         stated = _stated(entry, _TO)
-        fitting = stated if stated is not None and _is_past(stated, reading.seen) else None
+        fitting = stated if stated is not None and stated.text <= day_of(reading.seen) else None
         yield _event("remove_entry", entry, reading, printed_in, fitting, f"Removed: {_about(entry)}.")
 
 
@@ -192,10 +202,6 @@ def _stated(entry: ListEntry, field: str) -> When | None:
         return When.parse(dates.parse_date(entry.get(field) or ""))
     except DateError:
         return None
-
-
-def _is_past(stated: When, seen: When) -> bool:
-    return stated.text <= day_of(seen)
 
 
 def _about(entry: ListEntry) -> str:

@@ -22,6 +22,7 @@ from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     Item,
     ListReading,
+    SnapshotOrigin,
     compile_changes,
     compile_first,
     day_of,
@@ -47,27 +48,6 @@ MOST_BYTES = 256 * 2**20
 """The screening list has some 40 MB."""
 _FEW, _LOST = 8, 2
 """A list with at least so many entries that has less than half of them at once has lost them."""
-
-
-@attrs.frozen
-class SnapshotOrigin:
-    """Where a snapshot is from.
-
-    Attributes:
-        source: id of the feed or file.
-        title: its name for people.
-        publisher: whose file it is.
-        seen: when it was downloaded.
-        url: from where.
-        history: it is an older one, added afterwards: its changes are no news.
-    """
-
-    source: str
-    title: str
-    publisher: str
-    seen: When
-    url: str | None = None
-    history: bool = False
 
 
 class ScreeningList(Source[Snapshot, None]):
@@ -110,13 +90,15 @@ class ScreeningList(Source[Snapshot, None]):
         items: list[Item] = []
         sightings: list[Sighting] = []
         whole, first_only = bool(snapshot.lists), True
+        through = before.checked_through if before is not None else None
         for known, found in _all_lists(snapshot).items():
-            reading = _reading(known, self._origin, before)
+            reading = ListReading(self._origin, known, When.parse(through) if through else None)
             had = entries_of(self._store, reading)
             if _elsewhere(self._store, known, self._origin) or not (found or had.entries):
                 continue
-            if _is_lost(len(had.entries), len(found)):
-                problems.append(_lost(known, len(had.entries), len(found)))
+            if len(had.entries) >= _FEW and len(found) * _LOST < len(had.entries):
+                were = f"found {len(found) or 'no'} entries where there were {len(had.entries):,}"
+                problems.append(f"{known.short}: {were}; expected about as many")
                 whole = False
                 continue
             now_there = align(had.entries, found)
@@ -135,54 +117,19 @@ class ScreeningList(Source[Snapshot, None]):
         )  # fmt: skip
 
 
-class OfacSdn(ScreeningList):
-    """OFAC's SDN list at an address; an answer that is no whole list is a problem and changes nothing."""
-
-    def __init__(self, context: RunContext) -> None:
-        super().__init__(*_at_address(context, read_sdn), every=context.feed.every, again=context.asked.again)
-
-
-class Csl(ScreeningList):
-    """The Consolidated Screening List at an address; an answer that is no whole list changes nothing."""
-
-    def __init__(self, context: RunContext) -> None:
-        super().__init__(*_at_address(context, read_csl), every=context.feed.every, again=context.asked.again)
-
-
-class SdnFile(ScreeningList):
-    """OFAC's SDN list on disk; a day in its name is the day on which it was downloaded."""
-
-    is_file = True
-
-    def __init__(self, context: FileContext) -> None:
-        super().__init__(*_on_disk(context, OFAC_SDN, read_sdn))
-
-
-class CslFile(ScreeningList):
-    """The Consolidated Screening List on disk; a day in its name is the day on which it was downloaded."""
-
-    is_file = True
-
-    def __init__(self, context: FileContext) -> None:
-        super().__init__(*_on_disk(context, CSL, read_csl))
-
-
-def _on_disk(
-    context: FileContext, source: str, read: Callable[[bytes, str], Snapshot]
-) -> tuple[Store, SnapshotOrigin, Callable[[], Snapshot]]:
+def _on_disk(context: FileContext, source: str, read: Callable[[bytes, str], Snapshot]) -> ScreeningList:
+    """Return a list on disk; a day in its name is the day on which it was downloaded."""
     now, day = context.clock(), context.day
     seen = When.parse(day if day is not None else dates.iso_instant(now))
     history = day is not None and day < dates.day_of(now, FEDERAL_ZONE)
-    return (
-        context.store,
-        SnapshotOrigin(source, *TITLES[source], seen, history=history),
-        partial(read, context.data, str(context.path)),
-    )
+    origin = SnapshotOrigin(source, *TITLES[source], seen, history=history)
+    made = ScreeningList(context.store, origin, partial(read, context.data, str(context.path)))
+    made.is_file = True
+    return made
 
 
-def _at_address(
-    context: RunContext, read: Callable[[bytes, str], Snapshot]
-) -> tuple[Store, SnapshotOrigin, Callable[[], Snapshot]]:
+def _at_address(context: RunContext, read: Callable[[bytes, str], Snapshot]) -> ScreeningList:
+    """Return a list at an address; an answer that is no whole list is a problem and changes nothing."""
     feed = context.feed
 
     def whole(fetched: Fetched) -> Snapshot:
@@ -194,7 +141,14 @@ def _at_address(
 
     seen = When.parse(dates.iso_instant(context.clock()))
     origin = SnapshotOrigin(feed.id, feed.title, feed.publisher, seen, feed.url)
-    return context.store, origin, lambda: context.fetcher.read(feed.url, whole, max_bytes=MOST_BYTES)
+    fetch = partial(context.fetcher.read, feed.url, whole, max_bytes=MOST_BYTES)
+    return ScreeningList(context.store, origin, fetch, every=feed.every, again=context.asked.again)
+
+
+OfacSdn, Csl = (partial(_at_address, read=read) for read in (read_sdn, read_csl))
+"""OFAC's SDN list, and the Consolidated Screening List, at addresses."""
+SdnFile, CslFile = (partial(_on_disk, source=id_, read=read) for id_, read in ((OFAC_SDN, read_sdn), (CSL, read_csl)))
+"""The same on disk."""
 
 
 @attrs.frozen
@@ -218,13 +172,8 @@ def entries_of(store: Store, reading: ListReading) -> RecordedList:
 def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
     """Return the entries that are on a list now, by id, as a source last had it."""
     title, publisher = TITLES.get(source, (source, source))
-    return dict(entries_of(store, ListReading(source, title, publisher, known, When.parse("unknown"))).entries)
-
-
-def _reading(known: KnownList, origin: SnapshotOrigin, before: SourceStatus | None) -> ListReading:
-    through = before.checked_through if before is not None else None
-    last = When.parse(through) if through else None
-    return ListReading(origin.source, origin.title, origin.publisher, known, origin.seen, last, origin.url)
+    origin = SnapshotOrigin(source, title, publisher, When.parse("unknown"))
+    return dict(entries_of(store, ListReading(origin, known)).entries)
 
 
 def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
@@ -240,14 +189,6 @@ def _all_lists(snapshot: Snapshot) -> dict[KnownList, tuple[ListEntry, ...]]:
 def _elsewhere(store: Store, known: KnownList, origin: SnapshotOrigin) -> bool:
     own = _OF_ITS_OWN.get(known)
     return own not in (None, origin.source) and any(each.id == own and each.count for each in store.sources())
-
-
-def _is_lost(had: int, has: int) -> bool:
-    return had >= _FEW and has * _LOST < had
-
-
-def _lost(known: KnownList, had: int, has: int) -> str:
-    return f"{known.short}: found {has or 'no'} entries where there were {had:,}; expected about as many"
 
 
 def _printed_in(store: Store, volume: int, page: int) -> str | None:

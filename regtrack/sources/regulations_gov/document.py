@@ -14,10 +14,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date, Tick
-from regtrack.errors import DateError, Fault, InputError
+from regtrack.errors import Fault
+from regtrack.sources.answers import FieldReader, line_of
 from regtrack.sources.federal_register.query import document_number, normal_number
 
-_LONGEST = 60
+_INSTANT = "an instant such as 2022-03-16T03:59:59Z"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,99}")
 
 
@@ -82,78 +83,45 @@ def read_page(table: Any, name: str = "regulations.gov") -> ResultPage:
         table: the JSON of an answer.
         name: what to call it in faults.
     """
+    reader = FieldReader(name)
     rows = table.get("data") if isinstance(table, Mapping) else None
     if not isinstance(rows, list):
-        return ResultPage(faults=(Fault(name, None, "data", _shown(rows), "a list of documents"),))
-    reader = _PageReader(name)
-    found = tuple(each for row in rows if (each := reader.read(row)) is not None)
+        reader.fault("data", rows, "a list of documents")
+        return ResultPage(faults=tuple(reader.faults))
+    found = tuple(each for row in rows if (each := _document(row, reader)) is not None)
     meta = table.get("meta")
     more = isinstance(meta, Mapping) and meta.get("hasNextPage") is True
     return ResultPage(found, tuple(reader.faults), more)
 
 
-class _PageReader:
-    """Documents of one page."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self.faults: list[Fault] = []
-
-    def read(self, row: Any) -> PostedDocument | None:
-        told = row.get("attributes") if isinstance(row, Mapping) else None
-        id_ = row.get("id") if isinstance(row, Mapping) else None
-        if not isinstance(told, Mapping) or not isinstance(id_, str) or not _ID.fullmatch(id_):
-            self._fault("data", row, "a document with an id such as BIS-2022-0001-0001, and attributes")
-            return None
-        place = f"{id_}."
-        modified = self._tick(told, "lastModifiedDate", place, required=True)
-        if modified is None:
-            return None
-        starts, ends = (_day(self._tick(told, key, place)) for key in ("commentStartDate", "commentEndDate"))
-        if starts is not None and ends is not None and starts > ends:
-            self._fault(f"{place}commentStartDate", told["commentStartDate"], f"a day up to commentEndDate ({ends})")
-            starts = None
-        return PostedDocument(
-            id=id_, type=_text(told, "documentType") or "Other", title=_text(told, "title") or id_, modified=modified,
-            agency=_text(told, "agencyId"), docket=_text(told, "docketId"), subtype=_text(told, "subtype"),
-            number=self._number(told, place), comments_from=starts, comments_through=ends,
-            ends=_text(told, "commentEndDate"), withdrawn=told.get("withdrawn") is True,
-            open=told.get("openForComment") is True,
-        )  # fmt: skip
-
-    def _tick(self, told: Mapping[str, Any], key: str, place: str, *, required: bool = False) -> Tick | None:
-        value = told.get(key)
-        if value is None and not required:
-            return None
-        try:
-            return dates.parse_instant(value if isinstance(value, str) else "")
-        except DateError:
-            self._fault(f"{place}{key}", value, "an instant such as 2022-03-16T03:59:59Z")
-            return None
-
-    def _number(self, told: Mapping[str, Any], place: str) -> str | None:
-        value = _text(told, "frDocNum")
-        if value is None:
-            return None
-        try:
-            return normal_number(document_number(value))
-        except InputError:
-            self._fault(f"{place}frDocNum", value, "a document number such as 2022-04072")
-            return None
-
-    def _fault(self, field: str, found: Any, expected: str) -> None:
-        self.faults.append(Fault(self._name, None, field, _shown(found), expected))
+def _document(row: Any, reader: FieldReader) -> PostedDocument | None:
+    told = row.get("attributes") if isinstance(row, Mapping) else None
+    id_ = row.get("id") if isinstance(row, Mapping) else None
+    if not isinstance(told, Mapping) or not isinstance(id_, str) or not _ID.fullmatch(id_):
+        reader.fault("data", row, "a document with an id such as BIS-2022-0001-0001, and attributes")
+        return None
+    modified = reader.parse(f"{id_}.lastModifiedDate", told.get("lastModifiedDate"), dates.parse_instant, _INSTANT)
+    if modified is None:
+        return None
+    starts, ends = (
+        reader.parse(f"{id_}.{key}", told[key], _day, _INSTANT) if told.get(key) is not None else None
+        for key in ("commentStartDate", "commentEndDate")
+    )
+    if starts is not None and ends is not None and starts > ends:
+        expected = f"a day up to commentEndDate ({ends})"
+        reader.fault(f"{id_}.commentStartDate", told["commentStartDate"], expected)
+        starts = None
+    number = line_of(told, "frDocNum")
+    if number is not None:
+        number = reader.parse(f"{id_}.frDocNum", number, document_number, "a document number such as 2022-04072")
+    return PostedDocument(
+        id=id_, type=line_of(told, "documentType") or "Other", title=line_of(told, "title") or id_, modified=modified,
+        agency=line_of(told, "agencyId"), docket=line_of(told, "docketId"), subtype=line_of(told, "subtype"),
+        number=normal_number(number) if number else None, comments_from=starts, comments_through=ends,
+        ends=line_of(told, "commentEndDate"), withdrawn=told.get("withdrawn") is True,
+        open=told.get("openForComment") is True,
+    )  # fmt: skip
 
 
-def _text(told: Mapping[str, Any], key: str) -> str | None:
-    value = told.get(key)
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _day(tick: Tick | None) -> Date | None:
-    return dates.day_of(tick, FEDERAL_ZONE) if tick is not None else None
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _day(instant: str) -> Date:
+    return dates.day_of(dates.parse_instant(instant), FEDERAL_ZONE)

@@ -15,6 +15,7 @@ from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
+from regtrack.sources.answers import read_table
 from regtrack.sources.federal_register.identity import numbered_id
 from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
 from regtrack.sources.regulations_gov.events import (
@@ -166,15 +167,7 @@ def compiled(documents: Sequence[PostedDocument], register: LedgerRegulations) -
 
 
 def _read(fetched: Fetched) -> ResultPage:
-    try:
-        table = json.loads(fetched.body)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError("an answer that is no JSON", "documents as JSON") from error
-    page = read_page(table)
-    if (
-        page.faults
-        and not page.documents
-        and not isinstance(table.get("data") if isinstance(table, dict) else None, list)
-    ):
+    table = read_table(fetched)
+    if not isinstance(table.get("data"), list):
         raise UnreadableError("an answer without documents", "a list of documents")
-    return page
+    return read_page(table)

@@ -433,7 +433,7 @@ def row_with(**fields: str) -> Behaviour:
         (truncated(), "expected"),
         (dropped(), "found no answer"),
         (body("[]"), "found JSON that is a list"),
-        (body("{}"), "found None as content_versions in 2 attempts; expected a list of versions"),
+        (body("{}"), "found nothing as content_versions in 2 attempts; expected a list of versions"),
         (edited(lambda table: table["meta"].update(result_count="7")), "found 1 versions; expected 7, the eCFR's own"),
         (row_with(issue_date="soon"), "744.11.issue_date: found 'soon'; expected a day"),
         (row_with(title="16"), "found 16; expected title 15"),
@@ -491,7 +491,7 @@ def test_corrections_that_fail(desk: Desk) -> None:
     desk.code.corrections = [correction(2, "744.3", occurred="2020-01-01", corrected="2026-11-16")]
     desk.code.behave["/admin/v1/corrections.json"] = status(500)
     report = desk.sync()
-    assert report.problems[0].startswith("us-ecfr corrections of 15 CFR: found status 500")
+    assert report.problems[0].startswith("us-ecfr corrections of 15 CFR 730-774: found status 500")
     del desk.code.behave["/admin/v1/corrections.json"]
     desk.later(days=20)
     desk.code.titles = [title(15, "2026-12-10")]

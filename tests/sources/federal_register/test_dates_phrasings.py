@@ -94,7 +94,7 @@ PHRASINGS = [
     (
         "The suspension of 21 CFR 1308.11 published at 85 FR 100 is extended through June 30, 2025.",
         [
-            "stay unknown..2025-06-30 included; act extend; on 85 FR 100",
+            "stay unknown..2025-06-30 included; act extend; on 85 FR 100; part 21 CFR 1308.11",
         ],
     ),
     (
@@ -574,7 +574,7 @@ PHRASINGS = [
     (
         "Effective February 5, 2024, the amendments to 47 CFR 1.1 published at 88 FR 100 (January 5, 2023) are effective.",
         [
-            "effective 2024-02-05; act set; on 88 FR 100",
+            "effective 2024-02-05; act set; on 88 FR 100; part the amendments to 47 CFR 1.1",
         ],
     ),
     (
@@ -849,7 +849,7 @@ PHRASINGS = [
     (
         "The final rule published at 86 FR 100 on January 4, 2021, withdrawn at 86 FR 9000 on February 10, 2021, is reinstated effective March 1, 2024.",
         [
-            "effective 2024-03-01; act set; on 86 FR 100",
+            "effective 2024-03-01; act reinstate; on 86 FR 100",
         ],
     ),
     (

@@ -171,10 +171,10 @@ def test_a_document_without_a_type_is_uncategorized():
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"document_number": None}, "document: document_number: found None; expected a document number such as"),
+        ({"document_number": None}, "document: document_number: found nothing; expected a document number such as"),
         ({"document_number": 202400339}, "document: document_number: found 202400339; expected a document number"),
         ({"document_number": "89 FR 1788"}, "document: document_number: found '89 FR 1788'; expected"),
-        ({"publication_date": None}, "2024-00339: publication_date: found None; expected a day that exists"),
+        ({"publication_date": None}, "2024-00339: publication_date: found nothing; expected a day that exists"),
         ({"publication_date": "2023-02-29"}, "2024-00339: publication_date: found '2023-02-29'; expected a day"),
     ],
 )

@@ -83,7 +83,7 @@ def test_sections_and_paragraphs(cfr, text, expected):
         ("12 CFR Part 225", "3. In appendix B to subpart C of part 225, revise paragraph (a).", ["app. B to subpart C to 12 CFR 225"]),
         ("12 CFR Part 1024", "5. In Supplement I to Part 1024, Section 1024.5 is added.", ["supp. I to 12 CFR 1024"]),
         ("12 CFR Part 323", "10. Designate §§ 323.1 through 323.3 as new subpart A.", ["12 CFR 323.1", "12 CFR 323.2", "12 CFR 323.3", "subpart A to 12 CFR 323"]),
-        ("24 CFR Part 1006", "2. In § 1006.10, add alphabetically definitions for “Annual income” and “Assets,” and revise “Other”.", ["def:Annual income@24 CFR 1006.10", "def:Assets@24 CFR 1006.10"]),
+        ("24 CFR Part 1006", "2. In § 1006.10, add alphabetically definitions for “Annual income” and “Assets,” and revise “Other”.", ["def:Annual income@24 CFR 1006.10", "def:Assets@24 CFR 1006.10", "24 CFR 1006.10"]),
         ("12 CFR Part 1003", "3. § 1003.2 is amended by revising paragraph (1)(iii) and adding paragraph (1)(v) to the definition of “financial institution”.", ["def:financial institution@12 CFR 1003.2"]),
         ("37 CFR Parts 1 and 41", "6. The authority citation for 37 CFR part 41 continues to read as follows:", ["37 CFR 41:authority"]),
         ("37 CFR Parts 1 and 2", "Title 37 of the Code of Federal Regulations, parts 1 and 2, are amended as set forth below.", ["37 CFR 1", "37 CFR 2"]),

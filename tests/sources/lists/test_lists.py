@@ -19,6 +19,7 @@ from regtrack.sources.lists.entry import ListEntry, id_of_name
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     ListReading,
+    SnapshotOrigin,
     citations,
     compile_changes,
     document_of,
@@ -36,7 +37,8 @@ ROWS = [
     sdn_row(306, "ROE, Jane", type="individual", programs="NPWMD] [IFSR", title="Director", remarks="DOB 12 May 1970."),
     sdn_row(5300, "WIDGET STAR", type="vessel", call_sign="T2EA4", flag="Palau"),
 ]
-READING = ListReading("us-ofac-sdn", "SDN", "OFAC", SDN, When.parse("2024-01-30"), When.parse("2024-01-29"))
+ORIGIN = SnapshotOrigin("us-ofac-sdn", "SDN", "OFAC", When.parse("2024-01-30"))
+READING = ListReading(ORIGIN, SDN, When.parse("2024-01-29"))
 
 
 def entries(data: bytes) -> dict[str, ListEntry]:
@@ -208,7 +210,7 @@ def test_each_change_is_an_event_of_the_list() -> None:
 
 
 def test_an_entry_that_states_its_date_takes_hold_on_it() -> None:
-    reading = ListReading("us-csl", "CSL", "ITA", ENTITY_LIST, When.parse("2025-01-20T12:00:00Z"))
+    reading = ListReading(SnapshotOrigin("us-csl", "CSL", "ITA", When.parse("2025-01-20T12:00:00Z")), ENTITY_LIST)
     ends = ListEntry("x", "X", (("end_date", "2025-01-18"),))
     later = ListEntry("y", "Y", (("end_date", "2030-01-18"),))
     new = ListEntry("w", "W", (("federal_register_notice", "64 FR 28909; 90 FR 4544"), ("start_date", "2025-01-16")))
@@ -227,7 +229,7 @@ def test_an_entry_that_states_its_date_takes_hold_on_it() -> None:
 
 
 def test_how_long_ago_it_may_have_been_is_said() -> None:
-    reading = ListReading("s", "S", "P", SDN, When.parse("2024-01-30"), When.parse("2022-03-31"))
+    reading = ListReading(SnapshotOrigin("s", "S", "P", When.parse("2024-01-30")), SDN, When.parse("2022-03-31"))
     (added,) = events([], [ListEntry("1", "A")], reading)
     assert added.note == "It happened between the downloads of 2022-03-31 and 2024-01-30."
     assert events([], [ListEntry("1", "A")])[0].note is None

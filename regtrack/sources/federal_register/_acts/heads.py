@@ -68,6 +68,8 @@ HEADS = (
         r"\beffective dates? announcement\b", fields="action title"),
     _row("set_effective", "announce",
         rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
+    _row("accelerate_effective", "postpone",
+        rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {OF}{words(2)}{nouns('postpone')}\b", stages="final"),
     _row("accelerate_effective", "accelerate earl",
         rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
         r"\bearlier effective dates?\b"),
@@ -113,7 +115,9 @@ HEADS = (
     _row("disapprove", "disapprov nullif",
         rf"\bcongress[^.;]{{0,60}}?\b(?:disapprov|nullif)\w+ {OF}{words(6)}{RULE}\b",
         rf"\b{RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
-    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b"),
+    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {OF}{words(3)}{RULE}\b"),
+    _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {OF}{words(4)}{RULE}\b",
+        rf"{_SEGMENT}{nouns('reinstate')}{_ENDS}", stages="final"),
     _row("finalize", "interim",
         rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
@@ -158,8 +162,9 @@ NOT_DONE = re.compile(
     r"\b(?:requests?|petitions?|applications?|motions?|denials?|denying|considering|consideration|inquiry|procedures?"
     r"|opportunity|submission|approv\w+|intends? to seek|intent to seek|seek(?:ing)?)\b"
     r"(?: (?:for|of|to|by|on|the|an?|and|its|from|\w+ing))* ?(?:\w+ )?$"
+    rf"|\b(?:{nouns('lift end withdraw rescind')}|vacatur) of (?:the |an? |its )?(?:\w+ )?$"
 )
-"""Before a noun of action: somebody asks for it, and nobody does it."""
+"""Before a noun of action: somebody asks for it, or it is what is undone."""
 PROPOSED = re.compile(
     r"\b(?:propos(?:ed?|als?|es|ing)|intent(?:ion)?|intends?|tentative|preliminary|plans?)\b[^;:]{0,25}$"
 )

@@ -19,8 +19,9 @@ from regtrack.sources.federal_register._xml.text import squeeze, text_of
 from regtrack.text.citing import Place, headed_annex, headed_sections
 from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
+from regtrack.text.naming import StepContext
 from regtrack.text.printed import PrintedLine
-from regtrack.text.targets import EnclosingProvision, read_targets
+from regtrack.text.targets import read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,6 +32,7 @@ _HEAD = re.compile(
 )
 _PART_HEADING = re.compile(r"PARTS?\s+(\d+[a-z]?(?:-\d+)?)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:add|revis|establish|read\s+as\s+follows)", re.IGNORECASE)
+_OPENS_PART = re.compile(r"\b(?:add|revis)(?:s|es|ing|ed)?\s.*\bto read as follows:$", re.IGNORECASE)
 _BEYOND = re.compile(r"\b(?:sub)?chapter\s+[A-Z]+\b", re.IGNORECASE)
 """What is more than a part has no path."""
 _PRINTED = frozenset(("P", "FP", "EXTRACT", "GPOTABLE", "HD"))
@@ -56,6 +58,10 @@ def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, 
         root: the document.
         cfr: the parts in its heading, such as ``12 CFR 1026``.
     """
+    for regtext in root.iter("REGTEXT"):  # a part of which no paragraph is tagged as the instruction
+        before = regtext.getprevious()
+        if before is not None and before.tag == "P" and regtext.find(".//AMDPAR") is None:
+            before.tag = "AMDPAR" if _OPENS_PART.search(text_of(before)) else "P"
     met = _meet(root, tuple(cfr))
     for each, lines in zip(met, prints(root), strict=True):
         each.lines = tuple(lines)
@@ -93,7 +99,7 @@ def _meet(root: _Element, cfr: tuple[str, ...]) -> list[_Met]:
 
 def _number(met: list[_Met]) -> tuple[Instruction, ...]:
     outline = StepOutline()
-    bases: dict[tuple[str, ...], EnclosingProvision | None] = {}
+    bases: dict[tuple[str, ...], StepContext | None] = {}
     current: tuple[str, ...] | None = None
     container: object = None
     found: list[tuple[tuple[str, ...], Instruction]] = []
@@ -114,8 +120,8 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
         over = bases.get(path[:-1]) if head else bases.get(current) if current else None
         targets, base = read_targets(each.text[head.end() :] if head else each.text, each.place, over)
         if head:
-            bases[path] = base or over
-            if head["step"] and base:  # "2. a. In § 1.4, ..." names the section for "b." too
+            bases[path] = base
+            if head["step"]:  # "2. a. In § 1.4, ..." names the section for "b." too
                 bases[path[:-1]] = attrs.evolve(base, inner=())
         part = each.place.cite(each.place.part) if each.place.part else None
         number = ".".join(path) or None

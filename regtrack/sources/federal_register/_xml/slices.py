@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from regtrack.sources.markup import XmlFlaw, parse_xml
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -35,15 +37,6 @@ class Slice:
 
     start: int
     end: int
-
-
-@attrs.frozen
-class XmlFlaw:
-    """Why a document, or some of it, could not be parsed: the line, what is there, and what should be."""
-
-    line: int
-    found: str
-    expected: str = "well-formed XML"
 
 
 class LineIndex:
@@ -112,27 +105,8 @@ def cut(data: bytes, start: int = 0) -> Iterator[Slice]:
 
 
 def parse(data: bytes) -> tuple[_Element | None, XmlFlaw | None]:
-    """Return a document, as far as it can be parsed, and its first flaw.
-
-    Entities, DTD and network are off. A broken document is read again leniently, and keeps what stands before and
-    after the fault. Flaws count lines from the first of ``data``.
-    """
-    from lxml import etree  # 30 ms, and only full text needs it
-
-    def parser(*, recover: bool) -> etree.XMLParser:
-        return etree.XMLParser(
-            encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
-            remove_comments=True, remove_pis=True, collect_ids=False, recover=recover,
-        )  # fmt: skip
-
+    """Return a document, as far as it can be parsed, and its first flaw, with lines from the first of ``data``."""
     if len(data) > LARGEST:
         return None, XmlFlaw(1, f"a document of {len(data):,} bytes", f"at most {LARGEST:,}")
-    try:
-        return etree.fromstring(data, parser(recover=False)), None
-    except etree.XMLSyntaxError as error:
-        words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
-        flaw = XmlFlaw(error.lineno or 1, f"a document with a fault ({words})")
-    try:
-        return etree.fromstring(data, parser(recover=True)), flaw
-    except etree.XMLSyntaxError:
-        return None, flaw
+    root, flaw = parse_xml(data, lenient=True)
+    return root, attrs.evolve(flaw, found=f"a document with {flaw.found}") if flaw is not None else None

@@ -15,10 +15,8 @@ from regtrack.sources.federal_register.text.moving import move, pauses_from, que
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
-from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_WITHDRAWS = phrase(rf"\s*,?\s+\w.*\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
@@ -100,15 +98,15 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     match = _OPENER.fullmatch(text, sentence.start, mention.start)
     if match is None:
         return False
-    withdraws = _WITHDRAWS.match(text, mention.end, sentence.end) is not None
-    announces = _ANNOUNCES.match(text, mention.end, sentence.end) is not None
+    done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
+    done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
-    if excepts or not (ahead or withdraws or announces):
+    if excepts or not (ahead or done):
         return False
     frame = ClaimFrame.of("set_effective", mention, match.start("word"), clause.number)
-    if not ahead:
-        frame.target = citations.acted_on(text, mention.end, sentence.end)
-        frame.act = "withdraw" if withdraws else "set"
+    if done and (target := citations.acted_on(text, mention.end, sentence.end)):
+        frame.target, frame.act = target, done
+        frame.scope = scopes.moved_part(text[mention.end : sentence.end].lstrip(" ,"))
     reading.frames.append(frame)
     clause.opener, clause.opener_start, clause.cursor = frame, frame.start, mention.end
     return True

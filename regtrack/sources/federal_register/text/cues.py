@@ -15,6 +15,7 @@ from regtrack.sources.federal_register.text.vocabulary import (
     act_of,
     any_form,
     is_participle,
+    nouns,
     spelled,
     stems_of,
 )
@@ -96,6 +97,20 @@ def _cue(words: str, act: str | None) -> Cue:
     return Cue(kind, act, 0, 0, name)
 
 
+DONE = {"withdraw": "withdraw rescind", "reinstate": "reinstate", "supersede": "supersede", "remove": "remove"}
+"""What is done to another document on a day: the act of a claim, and those of which it has the verbs."""
+_BEING = r"(?:is|are|will be|being) (?:\w+ )?"
+_OF_RULES = {
+    act: phrase(
+        rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?)\b[^;]*?"
+        rf"\b{_BEING}{spelled(verbs, 'participle')}\b"
+    )
+    for act, verbs in DONE.items()
+}
+"""What is done to a whole rule; "§ 1.1 is removed" is an amendment."""
+_DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
+_A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
+_AGAIN = phrase(r"\b(?:again|anew|once more)\b")
 _ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
     ("set_effective", None, "effective",
@@ -255,6 +270,25 @@ def first(table: CueTable, text: str, start: int, end: int) -> Cue | None:
 def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands last."""
     return max(_search(table, text, start, end), key=lambda cue: cue.start, default=None)
+
+
+def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | None:
+    """Return what is done to another document: withdraw, reinstate, supersede, remove.
+
+    Args:
+        text: the whole text.
+        start: where the clause begins.
+        head: where the words that govern the date begin.
+        end: where the date begins.
+        near: how far before the head a verb may stand that is done to any document.
+    """
+    if _DONE_TO.search(text, max(start, head - near), head):
+        return "withdraw"
+    if _A_PAUSE.search(text, start, head):
+        return None
+    if _AGAIN.search(text, max(start, head - 12), end):
+        return "reinstate"
+    return next((act for act, pattern in _OF_RULES.items() if pattern.search(text, start, head)), None)
 
 
 def moved(text: str, start: int, end: int) -> list[Cue]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion, is_other
-from regtrack.sources.federal_register.text import citations, scopes
+from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import BY, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.frame import ClaimFrame
-from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
-_WITHDRAWS = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(
@@ -129,8 +127,8 @@ def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: T
         return "recital"
     if _CORRECTED.search(text, clause.cursor, head):
         return "correct"
-    if frame.kind == "set_effective" and _WITHDRAWS.search(text, max(clause.cursor, head - 40), head):
-        return "withdraw"
+    if frame.kind == "set_effective" and (done := cues.done(text, clause.cursor, head, mention.start)):
+        return done
     if frame.kind in _CONFIRMED and (
         _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
         or _IS_CONFIRMED.search(text, mention.end, sentence.end)
@@ -149,8 +147,10 @@ def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpres
     if frame.act == "correct":
         frame.target = left
     elif frame.kind == "set_effective":
-        if frame.act in ("confirm", "withdraw"):
+        if frame.act == "confirm" or frame.act in cues.DONE:
             frame.target = left or citations.acted_on(text, mention.end, right)
+            if frame.act in cues.DONE and not frame.target:
+                frame.act = None
         elif frame.act == "recital":
             frame.target = left
         elif left and not own:

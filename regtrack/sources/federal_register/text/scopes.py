@@ -38,7 +38,7 @@ _GENERIC = phrase(
     rf"|emergency|public|mandatory|rule|notice|comments?|written|and|to) )*{_KIND_OF_DOCUMENT}?(?: (?:and|,) \w+)?"
 )
 _PART = phrase(
-    r"^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
+    r"^\d+ CFR \d|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
     r"(?:amendments?|§|Secs?\.|sections?|paragraphs?|provisions?|definition|removal|addition|appendix|corrections?"
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?)"
 )

@@ -49,7 +49,10 @@ _UPON = phrase(
 )
 _ISSUANCE = phrase(r"\bissuance\b")
 _HYPOTHETICAL = phrase(r"\s*(?:if|should|unless|either)\b")
-_NO_DATE = phrase(rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d))")
+_NO_DATE = phrase(
+    rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d)"
+    r"|,?\s*to (?:an?|such) (?:\w+ ){0,2}(?:date|time)\b)"
+)
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
@@ -73,7 +76,11 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
     start = max((frame.end for frame in dated), default=sentence.start)
     for verb in cues.changes(text, start, sentence.end):
         start, before = verb.end, start
-        if not verb.history and verb.act.name == "postpone" and _NO_DATE.match(text, verb.end, sentence.end):
+        if (
+            not (verb.history or verb.goes_on)
+            and verb.act.name == "postpone"
+            and _NO_DATE.match(text, verb.end, sentence.end)
+        ):
             frame = ClaimFrame("delay_effective", None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             yield frame

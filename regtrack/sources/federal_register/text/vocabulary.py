@@ -89,7 +89,9 @@ ACTS = {
         _act("withdraw", Does.NOTHING, "withdraw/withdraws/withdrew/withdrawn/withdrawing", "withdrawal withdrawals"),
         _act("rescind", Does.NOTHING, "rescind, revoke, repeal", "rescission rescissions rescindment revocation"
              " revocations repeal"),
-        _act("supersede", Does.NOTHING, "supersede", "supersession"),
+        _act("supersede", Does.NOTHING, "supersede, replace", "supersession"),
+        _act("reinstate", Does.NOTHING, "reinstate, restore, revive", "reinstatement"),
+        _act("remove", Does.NOTHING, "remove, cancel+", "removal"),
         _act("confirm", Does.NOTHING, "confirm, reaffirm", "confirmation"),
         _act("correct", Does.NOTHING, "correct", "correction corrections"),
         _act("finalize", Does.NOTHING, "adopt, finalize, affirm", "adoption finalization affirmation"),

@@ -8,9 +8,10 @@ from regtrack.model.citing import Sources
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty
 from regtrack.queries.merging import recorded_as
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.language import tr
 from regtrack.report.phrases import date, joined
-from regtrack.report.view.model import CitedDocument, ViewEntry
 
 
 def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, list[str]]]:
@@ -49,18 +50,18 @@ def a_few(reports: Sequence[str]) -> str:
     return joined(" ", (*reports[:MOST_REPORTS], more))
 
 
-def told_together(entries: Iterable[ViewEntry]) -> list[ViewEntry]:
+def told_together(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:
     """Entries of one instrument, those in one where feeds report the same: in the same sentence, each in its words.
 
     The surest leads, or else the first; a report that contradicts something stays by itself, as does what has no quote.
     """
-    same: dict[str, list[ViewEntry]] = {}
+    same: dict[str, list[AnswerEntry]] = {}
     for entry in entries:
         same.setdefault(entry.sentence, []).append(entry)
     return [each for own in same.values() for each in (_one_of(own) if len(own) > 1 else own)]
 
 
-def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:
+def _one_of(own: Sequence[AnswerEntry]) -> list[AnswerEntry]:
     reports = [each for each in own if each.certainty == Certainty.REPORTED.label and _quoted(each)]
     kept = [each for each in own if each not in reports] or reports[:1]
     others = [each for each in reports if each not in kept]
@@ -74,7 +75,7 @@ def _one_of(own: Sequence[ViewEntry]) -> list[ViewEntry]:
     return [first._replace(note=note, sources=every), *kept[1:]]
 
 
-def _quoted(entry: ViewEntry) -> bool:
+def _quoted(entry: AnswerEntry) -> bool:
     """Whether it tells the words of an item."""
     return bool(entry.sources) and entry.sources[0].quote is not None
 

@@ -4,7 +4,8 @@ import pytest
 
 from regtrack.model.change import Section
 from regtrack.model.document import Document
-from regtrack.report import phrases, render, view
+from regtrack.report import answer as answers
+from regtrack.report import phrases, render
 from tests.helpers import RULE, e, rule, track
 
 ALL = [
@@ -33,22 +34,22 @@ def ledger():
 
 def test_sections_in_their_order(ledger):
     """Effect, ahead, ended, proposals, coming up, corrections, claims, reported, noted, late, undated: always so."""
-    shown = view.of(ledger.since("2025-01-31", "2025-02-28", within=365))
+    shown = answers.whole(ledger.since("2025-01-31", "2025-02-28", within=365))
     order = [*(section.value for section in Section), "late", "undated"]
     order.insert(order.index("proposals") + 1, "upcoming")
     order.insert(order.index("corrections") + 1, "claims")
-    ids = [part.id for part in shown.parts]
+    ids = [part.id for part in shown.details]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert set(ids) >= {"effect", "ahead", "ended", "proposals", "upcoming", "corrections", "claims", "undated"}
     titles = {section.value: phrases.SECTIONS[section] for section in Section}
     titles |= {"upcoming": phrases.COMING, "claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED}
-    assert [part.title for part in shown.parts] == [titles[id_] for id_ in ids]
+    assert [part.title for part in shown.details] == [titles[id_] for id_ in ids]
 
 
 def test_each_fact_once(ledger):
     """Within a section an instrument is named once, and no entry stands twice."""
-    shown = view.of(ledger.since("2025-01-31", "2025-02-28", within=365))
-    for part in shown.parts:
+    shown = answers.whole(ledger.since("2025-01-31", "2025-02-28", within=365))
+    for part in shown.details:
         groups = [(group.id, group.scope) for group in part.groups]
         assert len(groups) == len(set(groups)) or part.id in ("claims", "late", "undated", "upcoming")
         entries = [(group.id, group.scope, entry) for group in part.groups for entry in group.entries]
@@ -62,16 +63,16 @@ def test_learned_late_has_its_own_section(ledger):
         e("note", published="2024-12-20", recorded="2025-02-10", summary="Seen late.", evidence=["d"]),
     ]
     late = track(tables, documents=[Document("d", "The Register")]).since("2025-02-01", "2025-02-28")
-    parts = {part.id: part for part in view.of(late).parts}
+    parts = {part.id: part for part in answers.whole(late).details}
     (group,) = parts["late"].groups
     assert [entry.text for entry in group.entries] == ["Seen late."]
 
 
 def test_a_quiet_window_says_so_and_still_ends_with_the_horizon(ledger):
     """Nothing changed is a sentence of its own, with what it rests on."""
-    shown = view.of(ledger.since("2025-06-01", "2025-06-02", within=0))
-    assert shown.parts == ()
-    assert shown.title.startswith("Nothing changed")
+    shown = answers.whole(ledger.since("2025-06-01", "2025-06-02", within=0))
+    assert shown.details == ()
+    assert shown.headline.startswith("Nothing changed")
     assert shown.horizon
 
 
@@ -93,8 +94,8 @@ def test_every_report_ends_with_its_horizon(bundled):
 def test_an_empty_ledger_says_so():
     """Without any source there is no horizon to trust."""
     empty = track([], [])
-    shown = view.of(track([], []).since("2025-01-01", "2025-02-01"))
-    assert shown.title == "Nothing changed, as far as sources were read."
+    shown = answers.whole(track([], []).since("2025-01-01", "2025-02-01"))
+    assert shown.headline == "Nothing changed, as far as sources were read."
     assert empty.status().totals.events == 0
 
 
@@ -105,11 +106,13 @@ def test_later_documents_are_shown_only_for_want_of_earlier_ones():
     ]  # fmt: skip
     table = e("set_effective", effect="2025-02-10", published="2025-02-01", evidence=["late", "early"])
     tracker = track([table], documents=documents)
-    shown = view.of(tracker.since("2025-01-31", "2025-02-28"))
-    (entry,) = (entry for part in shown.parts for group in part.groups for entry in group.entries)
+    shown = answers.whole(tracker.since("2025-01-31", "2025-02-28"))
+    (entry,) = (entry for part in shown.details for group in part.groups for entry in group.entries)
     assert [source.publisher for source in entry.sources] == ["Press"]
-    later = view.of(track([{**table, "evidence": ["late"]}], documents=documents).since("2025-01-31", "2025-02-28"))
-    (entry,) = (entry for part in later.parts for group in part.groups for entry in group.entries)
+    later = answers.whole(
+        track([{**table, "evidence": ["late"]}], documents=documents).since("2025-01-31", "2025-02-28")
+    )
+    (entry,) = (entry for part in later.details for group in part.groups for entry in group.entries)
     assert [source.publisher for source in entry.sources] == ["Register"]
 
 
@@ -121,20 +124,20 @@ def _when(text):
 
 def test_a_state_shows_its_parts_in_order(bundled):
     """Facts first; then provisions, announcements, contradictions, reasons and what was overridden."""
-    shown = view.of(bundled.why(bundled.state("us/bis/affiliates-50", "2026-11-24", "2026-11-24")))
+    shown = answers.whole(bundled.why(bundled.state("us/bis/affiliates-50", "2026-11-24", "2026-11-24")))
     labels = [label for label, _ in shown.facts]
     assert labels[0] == "In force"
     order = ["scopes", "announced", "conflicts", "because", "overridden"]
-    ids = [part.id for part in shown.parts]
+    ids = [part.id for part in shown.details]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert "because" in ids
 
 
 def test_a_timeline_is_told_by_year(bundled):
     """Events in order, a section a year."""
-    shown = view.of(bundled.timeline(instrument="us/bis/affiliates-50"))
-    assert [part.title for part in shown.parts] == ["2025", "2026"]
-    assert f": {sum(len(g.entries) for p in shown.parts for g in p.groups)} events; the last" in shown.title
+    shown = answers.whole(bundled.timeline(instrument="us/bis/affiliates-50"))
+    assert [part.title for part in shown.details] == ["2025", "2026"]
+    assert f": {sum(len(g.entries) for p in shown.details for g in p.groups)} events; the last" in shown.headline
 
 
 def test_an_end_that_was_only_said_tells_its_last_day():
@@ -145,8 +148,8 @@ def test_an_end_that_was_only_said_tells_its_last_day():
             e("extend_stay", of="stay", through="2024-04-10", announced="2024-01-25", certainty="announced"),
         ]
     )
-    shown = view.of(tracker.upcoming(90, after="2024-02-05"))
-    told = [(each.date, each.sentence) for part in shown.parts for group in part.groups for each in group.entries]
+    shown = answers.whole(tracker.upcoming(90, after="2024-02-05"))
+    told = [(each.date, each.sentence) for part in shown.details for group in part.groups for each in group.entries]
     day, sentence = told[-1]
     assert day == "11 April 2024"
     assert sentence.startswith("Extension of the stay through 10 April 2024 (announced only")
@@ -161,8 +164,8 @@ def test_feeds_that_report_one_date_are_told_together():
     ]  # fmt: skip
     end = {**item[1], "kind": "set_expiry", "key": "item:4:x"}
     documents = [Document(f"item:{n}", f"Paper {n}") for n in (1, 2, 3)]
-    shown = view.of(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
-    entries = [each for part in shown.parts for group in part.groups for each in group.entries]
+    shown = answers.whole(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
+    entries = [each for part in shown.details for group in part.groups for each in group.entries]
     assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]
 
 
@@ -174,7 +177,7 @@ def test_the_act_that_ends_it_leads_and_says_how_sure_that_is():
             e("rescind", effect="2024-02-01", available="2024-02-02", certainty="reported", summary="It ends."),
         ]
     )
-    shown = view.of(tracker.since("2024-01-20", "2024-02-10", threshold="reported"))
-    (entry,) = (each for part in shown.parts for group in part.groups for each in group.entries)
+    shown = answers.whole(tracker.since("2024-01-20", "2024-02-10", threshold="reported"))
+    (entry,) = (each for part in shown.details for group in part.groups for each in group.entries)
     assert (entry.sentence, entry.certainty) == ("Rescinded.", "reported")
     assert entry.text.endswith("It ends.")

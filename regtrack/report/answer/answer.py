@@ -1,0 +1,68 @@
+"""An answer as people read it: a headline, one group an instrument, the details, and what it rests on.
+
+Every question has one answer object; text, Markdown, HTML, mail, Atom and JSON are views of it. What a question does
+not have stays empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from regtrack.report.answer.model import Ahead, Moved
+from regtrack.report.language import tr
+from regtrack.report.phrases import joined
+
+if TYPE_CHECKING:  # most questions have none of these
+    from regtrack.report.answer.parts import AnswerPart, BoardRow, DateGroup, Point
+
+
+class Answer(NamedTuple):
+    """The answer to any question, the answer first.
+
+    Attributes:
+        notices: what must be read before all else.
+        headline: the answer in one sentence.
+        window: which days, or which instrument on which day, and as known when.
+        counts: how many instruments moved, and what comes next.
+        unsure: how many statements contradict the record, and how many reports nothing has confirmed.
+        still: how many instruments did not move, and their next dates; empty where that is not known.
+        question: about a state, what is answered.
+        read: about a state, how far the sources of the rule were read; empty where that is not stated.
+        moved: the instruments that moved, the heaviest first.
+        ahead: the dates ahead of what changed.
+        points: of a state, the points it rests on, what could change it, and what is not known.
+        dates: of a timeline or of dates ahead, the dates in groups.
+        newest: the last dates are what a reader wants where not all fit, and not the first.
+        rows: of a board, the heaviest and those with a date first.
+        details: every change, date or event, in sections; only what shows them asks for them.
+        horizon: the sources and limits, a line each; as the details.
+    """
+
+    notices: tuple[str, ...]
+    headline: str
+    window: str
+    counts: str = ""
+    unsure: str = ""
+    still: str = ""
+    question: str = ""
+    read: str = ""
+    moved: tuple[Moved, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
+    points: tuple[Point, ...] = ()
+    dates: tuple[DateGroup, ...] = ()
+    newest: bool = False
+    rows: tuple[BoardRow, ...] = ()
+    details: tuple[AnswerPart, ...] = ()
+    horizon: tuple[str, ...] = ()
+
+    @property
+    def subtitle(self) -> str:
+        """What it is about, and how much moved."""
+        if not self.counts:
+            return self.window
+        return joined(" ", (tr("{window}: {counts}", window=self.window, counts=self.counts), self.unsure))
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The points as labels and texts."""
+        return tuple((point.label, point.words) for point in self.points)

@@ -1,0 +1,34 @@
+"""Sources as a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regtrack.model.citing import Citation, Sources, citations
+from regtrack.model.event import Recorded
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.language import tr
+from regtrack.report.phrases import date
+
+
+def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
+    """Every document behind some events, once, best first; a later document only where no other was there by then."""
+    return ranked([sources.events[id_] for id_ in ids], sources)
+
+
+def ranked(recorded: Iterable[Recorded], sources: Sources) -> tuple[CitedDocument, ...]:
+    """Return the documents behind some recorded events, best first."""
+    return tuple(map(_source, citations(recorded, sources)))
+
+
+def _source(cited: Citation) -> CitedDocument:
+    day = date(cited.date.text) if cited.date else ""
+    return CitedDocument(
+        cited.publisher,
+        tr("{date} (published later)", date=day) if cited.later else day,
+        cited.url,
+        cited.title,
+        cited.quote,
+        cited.language,
+        cited.standing.value,
+    )

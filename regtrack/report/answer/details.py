@@ -1,0 +1,264 @@
+"""The details of any answer: every change, date and event, in sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import attrs
+
+from regtrack.model.answers import Report, StateReport
+from regtrack.model.change import Change, Facet, Section
+from regtrack.model.citing import Sources
+from regtrack.model.event import Event
+from regtrack.model.kinds import Dimension, Operation
+from regtrack.model.listings import TimelineReport, UpcomingReport
+from regtrack.model.people import Review, ReviewAction
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
+from regtrack.queries.merging import one_a_fact
+from regtrack.report import phrases
+from regtrack.report.answer.cited import sources_of
+from regtrack.report.answer.confirmed import in_list, reported_by, told_together
+from regtrack.report.answer.entries import (
+    ahead_part,
+    claim_entry,
+    event_entry,
+    events_part,
+    group,
+    on_record,
+    promises,
+    words,
+)
+from regtrack.report.answer.lines import listed_on
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
+from regtrack.report.answer.standing import standing
+from regtrack.report.language import mark, tr
+from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
+from regtrack.report.remarks import heard
+from regtrack.report.wording import turned
+
+
+def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> tuple[AnswerPart, ...]:
+    """Return the details of any answer."""
+    if isinstance(answer, Report):
+        return tuple(_of_report(answer))
+    if isinstance(answer, StateReport):
+        return tuple(_of_state(answer.states[0], answer.sources))
+    return tuple(_of_timeline(answer) if isinstance(answer, TimelineReport) else _of_upcoming(answer))
+
+
+# --- what changed -------------------------------------------------------------------------------------------------
+
+
+def _of_report(report: Report) -> Iterator[AnswerPart]:
+    sources = report.sources
+    changes = one_a_fact(report.changes, sources)
+    for section in Section:
+        own = [change for change in changes if change.section is section]
+        if own:
+            title = phrases.section(phrases.SECTIONS[section])
+            yield AnswerPart(section.value, title, tuple(_change_groups(own, sources)))
+        if section is Section.PROPOSALS and report.upcoming:
+            yield ahead_part(report.upcoming, sources)
+        if section is Section.CORRECTIONS and report.claims:
+            yield events_part("claims", phrases.section(phrases.CLAIMS), report.claims, sources, claim_entry)
+    if report.late:
+        yield events_part("late", phrases.section(phrases.LATE), report.late, sources)
+    if report.undated:
+        yield promises(report.undated, sources)
+
+
+def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[AnswerGroup]:
+    own: dict[tuple[str, str | None], list[Change]] = {}
+    for change in changes:
+        own.setdefault((change.instrument, change.scope), []).append(change)
+    for (id_, scope), several in own.items():
+        yield group(id_, scope, told_together(change_entry(change, sources) for change in several), sources)
+
+
+def change_entry(change: Change, sources: Sources) -> AnswerEntry:
+    """One change in words, with what proves it."""
+    did = reviewed_by(change, sources)
+    change = _led_by_its_end(change, sources)
+    events = [sources.events[id_].event for id_ in change.because]
+    before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
+    said = _change_words(change, events, sources)
+    beside = on_record(events[0], sources) if events else ""
+    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
+    return AnswerEntry(
+        date=date(listed_on(change, sources)),
+        sentence=sentence(_words(change, sources)),
+        change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
+        cause=phrases.cause(change.cause),
+        **said,
+        sources=sources_of(change.because, sources),
+        kind=change.facet.value,
+    )
+
+
+def _words(change: Change, sources: Sources) -> str:
+    """Return what changed, with every hour on the clock of the instrument."""
+    zone = sources.instruments[change.instrument].legal_zone
+    words = turned(change, sources, day=lambda text: some_day(zoned(text, zone)))
+    if change.facet is not Facet.STATUS:
+        return words
+    returns = change.after == "stayed" and change.until and change.then in phrases.BINDING
+    back = tr("returns by itself unless extended") if returns else ""
+    return joined("; ", (words, back, *phrases.doubts(change.flags)))
+
+
+def reviewed_by(change: Change, sources: Sources) -> str:
+    """Return what people did about a change, in order; nothing unless it was asked for."""
+    if sources.reviews is None:
+        return ""
+    return sentence(joined("; ", map(_review, sources.reviews.get(change.id, ()))))
+
+
+_REVIEWS = {
+    ReviewAction.SEEN: mark("seen by {person} on {date}"),
+    ReviewAction.ASSIGNED: mark("assigned to {to} by {person} on {date}"),
+    ReviewAction.NOTE: mark("noted by {person} on {date}"),
+    ReviewAction.DONE: mark("done by {person} on {date}"),
+}
+
+
+def _review(item: Review) -> str:
+    did = tr(_REVIEWS[item.action], person=item.person, date=date(item.made_at[:10]), to=item.to or "")
+    return f"{did} ({item.note})" if item.note else did
+
+
+_ENDS = (Operation.SHUT, Operation.VOID)
+
+
+def _led_by_its_end(change: Change, sources: Sources) -> Change:
+    """Return a change of which the act that ends the instrument leads.
+
+    Also where it began on that day by a surer one.
+    """
+    if change.facet is not Facet.STATUS or change.after in phrases.BINDING or change.came_and_went:
+        return change
+    ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
+    begun = change.because and sources.events[change.because[0]].event.row.operation is Operation.OPEN
+    return attrs.evolve(change, because=tuple(dict.fromkeys((*ends, *change.because)))) if ends and begun else change
+
+
+def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:
+    """Return the words for a change.
+
+    Its leading event's, and for a status also those of the act that made the instrument.
+    """
+    said = words(events[0] if events else None, sources)
+    if change.facet is Facet.STATUS:
+        made = next(
+            (
+                each
+                for each in (heard(event, sources) for event in events[1:])
+                if each.row.dimension is Dimension.STAGE and each.language == said.get("language")
+            ),
+            None,
+        )
+        if made is not None and made.summary != said["text"]:
+            said["text"] = f"{made.summary} {said['text']}"
+    return said
+
+
+# --- where something stands ---------------------------------------------------------------------------------------
+
+
+def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
+    entries = {
+        "scopes": (
+            _scope_entry(each, state, sources)
+            for each in state.scopes
+            if state.status != "none" or each.status != "none"
+        ),
+        "texts": (event_entry(id_, sources) for id_ in _last_texts(state, sources)),
+        "announced": told_together(_announced_entry(each, sources) for each in state.announced_changes),
+        "conflicts": _conflict_entries(state, sources),
+        "because": (event_entry(id_, sources) for id_ in state.because),
+        "overridden": (event_entry(id_, sources) for id_ in state.overridden),
+    }
+    for id_, own in entries.items():
+        if listed := tuple(own):
+            title = phrases.section(phrases.STATE_PARTS[id_])
+            yield AnswerPart(id_, title, (AnswerGroup("", state.instrument, None, listed),))
+
+
+_MOST_TEXTS = 10
+
+
+def _last_texts(state: State, sources: Sources) -> Iterable[str]:
+    """Return the last changes of the words of something of which nothing else is known; `timeline` has all of them."""
+    if state.status != "none":
+        return ()
+    ids = dict.fromkeys(id_ for each in (state, *state.scopes) for id_ in each.texts)
+    return sorted(ids, key=lambda id_: sources.events[id_].event.happened().text)[-_MOST_TEXTS:]
+
+
+def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
+    """How a part stands, and in what it differs from the whole, with the act that says so."""
+    words = tr("{scope}: {status}", scope=part.scope, status=standing(part, sources).sentence)
+    differs = []
+    if part.enforcement != whole.enforcement:
+        differs.append(tr("enforcement: {how}", how=phrases.enforcement(part.enforcement)))
+    if part.duty_from is not None and part.duty_from != whole.duty_from:
+        differs.append(tr("compliance from {date}", date=some_day(zoned(part.duty_from, part.zone))))
+    entry = AnswerEntry("", sentence(joined("; ", (words, *differs))))
+    own = [id_ for id_ in part.because if id_ not in whole.because]
+    if part.enforcement != whole.enforcement and not own:
+        own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
+        act = event_entry(own[-1], sources) if own else None
+        return entry if act is None else entry._replace(
+            text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
+        )  # fmt: skip
+    if not own:
+        return entry
+    act = event_entry(own[-1], sources)
+    quote = next((each.quote for each in sources.events[own[-1]].event.evidence if each.quote), None)
+    note = joined(" ", (act.text, tr("“{quote}”", quote=quote) if quote and "scope_unread" in part.flags else ""))
+    return entry._replace(text=note, sources=act.sources)
+
+
+def _announced_entry(announced: Announced, sources: Sources) -> AnswerEntry:
+    event = sources.events[announced.event_id].event
+    act = (
+        tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
+        if event.value is not None
+        else phrases.announced_act(event.kind)
+    )
+    words = phrases.announced(act, event.kind, announced.date)
+    entry = event_entry(announced.event_id, sources)._replace(sentence=sentence(words))
+    if not announced.stale:
+        return entry
+    stale = tr("Nothing has confirmed this report for {days} days or more.", days=STALE_AFTER_DAYS)
+    return entry._replace(note=joined(" ", (entry.note, stale)))
+
+
+def _conflict_entries(state: State, sources: Sources) -> list[AnswerEntry]:
+    keys = set(state.conflicts)
+    return [claim_entry(id_, sources) for id_, recorded in sources.events.items() if recorded.event.key in keys]
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def _of_timeline(answer: TimelineReport) -> Iterator[AnswerPart]:
+    sources = answer.sources
+    shown, confirming = in_list(answer.events, sources)
+
+    def entry(id_: str, sources: Sources) -> AnswerEntry:
+        made = event_entry(id_, sources)
+        if id_ not in confirming:
+            return made
+        proofs = sources_of((id_, *confirming[id_]), sources)
+        return made._replace(note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs)
+
+    for year, own in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):
+        yield events_part(f"year-{year}", year, list(own), sources, entry)
+
+
+def _of_upcoming(answer: UpcomingReport) -> Iterator[AnswerPart]:
+    if answer.upcoming:
+        yield ahead_part(answer.upcoming, answer.sources)
+    if answer.undated:
+        yield promises(answer.undated, answer.sources)

@@ -1,0 +1,172 @@
+"""The details of an answer: one entry a change, date or event, in groups by instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from regtrack.model.change import Facet, Upcoming
+from regtrack.model.citing import Sources
+from regtrack.model.document import OF_ITEMS
+from regtrack.model.event import Event, Recorded
+from regtrack.model.kinds import Certainty, Operation
+from regtrack.model.when import WhenKind
+from regtrack.report import phrases
+from regtrack.report.answer.cited import ranked, sources_of
+from regtrack.report.answer.confirmed import a_few, reported_by, told_together
+from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
+from regtrack.report.language import term, tr
+from regtrack.report.phrases import date, joined, sentence, some_day
+from regtrack.report.remarks import heard
+from regtrack.report.wording import coming, doubts_of, event_words
+
+
+def group(id_: str, scope: str | None, entries: Iterable[AnswerEntry], sources: Sources) -> AnswerGroup:
+    """Return the entries of one instrument under its name."""
+    instrument = sources.instruments[id_]
+    return AnswerGroup(
+        phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
+        phrases.language_of(instrument),
+    )  # fmt: skip
+
+
+def words(event: Event | None, sources: Sources) -> dict[str, str]:
+    """Return what the record says of an event, as fields of an entry."""
+    if event is None:
+        return {}
+    event = heard(event, sources)
+    certainty = "" if event.certainty is Certainty.PUBLISHED else event.certainty.label
+    return {"text": event.summary, "note": event.note or "", "language": event.language, "certainty": certainty}
+
+
+def on_record(event: Event, sources: Sources) -> str:
+    """Return what the facts say that a feed's item contradicts, or other reports.
+
+    Each in its own words and with its source.
+
+    Whoever writes that a statement contradicts the record says what is so.
+    """
+    facts, reports = [], []
+    for key in event.conflicts_with if event.key.startswith(OF_ITEMS) else ():
+        recorded = sources.facts.get(key)
+        if recorded is None:
+            continue
+        report = recorded.event.certainty is Certainty.REPORTED and key.startswith(OF_ITEMS)
+        text, source = _best_words(recorded, sources)
+        if not source:
+            facts.append(tr("On record: {text}", text=text))
+        elif report:
+            reports.append(tr("Reported elsewhere: {text} (Source: {source})", text=text, source=source))
+        else:
+            facts.append(tr("On record: {text} (Source: {source})", text=text, source=source))
+    return joined(" ", (*facts, a_few(reports)))
+
+
+def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
+    """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
+    found = ranked([recorded], sources)
+    quoted = next((each for each in found if each.quote), None)
+    best = quoted or next(iter(found), None)
+    text = phrases.quoted(quoted.quote or "") if quoted is not None else recorded.event.summary
+    if best is None:
+        return text, ""
+    title = phrases.quoted(best.title) if best.title else ""
+    return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
+
+
+def event_entry(id_: str, sources: Sources) -> AnswerEntry:
+    """One event in a few words."""
+    event = sources.events[id_].event
+    scope = "" if event.scope.whole else f" [{event.scope}]"
+    return AnswerEntry(
+        date=date(event.happened().text),
+        sentence=sentence(f"{event_words(event)}{scope}"),
+        **_with_record(words(event, sources), id_, sources),
+        sources=sources_of([id_], sources),
+        kind=event.row.dimension.value,
+    )
+
+
+def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str, str]:
+    """With what it contradicts, and who reported what it confirms."""
+    record = on_record(sources.events[id_].event, sources)
+    return {**fields, "note": joined(" ", (fields["note"], record, reported_by([id_], sources)))}
+
+
+def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
+    """One claim against the record: the record says in a sentence what is claimed and what is so."""
+    event = heard(sources.events[id_].event, sources)
+    entry = event_entry(id_, sources)
+    return entry._replace(
+        sentence=phrases.dates_in(event.summary) or entry.sentence,
+        text="",
+        change="",
+        cause="",
+        spoken=phrases.foreign(event.language),
+    )
+
+
+def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
+    """One date ahead; of an end that was only said, with the last day before it."""
+    words = joined("; ", (_through(item, sources), doubts_of(item)))
+    surely = item.certainty >= Certainty.FILED
+    if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
+        sure = phrases.certainty(item.certainty.label)
+        words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
+    return AnswerEntry(
+        date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
+        sentence(words),
+        certainty="" if surely else item.certainty.label,
+        sources=sources_of(item.because[:1], sources)[:1],
+        kind=item.facet.value,
+    )
+
+
+def _through(item: Upcoming, sources: Sources) -> str:
+    lead = sources.events[item.because[0]].event if item.because else None
+    last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
+    if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
+        return coming(item)
+    if last.text == item.on:
+        return coming(item)
+    return tr("{act} through {date}", act=coming(item), date=some_day(last.text))
+
+
+def events_part(
+    name: str,
+    title: str,
+    ids: Sequence[str],
+    sources: Sources,
+    entry: Callable[[str, Sources], AnswerEntry] | None = None,
+) -> AnswerPart:
+    """Return a section that lists events, grouped by instrument."""
+    groups = []
+    make = entry or event_entry
+    for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
+        groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
+    return AnswerPart(name, title, tuple(groups))
+
+
+def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
+    """Return the section of what is promised without a date, by instrument, each promise once."""
+    own: dict[str, list[AnswerEntry]] = {}
+    for id_ in ids:
+        own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
+    groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
+    return AnswerPart("undated", phrases.section(phrases.UNDATED), tuple(groups))
+
+
+def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
+    """Return the section of dates ahead."""
+    groups = []
+    for (id_, scope), own in groupby(items, key=lambda item: (item.instrument, item.scope)):
+        groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
+    return AnswerPart("upcoming", phrases.section(phrases.COMING), tuple(groups))
+
+
+def _by_day(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:
+    """Dates, each day's together, and once what feeds report alike of it."""
+    days: dict[str, list[AnswerEntry]] = {}
+    for entry in entries:
+        days.setdefault(entry.date, []).append(entry)
+    return [each for own in days.values() for each in told_together(own)]

@@ -1,0 +1,177 @@
+"""What an answer rests on: what must be read before it, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from regtrack import dates
+from regtrack.dates import Moment
+from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
+from regtrack.model.kinds import Certainty
+from regtrack.model.state import KnownBy
+from regtrack.report import phrases
+from regtrack.report.language import tr
+from regtrack.report.phrases import date, joined
+
+
+def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
+    """Return what must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    lines = []
+    if horizon.empty:
+        lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
+    last = read_through(horizon)
+    if last is not None and last < (known.day or dates.day_of(known.tick())):
+        lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
+    failing = [source.title for source in horizon.sources if source.problem is not None]
+    if failing:
+        lines.append(tr("Not read whole: {titles}.", titles=joined(", ", failing)))
+    return tuple(lines)
+
+
+def read_through(horizon: Horizon) -> dates.Date | None:
+    """Return the last day of which any source was read; None for an empty ledger."""
+    return max(map(_read_through, horizon.sources), default=None)
+
+
+def _read_through(source: SourceHorizon) -> dates.Date:
+    if source.checked_through is not None:
+        return dates.parse_date(source.checked_through)
+    return dates.day_of((source.last_whole or source.last_recorded).tick())
+
+
+FEEDS_TOGETHER = 4
+"""So many feeds that are well are told in one line."""
+NAMES_TOGETHER = 3
+"""More instruments whose sources were read to one day are counted, and not named."""
+
+
+def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
+    """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
+    public = horizon.known_by is KnownBy.PUBLIC
+    damaged = (
+        [
+            tr(
+                "This ledger was found damaged on {date}, and answers may be wrong: `regtrack check` says what is "
+                "hurt, and how to restore it.",
+                date=date(str(horizon.damaged_at)[:10]),
+            )
+        ]
+        if horizon.damaged_at is not None
+        else []
+    )
+    lines = [
+        tr("What the public could read by the dates named.")
+        if public
+        else tr("What this ledger had recorded by the dates named.")
+    ]
+    floor = phrases.certainty(horizon.threshold.label)
+    counted = {
+        Certainty.PUBLISHED: tr("Only published acts count."),
+        Certainty.REPORTED: tr("Reports count too."),
+    }
+    lines[0] += " " + counted.get(
+        horizon.threshold, tr("Statements count that are {certainty} or surer.", certainty=floor)
+    )
+    feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
+    together = len(feeds) >= FEEDS_TOGETHER
+    lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]
+    if together:
+        lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
+    if not horizon.sources:
+        lines.append(tr("The ledger is empty."))
+    if horizon.instruments:
+        lines.append(instruments_line(horizon.instruments))
+    return (*damaged, *lines)
+
+
+def instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:
+    """Return how far the sources of the instruments of an answer were read, latest day first."""
+    days: defaultdict[str, list[str]] = defaultdict(list)
+    for each in instruments:
+        days[each.checked_through].append(each.name)
+    read = [
+        tr(
+            "{date} ({names})",
+            date=date(day),
+            names=phrases.joined(", ", names)
+            if len(names) <= NAMES_TOGETHER
+            else tr("{count} instruments", count=len(names)),
+        )
+        for day, names in sorted(days.items(), reverse=True)
+    ]
+    return tr("Last source read, by instrument: {days}.", days=phrases.joined("; ", read))
+
+
+def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
+    """How far several feeds were read that are all well: the one read longest ago, and the one due next."""
+    return tr(
+        "{count} feeds were read whole, the earliest {recorded}; the next is due {due}: {titles}.",
+        count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
+        due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
+        titles=phrases.joined(", ", (each.title for each in feeds)),
+    )  # fmt: skip
+
+
+def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
+    """When feeds that are well were read, and are again: a line for those that were read in the same minute."""
+    groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
+    for each in feeds:
+        groups[_minute(each.last_recorded), _minute(each.due)].append(each)
+    for (recorded, due), group in sorted(groups.items()):
+        yield tr(
+            "Feeds read whole {recorded}, due again {due}: {ids}.",
+            recorded=date(recorded), due=date(due), ids=phrases.joined(", ", (each.id for each in group)),
+        )  # fmt: skip
+
+
+def _minute(moment: Moment | None) -> str:
+    return f"{str(moment)[:16]}:00Z"
+
+
+def _source_line(source: SourceHorizon) -> str:
+    """How far one source was read, and when it is read again."""
+    named = {"title": source.title, "id": source.id}
+    recorded = moment(source.last_recorded)
+    if source.problem is not None:
+        return _problem_line(source, {**named, "tried": recorded, "problem": source.problem})
+    if source.checked_through and source.due is not None:
+        return tr(
+            "{title} ({id}): read through {date}; recorded here {recorded}; due again {due}.",
+            date=date(source.checked_through), recorded=recorded, due=moment(source.due), **named,
+        )  # fmt: skip
+    if source.checked_through:
+        return tr(
+            "{title} ({id}): its sources were read through {date}; recorded here {recorded}.",
+            date=date(source.checked_through), recorded=recorded, **named,
+        )  # fmt: skip
+    return tr("{title} ({id}): reading date not stated; recorded here {recorded}.", recorded=recorded, **named)
+
+
+def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
+    whole = moment(source.last_whole) if source.last_whole else None
+    if source.due is not None:
+        again = {**tried, "count": source.failures, "due": moment(source.due)}
+        if whole is not None:
+            return tr(
+                "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}, failures in a row: {count}, "
+                "tried again {due}: {problem}.",
+                whole=whole, **again,
+            )  # fmt: skip
+        return tr(
+            "{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}, failures in a row: {count}, "
+            "tried again {due}: {problem}.",
+            **again,
+        )  # fmt: skip
+    if whole is not None:
+        return tr(
+            "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}: {problem}.", whole=whole, **tried
+        )
+    return tr("{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}: {problem}.", **tried)
+
+
+def moment(moment: Moment) -> str:
+    """Return a day or an instant in words."""
+    if moment.day is not None:
+        return phrases.day(moment.day)
+    return date(str(moment).partition(".")[0].removesuffix("Z") + "Z")

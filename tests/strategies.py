@@ -20,11 +20,11 @@ from regtrack.tracker import Tracker
 from tests.helpers import NOW, rule
 
 thorough = settings(
-    max_examples=50,
+    max_examples=30,
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
-brief = settings(thorough, max_examples=25)
+brief = settings(thorough, max_examples=15)
 
 INSTRUMENTS = (
     rule(

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from mcp import Client, StdioServerParameters, stdio_client
 
 import regtrack
 from regtrack.errors import InputError
@@ -26,7 +25,10 @@ RULE = "90 FR 4544"
 
 
 def run_apart(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Run it in a thread of its own: a test of the page may have left a loop running in this one."""
+    """Run it in a separate thread: a test of the page may have left a loop running in this one.
+
+    The library of the protocol takes a second to import, so that only the worker that runs these tests loads it.
+    """
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, coroutine).result()
 
@@ -46,6 +48,8 @@ class Reply(NamedTuple):
 
 def asked(tracker: Tracker, *calls: tuple[str, dict[str, Any]]) -> list[Reply]:
     async def ask() -> list[Reply]:
+        from mcp import Client
+
         async with Client(build(tracker)) as client:
             results = [await client.call_tool(name, arguments) for name, arguments in calls]
         return [Reply(bool(each.is_error), "".join(part.text for part in each.content)) for each in results]
@@ -101,6 +105,8 @@ def test_the_words_of_a_provision(code: Tracker) -> None:
 
 def test_every_tool_only_reads(bundled: Tracker) -> None:
     async def tools() -> Any:
+        from mcp import Client
+
         async with Client(build(bundled)) as client:
             return (await client.list_tools()).tools
 
@@ -185,6 +191,8 @@ def test_over_standard_input_and_output(own_ledger: Path) -> None:
     command = [sys.executable, "-m", "regtrack", "mcp", "--store", str(own_ledger)]
 
     async def ask() -> Any:
+        from mcp import Client, StdioServerParameters, stdio_client
+
         async with Client(stdio_client(StdioServerParameters(command=command[0], args=command[1:]))) as client:
             return await client.call_tool("verify_citation", VERDICTS["in force"][0])
 

@@ -6,6 +6,8 @@ import shutil
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--disable-gpu-compositing")
+"""Without a graphics card, of which software would do the work: a third of what the browser takes."""
 
 
 @pytest.fixture(scope="session")
@@ -16,9 +18,13 @@ def browser():
     if path is None:
         pytest.skip(f"no browser: found none of {', '.join(NAMES)} on the path, and $REGTRACK_CHROMIUM is not set")
     with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        found = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield found
         found.close()
+
+
+PATIENCE = 600_000
+"""Milliseconds: no test fails because the machine is busy."""
 
 
 class Tabs:
@@ -39,6 +45,7 @@ class Tabs:
 
     def _open(self, settings):
         page = self._browser.new_context(**settings).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda request: request.url.startswith(("file:", "about:")) or self.said.append(request.url))

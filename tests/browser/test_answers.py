@@ -76,6 +76,12 @@ class Ledger:
         ]
 
 
+def unseen(page):
+    """The page with nothing of it laid out or painted, for those who ask its script alone."""
+    assert page.count("<body") == 1
+    return page.replace("<body", "<body hidden")
+
+
 def name_of(mode):
     return f"{mode[0].value}/{mode[1].label}"
 
@@ -118,18 +124,18 @@ def timeline(bundled):
 
 
 def test_states_of_the_bundled_timeline(timeline, show):
-    """500 pairs, 16 instruments for each: status, what lies under a stay, force, enforcement and warnings."""
-    page = show(timeline.page)
+    """160 pairs, 16 instruments for each: status, what lies under a stay, force, enforcement and warnings."""
+    page = show(unseen(timeline.page), unfold=False)
     assert page.evaluate("regtrack.instruments") == list(timeline.subjects)
     chance = random.Random(20251110)
-    compare_states(timeline, page, chance, 300, MODES[3:4])
-    compare_states(timeline, page, chance, 200, MODES)
+    compare_states(timeline, page, chance, 100, MODES[3:4])
+    compare_states(timeline, page, chance, 60, MODES)
 
 
 def test_changes_of_the_bundled_timeline(timeline, show):
-    """1,500 pairs of questions, whatever moves: law, knowledge or both."""
-    page = show(timeline.page)
-    assert compare_changes(timeline, page, random.Random(20250513), 1_500, MODES) > 375
+    """500 pairs of questions, whatever moves: law, knowledge or both."""
+    page = show(unseen(timeline.page), unfold=False)
+    assert compare_changes(timeline, page, random.Random(20250513), 500, MODES) > 125
 
 
 def test_hard_cases(show):
@@ -137,7 +143,7 @@ def test_hard_cases(show):
     page = None
     for case in load_cases(CASES):
         ledger = Ledger(case.tracker.timeline())
-        page = show(ledger.page, again=page, unfold=False)
+        page = show(unseen(ledger.page), again=page, unfold=False)
         chance = random.Random(case.id)
         compare_states(ledger, page, chance, 10, MODES)
         compare_changes(ledger, page, chance, 20, MODES)

@@ -45,15 +45,17 @@ def compare(tracker, page, pairs, **filters):
     return moved
 
 
-@pytest.mark.parametrize("filters", [{}, {"topic": "ai-chips"}, {"agency": "bis"}], ids=["all", "topic", "agency"])
-def test_twenty_pairs_of_days(bundled, show, filters):
+@pytest.mark.parametrize(
+    ("filters", "count"), [({}, 12), ({"topic": "ai-chips"}, 4), ({"agency": "bis"}, 4)], ids=["all", "topic", "agency"]
+)
+def test_pairs_of_days(bundled, show, filters, count):
     """The page of one week answers for every other time too, for all that its filters admit."""
     chance = random.Random(f"days {filters}")
     first = dt.date(2022, 9, 1)
-    days = [first + dt.timedelta(days=chance.randrange(1_545)) for _ in range(40)]
+    days = [first + dt.timedelta(days=chance.randrange(1_545)) for _ in range(2 * count)]
     pairs = [sorted(each) for each in zip(days[::2], days[1::2], strict=True)]
     page = show(render(bundled.since("2025-05-12", "2025-05-20", **filters), "html"))
-    assert compare(bundled, page, pairs, **filters) > 15
+    assert compare(bundled, page, pairs, **filters) > count // 2
 
 
 def test_heading_and_sections_follow_the_days(bundled, show):

@@ -9,6 +9,7 @@ from regtrack import dates
 from regtrack.server.accounts import Accounts
 from regtrack.server.app import build
 from regtrack.store import SqliteStore
+from tests.browser.conftest import PATIENCE
 from tests.conftest import NOW
 from tests.server.conftest import RULES, Asked
 
@@ -33,6 +34,7 @@ def token_and_page(browser, own_ledger: Path):
     context, said = browser.new_context(viewport={"width": 1280, "height": 900}), []
     context.route("**/*", answer)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: message.text.startswith("[DOM]") or said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     yield token, page

@@ -5,30 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 
 import pytest
 
+import regtrack
+from regtrack.report.sync import to_text
+from tests.conftest import NOW
 from tests.sources.feedserver import DAY, FeedServer, entry, feed_file, rss
 
 TEXT = "<p>On Tuesday the Commerce Department rescinded the {} Reporting Rule.</p>"
 
 
+@pytest.fixture(scope="module")
+def filled(ledger_file, tmp_path_factory):
+    """A folder with a ledger in which two things wait, and the feed that says them."""
+    folder = tmp_path_factory.mktemp("inbox")
+    (folder / "feeds").mkdir()
+    items = [entry("First", 1, body=TEXT.format("Flange")), entry("Second", 2, body=TEXT.format("Sprocket"))]
+    tracker = regtrack.open(shutil.copy(ledger_file, folder / "own.sqlite"), clock=lambda: NOW)
+    with FeedServer({"/news.xml": rss(items)}) as server:
+        feed = feed_file("news", server.url("/news.xml"), publisher="Gazette")
+        (folder / "feeds" / "news.toml").write_text(feed)
+        report = tracker.sync("news", feeds=folder / "feeds", allow_private=True, cache=folder / "cache")
+    tracker.close()
+    assert "Inbox     2 things wait for you: regtrack inbox list" in to_text(report)
+    return folder
+
+
 @pytest.fixture
-def ledger(cli, own_ledger, monkeypatch, tmp_path):
-    """A ledger in which two things wait."""
-    folder = tmp_path / "feeds"
-    folder.mkdir()
-    monkeypatch.setenv("REGTRACK_FEEDS", str(folder))
+def ledger(cli, filled, monkeypatch, tmp_path):
+    """A ledger in which two things wait, to write to."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("REGTRACK_FEEDS", str(tmp_path / "feeds"))
     monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    items = [entry("First", 1, body=TEXT.format("Flange")), entry("Second", 2, body=TEXT.format("Sprocket"))]
-    store = str(own_ledger)
-    with FeedServer({"/news.xml": rss(items)}) as server:
-        (folder / "news.toml").write_text(feed_file("news", server.url("/news.xml"), publisher="Gazette"))
-        done = cli("sync", "news", store=store)
-    assert (done.status, done.err) == (0, "")
-    assert "Inbox     2 things wait for you: regtrack inbox list" in done.out
-    return store
+    return str(tmp_path / "own.sqlite")
 
 
 def words(text):

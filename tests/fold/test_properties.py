@@ -417,7 +417,7 @@ def test_differences_compose(ledger: Ledger, three: list[str], ask: Ask, by: str
             assert (net or (at(three[0]),) * 2) == (at(three[0]), current)
 
 
-@settings(brief, max_examples=25)
+@settings(brief)
 @given(ledgers(most=8), st.sampled_from(["public", "record"]), st.sampled_from(["published", "filed", "reported"]))
 def test_deltas_replay_to_the_same_state(ledger: Ledger, known_by: str, threshold: str) -> None:
     """The reports of one stretch after the other, replayed from nothing, end at the state of the last day."""

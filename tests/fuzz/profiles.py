@@ -37,7 +37,7 @@ def register() -> None:
     Time decides nothing: no deadline for an example, and no check of how long drawing takes.
     """
     timeless = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=False)
-    same = settings(timeless, derandomize=True)
+    same = settings(timeless, derandomize=True, max_examples=50)
     settings.register_profile("same", same, database=ReadOnlyDatabase(DirectoryBasedExampleDatabase(FOUND)))
     settings.register_profile("fuzz", timeless, database=Cases(FOUND))
     settings.load_profile("same")

@@ -56,7 +56,7 @@ def test_records_read_back(item: Any, read: Any) -> None:
     assert read(json.loads(json.dumps(table, ensure_ascii=False))) == item
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(event("k", ("us/x/rule",), (("other", "us/x/rule"),)))
 def test_any_event_reads_back(item: Event) -> None:
     """Every event has one canonical line, from which an equal event with the same line and hash is made."""

@@ -33,7 +33,7 @@ def squeezed(text):
     return "".join(text.split())
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(text=texts, width=widths, lead=st.sampled_from(["", "  ", "    - "]))
 def test_no_line_is_wider_than_asked_and_nothing_is_lost(text, width, lead):
     """wrap: at most ``width`` cells a line, and all characters in their order."""
@@ -44,7 +44,7 @@ def test_no_line_is_wider_than_asked_and_nothing_is_lost(text, width, lead):
     assert squeezed("".join(body)) == squeezed(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(text=texts, width=widths)
 def test_lines_are_as_full_as_they_can_be(text, width):
     """The first word of a line would not have fitted on the line before it, unless it was cut there."""
@@ -55,7 +55,7 @@ def test_lines_are_as_full_as_they_can_be(text, width):
             assert wcswidth(line) + 1 + wcswidth(first) > width
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(text=st.text(st.one_of(asian, st.sampled_from("x 、。")), max_size=120))
 def test_cells_are_those_of_a_terminal(text):
     """cells agrees with wcwidth."""
@@ -133,7 +133,7 @@ def test_colour_is_the_only_difference():
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(
     name=words,
     id_=st.text("ab-/", min_size=1, max_size=60),

@@ -413,7 +413,7 @@ def test_what_was_read_is_a_matter_of_the_filters_too(server: StandIn, register:
     assert len(tables) == 21
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(before=st.integers(0, 16), per_page=st.sampled_from([2, 3, 1000]), concurrency=st.integers(1, 3))
 def test_cut_off_at_any_request_and_run_again_it_is_whole(before: int, per_page: int, concurrency: int) -> None:
     with StandIn(library()) as server:

@@ -326,7 +326,7 @@ def check(text: str, claims: tuple[DateClaim, ...]) -> None:
             assert When.parse(claim.until.text, inclusive=claim.until.inclusive) == claim.until
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(_TEXTS, st.dates(dt.date(1936, 3, 14), dt.date(2100, 1, 1)))
 def test_any_text_is_read_and_quoted_exactly(text: str, published_on: dt.date) -> None:
     claims = read_dates(text, published_on=published_on)
@@ -334,7 +334,7 @@ def test_any_text_is_read_and_quoted_exactly(text: str, published_on: dt.date) -
     assert claims == read_dates(text, published_on=published_on)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(_TEXTS, max_size=4))
 def test_any_instructions_are_read_and_quoted_exactly(texts: list[str]) -> None:
     check("\n".join(texts), read_instruction_dates(texts, published_on=PUBLISHED))

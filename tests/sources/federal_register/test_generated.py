@@ -109,7 +109,7 @@ def events_of(text: str) -> list[Event]:
     return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(frames)
 def test_every_sentence_reads_right_or_abstains(frame: Frame) -> None:
     text = spell(frame)

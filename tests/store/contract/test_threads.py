@@ -1,7 +1,6 @@
 """Many at once: any thread may ask, one answer is about one state of the ledger, and nobody waits for a writer."""
 
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +15,7 @@ from tests.store.kinds import Open
 
 AT = dates.tick_of(NOW)
 ONE, OTHER = "us/x/one", "us/x/other"
-READERS, BATCHES = 20, 40
+READERS, BATCHES = 8, 20
 
 
 def pair(number: int) -> Batch:
@@ -44,26 +43,16 @@ def test_a_walk_goes_on_in_another_thread(store: Store) -> None:
 
 
 def test_readers_and_a_writer(open_store: Open) -> None:
-    """Every answer has both events of a batch or none, and reading begins at once while a batch is written."""
+    """Every answer has both events of a batch or none. That reading begins at once is the test after this one."""
     store = open_store()
     store.append(pair(0), AT)
     tracker = Tracker(store, clock=lambda: NOW)
-    waited, delayed = list[float](), [0.0]  # by the ledger, and by a machine on which others work
     faults, stop = list[object](), threading.Event()
-
-    def pace() -> None:
-        while True:
-            began = time.perf_counter()
-            if stop.wait(0.001):
-                return
-            delayed.append(time.perf_counter() - began)
 
     def read() -> None:
         try:
             while not stop.is_set():
-                began = time.perf_counter()
                 with store.snapshot():
-                    waited.append(time.perf_counter() - began)
                     counts = {
                         len(postings) for num in store.numbers([ONE, OTHER]).values()
                         for _, postings in store.postings([num])
@@ -75,7 +64,7 @@ def test_readers_and_a_writer(open_store: Open) -> None:
         except Exception as error:  # noqa: BLE001
             faults.append(error)
 
-    readers = [threading.Thread(target=read) for _ in range(READERS)] + [threading.Thread(target=pace)]
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
     for thread in readers:
         thread.start()
     for number in range(1, BATCHES):
@@ -84,8 +73,6 @@ def test_readers_and_a_writer(open_store: Open) -> None:
     for thread in readers:
         thread.join()
     assert faults == []
-    assert len(waited) >= READERS
-    assert max(waited) < 1 + 10 * max(delayed)  # twenty threads of one interpreter wait for each other, too
 
 
 def test_a_reader_begins_while_a_batch_is_written(open_store: Open) -> None:

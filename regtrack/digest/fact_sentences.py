@@ -222,7 +222,6 @@ def moved(fact: Fact, told: DateTold) -> Fact:
     return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
 
-
 def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
     """Return a change that names a date's new day, with the day that was delivered before."""
     words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))

@@ -333,7 +333,9 @@ class NameIndex:
         words = self._words(text)
         for each in (each.words for each in self._described if each.id == id_):
             most = max(each.values())
-            if rare and (most < self._rare or most == max((each[word] for word in self._country & each.keys()), default=0.0)):
+            if rare and (
+                most < self._rare or most == max((each[word] for word in self._country & each.keys()), default=0.0)
+            ):
                 continue
             if any(each.get(word) == most for word in words):
                 return True

@@ -121,8 +121,9 @@ class Fetched:
 
     @property
     def known(self) -> HeldAnswer:
-        """What to ask with next time whether it still holds."""
-        return HeldAnswer(self.url, conditions(self.headers))
+        """What to ask with next time whether it still holds; without conditions if it had no validators."""
+        pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+        return HeldAnswer(self.url, {name: self.headers[given] for name, given in pairs if given in self.headers})
 
 
 @attrs.frozen
@@ -136,12 +137,6 @@ class HeldAnswer:
 
     url: str = ""
     conditions: Mapping[str, str] = attrs.field(factory=dict)
-
-
-def conditions(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the conditional request headers for a response's validators; empty when it had none."""
-    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
-    return {name: headers[given] for name, given in pairs if given in headers}
 
 
 Reader: TypeAlias = Callable[[Fetched], T]

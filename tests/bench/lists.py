@@ -17,10 +17,10 @@ from regtrack.sources.lists.changes import align, difference
 from regtrack.sources.lists.csl import read_csl
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import SnapshotOrigin
-from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList
+from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, current
 from regtrack.sources.run import Run
 from regtrack.store import SqliteStore
-from tests.sources.lists.shapes import address, apply, csl_entry, csl_file, current, sdn_file, sdn_row
+from tests.sources.lists.shapes import address, apply, csl_entry, csl_file, sdn_file, sdn_row
 
 ENTRIES = 26_000
 TARGET = 2.0

@@ -231,7 +231,7 @@ def test_when_a_source_is_polled_next(every: int, failures: int, wait: float, se
 FOLDER = {
     "__init__.py": """
         from regtrack.sources.registry import FileKind, Format
-        FORMATS = (Format("bulletin", "regtrack.sources.bulletin.sync:Bulletin"),)
+        FORMATS = (Format("bulletin", "regtrack.sources.bulletin.sync:Bulletin", probe="/newest"),)
         FILES = (
             FileKind("bulletin", lambda data: data.startswith(b"BULLETIN"), "regtrack.sources.bulletin.sync:OnDisk"),
         )
@@ -274,7 +274,7 @@ follow = true
 
 
 def test_a_new_source_is_one_folder_and_one_feed_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is polled, shown, and read from disk; no other file knows of it."""
+    """It is polled, shown, probed at the address that it says, and read from disk; no other file knows of it."""
     (tmp_path / "feeds").mkdir()
     with FeedServer() as server:
         server.put("/bulletin", "BULLETIN\nCogs\nWheels\n")
@@ -297,6 +297,11 @@ def test_a_new_source_is_one_folder_and_one_feed_file(tmp_path: Path, monkeypatc
             assert (report.new, report.problems) == (2, ())
             shown = tracker.feeds.via(**where).show("city-bulletin")
             assert (shown.format, shown.failures, shown.due is not None) == ("bulletin", 0, True)
+            (missing,) = tracker.feeds.via(**where).probe(["city-bulletin"])
+            assert (missing.problem, missing.reached) == ("status 404", True)
+            server.put("/bulletin/newest", "Wheels\n")
+            (probe,) = tracker.feeds.via(**where).probe(["city-bulletin"])
+            assert probe.problem is None
             (tmp_path / "old.txt").write_text("BULLETIN\nGears\n", "utf-8")
             assert tracker.add(tmp_path / "old.txt").new == 1
             assert tracker.state("us/bulletin/gears").instrument == "us/bulletin/gears"

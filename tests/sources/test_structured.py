@@ -21,7 +21,7 @@ from regtrack.sources.bills.sync import Bills
 from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.lists.catalogue import ENTITY_LIST, SDN
-from regtrack.sources.lists.sync import CSL, OFAC_SDN, Csl, OfacSdn
+from regtrack.sources.lists.sync import CSL, OFAC_SDN, Csl, OfacSdn, current
 from regtrack.sources.regulations_gov.sync import RegulationsGov
 from regtrack.sources.reports import FeedReport
 from regtrack.sources.run import Run
@@ -32,7 +32,7 @@ from tests.helpers import e, events_of
 from tests.sources.bills.shapes import INTRODUCED, TO_LAW, row, status_file
 from tests.sources.feedserver import FeedServer
 from tests.sources.lists import shapes
-from tests.sources.lists.shapes import csl_entry, csl_file, current, sdn_file, sdn_row
+from tests.sources.lists.shapes import csl_entry, csl_file, sdn_file, sdn_row
 from tests.sources.regulations_gov.shapes import Regulations, posted
 from tests.sources.replies import html_page, status, truncated
 

@@ -157,7 +157,7 @@ class _BillCompiler:
         )  # fmt: skip
 
     def _death(self, passed: set[str | None]) -> Event | None:
-        """Return what is not done when a Congress ends is void; what was presented may still be signed."""
+        """Return that a bill died with its Congress if it came to nothing; what was presented may still be signed."""
         name = self.bill.name
         wanted = 1 if name.type in ("HRES", "SRES") else 2
         done = name.type not in LAWMAKING and len(passed) >= wanted

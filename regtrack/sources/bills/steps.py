@@ -141,10 +141,7 @@ class BillStep:
 
 
 def steps_of(actions: Iterable[Action]) -> list[BillStep]:
-    """Return the steps in the order of procedure within each day.
-
-    The same deed in the same chamber is one step a day.
-    """
+    """Return the steps, by procedure within each day; the same deed in the same chamber is one step a day."""
     rows: dict[tuple[Date, int, str], list[Action]] = {}
     rules: dict[tuple[Date, int, str], ActionRule] = {}
     for action in actions:

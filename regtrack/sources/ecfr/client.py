@@ -54,10 +54,7 @@ class Ecfr:
         return titles
 
     def versions(self, question: TitleRequest, first: Date) -> Got[VersionRow]:
-        """Return the versions of provisions that were issued since a day, from every page.
-
-        Those that are not followed too.
-        """
+        """Return the versions of provisions that were issued since a day, followed or not, from every page."""
         got, counts, received = Got[VersionRow](), list[int](), 0
         try:
             for page in self._pages(question, first, got.problems):

@@ -45,10 +45,7 @@ class Filed(NamedTuple):
 
 
 def prefix_of(title: int, part: str | None = "") -> str:
-    """Return the beginning of the keys of all that is said of the text of a title.
-
-    Or (with its part) of a part of it.
-    """
+    """Return the beginning of the keys of all that is said of the text of a title, or of a part of it."""
     return f"{SOURCE}:{title}/{part.lower()}:" if part else f"{SOURCE}:{title}/"
 
 

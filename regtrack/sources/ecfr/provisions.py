@@ -43,10 +43,7 @@ def provision(title: int, part: str | None, identifier: str) -> str:
 
 
 def page(title: int, part: str | None, identifier: str | None, kind: str, on: Date | None = None) -> str:
-    """Return the page of a section, an appendix or (without an identifier) a part.
-
-    As it was on a day, or as it is now.
-    """
+    """Return the page of a section, an appendix or (without an identifier) a part, as of a day or as of now."""
     path = f"{SITE}/{f'on/{on.isoformat()}' if on is not None else 'current'}/title-{title}"
     if identifier is not None and kind == "section":
         return f"{path}/section-{quote(identifier)}"

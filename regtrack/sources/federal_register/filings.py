@@ -18,10 +18,7 @@ from regtrack.sources.federal_register.query import normal_number
 
 
 def filing_key(number: str) -> str:
-    """Return the beginning of the keys of what a filing states.
-
-    Its day of publication may change, and is not part of it.
-    """
+    """Return the beginning of the keys of what a filing states; its day of publication may change, and is left out."""
     return f"{SOURCE}:{normal_number(number)}@inspection"
 
 

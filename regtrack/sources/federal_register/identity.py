@@ -19,10 +19,7 @@ _UNIQUE_SINCE = dt.date(2016, 1, 1)
 
 
 def numbered_id(number: str, published_on: dt.date | None) -> str:
-    """Return the id of the document with this number, issued on this day (None.
-
-    Not issued, so it is a recent filing).
-    """
+    """Return the id of the document with this number, issued on this day; None for a filing that is not issued yet."""
     name = normal_number(number).lower()
     if published_on is None or published_on >= _UNIQUE_SINCE:
         return f"us/fr/{name}"

@@ -33,10 +33,7 @@ class Envelope:
 
 
 def read_envelope(fetched: Fetched) -> Envelope:
-    """Return a body as a page of a search.
-
-    Raises UnreadableError for another. At zero hits there are no ``results``.
-    """
+    """Return a body as a page of a search, without ``results`` at zero hits; raises UnreadableError for another."""
     table = read_table(fetched)
     count, results = table.get("count"), table.get("results", [])
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:

@@ -28,9 +28,7 @@ _BROKEN = re.compile("[\udc80-\udcff]+|\ufffd+")
 
 
 def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
-    """Return a feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with a media type that says so.
-
-    Any other as it is.
+    """Return a feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with its media type; any other as it is.
 
     Its first bytes count for more than any declaration: the default of ``text/xml`` is ASCII, for one.
     """
@@ -42,10 +40,7 @@ def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
 
 
 def without_impossible(body: bytes) -> bytes:
-    """Return a feed with U+FFFD for each reference to a number that is no character.
-
-    Which would cost it all its items.
-    """
+    """Return a feed with U+FFFD for each reference to a number that is no character, which would cost all its items."""
     return _REFERENCE.sub(lambda found: found[0] if _is_character(found) else b"&#xFFFD;", body)
 
 

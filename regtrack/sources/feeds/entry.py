@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -72,11 +72,6 @@ def absolute(base: str, address: str) -> str:
     except ValueError:
         return ""
     return markup.line(found) if scheme in ("http", "https") and host and " " not in found else ""
-
-
-def longest(texts: Iterable[str]) -> str:
-    """Return the text that says most; of equal ones the first."""
-    return max(texts, key=len, default="")
 
 
 _ENDS = re.compile(rb"<(/?)(?:\w+:)?(item|entry)(?=[\s>])", re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests
 
 _EXPECTED = "RSS, Atom, RDF or JSON Feed"
 _FAMILIES = ("atom", "cdf")
@@ -61,7 +61,7 @@ def _entry(entry: Mapping[str, Any], language: str, url: str, sha256: str) -> Fe
         markup.line(_text(entry, "id")),
         absolute(url, _text(entry, "link")),
         _reduced(entry, "title", one_line=True),
-        longest(bodies),
+        max(bodies, key=len),
         _date(entry, "published"),
         _date(entry, "updated") or _date(entry, "created"),
         own or language,

@@ -57,10 +57,7 @@ _GREENWICH = frozenset(("z", "ut", "utc", "gmt"))
 
 
 def publication_tick(stated: str, zone: str, now: Tick) -> Tick | None:
-    """Return the moment that a feed states, as a tick.
-
-    None if it is none at which anything can have been publication_tick by now.
-    """
+    """Return the moment that a feed states, as a tick; None if nothing can have been published then by now."""
     tick = moment(" ".join(stated.split()), zone)
     if tick is None or not EARLIEST <= tick <= now + AHEAD:
         return None
@@ -103,10 +100,7 @@ def _tick(part: Mapping[str, str | None], zone: str) -> Tick:
 
 
 def _offset(letters: str, local: str, zone: str) -> str:
-    """Return the offset that letters or digits stand for.
-
-    Letters that are usual in the publisher's zone stand for that.
-    """
+    """Return the offset that letters or digits stand for; letters that the publisher's zone uses mean that zone."""
     if not letters:
         return f"[{zone}]"
     if match := _OFFSET.fullmatch(letters):
@@ -220,10 +214,7 @@ def language_of(entry: FeedEntry, usual: str) -> str:
 
 @lru_cache(maxsize=256)  # the items of a feed have the same one
 def _stated_language(stated: str, usual: str) -> tuple[str, str]:
-    """Return the language that a feed states, else the source's.
-
-    And that of text in Latin letters, whatever it states.
-    """
+    """Return the language that a feed states, else the source's; and that of its text in Latin letters."""
     stated = stated.strip().replace("_", "-")
     primary, dash, rest = stated.partition("-")
     tag = f"{primary.lower()}{dash}{rest}" if _TAG.fullmatch(stated) else usual

@@ -8,7 +8,7 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute
 
 _EXPECTED = "a JSON Feed (jsonfeed.org)"
 
@@ -53,7 +53,7 @@ def _entry(item: dict[str, Any], language: str, url: str) -> FeedEntry:
         guid,
         absolute(url, _text(item, "url") or _text(item, "external_url")) or absolute("", guid),
         markup.line(_text(item, "title")),
-        longest(bodies),
+        max(bodies, key=len),
         _text(item, "date_published"),
         _text(item, "date_modified"),
         _text(item, "language") or language,

@@ -121,10 +121,7 @@ def _shared(values: Iterable[str]) -> frozenset[str]:
 
 
 def canonical(url: str) -> str:
-    """Return what tells an address from others: without its scheme, its ``www.`` and what counts readers.
-
-    Empty for none.
-    """
+    """Return what tells an address from others, without scheme, ``www.`` and what counts readers; empty for none."""
     match = _ADDRESS.fullmatch(url)
     if match is None:
         return ""

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from regtrack.sources.feeds import charset, markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests, longest
+from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests
 
 Element: TypeAlias = etree._Element
 
@@ -193,7 +193,7 @@ def _entry(item: Element, language: str, url: str, sha256: str, *, atom: bool) -
             raise _BeyondError
     ordered = [bodies[name] for name in _BODIES if name in bodies]
     return FeedEntry(
-        markup.line(guid), absolute(url, link or ""), title, longest(ordered),
+        markup.line(guid), absolute(url, link or ""), title, max(ordered, key=len, default=""),
         stated.get("published", ""), stated.get("updated", "") or stated.get("created", ""),
         (own if "title" in seen else "") or language, sha256,
     )  # fmt: skip

@@ -71,9 +71,7 @@ _CODE = re.compile(r"\(([A-Z][A-Z-]*)(?: List)?\)")
 
 
 def list_named(source: str) -> KnownList:
-    """Return the list that the Consolidated Screening List calls so.
-
-    ``Entity List (EL) - Bureau of Industry and Security``.
+    """Return the list that is called so, such as ``Entity List (EL) - Bureau of Industry and Security``.
 
     One that is not in the table is kept under a name made of its own.
     """

@@ -168,6 +168,13 @@ def entries_of(store: Store, reading: ListReading) -> RecordedList:
     return RecordedList(entries, frozenset(id_.removeprefix(prefix) for id_ in ids))
 
 
+def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
+    """Return the entries that are on a list now, by id, as a source last had it."""
+    title, publisher = TITLES.get(source, (source, source))
+    origin = SnapshotOrigin(source, title, publisher, When.parse("unknown"))
+    return dict(entries_of(store, ListReading(origin, known)).entries)
+
+
 def _certain(changes: Changes, snapshot: Snapshot) -> Changes:
     """Of a file with faults nothing is known to be gone."""
     return attrs.evolve(changes, removed=()) if snapshot.faults else changes

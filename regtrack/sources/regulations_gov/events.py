@@ -171,7 +171,7 @@ class _DocketCompiler:
     # --- withdrawals --------------------------------------------------------------------------------------------------
 
     def _withdrawals(self) -> Iterator[Event]:
-        """Return the site's flag is no act of law: it reports one of what the Register printed, for it to confirm."""
+        """Yield a report of a withdrawal: the site's flag is no act of law, and the Register has to confirm it."""
         gone = [each for each in self.documents if each.withdrawn]
         if gone and len(gone) == len(self.documents):
             kind = _WITHDRAWALS.get(gone[0].type, "withdraw") if gone[0].number is not None else "withdraw_filing"

@@ -6,13 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from regtrack.model.when import When
-from regtrack.sources.lists.catalogue import KnownList
 from regtrack.sources.lists.changes import Changes
 from regtrack.sources.lists.entry import Entries, ListEntry
-from regtrack.sources.lists.records import ListReading, SnapshotOrigin
-from regtrack.sources.lists.sync import TITLES, entries_of
-from regtrack.store import Store
 
 ENTITY_LIST = "Entity List (EL) - Bureau of Industry and Security"
 DENIED = "Denied Persons List (DPL) - Bureau of Industry and Security"
@@ -68,10 +63,3 @@ def apply(before: Entries, changes: Changes) -> dict[str, ListEntry]:
             raise KeyError(entry.id)
         found[entry.id] = entry
     return found
-
-
-def current(store: Store, source: str, known: KnownList) -> dict[str, ListEntry]:
-    """Return the entries that are on a list now, by id, as a source last had it."""
-    title, publisher = TITLES.get(source, (source, source))
-    origin = SnapshotOrigin(source, title, publisher, When.parse("unknown"))
-    return dict(entries_of(store, ListReading(origin, known)).entries)

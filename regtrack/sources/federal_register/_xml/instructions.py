@@ -148,7 +148,7 @@ def _or_printed(targets: tuple[str, ...], met: _Met) -> tuple[str, ...]:
 
 
 def _wrappers(found: list[tuple[tuple[str, ...], Instruction]]) -> tuple[Instruction, ...]:
-    """Return an instruction that only opens a list of steps changes what its steps change."""
+    """Give each instruction that only opens a list of steps the targets of its steps."""
     done = [instruction for _, instruction in found]
     for position in range(len(found) - 1, -1, -1):  # the innermost first
         path, instruction = found[position]

@@ -130,10 +130,7 @@ class _SentenceCache:
         return groups
 
     def _passages(self, deed: Deed, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
-        """Return the texts to be asked.
-
-        SUMMARY in any case, DATES where its claims say nothing, others while need is.
-        """
+        """Yield the texts to be asked: SUMMARY always, DATES where its claims say nothing, others while needed."""
         claimed = bool(groups) and groups[0].field == "dates"
         if self.document.dates and not claimed:
             yield self._passage("dates", self.document.dates)
@@ -145,10 +142,7 @@ class _SentenceCache:
                 yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: ReferenceGroup) -> ReferenceGroup:
-        """Return a document named by its day or by a number of its own.
-
-        With the citation that another sentence gives it.
-        """
+        """Return a document named by its day or its own number, with the citation that another sentence gives it."""
         if any(reference.kind in IN_REGISTER for reference in group.references):
             return group
         days = frozenset(ref.published_on for ref in group.references if ref.published_on)

@@ -43,9 +43,9 @@ UNRECORDED = MappingProxyType(
 
 def standing(state: State, sources: Sources) -> InstrumentStanding:
     """Return where an instrument stands by one of its states."""
-    events = [sources.events[id_].event for id_ in state.because if id_ in sources.events]
-    said_by = _who(events, sources)
-    proofs = sources_of((id_ for id_ in state.because if id_ in sources.events), sources)
+    said_by = _who((sources.events[id_].event for id_ in state.because if id_ in sources.events), sources)
+    rests_on = state.because or [each.event_id for each in state.announced_changes]
+    proofs = sources_of((id_ for id_ in rests_on if id_ in sources.events), sources)
     since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
     comply = state.duty_from if state.duty == "yes" and state.duty_from != since else None
     next_on, coming = _next(state)

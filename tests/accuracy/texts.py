@@ -241,7 +241,7 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     same, paragraphs = chained(data)
     yield f"  five documents in a row on 12 CFR 1024: {same} of {paragraphs} paragraphs as in the last version"
     same, alike, sections = printed_whole(data)
-    yield f"  parts printed whole, against the annual edition: {same} of {sections} sections, {alike} but for capitals"
+    yield f"  parts printed whole, as the next edition has them: {same} of {sections}, {alike} but for capitals"
     words, printed = typographic(data)
     late = " MISSED" if words else ""
     yield f"  title 1 before and after its dashes: {words} paragraphs differ in words, {printed} in print{late}"

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from regtrack.dates import FIRST, LAST, parse_date
-from regtrack.errors import DateError
+from regtrack.dates import FIRST, LAST
 from regtrack.records.canonical import canonical, content_id, is_id, load
+from regtrack.sources.files.timeline import is_day
 from regtrack.store import carrying, chain
 from regtrack.store.chain import NONE, ChainLink
 
@@ -152,7 +152,7 @@ def _is_reading(row: object) -> bool:
     return (
         _is_tick(recorded)
         and isinstance(digest, str)
-        and (through is None or (isinstance(through, str) and _is_day(through)))
+        and (through is None or (isinstance(through, str) and is_day(through)))
         and (problem is None or isinstance(problem, str))
         and (count is None or (type(count) is int and 0 <= count < _MOST))
         and (due is None or _is_tick(due))
@@ -161,11 +161,3 @@ def _is_reading(row: object) -> bool:
 
 def _is_tick(value: object) -> bool:
     return type(value) is int and FIRST <= value <= LAST
-
-
-def _is_day(text: str) -> bool:
-    try:
-        parse_date(text)
-    except DateError:
-        return False
-    return True

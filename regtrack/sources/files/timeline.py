@@ -138,7 +138,8 @@ def _iso(value: Any) -> str | None:
     return None if value is None else value if isinstance(value, str) else str(show(value))
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day that exists."""
     try:
         parse_date(text)
     except DateError:
@@ -223,7 +224,7 @@ class _TimelineReader:
             self._fault(place, "id", self.header, repr(table.get("id")), "lower-case letters, digits and hyphens")
             source = ""
         through = table.get("checked_through")
-        if through is not None and not _is_day(_iso(through) or ""):
+        if through is not None and not is_day(_iso(through) or ""):
             self._fault(place, "checked_through", self.header, repr(_iso(through)), "a day such as 2026-10-04")
         topics = table.get("topics", [])
         if not isinstance(topics, list) or not all(isinstance(topic, str) and topic.strip() for topic in topics):

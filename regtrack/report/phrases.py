@@ -454,11 +454,6 @@ def name(word: str | None) -> str:
     return term("name", word or "")
 
 
-def capital_name(word: str | None) -> str:
-    """Such a name at the begin of a sentence."""
-    return capital(name(word))
-
-
 # --- words --------------------------------------------------------------------------------------------------------
 
 

@@ -245,7 +245,7 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.model.listings import Board
     from regtrack.report import answer as answers
     from regtrack.report import templating
-    from regtrack.report.answer import board, sections
+    from regtrack.report.answer import board
     from regtrack.report.page import HtmlPage
 
     if isinstance(answer, Board):
@@ -259,7 +259,6 @@ def _html(answer: Answer, options: Options) -> str:
         acts = [each for each in given["answer"].moved if each.weight is not Weight.CONTEXT]
         rows = [row for each in acts if (row := board.row_of(each)) is not None]
         given |= {
-            "ahead": list(sections.ahead(given["answer"])),
             "rows": rows[:_FIRST_ROWS],
             "more_rows": rows[_FIRST_ROWS:],
         }

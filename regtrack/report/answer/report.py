@@ -19,11 +19,11 @@ from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.lines import lines_of, short
-from regtrack.report.answer.model import Ahead, InstrumentStanding, Moved, Weight
+from regtrack.report.answer.model import Ahead, Moved, Weight
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken, tr
-from regtrack.report.phrases import brief, capital, joined, sentence
+from regtrack.report.phrases import brief, joined, sentence
 from regtrack.report.remarks import heard
 from regtrack.report.wording import actor, coming, doubts_of
 
@@ -40,11 +40,6 @@ SORTS: Mapping[str, Callable[[Moved], Any]] = MappingProxyType(
     }
 )
 """How the instruments of a weight can be ordered."""
-
-
-def headline(report: Report) -> str:
-    """Return the answer in one sentence."""
-    return _headline(report, _moved(report))
 
 
 def of(report: Report, *, sort: str = "weight") -> Answer:
@@ -241,8 +236,3 @@ def _unsure(claims: int, reports: int) -> str:
         several = tr("{count} reports are not confirmed", count=reports)
         told.append(several if reports > 1 else tr("1 report is not confirmed"))
     return sentence(joined("; ", told))
-
-
-def verdict(standing: InstrumentStanding) -> str:
-    """Return where an instrument stands as a line of its own."""
-    return capital(standing.sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -14,9 +14,7 @@ from regtrack.report.language import tr
 from regtrack.report.layout import cut
 from regtrack.report.phrases import brief, day_month, joined
 
-_AHEAD = "upcoming"
-"""The part of the details that has a place of its own."""
-_APART = ("claims", "late", _AHEAD)
+_APART = ("claims", "late", "upcoming")
 """Parts that are no details of an instrument that moved."""
 _SAID = ("claims", "late", "reported", "noted")
 
@@ -148,8 +146,3 @@ def _said(group: AnswerGroup) -> SectionItem:
         group.id, group.name, group.topics, group.language, entries[0].date, text, sources[0] if sources else None,
         max(len(sources) - 1, 0), tuple((group.scope, entry) for entry in entries),
     )  # fmt: skip
-
-
-def ahead(answer: Answer) -> Iterator[AnswerPart]:
-    """Return the details of an answer about what is to come."""
-    return (part for part in answer.details if part.id == _AHEAD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import attrs
@@ -23,7 +23,7 @@ from regtrack.report.answer.limits import instruments_line, moment, notices
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
-from regtrack.report.answer.text import short_address
+from regtrack.report.answer.text import cited_line, short_address
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
@@ -177,8 +177,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         words = "" if deadline.open else tr("closed")
         if day is None:
             words = deadline.on
-        yield Point(phrases.capital_name(deadline.name), day, words, sources_of([deadline.event_id], sources))
-    yield from (Point(phrases.capital_name(name), None, phrases.value(value)) for name, value in state.values)
+        yield Point(capital(phrases.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
+    yield from (Point(capital(phrases.name(name)), None, phrases.value(value)) for name, value in state.values)
     yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
@@ -301,13 +301,4 @@ def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> 
         texts.append(tr("{source} (and {count} more)", source=named, count=more) if more > 0 else named)
     yield from (line.rstrip() for line in wrap(joined("; ", texts), width, lead, " " * _LABEL))
     for source in point.sources if why else ():
-        yield from _source(source, width, paint)
-
-
-def _source(source: CitedDocument, width: int, paint: Paint) -> Iterable[str]:
-    indent = " " * _LABEL
-    if source.quote:
-        yield from wrap(tr("“{text}”", text=source.quote), width, indent)
-    yield from (paint(line, "dim") for line in wrap(source.named, width, indent))
-    if source.url:
-        yield from (paint(line, "dim") for line in wrap(source.url, width, f"{indent}  "))
+        yield from cited_line(source, width, paint, " " * _LABEL)

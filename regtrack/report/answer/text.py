@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument, Moved, Weight
-from regtrack.report.answer.report import verdict
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
@@ -136,7 +135,7 @@ def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str
     space = " " * (wide + 4)
     first = True
     if moved.weight is Weight.LAW and moved.standing is not None and len(moved.lines) > 1:
-        yield from column(lead, space, verdict(moved.standing), width, most=3)
+        yield from column(lead, space, capital(moved.standing.sentence), width, most=3)
         first = False
     for line in moved.lines:
         day = _right(day_month(line.on) if line.on[:1].isdecimal() else "")

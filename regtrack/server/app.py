@@ -362,13 +362,7 @@ def build(
             yield
 
     beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()
-    faults: dict[Any, Any] = {
-        Exception: told,
-        RefusedRequestError: told,
-        RegtrackError: told,
-        404: told,
-        405: told,
-    }
+    faults: dict[Any, Any] = {Exception: told, RefusedRequestError: told, RegtrackError: told, 404: told, 405: told}
     return Guard(
         Starlette(routes=[*site.routes(), *beside], exception_handlers=faults, lifespan=lifespan), rules, seconds
     )

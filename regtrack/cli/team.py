@@ -25,7 +25,7 @@ def add(name: str, store: str) -> None:
 
     Whoever is a member of the role reads and writes the ledger of the team, and reads the public one.
     """
-    from regtrack.store.addresses import shown
+    from regtrack.store.postgres_address import shown
     from regtrack.store.teams import add_team
 
     own = shown(add_team(store, name))

@@ -135,6 +135,10 @@ class AnswerDesk:
         self._keep(made)
         return made
 
+    def settled(self, moment: Tick) -> Tick:
+        """Return a moment to compare with: of one that has come, no later than since when answers are the same."""
+        return moment if moment > self._clock() else min(moment, self._now()[1])
+
     def tracker(self, at: Tick | None = None) -> Tracker:
         """Return the ledger to be asked at a moment; by default the last at which an answer became another one."""
         moment = dates.instant_of(self._now()[1] if at is None else at)

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from regtrack.dates import Tick
+from regtrack.dates import Tick, iso_instant, parse_instant
 from regtrack.errors import InputError, RegtrackError
 from regtrack.model.people import Person
 from regtrack.server import openapi, pages, reviewing
@@ -200,7 +200,7 @@ class Site:
             raise InputError(
                 f"since: found no mark {wanted[:40]!r} of yours; expected one of {', '.join(marks) or 'none'}"
             )
-        return name, marks[wanted]
+        return name, iso_instant(await self.quick(self.desk.settled, parse_instant(marks[wanted])))
 
     # --- people -----------------------------------------------------------------------------------------------------
 
@@ -362,13 +362,7 @@ def build(
             yield
 
     beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()
-    faults: dict[Any, Any] = {
-        Exception: told,
-        RefusedRequestError: told,
-        RegtrackError: told,
-        404: told,
-        405: told,
-    }
+    faults: dict[Any, Any] = {Exception: told, RefusedRequestError: told, RegtrackError: told, 404: told, 405: told}
     return Guard(
         Starlette(routes=[*site.routes(), *beside], exception_handlers=faults, lifespan=lifespan), rules, seconds
     )

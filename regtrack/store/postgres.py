@@ -384,7 +384,10 @@ class PostgresDatabase(Database):
 
 def _let_go(db: _Connection, pool: ConnectionPool[_Connection]) -> None:
     if not db.closed and db.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-        db.rollback()
+        try:
+            db.rollback()
+        except psycopg.Error:  # the server cut it off in the middle of a pipeline
+            db.close()
     pool.putconn(db)
 
 

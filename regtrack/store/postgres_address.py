@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from regtrack.errors import StoreError
-from regtrack.store.addresses import shown
 
+_SECRET = ("password", "sslpassword")
 _SCHEMA = "regtrack"
 _OURS = ("schema", "partitions", "replica")
 """What an address says that libpq does not know."""
@@ -52,3 +52,11 @@ def reading_of(address: str) -> PostgresAddress:
         for netloc in (parts.netloc, *(f"{who}@{host}" if who else host for name, host in asked if name == "replica"))
     )
     return PostgresAddress(shown(address), main, schema, int(count), tuple(others))
+
+
+def shown(address: str) -> str:
+    """Return an address without its passwords, as people may see it."""
+    parts = urlsplit(address)
+    who, at, where = parts.netloc.rpartition("@")
+    asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _SECRET]
+    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{where}", query=urlencode(asked)))

@@ -17,16 +17,7 @@ from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
-from regtrack.store.values import (
-    Arrival,
-    InstrumentOutline,
-    Latest,
-    PortionStatus,
-    SearchHit,
-    SourceStatus,
-    T,
-    Waiting,
-)
+from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T, Waiting
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.people import Person, RecordedReview

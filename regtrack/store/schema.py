@@ -28,6 +28,18 @@ from types import MappingProxyType
 from regtrack.errors import StoreError
 from regtrack.store.database import Database
 
+
+def _append_only(words: str, *tables: str) -> str:
+    """Return the triggers that refuse to change or delete rows of tables."""
+    return "".join(
+        f"""    CREATE TRIGGER {table}_is_never_{done} BEFORE {what} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{words}'); END;
+"""
+        for table in tables
+        for done, what in (("changed", "UPDATE"), ("deleted", "DELETE"))
+    )
+
+
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE source (
@@ -86,11 +98,9 @@ MIGRATIONS: tuple[str, ...] = (
         target INTEGER NOT NULL REFERENCES target (num),
         PRIMARY KEY (name, target)
     ) WITHOUT ROWID;
-    CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-    CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-    """,
+    """
+    + _append_only("the ledger is append-only", "entry")
+    + """    """,
     """
     ALTER TABLE check_in ADD COLUMN problem TEXT;                    -- why it is not the whole; NULL: it is
     ALTER TABLE entry ADD COLUMN history INTEGER NOT NULL DEFAULT 0; -- asked for afterwards: it is no news
@@ -182,19 +192,9 @@ MIGRATIONS: tuple[str, ...] = (
         detail TEXT NOT NULL
     );
     CREATE INDEX attempt_outbox ON attempt (outbox);
-    CREATE TRIGGER told_is_never_changed BEFORE UPDATE ON told
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER told_is_never_deleted BEFORE DELETE ON told
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER fact_is_never_changed BEFORE UPDATE ON fact
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER digest_is_never_changed BEFORE UPDATE ON digest
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER digest_is_never_deleted BEFORE DELETE ON digest
-        BEGIN SELECT RAISE(ABORT, 'what was told is append-only'); END;
-    CREATE TRIGGER outbox_keeps_its_messages BEFORE UPDATE OF digest, place, id, body ON outbox
+    """
+    + _append_only("what was told is append-only", "told", "fact", "digest")
+    + """    CREATE TRIGGER outbox_keeps_its_messages BEFORE UPDATE OF digest, place, id, body ON outbox
         BEGIN SELECT RAISE(ABORT, 'a message is never changed'); END;
     CREATE TRIGGER outbox_is_never_deleted BEFORE DELETE ON outbox
         BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;
@@ -323,23 +323,9 @@ MIGRATIONS: tuple[str, ...] = (
                                     AND outbox.state IN ('sent', 'unknown'))))
               ORDER BY told.digest DESC LIMIT 1) = (SELECT print FROM fact WHERE num = NEW.fact)
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
-    CREATE TRIGGER link_is_never_changed BEFORE UPDATE ON link
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER link_is_never_deleted BEFORE DELETE ON link
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER attempt_is_never_changed BEFORE UPDATE ON attempt
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER attempt_is_never_deleted BEFORE DELETE ON attempt
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER readdressed_is_never_changed BEFORE UPDATE ON readdressed
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER readdressed_is_never_deleted BEFORE DELETE ON readdressed
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER rebase_is_never_changed BEFORE UPDATE ON rebase
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    CREATE TRIGGER rebase_is_never_deleted BEFORE DELETE ON rebase
-        BEGIN SELECT RAISE(ABORT, 'the chain is append-only'); END;
-    """,
+    """
+    + _append_only("the chain is append-only", "link", "attempt", "readdressed", "rebase")
+    + """    """,
     # Events are compiled anew by what opens the ledger: the fold has learned to tell amendments apart.
     "",
     # People who share a ledger and what they did about changes are entries too; an older release does not know them.

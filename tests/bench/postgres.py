@@ -11,6 +11,7 @@ beside, and compares every answer and the head of the chain.
 """
 
 import datetime as dt
+import gc
 import os
 import statistics
 import subprocess
@@ -177,6 +178,8 @@ def restore(events: int, store: Store) -> None:
 
 
 def main(arguments: list[str]) -> None:
+    gc.freeze()  # the collector as a command has it
+    gc.set_threshold(100_000)
     sizes = [
         (int(number), int(times or 1))
         for number, _, times in (each.partition("x") for each in arguments if each[0].isdigit())

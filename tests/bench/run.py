@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import json
 import os
 import shutil
@@ -59,6 +60,8 @@ def main() -> int:
     count = LARGE // 10 if parser.parse_args().quick else LARGE
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
+    gc.freeze()  # the collector as a command has it
+    gc.set_threshold(100_000)
     try:
         rows = [*processes(), first_open(), *reports()]
         small, _ = make(FOLDER / "small.sqlite", SMALL)

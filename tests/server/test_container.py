@@ -5,13 +5,17 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.test_wheel import built, installed  # noqa: F401  fixtures: the wheel, and a clean environment with it
 
 yaml = pytest.importorskip("yaml")  # comes with mkdocs
 ROOT = Path(__file__).parents[2]
@@ -42,16 +46,15 @@ def test_the_container_has_every_extra_that_a_server_needs() -> None:
     assert {"serve", "postgres", "mcp"} <= extras <= set(declared)
 
 
-@pytest.fixture
-def serving(own_ledger: Path) -> Iterator[int]:
-    """What the service `serve` runs, at a free port and on a ledger of this machine."""
+@contextmanager
+def serving(program: list[str], environment: dict[str, str], folder: Path, **who: Any) -> Iterator[int]:
+    """What the service `serve` runs, at a free port; it is ended by SIGTERM, as a container engine does it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "regtrack", *COMPOSE["services"]["serve"]["command"]]
+    command = [*program, *COMPOSE["services"]["serve"]["command"]]
     command = [each.replace("8000", str(port)).replace("0.0.0.0", "127.0.0.1") for each in command]
-    environment = {**os.environ, "REGTRACK_STORE": str(own_ledger), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environment, cwd=own_ledger.parent, stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(command, env=environment, cwd=folder, stderr=subprocess.PIPE, **who) as server:
         assert server.stderr is not None
         while b"answering at" not in (line := server.stderr.readline()):
             assert line, "it ended"
@@ -60,14 +63,43 @@ def serving(own_ledger: Path) -> Iterator[int]:
         assert server.wait(20) in (0, -15)
 
 
-def test_what_serve_runs_is_found_healthy(serving: int) -> None:
-    """The command of the service, the health check of compose.yaml, and SIGTERM."""
+def assert_healthy(port: int) -> None:
+    """The health check of compose.yaml finds the server at a port."""
     kind, *check = COMPOSE["services"]["serve"]["healthcheck"]["test"]
     assert kind == "CMD"
-    check = [sys.executable if each == "python" else each.replace("8000", str(serving)) for each in check]
+    check = [sys.executable if each == "python" else each.replace("8000", str(port)) for each in check]
     until = time.monotonic() + 30
     while subprocess.run(check, stderr=subprocess.DEVNULL, check=False).returncode != 0:
         assert time.monotonic() < until
+
+
+def test_what_serve_runs_is_found_healthy(own_ledger: Path) -> None:
+    """The command of the service, the health check of compose.yaml, and SIGTERM."""
+    environment = {**os.environ, "REGTRACK_STORE": str(own_ledger), "PYTHONPATH": str(ROOT)}
+    with serving([sys.executable, "-m", "regtrack"], environment, own_ledger.parent) as port:
+        assert_healthy(port)
+
+
+@pytest.mark.slow
+def test_the_wheel_serves_an_ordinary_user(installed: tuple[Path, Path, Path]) -> None:  # noqa: F811
+    """What the image does, without an engine: the wheel in a clean environment, run by an ordinary user."""
+    home, python, _ = installed
+    who: dict[str, Any] = {} if os.getuid() else {"user": 10001, "group": 10001, "extra_groups": []}
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(name)
+        if who:
+            os.chown(data, 10001, 10001)
+            for folder in (home, *home.parents):
+                if folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()) and folder.name:
+                    folder.chmod(folder.stat().st_mode | 0o055)
+        try:
+            subprocess.run([python, "-c", "import regtrack"], check=True, cwd=data, capture_output=True, **who)
+        except (PermissionError, subprocess.CalledProcessError):
+            pytest.skip("this interpreter or its libraries lie where no ordinary user may look")
+        environment = {"PATH": os.defpath, "HOME": name, "REGTRACK_STORE": f"{name}/ledger.sqlite"}
+        with serving([str(python.parent / "regtrack")], environment, data, **who) as port:
+            assert_healthy(port)
+        assert (data / "ledger.sqlite").stat().st_uid == (10001 if who else os.getuid())
 
 
 def test_what_watch_runs_is_a_command() -> None:

@@ -50,6 +50,10 @@ def test_each_has_marks_of_their_own(ask: Asked, store: SqliteStore, clock: Serv
     }
     assert ask("/v1/since?since=last", headers=ada).json()["since"]["on"] == "2024-05-01T00:00:00Z"
     assert "no mark 'last' of yours" in ask("/v1/since?since=last", headers=bob).json()["detail"]
+    just = ask("/v1/since?since=last:weekly", headers=ada)  # the ledger has learned nothing since the mark was left
+    assert (just.status_code, just.json()["changes"]) == (200, [])
+    ask("/v1/me/bookmarks/ahead", "PUT", json={"at": "2999-01-01T00:00:00Z"}, headers=ada)
+    assert ask("/v1/since?since=last:ahead", headers=ada).status_code == 400
     assert ask("/v1/me", headers=bob).json()["bookmarks"] == {}
 
 

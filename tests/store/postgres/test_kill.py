@@ -67,7 +67,8 @@ def test_cut_off_again_and_again(address: str) -> None:
     """The server ends the writer's connections; a writer that tries again after each error gets there."""
     process = start(address, "a", "--patient")
     go(process)
-    cut = 0
+    assert process.stdout is not None
+    said, cut = [int(process.stdout.readline())], 0  # it has opened the ledger
     with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
         while process.poll() is None:
             cut += db.execute(
@@ -76,7 +77,7 @@ def test_cut_off_again_and_again(address: str) -> None:
             ).fetchone()[0]
             time.sleep(0.05)
     assert cut > 0
-    assert committed(process) == list(range(BATCHES))
+    assert said + committed(process) == list(range(BATCHES))
     check_whole(address, list(range(BATCHES)))
 
 

@@ -16,6 +16,7 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
+from regtrack.errors import StoreError
 from regtrack.plugins import in_words
 
 if TYPE_CHECKING:
@@ -50,19 +51,33 @@ def command(
 
     with opt.announced(where["store"]):
         tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
-    opt.warn_of_wider(tracker.status().totals.location)
+    location = tracker.status().totals.location
+    opt.warn_of_wider(location)
+    file = _file(location)
     rounds = _Rounds(tracker, feeds, None if no_sync else every * 60, accept_clock=accept_clock)
     if once:
         return 0 if rounds.run() else 1
     with suppress(_Stopped):
         rounds.listen()
-        while True:
+        while _file(location) == file:
             rounds.run()
             rounds.rest()
+        raise StoreError(
+            f"{location}: it was removed or replaced while `watch` ran; expected the same file: start `watch` again"
+        )
     tracker.close()
     click.echo("stopped", err=True)
     sys.stdout.flush()
     os._exit(0)  # without waiting for servers that other threads still listen to
+
+
+def _file(location: str) -> tuple[int, int] | None:
+    """Return which file a ledger is; None for one that is no file, or none any more."""
+    try:
+        found = os.stat(location)  # noqa: PTH116  an address of a server too
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 class _Stopped(BaseException):

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from regtrack.cli import watch
+from regtrack.cli import run, watch
 from regtrack.errors import StoreError
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 from tests.sources.replies import slow
@@ -73,3 +73,31 @@ def test_it_ends_within_five_seconds_while_a_feed_drips(signals: list[int], tmp_
     assert took < 5
     assert process.returncode in ((0,) if len(signals) == 1 else (0, 130, -signal.SIGTERM))
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_ledger_that_was_removed_or_replaced_meanwhile_is_told_to_nobody(
+    replaced: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a process records in a file that has no name any more is lost with the process, and would be told again."""
+    config, ledger = tmp_path / "regtrack.toml", tmp_path / "ledger.sqlite"
+    config.write_text("", "utf-8")
+    rounds = list[int]()
+
+    def rest(_: object) -> None:
+        content = ledger.read_bytes()
+        ledger.rename(tmp_path / "elsewhere.sqlite")
+        if replaced:
+            ledger.write_bytes(content)
+
+    def counted(_: object) -> bool:
+        rounds.append(1)
+        assert len(rounds) < 3
+        return True
+
+    monkeypatch.setattr(watch._Rounds, "listen", lambda _: None)
+    monkeypatch.setattr(watch._Rounds, "rest", rest)
+    monkeypatch.setattr(watch._Rounds, "run", counted)
+    assert run(["watch", "--no-sync", "--config", str(config), "--store", str(ledger)]) == 1
+    assert len(rounds) == 1
+    assert "removed or replaced while `watch` ran" in capsys.readouterr().err

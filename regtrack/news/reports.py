@@ -125,7 +125,7 @@ def reviewed(
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
         found = _confirmation(report, fact, instrument.publication_zone)
-        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact))
+        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact), name=_name(report.kind, fact))
         cleared = [_restated(bare, (), ())] if bare.conflicts_with or bare != report else []
         return [*cleared, found] if cleared or found != joined else None
     new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
@@ -234,6 +234,7 @@ class _Maker:
         return Event(
             self._key(claim.act, instrument.id), claim.act, instrument.id, self._certainty(claim),
             effect=effect, until=until, announced=_one(claim.announced, instrument),
+            name=_name(claim.act, verdict.confirmed_by),
             available=_instant(self.at), summary=self._summary(phrase, instrument.name, claim.when, claim.until),
             note=_note(claim, instrument), evidence=(Evidence(self.item.id, claim.quote),),
         )  # fmt: skip
@@ -297,6 +298,11 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     if when is not None:
         return attrs.evolve(when, inclusive=False), until
     return (_UNKNOWN if claim.ahead or row.operation is Operation.REBEGIN else None), until
+
+
+def _name(kind: str, fact: Event | None) -> str | None:
+    """Return what an act is called by the fact that confirms it: a chamber that passed a bill is no second one."""
+    return fact.name if fact is not None and fact.kind == kind else None
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:

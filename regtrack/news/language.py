@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from typing import Any
 
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
@@ -95,10 +96,6 @@ class _Guards(dict[str, re.Pattern[str]]):
         return self[name]
 
 
-_GUARDS = (
-    "phrase_stops", "law", "silent", "unsure_before", "unsure_after", "dates_other", "generic", "pointing", "own",
-    "several", "modified", "tense_future", "parts", "performs", "apposition",
-)  # fmt: skip
 _TURNS = (Operation.SHUT, Operation.REOPEN)
 
 
@@ -173,8 +170,8 @@ class Language:
             [Fault(self.name, None, field, f"{source!r}: {reason}", "a regular expression and known lists")]
         )
 
-    def pattern(self, source: str, field: str, *, whole: bool = False) -> re.Pattern[str]:
-        """Return a pattern of the file, compiled; ``whole`` where it must stand as whole words.
+    def pattern(self, source: str, field: str, *, whole: bool = False, exact: bool = False) -> re.Pattern[str]:
+        """Return a pattern of the file, compiled; ``whole`` as whole words, ``exact`` in capitals as written.
 
         Raises:
             SettingsError: it is none.
@@ -183,7 +180,7 @@ class Language:
         if whole and self.spaces:
             filled = rf"(?<!\w)(?:{filled})(?!\w)"
         try:
-            return re.compile(filled, re.IGNORECASE)
+            return re.compile(filled, 0 if exact else re.IGNORECASE)
         except (re.error, OverflowError) as error:
             raise self._fault(field, source, str(error)) from None
         except RecursionError:
@@ -206,8 +203,8 @@ class Language:
     @cached_property
     def datelines(self) -> tuple[re.Pattern[str], ...]:
         """Datelines at the head of an item; in capitals as written."""
-        filled = (self._filled(each, "language.datelines") for each in self.tables.language.datelines)
-        return tuple(re.compile(each) for each in filled)
+        datelines = self.tables.language.datelines
+        return tuple(self.pattern(each, "language.datelines", exact=True) for each in datelines)
 
     @cached_property
     def dates(self) -> tuple[tuple[DateRow, re.Pattern[str], str], ...]:
@@ -243,23 +240,16 @@ class Language:
             for n, row in enumerate(self.tables.edge, 1)
         )
 
-    @cached_property
-    def clocks(self) -> tuple[tuple[rows.ClockRow, re.Pattern[str]], ...]:
-        """Hours of the day."""
+    def _compiled(self, table: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
+        """Return the rows of a table, each with its pattern or any of its words."""
+        rows = enumerate(getattr(self.tables, table), 1)
         return tuple(
-            (row, self.pattern(row.pattern, f"clock[{n}].pattern")) for n, row in enumerate(self.tables.clock, 1)
+            (row, self.any_of(getattr(row, "words", ()) or (row.pattern,), f"{table}[{n}]")) for n, row in rows
         )
 
-    @cached_property
-    def parts_of_day(self) -> tuple[tuple[rows.PartRow, re.Pattern[str]], ...]:
-        """Parts of the day."""
-        rows = enumerate(self.tables.part_of_day, 1)
-        return tuple((row, self.any_of(row.words, f"part_of_day[{n}].words")) for n, row in rows)
-
-    @cached_property
-    def zones(self) -> tuple[tuple[rows.ZoneRow, re.Pattern[str]], ...]:
-        """Words for zones."""
-        return tuple((row, self.any_of(row.words, f"zone[{n}].words")) for n, row in enumerate(self.tables.zone, 1))
+    clocks = cached_property(lambda self: self._compiled("clock"))
+    parts_of_day = cached_property(lambda self: self._compiled("part_of_day"))
+    zones = cached_property(lambda self: self._compiled("zone"))
 
     @cached_property
     def cities(self) -> WordNames:
@@ -411,26 +401,6 @@ class Language:
         if words.isdecimal():
             return int(words)
         return self.tables.calendar.numerals.get(words.lower()) or han_number(words)
-
-    def compile(self) -> None:
-        """Compile every pattern.
-
-        Raises:
-            SettingsError: one is none.
-        """
-        for each in self.acts:
-            each.pattern  # noqa: B018 (compiled now)
-        for name in _GUARDS:
-            self.guards[name]
-        for name in dir(type(self)):
-            if isinstance(getattr(type(self), name), cached_property):
-                try:
-                    getattr(self, name)
-                except re.error as error:
-                    fault = Fault(
-                        self.name, None, name, f"a pattern that cannot be read ({error})", "a regular expression"
-                    )
-                    raise SettingsError([fault]) from error
 
 
 def groups_of(match: re.Match[str]) -> dict[str, str]:

@@ -79,7 +79,6 @@ class Links:
         self.item, self.index, self.names = item, index, names
         self.language = item.language
         self.found: dict[str, _Found] = {}
-        self._local: dict[str, Phrase] = {}
         self.own = self._own()
 
     def look(self) -> None:
@@ -114,9 +113,8 @@ class Links:
         if sentence.looked:
             return
         sentence.looked = True
-        found, defined = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self._local)
+        found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index)
         sentence.phrases = [self._narrowed(each, sentence) for each in found]
-        self._local |= defined
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""

@@ -54,10 +54,6 @@ class Name(NamedTuple):
 class KnownNames(Protocol):
     """What the ledger knows of names."""
 
-    def find(self, name: str) -> Collection[str]:
-        """Ids of the instruments that go by a name or number, however it is spaced and spelled."""
-        ...
-
     def names(self) -> Iterable[Name]:
         """Every name of every instrument."""
         ...
@@ -121,7 +117,6 @@ class NameIndex:
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, set[str]] = defaultdict(set)
-        self._places: dict[str, list[frozenset[str]]] = defaultdict(list)
         described: list[tuple[str, frozenset[str], str, bool]] = []
         for name in names:
             if name.language is None:
@@ -137,8 +132,6 @@ class NameIndex:
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         self._sections[name.id].update(_SECTION.findall(text))
-        places = frozenset(code for _, _, code in self.language.places.find(text))
-        self._places[name.id].append(places if len(places) > 1 else frozenset())
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
         if _is_distinctive(text, self.language):
@@ -318,15 +311,9 @@ class NameIndex:
         return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
-        """Those instruments of whose countries a text speaks, and of no other section or number than their names."""
+        """Those instruments of whose names a text has a section or number, if it and they have any."""
         sections = set(_SECTION.findall(text))
-        places = {code for _, _, code in self.language.places.find(text)}
-        return [
-            id_
-            for id_ in ids
-            if not (sections and self._sections[id_] and not sections & self._sections[id_])
-            and any(each <= places for each in self._places[id_])
-        ]
+        return [id_ for id_ in ids if not (sections and self._sections[id_]) or sections & self._sections[id_]]
 
     def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
         """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from regtrack.dates import Tick
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, Verdict
-from regtrack.model.instrument import Instrument, normalise
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
@@ -108,9 +108,6 @@ class _Names:
     def __init__(self, store: Store, facts: _Known) -> None:
         self._store, self._facts = store, facts
         self._done: dict[str, Collection[tuple[str, dt.date]]] = {}
-
-    def find(self, name: str) -> Collection[str]:
-        return self._store.find(normalise(name)).values()
 
     def names(self) -> Iterator[Name]:
         beginning, kind = _COMMON

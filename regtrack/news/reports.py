@@ -25,8 +25,7 @@ from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import MAKING
-from regtrack.news.days import Candidate, days_of, legal_days
+from regtrack.news.days import Candidate, legal_days
 from regtrack.news.item import NewsItem
 from regtrack.news.language import language_of
 from regtrack.news.linking import Mention
@@ -40,7 +39,6 @@ MENTION = "report"
 """The kind of event that says that an item is about an instrument; it moves nothing."""
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
 _MOST_QUOTES = 8
-_BACKGROUND = dt.timedelta(days=7)
 _KINDS = MappingProxyType(
     {
         "rule": "final_rule", "draft": "proposed_rule", "guidance": "guidance", "bill": "bill", "order": "order",
@@ -127,7 +125,7 @@ def reviewed(
     fact = verdict.confirmed_by
     if fact is not None and fact.certainty > report.certainty:
         found = _confirmation(report, fact, instrument.publication_zone)
-        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact))
+        bare = attrs.evolve(report, until=_end(report.until, report.kind, fact), name=_name(report.kind, fact))
         cleared = [_restated(bare, (), ())] if bare.conflicts_with or bare != report else []
         return [*cleared, found] if cleared or found != joined else None
     new = [each for each in verdict.against if each[0].key not in report.conflicts_with]
@@ -236,6 +234,7 @@ class _Maker:
         return Event(
             self._key(claim.act, instrument.id), claim.act, instrument.id, self._certainty(claim),
             effect=effect, until=until, announced=_one(claim.announced, instrument),
+            name=_name(claim.act, verdict.confirmed_by),
             available=_instant(self.at), summary=self._summary(phrase, instrument.name, claim.when, claim.until),
             note=_note(claim, instrument), evidence=(Evidence(self.item.id, claim.quote),),
         )  # fmt: skip
@@ -264,7 +263,7 @@ class _Maker:
     def entries(self, reading: ItemReading) -> Iterator[InboxEntry]:
         """One entry of the inbox for each thing that is surely told of; one under the headline where nothing is."""
         by_name: dict[str, list[Claim]] = {}
-        for claim in [each for each in reading.says if not self._is_background(each)] or reading.says:
+        for claim in reading.says:
             by_name.setdefault(claim.name, []).append(claim)
         for name, claims in by_name.items() or [(reading.name, [])]:
             proposed = self._proposed(name, claims[0].class_ if claims else "")
@@ -275,11 +274,6 @@ class _Maker:
                 language=self.item.language, reason="no instrument of that name is recorded", quotes=quotes,
                 events=tuple(events) or (self._mention(proposed, quotes, "", ()),),
             )  # fmt: skip
-
-    def _is_background(self, claim: Claim) -> bool:
-        """Whether it tells when something was made long before: no news, and no row beside what is."""
-        days = [day for span in days_of(claim.when) for day in span]
-        return claim.act in MAKING and bool(days) and max(days) < self.said_on - _BACKGROUND
 
     def _proposed(self, name: str, class_: str) -> Instrument:
         """Return the instrument that a thing would become; its id is made of its name, whatever its letters."""
@@ -304,6 +298,11 @@ def _stated(claim: Claim, instrument: Instrument) -> tuple[When | None, When | N
     if when is not None:
         return attrs.evolve(when, inclusive=False), until
     return (_UNKNOWN if claim.ahead or row.operation is Operation.REBEGIN else None), until
+
+
+def _name(kind: str, fact: Event | None) -> str | None:
+    """Return what an act is called by the fact that confirms it: a chamber that passed a bill is no second one."""
+    return fact.name if fact is not None and fact.kind == kind else None
 
 
 def _end(until: When | None, kind: str, fact: Event | None) -> When | None:

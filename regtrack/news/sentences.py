@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -221,29 +221,21 @@ class ItemText:
 # --- phrases -----------------------------------------------------------------------------------------------------
 
 
-def phrases_in(
-    text: str, start: int, end: int, index: NameIndex, local: Mapping[str, Phrase]
-) -> tuple[list[Phrase], dict[str, Phrase]]:
-    """Return the phrases of a sentence, in order, and the short names that it defines.
+def phrases_in(text: str, start: int, end: int, index: NameIndex) -> list[Phrase]:
+    """Return the phrases of a sentence, in order.
 
     Args:
         text: the folded text.
         start: where the sentence begins.
         end: where it ends.
         index: the names of the ledger.
-        local: short names that the item defined before.
     """
     language = index.language
     sentence = text[start:end]
     found = [
-        *_numbered(sentence, index),
-        *_named(sentence, index),
-        *_quoted(sentence, index),
-        *_locals(sentence, local),
-    ]
-    found += _nouns(sentence, language)
+        *_numbered(sentence, index), *_named(sentence, index), *_quoted(sentence, index), *_nouns(sentence, language)
+    ]  # fmt: skip
     joined = _joined(sentence, sorted(found, key=lambda each: (each.start, -each.end)), language)
-    defined: dict[str, Phrase] = {}
     placed: list[Phrase] = []
     for each in joined:
         aside = _ASIDE.match(sentence, each.end)
@@ -253,10 +245,8 @@ def phrases_in(
             each = attrs.evolve(
                 each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
             )
-            if each.proper or each.ids:
-                defined[aside[1].lower()] = each
         placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
-    return placed, defined
+    return placed
 
 
 def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
@@ -284,12 +274,6 @@ def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
             title = len(words) >= _LEAST_QUOTED and len(re.findall(r"(?<!\w)[A-Z]", words)) > 1
             if ids or title or (not index.language.spaces and class_):
                 yield Phrase(match.start(), match.end(), words, class_, ids, "title" if ids else "", proper=True)
-
-
-def _locals(sentence: str, local: Mapping[str, Phrase]) -> Iterable[Phrase]:
-    for short, phrase in local.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", sentence, re.IGNORECASE):
-            yield attrs.evolve(phrase, start=match.start(), end=match.end())
 
 
 def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:

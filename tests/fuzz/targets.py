@@ -15,7 +15,6 @@ from regtrack import config, dates
 from regtrack.errors import DateError
 from regtrack.http.fetch import UnreadableError
 from regtrack.model.when import When
-from regtrack.news.language import read_language
 from regtrack.records.canonical import content_id
 from regtrack.report.rendering import render
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates
@@ -26,6 +25,7 @@ from tests.digest.test_settings_file import WHOLE
 from tests.fuzz import mutate
 from tests.fuzz.routes import FOLDER, Wire, add, judge, news, ours, small, sync
 from tests.fuzz.trial import Target
+from tests.news.helpers import compiled
 from tests.sources.bills.shapes import TO_LAW, status_file
 from tests.sources.code.shapes import ANNUAL, ECFR, RAISE, REVISE
 from tests.sources.code.shapes import rule as document
@@ -150,7 +150,7 @@ def _feed_file(data: bytes) -> None:
 
 def _language(data: bytes) -> None:
     with ours():
-        read_language(data, name="xx.toml").compile()
+        compiled(data, "xx.toml")
 
 
 # --- good inputs ------------------------------------------------------------------------------------------------------

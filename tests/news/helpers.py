@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from typing import Any
+
+import attrs
 
 from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
-from regtrack.model.instrument import Instrument, normalise
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
+from regtrack.news.language import Language, read_language
 from regtrack.news.names import Name, names_of
 from regtrack.news.reading import Claim, ItemReader, ItemReading
 from regtrack.news.reconciling import Facts, done_on
+from regtrack.news.tables import ReadingWords
 from tests.helpers import e, events_of
 
 FUEL, WATER = "us/epa/fuel-rule", "us/epa/water-rule"
@@ -47,9 +52,6 @@ class Ledger:
         for each in facts:
             self._facts[each.target].append(each)
         self._names = [name for each in self._instruments.values() for name in names_of(each)]
-
-    def find(self, name: str) -> Collection[str]:
-        return {each.id for each in self._names if normalise(each.text) == normalise(name)}
 
     def names(self) -> Iterable[Name]:
         return self._names
@@ -89,3 +91,23 @@ def told(claim: Claim) -> tuple[str, str, str, str]:
 def says(text: str, *facts: Event, **fields: Any) -> list[tuple[str, str, str, str]]:
     """The sure claims of an item, in short."""
     return [told(claim) for claim in read(text, *facts, **fields).says]
+
+
+_WORDS = ("frames", "announced", "inflections", "effects", "quotes", "chambers", "alike")
+"""Fields of ``[reading]`` that are no patterns by themselves."""
+
+
+def compiled(data: bytes, name: str) -> Language:
+    """A language of which every pattern is compiled.
+
+    Raises:
+        SettingsError: one is none.
+    """
+    language = read_language(data, name=name)
+    for act in language.acts:
+        assert act.pattern
+    for field in attrs.fields(ReadingWords):
+        assert field.name in _WORDS or language.guards[field.name]
+    for part in (name for name in dir(Language) if isinstance(getattr(Language, name), cached_property)):
+        getattr(language, part)
+    return language

@@ -244,3 +244,18 @@ def test_what_was_announced_and_then_done_is_told_once() -> None:
 def test_the_month_of_may_makes_nothing_unsure() -> None:
     assert event("On May 13, 2025, the EPA rescinded the Fuel Rule.").kind == "rescind"
     assert event("On May 13, 2025, the EPA may have rescinded the Fuel Rule.").kind == "report"
+
+
+def test_a_chamber_that_passed_a_bill_is_no_second_one_for_a_report_of_it() -> None:
+    passed = fact("pass", "2025-05-13", target="us/congress/s12", name="senate")
+    report, joined = told("The Senate passed the Fuel Choice Act on Tuesday.", passed).events
+    assert (report.kind, report.name, joined.kind) == ("pass", "senate", "confirm")
+    committee = told("A Senate committee passed the Fuel Choice Act on Tuesday.", passed).events
+    assert [each.kind for each in committee] == ["report_out"]
+
+
+def test_what_only_comes_later_is_not_what_words_describe() -> None:
+    later = fact("publish", "2025-09-01")
+    text = "The EPA may change what passenger cars emit and which additives fuel has, under its emission standards."
+    assert told(text).events
+    assert not told(text, later).events

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     help="Record nothing: judge the sources, certainty, days and identifiers of timelines. Exits 1 for a fault.",
 )
 @click.option(
-    "--on", metavar="DAY", help="The day of an edition, an issue or a download, where FILE and its name do not say it."
+    "--on", metavar="DAY", help="The day of an edition, an issue or a download, if neither FILE nor its name gives it."
 )
 @opt.accepted_clock
 @opt.store
@@ -32,14 +32,14 @@ def command(
 ) -> int:  # fmt: skip
     """Record files: timelines, exported ledgers, and everything that a source can parse.
 
-    That is: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of GovInfo
-    (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), answers of regulations.gov (JSON), and editions of
-    the Code of Federal Regulations (XML of the annual edition or of the eCFR), from which `regtrack text` starts. The
-    content of a file says which it is; it may be compressed (gzip). A day in its name is the day on which it was
-    downloaded or published, or of which the edition is.
+    These are: answers of the Federal Register's API (JSON, JSON Lines), its full text (XML), BILLSTATUS files of
+    GovInfo (XML), OFAC's SDN.CSV, the Consolidated Screening List (JSON), answers of regulations.gov (JSON), and
+    editions of the Code of Federal Regulations (XML of the annual edition or of the eCFR), from which `regtrack text`
+    starts. The type of a file is recognised by its content; it may be compressed (gzip). A date in its name is the day
+    on which it was downloaded or published, or the day of the edition.
 
-    A record that cannot be read is named, the rest is recorded, and the exit status is 1. A timeline or an exported
-    ledger with a fault is not recorded, and every fault of it is named. Adding the same again changes nothing. An
+    If a record cannot be read, it is named, the rest is recorded, and the exit status is 1. A timeline or an exported
+    ledger with an error is not recorded, and every error in it is named. Adding the same file again changes nothing. An
     exported ledger added to a new one restores it, with the times at which everything was first recorded.
     """
     if only_check:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def command(heads: tuple[str, ...], store: str | None) -> int:
     """Verify the ledger, and say what is damaged and how to restore it.
 
-    Verified are the pages of the file, the hash chain over everything that was recorded, told and tried, the id of each
-    entry, the bytes of each message, and all that is derived from entries. The exit status is 1 if anything is damaged.
+    This covers the pages of the file, the hash chain over everything that was recorded, sent and tried, the id of each
+    entry, the bytes of each message, and everything that is derived from entries. The exit status is 1 if anything is
+    damaged.
 
-    With HASH, as each digest mail shows one: whether the ledger has it, and for which link. A ledger without it is not
-    the one from which the mail was made, or was changed since.
+    With HASH, as shown in each digest mail, it says whether the ledger has that hash, and for which link. If not, the
+    mail was made from another ledger, or this one was changed since.
     """
     tracker = opt.tracker(store, bundled=False, sampled=False)
     count = 0

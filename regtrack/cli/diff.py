@@ -21,9 +21,9 @@ from regtrack.cli import options as opt
 )
 @click.option("--on", metavar="DAY", help="With --by knowledge: the legal day asked about. Default: now.")
 @click.option("--known", metavar="DAY", help="With --by law: as known on this day. Default: now.")
-@click.option("--scope", metavar="PROVISION", help="Only what reaches this provision, such as '12 CFR 1026.36(d)'.")
+@click.option("--scope", metavar="PROVISION", help="Only what affects this provision, such as '12 CFR 1026.36(d)'.")
 @click.option("--text", "text", is_flag=True, help="Compare the words of --scope or --cfr: a redline.")
-@click.option("--typographic", is_flag=True, help="With --text: dashes, quotation marks and white space count.")
+@click.option("--typographic", is_flag=True, help="With --text: do not ignore dashes, quotation marks and white space.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when something differs.")
 @opt.knowledge()
 @opt.filters

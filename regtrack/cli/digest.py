@@ -21,7 +21,7 @@ def config(function: F) -> F:
     return click.option(
         "--config",
         metavar="FILE",
-        help="The settings. Default: $REGTRACK_CONFIG, regtrack.toml here, or the one of the user.",
+        help="The settings. Default: $REGTRACK_CONFIG, regtrack.toml in this folder, or the user's.",
     )(opt.store(function))
 
 
@@ -54,7 +54,7 @@ def _json(table: dict[str, Any]) -> str:
 def command() -> None:
     """Tell each subscriber each fact once, on time, and prove it.
 
-    Who is told what, when and how stands in regtrack.toml; docs/how-to/send-digests.md shows one.
+    regtrack.toml says who is told what, when and how; see docs/how-to/send-digests.md.
     """
 
 
@@ -79,7 +79,7 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
 
 @command.command("run")
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
-@click.option("--due", is_flag=True, help="Only those whose schedule has come up since their last digest.")
+@click.option("--due", is_flag=True, help="Only subscribers whose schedule has come up since their last digest.")
 @click.option("--dry-run", is_flag=True, help="Show who would be told what; record and send nothing.")
 @opt.accepted_clock
 @opt.form("text", "json")
@@ -89,10 +89,10 @@ def run(
 ) -> int:  # fmt: skip
     """Make digests, store them, and send what is in the outbox.
 
-    Safe to be started from two places at once and after days without a run: each subscriber gets one digest. The exit
-    status is 1 when a digest could not be made or a message did not arrive, or the clock may be wrong: it is more than
-    a day behind the last use of the ledger, more than a day and a half ahead of it, or a digest is dated in the future.
-    After days without use, `regtrack sync` has servers confirm the clock.
+    It can safely be started from two places at once, or after days without a run: each subscriber gets one digest. The
+    exit status is 1 when a digest could not be made or a message was not delivered, or if the clock may be wrong: more
+    than a day behind the last use of the ledger, more than a day and a half ahead of it, or a digest is dated in the
+    future. After days without use, `regtrack sync` has servers confirm the clock.
     """
     from regtrack.digest import showing
 
@@ -105,11 +105,10 @@ def run(
 @command.command("rebase")
 @config
 def rebase(**where: Any) -> None:
-    """Undo digests that a wrong clock has dated in the future; the clock of now counts as right.
+    """Undo digests that a wrong clock dated in the future; the current clock is taken as right.
 
-    A record is added, and nothing is removed. Each subscriber's next digest begins where the last sound one ended. It
-    leaves out what was told truly, and tells again what the undone ones told as come about before it has, or did not
-    send.
+    A record is added, and nothing is removed. Each subscriber's next digest begins where the last correct one ended. It
+    leaves out what was reported correctly, and includes what the undone digests reported too early or did not send.
     """
     from regtrack.digest import showing
 
@@ -123,7 +122,7 @@ def rebase(**where: Any) -> None:
     "states",
     multiple=True,
     type=click.Choice(["queued", "sending", "sent", "refused", "failed", "unknown"]),
-    help="Only messages in this state. Default: all that were not delivered.",
+    help="Only messages in this state. Default: all that are not delivered.",
 )
 @opt.form("text", "json")
 @config
@@ -140,7 +139,7 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 @opt.form("text", "json")
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
-    """Resend what was refused or failed, to the addresses in the settings now."""
+    """Resend refused and failed messages, to the addresses now in the settings."""
     from regtrack.digest import showing
 
     own = digests(**where)
@@ -182,7 +181,7 @@ def test(subscriber: str, **where: Any) -> int:
 
 
 @command.command("install")
-@click.option("--systemd", is_flag=True, help="Units for systemd instead of a line for cron.")
+@click.option("--systemd", is_flag=True, help="Print systemd units instead of a line for cron.")
 @click.option("--every", type=click.IntRange(1, 59), default=15, show_default=True, help="How many minutes apart.")
 @click.option("--sync", is_flag=True, help="Read the feeds first.")
 @config

@@ -23,16 +23,15 @@ if TYPE_CHECKING:
     help="jsonl: all of it, to be added again. parquet: events by year, documents and instruments, for analysts.",
 )
 @click.option(
-    "--digests/--no-digests", default=True, help="With what was told to whom, messages and bookmarks. Default: with."
+    "--digests/--no-digests", default=True, help="Include who was told what, messages and bookmarks. Default: include."
 )
-@click.option("--audit", is_flag=True, help="Only who was told what, who looked at which change, what was decided.")
+@click.option("--audit", is_flag=True, help="Only who was told what, who reviewed which change, and what was decided.")
 @opt.store
 def command(output: str | None, format_: str, digests: bool, audit: bool, store: str | None) -> None:
     """Write the whole ledger, with the time at which each entry was recorded; `regtrack add` reads the JSON Lines.
 
-    What is written is verified. A ledger that is not what was recorded is not exported. People and what they did about
-    changes are in it, with the digests of their tokens, and every message that was sent: keep it as you keep the
-    ledger.
+    What is written is verified; a damaged ledger is not exported. The export includes people and what they did about
+    changes, the hashes of their tokens, and every message that was sent: protect it like the ledger.
     """
     if audit:
         import json

@@ -50,7 +50,7 @@ def list_(format_: str, store: str | None) -> int:
 @_form
 @opt.store
 def show(feed: str, format_: str, store: str | None) -> None:
-    """All that is known of one feed."""
+    """Show everything that is known about one feed."""
     from regtrack.report import feeds as report
 
     info = opt.tracker(store).feeds.show(feed)
@@ -59,13 +59,13 @@ def show(feed: str, format_: str, store: str | None) -> None:
 
 @command.command("test")
 @click.argument("feed", metavar="[ID|URL]", required=False, shell_complete=completing.feeds)
-@click.option("--all", "all_", is_flag=True, help="Ask every feed at once, and say which answer.")
+@click.option("--all", "all_", is_flag=True, help="Contact every feed at once, and say which answer.")
 @_form
 @_contact
 @_private
 @opt.store
 def test(feed: str | None, all_: bool, format_: str, store: str | None, **access: Any) -> int:
-    """Ask a feed, or any address, and say what it gives; nothing is recorded."""
+    """Contact a feed, or any address, and show what it has; nothing is recorded."""
     from regtrack.report import feeds as report
 
     if (feed is None) is not all_:
@@ -116,14 +116,14 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 @click.option("--rank", metavar="RANK", help="Rank of its documents as evidence. Default: press.")
 @click.option("--every", metavar="TIME", help="How often to poll it, such as 30m or 1d. Default: 1h.")
 @click.option("--note", metavar="TEXT", help="A note for whoever reads the feed file.")
-@click.option("--no-check", is_flag=True, help="Do not ask the address first.")
+@click.option("--no-check", is_flag=True, help="Do not contact the address first.")
 @_contact
 @_private
 @opt.store
 def add(
     feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **said: Any
 ) -> None:  # fmt: skip
-    """Follow a feed of the catalogue, or any other by its address."""
+    """Follow a feed from the catalogue, or any other by its address."""
     from regtrack.report import feeds as report
 
     feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)

@@ -33,22 +33,23 @@ def _inbox(store: str | None) -> Inbox:
 def command() -> None:
     """What feeds say about instruments that the ledger does not know or cannot identify.
 
-    None of it counts until you decide. KEY is the entry's number or key, or a unique prefix of it. A
-    decision is recorded like any fact: it is exported, replayed, and can be changed later. What other documents say of
-    the same thing is decided with it.
+    None of it counts until you decide. KEY is the entry's number or key, or a unique prefix of it. A decision is
+    recorded like any fact: it is exported, replayed, and can be changed later. It applies to everything that other
+    documents say about the same thing.
     """
 
 
 @command.command("list")
-@click.option("--all", "decided", is_flag=True, help="Include what was decided.")
+@click.option("--all", "decided", is_flag=True, help="Include decided entries.")
 @_feeds
 @opt.form("text", "json")
 @opt.language
 @opt.store
 def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store: str | None) -> None:
-    """What waits, with the words that it is from; what several items say of one thing stands together.
+    """List what waits, with the quotation it comes from, grouped by what it is about.
 
-    Then the sentences of official documents that could not be read: they move nothing, and may move what they name.
+    The sentences of official documents that could not be read follow: they change nothing, but may affect the rules
+    that they name.
     """
     from regtrack.report import inbox as report
 
@@ -70,7 +71,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
 @opt.language
 @opt.store
 def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:
-    """Items of feeds from which nothing was read, newest first: no statement, and nothing that waits."""
+    """List items of feeds that yielded nothing, newest first: no statement, and nothing that waits."""
     from regtrack.report import inbox as report
 
     total, items = _inbox(store).silent(feeds, most=most)
@@ -127,7 +128,7 @@ def link(key: str, instrument: str, note: str | None, store: str | None) -> None
 @_note
 @opt.store
 def reject(keys: tuple[str, ...], note: str | None, store: str | None) -> None:
-    """Decide that it is nothing to track; it does not come back."""
+    """Decide that it is not worth tracking; it does not come back."""
     inbox = _inbox(store)
     for key in keys:
         _decide(inbox, key, partial(inbox.reject, key, note=note))

@@ -18,8 +18,8 @@ from regtrack.errors import InputError
 def command(store: str | None, http: str | None) -> None:
     """Answer an assistant's questions over the Model Context Protocol.
 
-    The ledger is only read. Needs the extra mcp: pip install 'regtrack[mcp]'. Over HTTP nobody is asked who they are:
-    keep to 127.0.0.1, or put a server before it that asks.
+    It reads the ledger and never writes to it. Needs the extra mcp: pip install 'regtrack[mcp]'. Over HTTP there is no
+    authentication: keep to 127.0.0.1, or put a server in front of it that authenticates users.
 
     \b
     Example: regtrack mcp

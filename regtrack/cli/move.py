@@ -13,10 +13,10 @@ from regtrack.cli import options as opt
 @click.option("--to", metavar="STORE", required=True, help="Where to: a path, or postgresql://user@host/database.")
 @opt.store
 def command(to: str, store: str | None) -> None:
-    """Copy the ledger to another place, with its digests, and compare the two. The original stays as it is.
+    """Copy the ledger to another place, with its digests, and compare the two. The original is not changed.
 
-    A copy that was broken off goes on where it was when the command is run again. Every table is compared at the end,
-    by its count and by a digest of its rows.
+    If the copy is interrupted, run the command again: it resumes where it stopped. At the end every table is compared,
+    by the number and a hash of its rows.
     """
     from contextlib import closing
 

@@ -12,7 +12,7 @@ from regtrack.cli import options as opt
 @click.argument("name", required=False, shell_complete=completing.schemas)
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 def command(name: str | None, output: str | None) -> None:
-    """The JSON Schema NAME: what a command writes, or what a file may hold. Without NAME: which there are.
+    """The JSON Schema NAME: what a command writes, or what a file may hold. Without NAME: list them.
 
     For editors of timelines, feed files and settings: timeline-file, feed-file and settings.
     """

@@ -30,7 +30,7 @@ from regtrack.cli import options as opt
 def command(words: tuple[str, ...], **options: Any) -> None:
     """Find WORDS in events, documents, instruments and the text of rules, in any language.
 
-    All words must be there. A phrase stands in quotation marks of its own: regtrack search '"loss mitigation"'.
+    All words must occur. Put a phrase in a second pair of quotation marks: regtrack search '"loss mitigation"'.
     """
     from regtrack.report.texts import render_search
 

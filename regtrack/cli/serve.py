@@ -38,12 +38,12 @@ _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 )
 @opt.store
 def command(store: str | None, **options: Any) -> None:
-    """Answer questions at an address: pages for people, JSON, calendars and feeds for programs.
+    """Answer questions over HTTP: pages for people; JSON, calendars and feeds for programs.
 
-    Everybody may read, and what is private is in no public answer; who is signed in (regtrack users) keeps marks,
-    follows instruments and says what was done about a change. Of several ledgers (--store A --store OURS) the last is
-    for people who are signed in alone. Needs the extra serve: pip install 'regtrack[serve]'.
-    With the extra mcp, assistants ask at /mcp. TLS is the business of a proxy before it.
+    Everybody may read; private facts are in no public answer. People who sign in (regtrack users) keep bookmarks,
+    follow instruments and record what was done about a change. Of several ledgers (--store A --store OURS), only people
+    who sign in see the last. Needs the extra serve: pip install 'regtrack[serve]'. With the extra mcp, assistants ask
+    at /mcp. For TLS, put a proxy in front of it.
 
     \b
     Example: regtrack serve --store postgresql://regtrack@db/rules

@@ -31,9 +31,9 @@ def command(
 ) -> int:
     """What the ledger holds, how far it can be trusted, and its schema version.
 
-    With --exit-code it is a health check: feeds that were not read when they were due or could not be, digests that are
-    late (with --config), messages that did not arrive, a wrong clock, files that others can read, a disk that is full.
-    The exit status is 1 in any case when a digest is dated in the future, or a check found damage.
+    With --exit-code it is a health check: feeds that were not read when due or could not be read, late digests (with
+    --config), messages that were not delivered, a wrong clock, files that others can read, a full disk. The exit status
+    is 1 in any case when a digest is dated in the future, or a check found damage.
     """
     from regtrack.report import status
 

@@ -56,11 +56,11 @@ if TYPE_CHECKING:
 def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: Any) -> int:
     """Read feeds into the ledger: those that are named, or all that are followed and due (`regtrack feeds list`).
 
-    Each feed, and of the Federal Register each day, is recorded wholly or not at all. A run that was interrupted
-    goes on where it stopped, and a run that is repeated changes nothing unless the source was changed. What is missing
-    or cannot be read is named, the rest goes on, and the exit status is 1. --since, --until, --agency, --cfr, --type,
-    --term, --newest and --api are for the Federal Register; with one of them and no FEED, only it is read. --since is
-    for the eCFR too, if it is named.
+    Each feed, and each day of the Federal Register, is recorded completely or not at all. An interrupted run resumes
+    where it stopped, and repeating a run changes nothing unless the source has changed. If something is missing or
+    cannot be read, it is named, the rest is read, and the exit status is 1. --since, --until, --agency, --cfr, --type,
+    --term, --newest and --api are for the Federal Register; with one of them and no FEED, only the Register is read.
+    --since also applies to the eCFR, if it is named.
     """
     from regtrack.report import sync
 

@@ -21,9 +21,9 @@ def command() -> None:
 @click.argument("name")
 @_server
 def add(name: str, store: str) -> None:
-    """Make the role and the ledger NAME; run again, it closes whatever was opened to others.
+    """Make the role and the ledger NAME; if run again, revoke whatever others were granted.
 
-    Whoever is a member of the role reads and writes the ledger of the team, and reads the public one.
+    Members of the role read and write the team's ledger, and read the public one.
     """
     from regtrack.store.postgres_address import shown
     from regtrack.store.teams import add_team

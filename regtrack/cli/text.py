@@ -39,7 +39,7 @@ def command(provision: str, **options: Any) -> None:
 
     PROVISION is a part, section, appendix or paragraph: "12 CFR 1024.41(b)", "15 CFR 744", "supp. I to 12 CFR 1024".
     The text is compiled from the first edition in the ledger and the amendments in force since; later editions check
-    it. What has no certain reading is not compiled, and says so.
+    it. An instruction that cannot be read with certainty is not compiled, and the text says so.
     """
     from regtrack.report.texts import render_text
 

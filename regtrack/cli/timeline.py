@@ -21,7 +21,7 @@ from regtrack.cli import options as opt
 @opt.output
 @opt.store
 def command(instruments: tuple[str, ...], **options: Any) -> None:
-    """The events of each INSTRUMENT, or of all that the filters admit, in the order in which they happened."""
+    """The events of each INSTRUMENT, or of all that pass the filters, in the order in which they happened."""
     filters = opt.chosen(options)
     if instruments:
         filters["instrument"] = (*instruments, *filters.get("instrument", ()))

@@ -21,8 +21,8 @@ def command() -> None:
 def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str | None) -> None:
     """Let ID sign in, and print a new token for them.
 
-    The token is printed once and kept nowhere: the ledger has its digest. For somebody who may sign in already it is
-    one more token.
+    The token is printed once and not stored: the ledger has only its hash. Somebody who may sign in already gets an
+    additional token.
 
     Example: regtrack users add ada --name "Ada Lovelace" --mail ada@example.org
     """
@@ -36,7 +36,7 @@ def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str |
 @opt.form("text", "json")
 @opt.store
 def list_(format_: str, store: str | None) -> None:
-    """List who may sign in, and who once could."""
+    """List who may sign in, and who formerly could."""
     from regtrack.report.untrusted import json_of
     from regtrack.server.accounts import Accounts, present, shown
 

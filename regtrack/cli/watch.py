@@ -43,9 +43,9 @@ def command(
 ) -> int:  # fmt: skip
     """Read the feeds and send digests that are due, in the foreground, until it is stopped.
 
-    Failures are reported on standard error and the rest goes on; after failures in a row it waits longer, an hour at
-    most. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent until then is
-    kept. For a machine that has neither cron nor systemd.
+    Failures are reported on standard error and the rest goes on; after repeated failures it waits longer, an hour at
+    most. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept.
+    Meant for machines with neither cron nor systemd.
     """
     from regtrack.config import open_configured
 

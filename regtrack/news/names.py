@@ -23,6 +23,8 @@ _COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
 """So many of something, where blanks part no words: "23品目"."""
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
+_OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
+"""How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _LONGEST = 60
@@ -401,6 +403,8 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
 
 def _is_distinctive(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
+    if _OF_YEAR.search(name) is not None:
+        return True
     left = language.guards["generic"].sub("", name)
     for _, pattern, _ in language.dates:
         if language.nouns.search(name) is not None and pattern.search(name) is not None:

@@ -3,7 +3,7 @@
 A round is a file ``news_rounds/SEED.json``: ids of documents of ``fr-api`` and of items of ``first-seen``, each with
 what an expert wants of it, written before the program read it; and the figures of the first reading. These count texts
 of agencies, law firms and wires as well (``looked_up``) that were looked up and not kept. Facts only; the texts that
-can be read again are shared data.
+can be read again are shared data, or were written for the round and stand in it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,7 +30,7 @@ from regtrack.model.kinds import Certainty  # noqa: E402
 from regtrack.news.item import NewsItem  # noqa: E402
 from regtrack.news.reading import ItemReader  # noqa: E402
 from regtrack.news.reports import reports  # noqa: E402
-from tests.accuracy.news_ledger import bundled_ledger  # noqa: E402
+from tests.accuracy.news_ledger import bundled_ledger, timelines  # noqa: E402
 
 ROUNDS = Path(__file__).with_name("news_rounds")
 ZONE = "America/New_York"
@@ -59,6 +60,16 @@ def _item(id_: str, title: str, text: str, at: datetime) -> NewsItem:
     )  # fmt: skip
 
 
+def _written(case: dict[str, Any]) -> NewsItem:
+    """Return an item that was written for its round, as its publisher's feed would bring it in the evening."""
+    zone = {"en": ZONE, "ja": "Asia/Tokyo", "zh": "Asia/Shanghai"}[case["language"]]
+    at = datetime.fromisoformat(case["published_on"]).replace(hour=18, tzinfo=ZoneInfo(zone))
+    return NewsItem(
+        f"item:{case['id']}", None, case["title"], case["text"], case["language"], dates.tick_of(at), zone, "round",
+        case["publisher"], Rank.PRESS, Certainty.REPORTED, "us", (), "0" * 64,
+    )  # fmt: skip
+
+
 def report(data: Path, *, listed: bool) -> Iterator[str]:
     """The lines of the table: the first reading of a whole round, and now what can be read again of it."""
     if not (data / "fr-api").is_dir() or not (data / "feeds" / "first-seen").is_dir():
@@ -72,7 +83,7 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
         told = json.loads(path.read_text("utf-8"))
         first, counts, lines = told["first_reading"], Counter[str](), []
         for case in told["cases"]:
-            wrong = list(_judged(case, found[case["id"]], reader, counts))
+            wrong = list(_judged(case, found.get(case["id"]) or _written(case), reader, counts))
             lines += [f"    {case['id']} {each}" for each in wrong]
         known = f"known instruments {first['mentions_right']}/{first['mentions_given']} right"
         yield (
@@ -81,7 +92,8 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
             f"silent {first['silent']}/{first['irrelevant']}"
         )
         yield (
-            f"        now   claims {counts['right']}/{counts['claims']}; shown {counts['shown']}/{counts['relevant']} "
+            f"        now   {counts['named']}/{counts['given']} right, {counts['named']}/{counts['known']} found; "
+            f"claims {counts['right']}/{counts['claims']}; shown {counts['shown']}/{counts['relevant']} "
             f"in {counts['rows']} rows; silent {counts['silent']}/{counts['irrelevant']}"
         )
         yield from lines if listed else ()
@@ -93,7 +105,7 @@ def kept(data: Path) -> Iterator[tuple[NewsItem, bool]]:
     for path in sorted(ROUNDS.glob("*.json")):
         for case in json.loads(path.read_text("utf-8"))["cases"]:
             if case["relevant"] is not None:
-                yield found[case["id"]], case["relevant"]
+                yield found.get(case["id"]) or _written(case), case["relevant"]
 
 
 def _judged(case: dict[str, Any], item: NewsItem, reader: ItemReader, counts: Counter[str]) -> Iterator[str]:
@@ -101,6 +113,9 @@ def _judged(case: dict[str, Any], item: NewsItem, reader: ItemReader, counts: Co
     given = reports(item, reader.read(item), bundled_ledger(), seen_at=0)
     events = [*given.events, *(event for each in given.waiting for event in each.events)]
     claims = [each for each in events if each.kind not in _NO_CLAIM]
+    named = {each.target for each in events} & _known()
+    counts.update(known=len(case["mentions"]), given=len(named), named=len(named.intersection(case["mentions"])))
+    yield from (f"no concern of it: {each}" for each in sorted(named.difference(case["mentions"])) if case["mentions"])
     day = str(dates.day_of(item.published_at, ZONE)) if item.published_at is not None else ""
     right = [any(_fits(event, act, day) for act in case["acts"]) for event in claims]
     counts.update(claims=len(claims), right=sum(right))
@@ -113,11 +128,17 @@ def _judged(case: dict[str, Any], item: NewsItem, reader: ItemReader, counts: Co
             yield f"not {shown}"
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(instrument.id for timeline in timelines() for instrument in timeline.instruments)
+
+
 def _fits(event: Event, act: dict[str, Any], day: str) -> bool:
-    """Whether a claim is one that was labelled: the act, and its day or that of publication."""
+    """Whether a claim is one that was labelled: the act, its day or that of publication, and what it is done to."""
     stated = event.until if event.row.sets_an_end else event.effect
     when = stated.text[:10] if stated is not None and stated.dated else None
-    return event.kind in act["act"] and when in (None, act["when"], day)
+    meant = act["target"] in ("own", "other", event.target)
+    return meant and event.kind in act["act"] and when in (None, act["when"], day)
 
 
 def draw(data: Path, seed: int) -> Iterator[tuple[str, NewsItem]]:

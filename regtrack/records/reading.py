@@ -297,7 +297,8 @@ def _evidence(value: Any, _: Any = None) -> Evidence:
     unknown = set(value) - {"document", "quote", "note"}
     if unknown or "document" not in value:
         raise WrongValueError("document, and optionally quote and note")
-    return Evidence(text(value["document"]), *(value.get(key) and text(value[key]) for key in ("quote", "note")))
+    beside = map(value.get, ("quote", "note"))
+    return Evidence(text(value["document"]), *(each if each in (None, "") else text(each) for each in beside))
 
 
 def _relation(value: Any, _: Any = None) -> Relation:

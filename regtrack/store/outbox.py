@@ -94,7 +94,7 @@ class SqlOutbox:
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         query = f"""SELECT key, print FROM fact
-                    JOIN told ON told.fact = fact.num
+                    JOIN told ON told.fact = +fact.num -- by key, not by all ever told
                     AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
                     WHERE key {{}} AND {_STANDS} ORDER BY digest"""
         return dict(self._db.lookup(query, keys, (subscriber,)))

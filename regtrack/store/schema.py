@@ -313,7 +313,7 @@ MIGRATIONS: tuple[str, ...] = (
         BEGIN SELECT RAISE(ABORT, 'a message is never changed'); END;
     DROP TRIGGER nothing_is_told_twice;
     CREATE TRIGGER nothing_is_told_twice BEFORE INSERT ON told
-        WHEN (SELECT same.print FROM fact AS same JOIN told ON told.fact = same.num
+        WHEN (SELECT same.print FROM fact AS same JOIN told ON told.fact = +same.num -- by key, not by all ever told
               WHERE same.key = (SELECT key FROM fact WHERE num = NEW.fact) AND told.subscriber = NEW.subscriber
               AND NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
                               AND told.digest > rebase.sound AND told.digest <= rebase.last

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.store import SqliteStore
-from regtrack.store.messages import Outbox
+from regtrack.store.messages import NewDigest, Outbox, ToldFact
 from tests.store.contract.test_outbox import digest, fact, message
 
 
@@ -44,3 +44,20 @@ def test_bodies_that_are_alike_are_kept_once(path, outbox) -> None:
     assert db.execute("SELECT count(*) FROM body").fetchone() == (1,)
     db.close()
     assert {outbox.payload(row.row) for row in outbox.rows()} == {b"Subject: x\r\n\r\n" + b"the same" * 100}
+
+
+def test_what_was_told_long_since_slows_no_digest_down() -> None:
+    """In steps of SQLite: each fact is looked up by its key, and not among all that a subscriber was ever told."""
+    store, steps = SqliteStore(":memory:"), [0]
+    store._db._connection().set_progress_handler(lambda: steps.__setitem__(0, steps[0] + 1), 100)
+    taken = list[int]()
+    for number in range(1, 5):
+        facts = [
+            ToldFact(f"change|us/x/{n}||status", f"{number}", "change", f"us/x/{n}", None, None, None, "It is.", ("e",))
+            for n in range(number * 1000, number * 1000 + 300 * number**2)
+        ]
+        steps[0] = 0
+        store.outbox.told("lin", [fact.key for fact in facts])
+        store.outbox.commit(NewDigest("lin", number, number, number, "News", [(fact, "") for fact in facts], []))
+        taken.append(steps[0] // len(facts))
+    assert taken[-1] <= 1.5 * taken[0], taken

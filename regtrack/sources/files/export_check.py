@@ -103,7 +103,7 @@ class ExportCheck:
         lines: list[str] = []
         if what == "entries":
             lines, self._waiting = [line for _, line in self._waiting], []
-        elif what == "source" and which.isdigit():
+        elif what == "source" and which.isdecimal() and len(which) < 20:
             lines = [self._source_lines.get(int(which), "")]
         if what in chain.IN_EXPORTS and chain.digest(lines) != link.rows:
             yield (

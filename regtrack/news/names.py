@@ -360,9 +360,7 @@ def may_mean(class_: str, other: str) -> bool:
     return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
-@lru_cache(maxsize=65_536)
-def _normal(token: str) -> str:
-    return normalise(token)
+_normal = lru_cache(maxsize=65_536)(normalise)
 
 
 def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:

@@ -342,7 +342,8 @@ def _apart(days: Days, others: Days) -> int:
 def _other_details(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, str]]:
     """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
     seen: set[str] = set()
-    for name, values in sorted(_by_name(assertion.details).items()):
+    for name in sorted({each.name for each in assertion.details}):
+        values = {each.value for each in assertion.details if each.name == name}
         known = facts.details.get(name, ())
         if any(value in values for _, value in known):
             continue
@@ -350,13 +351,6 @@ def _other_details(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event,
             if fact.key not in seen:
                 seen.add(fact.key)
                 yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
-
-
-def _by_name(details: Iterable[ClaimDetail]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for detail in details:
-        found.setdefault(detail.name, set()).add(detail.value)
-    return found
 
 
 def details_of_fact(fact: Event) -> frozenset[ClaimDetail]:

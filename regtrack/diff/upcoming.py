@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from regtrack import dates
@@ -58,13 +59,8 @@ def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, la
     By the acts that hold at ``at``.
     """
     ahead = _Ahead(subject, cell, spell(path) if path else None, at, first, last)
-    yield from ahead.statuses()
-    yield from ahead.duties()
-    yield from ahead.deadlines()
-    yield from ahead.contents(DIM.VALUE)
-    yield from ahead.contents(DIM.TEXT)
-    yield from ahead.enforcement()
-    yield from ahead.announced()
+    yield from chain(ahead.statuses(), ahead.duties(), ahead.deadlines(), ahead.contents(DIM.VALUE))
+    yield from chain(ahead.contents(DIM.TEXT), ahead.enforcement(), ahead.announced())
 
 
 class _Ahead(NamedTuple):
@@ -142,11 +138,19 @@ class _Ahead(NamedTuple):
             yield NamedDate(self._item(comes, facet, name, after, known.certainty, (posting,), on), (posting.key,))
 
     def enforcement(self) -> Iterator[NamedDate]:
-        for tick, word, moved in _enforcement(self.cell, self.first, self.last):
-            on = dates.spell_between(_earliest(moved[0], tick), tick, self.subject.zone)
-            acts = (known.posting for known in moved)
-            enforced = self._item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, acts, on)
-            yield NamedDate(enforced, tuple(slots.of_enforcement(known, tick) for known in moved))
+        cell = self.cell
+        acts = cell.acts(DIM.ENFORCEMENT)
+        ticks = {tick for k in acts for tick in (k.begin1, k.posting.end1) if tick is not None}
+        before = cell.enforcement(self.first)[0]
+        for tick in sorted(tick for tick in ticks if self.first < tick <= self.last):
+            word = cell.enforcement(tick)[0]
+            if word != before:
+                moved = [k for k in acts if tick in (k.begin1, k.posting.end1)]
+                on = dates.spell_between(_earliest(moved[0], tick), tick, self.subject.zone)
+                postings = (known.posting for known in moved)
+                enforced = self._item(tick, FACET.ENFORCEMENT, None, word, moved[0].certainty, postings, on)
+                yield NamedDate(enforced, tuple(slots.of_enforcement(known, tick) for known in moved))
+            before = word
 
     def announced(self) -> Iterator[NamedDate]:
         """Dates that were stated and that no act has set."""
@@ -208,18 +212,6 @@ def _earliest(known: Known, tick: Tick) -> Tick:
     """Return the first tick that a date of an act may be of which the last is this."""
     spans = ((known.begin0, known.begin1), (known.posting.end0, known.posting.end1))
     return next((first for first, last in spans if last == tick and first is not None), tick)
-
-
-def _enforcement(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, str, list[Known]]]:
-    """Each change in how it is enforced: when, to what, and the acts of which one date is that tick."""
-    acts = cell.acts(DIM.ENFORCEMENT)
-    ticks = {tick for k in acts for tick in (k.begin1, k.posting.end1) if tick is not None and first < tick <= last}
-    before = cell.enforcement(first)[0]
-    for tick in sorted(ticks):
-        word = cell.enforcement(tick)[0]
-        if word != before:
-            yield tick, word, [k for k in acts if tick in (k.begin1, k.posting.end1)]
-        before = word
 
 
 _REQUIRED, _ENDS = "compliance required", "no longer required"

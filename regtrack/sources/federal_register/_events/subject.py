@@ -25,6 +25,8 @@ _OF_FORCE = re.compile(
     re.IGNORECASE,
 )
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
+_OF_PAPERS = re.compile(r"information collection|paperwork|meeting|briefing|system of records", re.IGNORECASE)
+"""Headings of documents that leave rules as they are, whatever they extend, renew or cancel."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
@@ -37,7 +39,7 @@ class _Register(Protocol):
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
-    """Yield the ids of recorded rules that a document is about where no statement of it moves another document.
+    """Yield the ids of recorded rules that a document is about and that no statement of it moves.
 
     Args:
         document: as read.
@@ -45,19 +47,21 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         own: the id of its own instrument.
         register: what the ledger knows.
     """
-    if document.type is DocumentType.PROPOSED_RULE or any(each.target != own for each in events):
+    moved = {each.target for each in events} - {own}
+    heading = f"{document.title} {document.action or ''}"
+    if document.type is DocumentType.PROPOSED_RULE or _OF_PAPERS.search(heading):
         return
     told, printed = document.abstract or "", document.dates or ""
     title = _words(document.title)
     for each in _cited(f"{printed}\n{told}"):
         id_ = register.cited(each)
         subject = _words(register.rule_titled(id_) or "") if id_ is not None and id_ != own else ""
-        if id_ is None or not subject.strip():
+        if id_ is None or id_ in moved or not subject.strip():
             continue
         if subject.count(" ") > _SHORTEST and subject in title:
             about = " ".join((title.replace(subject, " "), document.action or "", printed, told))
         else:
-            about = sentence_at(printed, each.start, each.end) if each.end <= len(printed) else ""
+            about = sentence_at(printed, each.start, each.end) if each.end <= len(printed) and not moved else ""
         if _OF_FORCE.search(about):
             yield id_
 

@@ -204,8 +204,6 @@ MOVED = _table(
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
     ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
-    ("set_deadline: hearing", "postpone", "hearing", r"\bhearing\b(?! is)"),
-    ("set_deadline: meeting", "postpone", "meeting", r"\bmeeting\b"),
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
@@ -241,8 +239,6 @@ _REACH = 110
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
 _HELPERS = phrase(_AUXILIARIES)
 _ONLY_JOINS = phrase(r"(?:[\s,]|\b(?:and|or|for|the|of|on)\b)*")
-_AND_THE = phrase(r"[^.;]{1,160}?, and (?:the )?")
-_DUTIES = frozenset(("set_compliance", "set_applicability"))
 _OR_TO = phrase(r"\bor to $")
 _PAST = frozenset(("was", "were", "had been"))
 _LONGEST_OBJECT = 400
@@ -276,15 +272,7 @@ def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
 
 
 def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | None:
-    """Return what is done to another document: withdraw, reinstate, supersede, remove.
-
-    Args:
-        text: the whole text.
-        start: where the clause begins.
-        head: where the words that govern the date begin.
-        end: where the date begins.
-        near: how far before the head a verb may stand that is done to any document.
-    """
+    """Return what is done to another document by a clause, between its start and the words that govern the date."""
     if _DONE_TO.search(text, max(start, head - near), head):
         return "withdraw"
     if _A_PAUSE.search(text, start, head):
@@ -307,9 +295,7 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
 
 def _joined(text: str, head: Cue, cue: Cue) -> bool:
     between = text[head.end : cue.start]
-    if cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between):
-        return True
-    return cue.kind in _DUTIES and head.kind == "delay_effective" and bool(_AND_THE.fullmatch(between))
+    return bool(cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
 
 
 @lru_cache(maxsize=64)

@@ -241,7 +241,6 @@ def _end_events(text: str, sentences: Sequence[Sentence], frames: list[ClaimFram
 
 
 _EACH_DAY = phrase(r"\b(?:each|every) day\b|\bdaily\b")
-_ENFORCED = phrase(r"\b(?:enforced?|enforcement|effective|effect)\b")
 
 
 def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
@@ -250,7 +249,7 @@ def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFra
     spans = [frame for frame in spans if frame.first is not None and frame.first.hour is None]
     for sentence in sentences if spans else ():
         words_of_day = _EACH_DAY.search(text, sentence.start, sentence.end)
-        if words_of_day is None or not _ENFORCED.search(text, sentence.start, sentence.end):
+        if words_of_day is None:
             continue
         atoms = [atom for atom in tokens.lex(text[sentence.start : sentence.end]) if atom.sort in "TtDYG"]
         hours = [atom.hour for atom in atoms if atom.sort in "Tt" and atom.hour is not None]

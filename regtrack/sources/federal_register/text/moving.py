@@ -95,8 +95,6 @@ def pauses_from(
     opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
     opener.act = "lift" if verb.act.does is Does.RESUME else None
     opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
-    if not opener.target and opener.scope:
-        opener.target = citations.provisions(opener.scope, 0, len(opener.scope))
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:

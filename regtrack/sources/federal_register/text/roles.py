@@ -53,8 +53,6 @@ _LEFT = tuple(
         r"\b(?:Orders?|Proclamations?|Memorand(?:um|a)|Act|Law|Pub\.\s?L\.|E\.O\.)\s*(?:No\.\s*)?[\d,–-]*\s*,?\s*of ",
         r"\bpublished (?:the|this|its|an?) (?:[\w-]+ ){1,8}?(?:in the Federal Register )?on "
         rf"(?:{words.WEEKDAY},?\s*)?",
-        r"\b(?:from|after|following) the dates? of (?:its )?\w+\s*\(\s*",
-        r"\bgiven (?:year|fiscal year) ",
         r"\bestablished (?:prior to|before|on|after) ",
     )
 )
@@ -66,13 +64,7 @@ _OF_CITATIONS = (
 """Letters of which all of these hold some."""
 
 _RIGHT = tuple(
-    phrase(pattern)
-    for pattern in (
-        rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b",
-        r",? (?:issue of (?:the )?)?Federal Register",
-        r",? issue\b",
-        r",?\s*\(?FR Doc",
-    )
+    phrase(pattern) for pattern in (rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b",)
 )
 """Words after such a day."""
 
@@ -137,9 +129,8 @@ _ASKED = phrase(
     r"(?=\b(?:must|should|will|shall|may|are|is|can)\b (?:be |due\b|to be )?(?:\w+ )?"
     r"(?:submitted|received|filed|sent|made|provided|due|accepted|considered|postmarked)\b)"
 )
-_EXAMPLE = phrase(r"\b(?:for example|e\.g\.|such as|for instance)[^.;]{0,80}$")
 _ALTERNATIVE = phrase(
-    r"\b(?:alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b"
+    r"\b(?:for example|e\.g\.|such as|for instance|alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b"
     r"(?:(?!\b(?:must|should|shall|will|is|are)\b)[^.;]){0,80}$"
 )
 
@@ -153,7 +144,7 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
 def only_said(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is an example or one of several that are only considered."""
     left = text[max(start, mention.start - 100) : mention.start]
-    return bool(_EXAMPLE.search(left) or _ALTERNATIVE.search(left))
+    return _ALTERNATIVE.search(left) is not None
 
 
 def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpression]:

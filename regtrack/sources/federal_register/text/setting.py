@@ -17,7 +17,7 @@ from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
-_FINITE = phrase(r"\b(?:will|must|should|shall|may|is|are|was|were|can|submit)\b")
+_FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
 _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
@@ -27,9 +27,11 @@ _LATE = phrase(
     r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
 )
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
+_GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
 _MUST = phrase(
-    rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b)(?:be )?"
-    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?!not\b|be\b(?! \w+ (?:by|no|on)\b))"
+    rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
+    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to)"
+    rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b))"
     r"|ha(?:s|ve) (?=until|through))"
     rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
@@ -193,10 +195,10 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
 def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> str | None:
     """Return the class of persons of a date about which nothing else is said: "must comply by D; small ones, by E"."""
     due = previous is not None and (previous.kind == "set_compliance" or (is_other(previous) and lead in BY))
-    if previous is None or not due or previous.lead != lead:
+    if previous is None or not due or not (previous.lead == lead or {previous.lead, lead} <= BY):
         return None
     match = _ELLIPTIC.fullmatch(text, start, mention.start)
-    told = match is None or _FINITE.search(match["who"]) or _LATE.search(match["who"])
+    told = match is None or " will" in f" {match['who']}" or _FINITE.search(match["who"]) or _LATE.search(match["who"])
     return None if told or match is None else match["who"]
 
 

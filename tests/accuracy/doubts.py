@@ -1,0 +1,90 @@
+"""How often a rule is put in doubt by a document that was not read: ``python tests/accuracy/doubts.py [--list]``.
+
+Every document of ``fr-api`` is compiled against a register that holds what it cites: a rule with the title of the
+document less what that adds ("; Delay of Effective Date"), unless the document moves another one. That is the worst
+case: originals of a sample are seldom in it, and each is taken to be the rule that the document is about.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Originals:
+    """A register that holds each cited document, as a rule with the title of the one that cites it."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+
+    def own(self, document: Any) -> str:
+        from regtrack.sources.federal_register.identity import own_id
+
+        return own_id(document)
+
+    def cited(self, reference: Any) -> str | None:
+        from regtrack.sources.federal_register.identity import cited_id
+
+        return cited_id(reference)
+
+    def moved_by(self, id_: str, relation: str) -> None:
+        return None
+
+    def titled(self, title: str, published_on: Any) -> None:
+        return None
+
+    def rule_titled(self, id_: str) -> str:
+        return self.title
+
+    def filed_at(self, document: Any) -> None:
+        return None
+
+
+def doubts(path: Path) -> Iterator[tuple[Any, str, str]]:
+    """Yield each document that is compiled, with the rule that it doubts and why; one without has empty words."""
+    from regtrack.model.event import Event
+    from regtrack.sources.federal_register.events import _OWN_ACT, compile_document
+    from regtrack.sources.federal_register.metadata import read_metadata
+    from tests.accuracy.api import documents
+
+    for row in documents(path):
+        document = read_metadata(row).document
+        if document is None:
+            continue
+        register = Originals(_OWN_ACT.sub("", document.title).strip())
+        events = [each for each in compile_document(document, register) if isinstance(each, Event)]
+        others = [each for each in events if each.target != register.own(document)]
+        if any("unread" not in each.flags for each in others):  # the title is that of what is moved, and of no other
+            others = [each for each in others if ":unread:us/" not in each.key]
+        found = [(each.target, each.summary) for each in others if "unread" in each.flags]
+        yield from ((document, *each) for each in found or [("", "")])
+
+
+def main() -> int:
+    from tests.accuracy.run import data_directory
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--list", action="store_true", help="print every doubt, with the words of the document")
+    options = parser.parse_args()
+    path = data_directory() / "fr-api" / "documents.jsonl.gz"
+    if not path.is_file():
+        print(f"skipped: no {path}")
+        return 0
+    rows = list(doubts(path))
+    read, doubted = {each[0].number for each in rows}, {each[0].number for each in rows if each[1]}
+    print(f"{len(doubted)} of {len(read)} documents doubt a rule: {1000 * len(doubted) / len(read):.1f} in 1,000")
+    for document, target, reason in rows if options.list else ():
+        if target:
+            print(f"{document.number} {target}: {reason}\n  {document.title}\n  {document.action} | {document.dates}")
+            print(f"  {document.abstract}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    raise SystemExit(main())

@@ -215,10 +215,6 @@ def open_configured(
     return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value != ""
-
-
 def _known(name: str) -> str:
     close = nearest(name, _KEYS)
     return f"one of {', '.join(_KEYS)}{f' (did you mean {close!r}?)' if close else ''}"

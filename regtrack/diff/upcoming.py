@@ -54,10 +54,7 @@ def told(item: Upcoming) -> tuple[object, ...]:
 
 
 def dates_of(subject: Subject, cell: Cell, path: Path, at: Tick, first: Tick, last: Tick) -> Iterator[NamedDate]:
-    """Return the dates of one provision after one tick, up to and including another.
-
-    By the acts that hold at ``at``.
-    """
+    """Return the dates of one provision after ``first``, up to and including ``last``, by what holds at ``at``."""
     ahead = _Ahead(subject, cell, spell(path) if path else None, at, first, last)
     yield from chain(ahead.statuses(), ahead.duties(), ahead.deadlines(), ahead.contents(DIM.VALUE))
     yield from chain(ahead.contents(DIM.TEXT), ahead.enforcement(), ahead.announced())
@@ -107,12 +104,11 @@ class _Ahead(NamedTuple):
                 comes = self._comes(when) if when is not None else None
                 if when is None or comes is None:
                     continue
-                if not _required(cell, duty, when.earliest - 1 if edge else when.latest):
-                    continue
                 on = dates.spell_between(*when, self.subject.zone)
                 after = _ENDS if edge else _REQUIRED
                 due = self._item(comes, FACET.DUTY, duty.name, after, duty.acts[0].certainty, duty.acts, on)
-                yield NamedDate(due, (named + edge,))
+                if _required(cell, duty, when.earliest - 1 if edge else when.latest):
+                    yield NamedDate(due, (named + edge,))
 
     def deadlines(self) -> Iterator[NamedDate]:
         for name, known in self.cell.deadlines(self.at):
@@ -123,7 +119,6 @@ class _Ahead(NamedTuple):
                 yield NamedDate(deadline, (slots.of_term(DIM.DEADLINE, name),))
 
     def contents(self, dimension: Dimension) -> Iterator[NamedDate]:
-        """Values that are set, or words that change."""
         for known in self.cell.acts(dimension):
             posting = known.posting
             comes = self._comes(Span(known.begin0, known.begin1))

@@ -43,7 +43,7 @@ def of(answer: StateReport) -> Answer:
         notices(answer.horizon, state.known),
         _headline(state, instrument, sources),
         tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
-        question=tr("Must one comply with {about} on {date}?", about=about, date=day),
+        question=tr("{about}: must one comply on {date}?", about=about, date=day),
         read=instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
         points=(*_points(state, sources), *_published(answer)),
     )
@@ -58,7 +58,7 @@ def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
     headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
     day, known = moment(part.on), moment(part.known)
     return found._replace(
-        question=tr("Must one comply with {about} on {date}?", about=about, date=day),
+        question=tr("{about}: must one comply on {date}?", about=about, date=day),
         window=tr("{about} on {date}, as known on {known}", about=about, date=day, known=known),
         headline=sentence(tr("{verdict}: {stands}", verdict=tr("Not known"), stands=headline)),
     )

@@ -91,10 +91,11 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
             f"claims {first['claims_right']}/{first['claims_given']}; shown {first['shown']}/{first['relevant']}; "
             f"silent {first['silent']}/{first['irrelevant']}"
         )
+        again = f"{counts['named']}/{counts['given']} right, {counts['named']}/{counts['known']} found; "
         yield (
-            f"        now   {counts['named']}/{counts['given']} right, {counts['named']}/{counts['known']} found; "
-            f"claims {counts['right']}/{counts['claims']}; shown {counts['shown']}/{counts['relevant']} "
-            f"in {counts['rows']} rows; silent {counts['silent']}/{counts['irrelevant']}"
+            f"        now   {again if counts['known'] else ''}claims {counts['right']}/{counts['claims']}; "
+            f"shown {counts['shown']}/{counts['relevant']} in {counts['rows']} rows; "
+            f"silent {counts['silent']}/{counts['irrelevant']}"
         )
         yield from lines if listed else ()
 

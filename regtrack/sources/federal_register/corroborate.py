@@ -28,7 +28,8 @@ _NOT_YET = re.compile(
 _ACTS_DUE = (None, "enforce", "due", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
-    r"|moratorium|suspension|controls|closure|authorization)",
+    r"|moratorium|suspension|controls|closure|authorization"
+    r"|tolerances?|quotas?|exclusions?)",
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""

@@ -118,7 +118,8 @@ class DocumentReading:
         self.classification = classify(document, claims)
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
         summary = document.abstract or ""
-        moved = corroborate.moved(claims, self._told, self.classification.deeds)
+        deeds = self.classification.deeds
+        moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
         of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]

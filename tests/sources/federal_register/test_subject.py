@@ -175,3 +175,20 @@ def test_a_rule_is_doubted_through_what_paused_it() -> None:
     )  # fmt: skip
     found = compile_document(item, Paused(names={"89 FR 3000": "us/fr/2024-300"}, titles={CITED: TITLE}))
     assert [each.target for each in found if isinstance(each, Event) and "unread" in each.flags] == [CITED]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("printed a wrong date in its preamble. Compliance is required by May 1, 2026.", ["2026-05-01"]),
+        ("stated the wrong compliance date of May 1, 2026.", []),
+    ],
+)
+def test_a_corrected_compliance_date_is_of_the_rule(told: str, days: list[str]) -> None:
+    item = document(
+        title=f"{TITLE}; Correction", action="Final rule; correction.", dates="Effective February 1, 2024.",
+        abstract=f"This document corrects the rule published January 2, 2024 (89 FR 1000), which {told}",
+    )  # fmt: skip
+    found = [each for each in events(item, known()).values() if "compliance" in each.kind]
+    assert [str(each.effect) for each in found] == days
+    assert {each.target for each in found} <= {CITED}

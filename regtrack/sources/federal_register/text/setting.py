@@ -105,8 +105,7 @@ def state(
         return Role.END
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
     facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
-    if facts and (not facts["apart"] or _is_over(reading, mention)):
-        return Role.RECITAL
+    recited = facts is not None and (not facts["apart"] or _is_over(reading, mention))
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     if who := _elliptic(text, clause.cursor, mention, previous, lead):
@@ -119,6 +118,7 @@ def state(
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
+    frame.act = "recital" if recited else frame.act
     if is_other(frame) and frame.act is None and frame.last is not None and not unread:
         frame.act = "window"  # "submissions are accepted from D through E"
     if is_other(frame) and frame.name is None and previous is not None and is_other(previous):

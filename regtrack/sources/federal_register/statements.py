@@ -73,14 +73,6 @@ _TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
-_PAUSE_VACATED = re.compile(
-    rf"vacat\w+\s+(?:of )?(?:(?:the|a|an|its|that|this) )?(?:\w+[’']s )?(?:\w+ ){{0,2}}?"
-    rf"(?:(?P<stay>{nouns('stay')})|{_PAUSES})\b",
-    re.IGNORECASE,
-)
-"""What a court ended is the pause, and not the document that it was published in."""
-_STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
-"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 _ENDS_IT = ENDINGS | {"set_expiry"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
@@ -142,7 +134,7 @@ class DocumentReading:
             yield from self._of_claim(said)
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
-                paused = _PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
+                paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 if paused and not paused["stay"]:
                     yield _unread(target.quote, target.references, "the end of a delay")
                 else:
@@ -225,7 +217,7 @@ class DocumentReading:
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
             move = Move(ending) if ending else moves.on_target(claim)
-            if move is not None and move.kind in _ENDS_IT and _STAY.match(claim.scope or ""):
+            if move is not None and move.kind in _ENDS_IT and moves.STAY.match(claim.scope or ""):
                 move = Move("lift_stay")
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(said, move, target)

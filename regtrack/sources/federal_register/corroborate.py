@@ -16,6 +16,7 @@ from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -25,10 +26,12 @@ _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
+_IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
 _ACTS_DUE = (None, "enforce", "due", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
-    r"|moratorium|suspension|controls|closure|authorization)",
+    r"|moratorium|suspension|controls|closure|authorization"
+    r"|tolerances?|quotas?|exclusions?)",
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
@@ -101,6 +104,17 @@ def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequenc
     found += [each for each in told if (each.kind, each.act) in _MOVES and not each.unread]
     begun = (attrs.evolve(each, when=own) if own and each.until and not each.when.dated else each for each in found)
     return [each for each in begun if each.when.dated or each.until is not None]
+
+
+def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) -> list[DateClaim]:
+    """Return the one compliance date that SUMMARY of a correction tells in its own sentence, of what it corrects."""
+    if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
+        return []
+    found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
+    found = [each for each in found if each.when.dated and not _of_other_matter(summary, each) and not each.scope]
+    names = acted_on(summary, 0, len(summary))
+    alone = len(found) == len(names) == 1 and not _IN_ERROR.search(sentence_at(summary, found[0].start, found[0].end))
+    return [attrs.evolve(found[0], target=names)] if alone else []
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:

@@ -180,8 +180,14 @@ class _DocumentCompiler:
             if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
                 return
             said = said if id_ is not None else self._nameless(said)
-        if id_ is not None and said.kind in moves.THROUGH:
-            id_ = self.register.moved_by(id_, moves.THROUGH[said.kind]) or id_
+        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
+            del self.stand_ins[id_]  # the page is a misprint: the ledger has that title of that day
+            id_ = other
+        if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
+            passed = (
+                (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
+            )
+            id_ = next(filter(None, (self.register.moved_by(id_, each) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
         target = id_ or self.own
@@ -205,7 +211,7 @@ class _DocumentCompiler:
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
-    def _same_title(self, said: Statement) -> str | None:
+    def _same_title(self, said: Statement, *, dated: bool = False) -> str | None:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
@@ -214,8 +220,8 @@ class _DocumentCompiler:
         title = _OWN_ACT.sub("", self.document.title).strip()
         if title == self.document.title and said.kind not in moves.BY_TITLE:
             return None
-        days = (each.published_on for each in said.target if each.published_on is not None)
-        return self.register.titled(title, next(days, None)) if title else None
+        day = next((each.published_on for each in said.target if each.published_on is not None), None)
+        return self.register.titled(title, day) if title and (day or not dated) else None
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""

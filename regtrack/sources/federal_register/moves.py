@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
-from regtrack.sources.federal_register.text.vocabulary import ACTS
+from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
 
 
 class Move(NamedTuple):
@@ -119,6 +120,15 @@ PARTIALLY = having("partial")
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
+
+PAUSE_VACATED = re.compile(
+    rf"vacat\w+\s+(?:of )?(?:(?:the|a|an|its|that|this) )?(?:\w+[’']s )?(?:\w+ ){{0,2}}?"
+    rf"(?:(?P<stay>{nouns('stay')})|{nouns('postpone')})\b",
+    re.IGNORECASE,
+)
+"""What a court ended is the pause, and not the document that it was published in."""
+STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
+"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 
 KINDRED = (
     OF_FORCE,

@@ -73,8 +73,6 @@ _TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
-_STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
-"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 _ENDS_IT = ENDINGS | {"set_expiry"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
@@ -112,7 +110,8 @@ class DocumentReading:
         self.classification = classify(document, claims)
         self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
         summary = document.abstract or ""
-        moved = corroborate.moved(claims, self._told, self.classification.deeds)
+        deeds = self.classification.deeds
+        moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
         of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
@@ -135,7 +134,11 @@ class DocumentReading:
             yield from self._of_claim(said)
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
-                yield self._of_deed(target)
+                paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
+                if paused and not paused["stay"]:
+                    yield _unread(target.quote, target.references, "the end of a delay")
+                else:
+                    yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
         done = {target.deed.verb for target in self.targets}
         for deed in self.classification.deeds:
@@ -214,7 +217,7 @@ class DocumentReading:
         for target in about:
             ending = self._ends(said, target) if claim.kind == "set_effective" else None
             move = Move(ending) if ending else moves.on_target(claim)
-            if move is not None and move.kind in _ENDS_IT and _STAY.match(claim.scope or ""):
+            if move is not None and move.kind in _ENDS_IT and moves.STAY.match(claim.scope or ""):
                 move = Move("lift_stay")
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(said, move, target)
@@ -339,16 +342,16 @@ class DocumentReading:
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
-    def _of_deed(self, target: ActTarget) -> Statement:
-        """Return what it does to another, in case that no date has said it."""
-        deed = target.deed
+    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Statement:
+        """Return what it does to another, in case that no date has said it; by another verb where that is meant."""
+        deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
         row = DEEDS[deed.verb]
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
         parts, flags = self._done_to(target) if kind in moves.PARTIALLY else ((), ())
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
-        done_on = self._done_on(target) if "elsewhere" in row.traits else None
+        done_on = self._done_on(target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
         return Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,

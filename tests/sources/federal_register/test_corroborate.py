@@ -68,3 +68,8 @@ def test_a_corrected_comment_date_that_only_the_summary_tells_is_read() -> None:
     )
     found = [event for event in events("", "Notice; correction.", told) if event.kind == "open_comment"]
     assert [str(event.until) for event in found] == ["2017-06-03"]
+
+
+def test_the_end_of_what_is_set_up_is_read_in_the_summary() -> None:
+    found = events("This rule is effective June 3, 2025.", "Final rule.", "The quota expires on March 31, 2027.")
+    assert [str(each.until) for each in found if each.kind == "set_expiry"] == ["2027-03-31"]

@@ -441,3 +441,27 @@ def test_a_count_from_publication_moves_off_days_of_closure_and_a_printed_date_d
         assert (claim.when.text, claim.derived) == (expected, True)
     (sunday,) = read_dates("Comments are due May 15, 2016.", published_on=dt.date(2016, 4, 15))
     assert (sunday.when.text, sunday.derived) == ("2016-05-15", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (  # what a rule is applied to lies behind it
+            "Effective June 5, 2026. It applies to refunds paid after July 6, 2026, from sales before May 7, 2020.",
+            [("set_effective", "2026-06-05"), ("set_applicability", "2026-07-06")],
+        ),
+        (
+            "The waivers published May 1, 2026 (91 FR 1000), which were due to expire on June 30, 2026, are extended"
+            " through August 31, 2026.",
+            [("set_expiry", "2026-08-31..")],
+        ),
+        (
+            "Dealers may ship old labels until they run out, but not after August 31, 2026.",
+            [("set_deadline", "2026-08-31")],
+        ),
+    ],
+)
+def test_dates_beside_others_have_their_own_role(text: str, told: list[tuple[str, str]]) -> None:
+    found = [each for each in read_dates(text, published_on=dt.date(2026, 6, 1)) if each.act != "recital"]
+    assert [(each.kind, f"{each.when.text}{'..' * each.when.inclusive}") for each in found] == told
+    assert not any(each.unread for each in found)

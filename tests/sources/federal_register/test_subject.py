@@ -136,3 +136,59 @@ def test_the_end_of_a_stay_is_not_the_end_of_the_rule(verb: str) -> None:
     found = [each for each in events(item, known()).values() if each.target == CITED]
     assert "set_expiry" not in [each.kind for each in found]
     assert [str(each.effect) for each in found if each.kind == "lift_stay"] == ["2024-05-01"]
+
+
+@pytest.mark.parametrize(("day", "target"), [("published January 2, 2024, ", CITED), ("", "us/fr/89-fr-1099")])
+def test_a_misprinted_page_is_mended_by_title_and_day(day: str, target: str) -> None:
+    item = document(
+        title=f"{TITLE}; Delay of Effective Date", action="Final rule; delay of effective date.",
+        dates=f"The effective date of the rule {day}at 89 FR 1099 is delayed until May 1, 2024.",
+    )  # fmt: skip
+    found = compile_document(item, Known(names={TITLE: CITED}))
+    assert [e.target for e in found if isinstance(e, Event) and e.kind == "delay_effective"] == [target]
+
+
+@pytest.mark.parametrize(
+    ("vacated", "kinds"),
+    [
+        ("the suspension of 15 CFR 744.9", {"lift_stay"}),
+        ("the Bureau's delay of the rule", {"note"}),
+        ("the rule", {"vacate"}),
+    ],
+)
+def test_what_a_court_vacates_is_the_pause(vacated: str, kinds: set[str]) -> None:
+    item = document(
+        title=f"{TITLE}; Vacatur", action="Notification of court decision.", dates="February 1, 2024.",
+        abstract=f"On January 20, 2024, a district court vacated {vacated} published January 2, 2024 (89 FR 1000).",
+    )  # fmt: skip
+    assert {each.kind for each in events(item, known()).values() if each.target == CITED} == kinds
+
+
+def test_a_rule_is_doubted_through_what_paused_it() -> None:
+    class Paused(Known):
+        def moved_by(self, id_: str, relation: str) -> str | None:
+            return CITED if (id_, relation) == ("us/fr/2024-300", "stays") else None
+
+    item = document(
+        title=f"{TITLE}; Notification of Court Order", action="Notification.", dates="February 1, 2024.",
+        abstract="A district court set aside the stay published January 20, 2024 (89 FR 3000).",
+    )  # fmt: skip
+    found = compile_document(item, Paused(names={"89 FR 3000": "us/fr/2024-300"}, titles={CITED: TITLE}))
+    assert [each.target for each in found if isinstance(each, Event) and "unread" in each.flags] == [CITED]
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("printed a wrong date in its preamble. Compliance is required by May 1, 2026.", ["2026-05-01"]),
+        ("stated the wrong compliance date of May 1, 2026.", []),
+    ],
+)
+def test_a_corrected_compliance_date_is_of_the_rule(told: str, days: list[str]) -> None:
+    item = document(
+        title=f"{TITLE}; Correction", action="Final rule; correction.", dates="Effective February 1, 2024.",
+        abstract=f"This document corrects the rule published January 2, 2024 (89 FR 1000), which {told}",
+    )  # fmt: skip
+    found = [each for each in events(item, known()).values() if "compliance" in each.kind]
+    assert [str(each.effect) for each in found] == days
+    assert {each.target for each in found} <= {CITED}

@@ -35,6 +35,8 @@ _SHORTEST = 2
 class _Register(Protocol):
     def cited(self, reference: Reference) -> str | None: ...
 
+    def moved_by(self, id_: str, relation: str) -> str | None: ...
+
     def rule_titled(self, id_: str) -> str | None: ...
 
 
@@ -55,6 +57,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     title = _words(document.title)
     for each in _cited(f"{printed}\n{told}"):
         id_ = register.cited(each)
+        id_ = next(filter(None, (register.moved_by(id_, by) for by in ("stays", "delays"))), id_) if id_ else None
         subject = _words(register.rule_titled(id_) or "") if id_ is not None and id_ != own else ""
         if id_ is None or id_ in moved or not subject.strip():
             continue

@@ -15,13 +15,14 @@ from regtrack.sources.federal_register.text.sentences import Sentence
 UNTIL = frozenset(("until", "till", "through", "thru", "though", "up to", "to"))
 THROUGH = frozenset(("through", "thru", "though", "up to"))
 BY = UNTIL | {
-    "by", "on or before", "no later than", "not later than", "no later", "before", "prior to", "within", "due",
+    "by", "on or before", "no later than", "not later than", "no later", "not after", "before", "prior to", "within",
+    "due",
 }  # fmt: skip
 SINCE = frozenset(("on or after", "after", "from", "since"))
 
 _LEAD = phrase(
-    r"\b(?P<lead>on or before|(?:no|not) later than|no later|by|before|prior to|until|till|to|through|thru|though|up to"
-    r"|on or after|after|as of|since|from|beginning|starting|within|due|on)\b"
+    r"\b(?P<lead>on or before|(?:no|not) later than|no later|not after|by|before|prior to|until|till|to|through|thru"
+    r"|though|up to|on or after|after|as of|since|from|beginning|starting|within|due|on)\b"
     r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?|the end of(?: the day)?|midnight|date|is|are|of|on|at|the"
     r"|a new effective date of|:|,)\s*)*\s*$"
 )

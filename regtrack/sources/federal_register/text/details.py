@@ -65,7 +65,7 @@ _DUE_NOUN = phrase(
 )
 _DOES = phrase(
     r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
-    r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,80}?)[\s,]*$"
+    r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,80}?)(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
 )
 _OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
 _DUE_FOR = phrase(

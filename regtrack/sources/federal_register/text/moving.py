@@ -21,7 +21,7 @@ _PROVISIONS = phrase(
 )
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
-    r"|waivers?|exemptions?|authorizations?|closures?|requirements?)\b"
+    r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
 _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
@@ -57,7 +57,8 @@ def move(
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
             if mention.last is not None and _FROM.match(text, mention.start):
                 clause.priors.append(mention.first)
-                frame.first, frame.last, frame.inclusive = mention.last, None, False
+                frame.first, frame.last = mention.last, None
+            frame.inclusive = frame.kind == "set_expiry" and lead in THROUGH
             frame.prior = tuple(clause.priors)
             frame.target = _target(text, clause, start, verb, mention)
             frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
@@ -119,7 +120,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
         return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
-    if verb.act.name == "extend" and (_PROVISIONS if verb.passive else _LASTS).search(subject):
+    if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]

@@ -41,6 +41,9 @@ _ELLIPTIC = phrase(
     r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after)\s*"
 )
 _WORD = phrase(r"\w")
+_OF_FACTS = SINCE | {"before", "prior to"}
+_FACTS = phrase(r"(?P<apart>,?) (?:for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
+"""What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
 _FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
@@ -100,6 +103,9 @@ def state(
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
+    applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
+    facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
+    recited = facts is not None and (not facts["apart"] or _is_over(reading, mention))
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     if who := _elliptic(text, clause.cursor, mention, previous, lead):
@@ -112,6 +118,7 @@ def state(
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
+    frame.act = "recital" if recited else frame.act
     if is_other(frame) and frame.act is None and frame.last is not None and not unread:
         frame.act = "window"  # "submissions are accepted from D through E"
     if is_other(frame) and frame.name is None and previous is not None and is_other(previous):

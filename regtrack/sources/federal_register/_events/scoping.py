@@ -144,6 +144,13 @@ _CLASS = re.compile(
     r"(?P<what>[^.;]+)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^\W*(?:only\s+)?(?:for|as to|with respect to|in the case of)\s+"
+    r"(?!(?:(?:the|this|these|those) )?(?:purposes?|foregoing|following|above|reasons?|final|interim|direct|questions?"
+    r"|information|good cause|further|additional)\b|an additional|all\b|\d)(?P<what>[^,;]+),",
+    re.IGNORECASE,
+)
+"""A class that a sentence begins with: "For small manufacturers, the effective date is delayed"."""
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
 
 
@@ -153,7 +160,11 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
     "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
     entities": the act is not on the whole, whatever else was read.
     """
-    left_out, kind = _EXCEPTED.search(sentence), _CLASS.search(sentence)
+    left_out = _EXCEPTED.search(sentence)
+    opening = _OPENING.search(sentence)
+    if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
+        opening = None
+    kind = _CLASS.search(sentence) or opening
     return _name(left_out["what"]) if left_out else None, _name(kind["what"]) if kind else None
 
 

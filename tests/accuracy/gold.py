@@ -102,7 +102,7 @@ def scores(outcomes: list[Outcome]) -> dict[str, Score]:
             counter["all"] += len(kinds)
     return {
         kind: Score(hits[kind], missed[kind], extra[kind])
-        for kind in sorted({*hits, *missed, *extra}, key=lambda k: (k == "all", -hits[k] - missed[k]))
+        for kind in sorted({*hits, *missed, *extra}, key=lambda k: (k == "all", -hits[k] - missed[k], k))
     }
 
 

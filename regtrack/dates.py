@@ -57,10 +57,8 @@ ACCEPTED = (
 def zone_info(name: str) -> ZoneInfo:
     """Return the IANA zone of that name; raise DateError for any other name."""
     try:
-        if "." in name:  # no zone has one, and a thousand of them end Python's search for a package
-            raise ValueError(name)
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError, RecursionError) as error:  # the last for thousands of dots
         raise DateError(f"zone: found {name!r}; expected an IANA zone such as America/New_York") from error
 
 

@@ -26,11 +26,14 @@ _FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
 _MOST_ALIKE = 50
-_LEAD, _BEFORE, _AHEAD, _NEARLY = 4, 10, 1, 0.7
-"""Sentences at the head of an item; how many days before it, or after, an act may be that it is news of; how much of a
-name is enough where a country is named and no body."""
+_LEAD = 4
+"""How many sentences count as the head of an item."""
+_BEFORE, _AHEAD = 10, 1
+"""An item may be news of an act of up to this many days before it, or after it."""
+_NEARLY = 0.7
+"""How much of a name is enough where the text names a country but no body."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
-"""An item is not about an instrument of which nothing happened until so long after it: that it names, or describes."""
+"""An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 

@@ -36,7 +36,7 @@ _DESIGNATION = 1.5
 _LEAST = 1.5
 """The least weight of what a sentence has of a name, in words that no other instrument has."""
 _FEW_OTHERS = 4
-"""A word that names of so many instruments have at most tells what happened just now."""
+"""A word is rare if the names of no more instruments than this contain it."""
 _LONG = 4
 """So many characters of a text without blanks are several words."""
 _LEAST_WORDS = 3

@@ -41,9 +41,9 @@ def _read_through(source: SourceHorizon) -> dates.Date:
 
 
 FEEDS_TOGETHER = 4
-"""So many feeds that are well are told in one line."""
+"""If this many feeds or more are in order, one line covers them all."""
 NAMES_TOGETHER = 3
-"""More instruments whose sources were read to one day are counted, and not named."""
+"""If more instruments than this were last read on the same day, they are counted rather than named."""
 
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:

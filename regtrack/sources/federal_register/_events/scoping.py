@@ -138,14 +138,15 @@ def partial_act(words: str) -> str | None:
 _EXCEPTED = re.compile(
     r"^\W*(?:except|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),", re.IGNORECASE
 )
+_FOR = r"(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"
 _CLASS = re.compile(
-    r"\b\d{4},?\s+(?:but\s+)?(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"
+    rf"\b\d{{4}},?\s+(?:but\s+)?{_FOR}"
     r"(?!(?:the )?purposes?\b|public|further|comments?\b|good cause|(?:an )?additional|reasons?\b|all\b|review|\d)"
     r"(?P<what>[^.;]+)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:only\s+)?(?:for|as to|with respect to|in the case of)\s+"
+    rf"^\W*{_FOR}"
     r"(?!(?:(?:the|this|these|those) )?(?:purposes?|foregoing|following|above|reasons?|final|interim|direct|questions?"
     r"|information|good cause|further|additional)\b|an additional|all\b|\d)(?P<what>[^,;]+),",
     re.IGNORECASE,

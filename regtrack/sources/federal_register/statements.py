@@ -18,6 +18,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.objects import part_acted_on
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -338,7 +339,11 @@ class DocumentReading:
         if left_out is not None:
             found = self._scopes.named(left_out)
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        return part._replace(parts=(persons,), flags=(SCOPE_UNREAD,)) if persons is not None else part
+        words = persons or self._object(said.sentence)
+        return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _object(self, sentence: str) -> str | None:
+        return part_acted_on(sentence, self.document.title.casefold())
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -367,7 +372,7 @@ class DocumentReading:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
         if named := self._scopes.named(before_the_rule(target.quote)):
             return named, ()
-        part = self._partial or partial_act(target.deed.quote)
+        part = self._partial or partial_act(target.deed.quote) or self._object(target.quote)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
 
     def _done_on(self, target: ActTarget) -> When | None:

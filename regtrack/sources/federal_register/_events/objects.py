@@ -1,0 +1,94 @@
+"""What an act is done to: a document, or only something that stands in one.
+
+The object of the act decides, not words that may stand for a part: whatever is acted on "of", "in" or "added by" a
+rule, and is not its effect, its date or its enforcement, is less than the rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+
+_LONGEST = 2_000
+"""Characters of a sentence that are looked at."""
+_ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede reinstate remove"
+_DEED = re.compile(
+    rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    r"\b(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?|guidance"
+    r"|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
+    r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d"
+)
+_DAY = re.compile(
+    r"(?P<at>\b(?i:as of|effective|on|until|to|from|by|through|beginning)\s+)?"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?P<end>,?)"
+)
+_TITLE = re.compile(
+    r"(?:“|``|\")[^”\"]{3,300}(?:”|''|\"),?"
+    r"|\b[A-Z][\w’'-]{2,}(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under) ){0,2}[A-Z][\w’'-]{2,})+"
+)
+"""Titles, in quotation marks or by their capitals: what stands in them is said of no part."""
+_MADE = "adopted|promulgated|established|issued|made|added|imposed|contained|set forth"
+_LINK = re.compile(
+    r"\s(?:(?:of|for|in|on|from|by|with|within|under|against|into)"
+    rf"|(?:{_MADE}|published|amending)(?: in| by| under| at)?)"
+    r"(?=\s)",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"\s*(?:the|this|that|these|those|its|an?|our|each|such|all|both)\b|\W*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:\s*(?:the|this|that|its|an?)|(?:.*\b)?"
+    r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
+    r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
+    r"|expiration|duration|term|period|dates?|(?:which|when)\b.*\b(?:comply|meet\b.*)|until|through|as|effective|published"
+    rf"|Federal Register|\d+ CFR parts?\b.*|{nouns(_ACTS)}))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
+_DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
+
+
+def part_acted_on(sentence: str, title: str) -> str | None:
+    """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
+
+    Only the object of the act counts: "stays the training requirements of the rule" and "reporting obligations in the
+    rule are delayed" are about less than the rule, "delays the effective date of the rule" and "compliance with the
+    order is suspended" about all of it. Where a sentence has an object of both sorts, it is the whole.
+
+    Args:
+        sentence: in which the act and the document stand.
+        title: that of the acting document: words of it in the name of a rule are no part of that rule.
+    """
+    sentence = sentence[:_LONGEST]
+    plain = _TITLE.sub(" ", _DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
+    part = None
+    for document in _DOCUMENT.finditer(plain):
+        before = plain[: document.start()]
+        verb = max((each.end() for each in _DEED.finditer(before)), default=None)
+        if verb is None and not _DONE_TO.match(plain, document.end()):
+            continue
+        begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
+        names = _narrowing(before[begin:], title)
+        if names is None:
+            return None
+        part = part or names
+    return part
+
+
+def _narrowing(object_: str, title: str) -> str | None:
+    """Return the words of an object that stand before its document and are no whole; None for the whole."""
+    links = list(_LINK.finditer(object_))
+    while links and not _DETERMINED.match(object_, links[-1].end()):  # "a system of records notice" is one name
+        links.pop()
+    begin, last = 0, object_[links[-1].start() :] if links else ""
+    if len(links) == 1 and last.lstrip().startswith("published") and not PARTIAL.search(object_):
+        return None  # what is published is a document: "withdraws the policy statement published on"
+    for link in links:
+        words = object_[begin : link.start()]
+        if not _WHOLE.fullmatch(words) and words.strip().casefold() not in title:
+            return part_name(object_[begin : links[-1].start()])
+        begin = link.end()
+    return None

@@ -18,7 +18,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.objects import part_acted_on
+from regtrack.sources.federal_register._events.objects import is_asserted, part_acted_on
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -44,6 +44,7 @@ from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
+_DENIED = "another field of the document denies it"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
@@ -136,7 +137,10 @@ class DocumentReading:
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
-                if paused and not paused["stay"]:
+                running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
+                if running and not is_asserted(target.quote):
+                    yield _unread(target.quote, target.references, "what is only foreseen")
+                elif paused and not paused["stay"]:
                     yield _unread(target.quote, target.references, "the end of a delay")
                 else:
                     yield self._of_deed(target, "lift_stay" if paused else None)
@@ -210,9 +214,10 @@ class DocumentReading:
         classified = self.classification
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
-        if claim.unread or (denied and not (ended or lifted)):
+        foreseen = bool(about) and not (self._proposed or claim.condition or is_asserted(said.sentence))
+        if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
-                reason = claim.unread or "another field of the document denies it"
+                reason = claim.unread or ("what is only foreseen" if foreseen else _DENIED)
                 yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
         for target in about:

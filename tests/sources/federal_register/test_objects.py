@@ -97,3 +97,36 @@ def test_what_an_act_is_done_to(sentence: str, part: str | None) -> None:
 
 def test_a_long_sentence_takes_no_long_time() -> None:
     assert part_acted_on("stays the rule of the " * 20_000, "") is None
+
+
+NOT_DONE = (
+    "On February 5, 2026, the agency delayed the effective date of {} to May 4, 2026.",
+    "The February 5 notice, which delayed {} until May 4, 2026, is discussed in the preamble.",
+    "The petitioners request that the agency stay {} until October 1, 2026.",
+    "The petition sought a stay of {}.",
+    "Commenters asked the agency to withdraw {} or to delay it until May 4, 2026.",
+    "The agency is not delaying the effective date of {}.",
+    "The agency denies the petition to stay {}.",
+    "Nothing in this document suspends {}.",
+    "This action neither stays nor withdraws {}.",
+    "The court refused to vacate {}.",
+    "The agency proposes to delay the effective date of {} until October 13, 2026.",
+    "The agency plans to publish a document that delays {} until October 13, 2026.",
+    "The agency is considering whether to stay {} until October 13, 2026.",
+    "The agency seeks comment on a delay of the effective date of {} until October 13, 2026.",
+    "This action would withdraw {}.",
+    "If the agency receives adverse comment, it will withdraw {}.",
+    "Unless OMB approves the collection, {} will be delayed until October 13, 2026.",
+    "In the event of a shutdown, the effective date of {} is delayed until October 13, 2026.",
+)
+
+
+@pytest.mark.parametrize("field", ["dates", "abstract"])
+@pytest.mark.parametrize("words", NOT_DONE)
+def test_what_is_told_denied_asked_for_or_supposed_moves_nothing(field: str, words: str) -> None:
+    for rule, heading in product(RULES, ("Notification.", "Final rule; technical amendments.")):
+        fields = {"dates": "This document is effective March 10, 2026.", "abstract": "", field: words.format(rule)}
+        reading = DocumentReading(document(title=TITLE, action=heading, **fields))
+        moved = [each for each in reading.statements() if each.target and each.kind in MOVING]
+        sure = [each for each in moved if each.modality in (Modality.DONE, Modality.NAMED)]
+        assert not sure, (fields[field], sure)

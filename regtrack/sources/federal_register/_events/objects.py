@@ -92,3 +92,31 @@ def _narrowing(object_: str, title: str) -> str | None:
             return part_name(object_[begin : links[-1].start()])
         begin = link.end()
     return None
+
+
+_ASKED = (
+    r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"
+    r"|recommend\w*|decided not)"
+)
+_GOVERNED = re.compile(
+    r"\b(?:(?:would|could|might|may|should|cannot|never|[Nn]either|nor|no longer"
+    r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
+    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
+    r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
+    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
+    r"\s*$"
+)
+"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
+_SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
+"""Opens a sentence that says what will be done if something happens."""
+
+
+def is_asserted(sentence: str) -> bool:
+    """Return whether a sentence does what its words for acts name: some act in it is not only wanted or supposed."""
+    sentence = sentence[:_LONGEST]
+    if _SUPPOSED.match(sentence):
+        return False
+    acts = [each.start() for each in _DEED.finditer(sentence)]
+    return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -18,7 +18,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.objects import is_asserted, part_acted_on
+from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing, part_acted_on
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -110,7 +110,8 @@ class DocumentReading:
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
-        self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
+        found = targets(document, self.classification, claims, {"text": text} if text else {})
+        self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
@@ -282,6 +283,7 @@ class DocumentReading:
         claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        groups = [each for each in groups if not _in_passing(said.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
@@ -395,6 +397,11 @@ def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statem
         "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
         summary=f"Not read: {reason}.",
     )  # fmt: skip
+
+
+def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:
+    """Return whether a sentence names a document beside the one that it acts on."""
+    return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:

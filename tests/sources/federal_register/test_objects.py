@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from regtrack.sources.federal_register._events.objects import part_acted_on
+from regtrack.sources.federal_register._events.objects import named_in_passing, part_acted_on
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
 from tests.sources.federal_register.test_events import document
@@ -97,3 +97,67 @@ def test_what_an_act_is_done_to(sentence: str, part: str | None) -> None:
 
 def test_a_long_sentence_takes_no_long_time() -> None:
     assert part_acted_on("stays the rule of the " * 20_000, "") is None
+
+
+NOT_DONE = (
+    "On February 5, 2026, the agency delayed the effective date of {} to May 4, 2026.",
+    "The February 5 notice, which delayed {} until May 4, 2026, is discussed in the preamble.",
+    "The petitioners request that the agency stay {} until October 1, 2026.",
+    "The petition sought a stay of {}.",
+    "Commenters asked the agency to withdraw {} or to delay it until May 4, 2026.",
+    "The agency is not delaying the effective date of {}.",
+    "The agency denies the petition to stay {}.",
+    "Nothing in this document suspends {}.",
+    "This action neither stays nor withdraws {}.",
+    "The court refused to vacate {}.",
+    "The agency proposes to delay the effective date of {} until October 13, 2026.",
+    "The agency plans to publish a document that delays {} until October 13, 2026.",
+    "The agency is considering whether to stay {} until October 13, 2026.",
+    "The agency seeks comment on a delay of the effective date of {} until October 13, 2026.",
+    "This action would withdraw {}.",
+    "If the agency receives adverse comment, it will withdraw {}.",
+    "Unless OMB approves the collection, {} will be delayed until October 13, 2026.",
+    "In the event of a shutdown, the effective date of {} is delayed until October 13, 2026.",
+)
+
+
+@pytest.mark.parametrize("field", ["dates", "abstract"])
+@pytest.mark.parametrize("words", NOT_DONE)
+def test_what_is_told_denied_asked_for_or_supposed_moves_nothing(field: str, words: str) -> None:
+    for rule, heading in product(RULES, ("Notification.", "Final rule; technical amendments.")):
+        fields = {"dates": "This document is effective March 10, 2026.", "abstract": "", field: words.format(rule)}
+        reading = DocumentReading(document(title=TITLE, action=heading, **fields))
+        moved = [each for each in reading.statements() if each.target and each.kind in MOVING]
+        sure = [each for each in moved if each.modality in (Modality.DONE, Modality.NAMED)]
+        assert not sure, (fields[field], sure)
+
+
+A, B = "the rule published January 12, 2026 (91 FR 1100)", "the rule published January 14, 2026 (91 FR 1300)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Like {b}, {a} is delayed until October 13, 2026.",
+        "Consistent with {b}, the effective date of {a} is delayed until October 13, 2026.",
+        "The effective date of {a}, which amended {b}, is delayed until October 13, 2026.",
+        "The effective date of {a} is delayed until October 13, 2026, to allow time to coordinate with {b}.",
+        "The agency stays {a} until October 13, 2026, pending reconsideration of {b}.",
+        "The agency withdraws {a} and adopts in its place the requirements of {b}.",
+        "This document delays {a}, but not {b}, until October 13, 2026.",
+        "This document delays {a}, and makes no change to {b}.",
+        "With the exception of {b}, the rules on tanks, including {a}, are delayed until October 13, 2026.",
+    ],
+)
+@pytest.mark.parametrize("action", ["Final rule; delay of effective date.", "Final rule; stay.", "Notification."])
+def test_a_document_that_is_only_mentioned_is_not_moved(words: str, action: str) -> None:
+    told = words.format(a=A, b=B)
+    for fields in ({"dates": told}, {"dates": "This rule is effective March 10, 2026.", "abstract": told}):
+        reading = DocumentReading(document(title=TITLE, action=action, **fields))
+        sure = [each for each in reading.statements() if each.modality is not Modality.UNREAD and each.kind in MOVING]
+        assert not [each for each in sure if any(name.name == "91 FR 1300" for name in each.target)], (told, sure)
+
+
+def test_documents_in_a_list_are_all_moved() -> None:
+    told = f"The effective dates of {A}, which was corrected, and {B} are delayed until October 13, 2026."
+    assert named_in_passing(told) == frozenset()

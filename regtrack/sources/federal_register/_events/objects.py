@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
+from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _LONGEST = 2_000
@@ -92,3 +93,65 @@ def _narrowing(object_: str, title: str) -> str | None:
             return part_name(object_[begin : links[-1].start()])
         begin = link.end()
     return None
+
+
+_ASKED = (
+    r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"
+    r"|recommend\w*|decided not)"
+)
+_GOVERNED = re.compile(
+    r"\b(?:(?:would|could|might|may|should|cannot|never|[Nn]either|nor|no longer"
+    r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
+    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
+    r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
+    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
+    r"\s*$"
+)
+"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
+_SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
+"""Opens a sentence that says what will be done if something happens."""
+
+
+def is_asserted(sentence: str) -> bool:
+    """Return whether a sentence does what its words for acts name: some act in it is not only wanted or supposed."""
+    sentence = sentence[:_LONGEST]
+    if _SUPPOSED.match(sentence):
+        return False
+    acts = [each.start() for each in _DEED.finditer(sentence)]
+    return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
+
+
+_ASIDE = re.compile(
+    r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
+    r"|which (?:had|amend|revis|adopt|cit|refer)\w*|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
+    r"|coordinat\w+ with|follow|conform\w* (?:to|with)|superseded by|replaced by|remains?|because|in place|instead"
+    r"|imposed by|to cite|under|pursuant to|in accordance with)\b",
+    re.IGNORECASE,
+)
+"""Between two documents of a sentence: the second is not among those that the act is done to."""
+_OPENS_ASIDE = re.compile(
+    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As (?:with|in|required by|announced in)|Because|Since|While|Although"
+    r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
+    r"|Under|Pursuant to)\b[^,;]*\Z"
+)
+"""Before the first document of a sentence."""
+
+
+def named_in_passing(sentence: str) -> frozenset[str]:
+    """Return the names of documents that a sentence about another one only mentions: "Consistent with B, A is delayed".
+
+    None, where every document would be one.
+    """
+    passing, names, aside, end = set[str](), set[str](), False, 0
+    sentence = sentence[:_LONGEST]
+    for each in sorted(find_references(sentence), key=lambda reference: reference.start):
+        gap = _DAY.sub(" ", sentence[end : each.start])
+        if end == 0:
+            aside = _OPENS_ASIDE.match(gap) is not None
+        elif gap.strip(" (["):
+            aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
+        end = max(end, each.end)
+        (passing if aside else names).add(each.name)
+    return frozenset(passing - names) if names else frozenset()

@@ -18,7 +18,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing, part_acted_on
+from regtrack.sources.federal_register._events.objects import is_asserted, is_expected, named_in_passing, part_acted_on
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -215,7 +215,9 @@ class DocumentReading:
         classified = self.classification
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
-        foreseen = bool(about) and not (self._proposed or claim.condition or is_asserted(said.sentence))
+        foreseen = not (self._proposed or claim.condition) and (
+            not is_asserted(said.sentence) if about else claim.kind == "set_effective" and is_expected(said.sentence)
+        )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
                 reason = claim.unread or ("what is only foreseen" if foreseen else _DENIED)

@@ -161,3 +161,39 @@ def test_a_document_that_is_only_mentioned_is_not_moved(words: str, action: str)
 def test_documents_in_a_list_are_all_moved() -> None:
     told = f"The effective dates of {A}, which was corrected, and {B} are delayed until October 13, 2026."
     assert named_in_passing(told) == frozenset()
+
+
+@pytest.mark.parametrize("part", ["The recordkeeping requirements", "Subpart D", "The labeling provisions", "Table 2"])
+@pytest.mark.parametrize(
+    "end", ["expire on April 13, 2026.", "are effective until April 13, 2026.", "are stayed until October 13, 2026."]
+)
+def test_what_ends_in_a_rule_that_runs_is_not_the_rule(part: str, end: str) -> None:
+    for dates in (
+        f"This rule is effective January 12, 2026. {part} {end}",
+        f"{part} {end} This rule is effective today.",
+    ):
+        found = DocumentReading(document(title=TITLE, action="Final rule.", dates=dates)).statements()
+        ends = [each for each in found if each.kind in ("set_expiry", "stay")]
+        assert ends
+        assert all(each.parts for each in ends), dates
+
+
+@pytest.mark.parametrize(
+    ("dates", "when", "condition"),
+    [
+        ("This rule is effective on the later of April 13, 2026, or the date on which OMB approves it.", "2026-04-13",
+         "the later of April 13, 2026, or the date on which OMB approves it"),
+        ("Effective April 13, 2026, contingent on approval by OMB.", "2026-04-13", "contingent on approval by OMB"),
+        ("This rule will be effective no earlier than April 13, 2026.", "later of 2026-04-13, unknown", None),
+    ],
+)  # fmt: skip
+def test_a_day_that_need_not_be_the_one_is_said_as_such(dates: str, when: str, condition: str | None) -> None:
+    found = DocumentReading(document(title=TITLE, action="Final rule.", dates=dates)).statements()
+    assert [(str(each.when), each.condition) for each in found if each.kind == "set_effective"] == [(when, condition)]
+
+
+@pytest.mark.parametrize("dates", ["This rule would be effective April 13, 2026.",
+                                   "The agency expects this rule to take effect by April 13, 2026."])  # fmt: skip
+def test_what_is_only_expected_takes_no_effect(dates: str) -> None:
+    found = DocumentReading(document(title=TITLE, action="Final rule.", dates=dates)).statements()
+    assert [each.modality for each in found] == [Modality.UNREAD]

@@ -123,6 +123,17 @@ def is_asserted(sentence: str) -> bool:
     return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
 
 
+_EXPECTED = re.compile(
+    r"\b(?:would|may|might|could)(?: \w+){0,2} (?:be(?:come)? effective|(?:take|go into|come into) effect)\b"
+    r"|\b(?:expect|anticipat|plan)\w*\b[^.;,]{0,60}\b(?:be(?:come)? effective|(?:take|go into|come into) effect)\b"
+)
+
+
+def is_expected(sentence: str) -> bool:
+    """Return whether a sentence only expects that a document takes effect."""
+    return _EXPECTED.search(sentence) is not None
+
+
 _ASIDE = re.compile(
     r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
     r"|which (?:had|amend|revis|adopt|cit|refer)\w*|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"

@@ -63,7 +63,9 @@ class Scopes:
         self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False
     ) -> None:
         self._cfr, self._title, self._amended = cfr, title, amended
-        self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
+        claims = [claim for claim in claims if claim.act not in ("recital", "exception")]
+        self._beside = Counter(map(_sort, claims))
+        self._runs = any(claim.kind in _FORCE and not (claim.scope or claim.target) for claim in claims)
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
         """Return the part that a claim means.
@@ -80,6 +82,8 @@ class Scopes:
         if parts and not self._all_of(parts):
             return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
+            return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
+        if not parts and self._runs and claim.kind in _ENDS and _LESS.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
             if claim.kind == "set_compliance":
@@ -106,6 +110,14 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 
 
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
+_ENDS = frozenset({"set_expiry", "stay"})
+_LESS = re.compile(
+    r"\b(?:(?:sub)?(?:sections?|paragraphs?)|subparts?|tables?|instructions?|definitions?|appendi\w+|provisions?"
+    r"|amendments?|obligations?)\b|§"
+    r"|\b(?!(?:the|these|this|those|such|its|all|temporary|interim|emergency)\b)[\w-]+ requirements?\b",
+    re.IGNORECASE,
+)
+"""What ends or pauses beside a rule that runs: "The recordkeeping requirements expire" is about less than the rule."""
 
 
 def part_name(words: str) -> str:

@@ -15,10 +15,15 @@ _LATER_DOCUMENT = phrase(
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
 _IF = phrase(
-    r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is)\b|\bsubject to\b(?! (?:the annual|enforcement|such)))"
-    r"\s*[^.;]{3,220}"
+    r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
+    r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
+    r"|\bsubject to\b(?! (?:the annual|enforcement|such)))\s*[^.;]{3,220}"
 )
 _OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
+_LATER_OF = phrase(
+    r"\bthe (?:later|earlier|latest|earliest) of\b[^.;]{0,200}?\b(?:date|day|when|once|upon)\b[^.;]{3,120}"
+)
+"""Of several days, one that an event tells: the printed one need not be it."""
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
 
@@ -55,5 +60,6 @@ def _condition(text: str, sentence: Sentence, position: int, stop: int) -> str |
     after = _IF.search(text, max(sentence.start, position - 1), sentence.end)
     if after is not None and after.end() > stop:  # it is about the date that follows
         after = None
-    match = after or _OPENING_IF.match(text[sentence.start : sentence.end].lstrip())
+    match = after or _LATER_OF.search(text, sentence.start, sentence.end)
+    match = match or _OPENING_IF.match(text[sentence.start : sentence.end].lstrip())
     return " ".join(match[0].split()).rstrip(" ,") if match else None

@@ -8,6 +8,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates_in_text.expressions import Stamp
+from regtrack.dates_in_text.words import phrase
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import DateClaim
@@ -72,12 +73,18 @@ def when_of(stamp: Stamp | None, calendar: PeriodCalendar, *, inclusive: bool = 
         return UNKNOWN
 
 
+_BEGINS = frozenset(("set_effective", "set_applicability", "set_compliance", "delay_effective"))
+_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b")
+"""Before a day: the earliest, and not the one that is set."""
+
+
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
     if frame.hours and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
-    floor = _is_floor(frame.first)
+    least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None
+    floor = _is_floor(frame.first) or least
     dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
     before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"
     when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated

@@ -96,7 +96,7 @@ def state(
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
-    negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
+    negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and is_other(cue) and _LATE.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _is_no_claim(cue, mention, lead, negated):

@@ -76,7 +76,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
     if frame.hours and frame.first is not None and frame.last is not None:
-        frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
+        frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     floor = _is_floor(frame.first)
     dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
     before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"

@@ -157,7 +157,12 @@ FLAGS = MappingProxyType(
 )
 
 OCCASIONS = frozenset({"hearing", "meeting"})
-"""Deadlines that are no last day for anything: something happens on that day."""
+
+
+def is_occasion(name: str | None) -> bool:
+    """Return whether a deadline is no last day for anything: something takes place, starts or stops on that day."""
+    return name is not None and (name in OCCASIONS or name.startswith(("start of ", "end of ")))
+
 
 ANNOUNCED_ACTS = MappingProxyType(
     {

@@ -210,13 +210,13 @@ def _enforcement(told: _Turned) -> str:
 def _deadline(told: _Turned) -> str:
     change, name = told.change, phrases.name(told.change.name) or tr("deadline")
     if change.after is None:
-        occasion = change.name in phrases.OCCASIONS
+        occasion = phrases.is_occasion(change.name)
         return tr("{name}: no day any more", name=name) if occasion else tr("{name}: no deadline any more", name=name)
     open_ = not change.after.startswith("closed")
     if open_ and change.before:
         before, after = (told.day(text.rpartition(" ")[2]) for text in (change.before, change.after))
         return tr("{name}: moved from {before} to {after}", name=name, before=before, after=after)
-    if not open_ and change.cause is Cause.CLOCK and change.name not in phrases.OCCASIONS:
+    if not open_ and change.cause is Cause.CLOCK and not phrases.is_occasion(change.name):
         return tr("{name}: closed", name=name)
     return deadline_words(change.name, change.after.rpartition(" ")[2], open_=open_, day=told.day)
 
@@ -224,7 +224,7 @@ def _deadline(told: _Turned) -> str:
 def deadline_words(name: str | None, on: str | None, *, open_: bool, day: DayWords = brief) -> str:
     """Return when something closes or closed, or when it takes place."""
     form = mark("{name}: open until {date}") if open_ else mark("{name}: closed on {date}")
-    if name in phrases.OCCASIONS:
+    if phrases.is_occasion(name):
         form = mark("{name} on {date}")
     elif name == _COMMENTS and open_:
         return tr("comments close on {date}", date=day(on))
@@ -334,7 +334,6 @@ _NAMED = MappingProxyType(
     {
         (Facet.DUTY, "applicability"): mark("applies"),
         (Facet.DEADLINE, ""): mark("last day"),
-        **{(Facet.DEADLINE, name): "{name}" for name in phrases.OCCASIONS},
     }
 )
 """A duty or a day that has words of its own."""
@@ -357,6 +356,8 @@ def coming(item: Upcoming, *, again: bool = False) -> str:
     if item.facet in _OF_ACTS:
         return _OF_ACTS[item.facet](after)
     message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
+    if item.facet is Facet.DEADLINE and phrases.is_occasion(name):
+        message = "{name}"
     if item.facet is Facet.DUTY and after == "no longer required":
         message = mark("{name} no longer required")
     return tr(message, name=phrases.name(name), after=after)

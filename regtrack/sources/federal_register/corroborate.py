@@ -27,7 +27,7 @@ _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
-_ACTS_DUE = (None, "enforce", "due", "window")
+_ACTS_DUE = (None, "enforce", "due", "begin", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"

@@ -766,7 +766,7 @@ PHRASINGS = [
     (
         "Applications will be accepted beginning March 1, 2024, and must be received by 11:59 p.m. Eastern Time on April 30, 2024.",
         [
-            "other 2024-03-01",
+            "other 2024-03-01; act begin",
             "other 2024-04-30T23:59[America/New_York]; act due",
         ],
     ),

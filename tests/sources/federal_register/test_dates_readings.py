@@ -337,7 +337,7 @@ READINGS = [
         "Comments must be received by 5:00 p.m. Eastern Daylight Time (EDT) on Friday, May 6, 2016; RSVP by 5 p.m. EST on Friday, May 6.",
         [
             "comment_close 2016-05-06T17:00[America/New_York]",
-            "other 2016-05-06T17:00[America/New_York]",
+            "other 2016-05-06T17:00[America/New_York]; act due",
         ],
     ),
     (

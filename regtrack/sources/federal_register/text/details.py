@@ -5,7 +5,7 @@ from __future__ import annotations
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion, is_other
-from regtrack.sources.federal_register.text import citations, cues, scopes
+from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import BY, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.frame import ClaimFrame
@@ -52,32 +52,6 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
         frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
 
 
-_NAMES = (
-    "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
-    "registration", "report", "response", "request", "season", "fee", "submission", "lease sale", "auction", "bid",
-)  # fmt: skip
-_UP_TO_VERB = phrase(r"^(?P<what>.{3,80}?),? (?:must|should|shall|will|may|is|are|has|have|need)\b")
-
-
-_DUE_NOUN = phrase(
-    r"(?P<what>(?!The )\b(?:[\w-]+ )?[\w-]+)(?: (?:(?:is|are) )?due(?= (?:by|on|no|not)\b|$)"
-    r"|[;,] (?:it|they) (?:will|shall|must|may)\b)"
-)
-_DOES = phrase(
-    r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
-    r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,80}?)(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
-)
-_OCCURS = phrase(r"(?:The )?(?P<what>\w+) of .*\bmay (?:occur|proceed)\b")
-_DUE_FOR = phrase(
-    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
-    r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
-)
-_ASKED_FOR = phrase(
-    r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
-    r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
-)
-
-
 def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
     """Return what a deadline is for, in the field's own noun where the table has one.
 
@@ -87,28 +61,12 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
         return "enforcement"
     if frame.act == "established":
         return "established date"
-    words = text[cue.start : cue.end].lower()
     label = f"{clause.sentence.label}:" if cue.start >= clause.sentence.end else ""
-    if due := _DUE_FOR.search(text, clause.cursor, mention.start) or _DUE_FOR.search(label):
-        return " ".join(due["what"].lower().split())
-    words += label.lower()
-    if occurs := _OCCURS.match(text[clause.cursor : mention.start].strip()):
-        return occurs["what"].lower()
-    if asked := _ASKED_FOR.search(text, clause.cursor, mention.start):
-        return f"requests for {' '.join(asked['what'].lower().split())}"
-    if name := next((name for name in _NAMES if name[:6] in words), None):
-        return name if name in ("season", "registration") else f"{name}s"
-    if frame.act is None and frame.lead not in BY:
-        return None
-    said = text[clause.cursor : mention.start].strip()
-    if due := _DUE_NOUN.search(said):
-        return " ".join(due["what"].split())
-    if done := _DOES.search(said.removesuffix(frame.lead)):
-        return " ".join(done["what"].split())
-    subject = _UP_TO_VERB.match(said)
-    whole = frame.act == "window" and clause.cursor == clause.sentence.start
-    named = subject["what"] if subject else said if whole else ""
-    return scopes.words(named.removeprefix("The ")) or " ".join(named.split()[-4:]) or None
+    name = cue.name or duties.name_of(
+        text[clause.cursor : mention.start], label, text[cue.start : cue.end], frame.lead, frame.act,
+        alone=clause.cursor == clause.sentence.start,
+    )  # fmt: skip
+    return f"start of {name}" if name and frame.act == "begin" and not name.startswith("end of ") else name
 
 
 def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:

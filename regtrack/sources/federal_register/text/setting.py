@@ -7,7 +7,7 @@ import attrs
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_approval, is_other, kind_and_name
-from regtrack.sources.federal_register.text import cues, scopes
+from regtrack.sources.federal_register.text import cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
@@ -22,23 +22,10 @@ _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _FAR = 600
-_BRACKETS = phrase(r"\s*\([^()\d]{3,60}\)")
-_LATE = phrase(
-    r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay)\b"
-)
-_RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
-_GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
-_MUST = phrase(
-    rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
-    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to)"
-    rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b))"
-    r"|ha(?:s|ve) (?=until|through))"
-    rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
-)
-"""Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
+_BRACKETS = phrase(r"\s*\((?![^()]*\b(?:before|after|prior|if|unless)\b)[^()\d]{3,60}\)")
 _ELLIPTIC = phrase(
-    r"[\s,;]*(?:and |or )?(?P<who>(?!for\b|as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
-    r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after)\s*"
+    r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
+    r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after|after|as of)\s*"
 )
 _WORD = phrase(r"\w")
 _OF_FACTS = SINCE | {"before", "prior to"}
@@ -56,6 +43,9 @@ KNOWN_VERBS = frozenset(
 )
 
 _RUNS = frozenset(("set_effective", "set_applicability", "stay"))
+_EFFECTIVE = phrase(r"effective (?:on |as of )?")
+_FROM = frozenset(("beginning", "starting", "from", "on or after"))
+_MAY_BEGIN = (None, "due", "window")
 _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
@@ -71,33 +61,27 @@ def state(
     """
     text = reading.text
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
-    cue = (
-        _to_the_left(text, clause.cursor, mention, lead)
-        or _in_brackets(text, mention, clause.sentence.end)
-        or _continued(text, clause.cursor, mention, previous, lead)
-        or _labelled(clause.sentence)
-    )
-    if cue is None:
-        cue = _to_the_right(text, mention, min(clause.sentence.end, mention.end + _FAR), lead)
-        if cue is not None and following < cue.start:
-            return Role.LEFT  # the date nearest to the verb is the one it is about
+    cue = _governing(reading, clause, mention, previous, lead)
     unread = None
+    if cue is not None and mention.end <= following < cue.start < clause.sentence.end:
+        return Role.LEFT  # the date nearest to the verb is the one it is about
     if cue is None:
         alone = not (_WORD.search(text, 0, mention.start) or _WORD.search(text, mention.end))
-        said = text[clause.cursor : mention.start] if lead in BY else ""
-        due = _LATE.search(said) is not None or _MUST.search(said) is not None
         kind, name = kind_and_name(reading.bare)
-        if due or not (alone or name in OCCASIONS):
+        if not (alone or name in OCCASIONS):
             kind, name = "set_deadline", None
-        cue = Cue(kind, "due" if due else None, mention.start, mention.start, name)
-        if is_other(cue) and not due:
+        cue = Cue(kind, None, mention.start, mention.start, name)
+        if is_other(cue):
             over = _is_over(reading, mention)
             cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
+    may_begin = is_other(cue) and cue.end <= mention.start and cue.act in _MAY_BEGIN and mention.last is None
+    if may_begin and (lead in _FROM or duties.OPENS.search(text, cue.end, mention.start)):
+        cue = cue._replace(act="begin")
     negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
-    if lead == "after" and is_other(cue) and _LATE.search(text, clause.cursor, mention.start):
+    if lead == "after" and is_other(cue) and cue.act is None and duties.LATE.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
@@ -110,6 +94,8 @@ def state(
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     if who := _elliptic(text, clause.cursor, mention, previous, lead):
         frame.scope = scopes.words(who)
+        if previous is not None and is_other(frame) and previous.name:
+            frame.name = duties.joined(previous.name, who, text[clause.sentence.start : previous.end])
         return frame
     if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
@@ -124,6 +110,32 @@ def state(
     if is_other(frame) and frame.name is None and previous is not None and is_other(previous):
         frame.name = previous.name  # "opens on D and closes on E"
     return frame
+
+
+def _governing(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, previous: ClaimFrame | None, lead: str
+) -> Cue | None:
+    """Return the words that govern a date; None where nothing says what it is for."""
+    text, end = reading.text, clause.sentence.end
+    cue = (
+        _to_the_left(text, clause.cursor, mention, lead)
+        or _in_brackets(text, mention, end)
+        or _continued(text, clause.cursor, mention, previous, lead)
+        or _labelled(clause.sentence)
+    )
+    own = cue is not None and _opens_clause(reading, clause, cue, mention)
+    duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
+    if cue is None and duty is None:
+        cue = _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
+        duty = None if cue else duties.begins(text, clause.cursor, mention, end, lead)
+    return Cue("set_deadline", duty.act, mention.start, mention.start, duty.name) if duty else cue
+
+
+def _opens_clause(reading: DiscourseState, clause: ClauseState, cue: Cue, mention: TimeExpression) -> bool:
+    """Whether "Effective D, ..." only says from when something has to be done: the document has its own date."""
+    told = cue.kind == "set_effective" and not reading.text[clause.cursor : cue.start].strip()
+    told = told and _EFFECTIVE.fullmatch(reading.text, cue.start, mention.start) is not None
+    return told and any(each.kind == "set_effective" and not (each.scope or each.target) for each in reading.frames)
 
 
 def _closes(each: OfDate) -> bool:
@@ -154,7 +166,10 @@ def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> C
     event = cues.last(cues.EVENTS, text, start, end)
     head = cues.first(cues.DEADLINES, text, start, end)
     runs_on = predicate is not None and head is not None and predicate.start > head.end and lead in UNTIL
-    due = lead in BY or "deadline" in text[start:end].lower()
+    closes = head is not None and duties.CLOSES.search(text, head.end, end) is not None
+    due = (
+        lead in BY or "deadline" in text[start:end].lower() or (closes and event and head and head.start < event.start)
+    )
     if head and due and not runs_on:
         return head
     if predicate and is_other(predicate):  # an approval of an incorporation by reference is not any approval
@@ -196,16 +211,25 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind
+    if previous.act == "begin" and duties.CLOSES.search(segment):  # "opens on D and closes on E"
+        return Cue(kind, "due", head, head, (previous.name or "").removeprefix("start of ") or None)
     return Cue(kind, previous.act, head, head, previous.name)
 
 
 def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> str | None:
     """Return the class of persons of a date about which nothing else is said: "must comply by D; small ones, by E"."""
-    due = previous is not None and (previous.kind == "set_compliance" or (is_other(previous) and lead in BY))
+    due = previous is not None and (
+        previous.kind == "set_compliance" or (is_other(previous) and (lead in BY or previous.act == "begin"))
+    )
     if previous is None or not due or not (previous.lead == lead or {previous.lead, lead} <= BY):
         return None
     match = _ELLIPTIC.fullmatch(text, start, mention.start)
-    told = match is None or " will" in f" {match['who']}" or _FINITE.search(match["who"]) or _LATE.search(match["who"])
+    told = (
+        match is None
+        or " will" in f" {match['who']}"
+        or _FINITE.search(match["who"])
+        or duties.LATE.search(match["who"])
+    )
     return None if told or match is None else match["who"]
 
 
@@ -220,7 +244,8 @@ def _labelled(sentence: Sentence) -> Cue | None:
 
 def _to_the_right(text: str, mention: TimeExpression, end: int, lead: str) -> Cue | None:
     events = () if lead in BY - UNTIL else (cues.EVENTS,)
-    tables = (cues.PREDICATES, *events, cues.DEADLINES)
+    deadlines = () if lead in duties.BEGINS and mention.last is None else (cues.DEADLINES,)
+    tables = (cues.PREDICATES, *events, *deadlines)
     found = [cue for table in tables if (cue := cues.first(table, text, mention.end, end)) is not None]
     return min(found, key=lambda cue: cue.start, default=None)
 
@@ -250,7 +275,8 @@ def _ends_previous(previous: ClaimFrame | None, cue: Cue, lead: str, mention: Ti
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False
-    if previous.act == "window" and cue.act in ("window", None):
+    if previous.act in ("window", "begin") and cue.act in ("window", None):
+        previous.act, previous.name = "window", (previous.name or "").removeprefix("start of ") or None
         previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
         return True
     if previous.kind not in _RUNS or cue.kind not in (*_RUNS, "set_expiry"):

@@ -1,0 +1,258 @@
+"""What has to be done, may be done, or is forbidden, by a day or from one; and what such a day is called."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regtrack.dates_in_text.expressions import TimeExpression
+from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.text import scopes
+from regtrack.sources.federal_register.text.clause import BY, UNTIL
+
+BEGINS = frozenset(("beginning", "starting", "from", "on or after", "as of", "since", "after"))
+"""Before the day from which something may be done, or must be."""
+LATE = phrase(
+    r"\b(?:received?|submit(?:t(?:ed|ing))?|filed?|postmarked|sent|send|provided?|due|completed?|returned?|paid|pay"
+    r"|accept(?:ed)?|made|notify|call)\b"
+)
+OPENS = phrase(
+    r"\b(?:(?:re-?)?opens?|begins?|starts?|commences?|launch(?:es)?|available|posted|released|take place|be held)\b"
+    r"[^.;]{0,24}$"
+)
+CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{0,12}$")
+
+_RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
+_GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
+_TAKEN = r"(?:accepted|received|considered|permitted|allowed|held open)\b"
+_MUST = phrase(
+    rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
+    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to)"
+    rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b| {_TAKEN}))"
+    r"|ha(?:s|ve) (?=until|through)|(?:is|are) (?:permitted|allowed|authorized)(?= (?:until|through|by)\b))"
+    rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
+)
+"""Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
+_DO = r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,200}?)"
+_DOES = phrase(
+    r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
+    rf"{_DO}(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
+)
+_WILL_DO = phrase(
+    rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) required to) "
+    rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if|and (?:must|may|shall))\b|[.;]|$)"
+)
+_FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
+_NO_LONGER = r"(?:permitted|allowed|authorized|accepted|lawful|recognized|issued|available|sold|used)"
+_BANS = tuple(
+    phrase(pattern)
+    for pattern in (
+        r"\b(?:(?:no (?!later|longer|more|fewer|less|sooner|earlier|comment|request)(?:[\w-]+ ){1,8}?(?:may|shall|can)"
+        r"|(?:may|must|shall|can) (?:no longer|not)|cannot|(?:is|are) not (?:permitted|allowed) to"
+        rf"|(?:is|are|be) {_FORBIDDEN} from"
+        r"|unlawful (?:for [^.;:]{3,80}? )?to)"
+        r" (?!(?:be|become|take|go|apply)\b(?! (?:sold|used|made|imported|manufactured|distributed|installed)\b))"
+        r"|prohibit(?:s|ing)? |ban(?:s|ning) )(?P<what>[a-z][^.;:]{2,160})",
+        rf"(?P<what>[^.;:]{{3,160}}?),? (?:(?:is|are|be|becomes?) (?:(?:\w+ly|also|hereby) )?{_FORBIDDEN}"
+        rf"|(?:(?:is|are|be)|will|may) (?:no longer|not) (?:be )?{_NO_LONGER})\b",
+        r"\b(?:prohibition|ban|moratorium|phase-?out)s?(?: date)? (?:on|of|against|for) (?P<what>[^.;:]{3,120}?)"
+        r" (?:begins?|starts?|is|are|applies|apply|commences?|(?:will|shall) (?:begin|start|apply|commence))\b",
+    )
+)
+"""What is forbidden: by whom or what, by its own verb, and by its noun."""
+_MAY_FORBID = ("prohibit", "ban", "forbid", "unlawful", "illegal", "no ", "not", "disallow", "moratori", "phase")
+_HEADS = phrase(r"^(?:(?:the|an?|any|all|their|its|such|and|but|that|on|after|from|beginning)\b ?|[,:;] ?)+")
+_TAILS = phrase(r"(?:[\s,]|\b(?:from|after|on|as of|beginning|starting|until|or|and|by|is|are|will|effective)\b)+$")
+_WHOM = phrase(r"\s*(?:for|in the case of) (?P<who>[^.;,]{3,60}),\s*")
+_ORDERS = phrase(
+    r"(?:^|[.;:,])\s*(?:please )?(?P<what>(?:submit|send|notify|contact|register|file|provide|e?-?mail|request|return"
+    r"|apply|RSVP|complete|call|write)\b[^.;]{0,90})$"
+)
+_OF_BANS = BEGINS | UNTIL | {"before", "prior to", "on", ""}
+_A_RULE = phrase(rf"(?:[\w’'-]+ ){{0,5}}?{_RULES}")
+_SUBJECT = rf"(?:^|[.;:,])\s*(?P<what>(?:(?!\b{_RULES})[^.;:,]){{3,90}}?) "
+_ON = r"(?: (?:on(?: or about)?|at|no earlier than|as of|until|through|by))?\s*$"
+_HAPPENS = (
+    ("due", phrase(
+        _SUBJECT + rf"(?:closes?|ends?|concludes?|(?:will|shall) (?:close|end|conclude|(?:remain|stay) open)"
+        rf"|remains? open|(?:will|is expected to) be (?:completed|published|issued|announced)){_ON}")),
+    ("begin", phrase(
+        _SUBJECT + rf"(?:(?:re-?)?opens?|begins?|starts?|commences?|(?:will|shall) (?:(?:re-?)?open|begin|start"
+        rf"|commence|occur|take place|be (?:held|conducted|available|(?=on))[^.;,]{{0,30}})){_ON}")),
+)  # fmt: skip
+"""What ends on a day, and what starts then or takes place."""
+_TOO_LONG = 12
+"""A name of more words than this is cut."""
+
+
+class Duty(NamedTuple):
+    """What is to be done, or not.
+
+    Attributes:
+        act: ``due`` for what has a last day, ``begin`` for what starts or ends on one.
+        name: what it is called.
+    """
+
+    act: str
+    name: str | None
+
+
+def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+    """Return the duty or the ban that words around a day tell; None where they tell none.
+
+    Args:
+        text: the whole text.
+        start: where the clause before the day begins.
+        mention: the day.
+        end: of the sentence.
+        lead: the preposition before the day.
+    """
+    said = text[start : mention.start]
+    if lead in _OF_BANS and not said.rstrip().endswith("than"):
+        after = lead in BEGINS or not said.strip(" ,")
+        banned = _banned(said, noun=not lead) or (_banned(_clause(text, mention.end, end)) if after else None)
+        if banned is not None:
+            return _of_ban(banned, lead)
+    if lead in BY:
+        due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
+        return Duty("due", None) if due else None
+    told = _WILL_DO.match(said.strip(" ,").removesuffix(lead).strip(" ,")) if lead in BEGINS else None
+    return _begun(told) if told else None
+
+
+def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+    """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
+
+    Else what opens, closes or takes place then: "the portal closes on D".
+    """
+    told = _WILL_DO.match(_clause(text, mention.end, end)) if lead in BEGINS else None
+    return _begun(told) if told else _happens(text[start : mention.start])
+
+
+def _begun(told: re.Match[str]) -> Duty | None:
+    what = short(told["what"])
+    return Duty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
+
+
+def _happens(said: str) -> Duty | None:
+    for act, pattern in _HAPPENS:
+        if (match := pattern.search(said)) is not None and (what := short(match["what"])):
+            return Duty(act, what)
+    return None
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the words after a day up to the end of their clause."""
+    return re.split(r"[;]|\.\s", text[start:end].lstrip(" ,"), maxsplit=1)[0]
+
+
+def _banned(words: str, *, noun: bool = False) -> str | None:
+    """Return what words forbid; by a noun alone ("The prohibition of sales begins") where no preposition is there."""
+    if not any(letters in words.lower() for letters in _MAY_FORBID):
+        return None
+    whom = _WHOM.match(words)
+    found = next((match for pattern in _BANS[2 if noun else 0 :] if (match := pattern.search(words))), None)
+    what = short(found["what"]) if found and not _A_RULE.match(found["what"]) else None
+    return f"{what} ({whom['who']})" if what and whom else what
+
+
+def _of_ban(what: str, lead: str) -> Duty:
+    """Return the last day on which a thing is allowed ("after D"), or the day on which a ban begins or ends."""
+    if lead == "after":
+        return Duty("due", what)
+    return Duty("begin", f"{'end of ' if lead in UNTIL or lead in ('before', 'prior to') else ''}prohibition: {what}")
+
+
+def short(words: str) -> str | None:
+    """Return the words of a name without what leads to them or away from them."""
+    found = _HEADS.sub("", _TAILS.sub("", " ".join(words.split()))).strip(" ,:").split()
+    return " ".join(found[:_TOO_LONG]) + (" ..." if len(found) > _TOO_LONG else "") if found else None
+
+
+def joined(name: str, who: str, before: str) -> str:
+    """Return the name of a day about which only "; small ones, by E" is said.
+
+    What is due in place of the last thing ("full proposals by E"), or the class of those who have to do the same.
+    """
+    head, colon, what = name.rpartition(": ")
+    words = short(who) or who
+    done = re.search(rf"\b(?:must|may|should|can|will|shall|to|not|no longer) {re.escape(what)}", before) is not None
+    if done and words.split()[-1] != what.split()[-1]:
+        return f"{name} ({words})"
+    return f"{head}{colon}{words}"
+
+
+_NAMES = (
+    "petition", "nomination", "application", "protest", "motion", "claim", "ballot", "proposal", "outline", "abstract",
+    "registration", "report", "response", "request", "season", "fee", "submission", "lease sale", "auction", "bid",
+)  # fmt: skip
+_UP_TO_VERB = phrase(
+    r"^(?P<what>.{3,200}?),? (?:(?:must|should|shall|will|may|can|need to|has to|have to)(?: \w+ly)? be|is|are|has|have"
+    r"|closes?|ends?|opens?|begins?|starts?|due)\b"
+)
+_DUE_NOUN = phrase(
+    r"(?P<what>(?!The )\b(?:(?!(?:is|are|be)\b)[\w-]+ )?(?!(?:is|are|be)\b)[\w-]+)(?: due(?= (?:by|on|no|not)\b|$)"
+    r"|[;,] (?:it|they) (?:will|shall|must|may)\b)"
+)
+_OCCURS = phrase(r"(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
+_DUE_FOR = phrase(
+    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
+    r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
+)
+_ASKED_FOR = phrase(
+    r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
+    r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
+)
+
+
+def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alone: bool) -> str | None:
+    """Return what a deadline is for: the noun of its subject, else what is done by then.
+
+    Args:
+        said: the clause before the date.
+        label: the run-in label that says it, or "".
+        cue: the words by which it is known.
+        lead: the preposition before the date.
+        act: what is done by then or from then on.
+        alone: the clause is the whole of its sentence.
+    """
+    if due := _DUE_FOR.search(said) or _DUE_FOR.search(label):
+        return " ".join(due["what"].lower().split())
+    said = said.strip()
+    if occurs := _OCCURS.match(said):
+        return occurs["what"].lower()
+    if asked := _ASKED_FOR.search(said):
+        return f"requests for {' '.join(asked['what'].lower().split())}"
+    if due := _DUE_NOUN.search(said):
+        return " ".join(due["what"].split())
+    does = _DOES.search(said.removesuffix(lead)) or _ORDERS.search(said.removesuffix(lead).strip())
+    told = None if does else _subject(said)
+    if name := next((name for name in _NAMES if name[:6] in f"{cue} {label}".lower()), None):
+        plain = name if name in ("season", "registration") else f"{name}s"
+        return told if told and name[:6] in told.lower() and not told.endswith("...") and "://" not in told else plain
+    if act is None and lead not in BY:
+        return None
+    if does and (name := short(does["what"])):
+        return name[0].lower() + name[1:]
+    named = said if act == "window" and alone else ""
+    return told or scopes.words(named.removeprefix("The ")) or " ".join(named.split()[-4:]) or short(cue)
+
+
+_LONGEST_SUBJECT = 8
+_ASIDE = phrase(r"(?:as|which|that|who|if|to|unless|because|in|under|for|and)\b|.*://")
+
+
+def _subject(said: str) -> str | None:
+    """Return the words before the verb, where they are few: "petitions for reconsideration"; else the first of them."""
+    found = _UP_TO_VERB.match(said)
+    whole = found["what"] if found else ""
+    first, _, last = whole.rpartition(", ")
+    names = [short(words) for words in (whole, last, first) if not _ASIDE.match(words)]
+    fit = next((name for name in names if name and len(name.split()) <= _LONGEST_SUBJECT), None)
+    name = fit or short(whole)
+    common = name is not None and _COMMON.match(name) is not None
+    return f"{name[0].lower()}{name[1:]}" if name and common else name
+
+
+_COMMON = re.compile(r"(?!(?:Commerce|Commission|Congress|Form|Treasury)\b)[A-Z][a-z-]+(?:s(?= [a-z])|[^A-Z]*$)")
+"""A name that begins with no proper noun."""

@@ -218,7 +218,10 @@ def _number(text: str) -> str:
 
 def _numbered(text: str) -> Iterator[Reference]:
     for row in _NUMBERED:
-        if not any(needle in text for needle in row.needles):
+        for needle in row.needles:
+            if needle in text:
+                break
+        else:
             continue
         for first in row.pattern.finditer(text):
             title = first["title"] if "title" in row.pattern.groupindex else ""
@@ -234,7 +237,7 @@ def _numbered(text: str) -> Iterator[Reference]:
 
 
 def _register(text: str) -> Iterator[Reference]:
-    if "F" not in text:
+    if not ("FR" in text or "Fed" in text or "F." in text):
         return
     for match in PAGE_CITATION.finditer(text):
         volume = int(match["volume"] or match["volume2"])

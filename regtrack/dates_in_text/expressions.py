@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-
-import attrs
+from typing import NamedTuple
 
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.tokens import Token, borrow, lex
 
 
-@attrs.frozen
-class Stamp:
+class Stamp(NamedTuple):
     """A day, printed or counted, with its hour if one is given.
 
     Attributes:
@@ -37,8 +35,7 @@ class Stamp:
         return self.period.base if self.period else None
 
 
-@attrs.frozen
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """An expression of time.
 
     Attributes:
@@ -117,7 +114,7 @@ def _complete(tokens: list[Token], anchor_on: dt.date) -> list[Token]:
                 days.append(dt.date(year, month, number))
             except ValueError:
                 continue
-        done.append(attrs.evolve(token, days=tuple(days), broken=len(days) < len(numbers)))
+        done.append(token._replace(days=tuple(days), broken=len(days) < len(numbers)))
     return done
 
 
@@ -143,27 +140,27 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     else:
         first, last = _stamp(left), _stamp(right)
     if name == "range" and inclusive and first.hour is None and any(token.midnight for token in right):
-        last = attrs.evolve(last, late=False)  # "January 9 through midnight on March 11": the whole of that day
+        last = last._replace(late=False)  # "January 9 through midnight on March 11": the whole of that day
     if first.zone is None and last.zone is not None and (first.hour or first.late):
-        first = attrs.evolve(first, zone=last.zone)
+        first = first._replace(zone=last.zone)
     if last.zone is None and first.zone is not None and (last.hour or last.late):
-        last = attrs.evolve(last, zone=first.zone)
+        last = last._replace(zone=first.zone)
     return [TimeExpression(start, end, first, last, inclusive)]
 
 
 def _stamp(tokens: list[Token], day: dt.date | None = None) -> Stamp:
     """Fold the atoms of one moment."""
-    stamp = Stamp(day=day)
+    printed, period, hour, late, zone, broken = day, None, None, False, None, False
     for token in tokens:
         if token.sort in "DYG" and day is None:
-            stamp = attrs.evolve(stamp, day=token.days[0] if token.days else None, broken=token.broken)
+            printed, broken = token.days[0] if token.days else None, token.broken
         elif token.sort == "P":
-            stamp = attrs.evolve(stamp, period=token.period)
+            period = token.period
         elif token.sort in "Tt":
-            stamp = attrs.evolve(stamp, hour=token.hour, late=token.late)
+            hour, late = token.hour, token.late
         elif token.sort == "Z" and token.zone:
-            stamp = attrs.evolve(stamp, zone=token.zone)
-    return stamp
+            zone = token.zone
+    return Stamp(printed, period, hour, late, zone, broken)
 
 
 def _same_day(tokens: list[Token]) -> tuple[Stamp, Stamp]:
@@ -173,9 +170,9 @@ def _same_day(tokens: list[Token]) -> tuple[Stamp, Stamp]:
     opens = borrow(hours[0], hours[1]) if hours[0].sort == "t" else hours[0].hour
     zones = [token.zone for token in tokens if token.sort == "Z" and token.zone]
     zone = zones[-1] if zones else None
-    common = attrs.evolve(whole, hour=None, late=False, zone=zone)
-    first = attrs.evolve(common, hour=opens or (dt.time(0) if hours[0].late else None))
-    return first, attrs.evolve(common, hour=hours[1].hour, late=hours[1].late)
+    common = whole._replace(hour=None, late=False, zone=zone)
+    first = common._replace(hour=opens or (dt.time(0) if hours[0].late else None))
+    return first, common._replace(hour=hours[1].hour, late=hours[1].late)
 
 
 def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
@@ -197,7 +194,7 @@ def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:
     if listed.span:
         first = _stamp(hours[:1] + [t for t in rest if t.sort == "Z"], listed.days[0])
         if hours[:1] and hours[0].sort == "t" and len(hours) > 1:
-            first = attrs.evolve(first, hour=borrow(hours[0], hours[1]))
+            first = first._replace(hour=borrow(hours[0], hours[1]))
         last = _stamp(hours[1:2] + [t for t in rest if t.sort == "Z" and hours[1:2]], listed.days[-1])
         return [TimeExpression(start, end, first, last, inclusive=True)]
     found = []

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-
-import attrs
+from typing import NamedTuple
 
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.periods import Period, Periods
 
 
-@attrs.frozen
-class Token:
+class Token(NamedTuple):
     """One atom: its sort, where it stands, and what it means.
 
     Sorts: ``D`` day, ``Y`` day without a year, ``G`` several days of a month, ``P`` counted period, ``N`` indefinitely,
@@ -49,10 +47,12 @@ def _either(*rows: tuple[str, str]) -> str:
     return "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in rows) + ")"
 
 
+_OF_MONTHS = rf"(?P<month>{words.MONTH})" + _either(
+    ("days", rf"\s+(?P<d_month>{_LIST})(?:,?\s+(?P<d_year>\d{{4}})\b)?"),
+    ("day", r"\s*(?P<y_day>\d{1,2})(?:st|nd|rd|th)?\s*[,.]?\s*(?P<y_year>\d{4})\b"),
+    ("partial", r"\s+\d{1,2}(?:st|nd|rd|th)?\b(?![:/])"),
+)
 _OF_LETTERS = _either(
-    ("days", rf"{words.MONTH}\s+(?P<d_month>{_LIST})(?:,?\s+(?P<d_year>\d{{4}})\b)?"),
-    ("day", rf"{words.MONTH}\s*(?P<y_day>\d{{1,2}})(?:st|nd|rd|th)?\s*[,.]?\s*(?P<y_year>\d{{4}})\b"),
-    ("partial", rf"{words.MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?![:/])"),
     ("noon", r"(?i:(?:noon|midnight)\b)"),
     ("zone", words.ZONE),
     ("weekday", words.WEEKDAY),
@@ -77,7 +77,7 @@ _OF_DIGITS = _either(
     ("bare", rf"(?<![\w:.$§-]){_CLOCK}(?=\s*(?:{_DASH}|to|until|through)\s*{_CLOCK}\s*{_MERIDIEM})"),
 )
 _OF_MARKS = _either(("zoned", rf"\({words.ZONE}\)?"), ("dash", _DASH), ("comma", r"[,;]"))
-_MASTER = re.compile(rf"\b(?=[A-Za-z]){_OF_LETTERS}|(?=\d){_OF_DIGITS}|(?=[(,;–—-]){_OF_MARKS}")
+_MASTER = re.compile(rf"\b(?=[A-Za-z])(?:{_OF_MONTHS}|{_OF_LETTERS})|(?=\d){_OF_DIGITS}|(?=[(,;–—-]){_OF_MARKS}")
 _GENERAL = Periods()
 _WORD = re.compile(r"[^\s\d\W]+|\d+|\S")
 _SORTS = {
@@ -111,9 +111,9 @@ def lex(text: str, periods: Periods = _GENERAL) -> list[Token]:
 
 def _words(text: str, start: int, end: int) -> list[Token]:
     """Words that mean no time: one, or two for more than one, since an expression of time goes on over one only."""
-    first = _WORD.search(text, start, end) if not text[start:end].isspace() else None
-    second = _WORD.search(text, first.end(), end) if first else None
-    return [Token("w", *match.span()) for match in (first, second) if match]
+    found = text[start:end].split(None, 1)
+    several = len(found) > 1 or (found and not _WORD.fullmatch(found[0]))
+    return [Token("w", start, end)] * (2 if several else len(found))
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -141,7 +141,7 @@ def _token(match: re.Match[str]) -> Token:
 def _numbers(name: str, match: re.Match[str]) -> tuple[int, int, int]:
     text = match[0]
     if name == "day":
-        return int(match["y_year"]), words.month_number(re.match(r"[A-Za-z]+", text)[0]), int(match["y_day"])  # type: ignore[index]
+        return int(match["y_year"]), words.month_number(match["month"]), int(match["y_day"])
     if name == "turned":
         parts = re.findall(r"\d+|[A-Za-z]{3,}", text)
         return int(parts[2]), words.month_number(parts[1]), int(parts[0])
@@ -161,7 +161,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def _month_days(match: re.Match[str], start: int, end: int) -> Token:
     """Days of one month: "August 11 and 12", "July 13-15, 2026", or one day without a year."""
-    month = words.month_number(re.match(r"[A-Za-z]+", match[0])[0])  # type: ignore[index]
+    month = words.month_number(match["month"])
     listed, year = match["d_month"], match["d_year"]
     numbers = tuple(int(number) for number in re.findall(r"\d+", listed or match[0]))
     span = listed is not None and re.search(rf"{_DASH}|through|to", listed) is not None and len(numbers) == 2

@@ -60,6 +60,7 @@ def title_of(agencies: Sequence[Agency]) -> str | None:
     return str(found.pop()) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def slug_from(words: str) -> str:
     """Return words as filters take them: ``Hazardous substances`` is ``hazardous-substances``."""
     return "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())

@@ -72,6 +72,8 @@ def completed(
         summary: its text.
         published_on: the day of publication.
     """
+    if not told:
+        return list(claims), []
     due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(summary, each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):

@@ -263,10 +263,13 @@ class _DocumentCompiler:
 
         Where they differ both are kept.
         """
+        document, day = self.document, self.document.published_on or dt.date.min
+        if document.effective_on is None and document.comments_close_on is None:
+            return False
         mentioned = {day for claim in self.reading.claims for day in days_of(claim)}
-        added, day = False, self.document.published_on or dt.date.min
+        added = False
         for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
-            value: dt.date | None = getattr(self.document, field)
+            value: dt.date | None = getattr(document, field)
             if value is None or value in mentioned or (self.proposed and kind == "set_effective"):
                 continue
             kinds = moves.OF_FORCE if kind == "set_effective" else moves.DEADLINES

@@ -8,10 +8,10 @@ reader has missed what it does, and the rule may not go on as if nothing had bee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
-from regtrack.citations import IN_REGISTER, Reference
+from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
@@ -50,12 +50,12 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         register: what the ledger knows.
     """
     moved = {each.target for each in events} - {own}
-    heading = f"{document.title} {document.action or ''}"
-    if document.type is DocumentType.PROPOSED_RULE or _OF_PAPERS.search(heading):
-        return
     told, printed = document.abstract or "", document.dates or ""
+    cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()
+    if not cited or _OF_PAPERS.search(f"{document.title} {document.action or ''}"):
+        return
     title = _words(document.title)
-    for each in _cited(f"{printed}\n{told}"):
+    for each in cited:
         id_ = register.cited(each)
         id_ = next(filter(None, (register.moved_by(id_, by) for by in ("stays", "delays"))), id_) if id_ else None
         subject = _words(register.rule_titled(id_) or "") if id_ is not None and id_ != own else ""
@@ -69,8 +69,10 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
             yield id_
 
 
-def _cited(text: str) -> Iterable[Reference]:
+def _cited(text: str) -> Collection[Reference]:
     """Return the documents that a text cites, each where it does so first."""
+    if IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
+        return ()
     found: dict[str, Reference] = {}
     for each in find_references(text):
         if each.kind in IN_REGISTER:

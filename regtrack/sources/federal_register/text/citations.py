@@ -62,7 +62,8 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     Once the text has turned to history ("delayed at 90 FR 1"), it takes the naming of another document ("and the
     correction published at 90 FR 2") to come back.
     """
-    cited = register(text, start, end)
+    named = _between(text, start, end)
+    cited = [each for each in named if each.kind is ReferenceKind.FR_CITATION]
     told = [match.end() for match in _HISTORY.finditer(text, start, end)] if cited else []
     anew = [match.start() for match in _ANEW.finditer(text, start, end)] if cited else []
     chosen = []
@@ -73,6 +74,6 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
         if history < 0 or any(history <= place < citation.start for place in anew):
             chosen.append(citation.name)
     if not chosen:
-        numbered = (each for each in _between(text, start, end) if each.kind in _BY_NUMBER)
+        numbered = (each for each in named if each.kind in _BY_NUMBER)
         chosen = [each.name for each in cited[:1]] or [_BY_NUMBER[each.kind].format(each.name) for each in numbered]
     return tuple(dict.fromkeys(chosen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
@@ -45,9 +45,9 @@ def _read(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, verbs: list[MovingVerb]
 ) -> Role:
     text = reading.text
-    if _YEARLY.search(text, clause.sentence.start, mention.start) and not _YEAR.search(
-        text, mention.start, mention.end
-    ):
+    told = text[clause.sentence.start : mention.start].lower()
+    yearly = holds(told, ("year", "annual")) and _YEARLY.search(text, clause.sentence.start, mention.start)
+    if yearly and not _YEAR.search(text, mention.start, mention.end):
         return Role.LEFT  # "are due each year by March 31": of which year, nobody says
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]

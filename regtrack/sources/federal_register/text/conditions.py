@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -24,6 +24,11 @@ _LATER_OF = phrase(
     r"\bthe (?:later|earlier|latest|earliest) of\b[^.;]{0,200}?\b(?:date|day|when|once|upon)\b[^.;]{3,120}"
 )
 """Of several days, one that an event tells: the printed one need not be it."""
+_OF_CONDITIONS = (
+    *("if", "unless", "provided", "pending", "whichever", "subject", "event", "case", "should"),
+    *("contingent", "condition", "dependent", "later", "latest", "earlie"),
+)
+"""Letters of which all conditions hold some."""
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
 
@@ -34,7 +39,6 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
     Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the
     words of the text.
     """
-    later = _LATER_DOCUMENT.search(text) is not None
     days = (d.first.day for d in frames if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
     deadline = next(days, None)
     for index, frame in enumerate(frames):
@@ -44,7 +48,8 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             continue
         if frame.kind == "delay_effective" and frame.indefinite:
             pending = _OMB.search(text, sentence.start, sentence.end)
-            frame.condition = "omb_approval" if pending else "later_document" if later else None
+            later = "later_document" if _LATER_DOCUMENT.search(text) else None
+            frame.condition = "omb_approval" if pending else later
         elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
             same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind
             stop = following.end if same and following is not None else sentence.end
@@ -55,6 +60,8 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
 
 def _condition(text: str, sentence: Sentence, position: int, stop: int) -> str | None:
     """Return the "if", "unless" or "provided" after the date, or the "if" that opens its sentence, in few words."""
+    if not holds(text[sentence.start : sentence.end].lower(), _OF_CONDITIONS):
+        return None
     if _ADVERSE.search(text, sentence.start, sentence.end):
         return "no_adverse_comment"
     after = _IF.search(text, max(sentence.start, position - 1), sentence.end)

@@ -15,6 +15,7 @@ from regtrack.sources.federal_register.text.vocabulary import (
     act_of,
     any_form,
     is_participle,
+    letters_of,
     nouns,
     spelled,
     stems_of,
@@ -29,6 +30,10 @@ class Cue(NamedTuple):
     start: int
     end: int
     name: str | None = None
+
+    def at(self, start: int, end: int) -> Cue:
+        """Return it for the words that stand there."""
+        return Cue(self.kind, self.act, start, end, self.name)
 
 
 class MovingVerb(NamedTuple):
@@ -108,6 +113,8 @@ _OF_RULES = {
     for act, verbs in DONE.items()
 }
 """What is done to a whole rule; "§ 1.1 is removed" is an amendment."""
+_OF_THE_DONE = ("again", "anew", "once", *letters_of(" ".join(DONE.values())))
+"""Letters of which all that is done to another document holds some."""
 _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _AGAIN = phrase(r"\b(?:again|anew|once more)\b")
@@ -248,7 +255,7 @@ _LONGEST_OBJECT = 400
 def predicates(text: str, start: int, end: int) -> list[Cue]:
     """All predicates in a stretch of text, by where they end, each with its auxiliary verbs ("will become")."""
     found = sorted(_search(PREDICATES, text, start, end), key=lambda cue: (cue.end, -cue.start))
-    return [cue._replace(start=_with_helpers(text, max(start, cue.start - 50), cue.start)) for cue in found]
+    return [cue.at(_with_helpers(text, max(start, cue.start - 50), cue.start), cue.end) for cue in found]
 
 
 def _with_helpers(text: str, start: int, end: int) -> int:
@@ -259,7 +266,7 @@ def _with_helpers(text: str, start: int, end: int) -> int:
 def first(table: CueTable, text: str, start: int, end: int) -> Cue | None:
     """Return the cue of a table that stands first."""
     found = (
-        cue._replace(start=match.start(), end=match.end())
+        cue.at(*match.span())
         for cue, pattern in table.likely(text, start, end)
         if (match := pattern.search(text, start, end)) is not None
     )
@@ -273,6 +280,8 @@ def last(table: CueTable, text: str, start: int, end: int) -> Cue | None:
 
 def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | None:
     """Return what is done to another document by a clause, between its start and the words that govern the date."""
+    if not holds(text[start : max(head, end)].lower(), _OF_THE_DONE):
+        return None
     if _DONE_TO.search(text, max(start, head - near), head):
         return "withdraw"
     if _A_PAUSE.search(text, start, head):
@@ -298,12 +307,16 @@ def _joined(text: str, head: Cue, cue: Cue) -> bool:
     return bool(cue.start < head.end or _ONLY_JOINS.fullmatch(between) or _OR_TO.search(between))
 
 
+@lru_cache(maxsize=16)
+def _may_move(text: str) -> bool:
+    return holds(text.lower(), _STEMS)
+
+
 @lru_cache(maxsize=64)
 def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     """Return the verbs that move a date, in order; those that only tell history are marked."""
     found: list[MovingVerb] = []
-    lowered = text[start:end].lower()
-    if not holds(lowered, _STEMS):
+    if not (_may_move(text) and _may_move(text[start:end])):
         return ()
     for match in _VERB.finditer(text, start, end):
         act = act_of(match["verb"])
@@ -344,4 +357,4 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
 def _search(table: CueTable, text: str, start: int, end: int) -> Iterator[Cue]:
     for cue, pattern in table.likely(text, start, end):
         for match in pattern.finditer(text, start, end):
-            yield cue._replace(start=match.start(), end=match.end())
+            yield cue.at(*match.span())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-import attrs
-
 from regtrack.dates_in_text import tokens, words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
@@ -75,7 +73,6 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
     """Carry a change that is announced without a date ("FDA is reopening the comment period") to the dates after it."""
     dated = {(frame.sentence, frame.start) for frame in frames}
     comments = effective = False
-    named_now = max((match.start() for match in _NOW.finditer(text)), default=-1)
     for number, sentence in enumerate(sentences):
         if comments and effective:
             return
@@ -86,7 +83,7 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 continue
             kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
             if verb.act.does is Does.PAUSE:
-                kinds &= {"delay_effective"} if named_now >= verb.end else set()
+                kinds &= {"delay_effective"} if _NOW.search(text, verb.end) else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
             if not kinds & {"extend_comment", "delay_effective"}:
                 continue
@@ -174,9 +171,9 @@ def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
         if day is None or timed is None or day.hour or timed.hour is None or earlier.last is not None:
             continue
         if _BETWEEN_DAYS.fullmatch(text, earlier.end, max(earlier.end, later.start)):
-            earlier.first = attrs.evolve(timed, day=day.day, period=None, broken=day.broken)
+            earlier.first = timed._replace(day=day.day, period=None, broken=day.broken)
             if later.last is not None and later.last.day == timed.day:
-                earlier.last = attrs.evolve(later.last, day=day.day, period=None)
+                earlier.last = later.last._replace(day=day.day, period=None)
 
 
 def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:

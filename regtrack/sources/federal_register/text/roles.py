@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
-
 from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
@@ -63,9 +61,7 @@ _OF_CITATIONS = (
 ).split()
 """Letters of which all of these hold some."""
 
-_RIGHT = tuple(
-    phrase(pattern) for pattern in (rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b",)
-)
+_RIGHT = phrase(rf"\s*[.,]?\s*[(\[]?\s*(?:at |in the Federal Register (?:at )?[(\[]?)?{_CITE}\b")
 """Words after such a day."""
 
 _ADJECTIVE = phrase(
@@ -90,6 +86,7 @@ _FROM = phrase(
     r"(?:(?:original|originally scheduled|scheduled|current|previous|previously announced|prior) )*"
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
+_NOT = ("not", "than")
 _REPLACED = phrase(r"\b(?:not|rather than) (?:(?:until|to|on) )?$")
 _OF_ITS_OWN = phrase(
     r"\b(?:effective|until|till|by|before|through|delayed to|date of|applicable|as of|extended to)\s*(?:on )?$"
@@ -107,18 +104,16 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         ahead: such a verb stands after it.
     """
     left = text[max(start, mention.start - 160) : mention.start]
-    right = text[mention.end : mention.end + 80]
+    right, lowered = text[mention.end : mention.end + 80], left.lower()
     if mention.first.period is None and mention.last is None:
-        if words.holds(left.lower(), _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
+        if words.holds(lowered, _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
             return Role.CITATION
-        determined = _DETERMINED.search(left[-40:]) is not None
-        if determined and _OLD_DATE.match(right) and ahead:
-            return Role.OLD
-        if determined and _ADJECTIVE.match(right):
+        old = ahead and _OLD_DATE.match(right)
+        if (old or _ADJECTIVE.match(right)) and _DETERMINED.search(left[-40:]):
+            return Role.OLD if old else Role.CITATION
+        if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
-        if not _OF_ITS_OWN.search(left[-40:]) and any(pattern.match(right) for pattern in _RIGHT):
-            return Role.CITATION
-    if ((moving or ahead) and _WAS_TO.search(left)) or _REPLACED.search(left):
+    if ((moving or ahead) and _WAS_TO.search(left)) or (words.holds(lowered, _NOT) and _REPLACED.search(left)):
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 
@@ -133,6 +128,8 @@ _ALTERNATIVE = phrase(
     r"\b(?:for example|e\.g\.|such as|for instance|alternative(?:ly)?|instead of|whether to|or,? in the alternative)\b"
     r"(?:(?!\b(?:must|should|shall|will|is|are)\b)[^.;]){0,80}$"
 )
+_OF_ALTERNATIVES = ("example", "e.g.", "such", "instance", "alternative", "instead", "whether")
+"""Letters of which all of these hold some."""
 
 
 def asked(text: str, start: int, end: int) -> tuple[int, int]:
@@ -144,7 +141,7 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
 def only_said(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is an example or one of several that are only considered."""
     left = text[max(start, mention.start - 100) : mention.start]
-    return _ALTERNATIVE.search(left) is not None
+    return words.holds(left.lower(), _OF_ALTERNATIVES) and _ALTERNATIVE.search(left) is not None
 
 
 def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpression]:
@@ -157,8 +154,8 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:
         return [mention]
-    first = attrs.evolve(mention, end=joint.start(), last=None)
-    return [first, attrs.evolve(mention, start=joint.end(), first=mention.last, last=None)]
+    first = mention._replace(end=joint.start(), last=None)
+    return [first, mention._replace(start=joint.end(), first=mention.last, last=None)]
 
 
 _SPAN = phrase(r"(?:from|between)\b")

@@ -77,10 +77,10 @@ def state(
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
-    begins = lead in _FROM or duties.OPENS.search(text, cue.end, mention.start) is not None
-    if begins and is_other(cue) and cue.end <= mention.start and cue.act in _MAY_BEGIN and mention.last is None:
+    may_begin = is_other(cue) and cue.end <= mention.start and cue.act in _MAY_BEGIN and mention.last is None
+    if may_begin and (lead in _FROM or duties.OPENS.search(text, cue.end, mention.start)):
         cue = cue._replace(act="begin")
-    negated = _NEGATED.search(text, clause.cursor, mention.start) is not None
+    negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and is_other(cue) and cue.act is None and duties.LATE.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _is_no_claim(cue, mention, lead, negated):

@@ -82,7 +82,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
     if frame.hours and frame.first is not None and frame.last is not None:
-        frame.first, frame.last = (attrs.evolve(each, hour=None, late=False) for each in (frame.first, frame.last))
+        frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None
     floor = _is_floor(frame.first) or least
     dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")

@@ -71,10 +71,11 @@ def undated(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) 
 
 def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
     """Return what is delayed with neither a date nor "until" has no new date: "instruction 3, which is delayed"."""
-    if _HYPOTHETICAL.match(text, sentence.start):
-        return
     start = max((frame.end for frame in dated), default=sentence.start)
-    for verb in cues.changes(text, start, sentence.end):
+    verbs = cues.changes(text, start, sentence.end)
+    if not verbs or _HYPOTHETICAL.match(text, sentence.start):
+        return
+    for verb in verbs:
         start, before = verb.end, start
         if (
             not (verb.history or verb.goes_on)

@@ -16,10 +16,11 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
-from regtrack.errors import StoreError
+from regtrack.errors import RegtrackError, StoreError
 from regtrack.plugins import in_words
 
 if TYPE_CHECKING:
+    from regtrack.digest.settings import DigestSettings
     from regtrack.tracker import Tracker
 
 _CHECK = 60
@@ -44,17 +45,19 @@ def command(
     """Read the feeds and send digests that are due, in the foreground, until it is stopped.
 
     Failures are reported on standard error and the rest goes on; after repeated failures it waits longer, an hour at
-    most. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept.
-    Meant for machines with neither cron nor systemd.
+    most. Settings that have changed apply from the next round; if they have faults, the former ones stay in use.
+    SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept. Meant
+    for machines with neither cron nor systemd.
     """
     from regtrack.config import open_configured
 
+    settings = _Settings(where["config"])
     with opt.announced(where["store"]):
-        tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
+        tracker = opt.closed_after(open_configured(settings.path, store=where["store"]))
     location = tracker.status().totals.location
     opt.warn_of_wider(location)
     file = _file(location)
-    rounds = _Rounds(tracker, feeds, None if no_sync else every * 60, accept_clock=accept_clock)
+    rounds = _Rounds(tracker, feeds, None if no_sync else every * 60, settings, accept_clock=accept_clock)
     if once:
         return 0 if rounds.run() else 1
     with suppress(_Stopped):
@@ -84,6 +87,42 @@ class _Stopped(BaseException):
     """A signal to stop has come; no error, so that nothing takes it for one."""
 
 
+class _Settings:
+    """The settings, read again when their file has changed.
+
+    Args:
+        path: as ``--config`` has it.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        from regtrack.config import find
+
+        self.path = find(path)
+        self._content = self._read()
+
+    def _read(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            return None
+
+    def changed(self) -> DigestSettings | None:
+        """Return who is told what, and how, if that has changed; say why not, if the file has faults."""
+        from regtrack.config import read
+
+        content = self._read()
+        if content == self._content:
+            return None
+        self._content = content
+        try:
+            return read(self.path).digests
+        except RegtrackError as error:
+            found, *more = str(error).splitlines()
+            others = f" (and {len(more)} more)" if more else ""
+            click.echo(f"regtrack: {found}{others}; the former settings stay in use", err=True)
+            return None
+
+
 class _Rounds:
     """Rounds of reading feeds and of sending digests.
 
@@ -91,13 +130,21 @@ class _Rounds:
         tracker: the ledger.
         feeds: ids of the feeds to read; none for all that are due.
         every: seconds from one reading to the next; None reads no feeds.
+        settings: who is told what, and how.
         accept_clock: the clock is right as it stands when the first round begins.
     """
 
     def __init__(
-        self, tracker: Tracker, feeds: tuple[str, ...], every: int | None, *, accept_clock: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        tracker: Tracker,
+        feeds: tuple[str, ...],
+        every: int | None,
+        settings: _Settings,
+        *,
+        accept_clock: bool = False,
+    ) -> None:
         self._tracker, self._feeds, self._every, self._accept_clock = tracker, feeds, every, accept_clock
+        self._settings, self._told = settings, tracker.digests
         self._stopped, self._sending = threading.Event(), False
         self._next_sync = self._next_digests = 0.0
         self._failed = {"sync": 0, "digests": 0}
@@ -169,7 +216,9 @@ class _Rounds:
     def _digests(self) -> bool:
         from regtrack.digest import showing
 
-        report = self._tracker.digests.run(due=True, accept_clock=self._accept_clock)
+        if (changed := self._settings.changed()) is not None:
+            self._told = self._told.set_by(changed)
+        report = self._told.run(due=True, accept_clock=self._accept_clock)
         self._accept_clock = False
         if any(each.title or each.problem for each in report.made) or report.sent:
             sys.stdout.write(showing.run_text(report))

@@ -169,8 +169,7 @@ def _learned(p: Posting, first: Tick, last: Tick, known_by: KnownBy) -> bool:
 def _is_correction(p: Posting, cell: Cell) -> bool:
     if p.detail.mode == "as_if_included" or p.kind in _CORRECTIONS:
         return True
-    by_record = cell.course.limit.known_by is KnownBy.RECORD
-    return by_record and any(other.key == p.key and other.seq < p.seq for other in cell.course.postings)
+    return cell.course.limit.known_by is KnownBy.RECORD and cell.course.first_recorded[p.key] < p.seq
 
 
 def _is_over(p: Posting, at: Tick) -> bool:

@@ -286,11 +286,13 @@ class Composer:
         if settings and settings.unsubscribe:
             links["unsubscribe"] = _UNSUBSCRIBE
         rest = mark("And {count} more; the attached text has them all.") if attach else mark("And {count} more.")
+        attached: str | None = None
         while True:
             short, left_out = letter.cut_at(whole, cap, rest)
             text = letter.to_text(short) + _foot(links)
             page = self._html(short, language, links) if html else None
-            content = Content(text, page, letter.to_text(whole) if attach and left_out else None)
+            attached = attached or (_attached(whole) if attach and left_out else None)
+            content = Content(text, page, attached)
             if cap == 1 or content.size <= mail.LARGEST:
                 return content
             cap = max(1, cap * 2 // 3)
@@ -310,6 +312,15 @@ class Composer:
         page = content.html.replace(_UNSUBSCRIBE, escape(unsubscribe)) if content.html is not None else None
         attachment = mail.Attachment(name, content.whole) if content.whole is not None else None
         return mail.parts(text, page, attachment)
+
+
+def _attached(whole: Letter) -> str:
+    """Return all of a letter as text; cut where servers would refuse it, and say what is left out."""
+    text, cap = letter.to_text(whole), max(len(block.items) for block in whole.blocks)
+    while len(text.encode()) > mail.LARGEST_ATTACHED and cap > 1:
+        cap = cap * 2 // 3
+        text = letter.to_text(letter.cut_at(whole, cap, mark("And {count} more."))[0])
+    return text
 
 
 def _foot(links: Mapping[str, str | None]) -> str:

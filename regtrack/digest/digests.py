@@ -125,6 +125,10 @@ class Digests:
             )
         return with_people(self._settings, self._store.people().values())
 
+    def set_by(self, settings: DigestSettings) -> Digests:
+        """Return the digests of the same ledger by other settings."""
+        return Digests(self._store, self._clock, settings, self._open_channel)
+
     @property
     def _everybody(self) -> DigestSettings | None:
         return self.settings if self._settings is not None else None

@@ -24,6 +24,8 @@ from regtrack.errors import INVISIBLE
 
 LARGEST = 100_000
 """Bytes of a message without its attachment: Gmail shows no more than the first 102 kB."""
+LARGEST_ATTACHED = 3_000_000
+"""Bytes of a text that goes along: encoded at most 9 MB, and many servers take no message above 10."""
 LONGEST_TITLE = 120
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}\ud800-\udfff]+")
 _POLICY = policy.SMTP

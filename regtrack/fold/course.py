@@ -197,6 +197,11 @@ class Course:
         return {k.key: k.certainty for k in chain(self.counted, self.said)}
 
     @cached_property
+    def first_recorded(self) -> dict[str, int]:
+        """The place in the record of the first statement under each key."""
+        return {p.key: p.seq for p in sorted(self.postings, key=lambda p: -p.seq)}
+
+    @cached_property
     def _not_yet(self) -> set[str]:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}

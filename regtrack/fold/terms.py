@@ -8,7 +8,7 @@ that had taken hold by D (:func:`ruling`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
 from types import SimpleNamespace
@@ -287,6 +287,9 @@ def reasons_of(terms: Iterable[Term]) -> tuple[Posting, ...]:
 
 # --- pauses and enforcement: any number of terms may overlap ----------------------------------------------------------
 
+_Moving: TypeAlias = Mapping[tuple[str | None, str | None], list[tuple[int, Known]]]
+"""Acts with their places, by the key of the term that they move, or by the status of all that they do."""
+
 
 def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[Posting]]:
     """Return the terms running at a tick and those that may be, each with the acts that moved it.
@@ -295,10 +298,11 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
     """
     active: list[Posting] = []
     doubtful: list[Posting] = []
+    moving = _moving(acts)
     for opening in acts:
         if opening.row.operation is not OP.OPEN:
             continue
-        moves = [k for k in acts if k is not opening and _moves(k, opening, acts)] if len(acts) > 1 else []
+        moves = _moves(opening, moving) if moving else []
         begin = end = opening
         if moves:
             begins = [opening, *(k for k in moves if k.row.operation is OP.REBEGIN)]
@@ -324,14 +328,25 @@ def _last_end(known: Known) -> Tick:
     return NEVER if known.end1 is None else known.end1
 
 
-def _moves(act: Known, opening: Known, acts: Sequence[Known]) -> bool:
-    """Whether an act moves or shuts this term: it names it, or names none and belongs to the same kind of term."""
-    row = act.row
-    if row.operation is OP.OPEN or (row.operation is OP.SHUT and act.begin1 < opening.begin0):
-        return False
-    of = act.detail.of
-    if of is None:
-        return row.status == opening.row.status
-    return of == opening.key or any(
-        k.key == of and k is not opening and k.row.operation is not OP.OPEN and k.detail.of == opening.key for k in acts
-    )
+def _moving(acts: Sequence[Known]) -> _Moving:
+    """Return the acts that move or shut terms, in order, each by the key of a term or by a status.
+
+    An act moves the term that it names, or that an act moves which it names; if it names none, all terms of its status.
+    """
+    movers = [(place, k) for place, k in enumerate(acts) if k.row.operation is not OP.OPEN]
+    named: dict[str, set[str | None]] = {}
+    for _, k in movers:
+        named.setdefault(k.key, set()).add(k.detail.of)
+    found: dict[tuple[str | None, str | None], list[tuple[int, Known]]] = {}
+    for place, k in movers:
+        of = k.detail.of
+        terms = {(None, k.row.status)} if of is None else {(key, None) for key in ({of} | named.get(of, set())) if key}
+        for term in terms:
+            found.setdefault(term, []).append((place, k))
+    return found
+
+
+def _moves(opening: Known, moving: _Moving) -> list[Known]:
+    """Return the acts that move or shut a term."""
+    both = moving.get((opening.key, None), []) + moving.get((None, opening.row.status), [])
+    return [k for _, k in sorted(both) if k.row.operation is not OP.SHUT or k.begin1 >= opening.begin0]

@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from regtrack.cli import run, watch
 from regtrack.errors import StoreError
+from tests.digest.smtpd import MailServer
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 from tests.sources.replies import slow
 
@@ -31,7 +33,9 @@ def test_whatever_a_round_raises_the_next_one_comes_later(error: Exception, caps
         done.append("digests")
         return SimpleNamespace(made=(), sent=(), whole=True)
 
-    rounds = watch._Rounds(SimpleNamespace(sync=sync, digests=SimpleNamespace(run=run)), (), 60)  # type: ignore[arg-type]
+    tracker: Any = SimpleNamespace(sync=sync, digests=SimpleNamespace(run=run))
+    settings: Any = SimpleNamespace(changed=lambda: None)
+    rounds = watch._Rounds(tracker, (), 60, settings)
     waits = []
     for _ in range(8):
         rounds._next_sync = rounds._next_digests = 0.0
@@ -40,6 +44,68 @@ def test_whatever_a_round_raises_the_next_one_comes_later(error: Exception, caps
     assert done == ["sync", "digests"] * 8
     assert waits == [2, 4, 8, 16, 32, 60, 60, 60]
     assert "sync: failed 8 in a row; again in 60 minutes" in capsys.readouterr().err
+
+
+SETTINGS = """
+[mail]
+sender = "digests@example.org"
+[mail.smtp]
+host = "localhost"
+port = {port}
+security = "none"
+{people}"""
+PERSON = """
+[[subscriber]]
+id = "{id}"
+to = "{id}@example.org"
+schedule = "immediately UTC"
+first = "overview"
+[[subscriber.subscription]]
+"""
+
+
+def test_changed_settings_apply_from_the_next_round_and_broken_ones_leave_the_former_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ann is told at first, Bob once he is in the file; faults are said once, and Ann and Bob stay told."""
+    config, ledger, said = tmp_path / "regtrack.toml", tmp_path / "ledger.sqlite", list[str]()
+    ann, bob, eve = (PERSON.format(id=name) for name in ("ann", "bob", "eve"))
+    with MailServer(security="none", auth=False) as server:
+        texts = [
+            SETTINGS.format(port=server.port, people=people)
+            for people in (
+                ann,
+                ann + bob,
+                ann + bob + eve.replace("immediately", "yearly").replace("eve@", "eve"),
+                ann + eve,
+            )
+        ]
+        config.write_text(texts[0], "utf-8")
+        rounds = iter(["", *texts[1:3], None, *texts[3:]])
+
+        def rest(self: watch._Rounds) -> None:
+            said.append(capsys.readouterr().err)
+            text = next(rounds, "stop")
+            if text == "stop":
+                raise watch._Stopped
+            if text is None:
+                config.unlink()
+            elif text:
+                config.write_text(text, "utf-8")
+            self._next_digests = 0.0
+
+        def stopped(_: int) -> None:
+            raise SystemExit
+
+        monkeypatch.setattr(watch._Rounds, "listen", lambda _: None)
+        monkeypatch.setattr(watch._Rounds, "rest", rest)
+        monkeypatch.setattr(os, "_exit", stopped)
+        with pytest.raises(SystemExit):
+            run(["watch", "--no-sync", "--config", str(config), "--store", str(ledger)])
+        told = [each.to.partition("@")[0] for each in server.accepted]
+    assert told == ["ann", "bob", "eve"]
+    assert [text.count("the former settings stay in use") for text in said] == [0, 0, 0, 1, 1, 0]
+    assert "(and 1 more); the former settings stay in use\n" in said[3]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")

@@ -14,6 +14,7 @@ import signal
 import smtplib
 import subprocess
 import sys
+import traceback
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -33,8 +34,13 @@ PRELOADED = (
 """What a run imports when it comes to it: once here, and not once a fork."""
 
 
+PATIENCE = 300.0
+"""Seconds for what takes milliseconds. A machine that is too busy to answer in time looks like a server that is down:
+the message waits for the next run, as it should, and a test that expects a whole run fails."""
+
+
 def settings(people: list[str], port: int) -> digests.DigestSettings:
-    mail = Mail("Digests <digests@example.org>", Smtp("localhost", port, "none", timeout=5))
+    mail = Mail("Digests <digests@example.org>", Smtp("localhost", port, "none", timeout=PATIENCE))
     return digests.DigestSettings(tuple(person(id_, reminders=()) for id_ in people), mail)
 
 
@@ -99,6 +105,8 @@ def main() -> None:
             try:
                 run(json.loads(line))
                 status = 0
+            except BaseException:  # noqa: BLE001  shown to whoever reads why a test failed
+                traceback.print_exc()
             finally:
                 sys.stderr.flush()
                 os._exit(status)
@@ -122,7 +130,7 @@ class Nursery:
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
 
     def run(self, **task: Any) -> bool:
         """Run a task; whether it came to its end, and was not killed before."""

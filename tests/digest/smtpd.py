@@ -120,13 +120,13 @@ class MailServer:
 
     def __enter__(self) -> MailServer:
         self._thread.start()
-        self.port = asyncio.run_coroutine_threadsafe(self._start(), self.loop).result(5)
+        self.port = asyncio.run_coroutine_threadsafe(self._start(), self.loop).result(60)
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._stop(), self.loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._stop(), self.loop).result(60)
         self.loop.call_soon_threadsafe(self.loop.stop)
-        self._thread.join(5)
+        self._thread.join(60)
         self.loop.close()
 
     def fail(self, step: str, behaviour: Behaviour, *, times: int = 1_000_000, after: int = 0, to: str = "") -> None:

@@ -1,6 +1,7 @@
 """What a digest looks like: sections, caps, size, HTML that a mail program shows, templates of one's own."""
 
 import re
+import time
 from email import policy
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from regtrack.digest import showing
 from regtrack.digest.mail import LARGEST
 from regtrack.digest.subscriptions import Subscription
+from regtrack.store import SqliteStore
 from tests.digest.office import MAIL, Office, html_of, parsed, person, text_of
 from tests.helpers import RULE, e, rule
 
@@ -62,6 +64,40 @@ def test_a_message_is_never_larger_than_mail_programs_show() -> None:
     assert whole - attached <= LARGEST + 1000  # and its head
     assert len(html_of(mail).encode()) < 102_000
     assert "more; the attached text has them all" in text_of(mail)
+
+
+def test_what_is_attached_is_no_larger_than_servers_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand facts are one mail, and all are recorded as told; a hundred thousand would be refused for ever."""
+    monkeypatch.setattr("regtrack.digest.mail.LARGEST_ATTACHED", 6_000)
+    office = told(person(), 120)
+    (attached,) = office.mail().iter_attachments()
+    assert len(attached.get_content().encode()) <= 6_000
+    assert re.search(r"And \d+ more\.\s", attached.get_content())
+    assert len({each.fact.instrument for each in office.digests.history(since="2026-01-02")}) == 120
+    assert office.mails("2026-01-04") == []
+
+
+@pytest.mark.parametrize("kinds", [["stay"], ["stay", "lift_stay"]])
+def test_the_time_of_a_digest_grows_with_what_it_tells_and_no_faster(kinds: list[str]) -> None:
+    """Of one instrument, which is the hardest: four times as much may take ten times as long, and never sixteen."""
+
+    def took(count: int) -> float:
+        office = Office(person(reminders=()), store=SqliteStore(":memory:"))
+        office.follow(rule())
+        office.run("2026-01-02")
+        for kind in kinds:
+            office.record(*(
+                e(kind, f"{kind}-{n}", published="2026-01-02", **{
+                    "stay": {"effect": f"2026-02-{1 + n % 28:02d}"},
+                    "lift_stay": {"effect": "2026-12-01", "of": f"stay-{n}"},
+                }[kind]) for n in range(count)
+            ))  # fmt: skip
+        began = time.process_time()
+        assert office.run("2026-01-03").whole
+        return time.process_time() - began
+
+    took(10)
+    assert min(took(400), took(400)) < 10 * max(took(100), 0.03)
 
 
 def test_text_alone_is_one_part() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import attrs
 
@@ -99,7 +98,7 @@ class Event:
         span = self.published.days(None) if self.published else None
         return span[0] if span and span[0] == span[1] else None
 
-    def steps(self, zone: str) -> Iterator[tuple[Certainty, Tick]]:
+    def steps(self, zone: str) -> list[tuple[Certainty, Tick]]:
         """Each certainty it reached with the moment from which the public could know it so, lowest first.
 
         Args:
@@ -109,10 +108,12 @@ class Event:
             DateError: nothing says when the public could know it.
         """
         certainty = self.certainty
+        found: list[tuple[Certainty, Tick]] = []
         for step, when in ((_ANNOUNCED, self.announced), (_FILED, self.filed), (_PUBLISHED, self.published)):
             if when is not None and step < certainty:
-                yield step, when.public(zone)
-        yield certainty, self.known_from().public(zone)
+                found.append((step, when.public(zone)))
+        found.append((certainty, self.known_from().public(zone)))
+        return found
 
     def known_from(self) -> When:
         """Return the date from which the public could know it at its own certainty, as stated.
@@ -120,8 +121,7 @@ class Event:
         Raises:
             DateError: nothing says when the public could know it.
         """
-        own = {_ANNOUNCED: self.announced, _FILED: self.filed, _PUBLISHED: self.published}.get(self.certainty)
-        final = self.available or own or self._first_date()
+        final = self.available or self.stated_as(self.certainty) or self._first_date()
         if final is None:
             raise DateError(
                 f"event {self.key!r}: found no date on which the public could know it; expected one of announced, "
@@ -129,9 +129,15 @@ class Event:
             )
         return final
 
+    def stated_as(self, certainty: Certainty) -> When | None:
+        """Return the date stated for a certainty, if any."""
+        if certainty is _PUBLISHED:
+            return self.published
+        return self.filed if certainty is _FILED else self.announced if certainty is _ANNOUNCED else None
+
     def available_at(self, zone: str) -> Instant:
         """First moment at which the public could read it at its own certainty, in UTC."""
-        return dates.instant_of(list(self.steps(zone))[-1][1])
+        return dates.instant_of(self.steps(zone)[-1][1])
 
     def happened(self) -> When:
         """Return the date of the act itself, as stated.
@@ -141,7 +147,7 @@ class Event:
         """
         for when in (
             self.as_of,
-            *self._signed(),
+            self._signed(),
             self.published,
             self.issued,
             self.filed,
@@ -152,16 +158,16 @@ class Event:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")
 
-    def _signed(self) -> Iterator[When]:
+    def _signed(self) -> When | None:
         """Return the day of a text that everyone could read before it was published: it takes hold when it is issued.
 
         A Presidential text or a judgment is one act whether the Register has printed it or not.
         """
         public, printed = self.available, self.published
         if public is None or printed is None or self.certainty is not _PUBLISHED:
-            return
-        if public.public(_COMPARED) < printed.public(_COMPARED):
-            yield self.issued if self.issued is not None else public
+            return None
+        early = public.public(_COMPARED) < printed.public(_COMPARED)
+        return (self.issued or public) if early else None
 
     def _first_date(self) -> When | None:
         for when in (self.issued, self.published, self.filed, self.announced):

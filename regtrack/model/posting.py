@@ -116,8 +116,9 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     public_zone = instrument.publication_zone
     zone = event.zone or instrument.zone or public_zone
     effect, until, happened = event.effect, event.until, event.happened()
-    counted = happened.computed or (effect is not None and effect.computed) or (until is not None and until.computed)
-    published_on = event.published_on if counted else None  # the day from which periods are counted
+    computed = (effect is not None and effect.computed) or (until is not None and until.computed)
+    # The day from which periods are counted.
+    published_on = event.published_on if computed or happened.computed else None
     hold = happened.start(public_zone, published_on).earliest
     *earlier, (certainty, available) = event.steps(public_zone)
     begin0, begin1 = _begin(effect, happened, zone, hold, published_on)
@@ -135,7 +136,7 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
         begin1 if begin1 is not None else hold,
         end0,
         end1,
-        _detail(event, instrument, steps),
+        _detail(event, instrument, steps, computed=computed),
         begins,
         seq,
         recorded,
@@ -163,14 +164,14 @@ _NO_SPAN = (None, None)
 
 
 def _hold_at(event: Event, step: Certainty, zone: str, hold: Tick) -> Tick:
-    when = {Certainty.ANNOUNCED: event.announced, Certainty.FILED: event.filed}.get(step)
+    when = event.stated_as(step)
     return min(hold, when.start(zone).earliest) if when is not None and event.as_of is None else hold
 
 
-def _detail(event: Event, instrument: Instrument, steps: list[tuple[int, Tick, Tick]]) -> Detail:
-    flags = event.flags
-    effect, until = event.effect, event.until
-    computed = (effect is not None and effect.computed) or (until is not None and until.computed)
+def _detail(
+    event: Event, instrument: Instrument, steps: list[tuple[int, Tick, Tick]], *, computed: bool
+) -> Detail:  # fmt: skip
+    flags, effect = event.flags, event.effect
     if computed and "derived_date" not in flags:
         flags = (*flags, "derived_date")
     name = event.name or event.row.name_default

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
 from importlib import import_module
@@ -41,45 +42,30 @@ Record: TypeAlias = (
 
 
 class _Coding(NamedTuple):
-    """How the values of a field are written to a record and read from it."""
+    """How the values of a field are written, as JSON, and read from a record."""
 
-    write: Callable[[Any], Any]
+    write: Callable[[Any], str]
     read: Callable[[Any], Any]
 
 
-def to_record(item: Record | Evidence | Relation) -> dict[str, Any]:
-    """Return the canonical table of an object: sorted keys, only what differs from the defaults."""
-    table: dict[str, Any] = {}
-    values, fields = _FIELDS.get(type(item)) or _fields_of(type(item))
-    for value, (name, default, coding) in zip(values(item), fields, strict=True):
-        if value is default or value is None or (default is not None and value == default):
-            continue
-        if name == "until" and value.inclusive:
-            name = "through"
-        table[name] = value if coding is None else coding.write(value)
-    return table
-
-
 _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # to_record has sorted the keys
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_text = json.encoder.encode_basestring  # what the encoder would call, without its preparations
 
 
-def _encoder() -> Callable[[dict[str, Any]], str]:
-    """Return the encoder's C scanner, set up once instead of for each table."""
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:  # only CPython has it
-        return _ENCODER.encode
-    text = json.encoder.encode_basestring
-    scan = make(None, _ENCODER.default, text, None, ":", ",", False, False, True)
-    return lambda table: "".join(scan(table, 0))
+def _plain(value: Any) -> str:
+    return _text(value) if value.__class__ is str else _encode(value)
 
 
-_encode = _encoder()
+def canonical(item: Record | Evidence | Relation) -> str:
+    """One line of JSON that equal objects share: sorted keys, only what differs from the defaults."""
+    return (_WRITERS.get(item.__class__) or _writer_of(item.__class__))(item)
 
 
-def canonical(item: Record) -> str:
-    """One line of JSON that equal objects share."""
-    return _encode(to_record(item))
+def to_record(item: Record | Evidence | Relation) -> dict[str, Any]:
+    """Return the table of an object that its canonical line holds."""
+    table: dict[str, Any] = _SCAN(canonical(item), 0)[0]
+    return table
 
 
 def content_id(kind: str, body: str) -> str:
@@ -138,28 +124,32 @@ def _object(table: dict[str, Any], cls: type[T]) -> T:
 # --- how each field is written ----------------------------------------------------------------------------------
 
 
-def _write_many(items: tuple[Evidence | Relation | Event, ...]) -> list[dict[str, Any]]:
-    return [to_record(item) for item in items]
+def _write_many(items: tuple[Evidence | Relation | Event, ...]) -> str:
+    return f"[{','.join(map(canonical, items))}]"
 
 
-def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str]]:
-    return {key: list(texts) for key, texts in sorted(value)}
+def _write_by_key(value: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return _encode(dict(sorted(value)))
 
 
 def _read_by_key(table: Table) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((key, tuple(texts)) for key, texts in sorted(table.items()))
 
 
-_TEXTS = _Coding(list, tuple)
-_WHEN = _Coding(attrgetter("text"), lru_cache(maxsize=4096)(When.parse))
-_LABELS = {certainty: certainty.label for certainty in Certainty}
+_TEXTS = _Coding(lambda texts: f"[{','.join(map(_text, texts))}]", tuple)
+_WHEN = _Coding(lambda when: _text(when.text), lru_cache(maxsize=4096)(When.parse))
+_WRITTEN = {certainty: f'"{certainty.label}"' for certainty in Certainty}
 _BY_KEY = _Coding(_write_by_key, _read_by_key)
+
+
+def _write_value(member: Enum) -> str:
+    return _text(member.value)
 
 
 def _coded_by_value(enum: str) -> _Coding:
     """Return how a member of an enumeration is written, which is imported when one is read."""
     place, _, name = enum.partition(":")
-    return _Coding(attrgetter("value"), lambda value: getattr(import_module(place), name)(value))
+    return _Coding(_write_value, lambda value: getattr(import_module(place), name)(value))
 
 
 _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
@@ -169,37 +159,37 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
             **dict.fromkeys(("aliases", "instructions"), _BY_KEY),
             "relations": _Coding(_write_many, lambda tables: tuple(Relation(**table) for table in tables)),
         },
-        "Document": {"date": _WHEN, "rank": _Coding(attrgetter("value"), Rank)},
+        "Document": {"date": _WHEN, "rank": _Coding(_write_value, Rank)},
         "Event": {
             **dict.fromkeys(("parts", "exclude", "conflicts_with", "flags"), _TEXTS),
             **dict.fromkeys(
                 ("effect", "until", "issued", "announced", "filed", "published", "available", "as_of"), _WHEN
             ),
-            "certainty": _Coding(
-                _LABELS.__getitem__, {label: certainty for certainty, label in _LABELS.items()}.__getitem__
-            ),
+            "certainty": _Coding(_WRITTEN.__getitem__, {each.label: each for each in Certainty}.__getitem__),
             "evidence": _Coding(_write_many, lambda tables: tuple(Evidence(**table) for table in tables)),
         },
         "InboxEntry": {
             **dict.fromkeys(("quotes", "suggestions"), _TEXTS),
-            "proposed": _Coding(to_record, lambda table: _object(table, Instrument)),
+            "proposed": _Coding(canonical, lambda table: _object(table, Instrument)),
             "events": _Coding(_write_many, lambda tables: tuple(_object(table, Event) for table in tables)),
             "verdict": _coded_by_value("regtrack.model.inbox:Verdict"),
         },
-        "Passage": {"paragraphs": _Coding(list, lambda rows: tuple((tuple(a), h, w, s) for a, h, w, s in rows))},
+        "Passage": {"paragraphs": _Coding(_encode, lambda rows: tuple((tuple(a), h, w, s) for a, h, w, s in rows))},
         "Edition": {
-            "provisions": _Coding(list, lambda rows: tuple(map(tuple, rows))),
+            "provisions": _Coding(_encode, lambda rows: tuple(map(tuple, rows))),
             **dict.fromkeys(("printed_on", "available", "withdrawn"), _WHEN),
         },
         "Amendatory": {
             "parts": _TEXTS,
-            "instructions": _Coding(list, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)),
+            "instructions": _Coding(
+                _encode, lambda rows: tuple((n, t, tuple(where), p, x) for n, t, where, p, x in rows)
+            ),
             **dict.fromkeys(("published", "filed"), _WHEN),
         },
         "Person": {
             "tokens": _TEXTS,
             "subscription": _Coding(
-                lambda each: [_write_by_key(filters) for filters in each],
+                lambda each: f"[{','.join(map(_write_by_key, each))}]",
                 lambda tables: tuple(map(_read_by_key, tables)),
             ),
         },
@@ -209,18 +199,26 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
 """By the names of classes, the fields that are no plain text or number in a record."""
 
 
-_Fields: TypeAlias = tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, _Coding | None], ...]]
-"""What :func:`to_record` needs: all values at once; and of each field its name, its default and how it is written."""
-_FIELDS: dict[type, _Fields] = {}
+_WRITERS: dict[type, Callable[[Any], str]] = {}
 
 
-def _fields_of(cls: type) -> _Fields:
-    coded, fields = _CODED.get(cls.__name__, {}), sorted(attrs.fields(cls), key=attrgetter("name"))
-    _FIELDS[cls] = found = (
-        attrgetter(*(field.name for field in fields)),
-        tuple(
-            (field.name, None if field.default is attrs.NOTHING else field.default, coded.get(field.name))
-            for field in fields
-        ),
-    )
-    return found
+def _writer_of(cls: type) -> Callable[[Any], str]:
+    """Return what writes objects of a class, compiled for its fields as attrs compiles its methods.
+
+    Every record is written once at least, and few of its fields are set: a loop over a table of them takes twice as
+    long.
+    """
+    coded, names = _CODED.get(cls.__name__, {}), dict[str, Any]()
+    lines = ["def write(item):", " line = []"]
+    for field in sorted(attrs.fields(cls), key=attrgetter("name")):
+        name, default = field.name, None if field.default is attrs.NOTHING else field.default
+        names |= {f"default_{name}": default, f"write_{name}": coded[name].write if name in coded else _plain}
+        differs = "" if default is None else f" and value is not default_{name} and value != default_{name}"
+        key = f"""'"{name}":'"""
+        if name == "until":
+            key = f"""('"through":' if value.inclusive else {key})"""
+        lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + write_{name}(value))"]
+    exec("\n".join([*lines, " return '{' + ','.join(line) + '}'"]), names)
+    write: Callable[[Any], str] = names["write"]
+    _WRITERS[cls] = write
+    return write

@@ -288,9 +288,13 @@ class PostgresDatabase(Database):
     def indexed(self, text: str) -> tuple[str, str | None]:
         return plain(text), vector_of_pairs(text)
 
-    def _index(self, new: Sequence[tuple[int, bytes, str, str | None]]) -> None:
+    def _index(self, new: Sequence[tuple[int, bytes, tuple[str, str | None]]]) -> None:
         put = "INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}"
-        self._put(new, "num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", put)
+        self._put(
+            ((num, digest, *both) for num, digest, both in new),
+            "num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR",
+            put,
+        )
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         tests = [

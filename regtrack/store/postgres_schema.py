@@ -59,6 +59,7 @@ _OTHERWISE = MappingProxyType(
         "entry_key": "entry USING hash (key)",
         "entry_source": "entry (source) WHERE type = 'event'",
         "entry_inbox": "entry (seq) WHERE type = 'inbox'",
+        "entry_review": "entry (left(key, 100)) WHERE type = 'review'",
     }
 )
 """Indexes that are others here."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from regtrack.store.database import SearchTerm
-from regtrack.store.words import pairs
+from regtrack.store.database import SearchTerm, pairs
 
 _TOKENS = re.compile(r"[^\W_]+")
 _POSITIONS = 16_383

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -265,13 +266,14 @@ class SqlReader:
     def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
         from regtrack.model.people import RecordedReview, Review
 
-        query = "SELECT body, recorded, seq FROM entry WHERE type = 'review'"
-        if about is None:
-            rows: Iterable[Any] = self._db.execute(query)
-        else:
-            rows = self._db.lookup(f"{query} AND substr(key, 8, 24) {{}}", about)
-        ordered = sorted(rows, key=itemgetter(2))
-        return [RecordedReview(load(body, Review), recorded) for body, recorded, _ in ordered]
+        among, chosen = "entry", list[str]()
+        if about is not None:
+            each = self._db.dialect.each.format(json="CAST(? AS TEXT)", field="about")
+            begins = self._db.between("key", "'review:' || about || ':'", "'review:' || about || ';'")
+            among = f"(SELECT value AS about FROM {each}) AS asked JOIN entry ON {begins}"
+            chosen = [json.dumps({"about": sorted(set(about))})]
+        rows = self._db.execute(f"SELECT body, recorded FROM {among} WHERE type = 'review' ORDER BY seq", chosen)
+        return [RecordedReview(load(body, Review), recorded) for body, recorded in rows]
 
     def targets_of(self, beginning: str) -> set[int]:
         rows = self._db.execute(

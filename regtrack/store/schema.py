@@ -333,6 +333,11 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX IF NOT EXISTS entry_person ON entry (seq) WHERE type = 'person';
     CREATE INDEX IF NOT EXISTS entry_review ON entry (substr(key, 8, 24)) WHERE type = 'review';
     """,
+    # SQLite takes 2 us more for each entry, of any type, where an index has an expression.
+    """
+    DROP INDEX entry_review;
+    CREATE INDEX entry_review ON entry (key) WHERE type = 'review';
+    """,
 )
 VERSION = len(MIGRATIONS)
 INDEXED, CHAINED = 5, 7

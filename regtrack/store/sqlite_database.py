@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks, pairs
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
@@ -117,15 +117,10 @@ class SqliteDatabase(Database):
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def indexed(self, text: str) -> tuple[str, str]:
-        from regtrack.store.words import pairs
-
-        return text, pairs(text)
-
-    def _index(self, new: Sequence[tuple[int, bytes, str, str | None]]) -> None:
+    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
         # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
-        self.insert("unit", [(num, digest) for num, digest, _, _ in new])
-        self.insert("words (rowid, text, pairs)", [(num, text, pairs) for num, _, text, pairs in new])
+        self.insert("unit", [(num, digest) for num, digest, _ in new])
+        self.insert("words (rowid, text, pairs)", [(num, text, pairs(text)) for num, _, text in new])
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(

@@ -21,10 +21,8 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.people import Person, Review
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.store.batches import Item
-from regtrack.store.database import Database, SearchTerm, SearchText
+from regtrack.store.database import LETTERS, Database, SearchTerm, SearchText
 
-_LETTERS = r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
-"""Runs of letters that are written without blanks between words; compiled where first a text is looked at."""
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
@@ -35,14 +33,6 @@ _MEAN, _SATURATION, _BY_LENGTH = 400, 1.2, 0.75
 """BM25, with a mean length (of letters) that is the same for every ledger, so that every ledger ranks alike."""
 
 
-def pairs(text: str) -> str:
-    """Return every two neighbours in runs of letters without blanks, and the single ones."""
-    found: list[str] = []
-    for run in () if text.isascii() else re.findall(_LETTERS, text):
-        found += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
-    return " ".join(found)
-
-
 class WordIndex:
     """Indexes what is recorded.
 
@@ -51,7 +41,7 @@ class WordIndex:
     """
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._db, self._indexed = db, db.indexed
         self._waiting: list[SearchText] = []
         self._editions: list[tuple[str, int]] = []
         self._amended: list[tuple[str, int]] = []
@@ -59,8 +49,9 @@ class WordIndex:
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
-        indexed = self._db.indexed
-        self._waiting += [(_digest(text), indexed(text), seq, place) for place, text in texts_of(item) if text]
+        for place, text in texts_of(item):
+            if text:
+                self._waiting.append((_digest(text), self._indexed(text), seq, place))
         if isinstance(item, Event):
             return
         if isinstance(item, Edition):
@@ -143,10 +134,10 @@ def terms_of(words: str) -> list[SearchTerm]:
     terms: list[SearchTerm] = []
     for match in _QUERY.finditer(words):
         phrase = match[1] if match[1] is not None else match[2]
-        for run in re.findall(_LETTERS, phrase):
+        for run in re.findall(LETTERS, phrase):
             together = tuple(run[n : n + 2] for n in range(len(run) - 1))
             terms.append(SearchTerm(True, together) if together else SearchTerm(True, (run,), begins=True))
-        rest = tuple(_WORD.findall(re.sub(_LETTERS, " ", phrase)))
+        rest = tuple(_WORD.findall(re.sub(LETTERS, " ", phrase)))
         terms += [SearchTerm(False, rest)] if rest else []
     if not terms or len(terms) > MOST_WORDS:
         found = repr(words[:60]) if not terms else f"{len(terms)} words"

@@ -30,11 +30,15 @@ _Key: TypeAlias = tuple[str, str]
 
 
 class _Newest(NamedTuple):
-    """The newest entry of a key; ``seq`` is 0 when there is none."""
+    """The newest entry of a key; ``seq`` is 0 when there is none.
+
+    ``targets`` are those of it and of the entries of its key that were gathered before it.
+    """
 
     seq: int
     id: str
     body: str
+    targets: tuple[int, ...] = ()
 
 
 class Writer:
@@ -74,7 +78,6 @@ class Writer:
         self._entries: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
-        self._targets: dict[str, tuple[int, ...]] = {}
         self._next_target: int = db.execute("SELECT coalesce(max(num), 0) FROM target").fetchone()[0]
         self._new_targets: list[tuple[Any, ...]] = []
         self._changed_targets: list[tuple[Any, ...]] = []
@@ -195,16 +198,18 @@ class Writer:
         type_, key = typed_key
         self._seq = seq = self._seq + 1
         target: int | None = None
+        targets: tuple[int, ...] = ()
         if isinstance(item, Event):
-            target, instrument = self._instrument(item.target)
+            target, instrument = self._instruments.get(item.target) or self._instrument(item.target)
             self._post(post(item, instrument, event_id=id_, seq=seq, recorded=recorded), target)
-            if self._newest[typed_key].seq:
-                self._leave_old_target(key, id_, target, recorded)
-            self._targets[key] = (*self._targets.get(key, ()), target)
+            targets = (target,)
+            before = self._newest[typed_key]
+            if before.seq:
+                targets += self._leave_old_targets(before, key, id_, target, recorded)
         elif isinstance(item, Instrument):
             self._put_instrument(item)
         self._index.add(item, seq)
-        self._newest[typed_key] = _Newest(seq, id_, body)
+        self._newest[typed_key] = _Newest(seq, id_, body, targets)
         self._gathered.add(id_)
         self._entries.append((seq, recorded, source, type_, key, id_, target, body, self._history))
 
@@ -263,7 +268,7 @@ class Writer:
         return known
 
     def _look_up_targets(self, ids: Set[str]) -> None:
-        unknown = ids - self._instruments.keys() - self._absent
+        unknown = {id_ for id_ in ids if id_ not in self._instruments and id_ not in self._absent}
         rows = self._db.lookup(
             """SELECT target.id, target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry
                WHERE target.id {}""",
@@ -272,15 +277,19 @@ class Writer:
         self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
         self._absent |= unknown - self._instruments.keys()
 
-    def _leave_old_target(self, key: str, id_: str, here: int, recorded: Tick) -> None:
-        """Remove a fact from its former target when a revision names another instrument."""
+    def _leave_old_targets(
+        self, before: _Newest, key: str, id_: str, here: int, recorded: Tick
+    ) -> tuple[int, ...]:  # fmt: skip
+        """Remove a fact from its former targets when a revision names another instrument; return them."""
         stored = self._db.execute("SELECT target FROM entry WHERE key = ? AND type = 'event'", (key,))
-        for there in {*self._targets.get(key, ()), *(row[0] for row in stored)} - {here}:
+        former = {*before.targets, *(row[0] for row in stored)} - {here}
+        for there in former:
             gone = Posting(
                 recorded, recorded, id_, f"{key}#moved", KINDS["revise_record"], 4, recorded, recorded, None, None,
                 Detail(of=key), False, self._seq, recorded,
             )  # fmt: skip
             self._post(gone, there)
+        return tuple(former)
 
     def _look_up(self, keys: Sequence[_Key]) -> None:
         """Find the newest entry of each key, all at once."""
@@ -309,8 +318,8 @@ class Writer:
         entries, postings, index = self._entries, sorted(self._postings), self._index
         ticks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
         self._entries, self._postings, self._index = [], [], WordIndex(self._db)
-        for gathered in (self._marks, self._gathered, self._targets):
-            gathered.clear()
+        self._marks.clear()
+        self._gathered.clear()
         links = [] if self._link is None else linking.links_of(self._link, entries)
         self._link = links[-1] if links else self._link
         if self._db.packs:

@@ -16,8 +16,11 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
+from regtrack.config import open_configured
+from regtrack.digest import showing
 from regtrack.errors import StoreError
 from regtrack.plugins import in_words
+from regtrack.report import sync
 
 if TYPE_CHECKING:
     from regtrack.tracker import Tracker
@@ -47,8 +50,6 @@ def command(
     most. SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept.
     Meant for machines with neither cron nor systemd.
     """
-    from regtrack.config import open_configured
-
     with opt.announced(where["store"]):
         tracker = opt.closed_after(open_configured(where["config"], store=where["store"]))
     location = tracker.status().totals.location
@@ -159,16 +160,12 @@ class _Rounds:
         return whole
 
     def _sync(self) -> bool:
-        from regtrack.report import sync
-
         report = self._tracker.sync(*self._feeds, accept_clock=self._accept_clock)
         sys.stdout.write(sync.to_text(report))
         sys.stdout.flush()
         return report.whole
 
     def _digests(self) -> bool:
-        from regtrack.digest import showing
-
         report = self._tracker.digests.run(due=True, accept_clock=self._accept_clock)
         self._accept_clock = False
         if any(each.title or each.problem for each in report.made) or report.sent:

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import platformdirs
 
+from regtrack import tracker
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_secret, read_settings
+from regtrack.digest.toml_lines import TomlLines
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.validation import Flaw, Flaws, NotTomlError, Places, WrongValueError, nearest, parse_toml, text
 from regtrack.store import is_address, joint
@@ -71,8 +74,6 @@ def find(path: str | Path | None = None) -> Path:
     named = path if path is not None else os.environ.get(VARIABLE)
     if named is not None and str(named):
         return Path(named)
-    import platformdirs
-
     places = [Path(NAME), platformdirs.user_config_path("regtrack") / NAME]
     for place in places:
         if place.is_file():
@@ -90,8 +91,6 @@ def read(path: str | Path | None = None) -> Config:
         InputError: there is none.
         SettingsError: it has faults; the error lists all of them.
     """
-    from regtrack.digest.toml_lines import TomlLines
-
     path = find(path)
     words, tables = _parsed(path)
     lines = TomlLines(words)
@@ -208,8 +207,6 @@ def open_configured(
         InputError, SettingsError: as :func:`read`.
         StoreError: the ledger cannot be opened.
     """
-    from regtrack import tracker
-
     config = read(path)
     named = store if store is not None else config.store
     return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)

@@ -12,6 +12,8 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import SOURCE, UNREAD, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
+from regtrack.records.canonical import to_record
+from regtrack.records.reading import Flaws, read_instrument
 from regtrack.store import Appended, Batch, Store, Waiting, in_order
 
 Item = Instrument | Event | InboxEntry
@@ -289,9 +291,6 @@ def _like(entry: InboxEntry, known: InboxEntry) -> InboxEntry:
 
 def _changed(entry: InboxEntry, changes: Mapping[str, str]) -> Instrument:
     """Return the proposed instrument as a person wants it; what the document calls it stays one of its names."""
-    from regtrack.records.canonical import to_record
-    from regtrack.records.reading import Flaws, read_instrument
-
     proposed = entry.proposed
     if not changes:
         return proposed

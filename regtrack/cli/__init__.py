@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import click
 
+from regtrack import __version__
 from regtrack.plugins import Door, UnfitError, in_words
 
 COMMANDS = {
@@ -74,8 +75,6 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from regtrack import __version__
-
         click.echo(f"regtrack {__version__}")
         ctx.exit()
 

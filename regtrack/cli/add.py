@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from regtrack._bundled import timelines
 from regtrack.cli import options as opt
+from regtrack.sources.files import checking
+from regtrack.sources.files.adding import read_file
+from regtrack.sources.files.dump import is_dump
+from regtrack.sources.files.timeline import read_timeline_file
 
 if TYPE_CHECKING:
     from regtrack.sources.files.checking import Finding, Shares
@@ -44,9 +49,6 @@ def command(
     """
     if only_check:
         return _check(files)
-    from regtrack.sources.files.adding import read_file
-    from regtrack.sources.files.dump import is_dump
-
     tracker = opt.tracker(store, bundled=not all(is_dump(read_file(Path(name))) for name in files))
     whole = True
     for name in files:
@@ -66,10 +68,6 @@ def command(
 
 def _check(files: tuple[str, ...]) -> int:
     """Print what a check of these timelines finds; return the exit code."""
-    from regtrack._bundled import timelines
-    from regtrack.sources.files import checking
-    from regtrack.sources.files.timeline import read_timeline_file
-
     given = [Path(name).resolve() for name in files]
     beside = [path for path in timelines() if path.resolve() not in given]
     read = {path: read_timeline_file(path, known_instruments=lambda _: True) for path in (*given, *beside)}

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli import schedulers
+from regtrack.config import find, open_configured, read
+from regtrack.digest import showing
+from regtrack.digest.model import SendOutcome
+from regtrack.errors import InputError
 from regtrack.report.untrusted import json_of
+from regtrack.store import is_address
 
 if TYPE_CHECKING:
     from regtrack.digest.digests import Digests
@@ -27,17 +33,12 @@ def config(function: F) -> F:
 
 def digests(config: str | None, store: str | None) -> Digests:
     """The digests that the settings describe."""
-    from regtrack.config import open_configured
-
     with opt.announced(store):
         return opt.closed_after(open_configured(config, store=store, read_only=opt.reads_only())).digests
 
 
 def record(config: str | None, store: str | None) -> Digests:
     """What was told, for which no settings are needed when the ledger is named or the usual one."""
-    from regtrack.config import find
-    from regtrack.errors import InputError
-
     if config is None:
         try:
             find()
@@ -94,8 +95,6 @@ def run(
     than a day behind the last use of the ledger, more than a day and a half ahead of it, or a digest is dated in the
     future. After days without use, `regtrack sync` has servers confirm the clock.
     """
-    from regtrack.digest import showing
-
     report = digests(**where).run(*subscribers, due=due, dry_run=dry_run, accept_clock=accept_clock)
     table = format_ == "json"
     opt.write_text(_json(showing.run_table(report)) if table else showing.run_text(report, dry=dry_run), None)
@@ -110,8 +109,6 @@ def rebase(**where: Any) -> None:
     A record is added, and nothing is removed. Each subscriber's next digest begins where the last correct one ended. It
     leaves out what was reported correctly, and includes what the undone digests reported too early or did not send.
     """
-    from regtrack.digest import showing
-
     opt.write_text(showing.rebased_text(record(**where).rebase()), None)
 
 
@@ -128,8 +125,6 @@ def rebase(**where: Any) -> None:
 @config
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """List messages and their delivery state."""
-    from regtrack.digest import showing
-
     rows = record(**where).outbox(*states, subscriber=subscriber)
     opt.write_text(_json(showing.outbox_table(rows)) if format_ == "json" else showing.outbox_text(rows), None)
 
@@ -140,8 +135,6 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     """Resend refused and failed messages, to the addresses now in the settings."""
-    from regtrack.digest import showing
-
     own = digests(**where)
     own.retry(*subscribers)
     report = own.send()
@@ -161,8 +154,6 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
     """Who was told what, when, and by which messages."""
-    from regtrack.digest import showing
-
     found = record(config, store).history(**asked)
     opt.write_text(showing.HISTORY[format_](found), output)
 
@@ -172,9 +163,6 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 @config
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
-    from regtrack.digest import showing
-    from regtrack.digest.model import SendOutcome
-
     found = digests(**where).test(subscriber)
     opt.write_text(showing.deliveries_text(found), None)
     return 0 if all(each.outcome is SendOutcome.SENT for each in found) else 1
@@ -190,10 +178,6 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
 
     Nothing is installed.
     """
-    from regtrack.cli import schedulers
-    from regtrack.config import find, read
-    from regtrack.store import is_address
-
     path = find(config)
     named = store or read(path).store
     ledger = ["--store", named if is_address(named) else schedulers.absolute(named)] if named else []

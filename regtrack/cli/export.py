@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from regtrack.cli import options as opt
+from regtrack.errors import InputError
+from regtrack.report.parquet import write_parquet
+from regtrack.server.reviewing import audit as record
 from regtrack.store import places
 
 if TYPE_CHECKING:
@@ -34,10 +39,6 @@ def command(output: str | None, format_: str, digests: bool, audit: bool, store:
     changes, the hashes of their tokens, and every message that was sent: protect it like the ledger.
     """
     if audit:
-        import json
-
-        from regtrack.server.reviewing import audit as record
-
         lines = (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in record(opt.ledger(store)))
         opt.write_text("".join(f"{line}\n" for line in lines), output)
         return
@@ -52,11 +53,6 @@ def command(output: str | None, format_: str, digests: bool, audit: bool, store:
 
 
 def _write_parquet(tracker: Tracker, output: str | None) -> None:
-    from pathlib import Path
-
-    from regtrack.errors import InputError
-    from regtrack.report.parquet import write_parquet
-
     if output is None:
         raise InputError("output: found none; expected a folder for Parquet files: -o FOLDER")
     rows = write_parquet(tracker.export(), Path(output))

@@ -9,6 +9,8 @@ import click
 
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.cli.setup import probed
+from regtrack.report import feeds as report
 from regtrack.report.untrusted import json_of
 
 _form = opt.form("text", "json")
@@ -37,8 +39,6 @@ def command() -> None:
 @opt.store
 def list_(format_: str, store: str | None) -> int:
     """List every feed, how the last read went and when it is due; exit with 1 if feed files have errors."""
-    from regtrack.report import feeds as report
-
     following = opt.tracker(store).feeds
     feeds, faults = following.list(), following.faults()
     _write(format_, report.list_text(feeds, faults), report.list_table(feeds, faults))
@@ -51,8 +51,6 @@ def list_(format_: str, store: str | None) -> int:
 @opt.store
 def show(feed: str, format_: str, store: str | None) -> None:
     """Show everything that is known about one feed."""
-    from regtrack.report import feeds as report
-
     info = opt.tracker(store).feeds.show(feed)
     _write(format_, report.info_text(info), report.info_table(info))
 
@@ -66,13 +64,9 @@ def show(feed: str, format_: str, store: str | None) -> None:
 @opt.store
 def test(feed: str | None, all_: bool, format_: str, store: str | None, **access: Any) -> int:
     """Contact a feed, or any address, and show what it has; nothing is recorded."""
-    from regtrack.report import feeds as report
-
     if (feed is None) is not all_:
         raise click.UsageError("Name one feed or address, or give --all.")
     if feed is None:
-        from regtrack.cli.setup import probed
-
         if format_ != "text":
             raise click.UsageError("--all goes with --format text.")
         following = opt.tracker(store).feeds.via(**access)
@@ -92,8 +86,6 @@ def test(feed: str | None, all_: bool, format_: str, store: str | None, **access
 @opt.store
 def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | None) -> None:
     """Show what is read in the items of a feed saved as FILE; nothing is recorded."""
-    from regtrack.report import feeds as report
-
     found = opt.tracker(store).feeds.try_file(file, language=language, zone=zone, jurisdiction=jurisdiction)
     opt.write_text(report.read_text(found), None)
 
@@ -124,8 +116,6 @@ def add(
     feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **said: Any
 ) -> None:  # fmt: skip
     """Follow a feed from the catalogue, or any other by its address."""
-    from regtrack.report import feeds as report
-
     feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)
     info, _ = feeds.add(feed, check=not no_check, **said)
     opt.write_text(report.info_text(info), None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report import inbox as report
 from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     The sentences of official documents that could not be read follow: they change nothing, but may affect the rules
     that they name.
     """
-    from regtrack.report import inbox as report
-
     inbox = _inbox(store)
     entries = inbox.list(feeds, decided=decided)
     documents, unread = inbox.documents(entries), inbox.unread(feeds)
@@ -72,8 +71,6 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
 @opt.store
 def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:
     """List items of feeds that yielded nothing, newest first: no statement, and nothing that waits."""
-    from regtrack.report import inbox as report
-
     total, items = _inbox(store).silent(feeds, most=most)
     if format_ == "json":
         table = report.silent_table(total, items)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import click
 
 from regtrack.cli import options as opt
+from regtrack.store import open_store
+from regtrack.store.moving import move
+from regtrack.tracker import default_location
 
 
 @click.command("move")
@@ -18,12 +22,6 @@ def command(to: str, store: str | None) -> None:
     If the copy is interrupted, run the command again: it resumes where it stopped. At the end every table is compared,
     by the number and a hash of its rows.
     """
-    from contextlib import closing
-
-    from regtrack.store import open_store
-    from regtrack.store.moving import move
-    from regtrack.tracker import default_location
-
     shown = sys.stderr.isatty()
     with opt.announced(store), closing(open_store(store if store is not None else default_location())) as source:
         with closing(open_store(to)) as target:

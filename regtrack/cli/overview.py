@@ -7,6 +7,8 @@ import sys
 import click
 
 from regtrack.cli import options as opt
+from regtrack.errors import InputError
+from regtrack.report.answer import report, text
 
 _LINES = 7
 _WEEK = "7d"
@@ -14,9 +16,6 @@ _WEEK = "7d"
 
 def show() -> None:
     """Write ten lines: the answer since the last mark, or of the last week where there is none."""
-    from regtrack.errors import InputError
-    from regtrack.report.answer import report, text
-
     tracker = opt.tracker(None)
     try:
         found = tracker.since("last")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
+from regtrack._bundled import schemas
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.errors import InputError
+from regtrack.records.validation import nearest
 
 
 @click.command("schema")
@@ -16,10 +19,6 @@ def command(name: str | None, output: str | None) -> None:
 
     For editors of timelines, feed files and settings: timeline-file, feed-file and settings.
     """
-    from regtrack._bundled import schemas
-    from regtrack.errors import InputError
-    from regtrack.records.validation import nearest
-
     known = schemas()
     if name is None:
         opt.write_text("".join(f"{each}\n" for each in known), output)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.texts import render_search
 
 
 @click.command("search")
@@ -32,8 +33,6 @@ def command(words: tuple[str, ...], **options: Any) -> None:
 
     All words must occur. Put a phrase in a second pair of quotation marks: regtrack search '"loss mitigation"'.
     """
-    from regtrack.report.texts import render_search
-
     answer = opt.tracker(options["store"]).search(
         " ".join(words),
         on=options["on"],

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from regtrack.cli import options as opt
 from regtrack.errors import InputError
+from regtrack.server.accounts import present
+from regtrack.server.guard import ServerRules, read_address, read_networks
+from regtrack.tracker import Tracker
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -57,10 +62,6 @@ def command(store: str | None, **options: Any) -> None:
         from regtrack.server.app import build
     except ImportError as error:
         raise InputError(f"serve: found {error}; install it with pip install 'regtrack[serve]'") from None
-    import logging
-
-    from regtrack.server.accounts import present
-
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     rules = _rules(options)
     ledger = opt.ledger(store)
@@ -84,8 +85,6 @@ def command(store: str | None, **options: Any) -> None:
 
 
 def _rules(options: dict[str, Any]) -> ServerRules:
-    from regtrack.server.guard import ServerRules, read_address, read_networks
-
     host, port = options["host"], options["port"]
     if options["proxy_header"] and not options["proxies"]:
         raise InputError("proxy-header: expected --proxy too: from which address the header is believed")
@@ -108,14 +107,11 @@ def _rules(options: dict[str, Any]) -> ServerRules:
 
 def _assistants() -> Callable[[Store], Starlette] | None:
     """What makes the server of the Model Context Protocol, where its extra is installed; None where it is not."""
-    from importlib.util import find_spec
-
     if find_spec("mcp") is None:
         return None
     from mcp.server.transport_security import TransportSecuritySettings
 
     from regtrack.mcp_server.server import build
-    from regtrack.tracker import Tracker
 
     # Hosts and origins are refused before it.
     return lambda ledger: build(Tracker(ledger)).streamable_http_app(

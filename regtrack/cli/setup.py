@@ -14,6 +14,7 @@ import click
 from regtrack._bundled import schema_address
 from regtrack.cli import options as opt
 from regtrack.errors import InputError
+from regtrack.report.language import languages
 
 if TYPE_CHECKING:
     from regtrack.sources.probing import Probe
@@ -75,8 +76,6 @@ def _address(text: str) -> str | None:
 
 
 def _language(text: str) -> str:
-    from regtrack.report.language import languages
-
     if text not in languages():
         raise InputError(f"language: found {text!r}; expected one of {', '.join(languages())}")
     return text

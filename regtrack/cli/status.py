@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report import status
 from regtrack.report.untrusted import json_of
 
 
@@ -35,12 +36,10 @@ def command(
     --config), messages that were not delivered, a wrong clock, files that others can read, a full disk. The exit status
     is 1 in any case when a digest is dated in the future, or a check found damage.
     """
-    from regtrack.report import status
-
     if config is None:
         tracker = opt.tracker(store)
     else:
-        from regtrack.config import open_configured
+        from regtrack.config import open_configured  # only this command may have settings, and seldom has
 
         with opt.announced(store):
             tracker = opt.closed_after(open_configured(config, store=store, read_only=opt.reads_only()))

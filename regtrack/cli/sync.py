@@ -11,7 +11,9 @@ import click
 
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.report import sync
 from regtrack.report.untrusted import json_of
+from regtrack.sources.probing import check_online
 
 if TYPE_CHECKING:
     from regtrack.sources.reports import SyncProgress
@@ -62,12 +64,8 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
     --term, --newest and --api are for the Federal Register; with one of them and no FEED, only the Register is read.
     --since also applies to the eCFR, if it is named.
     """
-    from regtrack.report import sync
-
     tracker = opt.tracker(store)
     if not feeds and not options["api"] and not os.environ.get("REGTRACK_FEDERAL_REGISTER"):
-        from regtrack.sources.probing import check_online
-
         check_online(feed.url for feed in tracker.feeds.list() if feed.followed)
     with _Bar() as bar:
         report = tracker.sync(*feeds, progress=bar.move, **options)

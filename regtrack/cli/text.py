@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.texts import render_text
 
 
 @click.command("text")
@@ -41,8 +42,6 @@ def command(provision: str, **options: Any) -> None:
     The text is compiled from the first edition in the ledger and the amendments in force since; later editions check
     it. An instruction that cannot be read with certainty is not compiled, and the text says so.
     """
-    from regtrack.report.texts import render_text
-
     answer = opt.tracker(options["store"]).text(
         provision,
         options["on"],

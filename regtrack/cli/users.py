@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.report.untrusted import json_of
+from regtrack.server.accounts import Accounts, present, shown
 
 
 @click.group("users")
@@ -26,8 +28,6 @@ def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str |
 
     Example: regtrack users add ada --name "Ada Lovelace" --mail ada@example.org
     """
-    from regtrack.server.accounts import Accounts, present
-
     token = Accounts(opt.ledger(store), present).add(id, name=name, mail=mail, auditor=auditor)
     click.echo(token)
 
@@ -37,9 +37,6 @@ def add(id: str, name: str, mail: str | None, auditor: bool | None, store: str |
 @opt.store
 def list_(format_: str, store: str | None) -> None:
     """List who may sign in, and who formerly could."""
-    from regtrack.report.untrusted import json_of
-    from regtrack.server.accounts import Accounts, present, shown
-
     people = Accounts(opt.ledger(store, read_only=True), present).everybody()
     if format_ == "json":
         opt.write_text(json_of({"schema": "regtrack/users/1", "users": [shown(each) for each in people]}), None)
@@ -57,7 +54,5 @@ def list_(format_: str, store: str | None) -> None:
 @opt.store
 def revoke(id: str, store: str | None) -> None:
     """Revoke all access of ID, by token or proxy; what they did stays on record."""
-    from regtrack.server.accounts import Accounts, present
-
     Accounts(opt.ledger(store), present).revoke(id)
     click.echo(f"{id} may not sign in any more.")

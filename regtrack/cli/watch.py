@@ -16,8 +16,11 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
+from regtrack.config import open_configured
+from regtrack.digest import showing
 from regtrack.errors import RegtrackError, StoreError
 from regtrack.plugins import in_words
+from regtrack.report import sync
 
 if TYPE_CHECKING:
     from regtrack.digest.settings import DigestSettings
@@ -49,8 +52,6 @@ def command(
     SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept. Meant
     for machines with neither cron nor systemd.
     """
-    from regtrack.config import open_configured
-
     settings = _Settings(where["config"])
     with opt.announced(where["store"]):
         tracker = opt.closed_after(open_configured(settings.path, store=where["store"]))
@@ -206,16 +207,12 @@ class _Rounds:
         return whole
 
     def _sync(self) -> bool:
-        from regtrack.report import sync
-
         report = self._tracker.sync(*self._feeds, accept_clock=self._accept_clock)
         sys.stdout.write(sync.to_text(report))
         sys.stdout.flush()
         return report.whole
 
     def _digests(self) -> bool:
-        from regtrack.digest import showing
-
         if (changed := self._settings.changed()) is not None:
             self._told = self._told.set_by(changed)
         report = self._told.run(due=True, accept_clock=self._accept_clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from types import MappingProxyType
 
@@ -306,8 +307,6 @@ class Composer:
         return str(inliner.inline(page))
 
     def _part(self, content: Content, unsubscribe: str, name: str) -> bytes:
-        from html import escape
-
         text = content.text.replace(_UNSUBSCRIBE, unsubscribe)
         page = content.html.replace(_UNSUBSCRIBE, escape(unsubscribe)) if content.html is not None else None
         attachment = mail.Attachment(name, content.whole) if content.whole is not None else None

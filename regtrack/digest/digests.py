@@ -18,6 +18,7 @@ from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
+from regtrack.records.validation import nearest
 from regtrack.store import Store, clock
 from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
 
@@ -320,8 +321,6 @@ class Digests:
         for id_ in dict.fromkeys(ids):
             who = self.settings.who(id_)
             if who is None:
-                from regtrack.records.validation import nearest
-
                 close = nearest(id_, [each.id for each in known])
                 hint = f" (did you mean {close}?)" if close else ""
                 wanted = f"expected one of {', '.join(each.id for each in known) or 'none: there are no subscribers'}"

@@ -9,11 +9,12 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from email import policy
+from email import message_from_bytes, policy
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
+from urllib.parse import quote
 
 import attrs
 
@@ -50,8 +51,6 @@ def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
 
 def unsubscribe_address(mail: Mail, subscriber: str) -> str | None:
     """Return the address at which a subscriber unsubscribes."""
-    from urllib.parse import quote
-
     return mail.unsubscribe.replace("{subscriber}", quote(subscriber, safe="")) if mail.unsubscribe else None
 
 
@@ -160,8 +159,6 @@ def parts(text: str, html: str | None, attachment: Attachment | None = None) -> 
 
 def new_recipient(payload_head: bytes, subscriber: Subscriber, address: str) -> bytes:
     """Return message headers that name another address of the subscriber."""
-    from email import message_from_bytes
-
     message = message_from_bytes(payload_head + b"\r\n", policy=_POLICY.clone(refold_source="none"))
     message.replace_header("To", _address(subscriber.name, address))
     return message.as_bytes().removesuffix(b"\r\n")

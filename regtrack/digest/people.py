@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from regtrack.digest.settings import DigestSettings
+from regtrack.digest.settings_file import read_subscriber
 from regtrack.model.people import Person
 
 
@@ -33,6 +34,4 @@ def with_people(settings: DigestSettings, people: Iterable[Person]) -> DigestSet
     ]
     if not own:
         return settings
-    from regtrack.digest.settings_file import read_subscriber  # only where there are such people
-
     return attrs.evolve(settings, subscriber=(*settings.subscriber, *map(read_subscriber, own)))

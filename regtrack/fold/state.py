@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias
 
+import attrs
+
 from regtrack import dates
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.fold.cell import Cell
@@ -91,8 +93,6 @@ def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
         scope: the part.
         divided: whether what is known of the whole need not be so of this part.
     """
-    import attrs
-
     flags = tuple(sorted({*whole.flags, "scope_unrecorded"}))
     if not divided:
         return attrs.evolve(whole, scope=scope, flags=flags, whole=whole)
@@ -291,8 +291,6 @@ def _roll_up(
 
     Words that were not understood are a part that may be anywhere: they leave the rest as it is.
     """
-    import attrs
-
     read = [part for part, words in zip(scopes, unread, strict=True) if not words]
     parts = [whole, *read] if own_counts or not read else read
     statuses = {part.status for part in parts}

@@ -6,6 +6,7 @@ linear in the paragraphs but for likeness, which looks at no more than :data:`NE
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -167,8 +168,6 @@ def _in_order(
 
 def _rising(values: Sequence[int]) -> set[int]:
     """Return a longest run of values that rise: what stands in the same order in both versions."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = [-1] * len(values)

@@ -8,6 +8,7 @@ what was compiled and never overwrites it. Which acts are in force is not known 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
@@ -178,8 +179,6 @@ def act_by_act(
 
 def order_of(path: Path) -> tuple[Any, ...]:
     """Return by what provisions of a part are put in order: sections by number, then appendices, then supplements."""
-    import re
-
     last = path[-1]
     sort = next((n for n, start in enumerate(("subpart ", "app. ", "supp. "), 1) if last.startswith(start)), 0)
     pieces = [(0, int(each), "") if each.isdecimal() else (1, 0, each) for each in re.findall(r"\d+|[^\d]+", last)]

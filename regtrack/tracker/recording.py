@@ -17,7 +17,7 @@ from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.state import KnownBy
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names
-from regtrack.store import CheckProgress, Damage
+from regtrack.store import CheckProgress, Damage, clock
 from regtrack.store.clock import dated_ahead
 from regtrack.store.faults import CLOSED, damage_words, damaged_at, remember_damage
 from regtrack.tracker.base import Filters, TrackerBase, When, one_ledger
@@ -62,7 +62,6 @@ class RecordingTracker(TrackerBase):
             ClockError: the clock cannot be right.
         """
         from regtrack.sources.files import adding
-        from regtrack.store import clock
 
         began = self._tick()
         clock.believe(self._store, began, most=clock.FILES, accept=accept_clock)

@@ -23,6 +23,7 @@ def browser():
         found.close()
 
 
+SCREEN = {"width": 1200, "height": 900}
 PATIENCE = 600_000
 """Milliseconds: no test fails because the machine is busy."""
 
@@ -36,11 +37,13 @@ class Tabs:
         self._busy = []
         self.said = []
 
-    def take(self, settings):
-        """A tab with these settings that nobody uses."""
+    def take(self, viewport, color_scheme, settings):
+        """A tab with these settings that nobody uses: any tab can have another size and scheme."""
         key = repr(sorted(settings.items()))
         tab = self._idle[key].pop() if self._idle.get(key) else self._open(settings)
         self._busy.append((key, tab))
+        tab.set_viewport_size(viewport)
+        tab.emulate_media(media="null", color_scheme=color_scheme)
         return tab
 
     def _open(self, settings):
@@ -55,7 +58,6 @@ class Tabs:
         """Put all tabs aside, empty; return what was said meanwhile."""
         said, self.said = self.said, []
         for key, tab in self._busy:
-            tab.emulate_media(media="null")
             tab.goto("about:blank")
             self._idle.setdefault(key, []).append(tab)
         self._busy = []
@@ -72,10 +74,10 @@ def show(tabs, tmp_path):
     """Opens a page from disk, as one that came by mail is opened; afterwards nothing may stand on its console."""
     count = 0
 
-    def call(text, link="", *, unfold=True, again=None, **settings):
+    def call(text, link="", *, unfold=True, again=None, viewport=SCREEN, color_scheme="light", **settings):
         nonlocal count
         count += 1
-        tab = again or tabs.take({"viewport": {"width": 1200, "height": 900}, "offline": True, **settings})
+        tab = again or tabs.take(viewport, color_scheme, {"offline": True, **settings})
         file = tmp_path / f"page-{count}.html"
         file.write_text(text, "utf-8")
         tab.goto(f"{file.as_uri()}{link}")

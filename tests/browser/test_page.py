@@ -246,7 +246,7 @@ def test_what_did_not_move_is_counted_and_opens(show, bundled):
 
 def test_the_board_is_a_file_for_a_spreadsheet(show, bundled):
     """A row for each of the page's, with the address of its source; nothing that a spreadsheet would calculate."""
-    page = show(render(bundled.since("2025-05-12", "2025-05-20"), "html"), accept_downloads=True)
+    page = show(render(bundled.since("2025-05-12", "2025-05-20"), "html"))
     with page.expect_download() as waited:
         page.click("button.export")
     head, first, *_ = waited.value.path().read_text("utf-8-sig").splitlines()

@@ -97,8 +97,12 @@ def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledge
     assert twice == (2 if (sort, when) in (("commit", "before"), ("send", "after")) else 0)
 
 
+@THOROUGH
 def test_killed_again_and_again_at_random(nursery, server, ledger) -> None:
-    """Four days, each with a new fact and runs that are killed anywhere; then one run to the end."""
+    """Four days, each with a new fact and runs that are killed anywhere; then one run to the end.
+
+    Each step is killed above. `make crash` does this a thousand times, with whole commands.
+    """
     chance = random.Random(0)
     copy, now = ledger
     address = copy(0)

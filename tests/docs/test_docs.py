@@ -28,9 +28,12 @@ sys.path.insert(0, str(DOCS))
 
 from tools import blocks, man, reference, schemas  # noqa: E402
 
-PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in blocks.pages()]
 RUNNABLE = re.compile(r"^ *```(console|sh|python|toml)", re.MULTILINE)
-RUN_PAGES = [page for page in PAGES if RUNNABLE.search(page.values[0].read_text("utf-8"))]
+RUN_PAGES = [
+    pytest.param(page, id=str(page.relative_to(ROOT)))
+    for page in blocks.pages()
+    if RUNNABLE.search(page.read_text("utf-8"))
+]
 HINT = "run `python docs/generate.py` and read what it changed"
 
 
@@ -43,44 +46,47 @@ def test_a_page_shows_what_its_commands_and_sessions_really_give(page: Path, led
     assert blocks.refreshed(page, blocks.Desk(tmp_path, ledger_file)) == page.read_text("utf-8"), HINT
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_command_is_shown_in_a_block_that_is_not_run(page: Path) -> None:
+def test_no_command_is_shown_in_a_block_that_is_not_run() -> None:
     """A command in a block of another language, or one marked as not run, would slip through."""
-    for block in blocks.blocks_of(page.read_text("utf-8")):
-        assert "not run" not in block.directives
-        if block.language not in ("console", "sh"):
-            assert not re.search(r"^\$ ", block.text, re.MULTILINE), f"{page}:{block.first}"
+    for page in blocks.pages():
+        for block in blocks.blocks_of(page.read_text("utf-8")):
+            assert "not run" not in block.directives
+            if block.language not in ("console", "sh"):
+                assert not re.search(r"^\$ ", block.text, re.MULTILINE), f"{page}:{block.first}"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_lead_to_pages_and_headings_that_exist(page: Path) -> None:
+def test_links_lead_to_pages_and_headings_that_exist() -> None:
     """Relative links only; the web is not asked."""
-    text = re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    for target in re.findall(r"\]\(<?([^)>\s]+)>?\)", text):
-        if re.match(r"https?://", target):
-            continue
-        name, _, anchor = target.partition("#")
-        found = (page.parent / name).resolve() if name else page
-        assert found.exists(), f"{page}: {target}"
-        if anchor:
-            assert anchor in headings(found), f"{page}: {target}"
+    for page in blocks.pages():
+        text = re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"\]\(<?([^)>\s]+)>?\)", text):
+            if re.match(r"https?://", target):
+                continue
+            name, _, anchor = target.partition("#")
+            found = (page.parent / name).resolve() if name else page
+            assert found.exists(), f"{page}: {target}"
+            if anchor:
+                assert anchor in headings(found), f"{page}: {target}"
 
 
+@cache
 def headings(page: Path) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title).strip().lower().replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_timeline_that_is_shown_has_no_faults(page: Path, bundled: Tracker) -> None:
+def test_a_timeline_that_is_shown_has_no_faults(bundled: Tracker) -> None:
     """A toml block with a [timeline] is a whole file, unless a command of the page is shown to refuse it."""
-    for block in blocks.blocks_of(page.read_text("utf-8")):
-        if block.language != "toml" or "[timeline]" not in block.lines or block.directives.get("file") == "broken.toml":
-            continue
-        name = f"{page.name}:{block.first}"
-        timeline = read_timeline(block.text.encode(), name=name, known_instruments=bundled._has)
-        assert timeline.events
-        assert not faults("timeline-file", plain(tomllib.loads(block.text)))
+    shown = [
+        (f"{page.name}:{block.first}", block.text)
+        for page in blocks.pages()
+        for block in blocks.blocks_of(page.read_text("utf-8"))
+        if block.language == "toml" and "[timeline]" in block.lines and block.directives.get("file") != "broken.toml"
+    ]
+    assert shown
+    for name, text in shown:
+        assert read_timeline(text.encode(), name=name, known_instruments=bundled._has).events
+        assert not faults("timeline-file", plain(tomllib.loads(text))), name
 
 
 def test_the_hard_case_that_is_shown_passes(tmp_path: Path) -> None:
@@ -128,14 +134,13 @@ def test_every_decision_is_listed() -> None:
 
 
 @cache
-def schema(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((DOCS / "schemas" / f"{name}.schema.json").read_text("utf-8"))
-    return found
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((DOCS / "schemas" / f"{name}.schema.json").read_text("utf-8")))
 
 
 def faults(name: str, data: Any) -> list[str]:
     """What is wrong with a value, in words that fit a test's failure."""
-    found = jsonschema.Draft202012Validator(schema(name)).iter_errors(data)
+    found = validator(name).iter_errors(data)
     return [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in found]
 
 

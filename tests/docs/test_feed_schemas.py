@@ -34,9 +34,13 @@ def ask(cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, own_ledger: Pa
         yield lambda *words: json.loads(cli(*words, "--format", "json", store=store).out)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "feeds").glob("*.toml")), ids=lambda path: path.stem)
-def test_feed_files_fit(path: Path) -> None:
-    assert not faults("feed-file", plain(tomllib.loads(path.read_text("utf-8"))))
+def test_feed_files_fit() -> None:
+    found = {
+        path.name: faults("feed-file", plain(tomllib.loads(path.read_text("utf-8"))))
+        for path in (ROOT / "feeds").glob("*.toml")
+    }
+    assert len(found) > 40
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_the_feed_file_that_is_shown_can_be_read(tmp_path: Path) -> None:

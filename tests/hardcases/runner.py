@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +97,8 @@ class Case:
             )  # fmt: skip
 
 
-def load_cases(folder: Path) -> list[Case]:
+@cache
+def load_cases(folder: Path) -> tuple[Case, ...]:
     """Every case of a folder; a file that cannot be read says so in the words of its faults."""
     cases = []
     for path in sorted(folder.glob("*.toml")):
@@ -130,7 +131,7 @@ def load_cases(folder: Path) -> list[Case]:
                 recorded=timeline.extra["event"],
             )
         )
-    return cases
+    return tuple(cases)
 
 
 def answer(case: Case, question: dict[str, Any]) -> dict[str, Any]:

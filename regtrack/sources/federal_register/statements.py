@@ -18,7 +18,13 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.objects import is_asserted, is_expected, named_in_passing, part_acted_on
+from regtrack.sources.federal_register._events.objects import (
+    is_asserted,
+    is_expected,
+    limited_to,
+    named_in_passing,
+    part_acted_on,
+)
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -352,7 +358,7 @@ class DocumentReading:
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
 
     def _object(self, sentence: str) -> str | None:
-        return part_acted_on(sentence, self.document.title.casefold())
+        return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 

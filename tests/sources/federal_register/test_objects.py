@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from regtrack.sources.federal_register._events.objects import named_in_passing, part_acted_on
+from regtrack.sources.federal_register._events.objects import limited_to, named_in_passing, part_acted_on
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
 from tests.sources.federal_register.test_events import document
@@ -197,3 +197,31 @@ def test_a_day_that_need_not_be_the_one_is_said_as_such(dates: str, when: str, c
 def test_what_is_only_expected_takes_no_effect(dates: str) -> None:
     found = DocumentReading(document(title=TITLE, action="Final rule.", dates=dates)).statements()
     assert [each.modality for each in found] == [Modality.UNREAD]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limit"),
+    [
+        ("The agency stays the rule's labeling provisions (91 FR 1100) until October 13, 2026.", "labeling provisions"),
+        ("The final rule's (91 FR 1100) effective date is delayed until October 13, 2026.", None),
+        (f"As it applies to small tanks, {A} is stayed until October 13, 2026.", "small tanks"),
+        (f"{A} is stayed insofar as it applies to small tanks until October 13, 2026.", "small tanks"),
+        (f"{A} is stayed in Texas until October 13, 2026.", "Texas"),
+        (f"{A} is stayed only for members of the plaintiff associations.", "members of the plaintiff associations"),
+        (f"Enforcement of {A} is suspended within the Fifth Circuit until October 13, 2026.", "Fifth Circuit"),
+        (f"{A} is withdrawn in its entirety for the reasons stated.", None),
+        (f"{A} is delayed for another 60 days, from April 23, 2026, to a new effective date.", None),
+        (f"{A} is stayed for good cause, to the extent permitted by law.", None),
+        (f"With respect to the rule, the effective date of {A} is delayed.", None),
+    ],
+)
+def test_an_act_is_limited_to_whom_where_or_what_it_says(sentence: str, limit: str | None) -> None:
+    assert limited_to(sentence) == limit
+
+
+@pytest.mark.parametrize("but", ["except subpart D", "other than subpart D", "with the exception of subpart D"])
+def test_what_is_excepted_is_not_moved(but: str) -> None:
+    dates = f"{A}, {but}, is stayed until October 13, 2026."
+    found = DocumentReading(document(title=TITLE, action="Final rule; stay.", dates=dates)).statements()
+    (stay,) = [each for each in found if each.kind == "stay" and each.modality is Modality.DONE]
+    assert stay.exclude or stay.parts

@@ -95,6 +95,38 @@ def _narrowing(object_: str, title: str) -> str | None:
     return None
 
 
+_OWNED = re.compile(
+    r"\b(?:[Rr]ules?|[Rr]egulations?|[Oo]rders?|[Nn]otices?)(?:['’]s|s['’])\s+(?:\([^)]*\)\s+)?(?P<what>[^.;,()]{3,80}?)"
+    r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|until|to|from|of|for|pending|as)\b))"
+)
+_NO_LIMIT = (
+    r"(?:(?:its|their|the|this|that|these|an?|each) )?"
+    r"(?:(?:final|interim|direct|same|foregoing|following|above|additional|further|public) )?"
+    r"(?:entirety|whole|full|reasons?|purposes?|period|time|term|duration|future|meantime|interim|benefit|rules?"
+    r"|regulations?|orders?|AD|Federal Register|part|accordance|response|light|connection|compliance|consideration"
+    r"|conjunction|now|good|lack|want|failure|review|reconsideration|approximately|about|least|more|less|no|all)\b"
+    r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d"
+)
+_LIMITED = re.compile(
+    r"\b(?:insofar as (?:it|they) \w+ to|as (?:it|they) (?:appl|relat|pertain)\w* to|as applied to"
+    r"|to the extent (?!permitted|practicable|possible|necessary|feasible)(?:that )?|with (?:respect|regard) to"
+    r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
+    rf"|\b(?:{spelled(_ACTS, 'participle')}|vacated|enjoined)\s(?:in|within|against|as to|for))"
+    rf"\s(?!{_NO_LIMIT})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)[^,;.]){{3,120}})",
+    re.IGNORECASE,
+)
+
+
+def limited_to(sentence: str) -> str | None:
+    """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
+    sentence = sentence[:_LONGEST]
+    owned = _OWNED.search(sentence)
+    if owned is not None and not _WHOLE.fullmatch(owned["what"]):
+        return part_name(owned["what"])
+    limited = _LIMITED.search(sentence)
+    return part_name(limited["what"]) if limited is not None else None
+
+
 _ASKED = (
     r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
     r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"

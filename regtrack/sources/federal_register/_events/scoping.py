@@ -149,7 +149,8 @@ def partial_act(words: str) -> str | None:
 
 
 _EXCEPTED = re.compile(
-    r"^\W*(?:except|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),", re.IGNORECASE
+    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),",
+    re.IGNORECASE,
 )
 _FOR = r"(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"
 _CLASS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -88,6 +89,19 @@ class _Stopped(BaseException):
     """A signal to stop has come; no error, so that nothing takes it for one."""
 
 
+def _end(signals: socket.socket) -> None:
+    """End the process a while after a first signal, and at once after a second, whatever the main thread waits for.
+
+    That one is told only when it is back from the database, which may wait for another process. The ledger outlasts it.
+    """
+    signals.recv(1)
+    signals.settimeout(_GRACE)
+    with suppress(TimeoutError):
+        signals.recv(1)
+        os._exit(130)
+    os._exit(0)
+
+
 class _Settings:
     """The settings, read again when their file has changed.
 
@@ -154,14 +168,13 @@ class _Rounds:
         """Stop when SIGTERM or SIGINT comes."""
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), self._stop)
+        here, self._signals = socket.socketpair()
+        self._signals.setblocking(False)
+        signal.set_wakeup_fd(self._signals.fileno(), warn_on_full_buffer=False)
+        threading.Thread(target=_end, args=(here,), daemon=True).start()
 
     def _stop(self, *_: object) -> None:
-        if self._stopped.is_set():
-            os._exit(130)
         self._stopped.set()
-        end = threading.Timer(_GRACE, os._exit, (0,))  # whatever a server does meanwhile: the ledger outlasts it
-        end.daemon = True
-        end.start()
         if not self._sending:  # a message on its way is not broken off, lest it be sent twice
             raise _Stopped
 

@@ -66,11 +66,10 @@ def rhythm(store: Store, now: Tick, feeds: Iterable[FeedInfo], settings: DigestS
 
 def _late(store: Store, now: Tick, settings: DigestSettings) -> Iterator[str]:
     last = store.outbox.last([each.id for each in settings.subscriber])
+    began = min((source.first_recorded for source in store.sources()), default=now)
     for who in settings.subscriber:
         due = who.schedule.latest(now - _HOUR)
-        if who.schedule.immediate:
-            continue
-        if who.id in last and last[who.id].at < due:
+        if not who.schedule.immediate and (last[who.id].at if who.id in last else began) < due:
             yield f"subscriber {who.id}: a digest is due since {iso_instant(due)[:16]}Z; `regtrack digest run --due`"
 
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -139,6 +140,31 @@ def test_it_ends_within_five_seconds_while_a_feed_drips(signals: list[int], tmp_
     assert took < 5
     assert process.returncode in ((0,) if len(signals) == 1 else (0, 130, -signal.SIGTERM))
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_it_ends_within_five_seconds_while_another_process_is_writing(tmp_path: Path) -> None:
+    """A signal is heard by Python's main thread only when it is back from SQLite, which waits for 30 seconds."""
+    config, ledger = tmp_path / "regtrack.toml", tmp_path / "ledger.sqlite"
+    config.write_text(SETTINGS.format(port=1, people=PERSON.format(id="ann")), "utf-8")
+    assert run(["status", "--store", str(ledger)]) == 0
+    code = "import sys, time; from regtrack.digest import digests as d; run = d.Digests.run;"
+    code += "d.Digests.run = lambda *a, **n: (print('begins', flush=True), run(*a, **n))[1];"
+    code += "from regtrack.cli import main, watch; watch._GRACE = 1.0; main(sys.argv[1:])"
+    words = ["watch", "--no-sync", "--config", str(config), "--store", str(ledger)]
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *words], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begins\n"
+        time.sleep(0.3)
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+        assert time.monotonic() - began < 5
+        process.stdout.close()
 
 
 @pytest.mark.parametrize("replaced", [False, True])

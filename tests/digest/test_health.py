@@ -51,6 +51,12 @@ def before(desk: Office) -> None:
     desk.now -= 3 * DAY
 
 
+def never_told(desk: Office) -> None:
+    """The job that sends was never set up, which no digest shows."""
+    desk.with_people(person("kim"))
+    desk.now += DAY
+
+
 def refused(desk: Office) -> None:
     desk.postman.verdict = lambda _: SendOutcome.REFUSED
     desk.settings = Office(person(empty="heartbeat")).settings
@@ -65,6 +71,7 @@ def wide(desk: Office) -> None:
     ("make", "words"),
     [
         (later, "subscriber lin: a digest is due since 2026-01-03T07:00Z"),
+        (never_told, "subscriber kim: a digest is due since 2026-01-02T07:00Z"),
         (before, "the last digest is dated in the future, 2026-01-02T07:00Z"),
         (before, "3 days before the last use of this ledger"),
         (later, "2 days after the last use of this ledger (2026-01-02T07:00Z); expected a clock that is right: "),

@@ -65,7 +65,7 @@ def _watch(folder: Path) -> int:
             return super().wait(timeout and timeout / 3600 * HOUR)
 
     watch.time = SimpleNamespace(monotonic=lambda: time.monotonic() / HOUR * 3600)  # type: ignore[assignment]
-    watch.threading = SimpleNamespace(Event=Event, Timer=threading.Timer)  # type: ignore[assignment]
+    watch.threading = SimpleNamespace(Event=Event, Thread=threading.Thread)  # type: ignore[assignment]
     watch._CHECK = 3600
     return cli.run(
         [

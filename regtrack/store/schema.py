@@ -250,7 +250,7 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (unit, entry, place)
     ) WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5(
-        text, pairs, content = '', tokenize = "porter unicode61 remove_diacritics 2"
+        text, pairs, content = '', columnsize = 0, tokenize = "porter unicode61 remove_diacritics 2"
     );
     """,
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
 from regtrack.store.seals import broken, keep_seals, seal_all
 
+_COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", dflt_value, pk
+              FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
+              WHERE tables.type = 'table' AND tables.name NOT GLOB 'words_*'"""
 _ROWS = (500, 50)
 """How many rows one statement inserts: as many as there are, so that few statements are prepared."""
 
@@ -194,7 +197,13 @@ class SqliteDatabase(Database):
             db.text_factory = factory
 
     def broken_pages(self) -> Iterator[str]:
-        return (words for (words,) in self.execute("PRAGMA integrity_check(20)") if words != "ok")
+        from regtrack.store.shapes import made
+
+        yield from (words for (words,) in self.execute("PRAGMA integrity_check(20)") if words != "ok")
+        with closing(made()) as right:  # a bit in the text that defines a table can make another one of it
+            expected, found = (set(db.execute(_COLUMNS)) for db in (right, self._connection()))
+        for table in sorted({row[0] for row in expected ^ found}):
+            yield f"the definition of table {table} is not what was written"
 
     def broken_seals(self) -> Iterator[str]:
         return broken(self._connection())

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,7 @@ from regtrack.store.batches import Item
 from regtrack.store.database import LETTERS, Database, SearchTerm, SearchText
 
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
+_QUOTE = attrgetter("quote")
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
 """How many words one search may have."""
@@ -82,7 +84,7 @@ def _digest(text: str) -> bytes:
 def texts_of(item: Item) -> list[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Event):
-        said = dict.fromkeys((item.summary, item.note, *[each.quote for each in item.evidence]))
+        said = dict.fromkeys((item.summary, item.note, *map(_QUOTE, item.evidence)))
         return [(0, " ".join(filter(None, said)))]
     if isinstance(item, Passage):
         paragraphs = (f"{heading} {words}".strip() for _, heading, words, _ in item.paragraphs)

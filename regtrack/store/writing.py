@@ -216,7 +216,8 @@ class Writer:
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append(row_of(target, posting))
         ticks = self._marks[target]
-        ticks.update((posting.available, *ticks_of(posting)))
+        ticks.add(posting.available)
+        ticks.update(ticks_of(posting))
         for _, available, hold in posting.detail.steps:
             ticks.update((available, hold))
 

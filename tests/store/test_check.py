@@ -206,6 +206,15 @@ def test_a_ledger_of_the_first_version_is_whole_when_it_is_brought_forward(path:
     assert not damages(old)
 
 
+def test_a_bit_in_the_definition_of_a_table_is_found(path: Path) -> None:
+    """A number that is no primary key any more is read as nothing, and no page is broken."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_master SET sql = replace(sql, 'PRIMARY', 'PRIMCRY') WHERE name = 'attempt'")
+        db.commit()
+    assert [each for each in damages(path) if "the definition of table attempt is not what was written" in each]
+
+
 def hurt(path: Path, chance: random.Random) -> None:
     """Damage a file as disks do: a bit, a page of zeros or noise, a cut, two pages exchanged."""
     data = bytearray(path.read_bytes())

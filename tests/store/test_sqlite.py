@@ -207,3 +207,22 @@ def test_the_words_of_a_portion_are_written_at_once(tmp_path: Path) -> None:
     assert sum(statement.startswith("INSERT INTO words") for statement in said) < 20
     assert len(store.search("number399", 5)) == 1
     store.close()
+
+
+def test_an_entry_costs_no_expression_and_reviews_are_found_by_ranges(tmp_path: Path) -> None:
+    """An expression in an index costs each entry time, of whatever type; a ledger of before is brought forward."""
+    path = tmp_path / "ledger.sqlite"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            """DROP INDEX entry_review; CREATE INDEX entry_review ON entry (substr(key, 8, 24)) WHERE type = 'review';
+               PRAGMA user_version = 10;"""
+        )
+    with closing(SqliteStore(path)):
+        pass
+    with closing(sqlite3.connect(path)) as db:
+        indexes = [row[1] for row in db.execute("PRAGMA index_list(entry)")]
+        columns = [row for index in indexes for row in db.execute(f"PRAGMA index_xinfo({index})")]
+        assert all(row[1] >= -1 for row in columns)  # -2: an expression
+        query = "EXPLAIN QUERY PLAN SELECT body FROM entry WHERE type = 'review' AND key >= 'review:a:' AND key < 'b'"
+        assert "entry_review (key>? AND key<?)" in db.execute(query).fetchone()[3]

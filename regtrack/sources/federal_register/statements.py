@@ -73,7 +73,7 @@ _TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
-_ENDS_IT = ENDINGS | {"set_expiry"}
+_ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 

@@ -63,6 +63,8 @@ class Scopes:
         self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False
     ) -> None:
         self._cfr, self._title, self._amended = cfr, title, amended
+        claims = list(claims)
+        self._classed = any(_FOR_WHOM.match(claim.scope or "") for claim in claims)
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
@@ -82,8 +84,10 @@ class Scopes:
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            if claim.kind == "set_compliance":
-                return ClaimedPart((), exclude, parties=_name(claim.scope))
+            whom = _FOR_WHOM.match(claim.scope)
+            of_persons = claim.kind == "set_compliance" or (self._classed and claim.kind == "set_applicability")
+            if whom or (of_persons and not _A_PART.search(claim.scope)):
+                return ClaimedPart((), exclude, parties=_name(whom["who"] if whom else claim.scope))
             return ClaimedPart((_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
 
@@ -105,6 +109,13 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_A_PART = re.compile(
+    r"\b(?:subparts?|sections?|paragraphs?|appendi\w+|provisions?|requirements?|amendments?|instructions?|tables?)\b",
+    re.IGNORECASE,
+)
+"""Words of a part, and not of the persons that a date is for."""
+_FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
+"""A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 
 

@@ -27,7 +27,7 @@ _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
-_ACTS_DUE = (None, "enforce", "due", "begin", "window")
+_ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"
@@ -129,6 +129,8 @@ def _is_due(summary: str, claim: DateClaim) -> bool:
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
     sentence = sentence_at(summary, claim.start, claim.end)
+    if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
+        sentence = sentence.partition(claim.condition)[0]
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
 
 

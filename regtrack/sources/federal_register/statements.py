@@ -66,7 +66,8 @@ _DATE_IN_ERROR = re.compile(
 )
 _PAUSES = nouns("postpone stay")
 _DELAY_ENDED = re.compile(
-    rf"\b{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:(?:is|are|was|were) (?:hereby )?"
+    rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
+    rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
     rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
     rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ _TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
-_ENDS_IT = ENDINGS | {"set_expiry"}
+_ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 

@@ -64,6 +64,7 @@ class Scopes:
     ) -> None:
         self._cfr, self._title, self._amended = cfr, title, amended
         claims = [claim for claim in claims if claim.act not in ("recital", "exception")]
+        self._classed = any(_FOR_WHOM.match(claim.scope or "") for claim in claims)
         self._beside = Counter(map(_sort, claims))
         self._runs = any(claim.kind in _FORCE and not (claim.scope or claim.target) for claim in claims)
 
@@ -86,8 +87,10 @@ class Scopes:
         if not parts and self._runs and claim.kind in _ENDS and _LESS.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            if claim.kind == "set_compliance":
-                return ClaimedPart((), exclude, parties=part_name(claim.scope))
+            whom = _FOR_WHOM.match(claim.scope)
+            of_persons = claim.kind == "set_compliance" or (self._classed and claim.kind == "set_applicability")
+            if whom or (of_persons and not _A_PART.search(claim.scope)):
+                return ClaimedPart((), exclude, parties=part_name(whom["who"] if whom else claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
 
@@ -109,6 +112,13 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_A_PART = re.compile(
+    r"\b(?:subparts?|sections?|paragraphs?|appendi\w+|provisions?|requirements?|amendments?|instructions?|tables?)\b",
+    re.IGNORECASE,
+)
+"""Words of a part, and not of the persons that a date is for."""
+_FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
+"""A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
 _LESS = re.compile(

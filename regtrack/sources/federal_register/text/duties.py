@@ -20,7 +20,7 @@ OPENS = phrase(
     r"\b(?:(?:re-?)?opens?|begins?|starts?|commences?|launch(?:es)?|available|posted|released|take place|be held)\b"
     r"[^.;]{0,24}$"
 )
-CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{0,12}$")
+CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{0,24}$")
 
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
 _GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
@@ -197,12 +197,31 @@ _DUE_NOUN = phrase(
 _OCCURS = phrase(r"(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
 _DUE_FOR = phrase(
     r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
-    r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
+    r"(?: (?:is|are|has|will|until|from|by|no|in|under|published|announced)\b|:|,|$)"
+)
+_MOVED_DUE = phrase(
+    r"\bdates? (?:by|on) which (?:the )?(?P<due>(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are) due\b"
+    r"|\b(?:due|closing) dates? (?:for|of) (?:the )?(?P<of>(?:[\w-]+ ){0,3}?[\w-]+)"
+    r"(?= (?:under|in|of|for|to|by)\b|,|$)"
+    r"|\b(?P<what>(?:(?!due\b|closing\b)[\w-]+ )?(?!due\b|closing\b|the\b)[\w-]+) (?:deadline|date|period|window)s?\b"
 )
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
     r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
 )
+
+
+def moved_name(subject: str) -> str:
+    """Return what a deadline is for that is moved: "the date by which responses are due", "the application period"."""
+    subject = subject.strip()
+    if due := _DUE_FOR.search(subject):
+        return " ".join(due["what"].lower().split())
+    if asked := _ASKED_FOR.search(subject):
+        return f"requests for {' '.join(asked['what'].lower().split())}"
+    found = _MOVED_DUE.search(subject)
+    words = short(found["due"] or found["of"] or found["what"]) if found else None
+    noun = next((name for name in _NAMES if words and words.lower() == name), None)
+    return f"{noun}s" if noun and noun not in ("season", "registration") else words.lower() if words else "deadline"
 
 
 def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alone: bool) -> str | None:

@@ -90,7 +90,6 @@ class DocumentReading:
 
     Args:
         document: the document.
-        text: further words of it, such as its preamble, to find what it acts on.
 
     Attributes:
         classification: what it is and does.
@@ -98,7 +97,7 @@ class DocumentReading:
         targets: the documents that it acts on.
     """
 
-    def __init__(self, document: RegisterDocument, text: str = "") -> None:
+    def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         printed = document.dates or ""  # to look a place up takes long
         timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
@@ -108,7 +107,7 @@ class DocumentReading:
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
-        self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
+        self.targets = targets(document, self.classification, claims)
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)

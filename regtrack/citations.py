@@ -260,15 +260,9 @@ def _cited(text: str, volume: int, page: str, last: str | None, start: int, end:
         head = str(first)[: -len(str(final))]
         final = int(head + str(final)) if head else None
     return Reference(
-        ReferenceKind.FR_CITATION,
-        f"{volume} FR {first}",
-        text[start:end],
-        start,
-        end,
-        volume=volume,
-        page=first,
-        last_page=final,
-    )
+        ReferenceKind.FR_CITATION, f"{volume} FR {first}", text[start:end], start, end,
+        volume=volume, page=first, last_page=final,
+    )  # fmt: skip
 
 
 # --- numbers of instruments, in any language ---

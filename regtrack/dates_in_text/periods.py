@@ -87,7 +87,7 @@ class Periods:
     ) -> None:
         counted = [row for row in rows if row.pattern.pattern.startswith("(?P<floor>")]
         self._rows = {"counted": counted, "other": [row for row in rows if row not in counted]}
-        self._starts = phrase(rf"(?P<other>{starts})|(?P<counted>{_COUNTS})")
+        self._starts = re.compile(phrase(rf"(?P<other>{starts})|(?P<counted>{_COUNTS})").pattern, re.DOTALL)
         self._needles = (*needles, "day", "month", "year", "that date", "this date", "such date", "same date")
 
     def find(self, text: str) -> list[tuple[int, int, Period]]:
@@ -95,7 +95,7 @@ class Periods:
         found: list[tuple[int, int, Period]] = []
         if not words.holds(" ".join(text.lower().split()), self._needles):
             return found
-        for start in self._starts.finditer(text):
+        for start in self._starts.finditer(words.lower(text)):
             rows = self._rows[start.lastgroup or "other"]
             if not (found and start.start() < found[-1][1]) and (hit := self._match(text, start.start(), rows)):
                 found.append(hit)

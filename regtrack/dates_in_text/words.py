@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -76,6 +77,16 @@ def phrase(pattern: str) -> re.Pattern[str]:
     All of the white space: what it took is not given back, which would cost the square of it.
     """
     return re.compile(pattern.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=16)
+def lower(text: str) -> str:
+    """Return a text in lower case, each character in its place.
+
+    A pattern of many words is asked of it several times as fast as where it has to ignore case.
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
 
 
 def holds(text: str, needles: Iterable[str]) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +17,6 @@ from regtrack.sources.federal_register.statements import DocumentReading
 from tests.accuracy.api import documents
 
 LABELS = Path(__file__).with_name("links.tsv")
-_START = "SUPPLEMENTARY INFORMATION:"
 _GROUPS = {
     "delay": ("delay_effective", "stay", "extend_stay", "lift_stay", "delay_compliance"),
     "correction": ("correct",),
@@ -47,31 +44,21 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     if not path.is_file():
         yield f"skipped: links; no {path}"
         return
-    linked = list(link(path, path.with_name("full-text.jsonl.gz")))
+    linked = list(link(path))
     yield from _by_verb(linked, listed)
     yield from _labels({each.document.number: each for each in linked}, listed)
     yield from _coded(linked, listed)
 
 
-def link(path: Path, texts: Path) -> Iterator[Linked]:
-    """Every document of the API's sample, with the full text where there is one."""
-    further: dict[tuple[str, str], str] = {}
-    if texts.is_file():
-        with gzip.open(texts, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                each = json.loads(line)
-                text = each["full_text"]
-                text = text[max(text.find(_START), 0) :]
-                further[each["document_number"], each["publication_date"]] = " ".join(text.split())
+def link(path: Path) -> Iterator[Linked]:
+    """Every document of the API's sample."""
     for source in documents(path):
         document = read_metadata(source).document
         if document is None:
             continue
-        text = further.get((source["document_number"], source["publication_date"]), "")
-        reading = DocumentReading(document, text)
-        yield Linked(
-            source, document, reading.classification, reading.targets, bool(document.dates or document.abstract or text)
-        )
+        reading = DocumentReading(document)
+        told = bool(document.dates or document.abstract)
+        yield Linked(source, document, reading.classification, reading.targets, told)
 
 
 def _how(each: Linked, verb: str) -> str:

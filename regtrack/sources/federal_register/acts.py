@@ -14,9 +14,8 @@ from functools import lru_cache
 
 import attrs
 
-from regtrack.dates_in_text.words import holds
+from regtrack.dates_in_text.words import holds, lower
 from regtrack.sources.federal_register._acts import heads, kinds
-from regtrack.sources.federal_register._acts.heads import lower
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -155,7 +154,7 @@ def _is_proposed(verb: str, stage: str) -> bool:
 @lru_cache(maxsize=1024)
 def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
     """Return the deeds that ACTION or a title names; a few hundred ACTIONs are those of nearly all documents."""
-    lowered = heads.lower(text)
+    lowered = lower(text)
     rows = heads.rows_for(lowered, field)
     if not rows:
         return ()
@@ -184,7 +183,7 @@ def _verb(verb: str, direct: bool) -> str:
 
 
 def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
-    lowered = heads.lower(text)
+    lowered = lower(text)
     read: list[tuple[int, int]] = []
     for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
@@ -56,7 +57,8 @@ _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
     """Return what SUMMARY says of dates, read as DATES is; hardly any SUMMARY has one."""
-    return read_dates(summary, published_on=published_on, zone=zone) if _DATED.search(summary) else ()
+    dated = holds(summary, (", 19", ", 20")) and _DATED.search(summary)
+    return read_dates(summary, published_on=published_on, zone=zone) if dated else ()
 
 
 def completed(

@@ -60,9 +60,7 @@ _PAUSES = phrase(rf"\b(?:is|are) (?:\w+ )?{spelled('stay lift', 'participle')}\b
 _PREAMBLE = phrase(r"\bsee\b[^.]{0,80}\bSUPPLEMENTARY INFORMATION\b|\bsee (?:the )?(?:section|part|unit) [IVX]+\b")
 
 
-def read_instruction_dates(
-    amdpar_texts: Iterable[str], *, published_on: dt.date, zone: str = FEDERAL_ZONE
-) -> tuple[DateClaim, ...]:
+def read_instruction_dates(amdpar_texts: Iterable[str], *, published_on: dt.date) -> tuple[DateClaim, ...]:
     """Dates that single amendatory instructions carry at their head: "12. Effective January 1, 2019, ...".
 
     Each claim has the scope "instruction 12", or "instruction 12.b" for a lettered step of it. Dates further on in an
@@ -71,7 +69,6 @@ def read_instruction_dates(
     Args:
         amdpar_texts: the instructions, in printed order.
         published_on: the day of publication.
-        zone: IANA zone of hours for which the text names none.
 
     Returns:
         The claims; their offsets count in the instructions joined by one line feed each.
@@ -85,7 +82,7 @@ def read_instruction_dates(
         body = head.end() if head else 0
         if _DATED_HEAD.match(text, body):
             label = number if step == number or not step else f"{number}.{step}".lstrip(".")
-            for claim in _head_claims(text[body:], published_on, zone):
+            for claim in _head_claims(text[body:], published_on):
                 shift = offset + body
                 scope = f"instruction {label}" if label else claim.scope
                 found.append(attrs.evolve(claim, scope=scope, start=claim.start + shift, end=claim.end + shift))
@@ -93,11 +90,11 @@ def read_instruction_dates(
     return tuple(found)
 
 
-def _head_claims(body: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
+def _head_claims(body: str, published_on: dt.date) -> tuple[DateClaim, ...]:
     if _PAUSES.search(body):
-        return read_dates(body, published_on=published_on, zone=zone)
+        return read_dates(body, published_on=published_on)
     first = next(iter(find_mentions(body, published_on, REGISTER)), None)
-    return read_dates(body[: first.end], published_on=published_on, zone=zone) if first else ()
+    return read_dates(body[: first.end], published_on=published_on) if first else ()
 
 
 def refers_to_preamble(text: str) -> bool:

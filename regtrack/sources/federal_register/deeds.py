@@ -56,17 +56,17 @@ _DEEDS = {
     "set_effective": _row("commences", "announce effective"),
     "confirm_direct_final": _row("confirms", "confirm", "lasting named"),
     "confirm_effective": _row("confirms", "confirm", "named", kind=None),
-    "stay": _row("stays", "stay", "lasting partial grave"),
+    "stay": _row("stays", "stay", "lasting partial"),
     "extend_stay": _row("stays", "stay", "lasting partial"),
-    "lift_stay": _row("lifts", "lift stay", "lasting partial grave"),
-    "withdraw_final": _row("rescinds", "withdraw", "lasting partial ends grave"),
+    "lift_stay": _row("lifts", "lift stay", "lasting partial"),
+    "withdraw_final": _row("rescinds", "withdraw", "lasting partial ends"),
     "withdraw_proposal": _row("rescinds", "withdraw", "lasting partial ends proposals"),
-    "withdraw": _row("rescinds", "withdraw rescind", "partial ends grave proposals titles"),
-    "rescind": _row("rescinds", "rescind end eliminat", "partial ends grave titles"),
-    "vacate": _row("vacates", "vacat", "partial grave elsewhere named"),
+    "withdraw": _row("rescinds", "withdraw rescind", "partial ends proposals titles"),
+    "rescind": _row("rescinds", "rescind end eliminat", "partial ends titles"),
+    "vacate": _row("vacates", "vacat", "partial elsewhere named"),
     "disapprove": _row("disapproves", "disapprov nullif", "grave elsewhere named"),
-    "supersede": _row("supersedes", "supersede", "partial ends grave titles"),
-    "reinstate": _row("reinstates", "reinstate", "partial grave titles"),
+    "supersede": _row("supersedes", "supersede", "partial ends titles"),
+    "reinstate": _row("reinstates", "reinstate", "partial titles"),
     "extend_expiry": _row("extends", "extend continu", "titles"),
     "delay_compliance": _row("delays", "postpone extend", "partial named shared"),
     "extend_comment": _row("extends", "extend", "lasting proposals named shared"),
@@ -79,9 +79,9 @@ _DEEDS = {
 }
 """Traits: ``lasting`` leaves a trace even where nothing names the document; ``partial`` may be done to a part;
 ``ends`` its object; ``proposals`` may be done to one, and by one; ``named`` is done to the document that the text
-introduces first, if no sentence says more; ``grave``: a long text is not asked what it is done to; ``titles`` of rules
-may say it of something else; ``elsewhere``: a court or Congress did it, and the document takes it out of the Code;
-``shared``: one noun may have several objects ("delay of effective and compliance dates")."""
+introduces first, if no sentence says more; ``titles`` of rules may say it of something else; ``elsewhere``: a court or
+Congress did it, and the document takes it out of the Code; ``shared``: one noun may have several objects ("delay of
+effective and compliance dates")."""
 DEEDS = {
     verb: DeedRow(verb if kind == "" else kind, relation, re.compile(spelled), frozenset(traits.split()))
     for verb, (kind, relation, spelled, traits) in _DEEDS.items()

@@ -27,9 +27,8 @@ from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
-from regtrack.sources.federal_register._events.instruments import instrument_of, stand_in
+from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register._events.wording import amendatory_of
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
@@ -81,7 +80,7 @@ class KnownRegister(Protocol):
         ...
 
 
-def compile_document(document: RegisterDocument, register: KnownRegister, *, text: str = "") -> list[Item]:
+def compile_document(document: RegisterDocument, register: KnownRegister) -> list[Item]:
     """Return what the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
@@ -90,17 +89,16 @@ def compile_document(document: RegisterDocument, register: KnownRegister, *, tex
     Args:
         document: as read from any of its forms but a filing, see :mod:`~regtrack.sources.federal_register.filings`.
         register: what the ledger knows already.
-        text: further words of it, such as its preamble, to find what it acts on.
     """
-    return _DocumentCompiler(document, register, text).items()
+    return _DocumentCompiler(document, register).items()
 
 
 class _DocumentCompiler:
     """One document."""
 
-    def __init__(self, document: RegisterDocument, register: KnownRegister, text: str) -> None:
+    def __init__(self, document: RegisterDocument, register: KnownRegister) -> None:
         self.document, self.register = document, register
-        self.reading = DocumentReading(document, text)
+        self.reading = DocumentReading(document)
         self.classification = self.reading.classification
         self.proposed = self.classification.stage == "proposed"
         self.own, self.key = register.own(document), key_of(document)

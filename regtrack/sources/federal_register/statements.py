@@ -99,7 +99,6 @@ class DocumentReading:
 
     Args:
         document: the document.
-        text: further words of it, such as its preamble, to find what it acts on.
 
     Attributes:
         classification: what it is and does.
@@ -107,7 +106,7 @@ class DocumentReading:
         targets: the documents that it acts on.
     """
 
-    def __init__(self, document: RegisterDocument, text: str = "") -> None:
+    def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         printed = document.dates or ""  # to look a place up takes long
         timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
@@ -117,7 +116,7 @@ class DocumentReading:
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
-        found = targets(document, self.classification, claims, {"text": text} if text else {})
+        found = targets(document, self.classification, claims)
         self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
         summary = document.abstract or ""
         deeds = self.classification.deeds

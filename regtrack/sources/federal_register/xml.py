@@ -74,9 +74,7 @@ def read_issue(data: bytes, *, published_on: dt.date | None = None, source: str 
             yield Read(None, (Fault(source, None, "CNTNTS", f"no document {number}", "every one that it lists"),))
 
 
-def read_document_xml(
-    data: bytes, *, published_on: dt.date, number: str | None = None, volume: int | None = None
-) -> Read:
+def read_document_xml(data: bytes, *, published_on: dt.date, number: str | None = None) -> Read:
     """Return a single document, as the Federal Register serves it: ``RULE`` or one of its kin at the root, and no date.
 
     Args:
@@ -84,12 +82,11 @@ def read_document_xml(
         published_on: the day of its issue, which the file itself does not say.
         number: the number under which it was asked for. It stands in where the file has none; another one in the file
             is a fault, and the file's own is kept.
-        volume: of its issue.
     """
     file = _open(data, number or "document")
     if file.first is None:
         return Read(None, file.faults)
-    read = next(file.read(file.first, published_on, volume, None, number))
+    read = next(file.read(file.first, published_on, None, None, number))
     faults = (*file.faults, *read.faults)
     if number is not None and read.document and normal_number(read.document.number) != normal_number(number):
         faults += (Fault(file.source, None, "FRDOC", read.document.number, f"{number}, as it was asked for"),)

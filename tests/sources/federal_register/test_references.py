@@ -199,13 +199,12 @@ def acting(
     )  # fmt: skip
 
 
-def found(document: RegisterDocument, **text: str) -> list[ActTarget]:
-    reading = DocumentReading(document)
-    return list(targets(document, reading.classification, reading.claims, text))
+def found(document: RegisterDocument) -> list[ActTarget]:
+    return list(DocumentReading(document).targets)
 
 
-def acted_on(document: RegisterDocument, **text: str) -> list[tuple[str, str]]:
-    return [(target.deed.verb, target.references[0].name) for target in found(document, **text)]
+def acted_on(document: RegisterDocument) -> list[tuple[str, str]]:
+    return [(target.deed.verb, target.references[0].name) for target in found(document)]
 
 
 def test_dates_come_first() -> None:
@@ -341,19 +340,6 @@ def test_correction_by_number() -> None:
     ]
 
 
-def test_correction_by_words() -> None:
-    """The number is in the text; the document's own filing line is no reference to another."""
-    document = acting("Final rule; correction.", abstract="The Bureau is correcting an error in a final rule.")
-    text = (
-        "In FR Doc. 2023-24184 of November 16, 2023 (88 FR 78818), make the following correction: On page 78819, in "
-        "the first column, “1” is corrected to read “2”. [FR Doc. 2024-01234 Filed 1-31-24; 8:45 am] "
-        "[FR Doc. 2024-09999 Filed 1-31-24; 8:45 am]"
-    )
-    (target,) = found(document, supplementary=text)
-    assert [reference.name for reference in target.references] == ["2023-24184", "88 FR 78818"]
-    assert target.field == "supplementary"
-
-
 def test_correcting_amendment_targets_its_rule() -> None:
     document = acting(
         "Correcting amendment.",
@@ -364,21 +350,6 @@ def test_correcting_amendment_targets_its_rule() -> None:
     (rule,) = found(document)
     assert [reference.name for reference in rule.references] == ["final rule of 2023-05-02", "2900-AR01"]
     assert {reference.published_on for reference in rule.references} == {dt.date(2023, 5, 2)}
-
-
-def test_day_alone_meets_its_citation_elsewhere() -> None:
-    """SUMMARY names the day, a footnote at the end of the text the page."""
-    document = acting(
-        "Correcting amendment.",
-        abstract="On May 2, 2023, the Bureau published a final rule on widgets. That rule contained an error.",
-        rins=("2900-AR01",),
-    )
-    text = "Widgets are small. " * 2000 + "[1] Widgets, 88 FR 27000 (May 2, 2023)."
-    (target,) = found(document, supplementary=text)
-    assert [reference.name for reference in target.references] == ["88 FR 27000", "final rule of 2023-05-02"]
-    two = text + " [2] Gears, 88 FR 27100 (May 2, 2023)."
-    (target,) = found(document, supplementary=two)
-    assert [reference.name for reference in target.references] == ["final rule of 2023-05-02", "2900-AR01"]
 
 
 def test_related_identifiers_where_nothing_is_named() -> None:
@@ -417,11 +388,6 @@ def test_presidential_titles() -> None:
         None, type_=DocumentType.PRESIDENTIAL, title="Continuation of the National Emergency With Respect to Freedonia"
     )
     assert acted_on(notice) == []
-    text = (
-        "On June 26, 2008, by Executive Order 13998, the President declared a national emergency. I am continuing for "
-        "1 year the national emergency declared in Executive Order 13998."
-    )
-    assert acted_on(notice, text=text) == [("extend_expiry", "E.O. 13998")]
 
 
 def test_orders_an_agency_carries_out_are_no_targets() -> None:
@@ -432,9 +398,6 @@ def test_orders_an_agency_carries_out_are_no_targets() -> None:
 def test_directives_and_land_orders() -> None:
     document = acting("Final rule.", abstract="The FAA is superseding Airworthiness Directive (AD) 2019-05-06.")
     assert acted_on(document) == [("supersede", "AD 2019-05-06")]
-    text = "Background: The FAA issued AD 2019-05-06, Amendment 39-19591 (84 FR 11640, March 28, 2019), for widgets."
-    (target,) = found(document, supplementary=text)
-    assert [reference.name for reference in target.references] == ["84 FR 11640", "AD 2019-05-06"]
     title = "Public Land Order No. 7999; Extension of Public Land Order No. 7111"
     assert acted_on(acting("Public land order.", type_=NOTICE, title=title)) == [("extend_expiry", "PLO 7111")]
 

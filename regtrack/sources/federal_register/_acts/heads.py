@@ -200,12 +200,6 @@ UNDOES = re.compile(
 _PAST = {form for act in ACTS.values() for verb in act.verbs for form in (verb.past, verb.participle)}
 
 
-def lower(text: str) -> str:
-    """Lower case, each character in its place."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
-
-
 def told(text: str, start: int, verb: str) -> bool | None:
     """Return whether a verb in running text is only proposed; None where nothing is done by it.
 

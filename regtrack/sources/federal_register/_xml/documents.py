@@ -131,21 +131,11 @@ def read_root(
     start, end = _pages(root, page)
     own = _presidential(root) if root.tag == "PRESDOCU" else _ordinary(preamble)
     document = RegisterDocument(
-        number=number,
-        published_on=published_on,
-        type=_TYPES.get(str(root.tag), DocumentType.CORRECTION),
-        origin=DocumentForm.XML,
-        volume=volume,
-        start_page=start,
-        end_page=end,
-        cfr=cfr,
-        topics=_topics(root),
-        filed_at=filed_at,
-        correction_of=corrected_number(number),
-        instructions=read_instructions(root, cfr),
-        sha256=sha256,
-        **own,
-    )
+        number=number, published_on=published_on, type=_TYPES.get(str(root.tag), DocumentType.CORRECTION),
+        origin=DocumentForm.XML, volume=volume, start_page=start, end_page=end, cfr=cfr, topics=_topics(root),
+        filed_at=filed_at, correction_of=corrected_number(number), instructions=read_instructions(root, cfr),
+        sha256=sha256, **own,
+    )  # fmt: skip
     return Read(document, tuple(faults))
 
 

@@ -132,15 +132,11 @@ def _publications(text: str, days: list[PrintedDay]) -> Iterator[Reference]:
         named = (_named_before(text, day) or _named_after(text, day)) if day.on else None
         if named is not None and day.on is not None:
             noun, start, end = named
+            name = f"{noun if noun.isupper() else _SPACE.sub(' ', noun).lower()} of {day.on.isoformat()}"
             yield Reference(
-                ReferenceKind.PUBLICATION,
-                f"{noun if noun.isupper() else _SPACE.sub(' ', noun).lower()} of {day.on.isoformat()}",
-                text[start:end],
-                start,
-                end,
-                volume=max(day.on.year - FIRST_YEAR, 0),
-                published_on=day.on,
-            )
+                ReferenceKind.PUBLICATION, name, text[start:end], start, end,
+                volume=max(day.on.year - FIRST_YEAR, 0), published_on=day.on,
+            )  # fmt: skip
 
 
 def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:

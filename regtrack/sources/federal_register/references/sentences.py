@@ -10,7 +10,7 @@ import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
-from regtrack.sources.federal_register._acts.heads import lower
+from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -31,8 +31,6 @@ _LIKE: dict[str, frozenset[str]] = {
     "rescind": frozenset(("rescind", "withdraw", "withdraw_final")),
 }
 """What DATES may call a deed, where ACTION and title call it otherwise; every other deed is called the same."""
-_FAR = 20_000
-"""Where a long text names what it acts on, it does so at its beginning."""
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -58,43 +56,34 @@ def targets(
     document: RegisterDocument,
     classification: Classification,
     claims: Sequence[DateClaim] = (),
-    text: Mapping[str, str] | None = None,
 ) -> tuple[ActTarget, ...]:
     """Return the documents that each deed of a document is done to.
 
     Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
-    DATES is read first, then SUMMARY, then further texts in their order, until a number or a citation is found.
+    DATES is read first, then SUMMARY, until a number or a citation is found.
 
     Args:
         document: the acting document.
         classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
         claims: what DATES says.
-        text: further texts by name, such as SUPPLEMENTARY INFORMATION.
 
     Returns:
         One target for each document named, in the order of the deeds. A deed whose document is not named has none.
     """
     if not classification.deeds:
         return ()
-    reading = _SentenceCache(document, classification.stage, text or {}, claims)
+    reading = _SentenceCache(document, classification.stage, claims)
     return tuple(target for deed in classification.deeds for target in reading.targets(deed))
 
 
 class _SentenceCache:
     """The texts of one document, each cut into sentences at most once."""
 
-    def __init__(
-        self,
-        document: RegisterDocument,
-        stage: str,
-        text: Mapping[str, str],
-        claims: Sequence[DateClaim],
-    ) -> None:
+    def __init__(self, document: RegisterDocument, stage: str, claims: Sequence[DateClaim]) -> None:
         self.document = document
         self.stage = stage
         self.allowed = PRESIDENTIAL if stage == "presidential" else DOCUMENTS
         self.own = frozenset(filter(None, (document.number, document.citation)))
-        self.further = text
         self.claims = claims
         self.passages: dict[str, ReferencedText] = {}
 
@@ -118,7 +107,7 @@ class _SentenceCache:
         if deed.field == "title":
             _merge(groups, self._titled(deed))
         for ask in (ReferencedText.spoken_of, ReferencedText.introduced):
-            for passage in self._passages(deed, groups):
+            for passage in self._passages(groups):
                 found = ask(passage, deed.verb)
                 named = any(group.strong for group in groups)
                 _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
@@ -129,17 +118,13 @@ class _SentenceCache:
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
 
-    def _passages(self, deed: Deed, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
-        """Yield the texts to be asked: SUMMARY always, DATES where its claims say nothing, others while needed."""
+    def _passages(self, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
+        """Yield the texts to be asked: SUMMARY always, DATES where its claims say nothing."""
         claimed = bool(groups) and groups[0].field == "dates"
         if self.document.dates and not claimed:
             yield self._passage("dates", self.document.dates)
         if self.document.abstract:
             yield self._passage("abstract", self.document.abstract)
-        for name, text in self.further.items():
-            named = groups and all(group.strong for group in groups)
-            if "grave" not in DEEDS[deed.verb].traits and not named:
-                yield self._passage(name, text[:_FAR])
 
     def _cited(self, group: ReferenceGroup) -> ReferenceGroup:
         """Return a document named by its day or its own number, with the citation that another sentence gives it."""
@@ -147,14 +132,11 @@ class _SentenceCache:
             return group
         days = frozenset(ref.published_on for ref in group.references if ref.published_on)
         numbers = frozenset(ref.name for ref in group.references if ref.kind is not Kind.PUBLICATION)
-        whole = [self._passage(f"all of {name}", text) for name, text in self.further.items()]
-        for passage in (*self.passages.values(), *whole):
+        for passage in self.passages.values():
             same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
             if same:
                 return attrs.evolve(group, references=_joined(group.references, same[:1]))
-        found = _joined(
-            (), [ref for passage in (*self.passages.values(), *whole) for ref in passage.published_on(days)]
-        )
+        found = _joined((), [ref for passage in self.passages.values() for ref in passage.published_on(days)])
         kinds = [reference.kind for reference in found]
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))

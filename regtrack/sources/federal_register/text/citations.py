@@ -39,13 +39,13 @@ def _numbers(text: str) -> tuple[Reference, ...]:
     return tuple(find_numbers(text))
 
 
-def _between(text: str, start: int, end: int | None) -> list[Reference]:
-    return [each for each in _numbers(text) if start <= each.start and each.end <= (len(text) if end is None else end)]
+def _between(text: str, start: int, end: int) -> list[Reference]:
+    return [each for each in _numbers(text) if start <= each.start and each.end <= end]
 
 
-def register(text: str, start: int = 0, end: int | None = None) -> list[Reference]:
-    """Citations of the Federal Register by volume and first page."""
-    return [each for each in _between(text, start, end) if each.kind is ReferenceKind.FR_CITATION]
+def cites_a_page(text: str) -> bool:
+    """Return whether a text cites the Federal Register by volume and page."""
+    return any(each.kind is ReferenceKind.FR_CITATION for each in _numbers(text))
 
 
 def provisions(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from regtrack.dates_in_text.words import holds, phrase
+from regtrack.dates_in_text.words import holds, lower, phrase
 from regtrack.sources.federal_register.claims import kind_and_name
 from regtrack.sources.federal_register.text.vocabulary import (
     MOVING,
@@ -239,10 +239,8 @@ _CORRECTS = (
     r"should\s+(?:have\s+been|read)(?=\s+[a-z]+\s\d)"
     r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
-_VERB = re.compile(
-    rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)",
-    re.IGNORECASE,
-)
+_VERB = re.compile(rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)")
+"""For text in lower case."""
 _STEMS = tuple(
     dict.fromkeys(["correct", "should", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))])
 )
@@ -337,7 +335,7 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     found: list[MovingVerb] = []
     if not (_may_move(text) and _may_move(text[start:end])):
         return ()
-    for match in _VERB.finditer(text, start, end):
+    for match in _VERB.finditer(lower(text), start, end):
         act = act_of(match["verb"])
         change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
         change = change or _performed(text, end, match, act)

@@ -49,7 +49,7 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
     frame.act = _act(text, clause, frame, cue, mention)
     _bind(text, clause, frame, mention)
     if frame.kind == "set_effective" and frame.target and frame.scope:
-        frame.scope = scopes.moved_part(frame.scope) or (None if citations.register(frame.scope) else frame.scope)
+        frame.scope = scopes.moved_part(frame.scope) or (None if citations.cites_a_page(frame.scope) else frame.scope)
 
 
 def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:

@@ -50,17 +50,9 @@ class ClaimFrame:
     def of(cls, kind: str, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
         """Return a frame for one expression of time, quoted from ``start``."""
         return cls(
-            kind=kind,
-            first=mention.first,
-            start=start,
-            end=mention.end,
-            sentence=sentence,
-            last=mention.last,
-            inclusive=mention.inclusive,
-            indefinite=mention.indefinite,
-            hours=_hours(mention),
-            lead=lead,
-        )
+            kind, mention.first, start, mention.end, sentence, mention.last, mention.inclusive, mention.indefinite,
+            lead=lead, hours=_hours(mention),
+        )  # fmt: skip
 
 
 def _hours(mention: TimeExpression) -> tuple[tuple[dt.time, dt.time], ...]:

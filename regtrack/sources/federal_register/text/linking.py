@@ -202,7 +202,7 @@ def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
 def _document_words(text: str) -> str | None:
     """How another document is named in a text that cites none."""
     match = _DOCUMENT.search(text) if "published" in text.lower() else None
-    if match is None or citations.register(text):
+    if match is None or citations.cites_a_page(text):
         return None
     return " ".join((match["subject"] or match["object"]).split())
 

@@ -96,28 +96,16 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     if frame.later_of:
         when = _latest(frame, calendar)
     stamps = [stamp for stamp in (frame.first, frame.last) if stamp is not None]
+    counted = not floor and frame.first is not None and frame.first.period is not None
+    closes = frame.kind in _COMMENTS or frame.name in _CLOSES
     return DateClaim(
-        kind=frame.kind,
-        when=when,
-        until=until,
-        scope=frame.scope,
-        scope_except=frame.scope_except,
-        target=frame.target,
-        act=frame.act,
-        prior=tuple(when_of(stamp, calendar) for stamp in frame.prior),
-        condition=frame.condition,
-        derived=bool(frame.later_of) or (not floor and frame.first is not None and frame.first.period is not None),
-        not_before=dated if floor else None,
-        exclusive=frame.lead in ("after", "before", "prior to")
-        or (frame.lead in ("until", "till") and (frame.kind in _COMMENTS or frame.name in _CLOSES)),
-        zone=next((stamp.zone for stamp in stamps if stamp.zone), None),
-        name=frame.name,
-        unread=frame.unread,
+        frame.kind, when, text[start:end], start, end, until, frame.scope, frame.scope_except, frame.target, frame.act,
+        prior=tuple(when_of(stamp, calendar) for stamp in frame.prior), condition=frame.condition,
+        derived=bool(frame.later_of) or counted, not_before=dated if floor else None,
+        exclusive=frame.lead in ("after", "before", "prior to") or (frame.lead in ("until", "till") and closes),
+        zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
         hours=frame.hours,
-        quote=text[start:end],
-        start=start,
-        end=end,
-    )
+    )  # fmt: skip
 
 
 def _latest(frame: ClaimFrame, calendar: PeriodCalendar) -> When:

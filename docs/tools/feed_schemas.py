@@ -18,40 +18,40 @@ _EVERY = r"[1-9][0-9]{0,3} ?[mhd]"
 def keys() -> dict[str, Schema]:
     """Return the keys of a feed file."""
     return {
-        "id": words.text("Names the feed in the ledger and on the command line; the file has its name.", _ID),
-        "title": words.text("Its name for people."),
-        "url": words.text("Its address.", r"https?://\S+"),
-        "format": words.one_of("How it is read; one of the first three for any feed of news.", formats()),
+        "id": words.text("The id of the feed, in the ledger and on the command line; also the file's name.", _ID),
+        "title": words.text("The name that reports show."),
+        "url": words.text("The address of the feed.", r"https?://\S+"),
+        "format": words.one_of("The format; for news, any of the first three.", formats()),
         "publisher": words.text("Who publishes it."),
-        "language": words.text("Tag of its items' language, where they name none; default en.", _TAG),
-        "zone": words.text("IANA zone of its publisher's clocks: a day without a time is a day there."),
+        "language": words.text("Language tag of items that do not state their language; default en.", _TAG),
+        "zone": words.text("IANA time zone of the publisher, for dates without a zone."),
         "jurisdiction": words.text(
-            "Whose law it is about, as in the ids of instruments: us, jp, eu; default none.", r"([a-z]{2})?"
+            "The jurisdiction whose law it reports on, as in instrument ids: us, jp, eu; default none.", r"([a-z]{2})?"
         ),
-        "topics": words.array(words.text(""), "What it is about."),
+        "topics": words.array(words.text(""), "Its topics."),
         "cfr": words.array(
             words.text("", r"([1-9]|[1-4][0-9]|50) CFR( [0-9]+[a-z]?(-[0-9]+[a-z]?)?)?"),
-            "What is followed of the CFR, such as 15 CFR 744, 15 CFR 730-774 or 15 CFR; format ecfr needs it.",
+            "The parts of the CFR to follow, such as 15 CFR 744, 15 CFR 730-774 or 15 CFR; required by format ecfr.",
         ),
         "text": {
-            "description": "Whether what those parts say is read too, for regtrack text; default false.",
+            "description": "Whether to read the text of those parts too, for regtrack text; default false.",
             "type": "boolean",
         },
         "ceiling": words.certainty(
-            "The most certain that its words can make anything: announced for those who act themselves, reported for "
-            "those who tell of others; default reported."
+            "The highest certainty that its items can have: announced for a body that reports its own acts, reported "
+            "for anybody else; default reported."
         ),
-        "rank": words.one_of("How much its words weigh where sources disagree; default press.", Rank),
-        "every": words.text("Time from one reading to the next, from 5m, such as 30m, 2h or 1d; default 1h.", _EVERY),
+        "rank": words.one_of("Its rank as evidence when sources disagree; default press.", Rank),
+        "every": words.text("Polling interval, at least 5m, such as 30m, 2h or 1d; default 1h.", _EVERY),
         "checked": {
-            "description": "The day on which somebody saw a feed at this address, or false; default false.",
+            "description": "The day on which a feed was last seen at this address, or false; default false.",
             "anyOf": [{"type": "string", "pattern": f"^{words.DAY}$"}, {"const": False}],
         },
         "follow": {
-            "description": "Whether it is read without being named; default: if its address was checked.",
+            "description": "Whether sync reads it by default; if absent, only if its address was checked.",
             "type": "boolean",
         },
-        "note": words.text("Anything its reader should know."),
+        "note": words.text("A note for whoever reads the file."),
     }
 
 
@@ -86,7 +86,7 @@ def _info() -> Schema:
     made = keys()
     every = {**made, "jurisdiction": {"description": made["jurisdiction"]["description"], "type": "string"}}
     every["checked"] = words.text("The day on which somebody saw it answer there.", words.DAY, null=True)
-    every["note"] = words.text("Anything its reader should know.", null=True)
+    every["note"] = words.text("A note for whoever reads the file.", null=True)
     del every["follow"]
     return {
         **every,

@@ -16,7 +16,7 @@ from regtrack._bundled import bundled
 from regtrack.digest import digests as dispatch
 from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, listings, state, totals
 from regtrack.model import inbox as entries
-from regtrack.records import reading
+from regtrack.records import leaves
 from regtrack.report import phrases, table
 from regtrack.sources import following
 from regtrack.sources import reports as reports
@@ -186,7 +186,7 @@ def statuses() -> str:
 
 def flags() -> str:
     """Every warning."""
-    written = dict.fromkeys(reading.FLAGS - {"late_delay", "conflict"}, "yes")
+    written = dict.fromkeys(leaves.FLAGS - {"late_delay", "conflict"}, "yes")
     rows = [(_code(name), words, written.get(name, "")) for name, words in phrases.FLAGS.items()]
     rows.append(("`stale_since=DAY`", phrases.flag("stale_since=DAY"), ""))
     return _table(("flag", "means", "a timeline may set it"), rows)

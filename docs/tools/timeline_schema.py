@@ -10,7 +10,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import RELATIONS, Instrument
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Dimension, Operation
-from regtrack.records import reading
+from regtrack.records import leaves
 from tools import words
 from tools.words import Schema
 
@@ -109,14 +109,14 @@ def event_keys() -> Schema:
         "conflicts_with": _texts("Keys of statements that this one contradicts."),
         "name": words.text("Which value or deadline; for a vote the chamber."),
         "value": {"description": "What the value is, for set_value.", **words.VALUE},
-        "mode": words.one_of("Whether it reaches back; default prospective.", sorted(reading.MODES)),
+        "mode": words.one_of("Whether it reaches back; default prospective.", sorted(leaves.MODES)),
         "condition": words.text("What must happen first, in words."),
         "by": words.text("The instrument or body that acts."),
         "zone": words.text("IANA zone of its days; default: the target's."),
         "summary": {"description": "One or two sentences for a reader.", "type": "string"},
         "note": words.text("What a careful reader should also know."),
         "language": words.text("Language tag of summary and note; default en.", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
-        "flags": words.array(words.one_of("", sorted(reading.FLAGS)), "What a careful reader should be warned of."),
+        "flags": words.array(words.one_of("", sorted(leaves.FLAGS)), "What a careful reader should be warned of."),
         "end_ambiguous": {"description": "The source's \"until\" can be read either way.", "type": "boolean"},
         "evidence": words.array(
             {"anyOf": [words.text("Id of a document."), words.table("", evidence, ("quote", "note"))]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from regtrack.model.kinds import KINDS, Certainty, Operation
-from regtrack.records import reading
+from regtrack.records import leaves
 from regtrack.report import phrases
 
 Schema = dict[str, Any]
@@ -66,7 +66,7 @@ def schema_name(value: str) -> Schema:
 FLAG = {
     "anyOf": [
         one_of(
-            "A warning; docs/reference/event-kinds.md says what each means.", sorted({*phrases.FLAGS, *reading.FLAGS})
+            "A warning; docs/reference/event-kinds.md says what each means.", sorted({*phrases.FLAGS, *leaves.FLAGS})
         ),
         {"type": "string", "pattern": f"^stale_since={DAY}$"},
     ]

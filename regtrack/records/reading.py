@@ -6,9 +6,6 @@ words for whoever wrote a table by hand are here.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -17,42 +14,17 @@ import attrs
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
-from regtrack import dates
-from regtrack.errors import DateError
-from regtrack.model.document import Document, Evidence, Rank
-from regtrack.model.event import Event, Value
+from regtrack.model.document import Document
+from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
-from regtrack.model.instrument import RELATIONS, Instrument, Relation
-from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Operation
-from regtrack.model.people import Person, Review, ReviewAction
-from regtrack.model.when import EXPECTED as EXPECTED_WHEN
-from regtrack.model.when import When
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import KINDS, Dimension, Operation
+from regtrack.model.people import Person, Review
 from regtrack.records.canonical import Table
-from regtrack.records.validation import (
-    Flaw,
-    Flaws,
-    WrongValueError,
-    flaws_of,
-    language,
-    nearest,
-    one_of,
-    show,
-    text,
-    texts,
-    zone,
-)
+from regtrack.records.leaves import LEAVES, instrument_id, many, maybe_empty, member, person_id
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, language, nearest, show, text, texts
 
 T = TypeVar("T", Instrument, Document, Event, InboxEntry, Person, Review)
-
-FLAGS = frozenset(
-    "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
-    "scope_unread date_unread unread zone_assumed".split()
-)
-MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
-_ID = re.compile(r"[a-z0-9]+(?:/[a-z0-9][a-z0-9.\-_]*)+")
-
-
-# --- tables -----------------------------------------------------------------------------------------------------
 
 
 def read_instrument(table: Table) -> Instrument:
@@ -202,120 +174,6 @@ def _spelled(table: Any, step: str | int) -> str | int:
     return "through" if isinstance(table, Mapping) and step == "until" and step not in table else step
 
 
-# --- leaves -----------------------------------------------------------------------------------------------------
-
-
-def _maybe_empty(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str):
-        raise WrongValueError("a text in quotes")
-    return value
-
-
-def _when(value: Any, _: Any = None) -> When | None:
-    if value is None:
-        return None
-    return _read_when(value)
-
-
-def _end(value: Any, _: Any = None) -> When | None:
-    """Read an end; :func:`_merge_ends` has noted which of its two spellings it has."""
-    if isinstance(value, Mapping) and set(value) == {"through"}:
-        return _read_when(value["through"], inclusive=True)
-    return _when(value)
-
-
-def _read_when(stated: Any, *, inclusive: bool = False) -> When:
-    if isinstance(stated, dt.datetime) and stated.tzinfo is None:
-        raise WrongValueError(
-            'an instant with its offset (2025-11-10T08:45:00-05:00), or "2025-11-10T08:45[America/New_York]"'
-        )
-    try:
-        return When.parse(stated, inclusive=inclusive)
-    except DateError as error:
-        raise WrongValueError(str(error).partition("expected ")[2] or EXPECTED_WHEN) from None
-
-
-def _readable(value: Any, _: Any = None) -> When | None:
-    when = _when(value)
-    if when is not None:
-        try:
-            when.public("UTC")
-        except DateError:
-            raise WrongValueError("a day, an instant, a month or a span: something could be read then") from None
-    return when
-
-
-def _certainty(value: Any, _: Any = None) -> Certainty:
-    return Certainty[one_of((each.label for each in Certainty), "a certainty")(value).upper()]
-
-
-def _value(value: Any, _: Any = None) -> Value | None:
-    if value is not None and not isinstance(value, str | int | float | bool):
-        raise WrongValueError("a text, a number, true or false")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise WrongValueError("a text, a number that has a size, true or false")
-    return value
-
-
-def _instrument_id(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise WrongValueError("an id such as us/bis/ai-diffusion: lower case, parts divided by /")
-    return value
-
-
-def _by_key(check: Callable[[Any], Any], what: str) -> Callable[..., tuple[tuple[str, tuple[str, ...]], ...]]:
-    def read(value: Any, _: Any = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        if not isinstance(value, Mapping):
-            raise WrongValueError(what)
-        return tuple((str(check(key)), texts(names)) for key, names in sorted(value.items()))
-
-    return read
-
-
-def _number(value: Any) -> str:
-    if not re.fullmatch(r"\d+[a-z]*(\.[0-9A-Za-z]+)*", str(value)):  # 12, 3b, 12.b, 9.A.i: a step of it
-        raise WrongValueError("the number of an amendatory instruction")
-    return str(value)
-
-
-def _page(value: Any, _: Any = None) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10_000_000:
-        raise WrongValueError("a page number")
-    return value
-
-
-def _flags_list(value: Any, _: Any = None) -> tuple[str, ...]:
-    read = one_of(FLAGS, "a flag")
-    return tuple(read(each) for each in texts(value))
-
-
-def _evidence(value: Any, _: Any = None) -> Evidence:
-    if isinstance(value, str):
-        return Evidence(document=text(value))
-    if not isinstance(value, Mapping):
-        raise WrongValueError('the id of a document, or { document = "...", quote = "..." }')
-    unknown = set(value) - {"document", "quote", "note"}
-    if unknown or "document" not in value:
-        raise WrongValueError("document, and optionally quote and note")
-    beside = map(value.get, ("quote", "note"))
-    return Evidence(text(value["document"]), *(each if each in (None, "") else text(each) for each in beside))
-
-
-def _relation(value: Any, _: Any = None) -> Relation:
-    if not isinstance(value, Mapping) or set(value) != {"kind", "target"}:
-        raise WrongValueError('{ kind = "amends", target = "us/bis/..." }')
-    return Relation(one_of(RELATIONS, "a relation")(value["kind"]), _instrument_id(value["target"]))
-
-
-def _many(read: Callable[[Any], Any], what: str) -> Callable[..., tuple[Any, ...]]:
-    def each(value: Any, _: Any = None) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
-            raise WrongValueError(what)
-        return tuple(read(item) for item in value)
-
-    return each
-
-
 def _part(read: Callable[[Table], Any], value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise WrongValueError("a table")
@@ -325,111 +183,14 @@ def _part(read: Callable[[Table], Any], value: Any) -> Any:
         raise WrongValueError(str(error)) from None
 
 
-def _iso_day(value: Any, _: Any = None) -> str:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value.isoformat()
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise WrongValueError("a day such as 2026-10-04")
-    return value
-
-
-def _sha256(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise WrongValueError("64 hexadecimal digits")
-    return value
-
-
-_LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
-    Instrument: {
-        "id": _instrument_id,
-        "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
-        "zone": zone,
-        "aliases": _by_key(language, 'lists of names by language, such as aliases.en = ["..."]'),
-        "last_page": _page,
-        "same_as": _instrument_id,
-        "checked_through": _iso_day,
-        "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
-        "relations": _many(_relation, "a list of relations"),
-    },
-    Document: {
-        "date": _readable,
-        "language": language,
-        "rank": lambda value, _=None: Rank(one_of(Rank, "a rank")(value)),
-        **dict.fromkeys(("sha256", "text_sha256"), _sha256),
-    },
-    Event: {
-        "kind": one_of(KINDS, "an event kind"),
-        "target": _instrument_id,
-        "certainty": _certainty,
-        "effect": _when,
-        "until": _end,
-        "as_of": _when,
-        **dict.fromkeys(("issued", "announced", "filed", "published", "available"), _readable),
-        "value": _value,
-        "mode": one_of(MODES, "a mode"),
-        "zone": zone,
-        "language": language,
-        "flags": _flags_list,
-        "summary": _maybe_empty,
-        "evidence": _many(_evidence, "a list of documents"),
-    },
-}
-
-
-_LEAVES[InboxEntry] = {
-    "name": _maybe_empty,
-    "reason": _maybe_empty,
+_OF_INBOX: dict[str, Callable[..., Any]] = {
+    "name": maybe_empty,
+    "reason": maybe_empty,
     "language": language,
     "proposed": lambda value, _=None: _part(read_instrument, value),
-    "events": _many(lambda value: _part(read_event, value), "a list of events"),
-    "verdict": lambda value, _=None: Verdict(one_of(Verdict, "a verdict")(value)),
-    "instrument": _instrument_id,
-}
-
-
-def _matching(pattern: str, what: str) -> Callable[..., str]:
-    def read(value: Any, _: Any = None) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise WrongValueError(what)
-        return value
-
-    return read
-
-
-def _flag(value: Any, _: Any = None) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError("true or false")
-    return value
-
-
-def _made_at(value: Any, _: Any = None) -> str:
-    try:
-        dates.parse_instant(value)
-    except (DateError, TypeError, AttributeError):
-        raise WrongValueError("an instant such as 2026-10-04T12:00:00Z") from None
-    return str(value)
-
-
-person_id = _matching(
-    r"[a-z0-9][a-z0-9._@+\-]{0,63}", "a name in lower case without blanks, such as ada or ada@example.org"
-)
-_about = _matching(r"[0-9a-f]{24}", "24 hexadecimal digits")
-_filters = _by_key(text, 'lists of values by filter, such as { topic = ["ai-chips"] }')
-_LEAVES[Person] = {
-    "id": person_id,
-    "name": _maybe_empty,
-    **dict.fromkeys(("auditor", "revoked"), _flag),
-    "tokens": _many(_sha256, "a list of digests"),
-    "schedule": _maybe_empty,
-    "subscription": _many(_filters, "a list of filters"),
-}
-_LEAVES[Review] = {
-    "about": _about,
-    "instrument": _instrument_id,
-    **dict.fromkeys(("person", "to"), person_id),
-    "action": lambda value, _=None: ReviewAction(one_of(ReviewAction, "an action")(value)),
-    "made_at": _made_at,
-    "events": _many(_about, "a list of ids of events"),
+    "events": many(lambda value: _part(read_event, value), "a list of events"),
+    "verdict": member(Verdict, "a verdict"),
+    "instrument": instrument_id,
 }
 
 
@@ -442,7 +203,7 @@ def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]
 @lru_cache(maxsize=1)
 def _strict() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
-    for cls, leaves in _LEAVES.items():
+    for cls, leaves in {**LEAVES, InboxEntry: _OF_INBOX}.items():
         hooks: dict[str, Any] = {
             field.name: override(struct_hook=_reader(field, leaves)) for field in attrs.fields(cls)
         }

@@ -1,4 +1,4 @@
-"""The facade that programs import: it reads what a caller gives, and hands the question on."""
+"""The facade that programs import: it reads arguments and delegates."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def open_ledger(
             of a plug-in takes. None: one file per user, in the platform's data folder. Several in a list answer as
             one; what is written goes into the last, and the others are only read.
         bundled: record the curated timelines that come with this release, and what a newer release changed in them.
-        clock: tells the present moment as an aware datetime; a test hands in its own.
-        settings: who is told what by digests; :func:`regtrack.config.open_configured` reads them from a file.
-        told_day: is told what each day became that was not written as 2025-05-13.
-        read_only: only read, as is done by itself where the ledger cannot be written.
-        sampled: verify a few entries first.
+        clock: returns the current time as an aware datetime; tests pass their own.
+        settings: the digest settings; :func:`regtrack.config.open_configured` reads them from a file.
+        told_day: called with the interpretation of each day that was not written as 2025-05-13.
+        read_only: open the ledger read-only; the default if it cannot be written.
+        sampled: verify a sample of entries first.
 
     Raises:
         StoreError: the ledger cannot be opened, or is found damaged.

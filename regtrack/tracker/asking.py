@@ -47,14 +47,14 @@ class AskingTracker(TrackerBase):
         Args:
             instrument: its id, title, alias, citation, document number or other identifier.
             on: the legal day (as it closes in the instrument's zone) or instant; default now.
-            known: up to when statements count; default now.
+            known: the day or instant up to which statements count; default now.
             scope: a part as people write it: ``12 CFR 1026.36(d)``, ``§ 1026.36``, ``instruction 3``, ``subpart D``.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
 
         Raises:
-            NotFoundError: nothing goes by that name.
-            AmbiguousError: several instruments do; it carries their ids.
+            NotFoundError: there is no instrument of that name.
+            AmbiguousError: several instruments have that name; the error lists their ids.
         """
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
@@ -90,14 +90,14 @@ class AskingTracker(TrackerBase):
         threshold: str = "published",
         **filters: Unpack[Filters],
     ) -> Board:
-        """Where every rule stands: one line each, for a table.
+        """Return the status of every rule, one line each.
 
         Args:
             on: the legal day (as it closes) or instant; default now.
-            known: up to when statements count; default now.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
-            **filters: which instruments; see the class.
+            known: the day or instant up to which statements count; default now.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
+            **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
@@ -114,7 +114,7 @@ class AskingTracker(TrackerBase):
 
     @one_ledger
     def why(self, *states: State) -> StateReport:
-        """States with the events, documents and quotes they rest on, and with those that were overridden."""
+        """Return states with the events, documents and quotations that they are based on, and those overridden."""
         if not states:
             raise InputError("why: found no state; expected at least one")
         first = states[0]
@@ -145,10 +145,10 @@ class AskingTracker(TrackerBase):
         Args:
             since: only events that happened after this day.
             until: only events that happened by this day.
-            known: up to when statements count; default now.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which an event is listed; by default all are.
-            **filters: which instruments; see the class.
+            known: the day or instant up to which statements count; default now.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that is listed; by default, every event is.
+            **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
@@ -178,10 +178,10 @@ class AskingTracker(TrackerBase):
         Args:
             within: how many days ahead to look.
             after: the day from which to look; default now.
-            known: up to when statements count; default the day looked ahead from.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
-            **filters: which instruments; see the class.
+            known: the day or instant up to which statements count; default `after`.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
+            **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
@@ -211,20 +211,20 @@ class AskingTracker(TrackerBase):
         known_by: str = "public",
         threshold: str = "published",
     ) -> TextAnswer:
-        """Return the words of a provision on a day, as known on a day.
+        """Return the text of a provision on a day, as known on a day.
 
         Args:
             scope: a part, section, appendix or paragraph, such as ``12 CFR 1024.41(b)``.
             on: the legal day; default now.
-            known: up to when statements count; default now.
+            known: the day or instant up to which statements count; default now.
             which: ``operative``, what the law says, or ``codified``, what the Code prints.
-            pending: with the changes that are known to come.
-            assume: documents, by any name, that are taken for in force.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
+            pending: include scheduled changes.
+            assume: documents, by any name, to treat as in force.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
 
         Raises:
-            InputError: a value cannot be used, or no edition is as old as the day.
+            InputError: a value cannot be used, or no edition in the ledger is as old as the day.
             NotFoundError: there is no such provision, or no edition of its part.
         """
         from regtrack.queries import texts
@@ -246,20 +246,20 @@ class AskingTracker(TrackerBase):
         known_by: str = "public",
         threshold: str = "reported",
     ) -> SearchAnswer:
-        """Return what has all of some words: events, documents, instruments, and the text of rules.
+        """Return everything that contains all the words: events, documents, instruments, and the text of rules.
 
         Args:
-            words: in any language; a phrase stands in quotation marks.
-            on: only texts in print by this day.
-            known: up to when statements count; default now.
+            words: words in any language; put a phrase in quotation marks.
+            on: only texts printed by this day.
+            known: the day or instant up to which statements count; default now.
             cfr: only texts of these provisions.
             types: only these: ``text``, ``amendment``, ``event``, ``document``, ``instrument``.
             limit: how many results.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
 
         Raises:
-            InputError: there is no word to look for, or a value cannot be used.
+            InputError: no words are given, or a value cannot be used.
         """
         from regtrack.queries import searching
 

@@ -38,21 +38,19 @@ class ComparingTracker(TrackerBase):
     ) -> Report:
         """Return what changed from the close of one day to the close of another.
 
-        In the law, and in what was known of it.
-
-        The state on ``since`` as known then is compared with the state on ``until`` as known then.
+        Compare the state on ``since``, as known then, with the state on ``until``, as known then.
 
         Args:
-            since: the day (as it closes) or instant from which to compare; ``last`` or ``last:NAME``: the mark that
-                the last question left.
+            since: the day (as it closes) or instant from which to compare; ``last`` or ``last:NAME``: the saved
+                bookmark.
             until: the later day or instant; default now.
             known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
-            threshold: the certainty from which a statement counts.
-            scope: only what reaches this provision, such as ``12 CFR 1026.36(d)``.
+            threshold: the lowest certainty that counts.
+            scope: only what affects this provision, such as ``12 CFR 1026.36(d)``.
             within: how many days ahead of ``until`` to list dates.
-            mark: leave a mark of this name at the later moment, for ``last``.
-            reviews: with what people who share the ledger did about each change.
-            **filters: which instruments; see the class.
+            mark: save a bookmark of this name at the later moment, for ``last``.
+            reviews: include what the users of a shared ledger did about each change.
+            **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
@@ -85,7 +83,7 @@ class ComparingTracker(TrackerBase):
         typographic: bool = False,
         **filters: Unpack[Filters],
     ) -> Any:
-        """Return the difference of two states, of which one thing alone is another.
+        """Compare two states that differ in one thing: the legal day, or the day of knowledge.
 
         With ``text``, of the words of rules.
 
@@ -95,13 +93,13 @@ class ComparingTracker(TrackerBase):
             by: ``law`` compares two legal days as known on ``known``; ``knowledge`` compares what was known on two days
                 about the legal day ``on``.
             on: with ``by="knowledge"``, the legal day; default now.
-            known: with ``by="law"``, up to when statements count; default now.
-            known_by: whose knowledge, as in :meth:`since`.
-            threshold: the certainty from which a statement counts.
-            scope: only what reaches this provision.
+            known: with ``by="law"``, the day or instant up to which statements count; default now.
+            known_by: whose knowledge counts, as in :meth:`since`.
+            threshold: the lowest certainty that counts.
+            scope: only what affects this provision.
             text: compare the words of ``scope``, or of the provisions in the filter ``cfr``.
             typographic: with ``text``: dashes, quotation marks and white space count as words do.
-            **filters: which instruments; see the class.
+            **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.

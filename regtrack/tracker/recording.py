@@ -38,27 +38,27 @@ class RecordingTracker(TrackerBase):
     def add(self, thing: Addable, *, on: When | None = None, accept_clock: bool = False) -> FeedReport:
         """Record a file by its path, a file object, its text or bytes, its tables as a dict, or model objects.
 
-        The content of a file says what it is, and it may be compressed (gzip). It is a timeline (TOML), a ledger that
-        :meth:`export` wrote (JSON Lines), or anything that a source can parse: answers of the Federal Register's API,
-        its full text (XML), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
+        The type of a file is recognised by its content; it may be compressed (gzip). It is a timeline (TOML), a ledger
+        that :meth:`export` wrote (JSON Lines), or anything that a source can parse: answers of the Federal Register's
+        API, its full text (XML), the status file of a bill (BILLSTATUS XML), OFAC's SDN list (CSV), the Consolidated
         Screening List, answers of regulations.gov (JSON), or an edition of the Code (XML).
 
-        Adding the same again changes nothing. A timeline file is all that its author says: what an earlier version of
-        it said otherwise is revised, and what it no longer says is withdrawn; earlier answers stay reproducible. Of a
-        list the changes are recorded; a day in the name of its file is the day on which it was downloaded. Reports of
-        feeds that the file confirms are joined to it.
+        Adding the same file again changes nothing. A timeline is complete: whatever differs from an earlier version
+        is a revision, and whatever is missing is withdrawn; earlier answers stay reproducible. Of a list, the changes
+        are recorded; a date in the name of its file is the day of the download. News reports that the file confirms
+        are attached to its events.
 
         Args:
-            thing: what to record; a text of one line is a path.
-            on: the day of an edition, an issue or a download, where the file and its name do not say it.
-            accept_clock: the clock is right, though it is a day behind the last use of the ledger or a year ahead.
+            thing: what to record; a string of one line is a path.
+            on: the day of an edition, an issue or a download, if neither the file nor its name gives it.
+            accept_clock: trust the clock, although it is far from the last use of the ledger.
 
         Returns:
             What came of it. A record that cannot be read is one of its problems, and the rest is recorded.
 
         Raises:
-            TimelineError: a timeline or an export has faults; it lists all of them, and nothing was recorded.
-            FileError: nothing of the file can be recorded, such as a list older than the ledger's.
+            TimelineError: a timeline or an export has errors; all of them are listed, and nothing was recorded.
+            FileError: nothing in the file can be recorded, such as a list older than the ledger's.
             ClockError: the clock cannot be right.
         """
         from regtrack.sources.files import adding
@@ -73,9 +73,9 @@ class RecordingTracker(TrackerBase):
         return done
 
     def record(self, *things: Event | Instrument | Document, source: str = "code") -> Appended:
-        """Record model objects that a program made: documents and instruments before the events that name them.
+        """Record model objects; documents and instruments come before the events that name them.
 
-        Recording the same again changes nothing; an event with a key that is recorded revises it.
+        Recording the same object again changes nothing; an event with a recorded key is a revision.
 
         Raises:
             InputError: an event names an instrument that is not recorded.
@@ -90,13 +90,13 @@ class RecordingTracker(TrackerBase):
         return sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
 
     def export(self, *, digests: bool = True) -> Iterator[str]:
-        """Return the whole ledger as JSON Lines, from which :meth:`add` makes an equal one; of several, the last.
+        """Return the whole ledger as JSON Lines, from which :meth:`add` restores it; of several ledgers, the last.
 
         Args:
-            digests: with what was told to whom, messages and bookmarks.
+            digests: include digests, messages and bookmarks.
 
         Raises:
-            StoreError: what the ledger holds is not what was recorded; see :meth:`check`.
+            StoreError: the ledger is damaged; see :meth:`check`.
         """
         lines = (line for line in self._store.dump() if digests or line["type"] != "table")
         return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in lines)
@@ -107,8 +107,8 @@ class RecordingTracker(TrackerBase):
         """Verify the ledger: the file, the hash chain, ids, messages, checksums, and what is derived from entries.
 
         Args:
-            *heads: hashes that mails or exports show; one that this ledger does not have is damage.
-            progress: called now and then.
+            *heads: hashes shown in mails or exports; a hash that the ledger does not have is damage.
+            progress: called from time to time.
 
         Returns:
             What is damaged, as it is found, each with the way to restore it; nothing if the ledger is whole. From then
@@ -140,32 +140,32 @@ class RecordingTracker(TrackerBase):
         progress: Callable[[SyncProgress], object] | None = None,
         **access: Any,
     ) -> SyncReport:
-        """Read feeds into the ledger; what cannot be read is named in the report, and the rest goes on.
+        """Read feeds into the ledger; what cannot be read is named in the report, and the rest is recorded.
 
-        Each feed, and of the Federal Register each day, is recorded in one transaction. A run that was interrupted
-        goes on where it stopped; a run that is repeated changes nothing, unless something was changed at the source:
-        then what was recorded is revised, and earlier answers stay reproducible.
+        Each feed, and of the Federal Register each day, is recorded in one transaction. An interrupted run
+        resumes where it stopped. A repeated run changes nothing, unless the source has changed: then the records are
+        revised, and earlier answers stay reproducible.
 
-        ``since``, ``until``, ``agency``, ``cfr``, ``type``, ``term`` and ``newest`` are asked of the Federal Register;
-        with any of them and no feed named, it alone is read. ``since`` is asked of the eCFR too, if that is named.
+        ``since``, ``until``, ``agency``, ``cfr``, ``type``, ``term`` and ``newest`` apply to the Federal Register;
+        with any of them and no feed named, it alone is read. ``since`` also applies to the eCFR, if it is named.
 
         Args:
-            *feeds: ids, read whether they are due or not; default all that are followed and due, see :attr:`feeds`.
+            *feeds: ids of feeds, read whether due or not; default: all that are followed and due, see :attr:`feeds`.
             since: the first day; default a week before the last day that was read, or 30 days ago.
             until: the last day; default today in Washington, with what is on public inspection.
             agency: slugs or short names of agencies, such as ``bis``.
             cfr: parts such as ``15:730-774``.
             type: ``RULE``, ``PRORULE``, ``NOTICE``, ``PRESDOCU``.
             term: words to search for.
-            again: read also days that were read whole long after their publication, and feeds that are unchanged.
-            full_text: of which documents the full text is read too: ``rules``, ``all`` or ``none``.
-            newest: ask the RSS feed what is new, and then for that only.
+            again: also re-read days that are final, and feeds that have not changed.
+            full_text: which documents to read in full text as well: ``rules``, ``all`` or ``none``.
+            newest: fetch only what the Register's RSS feed lists as new.
             dry_run: record nothing.
             progress: called after each feed, and after each day of the Federal Register.
-            **access: the way to the feeds; see :class:`regtrack.sources.syncing.Access`.
+            **access: how feeds are contacted; see :class:`regtrack.sources.syncing.Access`.
 
         Raises:
-            InputError: a value cannot be used, there is no such feed, or files that describe feeds have faults.
+            InputError: a value cannot be used, there is no such feed, or feed files have errors.
             ClockError: servers contradict the clock of this machine.
             StoreError: the ledger cannot be written.
         """
@@ -187,7 +187,7 @@ class RecordingTracker(TrackerBase):
 
     @one_ledger
     def status(self, *, instruments: bool = False, **filters: Unpack[Filters]) -> Status:
-        """How much the ledger holds, how far it can be trusted, and if asked the instruments that the filters admit."""
+        """Return what the ledger holds and how far it can be trusted; on request, with instruments."""
         from regtrack.model.totals import Status
 
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
@@ -203,27 +203,27 @@ class RecordingTracker(TrackerBase):
 
     @property
     def damaged(self) -> str | None:
-        """That :meth:`check` found the ledger damaged, and what to do; None unless it did, the last time it ended."""
+        """What the last :meth:`check` found and what to do; None if it found no damage."""
         at = damaged_at(self._store)
         return damage_words(at) if at is not None else None
 
     @property
     def digests(self) -> Digests:
-        """The digests of this ledger: make them, send them, and find out whom was told what."""
+        """The digests of this ledger: make them, send them, look up their history."""
         from regtrack.digest.digests import Digests
 
         return Digests(self._store, self._tick, self._settings)
 
     @property
     def inbox(self) -> Inbox:
-        """What waits for a person: claims about something that this ledger does not know."""
+        """What awaits a decision: claims about something that this ledger does not know."""
         from regtrack.inbox import Inbox
 
         return Inbox(self._store, self._tick, lambda name: names.resolve(self._store, name)[1].id)
 
     @property
     def feeds(self) -> Following:
-        """The feeds that can be read, and how reading them went."""
+        """The feeds that can be read, and their last results."""
         from regtrack.sources.following import Following
 
         return Following(self._store, self._tick)

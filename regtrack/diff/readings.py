@@ -8,14 +8,13 @@ from typing import NamedTuple, TypeAlias
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.fold import Cell, Course, Limit, Question, ScopeStatus, last_moment, said_date, warnings
+from regtrack.fold import Cell, Course, Limit, Question, last_moment, said_date, warnings
 from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
 from regtrack.model.kinds import KINDS, Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
-from regtrack.model.when import Span
 
 
 class Subject:
@@ -99,30 +98,31 @@ def status_of(side: Side) -> str | None:
 def read_status(side: Side, zone: str) -> FacetReading:
     """Read the status of a provision with its days, its doubts and the events that say it."""
     cell, at = side
-    standing = cell.standing(at)
-    following = cell.next(at, standing)
-    since, turned = _turned(side, standing)
-    return FacetReading(
-        standing.status,
-        _each_once(*turned, *standing.reasons),
-        dates.spell_between(*since, zone) if since is not None else None,
-        dates.spell_between(*following[0], zone) if following else None,
-        following[1].status if following else None,
-        tuple(sorted(warnings(cell, at, zone, standing, turned))),
-    )
+    standing, turned = cell.standing(at), _turned(side)
+    flags = tuple(sorted(warnings(cell, at, zone, standing, turned)))
+    return FacetReading(standing.status, _each_once(*turned, *standing.reasons), *_days(side, zone), flags)
 
 
 def read_past_status(side: Side) -> FacetReading:
     """Read the status of a provision before it changed: of that nobody asks since when and until when it was so."""
     standing = side.cell.standing(side.at)
-    _, turned = _turned(side, standing)
-    return FacetReading(standing.status, _each_once(*turned, *standing.reasons))
+    return FacetReading(standing.status, _each_once(*_turned(side), *standing.reasons))
 
 
-def _turned(side: Side, standing: ScopeStatus) -> tuple[Span | None, tuple[Posting, ...]]:
-    """Return since when a status is as it is, and the acts that turned it then."""
-    since = side.cell.since(side.at, standing)
-    return since, side.cell.acts_at(since.latest) if since is not None else ()
+def _turned(side: Side) -> tuple[Posting, ...]:
+    """Return the acts that made a status as it is."""
+    since = side.cell.since(side.at)
+    return side.cell.acts_at(since.latest) if since is not None else ()
+
+
+def _days(side: Side, zone: str) -> tuple[str | None, str | None, str | None]:
+    """Return since when a status is as it is, until when, and what follows."""
+    since, following = side.cell.since(side.at), side.cell.next(side.at)
+    return (
+        dates.spell_between(*since, zone) if since is not None else None,
+        dates.spell_between(*following[0], zone) if following else None,
+        following[1].status if following else None,
+    )
 
 
 def _each_once(*postings: Posting) -> tuple[Posting, ...]:
@@ -130,9 +130,9 @@ def _each_once(*postings: Posting) -> tuple[Posting, ...]:
 
 
 def read(side: Side, zone: str) -> dict[Key, FacetReading]:
-    """Read every facet of a provision on one side."""
-    status = {(FACET.STATUS, None): read_status(side, zone)} if status_of(side) else {}
-    return status | read_others(side, zone)
+    """Read what every facet of a provision says on one side; of the status without its doubts and what says it."""
+    status, others = status_of(side), read_others(side, zone)
+    return {(FACET.STATUS, None): FacetReading(status, (), *_days(side, zone)), **others} if status else others
 
 
 def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[Key, FacetReading]:
@@ -140,11 +140,10 @@ def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[
     cell, at = side
     found: dict[Key, FacetReading] = {}
     if FACET.SCHEDULE in facets and not is_no_rest(cell):
-        standing = cell.standing(at)
-        following = cell.next(at, standing)
+        following = cell.next(at)
         if following is not None:
             until = dates.spell_between(*following[0], zone)
-            reasons = (*following[1].reasons, *standing.reasons)
+            reasons = (*following[1].reasons, *cell.standing(at).reasons)
             found[FACET.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, facets))
     for known in cell.announced(at):

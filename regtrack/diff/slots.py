@@ -19,35 +19,32 @@ _BEGINS = frozenset((_O.OPEN, _O.REBEGIN))
 _ACTS = frozenset((_O.SHUT, _O.VOID, _O.REOPEN))
 START, END = "force/begin", "force/end"
 
-_ORDER = MappingProxyType({"stayed": ("pause", "begin"), "expired": ("end",)})
-_OF_AN_END = ("act", "stage", "end")
+_ROLES = ("begin", "stage", "act", "end", "pause")
+_FIRST = {**dict.fromkeys(ENDED, ("act", "stage", "end")), "stayed": ("pause", "begin"), "expired": ("end",)}
+_ORDER = MappingProxyType({status: tuple(dict.fromkeys((*first, *_ROLES))) for status, first in _FIRST.items()})
 """After which act a change to a status is named when several fall on one day."""
-_OTHERS = ("begin", "stage", "act", "end", "pause")
 
 
-def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> Iterator[str]:
+def of_turn(cell: Cell, tick: Tick, status: str, stayed_by: str | None) -> tuple[str, ...]:
     """Return the names that a change of status may have, the fittest first.
 
     The last ones name it by the key of an act, for when a name is taken: a rule may take effect twice.
 
     ``stayed_by`` is what the stay is called that it ends, if it ends one; stays that overlap end as one.
     """
-    found: dict[str, list[str]] = {}
+    found: list[tuple[str, str]] = []
     spare: list[str] = []
     for known in (*cell.acts(DIM.FORCE), *cell.acts(DIM.PAUSE), *cell.acts(DIM.STAGE)):
         posting = known.posting
         if tick not in (known.begin1, known.begin0, posting.end1, posting.end0, known.hold):
             continue
         for role, name in _roles(known, tick):
-            found.setdefault(role, []).append(name)
+            found.append((role, name))
             spare.append(f"{known.posting.key}/{role}")
-    order = _ORDER.get(status, _OF_AN_END if status in ENDED else ())
-    if stayed_by is not None and not order:
-        yield f"{stayed_by}/end"
-    for role in dict.fromkeys((*order, *_OTHERS)):
-        yield from found.get(role, ())
-    yield from spare
-    yield f"status/{status}"
+    order = _ORDER.get(status, _ROLES)
+    names = [name for each in order for role, name in found if role == each]
+    stay = [f"{stayed_by}/end"] if stayed_by is not None and order is _ROLES else []
+    return *stay, *names, *spare, f"status/{status}"
 
 
 def _roles(known: Known, tick: Tick) -> Iterator[tuple[str, str]]:

@@ -86,7 +86,7 @@ class _Ahead(NamedTuple):
         stayed_by: str | None = None
         for tick, span, standing in () if is_no_rest(cell) else _turns(cell, self.first, self.last):
             status = standing.status
-            names = tuple(slots.of_turn(cell, span.latest, status, stayed_by))
+            names = slots.of_turn(cell, span.latest, status, stayed_by)
             stayed_by = names[0].removesuffix("/begin") if status == "stayed" else None
             turned = cell.acts_at(span.latest)
             on = dates.spell_between(*span, self.subject.zone)
@@ -94,7 +94,7 @@ class _Ahead(NamedTuple):
             returns = (UNCONFIRMED,) if unconfirmed(cell, span.latest, standing) is not None else ()
             doubts = (*standing.flags, *returns)
             turn = self._item(tick, FACET.STATUS, None, status, cell.course.limit.threshold, reasons, on, doubts)
-            yield NamedDate(turn, names, by=tuple(p.id for p in turned))
+            yield NamedDate(turn, names, by=tuple([p.id for p in turned]))
 
     def duties(self) -> Iterator[NamedDate]:
         cell = self.cell
@@ -182,11 +182,11 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
             continue
         span, new = Span(tick, tick), standing
         if standing.status == "unknown":
-            following = cell.next(tick, standing)
+            following = cell.next(tick)
             if following is not None and not following[0].exact and following[1].status != before:
                 span, new = following
         elif before == "unknown":
-            span = cell.since(tick, standing) or span
+            span = cell.since(tick) or span
         yield tick, span, new
         before, until = new.status, span.latest
 

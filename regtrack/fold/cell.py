@@ -78,6 +78,8 @@ class Cell(StatusCourse):
 
     def announced(self, at: Tick) -> list[Known]:
         """Return changes said by then that no act has made, without contradictions and passed deadlines."""
+        if not self.said:
+            return []
         confirmed, restated = self.course.confirmed, self.course.restated
         knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts())
         return [

@@ -121,7 +121,7 @@ def brief_of(course: Course, *, instrument: str, zone: str, question: Question, 
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
     cell, at = (cells or partial(Cell, course))(()), question.on.tick(zone)
     standing = cell.standing(at)
-    since = cell.since(at, standing)
+    since = cell.since(at)
     turned = cell.acts_at(since.latest) if since is not None else ()
     announced, conflicts = bool(cell.announced(at)), any(cell.conflicts())
     flags = _flags(cell, at, zone, standing, turned, cell.deadlines(at), announced, conflicts)
@@ -153,8 +153,8 @@ def _cell_state(
 ) -> State:
     path = cell.path if path is None else path
     standing = cell.standing(at)
-    since = cell.since(at, standing)
-    following = cell.next(at, standing)
+    since = cell.since(at)
+    following = cell.next(at)
     duties = cell.duties(at, standing)
     duty, duty_from = duty_of(duties, standing.force)
     obligations = tuple([_obligation(each, zone) for each in duties])

@@ -39,13 +39,15 @@ _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 class StatusCourse:
     """One provision's events by dimension, and its status as those on stages, force and pauses make it."""
 
-    __slots__ = ("_acts", "_closes", "_effective", "_standings", "_turns", "course", "path", "said")
+    __slots__ = ("_acts", "_closes", "_effective", "_next", "_since", "_standings", "_turns", "course", "path", "said")
 
     def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
         self.path = path
         self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         self._standings: dict[int, ScopeStatus] = {}
+        self._since: dict[int, Span | None] = {}
+        self._next: dict[int, tuple[Span, ScopeStatus] | None] = {}
         counted, self.said = course.counted, course.said
         if course.divided:
             counted = [k for k in course.about(path) if concerns(k, path)]
@@ -200,31 +202,40 @@ class StatusCourse:
 
     def stretches(self, first: Tick = DAWN, last: Tick = NEVER) -> Iterator[tuple[Tick, ScopeStatus]]:
         """Return the standing from ``first`` on and at each change after it up to ``last``."""
-        standing = self.standing(first)
+        start = bisect_right(self._turns, first)
+        standing = self._standing(start)
         yield first, standing
-        for tick in self._turns:
-            if first < tick <= last:
-                new = self.standing(tick)
-                if (new.status, new.underlying, new.force) != (standing.status, standing.underlying, standing.force):
-                    yield tick, new
-                standing = new
+        for place in range(start, bisect_right(self._turns, last)):
+            new = self._standing(place + 1)
+            if new[:3] != standing[:3]:  # status, underlying and force
+                yield self._turns[place], new
+            standing = new
 
-    def since(self, at: Tick, standing: ScopeStatus) -> Span | None:
-        """From when it has had this status without a break, or None if it always had."""
-        for place in range(bisect_right(self._turns, at), 0, -1):
-            if self._standing(place - 1).status != standing.status:
-                return self._turned(place - 1)
-        return None
+    def since(self, at: Tick) -> Span | None:
+        """From when it has had its status without a break, or None if it always had."""
+        start = place = bisect_right(self._turns, at)
+        if start not in self._since:
+            status = self._standing(start).status
+            while place and self._standing(place - 1).status == status:
+                place -= 1
+            self._since[start] = self._turned(place - 1) if place else None
+        return self._since[start]
 
-    def next(self, at: Tick, standing: ScopeStatus) -> tuple[Span, ScopeStatus] | None:
+    def next(self, at: Tick) -> tuple[Span, ScopeStatus] | None:
         """Return the next change of status that is already known.
 
         On a day that is not exactly known, the one that it brings.
 
         In between the status is unknown, and nothing but what was before or comes after it.
         """
-        turns = self._turns
-        for place in range(bisect_right(turns, at), len(turns)):
+        place = bisect_right(self._turns, at)
+        if place not in self._next:
+            self._next[place] = self._following(place)
+        return self._next[place]
+
+    def _following(self, start: int) -> tuple[Span, ScopeStatus] | None:
+        turns, standing = self._turns, self._standing(start)
+        for place in range(start, len(turns)):
             new = self._standing(place + 1)
             if new.status == standing.status or {new.status, standing.status} <= _WAITING:
                 continue

@@ -158,10 +158,11 @@ def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...],
         paths = sorted({path for _, course in known for path in course.paths})
         versions = []
         for day, course in known:
-            same = (*_content(course), tuple(paths), min(mode[1], Certainty.ANNOUNCED), course.limit.tick)
-            if same not in shared:
-                shared[same] = _version(instrument, course, mode, paths)
-            versions.append((day, shared[same]))
+            same = (*_content(course), tuple(paths), course.limit.tick)
+            version = shared.get(same)
+            if version is None:
+                version = shared[same] = _version(instrument, course, mode, paths)
+            versions.append((day, version))
         courses[mode] = tuple(versions)
     return Lane(instrument, courses, tuple(sorted(_statements(postings, zone))))
 
@@ -194,7 +195,10 @@ def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) ->
 
 
 def _content(course: Course) -> tuple[object, ...]:
-    return tuple(course.counted), tuple(course.said), frozenset(course.confirmed)
+    """Return what an answer by some knowledge depends on, but for up to when it reaches."""
+    statements = (course.counted, course.said, course.unread, course.foreign)
+    heeded = frozenset(course.confirmed), frozenset(course.restated)
+    return *map(tuple, statements), *heeded, course.tells_of_force
 
 
 # --- one knowledge ------------------------------------------------------------------------------------------------
@@ -202,33 +206,32 @@ def _content(course: Course) -> tuple[object, ...]:
 
 def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence[Path]) -> Version:
     zone = instrument.legal_zone
-    ticks = _dates(course)
+    turns = _turns(course, zone)
     cells = {path: Cell(course, path) for path in ((), *paths)}
-    facets = {spell(path) if path else None: _facets(cell, ticks, zone) for path, cell in cells.items()}
+    facets = {spell(path) if path else None: _facets(cell, turns, zone) for path, cell in cells.items()}
     own = set(course.paths)
     return Version(
-        tuple(_whole(instrument, course, cells, mode, ticks)),
+        tuple(_whole(instrument, course, cells, mode, turns)),
         facets,
         tuple(spell(path) for path in sorted(own) if path),
         frozenset(known.posting.key for known in (*course.counted, *course.said)),
     )
 
 
-def _dates(course: Course) -> list[Tick]:
-    """Every tick at which any answer may change, led by one before all of them."""
+def _turns(course: Course, zone: str) -> list[tuple[Day, Tick]]:
+    """Return every tick at which any answer may change, with its day, led by one before all of them."""
     found: set[Tick | None] = set()
     for known in (*course.counted, *course.said):
         posting = known.posting
         found.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
     ticks = sorted(tick for tick in found if tick is not None and DAWN < tick < NEVER)
-    return [ticks[0] - 1, *ticks] if ticks else [0]
+    return [(FIRST, ticks[0] - 1 if ticks else 0), *((day_of(tick, zone), tick) for tick in ticks)]
 
 
-def _facets(cell: Cell, ticks: Sequence[Tick], zone: str) -> dict[Key, tuple[FacetRow, ...]]:
+def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Key, tuple[FacetRow, ...]]:
     found: dict[Key, list[FacetRow]] = {}
     last: dict[Key, tuple[object, ...]] = {}
-    for place, tick in enumerate(ticks):
-        day = day_of(tick, zone) if place else FIRST
+    for day, tick in turns:
         now = read(Side(cell, tick), zone)
         for key, reading in now.items():
             mark = _mark(key[0], reading, cell, tick) if key[0] in _MARKED else ""
@@ -284,14 +287,14 @@ def _say(
 
 
 def _whole(
-    instrument: Instrument, course: Course, cells: Mapping[Path, Cell], mode: Mode, ticks: Sequence[Tick]
+    instrument: Instrument, course: Course, cells: Mapping[Path, Cell], mode: Mode, turns: Iterable[tuple[Day, Tick]]
 ) -> Iterator[Whole]:
     zone = instrument.legal_zone
     counting = [cells[path] for path in {(), *course.paths} if not (path and course.is_unread(path))]
     known = Moment(tick=course.limit.tick)
     question = Question(known, known, *mode)
     before: tuple[object, ...] = ()
-    for place, tick in enumerate(ticks):
+    for day, tick in turns:
         question.on = Moment(tick=tick)
         state = brief_of(course, instrument=instrument.id, zone=zone, question=question, cells=cells.__getitem__)
         flags, doubt = _plain(state.flags) if state.flags else ((), None)
@@ -302,7 +305,7 @@ def _whole(
         )  # fmt: skip
         if answer != before:
             before = answer
-            yield Whole(day_of(tick, zone) if place else FIRST, *answer)
+            yield Whole(day, *answer)
 
 
 @lru_cache(maxsize=1024)

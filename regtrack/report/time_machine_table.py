@@ -78,7 +78,7 @@ class Table:
         self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool()
         self._versions = Pool()
         self._known: dict[int, int] = {}
-        self._said: set[Key] = set()
+        self._said: dict[Key, None] = {}  # in the order in which they come: a page is the same each time
         self._modes = modes
         self._lanes = [self._lane(lane) for lane in lanes]
 
@@ -103,9 +103,8 @@ class Table:
     def _lane(self, lane: Lane) -> dict[str, object]:
         word = self.words.add
         versions = [version for course in lane.courses.values() for _, version in course]
-        self._said = {
-            key for each in versions for facets in each.cells.values() for key in facets if key[0] is Facet.ANNOUNCED
-        }
+        keys = (key for each in versions for facets in each.cells.values() for key in facets)
+        self._said = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
         return {
             "id": lane.instrument.id,
             "name": phrases.instrument_label(lane.instrument),

@@ -47,12 +47,16 @@ def _indented(value: Any, start: str, written: dict[tuple[int, str], str]) -> st
         return json.dumps(value)
     if isinstance(value, list):
         inner = f"{start}  "
-        return f"[{','.join([inner + _indented(each, inner, written) for each in value])}{start}]"
+        texts = [_quoted(each) if isinstance(each, str) else _indented(each, inner, written) for each in value]
+        return f"[{inner}{f',{inner}'.join(texts)}{start}]"
     found = written.get((id(value), start))
     if found is None:
         inner = f"{start}  "
-        fields = [f"{inner}{_quoted(key)}: {_indented(each, inner, written)}" for key, each in value.items()]
-        found = written[id(value), start] = f"{{{','.join(fields)}{start}}}"
+        fields = [
+            f"{_quoted(key)}: {_quoted(each) if isinstance(each, str) else _indented(each, inner, written)}"
+            for key, each in value.items()
+        ]
+        found = written[id(value), start] = f"{{{inner}{f',{inner}'.join(fields)}{start}}}"
     return found
 
 

@@ -53,9 +53,14 @@ function cell(found, path) {
 /** What one facet says on a day; null if nothing. */
 function reading(rows, on) {
   const at = rows ? place(rows, TRACK, on) : -1;
-  const said = (field) => word(rows[at + field]);
-  if (at < 0 || said(ROW.text) === null) return null;
-  return { text: said(ROW.text), say: said(ROW.say) || "", on: said(ROW.on), mark: said(ROW.mark) || "" };
+  return at < 0 || word(rows[at + ROW.text]) === null ? null : row(rows, at);
+}
+
+/** A row with its own date, which its words leave open. */
+function row(rows, at) {
+  const on = word(rows[at + ROW.on]);
+  const said = (field, date) => (word(rows[at + field]) || "").replaceAll("{on}", date);
+  return { text: said(ROW.text, on), say: said(ROW.say, on && day(number(on))), on, mark: said(ROW.mark, on) };
 }
 
 // --- what differs: one lane, two days, two knowledges -----------------------------------------------------------
@@ -106,8 +111,8 @@ function cameAndWent(rows, was, is, from, to) {
   const bound = [was, is].some((each) => each && binds(each.mark));
   if (!rows) return found;
   for (let i = place(rows, TRACK, from) + TRACK; i + TRACK < rows.length && rows[i + TRACK] <= to; i += TRACK) {
-    const text = word(rows[i + ROW.text]), mark = word(rows[i + ROW.mark]) || "";
-    if (text === null || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
+    const { text, mark } = row(rows, i);
+    if (!text || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
     found.push({
       facet: "status", name: null, before: was ? was.text : null, after: text, on: mark.split(" ")[2], went: true,
       certainty: "published", said: "", says: fill(ui.went, { status: large(data.status[text] || text), first: day(rows[i]), last: day(rows[i + TRACK]) }),
@@ -134,7 +139,9 @@ function flag(text) {
 
 const form = document.getElementById("ask");
 const field = (name) => form.elements.namedItem(name);
-for (const { id, name } of data.lanes.slice().sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))) field("i").append(new Option(name, id));
+for (const lane of lanes) lane.name ||= lane.short;
+const lane_of = new Map(lanes.map((lane) => [lane.id, lane]));
+for (const { id, name } of lanes.slice().sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))) field("i").append(new Option(name, id));
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
 const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
 const MANY = 60;
@@ -162,7 +169,7 @@ function asked() {
   return { ...values, on, known, from, sides, mode: Math.max(data.modes.indexOf(values.mode), 0) };
 }
 
-const admits = (ask, id, topics) => (!ask.i || ask.i === id) && (!ask.topic || topics.includes(ask.topic));
+const admits = (ask, id) => (!ask.i || ask.i === id) && (!ask.topic || !!lane_of.get(id)?.topics.includes(ask.topic));
 
 function list(id, items, row, empty) {
   const box = document.getElementById(id), more = box.nextElementSibling;
@@ -231,7 +238,7 @@ function weigh(lane, ask) {
 function changes_of(ask) {
   const found = [];
   for (const lane of lanes) {
-    if (!admits(ask, lane.id, lane.topics)) continue;
+    if (!admits(ask, lane.id)) continue;
     const own = changes(lane, ...ask.sides, ask.mode)
       .filter((each) => (!ask.kind || each.facet === ask.kind) && (!ask.certainty || each.certainty === ask.certainty));
     if (own.length) found.push({ id: lane.id, name: lane.name, own, lane, weight: weigh(lane, ask) });
@@ -242,7 +249,7 @@ function changes_of(ask) {
 function answer(ask) {
   const changed = changes_of(ask), moving = new Set(changed.map((each) => each.lane)), counts = new Map(), states = [];
   for (const lane of lanes) {
-    if (!admits(ask, lane.id, lane.topics)) continue;
+    if (!admits(ask, lane.id)) continue;
     const found = state(lane, ask.on, ask.known, ask.mode), moved = moving.has(lane);
     counts.set(found.status, (counts.get(found.status) || 0) + 1);
     if (found.status !== "none" || moved) states.push({ lane, found, ask, moved });
@@ -269,7 +276,6 @@ function answer(ask) {
 }
 
 const picture = document.querySelector(".picture"), scene = data.picture;
-const lane_of = new Map(lanes.map((lane) => [lane.id, lane]));
 const at_first = new Set(picture ? [...picture.querySelectorAll(".lane")].map((each) => each.dataset.i) : []);
 let reach = Math.max(number(first.on), number(first.from)); // the later day as it was asked for: the slider goes back from it
 
@@ -301,12 +307,24 @@ const columns = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2
 const KINDS = ["bar", "under", "said", "mark", "dot"];
 
 /** What a lane shows with this knowledge between two days, what is drawn first below. */
-function shown_of(numbers, known, low, high) {
-  const found = [];
+function shown_of(numbers, said, known, low, high) {
+  const found = [], once = new Set();
+  const add = (kind, look, first, last, texts) => {
+    const told = [kind, look, first, texts[0]].join();
+    if (first >= high || last < low || (first === last && once.has(told))) return;
+    once.add(told);
+    found.push({ kind, look, first, last, texts });
+  };
   for (let i = 0; i < numbers.length; i += 8) {
-    const [sign, first, last, since, until, title, long, short] = numbers.slice(i, i + 8);
-    if (known < since || known >= until || first >= high || last < low) continue;
-    found.push({ kind: scene.signs[sign][0], look: scene.signs[sign][1], first, last, texts: [title, long, short].map((n) => n < 0 ? "" : fill(word(n), { first: day(first), last: day(last) })) });
+    const [sign, first, last, since, until, ...told] = numbers.slice(i, i + 8), [kind, look] = scene.signs[sign];
+    if (known < since || known >= until) continue;
+    const texts = told.map((n) => n < 0 ? "" : fill(word(n), { first: day(first), last: day(last) }));
+    add(kind, look, first, last, texts);
+    if (kind === "said") add("mark", "announced", first, first, texts);
+  }
+  for (let i = 0; i < said.length; i += SAID_WIDTH) {
+    const at = said[i + SAID.day], [look, title] = scene.dots[said[i + SAID.certainty]];
+    if (at <= known) add("dot", look, at, at, [fill(title, { act: word(said[i + SAID.phrase]), first: day(at) })]);
   }
   found.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.first - b.first || a.last - b.last);
   const told = new Set(found.filter((each) => each.kind === "bar" || each.kind === "mark").map((each) => each.first));
@@ -335,8 +353,8 @@ function draw_lane(shapes, low, high, width) {
 /** The lanes that moved and that the filters admit, the heaviest first, each topic or weight under its heading. */
 function rows_of(ask) {
   const follows = "follows" in picture.dataset;
-  const found = scene.lanes.filter(([id]) => admits(ask, id, lane_of.get(id).topics) && (!follows || (other ? movers : at_first).has(id)))
-    .map(([id, name, topic, weight, numbers]) => ({ id, name, title: lane_of.get(id).name, topic, numbers, weight: other ? weigh(lane_of.get(id), ask) : weight }));
+  const found = scene.lanes.filter(([id]) => admits(ask, id) && (!follows || (other ? movers : at_first).has(id)))
+    .map(([id, name, weight, numbers]) => ({ id, name, title: lane_of.get(id).name, topic: lane_of.get(id).topics[0] || "", numbers, weight: other ? weigh(lane_of.get(id), ask) : weight }));
   const topics = [...new Set(found.map((each) => each.topic))], weights = new Set(found.map((each) => each.weight));
   found.sort((a, b) => topics.indexOf(a.topic) - topics.indexOf(b.topic) || a.weight - b.weight);
   const heading = topics.length > 1 ? (each) => each.topic || ui.no_topic : weights.size > 1 ? (each) => scene.titles[each.weight] : () => "";
@@ -345,6 +363,12 @@ function rows_of(ask) {
 
 /** How wide the lanes are on a sheet, in pixels of the letters. */
 const PAPER = 440;
+/** Hides words that would touch those before them: letters are as large as the reader has them. */
+function set_apart(...texts) {
+  const kept = [], boxes = texts.map((each) => each.getBoundingClientRect());
+  const touch = (a, b) => a.left < b.right + 4 && b.left < a.right + 4 && a.top < b.bottom && b.top < a.bottom;
+  boxes.forEach((box, at) => { if (kept.some((each) => touch(box, each))) texts[at].classList.add("off"); else kept.push(box); });
+}
 let drawn = "";
 /** The picture as it would have been drawn with this knowledge, with the days that are compared. */
 function draw(ask, paper) {
@@ -358,7 +382,7 @@ function draw(ask, paper) {
   let y = head, last = "";
   for (const [title, each] of rows) {
     if (title !== last) { lanes_in.push(draft("svg", { class: "topic", y: `${y}em` }, draft("text", { class: "name" }, title))); y += heading; last = title; }
-    const shapes = shown_of(each.numbers, ask.known, low, high), bare = shapes.every((shape) => shape.kind !== "bar");
+    const shapes = shown_of(each.numbers, lane_of.get(each.id).said, ask.known, low, high), bare = shapes.every((shape) => shape.kind !== "bar");
     for (const shape of shapes) used.add(`${shape.kind} ${shape.look}`);
     const name = draft("text", { class: "name" }, each.name, draft("title", {}, each.title));
     lanes_in.push(draft("svg", { class: bare ? "lane bare" : "lane", y: `${y}em`, "data-i": each.id }, name, draw_lane(shapes, low, high, width)));
@@ -381,6 +405,8 @@ function draw(ask, paper) {
     if (look !== "today") each.lastChild.textContent = day(n - 1);
   }
   for (const each of document.querySelectorAll(".legend li")) each.hidden = !used.has(each.dataset.sign);
+  const texts = (wanted) => [...picture.querySelectorAll(wanted)];
+  if (!paper) set_apart(...texts(".line:not(.off) text"), ...texts(".ticks .year"), ...texts(".ticks :not(.year)"), ...texts(".lanes .word"));
 }
 
 /** The answer in one sentence, by the rules of the library's own headline: what weighs most, and what became of it. */
@@ -410,10 +436,10 @@ function filter(ask) {
   for (const part of document.querySelectorAll(".part")) {
     let shown = 0;
     for (const group of part.querySelectorAll(".group")) {
-      const fits = admits(ask, group.dataset.i, group.dataset.topics.split(" "));
+      const fits = admits(ask, group.dataset.i);
       let own = 0;
       for (const entry of group.querySelectorAll(".entry")) {
-        const { kind, certainty } = entry.dataset;
+        const { kind, certainty = "published" } = entry.dataset;
         entry.hidden = !(fits && (!ask.kind || ask.kind === kind) && (!ask.certainty || ask.certainty === certainty));
         own += !entry.hidden;
       }
@@ -501,8 +527,9 @@ function draw_turns(ask) {
   const names = ticks(from, to).map(([n, text, look]) => draft("text", { class: n === ask.on ? `${look} now` : look, x: look === "day" ? at(n) : `${((n - from) / count * 100).toFixed(2)}%`, y: 11 }, text));
   const points = turns.filter((n) => n >= from && n < to).map((n) => draft("circle", { cx: at(n), cy: 25, r: Math.min(2 + turned.get(n).length / 2, 5) }));
   dots.replaceChildren(draft("line", { x2: "100%", y1: 25, y2: 25 }), ...names, ...points);
+  set_apart(...names.sort((a, b) => b.classList.contains("now") - a.classList.contains("now") || b.classList.contains("year") - a.classList.contains("year")));
   const own = new Map();
-  for (const [lane, what] of turned.get(ask.on) || []) if (what && admits(ask, lane.id, lane.topics) && !own.has(lane)) own.set(lane, lane.short + forms.colon + what);
+  for (const [lane, what] of turned.get(ask.on) || []) if (what && admits(ask, lane.id) && !own.has(lane)) own.set(lane, lane.short + forms.colon + what);
   caption.textContent = day(ask.on) + (own.size ? forms.colon + [...own.values()].join(forms.semicolon) : "");
 }
 
@@ -557,7 +584,7 @@ addEventListener("keydown", (event) => {
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(() => { together = field("on").value === field("known").value; reach = number(field("on").value); update(true); }));
 addEventListener("hashchange", () => { follow(); update(false); });
-addEventListener("resize", () => update(false));
+addEventListener("resize", () => { drawn = ""; update(false); }); // letters may be larger too
 addEventListener("beforeprint", () => { const ask = asked(); if (ask) draw(ask, PAPER); });
 addEventListener("afterprint", () => update(false));
 document.getElementById("machine").hidden = false;

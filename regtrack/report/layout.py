@@ -156,7 +156,30 @@ def _head_of(text: str, start: int, room: int) -> int:
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text of at most so many cells."""
+    """Return a text of at most so many cells: whole words where that costs little, and no number that lost its end."""
     if cells(text) <= most:
         return text
-    return f"{text[: _head_of(text, 0, most - 2)].rstrip()}.."
+    head = text[: _head_of(text, 0, most - 2)]
+    whole = head if text[len(head)].isspace() else head.rpartition(" ")[0]
+    words = whole.split(" ")
+    while len(words) > 1 and any(map(str.isdigit, words[-1])):
+        words.pop()
+    whole = " ".join(words)
+    return f"{(whole if cells(whole) * 3 > most * 2 else head).rstrip(' ,;:.')}.."
+
+
+def set_apart(names: Sequence[str], most: int, *, head: bool = True) -> list[str]:
+    """Return names of at most so many cells; of those that would read alike, the begin and the part that differs."""
+    short = [cut(name, most) for name in names]
+    for each in {name for name in short if short.count(name) > 1}:
+        alike = [place for place, name in enumerate(short) if name == each]
+        first, last = min(names[place] for place in alike), max(names[place] for place in alike)
+        if first == last:
+            continue
+        at = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+        at = first.rfind(" ", 0, at) + 1 or len(first[:at].rstrip("0123456789"))
+        lead = f"{cut(first, most // 3)} " if head else ""
+        ends = set_apart([names[place][at:] for place in alike], most - cells(lead), head=False)
+        for place, end in zip(alike, ends, strict=True):
+            short[place] = lead + end
+    return short

@@ -228,7 +228,7 @@ PAGE = MappingProxyType(
         "record": "this ledger, {certainty} or surer",
         "reset": "Back to the report",
         "days": "A day means its close.",
-        "filters": "More: filters, and what moves",
+        "filters": "More filters",
         "all": "all",
         "instrument": "Instrument",
         "topic": "Topic",
@@ -423,6 +423,19 @@ def town(zone: str) -> str:
 
 
 # --- names --------------------------------------------------------------------------------------------------------
+
+
+_UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+) attempts)?; expected one")
+
+
+def problem(text: str) -> str:
+    """Return what went wrong with a feed, as people say it of a server that did not answer."""
+    found = _UNREACHED.fullmatch(text)
+    if found is None:
+        return text
+    reason, attempts = found.groups()
+    how = tr("{reason}, {count} attempts", reason=reason, count=attempts) if attempts else reason
+    return tr("could not be reached ({reason})", reason=how)
 
 
 def instrument_name(instrument: Instrument) -> str:

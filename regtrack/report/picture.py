@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 import attrs
 
 from regtrack import dates
+from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.text import TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells
-from regtrack.report.shapes import Shape, Stands, begin, date_of, shapes_of
+from regtrack.report.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
 from regtrack.report.time_machine_table import WEIGHTS, Pool
 
@@ -163,19 +164,29 @@ class Picture:
         }  # fmt: skip
 
     def table(self, pool: Pool) -> dict[str, Any]:
-        """Return all lanes with all that they can show as numbers, for the script; words by their number in a pool."""
+        """Return all lanes with all that they can show as numbers, for the script; words by their number in a pool.
+
+        A dot is a statement of the lane, and a mark of what was announced begins its line: the script makes both.
+        """
         looks: dict[tuple[str, str], int] = {}
 
         def numbers(stands: Stands) -> Iterator[int]:
             for shape, known in stands.items():
+                if shape.kind == "dot" or (shape.kind, shape.look) == ("mark", "announced"):
+                    continue
                 sign = looks.setdefault((shape.kind, shape.look), len(looks))
                 told = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
                 for since, until in known:
                     yield from (sign, shape.first, shape.last, since, until, *told)
 
-        lanes = [[lane.id, lane.name, lane.topic, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes]
-        return {"lanes": lanes, "signs": list(looks), "titles": [tr(title) for title in _TITLES.values()],
-                "heights": (HEAD, HEADING, FLAT)}  # fmt: skip
+        lanes = [[lane.id, lane.name, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes]
+        return {
+            "lanes": lanes,
+            "signs": list(looks),
+            "dots": {each.value: (each.label, dot_title(each.label, "{act}")) for each in Certainty},
+            "titles": [tr(title) for title in _TITLES.values()],
+            "heights": (HEAD, HEADING, FLAT),
+        }
 
 
 @attrs.frozen

@@ -94,9 +94,13 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
                 known.append((day, end))
     for said in lane.statements:
         label = Certainty(said.certainty).label
-        told = tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=said.phrase, date="{first}")
-        found[Shape("dot", label, said.day, said.day, told)] = [(said.day, LAST)]
+        found[Shape("dot", label, said.day, said.day, dot_title(label, said.phrase))] = [(said.day, LAST)]
     return found
+
+
+def dot_title(label: str, act: str) -> str:
+    """Return what a dot says: how sure a statement is, what it says, and when it became known."""
+    return tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=act, date="{first}")
 
 
 def begin(shapes: Iterable[Shape]) -> Day:
@@ -149,9 +153,10 @@ def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
-            yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say)
             act = row.say.partition(phrases.form(": "))[2].rstrip(".。")
-            yield Shape("mark", "announced", first, first, row.say, (act, act.partition(phrases.form(", "))[0]))
+            words = act, act.partition(phrases.form(", "))[0]
+            yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say, words)
+            yield Shape("mark", "announced", first, first, row.say, words)
 
 
 R = TypeVar("R", FacetRow, Whole)

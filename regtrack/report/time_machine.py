@@ -99,11 +99,10 @@ class Version:
 
 
 class DatedStatement(NamedTuple):
-    """A statement as it became known: from which day (Federal), how sure, of what legal day, and what it is called."""
+    """A statement as it became known: from which day (Federal), how sure, and what it is called."""
 
     day: Day
     certainty: int
-    happened: Day
     phrase: str
 
 
@@ -150,7 +149,6 @@ def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
 @lru_cache(maxsize=128)  # a server makes page after page of one ledger, and most of their time goes by here
 def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...], modes: tuple[Mode, ...]) -> Lane:
     """Return one instrument's answers, which no question enters; kept apart by language."""
-    zone = instrument.legal_zone
     courses: dict[Mode, tuple[tuple[Day, Version], ...]] = {}
     shared: dict[tuple[object, ...], Version] = {}
     for mode in modes:
@@ -164,7 +162,7 @@ def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...],
                 version = shared[same] = _version(instrument, course, mode, paths)
             versions.append((day, version))
         courses[mode] = tuple(versions)
-    return Lane(instrument, courses, tuple(sorted(_statements(postings, zone))))
+    return Lane(instrument, courses, tuple(sorted(_statements(postings))))
 
 
 def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:
@@ -328,11 +326,11 @@ def _returned(cells: Iterable[Cell], tick: Tick) -> Tick:
     return min((each.ended for each in found if each is not None), default=DAWN)
 
 
-def _statements(postings: Sequence[Posting], zone: str) -> Iterator[DatedStatement]:
+def _statements(postings: Sequence[Posting]) -> Iterator[DatedStatement]:
     """Each step of each statement, once; what the record says of itself is none."""
     for p in {p.key: p for p in sorted(postings, key=lambda p: p.seq)}.values():
         if KINDS[p.kind].operation is Operation.REVISE:
             continue
-        for certainty, available, hold in (*p.detail.steps, (p.certainty, p.available, p.hold)):
+        for certainty, available, _ in (*p.detail.steps, (p.certainty, p.available, p.hold)):
             phrase = phrases.act(p.kind, Certainty(certainty))
-            yield DatedStatement(day_of(available), certainty, day_of(hold, zone), phrase)
+            yield DatedStatement(day_of(available), certainty, phrase)

@@ -16,6 +16,7 @@ from regtrack.model.change import Facet
 from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
+from regtrack.report.phrases import date
 from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
 from regtrack.report.wording import body_name
 
@@ -101,14 +102,14 @@ class Table:
         return "{" + ",\n".join(lines) + "}"
 
     def _lane(self, lane: Lane) -> dict[str, object]:
-        word = self.words.add
+        word, label = self.words.add, phrases.instrument_label(lane.instrument)
         versions = [version for course in lane.courses.values() for _, version in course]
         keys = (key for each in versions for facets in each.cells.values() for key in facets)
         self._said = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
         return {
             "id": lane.instrument.id,
-            "name": phrases.instrument_label(lane.instrument),
-            "short": phrases.instrument_name(lane.instrument),
+            "short": (short := phrases.instrument_name(lane.instrument)),
+            "name": "" if label == short else label,
             "weight": WEIGHTS[weight_of(lane.instrument, None)],
             "who": body_name(lane.instrument.body),
             "topics": lane.instrument.topics,
@@ -143,7 +144,7 @@ class Table:
         return self._keys.add((key[0].value, key[1]))
 
     def _track(self, rows: Iterable[FacetRow]) -> int:
-        return self._tracks.add(self._numbers(rows))
+        return self._tracks.add(self._numbers(map(_dateless, rows)))
 
     def _whole(self, rows: Iterable[Whole]) -> int:
         return self._wholes.add(self._numbers(row._replace(flags=" ".join(row.flags)) for row in rows))  # type: ignore[arg-type]
@@ -160,6 +161,15 @@ class Table:
         )
 
 
+def _dateless(row: FacetRow) -> FacetRow:
+    """Return a row with ``{on}`` for its own date, so that rows which differ in that alone share their words."""
+    if row.on is None or len(row.on) != _DAY:
+        return row
+    text = row.text and row.text.replace(row.on, "{on}")
+    return row._replace(text=text, say=row.say.replace(date(row.on), "{on}"), mark=row.mark.replace(row.on, "{on}"))
+
+
+_DAY = len("2025-01-31")
 WEIGHTS = {weight: place for place, weight in enumerate(Weight)}
 
 

@@ -194,7 +194,7 @@ def test_a_page_says_which_language_each_part_is_in():
     assert '<p class="text" lang="en">' in page
     assert '<p class="what" lang="en">' in page  # claims: the record's own sentence
     assert '<p class="note">注：<span lang="en">' in page
-    assert '<blockquote lang="ja">' in page
+    assert "<blockquote>" in page  # in the language of the page
     assert '<option value="published">公布・公表</option>' in page
 
 

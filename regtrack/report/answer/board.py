@@ -19,7 +19,7 @@ from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, month_name
+from regtrack.report.phrases import brief, capital, joined, month_name, sentence
 
 _GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
@@ -42,8 +42,7 @@ def of(board: Board) -> Answer:
         rows.append(
             BoardRow(
                 state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
-                weight_of(instrument, state), has_ended(state.status), instrument.topics,
-                standing(state, board.sources),
+                weight_of(instrument, state), has_ended(state.status), standing(state, board.sources),
             )
         )  # fmt: skip
     rows.sort(key=_place)
@@ -59,7 +58,7 @@ def row_of(moved: Moved) -> BoardRow | None:
         return None
     ended = has_ended(moved.standing.word)
     cited = moved.label.removeprefix(moved.name).strip(" ()")
-    return BoardRow(moved.id, moved.name, cited, moved.weight, ended, moved.topics, moved.standing)
+    return BoardRow(moved.id, moved.name, cited, moved.weight, ended, moved.standing)
 
 
 _ORDER: Mapping[Weight, int] = MappingProxyType({weight: place for place, weight in enumerate(Weight)})
@@ -75,19 +74,23 @@ def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     soon = sum(row.standing.next_on is not None and row.standing.next_on[:10] <= last for row in rows)
     count = sum(not row.ended for row in rows)
     law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
-    return tr(
-        "{count} instruments, {law} of them binding law; dates in the next {days} days: {soon}.",
-        count=count, law=law, soon=soon, days=_SOON,
-    )  # fmt: skip
+    listed = (
+        tr("1 instrument") if count == 1 else tr("{count} instruments, {law} of them binding law", count=count, law=law)
+    )
+    several = tr("{count} have a date in the next {days} days", count=soon or tr("none"), days=_SOON)
+    ahead = tr("1 has a date in the next {days} days", days=_SOON) if soon == 1 else several
+    return sentence(joined("; ", (listed, ahead)))
 
 
 def _window(board: Board) -> str:
+    if board.on == board.known:
+        return tr("On {on}, as known then", on=moment(board.on))
     return tr("On {on}, as known on {known}", on=moment(board.on), known=moment(board.known))
 
 
 # --- as text ------------------------------------------------------------------------------------------------------
 
-_WIDTHS = (26, 14, 11, 11, 9)
+_WIDTHS = (24, 16, 11, 11, 9)
 
 
 def to_text(

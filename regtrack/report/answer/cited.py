@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from regtrack.model.citing import Citation, Sources, citations
@@ -9,6 +10,8 @@ from regtrack.model.event import Recorded
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.language import tr
 from regtrack.report.phrases import date
+
+_REGISTER = re.compile(r"https://(www\.federalregister\.gov)/documents/\d{4}/\d\d/\d\d/([\w-]+)(?:/[^?#]*)?")
 
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
@@ -26,9 +29,15 @@ def _source(cited: Citation) -> CitedDocument:
     return CitedDocument(
         cited.publisher,
         tr("{date} (published later)", date=day) if cited.later else day,
-        cited.url,
+        address_of(cited.url),
         cited.title,
         cited.quote,
         cited.language,
         cited.standing.value,
     )
+
+
+def address_of(url: str | None) -> str | None:
+    """Return an address as it is cited: a document of the Register under its number, which outlasts its title."""
+    numbered = _REGISTER.fullmatch(url or "")
+    return f"https://{numbered[1]}/d/{numbered[2]}" if numbered else url

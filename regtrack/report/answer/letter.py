@@ -8,7 +8,7 @@ import attrs
 
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding, Moved
-from regtrack.report.answer.text import TITLES, short_address
+from regtrack.report.answer.text import TITLES
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
 from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
@@ -207,8 +207,7 @@ def _text_of(item: LetterItem, width: int) -> Iterator[str]:
 
 
 def _source(source: CitedDocument, more: int) -> str:
-    short, where = short_address(source.url), joined(", ", (source.publisher, source.date))
-    if source.standing == "official" and source.url:
-        where = f"https://www.{short}" if short.startswith("federalregister.gov/d/") else source.url
+    by = joined(", ", (source.publisher, source.date))
+    where = source.url if source.standing == "official" and source.url else by
     named = tr("{label}: {text}", label=term("standing", source.standing), text=where)
     return tr("{source} (and {count} more)", source=named, count=more) if more else named

@@ -74,10 +74,13 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         horizon.threshold, tr("Statements count that are {certainty} or surer.", certainty=floor)
     )
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
-    together = len(feeds) >= FEEDS_TOGETHER
-    lines += [_source_line(source) for source in horizon.sources if not (together and source in feeds)]
-    if together:
+    failing = [source for source in horizon.sources if source.due is not None and source.problem is not None]
+    apart = [own for own in (feeds, () if each_feed else failing) if len(own) >= FEEDS_TOGETHER]
+    lines += [_source_line(source) for source in horizon.sources if not any(source in own for own in apart)]
+    if feeds in apart:
         lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
+    if failing in apart:
+        lines.append(_failing_line(failing))
     if not horizon.sources:
         lines.append(tr("The ledger is empty."))
     if horizon.instruments:
@@ -113,6 +116,13 @@ def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
     )  # fmt: skip
 
 
+def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
+    return tr(
+        "{count} feeds are INCOMPLETE: {titles}; `regtrack status` has when each was last read whole, and its problem.",
+        count=len(feeds), titles=phrases.joined(", ", (each.title for each in feeds)),
+    )  # fmt: skip
+
+
 def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
     """When feeds that are well were read, and are again: a line for those that were read in the same minute."""
     groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
@@ -134,7 +144,7 @@ def _source_line(source: SourceHorizon) -> str:
     named = {"title": source.title, "id": source.id}
     recorded = moment(source.last_recorded)
     if source.problem is not None:
-        return _problem_line(source, {**named, "tried": recorded, "problem": source.problem})
+        return _problem_line(source, {**named, "tried": recorded, "problem": phrases.problem(source.problem)})
     if source.checked_through and source.due is not None:
         return tr(
             "{title} ({id}): read through {date}; recorded here {recorded}; due again {due}.",

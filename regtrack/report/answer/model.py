@@ -82,7 +82,6 @@ class Moved(NamedTuple):
         name: what it is called.
         label: the same with its citation.
         weight: how much it weighs.
-        topics: its subjects.
         lines: what changed, a line a day.
         about: what the record says of it, in full sentences; empty where it says nothing in the language spoken.
         standing: where it stands now; None when the ledger cannot be asked any more.
@@ -93,7 +92,6 @@ class Moved(NamedTuple):
     name: str
     label: str
     weight: Weight
-    topics: tuple[str, ...]
     lines: tuple[AnswerLine, ...]
     about: str
     standing: InstrumentStanding | None

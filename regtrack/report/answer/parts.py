@@ -66,7 +66,6 @@ class BoardRow(NamedTuple):
     cited: str
     weight: Weight
     ended: bool
-    topics: tuple[str, ...]
     standing: InstrumentStanding
 
 
@@ -114,7 +113,7 @@ class AnswerGroup(NamedTuple):
         id: of the instrument.
         scope: the provision; None for the whole.
         entries: in order.
-        topics: of the instrument, by which it can be filtered.
+        topics: of the instrument.
         language: of the name where that is not the answer's; else empty.
     """
 

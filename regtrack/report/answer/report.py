@@ -89,7 +89,6 @@ def _moved(report: Report) -> tuple[Moved, ...]:
                 phrases.instrument_name(instrument),
                 phrases.instrument_label(instrument),
                 weight,
-                instrument.topics,
                 lines_of(acts, promised, sources),
                 _about(acts, promised, sources),
                 standing(state, state_sources.sources) if state and state_sources else None,

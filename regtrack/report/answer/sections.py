@@ -26,7 +26,6 @@ class SectionItem:
     Attributes:
         id: of the instrument.
         name: what it is called.
-        topics: its subjects.
         language: of the name where that is not the page's; else empty.
         when: the days, in short words.
         text: what changed, in short words.
@@ -37,7 +36,6 @@ class SectionItem:
 
     id: str
     name: str
-    topics: tuple[str, ...]
     language: str
     when: str
     text: str
@@ -86,7 +84,6 @@ def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
     return SectionItem(
         moved.id,
         moved.label,
-        moved.topics,
         groups[0].language if groups else "",
         _when(days),
         _told(moved),
@@ -122,7 +119,7 @@ def _article(name: str, said: list[tuple[AnswerGroup, AnswerEntry]]) -> SectionI
     text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
     source = first.sources[-1] if first.sources else None
     return SectionItem(
-        group.id, name, group.topics, "", first.date, text, source, max(len(first.sources) - 1, 0),
+        group.id, name, "", first.date, text, source, max(len(first.sources) - 1, 0),
         tuple((each.name, entry) for each, entry in said),
     )  # fmt: skip
 
@@ -143,6 +140,6 @@ def _said(group: AnswerGroup) -> SectionItem:
     sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
     text = entries[0].sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))
     return SectionItem(
-        group.id, group.name, group.topics, group.language, entries[0].date, text, sources[0] if sources else None,
+        group.id, group.name, group.language, entries[0].date, text, sources[0] if sources else None,
         max(len(sources) - 1, 0), tuple((group.scope, entry) for entry in entries),
     )  # fmt: skip

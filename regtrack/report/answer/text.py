@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument, Moved, Weight
 from regtrack.report.language import mark, term, tr
-from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, cut, plain, set_apart, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
@@ -28,12 +27,11 @@ _QUOTA: Mapping[Weight, int] = MappingProxyType(
     {Weight.LAW: 8, Weight.GUIDANCE: 4, Weight.BILLS: 3, Weight.ANNOUNCED: 3, Weight.CONTEXT: 0}
 )
 """So many instruments of each weight at most."""
-_NAME = 30
+_NAME = 28
 _ROOMY = 8
 """Up to so many instruments are told in more than a line each."""
 _WORTHWHILE = 16
 """So many columns must be left for the record's own words, or they say nothing."""
-_REGISTER = re.compile(r"federalregister\.gov/documents/\d{4}/\d{2}/\d{2}/([\w-]+)")
 _INDENT = "  "
 
 
@@ -74,7 +72,8 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
     acts = [each for each in answer.moved if each.weight is not Weight.CONTEXT]
     lines = [line for notice in answer.notices for line in wrap(notice, width)]
     lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
-    return [*lines, *(_one_line(each, width, plain) for each in acts)]
+    names = _names(acts, width)
+    return [*lines, *(_one_line(each, name, width, plain) for each, name in zip(acts, names, strict=True))]
 
 
 def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
@@ -100,38 +99,41 @@ def _body(
         count = tr("{shown} of {count}", shown=len(first), count=len(own)) if len(first) < len(own) else ""
         gap = " " * max(width - cells(title) - cells(count), 1) if count else ""
         yield paint(title.upper(), "section") + gap + count
-        for each in first:
+        names = _names(first, width)
+        for each, name in zip(first, names, strict=True):
             if len(answer.moved) > _ROOMY and not why:
-                yield _one_line(each, width, paint)
+                yield _one_line(each, name, width, paint)
             else:
-                yield from _moved(each, width, paint, why=why)
+                yield from _moved(each, name, width, paint, why=why)
     if rest:
         yield from wrap(joined("   ", rest), width)
 
 
-def _one_line(moved: Moved, width: int, paint: Paint) -> str:
-    """Return an instrument among many: its last day, and all that changed as far as it fits."""
+def _names(moved: Iterable[Moved], width: int) -> list[str]:
+    """Return names that fit their column, no two of which read alike, filled up to its width."""
     wide = min(_NAME, width * 2 // 5)
-    name = cut(shown(moved.name), wide)
+    return [name + " " * (wide - cells(name)) for name in set_apart([shown(each.name) for each in moved], wide)]
+
+
+def _one_line(moved: Moved, name: str, width: int, paint: Paint) -> str:
+    """Return an instrument among many: its last day, and all that changed as far as it fits."""
     day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
     day = _right(day)
-    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - wide - cells(day) - 6)
-    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (wide - cells(name))}"
-    return f"{lead}  {paint(day, 'dim')}  {text}"
+    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - cells(name) - cells(day) - 6)
+    return f"{_INDENT}{paint(name, 'name')}  {paint(day, 'dim')}  {text}"
 
 
 def _right(day: str) -> str:
     return " " * (6 - cells(day)) + day
 
 
-def _moved(moved: Moved, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _moved(moved: Moved, name: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     """Return an instrument.
 
     On a line of its own where it is law that stands in more than one way, else a line a day.
     """
-    wide = min(_NAME, width * 2 // 5)
-    name = cut(shown(moved.name), wide)
-    lead = f"{_INDENT}{paint(name, 'name')}{' ' * (wide - cells(name))}  "
+    wide = cells(name)
+    lead = f"{_INDENT}{paint(name, 'name')}  "
     space = " " * (wide + 4)
     first = True
     if moved.weight is Weight.LAW and moved.standing is not None and len(moved.lines) > 1:
@@ -192,7 +194,5 @@ def _foot(answer: Answer, width: int, paint: Paint, *, why: bool) -> Iterator[st
 
 
 def short_address(url: str | None) -> str:
-    """Return an address without what every one begins with; of the Register, by the number of the document."""
-    address = (url or "").partition("://")[2].removeprefix("www.").rstrip("/")
-    numbered = _REGISTER.match(address)
-    return f"federalregister.gov/d/{numbered[1]}" if numbered else address
+    """Return an address without what every one begins with."""
+    return (url or "").partition("://")[2].removeprefix("www.").rstrip("/")

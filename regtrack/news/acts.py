@@ -289,7 +289,7 @@ def _dates(
     if lasting and any(hit.role == "from" for hit in begins):
         begins = [hit for hit in begins if hit.role == "from"]
     if not begins:
-        begins = _before(sentence, before, match.start(), language)
+        begins = [hit for hit in _before(sentence, before, match.start(), language) if hit.role != "until"]
     return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
 
 

@@ -23,6 +23,8 @@ _LONGEST = 1000
 """No sentence is longer, in characters."""
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
+_INITIALS = re.compile(r"(?:[a-z]{1,3}\.){2,}")
+"""Letters that stand for words, whose full stop ends no sentence: "S.J.Res."."""
 _UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
 """Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
 
@@ -145,7 +147,8 @@ def _is_abbreviation(text: str, language: Script) -> bool:
     """Whether a text ends with a word whose full stop ends no sentence."""
     if not text.endswith("."):
         return False
-    return text[max(text.rfind(" "), text.rfind("\n")) + 1 :].lstrip("([\"'").lower() in language.abbreviations
+    word = text[max(text.rfind(" "), text.rfind("\n")) + 1 :].lstrip("([\"'").lower()
+    return word in language.abbreviations or _INITIALS.fullmatch(word) is not None
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -106,6 +106,11 @@ def _can_be_promised(kind: str) -> bool:
     return turns or kind == "stay"
 
 
+def is_of_one(kind: str) -> bool:
+    """Whether one document does such an act to another, so that its word means that document: a stay, a correction."""
+    return kind == "correct" or _can_be_promised(kind)
+
+
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
 

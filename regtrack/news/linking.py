@@ -5,35 +5,20 @@ What is found is noted with the sentences that tell it; nothing is claimed here.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from regtrack.news.acts import MAKING, ClaimDetail, find_details
-from regtrack.news.days import days_of
+from regtrack.news.language import is_of_one
+from regtrack.news.matching import COVER, LEAD, RecordMatch
 from regtrack.news.names import KnownNames, NameIndex, is_designation
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
-_COVER = 0.95
-"""How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
-often the one that tells it from another investigation, list or correction."""
-_FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
-"""How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
-instrument must be."""
-_MOST_ALIKE = 50
-_LEAD = 4
-"""How many sentences count as the head of an item."""
-_BEFORE, _AHEAD = 10, 1
-"""An item may be news of an act of up to this many days before it, or after it."""
-_NEARLY = 0.7
-"""How much of a name is enough where the text names a country but no body."""
-_EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
-"""An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -45,7 +30,7 @@ class Mention:
         id: its id.
         rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name with a noun of its
             class), ``title``, ``words`` (the words of a name in any order), ``day`` (the record has
-            its days), ``antecedent``.
+            its days), ``near`` (the words, shortly after an act), ``deed`` (an act tells what did it), ``antecedent``.
         quotes: the sentences that tell, as printed.
         details: details in them that can be compared with what else is known.
     """
@@ -81,8 +66,11 @@ class Links:
     def __init__(self, item: ItemText, index: NameIndex, names: KnownNames) -> None:
         self.item, self.index, self.names = item, index, names
         self.language = item.language
+        self.match = RecordMatch(item, index, names)
         self.found: dict[str, _Found] = {}
         self.own = self._own()
+        self._twins: dict[str, str] = {}
+        self._is_silent = item.language.guards["silent"].search(item.title.text) is not None
 
     def look(self) -> None:
         """Find what the sentences are about."""
@@ -94,10 +82,18 @@ class Links:
             self._mention(sentence)
         if self.own is not None:
             self.note(self.own, "title", self.item.sentences[0])
-        else:
+        elif not self._is_silent:
             self._by_days()
             self._by_nearness()
         self._in_context()
+        if self.own is None and not self._is_silent:
+            self._by_lists()
+        self._by_deeds()
+
+    @property
+    def spoken_of(self) -> list[str]:
+        """What was found by its own words, and not by what was done to another."""
+        return [id_ for id_, each in self.found.items() if each.rule != "deed"]
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return what was found."""
@@ -146,33 +142,25 @@ class Links:
         """Return a phrase with the one instrument that it means of those of its name, if anything tells."""
         if len(phrase.ids) < 2:
             return phrase
-        ids = [id_ for id_ in sorted(phrase.ids) if not self.is_too_early(id_)] or sorted(phrase.ids)
+        ids = [id_ for id_ in sorted(phrase.ids) if not self.match.is_too_early(id_)] or sorted(phrase.ids)
         ids = [id_ for id_ in ids if id_ in self.found] if len(set(ids) & self.found.keys()) == 1 else ids
         told = self._chambers(sentence.text) if len(ids) > 1 else []
         if told.count(True) == 1:
-            chamber = _CHAMBERS[told.index(True)]
-            ids = [id_ for id_ in ids if any(map(chamber.fullmatch, self.index.numbers[id_]))] or ids
+            of_it = [id_ for id_ in ids if self._is_of_chamber(id_, told)]
+            if len(of_it) == 1:
+                self._twins |= {id_: of_it[0] for id_ in ids if id_ not in of_it}
+            ids = of_it or ids
         if len(ids) > 1:
             ids = [id_ for id_ in ids if id_.startswith(f"{self.item.item.jurisdiction}/")] or ids
         if len(ids) > 1:
-            ids = self._of_the_day(ids, sentence) or ids
+            ids = self.match.of_the_day(ids, sentence) or ids
         return attrs.evolve(phrase, ids=frozenset(ids))
-
-    def _of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
-        """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        for days in (told, {self.item.on}):
-            if found := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
-                return found
-        return []
 
     def _chambers(self, text: str) -> list[bool]:
         return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
 
-    def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
-        """Whether all that is recorded of an instrument happened so long after the item was published."""
-        done = [day for _, day in self.names.done(id_)]
-        return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
+    def _is_of_chamber(self, id_: str, told: Sequence[bool]) -> bool:
+        return any(map(_CHAMBERS[told.index(True)].fullmatch, self.index.numbers[id_]))
 
     # --- by words and days ---------------------------------------------------------------------------------------
 
@@ -182,115 +170,79 @@ class Links:
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
-                if not self.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
+                if not self.match.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
                     self.note(id_, each.rule, sentence)
             elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
                 for id_ in sorted(each.ids):  # two bills of one name, told with both chambers
                     self.note(id_, each.rule, sentence)
         if any(each.ids for each in sentence.phrases) or self.own is not None:
             return
-        if not self.index.may_describe(sentence.words) or not (sentence.lawful and sentence.tells_kind):
+        classes = {self.language.noun_row(each).class_ for each in self.language.nouns.finditer(sentence.text)}
+        if "bill" in classes and self._twins and (told := self._chambers(sentence.text)).count(True) == 1:
+            for other, id_ in [*self._twins.items()]:  # "a companion bill is pending in the House"
+                if id_ in self.found and self._is_of_chamber(other, told):
+                    self.note(other, "antecedent", sentence)
+        if not self.index.may_describe(sentence.words) or not sentence.lawful or self._is_silent:
             return
-        ids = [id_ for id_, share in self._described(sentence.text).items() if share >= _COVER]
+        ids = [
+            id_
+            for id_, share in self.match.described(sentence.text).items()
+            if share >= COVER and any(self.index.may_be_meant(id_, class_) for class_ in classes)
+        ]
         if len(ids) > 1:
-            ids = self._of_the_day(ids, sentence)
+            ids = self.match.of_the_day(ids, sentence)
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
             self._describe(ids[0], [sentence])
 
-    def _described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
-        """How much a text has of the names of instruments, of those that it may be about."""
-        shares = self.index.described(text, short=short, least=least)
-        found = {id_: share for id_, share in shares.items() if share >= _FEW}
-        most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
-
     def _by_days(self) -> None:
-        """Note the instrument of which the record has days of the item, if its words fit too and those of no other."""
-        if not self.index.may_describe(self.item.words):
-            return
-        text = " ".join(each.text for each in self.item.sentences)
-        shares = self._described(text, short=True, least=1)
-        days = self._days() if shares else {}
-        bodies = self._bodies(text) if days else set()
-        if not days or (len(days) < 2 and not bodies):
-            return
-        scores, sure = dict[str, float](), self._described(text)
-        for id_, share in shares.items():
-            same = {day for _, day in self.names.done(id_)} & days.keys()
-            acts = self._acts_in(id_, bodies)
-            enough = len(same) > 1 or (
-                not self.found and sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(text, id_)
-            )
-            if same and enough and len(same) + acts >= 2:
-                scores[id_] = share + len(same) * _A_DAY
-        most = max(scores.values(), default=0.0)
-        best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
-        if len(best) == 1 and best[0] not in self.found:
-            self._note_days(best[0], days)
-        for id_ in scores:  # what has a day that no other explains, beside one that others have as well
-            others = {day for other in (*self.found, *scores) if other != id_ for _, day in self.names.done(other)}
-            own = {day for _, day in self.names.done(id_)} & days.keys()
-            if len(own) > 1 and own - others and id_ not in self.found:
-                self._note_days(id_, days)
+        """Note what the days of the item tell, with the sentences that tell them."""
+        days = self.match.days if self.index.may_describe(self.item.words) else {}
+        for id_ in self.match.of_days(self.found) if days else ():
+            for sentence in self.item.sentences:
+                if any(days.get(day) is sentence for _, day in self.names.done(id_)):
+                    self.note(id_, "day", sentence)
+            self._describe(id_, self.item.sentences)
 
     def _by_nearness(self) -> None:
-        """Note what a sentence at the head of the item describes, of which something was recorded just before it.
+        """Note what a sentence at the head of the item describes, of which something was recorded just before it."""
+        ground = False  # what stands below what is named is mostly its ground
+        for sentence in self.item.sentences[:LEAD] if self.item.on is not None else ():
+            named = any(sentence.quote in each.quotes for each in self.found.values())
+            ground = ground or named
+            if self.index.may_describe(sentence.words) and (
+                id_ := self.match.near(sentence, self.found, ground, named)
+            ):
+                self.note(id_, "near", sentence)
+                self._describe(id_, [sentence])
 
-        News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
-        within days.
+    def _by_lists(self) -> None:
+        """Note what adds to a list that a sentence names, by the day of an act."""
+        words = self.language.act_words
+        told = [words[act] for act in ("add_entry", "publish") if act in words]
+        for sentence in self.item.sentences if self.item.on is not None else ():
+            if sentence.tells_kind and any(each.search(sentence.text) for each in told):
+                id_ = self.match.addition(sentence)
+                if id_ is not None:
+                    self.note(id_, "words", sentence)
+
+    def _by_deeds(self) -> None:
+        """Note what did an act to an instrument that a sentence tells, and what it was done to.
+
+        That is the rule that suspends, the correction. What is only announced is news for days; what was done is
+        spoken of later too.
         """
-        on = self.item.on
-        if on is None:
-            return
-        for sentence in self.item.sentences[:_LEAD]:
-            if any(sentence.quote in each.quotes for each in self.found.values()):
-                break  # what stands below what is named is mostly its ground
-            if not self.index.may_describe(sentence.words):
-                continue
-            bodies = self._bodies(sentence.text)
-            places = {code.lower() for _, _, code in self.language.places.find(sentence.text)}
-            shares = {
-                id_: share
-                for id_, share in self._described(sentence.text, short=True, least=1).items()
-                if (self._acts_in(id_, bodies) or (share >= _NEARLY and id_.partition("/")[0] in places))
-                and any(-_AHEAD <= (on - day).days <= _BEFORE for _, day in self.names.done(id_))
-                and self.index.has_most_telling(sentence.text, id_, rare=True)
-            }
-            best = sorted(shares, key=lambda id_: -shares[id_])[:2]
-            if best and shares[best[0]] >= _SOME and (len(best) < 2 or shares[best[1]] < shares[best[0]] - _MARGIN):
-                self.note(best[0], "near", sentence)
-                self._describe(best[0], [sentence])
-
-    def _bodies(self, text: str) -> set[str]:
-        """Return the bodies that a text names, with those of which they are part."""
-        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
-        return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
-
-    def _acts_in(self, id_: str, bodies: Collection[str]) -> bool:
-        """Whether the body of an instrument, or that of which it is part, is one of these."""
-        body = "/".join(id_.split("/")[:2])
-        return body in bodies or self.language.parents.get(body) in bodies
-
-    def _note_days(self, id_: str, days: Mapping[dt.date, ItemSentence]) -> None:
-        """Note an instrument with the sentences that tell its days."""
-        for sentence in self.item.sentences:
-            if any(days.get(day) is sentence for _, day in self.names.done(id_)):
-                self.note(id_, "day", sentence)
-        self._describe(id_, self.item.sentences)
-
-    def _days(self) -> dict[dt.date, ItemSentence]:
-        """Return the days that an item tells, each with the sentence that tells it first."""
-        days: dict[dt.date, ItemSentence] = {}
-        for sentence in self.item.sentences:
-            whole = [hit for hit in sentence.dates if hit.groups.get("month") or not hit.groups.get("day")]
-            for tense, hits in (("past", sentence.dates), ("future", whole)):  # a day alone is hardly ever ahead
-                for first, last in days_of(sentence.resolved(hits, tense)):
-                    if first == last:
-                        days.setdefault(first, sentence)
-        if days and self.item.on is not None:
-            days.setdefault(self.item.on, self.item.sentences[0])  # on its own day it is told as well
-        return days
+        for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
+            for deed in self.names.deeds(id_) if self.item.on is not None else ():
+                known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
+                words = self.language.act_words.get(deed.kind) if is_of_one(deed.kind) else None
+                if words is None or known not in self.found or other in self.found or other not in self.index.classes:
+                    continue
+                if self.match.is_spoken_of(deed):
+                    quotes = self.found[known].quotes
+                    told = (each for each in self.item.sentences if each.quote in quotes and words.search(each.text))
+                    for sentence in [*told][:1]:
+                        self.note(other, "deed", sentence)
 
     def _in_context(self) -> None:
         """Quote sentences of the law that name nothing under what their paragraph is about, else the whole item."""
@@ -317,11 +269,13 @@ class Links:
         """Another instrument, named after the one spoken of and a word of this sentence: its replacement."""
         phrases = (each for sentence in self.item.sentences for each in sentence.phrases)
         name = next((each.name for each in phrases if each.ids == {id_}), "")
-        found = self._described(f"{name} {sentence.text}", short=True) if name else {}
+        found = self.match.described(f"{name} {sentence.text}", short=True) if name else {}
         others = [
             other
             for other, share in found.items()
-            if share >= _COVER and other != id_ and self.index.shares(sentence.text, other)
+            if share >= COVER
+            and not {*self.index.names_of(id_)} & {*self.index.names_of(other)}
+            and self.index.shared(sentence.text, other)
         ]
         return others[0] if len(others) == 1 else None
 
@@ -340,7 +294,7 @@ class Links:
         """Whether a phrase is the one of its sentence that an instrument's words are about."""
         fits = self.index.may_be_meant(id_, phrase.class_)
         words = sentence.whole.text[phrase.start : phrase.end]
-        return fits and not phrase.proper and not phrase.own and self.index.shares(words, id_)
+        return fits and not phrase.proper and not phrase.own and bool(self.index.shared(words, id_))
 
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""

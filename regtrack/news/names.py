@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
 """So many of something, where blanks part no words: "23品目"."""
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
+_ENTRIES = re.compile(r"(\d+)[ -]entit")
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
 _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
@@ -53,6 +54,22 @@ class Name(NamedTuple):
     id: str
 
 
+class OtherAct(NamedTuple):
+    """An act that one instrument did to another: a rule that suspends, a correction.
+
+    Attributes:
+        kind: what it did.
+        by: id of the instrument that did it.
+        on: the first day on which it was known.
+        promised: whether it is only announced.
+    """
+
+    kind: str
+    by: str
+    on: dt.date
+    promised: bool
+
+
 class KnownNames(Protocol):
     """What the ledger knows of names."""
 
@@ -62,6 +79,10 @@ class KnownNames(Protocol):
 
     def done(self, id: str) -> Collection[tuple[str, dt.date]]:
         """Return what is recorded of an instrument: each kind of act with its days."""
+        ...
+
+    def deeds(self, id: str) -> Collection[OtherAct]:
+        """Return what other instruments did to one."""
         ...
 
 
@@ -119,6 +140,7 @@ class NameIndex:
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, set[str]] = defaultdict(set)
+        self._lists: dict[str, list[str]] = defaultdict(list)
         described: list[tuple[str, frozenset[str], str, bool]] = []
         for name in names:
             if name.language is None:
@@ -133,6 +155,9 @@ class NameIndex:
         text = self.language.alike(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
+        first = self.language.nouns.search(text)
+        if first is not None and self.language.noun_row(first).class_ == "list":
+            self._lists[name.id].append(normalise(self.language.alike(text[: first.end()])))
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
@@ -312,6 +337,16 @@ class NameIndex:
         """Whether words of a class can mean an instrument, by the nouns of its names."""
         return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
 
+    def lists(self, names: Iterable[str]) -> list[str]:
+        """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
+        told = [normalise(self.language.alike(name)) for name in names]
+        every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
+        return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
+
+    def counts(self, id_: str) -> set[str]:
+        """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
+        return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
+
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose names a text has a section or number, if it and they have any."""
         sections = set(_SECTION.findall(text))
@@ -330,10 +365,12 @@ class NameIndex:
                 return True
         return False
 
-    def shares(self, text: str, id_: str) -> bool:
-        """Whether a text has a telling word of a name of an instrument."""
-        return any(
-            self._described[place].id == id_ for word in self._words(text) for place in self._by_word.get(word, ())
+    def shared(self, text: str, id_: str) -> frozenset[str]:
+        """Return the telling words of the names of an instrument that a text has."""
+        return frozenset(
+            word
+            for word in self._words(text)
+            if any(self._described[place].id == id_ for place in self._by_word.get(word, ()))
         )
 
 

@@ -272,7 +272,7 @@ class _Statements:
 
     def _restated(self, sentence: ItemSentence) -> Iterator[Claim]:
         """Return the acts on record that a sentence tells again, by a word for the act, its instrument and the day."""
-        found = self.links.found
+        found = self.links.spoken_of
         ids = set(self.links.about(sentence)) or (set(found) if len(found) == 1 else set())
         if not ids or not sentence.dates:
             return
@@ -313,8 +313,13 @@ class _Statements:
                     yield from ((gap, act, id_, when) for act, id_, when in known)
 
     def _on_record(self, kind: str, days: Collection[dt.date], id_: str) -> str:
-        """Return the act that the record has on one of these days; for a publication, any step in the making."""
-        alike = MAKING if kind == "publish" else (kind,)
+        """Return the act that the record has on one of these days.
+
+        For a publication, and what a document does by being issued, that is any step in its making.
+        """
+        alike = {kind}
+        if kind == "publish" or (kind in _ENTRIES and _LIST in self.links.index.classes[id_]):
+            alike |= MAKING
         found = {act for act, day in self.links.names.done(id_) if act in alike and day in days}
         return kind if kind in found else min(found, default="")
 
@@ -408,7 +413,7 @@ class _Statements:
         listed = kind not in _ENTRIES or _LIST in index.classes[id_]
         same = self.language.act_words.get(kind) if rule not in _NAMED and kind not in MAKING else None
         does = same is not None and any(same.search(name) for name in index.names_of(id_))
-        return listed and not does and not self.links.is_too_early(id_)
+        return listed and not does and not self.links.match.is_too_early(id_)
 
     def _is_alone(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words point to what is named nowhere: "amends the regulations governing eligibility"."""
@@ -417,8 +422,8 @@ class _Statements:
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
         fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
-        if not fitting and len(self.links.found) == 1:  # the only instrument that the item is about
-            (id_,) = self.links.found
+        if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
+            (id_,) = self.links.spoken_of
             fits = self.links.index.may_be_meant(id_, phrase.class_)
             if fits and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"

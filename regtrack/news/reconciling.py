@@ -23,6 +23,7 @@ from regtrack.news.acts import CHANGES, MAKING, ClaimDetail, find_details
 from regtrack.news.days import Candidate, days_of, legal_days
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
+from regtrack.news.names import OtherAct
 from regtrack.news.reading import Claim
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 
@@ -223,6 +224,13 @@ def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
     done = {(fact.kind, day) for fact in sound for span in days_of_fact(fact) for day in span}
     begun = (fact for fact in sound if fact.kind == "set_effective")
     return frozenset(done | {("publish", day) for fact in begun for span in _steps(fact) for day in span})
+
+
+def deeds_of(facts: Iterable[Event]) -> tuple[OtherAct, ...]:
+    """Return what other instruments did to one, by what is recorded but for hearsay."""
+    done = [fact for fact in facts if fact.by is not None and fact.by.count("/") > 1 and not _is_hearsay(fact)]
+    known = (min(first for first, _ in (*_steps(each), *_known_on(each))) for each in done)
+    return tuple(OtherAct(each.kind, str(each.by), on, not _dated(each)) for each, on in zip(done, known, strict=True))
 
 
 def days_of_fact(fact: Event) -> Days:

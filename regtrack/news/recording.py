@@ -13,10 +13,10 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.news.item import NewsItem
-from regtrack.news.names import Name, names_of
+from regtrack.news.names import Name, OtherAct, names_of
 from regtrack.news.readers import Reader, installed
 from regtrack.news.reading import ItemReader, ItemReading
-from regtrack.news.reconciling import Facts, done_on
+from regtrack.news.reconciling import Facts, deeds_of, done_on
 from regtrack.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.store import Batch, Store
 
@@ -123,6 +123,9 @@ class _Names:
         if id not in self._done:
             self._done[id] = done_on(self._facts.facts(id))
         return self._done[id]
+
+    def deeds(self, id: str) -> Collection[OtherAct]:
+        return deeds_of(self._facts.facts(id))
 
 
 class _Known:

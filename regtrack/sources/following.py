@@ -24,7 +24,7 @@ from regtrack.records.validation import WrongValueError, language
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.feed_file import Catalogue, FeedFile, interval, read_source, to_table
 from regtrack.sources.feeds import items, markup, reading
-from regtrack.sources.feeds.entry import ParsedFeed
+from regtrack.sources.feeds.items import ParsedFeed
 from regtrack.sources.feeds.sync import LIMITS, poll
 from regtrack.sources.probing import Probe, probe
 from regtrack.sources.registry import formats

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from regtrack import dates
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import items, markup, reading, wellformed
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed
+from regtrack.sources.feeds.items import FeedEntry, ParsedFeed
 
 _EXPECT = re.compile(r"Expect:\s*(.*?)(?:\n|-->|$)", re.DOTALL)
 _HEADER = re.compile(r"^Header:\s*([^:\n]+):\s*(.+?)\s*$", re.MULTILINE)

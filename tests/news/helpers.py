@@ -17,9 +17,9 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, read_language
-from regtrack.news.names import Name, names_of
+from regtrack.news.names import Name, OtherAct, names_of
 from regtrack.news.reading import Claim, ItemReader, ItemReading
-from regtrack.news.reconciling import Facts, done_on
+from regtrack.news.reconciling import Facts, deeds_of, done_on
 from regtrack.news.tables import ReadingWords
 from tests.helpers import e, events_of
 
@@ -58,6 +58,9 @@ class Ledger:
 
     def done(self, id: str) -> Collection[tuple[str, dt.date]]:
         return done_on(self._facts[id])
+
+    def deeds(self, id: str) -> Collection[OtherAct]:
+        return deeds_of(self._facts[id])
 
     def instrument(self, id: str) -> Instrument | None:
         return self._instruments.get(id)

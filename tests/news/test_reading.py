@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
-from tests.news.helpers import FUEL, WATER, Ledger, fact, item, read, says, told
+from tests.news.helpers import FUEL, INSTRUMENTS, WATER, Ledger, fact, item, read, says, told
 
 PUBLISHED, EFFECTIVE = fact("publish", "2025-03-03"), fact("set_effective", "2025-04-02")
 
@@ -89,6 +90,62 @@ def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
     assert [each.id for each in read("Senators introduced the Fuel Choice Act.").mentions] == ["us/congress/s12"]
     assert [each.id for each in read("The House panel advanced the Fuel Choice Act.").mentions] == ["us/congress/hr34"]
     assert read("Lawmakers discussed the Fuel Choice Act.").mentions == ()
+
+
+def test_a_companion_bill_is_the_one_of_the_other_chamber() -> None:
+    text = "Senators introduced the Fuel Choice Act on May 13. A companion bill is pending in the House."
+    assert [each.id for each in read(text).mentions] == ["us/congress/s12", "us/congress/hr34"]
+    assert len(read(text.replace("A companion bill", "Debate")).mentions) == 1
+
+
+STAYED = fact("stay", "2025-05-12", by="us/epa/fuel-suspension")
+SUSPENSION = Instrument("us/epa/fuel-suspension", "final_rule", "One Year Suspension of Limits", short="Limits pause")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "ids"),
+    [
+        ("The EPA on Tuesday suspended the Fuel Rule.", (STAYED,), [FUEL, "us/epa/fuel-suspension"]),
+        ("The Fuel Rule's suspension ends in May 2026.", (STAYED,), [FUEL, "us/epa/fuel-suspension"]),
+        ("The Fuel Rule limits additives.", (STAYED,), [FUEL]),
+        ("The Limits pause suspends limits for additives of fuel.", (STAYED,), ["us/epa/fuel-suspension", FUEL]),
+        ("The EPA on Tuesday suspended the Fuel Rule.", (fact("stay", "2025-05-12", by="us/epa"),), [FUEL]),
+        ("The EPA may suspend the Fuel Rule.", (fact("stay", "2025-06-12", by="us/epa/fuel-suspension"),), [FUEL]),
+    ],
+)  # fmt: skip
+def test_what_did_an_act_is_spoken_of_with_it(text: str, facts: tuple[Event, ...], ids: list[str]) -> None:
+    """An act on record tells the document that does it: the suspension of a rule is one of its own."""
+    reading = ItemReader(Ledger(facts, (*INSTRUMENTS, SUSPENSION))).read(item(text))
+    assert [each.id for each in reading.mentions] == ids
+
+
+LISTS = tuple(
+    Instrument(f"us/bis/denied-{n}", "final_rule", f"Additions to the Denied Firms List ({n} entities)")
+    for n in (12, 70)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "found"),
+    [
+        ("A rule of Tuesday added firms of the US to the Denied Firms List.", ("2025-05-13", "2025-05-01"), ["us/bis/denied-12"]),
+        ("A rule of the US added firms to the Denied Firms List.", ("2025-04-01", "2025-05-13"), ["us/bis/denied-70"]),
+        ("A rule of the US added firms to the Denied Firms List.", ("2025-05-13", "2025-05-13"), []),
+        ("A rule of the US added 70 firms to the Denied Firms List.", ("2025-05-13", "2025-05-13"), ["us/bis/denied-70"]),
+        ("A rule of the US added firms to the Watched Firms List.", ("2025-05-13", "2025-05-01"), []),
+        ("The rule says that the Denied Firms List of the US is long.", ("2025-05-13", "2025-05-01"), []),
+    ],
+)  # fmt: skip
+def test_an_addition_to_a_list_is_known_by_its_day(text: str, days: tuple[str, str], found: list[str]) -> None:
+    """Rules of one series have one name; the day tells them apart, or how many were added."""
+    facts = [fact("publish", day, each.id) for each, day in zip(LISTS, days, strict=True)]
+    assert [each.id for each in ItemReader(Ledger(facts, LISTS)).read(item(text)).mentions] == found
+
+
+def test_a_headline_of_no_concern_speaks_of_what_it_names_only() -> None:
+    text = "The EPA may change what passenger cars emit and which additives fuel has, under its emission standards."
+    assert read(text, title="Two men charged over additives").mentions == ()
+    assert len(read(f"{text} See the Fuel Rule.", title="Two men charged over additives").mentions) == 1
 
 
 def test_nobody_speaks_of_what_was_made_long_after() -> None:

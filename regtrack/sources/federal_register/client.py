@@ -20,7 +20,7 @@ from regtrack.sources.federal_register.document import DocumentForm, DocumentTyp
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.federal_register.partition import PartitionReader, Table, read_envelope
 from regtrack.sources.federal_register.query import FIELDS, FILING_FIELDS, Query, document_number, normal_number
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed
+from regtrack.sources.feeds.items import FeedEntry, ParsedFeed
 from regtrack.sources.feeds.reading import BrokenOffError, read_answer
 
 API = "https://www.federalregister.gov/api/v1"

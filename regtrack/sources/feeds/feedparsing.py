@@ -9,7 +9,7 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests
+from regtrack.sources.feeds.items import FeedEntry, ParsedFeed, absolute, digests
 
 _EXPECTED = "RSS, Atom, RDF or JSON Feed"
 _FAMILIES = ("atom", "cdf")

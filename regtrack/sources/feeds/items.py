@@ -1,4 +1,4 @@
-"""Build items and documents from entries of feeds, and read the moments that feeds state.
+"""What a feed says, whatever its format: its entries in plain text, and the items and documents that are made of them.
 
 A day without a time is that day in the publisher's zone, as it closes: nobody could be sure to have read it earlier. A
 time without a zone is the publisher's too. (feedparser takes both for Greenwich's.) What names no day that exists, or
@@ -10,9 +10,13 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
@@ -21,7 +25,93 @@ from regtrack.model.document import Document
 from regtrack.model.when import When, WhenKind
 from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.feeds.entry import FeedEntry
+from regtrack.sources.feeds import markup
+
+Item = TypeVar("Item")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.\-]*(?::\d{1,5})?(?:/[!-~]*)?")
+"""Addresses that mean themselves wherever they stand: most of them."""
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*://)/*")
+
+
+@attrs.frozen
+class FeedEntry:
+    """One item of a feed.
+
+    Attributes:
+        guid: what the feed calls it; empty if nothing.
+        link: an http or https address; empty if the feed gives none.
+        title: on one line.
+        text: its body, or its summary if that says more.
+        published: when it was published, as written; empty if not stated.
+        updated: when it was changed last, as written.
+        language: as written, of the item or else of the feed.
+        sha256: of the bytes that the feed gave for it.
+    """
+
+    guid: str
+    link: str
+    title: str
+    text: str
+    published: str
+    updated: str
+    language: str
+    sha256: str
+
+
+@attrs.frozen
+class ParsedFeed:
+    """A feed, read.
+
+    Attributes:
+        format: rss, atom, rdf, cdf or jsonfeed.
+        title: its name.
+        language: as written.
+        entries: its items, in its order.
+        fault: why they are not all; None when they are.
+    """
+
+    format: str
+    title: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+    fault: str | None = None
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an address as the feed means it, if there is one and it is of the web; else an empty text."""
+    if not address or (_PLAIN.fullmatch(address) and "/." not in address):
+        return address
+    try:
+        found = urljoin(base, _SLASHES.sub(r"\1", address.strip()))
+        scheme, host = urlsplit(found)[:2]
+    except ValueError:
+        return ""
+    return markup.line(found) if scheme in ("http", "https") and host and " " not in found else ""
+
+
+_ITEM_MARK = re.compile(rb"<(/?)(?:\w+:)?(item|entry)(?=[\s>])", re.IGNORECASE)
+
+
+def digests(body: bytes, whole: Sequence[Item], spelled: Callable[[Item], bytes]) -> list[str]:
+    """SHA-256 of the bytes of each item; where they cannot be told apart, of the item as it is spelled."""
+    found = list(pieces(body))
+    if len(found) != len(whole):
+        found = [spelled(each) for each in whole]
+    return [hashlib.sha256(piece).hexdigest() for piece in found]
+
+
+def pieces(body: bytes) -> Iterator[bytes]:
+    """Return the bytes from each beginning of an item to the next end of one."""
+    begin: int | None = None
+    for match in _ITEM_MARK.finditer(body):
+        if not match[1]:
+            begin = match.start() if begin is None else begin
+        elif begin is not None:
+            yield body[begin : match.end()]
+            begin = None
+
+
+# --- items and documents, and the moments that feeds state ------------------------------------------------------------
 
 EARLIEST = dates.parse_instant("1990-01-01T00:00:00Z")
 """The web began in this year; what is dated earlier is a fault of the machine that dated it."""

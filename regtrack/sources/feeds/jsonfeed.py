@@ -8,7 +8,7 @@ from typing import Any
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute
+from regtrack.sources.feeds.items import FeedEntry, ParsedFeed, absolute
 
 _EXPECTED = "a JSON Feed (jsonfeed.org)"
 

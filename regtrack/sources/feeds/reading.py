@@ -11,7 +11,7 @@ import attrs
 from regtrack.errors import in_words
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.sources.feeds import charset, feedparsing, jsonfeed
-from regtrack.sources.feeds.entry import ParsedFeed, digests, pieces
+from regtrack.sources.feeds.items import ParsedFeed, digests, pieces
 
 MOST_BYTES = 32 * 2**20
 """The largest body that is read, unpacked."""

@@ -19,7 +19,7 @@ from regtrack.model.when import When
 from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import items as making
-from regtrack.sources.feeds.entry import FeedEntry
+from regtrack.sources.feeds.items import FeedEntry
 from regtrack.store import Sighting, Store
 
 _COUNTS_READERS = re.compile(

@@ -21,7 +21,7 @@ from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.news.recording import ClaimReader
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
-from regtrack.sources.feeds.entry import ParsedFeed
+from regtrack.sources.feeds.items import ParsedFeed
 from regtrack.sources.feeds.recognising import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run

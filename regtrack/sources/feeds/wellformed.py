@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from regtrack.sources.feeds import charset, markup
-from regtrack.sources.feeds.entry import FeedEntry, ParsedFeed, absolute, digests
+from regtrack.sources.feeds.items import FeedEntry, ParsedFeed, absolute, digests
 
 Element: TypeAlias = etree._Element
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regtrack.sources.feeds.entry import FeedEntry
+from regtrack.sources.feeds.items import FeedEntry
 from regtrack.sources.feeds.recognising import (
     CandidateDocument,
     Marks,

@@ -8,8 +8,7 @@ from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.sources.feed_file import FeedFile
-from regtrack.sources.feeds.entry import FeedEntry
-from regtrack.sources.feeds.items import MOST_READ, digest_of, document_of, item_of, language_of, published
+from regtrack.sources.feeds.items import MOST_READ, FeedEntry, digest_of, document_of, item_of, language_of, published
 
 SOURCE = FeedFile(
     "jp-meti", "METI", "https://meti.example/feed", "atom", "METI", "Asia/Tokyo", "ja", "jp", ("chips",),

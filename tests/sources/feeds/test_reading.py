@@ -13,7 +13,7 @@ import pytest
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import reading
-from regtrack.sources.feeds.entry import ParsedFeed, pieces
+from regtrack.sources.feeds.items import ParsedFeed, pieces
 from regtrack.sources.feeds.reading import BrokenOffError, read
 from tests.sources.feeds.samples import data, feeds
 from tests.sources.feedserver import entry, rss

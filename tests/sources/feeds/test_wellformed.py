@@ -8,7 +8,7 @@ import pytest
 
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import feedparsing, wellformed
-from regtrack.sources.feeds.entry import ParsedFeed
+from regtrack.sources.feeds.items import ParsedFeed
 from tests.sources.feeds.samples import feeds
 from tests.sources.feedserver import entry, rss
 

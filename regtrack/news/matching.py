@@ -1,0 +1,211 @@
+"""What the record has of an item: by the words of names, the days of acts, and the bodies that did them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from regtrack.news.days import days_of
+from regtrack.news.names import KnownNames, NameIndex, OtherAct
+from regtrack.news.sentences import ItemSentence, ItemText
+
+COVER = 0.95
+"""How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
+often the one that tells it from another investigation, list or correction."""
+_FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
+"""How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
+instrument must be."""
+_NEARLY = 0.65
+"""How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
+_PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
+_WHOLE = 4
+"""So many characters name a list by themselves, where blanks part no words."""
+LEAD = 4
+"""How many sentences count as the head of an item."""
+_MOST_ALIKE = 50
+_BEFORE, _AHEAD = 10, 1
+"""An item may be news of an act of up to this many days before it, or after it."""
+_NEWS, _PRINTED = 2, 4
+"""So many days after an act most of its words are enough; so many before it is printed it may be told."""
+_EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
+"""An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
+
+
+class RecordMatch:
+    """What is recorded that fits an item.
+
+    Args:
+        item: the item.
+        index: the names that count in its language.
+        names: what the ledger knows of them.
+    """
+
+    def __init__(self, item: ItemText, index: NameIndex, names: KnownNames) -> None:
+        self.item, self.index, self.names = item, index, names
+        self.language = item.language
+
+    @cached_property
+    def text(self) -> str:
+        """All that is read of the item."""
+        return " ".join(each.text for each in self.item.sentences)
+
+    @cached_property
+    def head(self) -> str:
+        """Its first sentences, which say whose act it is about."""
+        return " ".join(each.text for each in self.item.sentences[:LEAD])
+
+    @cached_property
+    def places(self) -> set[str]:
+        """The countries that these name, as ids begin with them."""
+        return {code.lower() for _, _, code in self.language.places.find(self.head)}
+
+    def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
+        """Whether all that is recorded of an instrument happened so long after the item was published."""
+        done = [day for _, day in self.names.done(id_)]
+        return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
+
+    def of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
+        """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        for days in (told, {self.item.on}):
+            if found := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
+                return found
+        return []
+
+    def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
+        """How much a text has of the names of instruments, of those that it may be about."""
+        shares = self.index.described(text, short=short, least=least)
+        found = {id_: share for id_, share in shares.items() if share >= _FEW}
+        most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
+        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
+
+    def of_days(self, found: Collection[str]) -> Iterator[str]:
+        """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
+
+        Besides, any that has a day which no other explains, beside one that others have as well.
+
+        Args:
+            found: the instruments that are found already.
+        """
+        shares, days = self.described(self.text, short=True, least=1), self.days
+        bodies = self.bodies(self.text)
+        if len(days) < 2 and not bodies:
+            return
+        scores, sure = dict[str, float](), self.described(self.text)
+        same = {id_: {day for _, day in self.names.done(id_)} & days.keys() for id_ in shares}
+        for id_, share in shares.items():
+            described = sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(self.text, id_)
+            enough = len(same[id_]) > 1 or (not found and described)
+            if same[id_] and enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
+                scores[id_] = share + len(same[id_]) * _A_DAY
+        most = max(scores.values(), default=0.0)
+        best = [id_ for id_, score in scores.items() if score > most - _MARGIN]
+        known = {*found, *(best if len(best) == 1 else ())}
+        yield from known.difference(found)
+        for id_ in scores:
+            others = {day for other in (*known, *scores) if other != id_ for _, day in self.names.done(other)}
+            if id_ not in known and len(same[id_]) > 1 and same[id_] - others:
+                known.add(id_)
+                yield id_
+
+    def near(self, sentence: ItemSentence, found: Collection[str], ground: bool, named: bool) -> str | None:
+        """Return what a sentence describes, of which something was recorded just before the item.
+
+        News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
+        within days.
+
+        Args:
+            sentence: the sentence.
+            found: the instruments that are found already.
+            ground: whether it is, or stands below, a sentence that names one of these.
+            named: whether it names one itself; then only who is said to have done something to that counts: "the
+                court held that".
+        """
+        bodies = self.bodies(self.head if ground else sentence.text)
+        if named:
+            bodies = {id_ for _, _, id_ in [*self.language.actors.find(sentence.text)][:1]}
+            bodies = set() if any(self.acts_in(id_, bodies) for id_ in found) else bodies
+        shares = {
+            id_: share
+            for id_, share in self.described(sentence.text, short=True, least=1).items()
+            if share >= (COVER if ground and not named else _SOME)
+            and (
+                self.acts_in(id_, bodies) or (not ground and share >= _NEARLY and id_.partition("/")[0] in self.places)
+            )
+            and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
+        }
+        # one whose words are all among those of another that fits is not meant
+        words = {id_: self.index.shared(sentence.text, id_) for id_ in shares}
+        best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
+        most = max((shares[id_] for id_ in best), default=0.0)
+        best = [id_ for id_ in best if shares[id_] > most - _MARGIN]
+        does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.names.deeds(other))]
+        best = does if len(best) == 2 and does else best  # what acts on the other
+        return best[0] if len(best) == 1 else None
+
+    def addition(self, sentence: ItemSentence) -> str | None:
+        """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""
+        text = self.language.alike(sentence.text)
+        lists = []
+        for match in self.language.nouns.finditer(text):
+            if self.language.noun_row(match).class_ == "list":
+                name = _PROPER.search(text, 0, match.start())
+                lists.append(f"{name[0] if name is not None and self.language.spaces else ''}{match[0]}")
+        lists = [each for each in lists if " " in each or (len(each) >= _WHOLE and not self.language.spaces)]
+        bodies = self.bodies(self.head)
+        ids = [
+            id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
+        ]
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        for days in (told, self._around):
+            if among := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
+                numbers = set(re.findall(r"\d+", self.text))
+                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
+                return among[0] if len(among) == 1 else None
+        return None
+
+    @cached_property
+    def _around(self) -> set[dt.date]:
+        """The days of acts of which the item is news."""
+        on = self.item.on
+        return {on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if on is not None else set()
+
+    def is_spoken_of(self, deed: OtherAct) -> bool:
+        """Whether an item may speak of an act: what is only announced is news for days, what was done later too."""
+        past = (self.item.on - deed.on).days if self.item.on is not None else 0
+        return past >= -_PRINTED and not (deed.promised and past > _BEFORE)
+
+    def _is_near(self, id_: str, text: str, share: float, before: int) -> bool:
+        """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
+        on = self.item.on
+        gaps = [(on - day).days for _, day in self.names.done(id_)] if on is not None else []
+        if self.index.has_most_telling(text, id_, rare=True):
+            ahead = _AHEAD if share < _NEARLY else _PRINTED
+            return any(-ahead <= gap <= before for gap in gaps)
+        return share >= _NEARLY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+
+    def bodies(self, text: str) -> set[str]:
+        """Return the bodies that a text names, with those of which they are part."""
+        bodies = {id_ for _, _, id_ in self.language.actors.find(text)}
+        return bodies | {self.language.parents[body] for body in bodies if body in self.language.parents}
+
+    def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
+        """Whether the body of an instrument, or that of which it is part, is one of these."""
+        body = "/".join(id_.split("/")[:2])
+        return body in bodies or self.language.parents.get(body) in bodies
+
+    @cached_property
+    def days(self) -> dict[dt.date, ItemSentence]:
+        """Return the days that an item tells, each with the sentence that tells it first."""
+        days: dict[dt.date, ItemSentence] = {}
+        for sentence in self.item.sentences:
+            whole = [hit for hit in sentence.dates if hit.groups.get("month") or not hit.groups.get("day")]
+            for tense, hits in (("past", sentence.dates), ("future", whole)):  # a day alone is hardly ever ahead
+                for first, last in days_of(sentence.resolved(hits, tense)):
+                    if first == last:
+                        days.setdefault(first, sentence)
+        if days and self.item.on is not None:
+            days.setdefault(self.item.on, self.item.sentences[0])  # on its own day it is told as well
+        return days

@@ -38,7 +38,7 @@ class Originals:
     def titled(self, title: str, published_on: Any) -> None:
         return None
 
-    def rule_titled(self, id_: str) -> str:
+    def title_of(self, id_: str) -> str:
         return self.title
 
     def filed_at(self, document: Any) -> None:

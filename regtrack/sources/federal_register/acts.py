@@ -140,6 +140,9 @@ def _deeds(
     yield from _named("title", document.title, stage, direct)
     for verb, sentence in _stated(document, claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
+    for told in _told(document.dates, stage, direct, heading) if document.dates else ():
+        if told.verb in ENDINGS and not _OF_AN_ACT.match(told.quote):
+            yield attrs.evolve(told, field="dates")  # "This notice is effective D, and replaces the notice at 89 FR 1"
     if document.abstract:
         yield from _told(document.abstract, stage, direct, heading)
 

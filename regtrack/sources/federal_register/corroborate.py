@@ -28,7 +28,7 @@ _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
-_ACTS_DUE = (None, "enforce", "due", "begin", "window")
+_ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"
@@ -122,15 +122,17 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:
-    """Whether a day of SUMMARY is one by which something is due, or a span in force: not the one that it corrects."""
-    spans = claim.kind == "open_comment" or (claim.kind == "set_effective" and claim.until is not None)
-    own = spans and not (claim.target or _of_other_matter(summary, claim))
+    """Whether a day of SUMMARY is one by which something is due, or of its own force: not the one that it corrects."""
+    spans = claim.kind == "open_comment" or (claim.kind == "set_effective" and (claim.until or claim.when.dated))
+    own = bool(spans) and not (claim.target or _of_other_matter(summary, claim))
     return own or (is_other(claim) and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
     sentence = sentence_at(summary, claim.start, claim.end)
+    if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
+        sentence = sentence.partition(claim.condition)[0]
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
 
 

@@ -71,8 +71,8 @@ class KnownRegister(Protocol):
         """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
         ...
 
-    def rule_titled(self, id_: str) -> str | None:
-        """Return the title of a rule that was published, by its id; None for any other instrument."""
+    def title_of(self, id_: str) -> str | None:
+        """Return the title of what was published and may have force, by its id; None for a proposal."""
         ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
@@ -191,7 +191,8 @@ class _DocumentCompiler:
         relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
         if relation is not None:
             self.relations[Relation(relation, target)] = None
-        if undated and any(e.target == target and moves.says_again(said.kind, e.kind) for e in self.events.values()):
+        again = said.label if said.label == "move_deadline" else said.kind
+        if undated and any(e.target == target and moves.says_again(again or "", e.kind) for e in self.events.values()):
             return
         when, until = said.when, said.until
         if undated and (own := self._own_term()) is not None:

@@ -152,14 +152,14 @@ class LedgerRegister:
         ]
         return found[0] if len(found) == 1 else None
 
-    def rule_titled(self, id_: str) -> str | None:
-        """Return the title of a rule that was published, by its id; None for any other instrument."""
+    def title_of(self, id_: str) -> str | None:
+        """Return the title of what was published and may have force, by its id; None for a proposal."""
         of_the_day = [number for number, own in self._ids.items() if own == id_]
         if of_the_day:
             document = self._day[of_the_day[0]]
-            return document.title if document.type is DocumentType.RULE else None
+            return document.title if document.type is not DocumentType.PROPOSED_RULE else None
         found = self._store.instruments(self._store.numbers([id_]).values())
-        return next((item.title for item in found.values() if item.kind in _RULES - {"proposed_rule"}), None)
+        return next((item.title for item in found.values() if item.kind != "proposed_rule"), None)
 
     def _is_later(self, num: int, day: dt.date) -> bool:
         """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""

@@ -30,6 +30,9 @@ _BY_ACT: dict[tuple[str, str | None], str] = {
     ("set_effective", "remove"): "rescind",
     ("set_effective", "reinstate"): "reinstate",
     ("set_effective", "supersede"): "supersede",
+    ("set_effective", "vacate"): "vacate",
+    ("set_effective", "amend"): "amend",
+    ("set_deadline", "extend"): "set_deadline",
     ("set_compliance", None): "delay_compliance",
     ("set_compliance", "delay"): "delay_compliance",
     ("set_compliance", "confirm"): "set_compliance",
@@ -55,7 +58,7 @@ def own(claim: DateClaim) -> Move | None:
 def on_target(claim: DateClaim) -> Move | None:
     """Return what a claim about another document becomes; None for one that moves nothing by its date."""
     deadline = claim.kind == "set_deadline"
-    if is_approval(claim) or (deadline and claim.name not in _OF_OTHERS):
+    if is_approval(claim) or (deadline and claim.act != "extend" and claim.name not in _OF_OTHERS):
         return None
     kind = _BY_ACT.get((claim.kind, claim.act), None if claim.act else claim.kind)
     if kind is None:
@@ -137,6 +140,7 @@ KINDRED = (
     frozenset({"delay_compliance", "set_compliance", "set_applicability", "delay_effective", "stay"}),
     frozenset({"lift_stay", "stay", "extend_stay", "accelerate_effective"}),
     frozenset({"extend_expiry", "set_expiry"}),
+    frozenset({"move_deadline", "set_deadline"}),
 )
 """Kinds of which a dated one says what an undated one would say again."""
 

@@ -524,7 +524,7 @@ PHRASINGS = [
     (
         "Due date of applications is extended to May 1, 2024.",
         [
-            "other 2024-05-01",
+            "other 2024-05-01; act extend",
         ],
     ),
     (

@@ -35,7 +35,7 @@ class Known:
     filed: Instant | None = None
     titles: dict[str, str] = attrs.Factory(dict)
 
-    def rule_titled(self, id_: str) -> str | None:
+    def title_of(self, id_: str) -> str | None:
         return self.titles.get(id_)
 
     def own(self, document: RegisterDocument) -> str:

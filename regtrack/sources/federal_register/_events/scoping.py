@@ -63,6 +63,8 @@ class Scopes:
         self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False
     ) -> None:
         self._cfr, self._title, self._amended = cfr, title, amended
+        claims = list(claims)
+        self._classed = any(_FOR_WHOM.match(claim.scope or "") for claim in claims)
         self._beside = Counter(_sort(claim) for claim in claims if claim.act not in ("recital", "exception"))
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
@@ -73,19 +75,21 @@ class Scopes:
             of_another: whether it is about another document, of which words of a part are never the whole.
         """
         left_out = claim.scope_except
-        exclude = (self._parts(left_out, of_another) or (_name(left_out),)) if left_out else ()
+        exclude = (self._parts(left_out, of_another) or (part_name(left_out),)) if left_out else ()
         if not claim.scope:
             return ClaimedPart((), exclude)
         parts = self._parts(claim.scope, of_another)
         if parts and not self._all_of(parts):
             return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
-            return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
+            return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            if claim.kind == "set_compliance":
-                return ClaimedPart((), exclude, parties=_name(claim.scope))
-            return ClaimedPart((_name(claim.scope),), exclude)
-        return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
+            whom = _FOR_WHOM.match(claim.scope)
+            of_persons = claim.kind == "set_compliance" or (self._classed and claim.kind == "set_applicability")
+            if whom or (of_persons and not _A_PART.search(claim.scope)):
+                return ClaimedPart((), exclude, parties=part_name(whom["who"] if whom else claim.scope))
+            return ClaimedPart((part_name(claim.scope),), exclude)
+        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""
@@ -105,10 +109,18 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_A_PART = re.compile(
+    r"\b(?:subparts?|sections?|paragraphs?|appendi\w+|provisions?|requirements?|amendments?|instructions?|tables?)\b",
+    re.IGNORECASE,
+)
+"""Words of a part, and not of the persons that a date is for."""
+_FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
+"""A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 
 
-def _name(words: str) -> str:
+def part_name(words: str) -> str:
+    """Return words as the name of a part: without an article or a relative clause, cut to `LONGEST_NAME`."""
     text = _ARTICLE.sub("", _CLAUSE.sub("", " ".join(words.split())))
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3].rsplit(' ', 1)[0]} ..."
 
@@ -132,7 +144,7 @@ def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
     lowered = words.lower()
     match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
-    return _name(match[0]) if match else None
+    return part_name(match[0]) if match else None
 
 
 _EXCEPTED = re.compile(
@@ -166,7 +178,7 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
     if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
         opening = None
     kind = _CLASS.search(sentence) or opening
-    return _name(left_out["what"]) if left_out else None, _name(kind["what"]) if kind else None
+    return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
 
 
 def before_the_rule(sentence: str) -> str:

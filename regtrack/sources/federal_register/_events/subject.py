@@ -37,11 +37,11 @@ class _Register(Protocol):
 
     def moved_by(self, id_: str, relation: str) -> str | None: ...
 
-    def rule_titled(self, id_: str) -> str | None: ...
+    def title_of(self, id_: str) -> str | None: ...
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
-    """Yield the ids of recorded rules that a document is about and that no statement of it moves.
+    """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
 
     Args:
         document: as read.
@@ -58,7 +58,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     for each in cited:
         id_ = register.cited(each)
         id_ = next(filter(None, (register.moved_by(id_, by) for by in ("stays", "delays"))), id_) if id_ else None
-        subject = _words(register.rule_titled(id_) or "") if id_ is not None and id_ != own else ""
+        subject = _words(register.title_of(id_) or "") if id_ is not None and id_ != own else ""
         if id_ is None or id_ in moved or not subject.strip():
             continue
         if subject.count(" ") > _SHORTEST and subject in title:

@@ -102,13 +102,19 @@ def _cue(words: str, act: str | None) -> Cue:
     return Cue(kind, act, 0, 0, name)
 
 
-DONE = {"withdraw": "withdraw rescind", "reinstate": "reinstate", "supersede": "supersede", "remove": "remove"}
-"""What is done to another document on a day: the act of a claim, and those of which it has the verbs."""
+_VACATED = r"(?:vacated|set aside)"
+DONE = {
+    **{act: spelled(verbs, "participle") for act, verbs in (
+        ("withdraw", "withdraw rescind"), ("reinstate", "reinstate"), ("supersede", "supersede"), ("remove", "remove"),
+    )},
+    "vacate": _VACATED, "amend": r"(?:modified|amended)",
+}  # fmt: skip
+"""What is done to another document on a day: the act of a claim, and the verbs that say it."""
 _BEING = r"(?:is|are|will be|being) (?:\w+ )?"
 _OF_RULES = {
     act: phrase(
         rf"\bthe (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|AD|orders?|amendments?|notices?|designation|waiver)\b[^;]*?"
-        rf"\b{_BEING}{spelled(verbs, 'participle')}\b"
+        rf"\b{_BEING}{verbs}\b"
     )
     for act, verbs in DONE.items()
 }
@@ -117,6 +123,7 @@ _OF_THE_DONE = ("again", "anew", "once", *letters_of(" ".join(DONE.values())))
 """Letters of which all that is done to another document holds some."""
 _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
+_PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
 _AGAIN = phrase(r"\b(?:again|anew|once more)\b")
 _ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
@@ -131,8 +138,9 @@ PREDICATES = _table(
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b"),
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
-    ("set_effective", "withdraw", f"{_ENDED[3:-1]}|vacated",
-        rf"\b(?:is|are|was|were) (?:hereby )?(?:{_ENDED}|vacated)\b"),
+    ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
+    ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
+    ("set_effective", None, "procurement list", r"\bdates? (?:added|deleted)\b[^.;:]{0,40}?\bprocurement list\b"),
     ("set_applicability", None, "applicab",
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
@@ -202,8 +210,17 @@ MOVED = _table(
     ("extend_comment", None, "comment", r"\bcomment(?:ing)? (?:period|deadline|due date|closing date|date)s?\b"
         r"|\b(?:period|deadline|time|date)s?\b(?:(?!\breply)[^.;]){0,60}?\bcomments?\b"
         r"|\bcomments? (?:is|are|has|have)\b"),
-    ("set_deadline", "extend", "request|application",
-        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b|\bapplications? (?:date|deadline|period)"),
+    ("set_deadline", "extend", "request|deadline|date|period|window",
+        r"\brequest (?:a |for )?(?:a )?(?:public )?hearing\b"
+        r"|\b(?:deadlines?|(?:due|closing) dates?)\b(?![^.;]{0,60}?\b(?:comment|repl(?:y|ies)))"
+        r"|\b(?:application|nomination|submission|filing|registration|bid|proposal|petition)s? (?:date|period|window)"
+        r"|\bdates? (?:by|on) which\b[^.;]{0,60}?\bdue\b"),
+    *((f"set_deadline: {name}", "extend", letters,
+        rf"\b(?:the|this|its|our) (?:(?:public|virtual|oral|open|in-person) )*{words}"
+        r"(?= (?:originally|previously|initially|that|which|scheduled|on|of|for|announced|planned|set|is|are|will)\b"
+        r"|,|\s*$)")
+      for name, letters, words in (("hearing", "hearing", "hearings?"),
+                                   ("meeting", "meeting|workshop|webinar", "(?:meetings?|workshops?|webinars?)"))),
     ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
     ("set_compliance", "delay", "compliance|implementation|comply", r"(?<!\bin\s)\bcompliance\b"
         r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\bcomply\b"),
@@ -239,6 +256,8 @@ _OBJECT = phrase(
     r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
     r"(?P<object>the|this|its|that|such|our|both|by)\b"
 )
+_AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
+_IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{_ENDED}|{_VACATED})\b")
 _REACH = 110
 """How far before a participle its auxiliary may stand."""
 _ALSO_DONE = phrase(rf"\s*,?\s*(?:and|or) {_ADVERBS}")
@@ -282,7 +301,7 @@ def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | No
         return None
     if _DONE_TO.search(text, max(start, head - near), head):
         return "withdraw"
-    if _A_PAUSE.search(text, start, head):
+    if _A_PAUSE.search(text, start, head) or _PAUSING.search(text, start, head):
         return None
     if _AGAIN.search(text, max(start, head - 12), end):
         return "reinstate"
@@ -344,8 +363,9 @@ def _undergone(text: str, start: int, match: re.Match[str], act: DateAct, found:
 def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> MovingVerb | None:
     """Return a verb in the active: what it moves stands after it."""
     following = _OBJECT.match(text, match.end(), end)
-    if following is None:
-        return None
+    of_an_act = following and _AN_ACT.search(text, max(0, match.start() - 40), match.start())
+    if following is None or (of_an_act and _IS_ENDED.search(text, match.end(), end)):
+        return None  # "the order staying the rule is vacated" stays nothing
     first = following.start("object")
     stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
     last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)

@@ -66,7 +66,9 @@ def _name(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: 
         text[clause.cursor : mention.start], label, text[cue.start : cue.end], frame.lead, frame.act,
         alone=clause.cursor == clause.sentence.start,
     )  # fmt: skip
-    return f"start of {name}" if name and frame.act == "begin" and not name.startswith("end of ") else name
+    return (
+        f"start of {name}" if name and frame.act == "begin" and not name.startswith(("start of ", "end of ")) else name
+    )
 
 
 def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: TimeExpression) -> str | None:
@@ -93,7 +95,8 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     if excluded is not None and clause.cursor > clause.sentence.start:
         return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
     if _DATE_OF.match(between):
-        return scopes.moved_part(_DATE_OF.sub("", between))
+        of = _DATE_OF.sub("", between)
+        return scopes.moved_part(of) or (scopes.words(of) if frame.kind == "set_compliance" else None)
     frame.scope_except = excluded
     return scopes.subject(subject)
 

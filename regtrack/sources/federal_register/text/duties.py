@@ -20,7 +20,7 @@ OPENS = phrase(
     r"\b(?:(?:re-?)?opens?|begins?|starts?|commences?|launch(?:es)?|available|posted|released|take place|be held)\b"
     r"[^.;]{0,24}$"
 )
-CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{0,12}$")
+CLOSES = phrase(r"\b(?:closes?|ends?|closing|ending|close of|is|are|due)\b[^.;]{0,24}$")
 
 _RULES = r"(?:rules?|regulations?|orders?|zones?|effective|provisions?|requirements?|suspension|stay)\b"
 _GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
@@ -85,7 +85,7 @@ _TOO_LONG = 12
 """A name of more words than this is cut."""
 
 
-class Duty(NamedTuple):
+class ToldDuty(NamedTuple):
     """What is to be done, or not.
 
     Attributes:
@@ -97,7 +97,7 @@ class Duty(NamedTuple):
     name: str | None
 
 
-def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
     """Return the duty or the ban that words around a day tell; None where they tell none.
 
     Args:
@@ -115,12 +115,12 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return _of_ban(banned, lead)
     if lead in BY:
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
-        return Duty("due", None) if due else None
+        return ToldDuty("due", None) if due else None
     told = _WILL_DO.match(said.strip(" ,").removesuffix(lead).strip(" ,")) if lead in BEGINS else None
     return _begun(told) if told else None
 
 
-def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
     """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
 
     Else what opens, closes or takes place then: "the portal closes on D".
@@ -129,15 +129,15 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
     return _begun(told) if told else _happens(text[start : mention.start])
 
 
-def _begun(told: re.Match[str]) -> Duty | None:
+def _begun(told: re.Match[str]) -> ToldDuty | None:
     what = short(told["what"])
-    return Duty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
+    return ToldDuty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
 
 
-def _happens(said: str) -> Duty | None:
+def _happens(said: str) -> ToldDuty | None:
     for act, pattern in _HAPPENS:
         if (match := pattern.search(said)) is not None and (what := short(match["what"])):
-            return Duty(act, what)
+            return ToldDuty(act, what)
     return None
 
 
@@ -156,11 +156,12 @@ def _banned(words: str, *, noun: bool = False) -> str | None:
     return f"{what} ({whom['who']})" if what and whom else what
 
 
-def _of_ban(what: str, lead: str) -> Duty:
+def _of_ban(what: str, lead: str) -> ToldDuty:
     """Return the last day on which a thing is allowed ("after D"), or the day on which a ban begins or ends."""
     if lead == "after":
-        return Duty("due", what)
-    return Duty("begin", f"{'end of ' if lead in UNTIL or lead in ('before', 'prior to') else ''}prohibition: {what}")
+        return ToldDuty("due", what)
+    ends = lead in UNTIL or lead in ("before", "prior to")
+    return ToldDuty("begin", f"{'end of ' if ends else ''}prohibition: {what}")
 
 
 def short(words: str) -> str | None:
@@ -197,12 +198,31 @@ _DUE_NOUN = phrase(
 _OCCURS = phrase(r"(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
 _DUE_FOR = phrase(
     r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
-    r"(?: (?:is|are|has|will|until|from|by|no)\b|:|$)"
+    r"(?: (?:is|are|has|will|until|from|by|no|in|under|published|announced)\b|:|,|$)"
+)
+_MOVED_DUE = phrase(
+    r"\bdates? (?:by|on) which (?:the )?(?P<due>(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are) due\b"
+    r"|\b(?:due|closing) dates? (?:for|of) (?:the )?(?P<of>(?:[\w-]+ ){0,3}?[\w-]+)"
+    r"(?= (?:under|in|of|for|to|by)\b|,|$)"
+    r"|\b(?P<what>(?:(?!due\b|closing\b)[\w-]+ )?(?!due\b|closing\b|the\b)[\w-]+) (?:deadline|date|period|window)s?\b"
 )
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"
     r"(?:hearing|meeting|extension|access|argument|(?:\w+ )?document access))\b"
 )
+
+
+def moved_name(subject: str) -> str:
+    """Return what a deadline is for that is moved: "the date by which responses are due", "the application period"."""
+    subject = subject.strip()
+    if due := _DUE_FOR.search(subject):
+        return " ".join(due["what"].lower().split())
+    if asked := _ASKED_FOR.search(subject):
+        return f"requests for {' '.join(asked['what'].lower().split())}"
+    found = _MOVED_DUE.search(subject)
+    words = short(found["due"] or found["of"] or found["what"]) if found else None
+    noun = next((name for name in _NAMES if words and words.lower() == name), None)
+    return f"{noun}s" if noun and noun not in ("season", "registration") else words.lower() if words else "deadline"
 
 
 def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alone: bool) -> str | None:

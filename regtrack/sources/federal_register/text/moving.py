@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.expressions import Stamp, TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text import citations, cues, scopes
+from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
@@ -113,18 +113,26 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     pause = _PAUSE.search(subject)
     if pause and {cue.kind for cue in found} <= {"delay_effective", "set_expiry"}:
         return [_Moved("stay", "extend", scopes.moved_part(subject[pause.end() :]))]
-    if verb.act.does is Does.REOPEN and (found or "comment" in subject.lower()):
+    if verb.act.does is Does.REOPEN and (found[:1] or "comment" in subject.lower()) and not _of_deadline(found):
         return [_Moved("reopen_comment", None, None)]
     if found:
         words = text[found[-1].end : verb.subject_end]
         if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
             words = words[part.start() :]
-        return [_Moved(cue.kind, cue.act, scopes.moved_part(words), cue.name) for cue in found]
+        of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
+        names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
+        scope = scopes.moved_part(words)
+        return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
+
+
+def _of_deadline(found: list[cues.Cue]) -> bool:
+    """Whether what is moved is the day of something that is due, or takes place."""
+    return bool(found) and found[0].kind == "set_deadline" and found[0].name != "reply comments"
 
 
 def _provision(subject: str) -> str | None:

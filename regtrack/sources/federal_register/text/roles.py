@@ -75,11 +75,12 @@ _OLD_DATE = phrase(
 )
 _WAS_TO = phrase(
     r"\b(?:(?:originally|currently|previously|initially|was|were|is|are|and|had been) )+"
-    r"(?:scheduled|set(?! back\b)|due|to|slated|expected)\b[^.;,]{0,40}$"
+    r"(?:scheduled|set(?! back\b)|due|to|slated|expected)\b(?:(?!\b(?:is|are)\b)[^.;,]){0,40}$"
     r"|\b(?:which|that) (?:closed|ended|expired)\b[^.;,]{0,30}$"
     r"|\bwould (?:have|otherwise)\b[^.;,]{0,40}$"
     r"|[,(]\s*(?:scheduled|set|due|slated|expected) to (?:close|end|expire|begin|become|take|go)\b[^.;,]{0,40}$"
     r"|\b(?:originally|previously|initially|formerly) (?:on )?$"
+    r"|\b(?:hearing|meeting|workshop|webinar|conference)s? (?:scheduled|set|planned) (?:for|on) $"
 )
 _FROM = phrase(
     r"\b(?:from|form) (?:the )?"

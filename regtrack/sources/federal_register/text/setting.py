@@ -44,6 +44,11 @@ KNOWN_VERBS = frozenset(
 
 _RUNS = frozenset(("set_effective", "set_applicability", "stay"))
 _EFFECTIVE = phrase(r"effective (?:on |as of )?")
+_SAME_FOR = phrase(
+    r"[\s,;]*(?:and |or )?(?:for|of) (?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)[^.;:,]{3,120}?)"
+    r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
+)
+_OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
 _MAY_BEGIN = (None, "due", "window")
 _CLOSING = frozenset(("reply comments", "objections"))
@@ -78,7 +83,7 @@ def state(
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
     may_begin = is_other(cue) and cue.end <= mention.start and cue.act in _MAY_BEGIN and mention.last is None
-    if may_begin and (lead in _FROM or duties.OPENS.search(text, cue.end, mention.start)):
+    if may_begin and (lead in _FROM or duties.OPENS.search(text, cue.start, mention.start)):
         cue = cue._replace(act="begin")
     negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and is_other(cue) and cue.act is None and duties.LATE.search(text, clause.cursor, mention.start):
@@ -207,7 +212,7 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
     elliptic = _elliptic(text, start, mention, previous, lead)
-    if previous is None or not (elliptic or _JOINS.match(segment)) or _FINITE.search(segment):
+    if previous is None or not (elliptic or _JOINS.match(segment)) or (_FINITE.search(segment) and not elliptic):
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind
@@ -221,6 +226,12 @@ def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFra
     due = previous is not None and (
         previous.kind == "set_compliance" or (is_other(previous) and (lead in BY or previous.act == "begin"))
     )
+    if (
+        previous is not None
+        and previous.kind in _OF_CLASSES
+        and (same := _SAME_FOR.fullmatch(text, start, mention.start))
+    ):
+        return same["who"]
     if previous is None or not due or not (previous.lead == lead or {previous.lead, lead} <= BY):
         return None
     match = _ELLIPTIC.fullmatch(text, start, mention.start)

@@ -79,7 +79,7 @@ ACTS = {
         _act("extend", Does.LATER, "extend, prolong, lengthen", "extension extensions prolongation"),
         _act("accelerate", Does.EARLIER, "accelerate, advance, move up, bring/brings/brought/brought/bringing forward",
              "acceleration advancement"),
-        _act("change", Does.EITHER, "change", "change"),
+        _act("change", Does.EITHER, "change, reschedule", "change"),
         _act("revise", Does.EITHER, "revise, reset/resets/reset/reset/resetting", "revision", weak=True),
         _act("stay", Does.PAUSE, "stay, suspend, pause", "stay stays suspension suspensions pause"),
         _act("lift", Does.RESUME, "lift", "lifting"),

@@ -119,7 +119,10 @@ _OF_RULES = {
     for act, verbs in DONE.items()
 }
 """What is done to a whole rule; "§ 1.1 is removed" is an amendment."""
-_OF_THE_DONE = ("again", "anew", "once", *letters_of(" ".join(DONE.values())))
+_OF_THE_DONE = (
+    *letters_of("withdraw rescind reinstate supersede remove"), "vacated", "aside", "modified", "amended",
+    "again", "anew", "once",
+)  # fmt: skip
 """Letters of which all that is done to another document holds some."""
 _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")

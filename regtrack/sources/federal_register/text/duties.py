@@ -85,7 +85,7 @@ _TOO_LONG = 12
 """A name of more words than this is cut."""
 
 
-class Duty(NamedTuple):
+class ToldDuty(NamedTuple):
     """What is to be done, or not.
 
     Attributes:
@@ -97,7 +97,7 @@ class Duty(NamedTuple):
     name: str | None
 
 
-def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
     """Return the duty or the ban that words around a day tell; None where they tell none.
 
     Args:
@@ -115,12 +115,12 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return _of_ban(banned, lead)
     if lead in BY:
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
-        return Duty("due", None) if due else None
+        return ToldDuty("due", None) if due else None
     told = _WILL_DO.match(said.strip(" ,").removesuffix(lead).strip(" ,")) if lead in BEGINS else None
     return _begun(told) if told else None
 
 
-def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> Duty | None:
+def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
     """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
 
     Else what opens, closes or takes place then: "the portal closes on D".
@@ -129,15 +129,15 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
     return _begun(told) if told else _happens(text[start : mention.start])
 
 
-def _begun(told: re.Match[str]) -> Duty | None:
+def _begun(told: re.Match[str]) -> ToldDuty | None:
     what = short(told["what"])
-    return Duty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
+    return ToldDuty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
 
 
-def _happens(said: str) -> Duty | None:
+def _happens(said: str) -> ToldDuty | None:
     for act, pattern in _HAPPENS:
         if (match := pattern.search(said)) is not None and (what := short(match["what"])):
-            return Duty(act, what)
+            return ToldDuty(act, what)
     return None
 
 
@@ -156,11 +156,12 @@ def _banned(words: str, *, noun: bool = False) -> str | None:
     return f"{what} ({whom['who']})" if what and whom else what
 
 
-def _of_ban(what: str, lead: str) -> Duty:
+def _of_ban(what: str, lead: str) -> ToldDuty:
     """Return the last day on which a thing is allowed ("after D"), or the day on which a ban begins or ends."""
     if lead == "after":
-        return Duty("due", what)
-    return Duty("begin", f"{'end of ' if lead in UNTIL or lead in ('before', 'prior to') else ''}prohibition: {what}")
+        return ToldDuty("due", what)
+    ends = lead in UNTIL or lead in ("before", "prior to")
+    return ToldDuty("begin", f"{'end of ' if ends else ''}prohibition: {what}")
 
 
 def short(words: str) -> str | None:

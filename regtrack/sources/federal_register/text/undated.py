@@ -110,7 +110,8 @@ _MAY_LEAVE_OPEN = ("not", "will", "upon", "specified", "stated", "listed", "set 
 
 
 def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]) -> Iterator[ClaimFrame]:
-    if not words.holds(text[sentence.start : sentence.end].lower(), _MAY_LEAVE_OPEN):
+    lowered = text[sentence.start : sentence.end].lower()
+    if not words.holds(lowered, _MAY_LEAVE_OPEN):
         return
     match = _NOT_REQUIRED.search(text, sentence.start, sentence.end)
     if match and not any(frame.kind == "set_compliance" for frame in dated):
@@ -118,7 +119,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
         frame.scope = scopes.words(match["for"] or match["scope"])
         frame.condition = " ".join(match["event"].split())
         yield frame
-    match = _NOT_UNTIL.search(text, sentence.start, sentence.end)
+    match = _NOT_UNTIL.search(text, sentence.start, sentence.end) if "until" in lowered else None
     if match and not any(frame.end > match.start() for frame in dated):
         except_for = next((part for frame in dated if (part := frame.scope_except)), None)
         frame = ClaimFrame("delay_effective", None, match.start("verb"), match.end("verb"), number, indefinite=True)
@@ -129,17 +130,18 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     left_out = dated[-1].scope_except if dated and not match else None
     if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
-    if match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end):
+    elsewhere = words.holds(lowered, ("amendatory", "regulatory"))
+    if elsewhere and (match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end)):
         frame = ClaimFrame(f"set_{match['kind'].lower()}", None, match.start("verb"), match.end("verb"), number)
         frame.scope, frame.condition = scopes.words(match["scope"]), f"stated in the {match['where'].lower()}"
         yield frame
-    if match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end):
+    if "compliance" in lowered and (match := _SET_BY_OTHERS.search(text, sentence.start, sentence.end)):
         frame = ClaimFrame("set_compliance", None, match.start("verb"), match.end("verb"), number)
         frame.scope = scopes.words(match["scope"]) if match["scope"] else None
         who = _WHO.match(text, sentence.start, match.start())
         frame.condition = "set by " + (" ".join(who["who"].split()) if who else "others")
         yield frame
-    for match in _UPON.finditer(text, sentence.start, sentence.end):
+    for match in _UPON.finditer(text, sentence.start, sentence.end) if "upon" in lowered else ():
         issued = _issued(text, dated) if _ISSUANCE.search(match["event"]) else None
         frame = ClaimFrame("set_effective", issued, match.start(), match.end(), number)
         frame.scope, frame.condition = scopes.words(match["scope"] or ""), " ".join(match["event"].split())

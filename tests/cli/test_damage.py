@@ -17,7 +17,7 @@ from tests.digest.office import DAY, Office, person
 from tests.helpers import RULE, e, rule
 from tests.store.test_check import hurt
 
-SEEDS = 200 if os.environ.get("REGTRACK_SOAK") == "1" else 8
+SEEDS = int(os.environ.get("REGTRACK_SEEDS", "8"))
 
 ASKED: tuple[tuple[str, ...], ...] = (
     ("since", "2025-12-01", "--until", "2026-03-01"), ("diff", "2026-01-01", "2026-12-01"), ("state", RULE), ("board",),

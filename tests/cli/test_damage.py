@@ -69,6 +69,21 @@ def test_after_a_check_no_damage_changes_an_answer_without_a_warning(
     assert 0 < warned < SEEDS
 
 
+@pytest.mark.parametrize("damaged", [b"\xa0igest", b"\x1bigest"])
+def test_a_damaged_schema_of_which_sqlite_cannot_tell_in_text_is_a_sentence(
+    damaged: bytes, told: Path, tmp_path: Path, cli: Callable[..., Any]
+) -> None:  # fmt: skip
+    path = tmp_path / "ledger.sqlite"
+    content = told.read_bytes().replace(b"CREATE TABLE digest", b"XREATE TABLE digest")
+    path.write_bytes(content.replace(b"tabledigest", b"table" + damaged))
+    for command in (("check",), ("board", "--read-only"), ("status",)):
+        done = cli(*command, store=path)
+        assert (done.status, done.out) == (1, "")
+        assert done.err.startswith(f"regtrack: {path}: cannot be opened as a ledger (malformed database schema")
+        assert done.err.count("\n") == 1
+        assert done.err.rstrip("\n").isprintable()
+
+
 def test_what_a_check_found_is_remembered_until_one_finds_nothing(
     told: Path, tmp_path: Path, cli: Callable[..., Any]
 ) -> None:  # fmt: skip

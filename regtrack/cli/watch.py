@@ -121,14 +121,8 @@ class _Rounds:
     """
 
     def __init__(
-        self,
-        tracker: Tracker,
-        feeds: tuple[str, ...],
-        every: int | None,
-        settings: Path,
-        *,
-        accept_clock: bool = False,
-    ) -> None:
+        self, tracker: Tracker, feeds: tuple[str, ...], every: int | None, settings: Path, *, accept_clock: bool = False
+    ) -> None:  # fmt: skip
         self._tracker, self._feeds, self._every, self._accept_clock = tracker, feeds, every, accept_clock
         self._settings, self._content, self._told = settings, _content(settings), tracker.digests
         self._stopped, self._sending = threading.Event(), False

@@ -9,8 +9,6 @@ from typing import Protocol
 
 import attrs
 
-from regtrack.dates import Tick
-
 
 @attrs.frozen
 class Message:
@@ -68,14 +66,12 @@ class Delivery:
         row: its row in the outbox.
         outcome: what came of it.
         detail: the server, its code and its words, in one sentence, without secrets.
-        at: when, as a tick; None for the moment at which it is recorded.
         retry_after: seconds to wait at least, when the channel knows.
     """
 
     row: int
     outcome: SendOutcome
     detail: str
-    at: Tick | None = None
     retry_after: float | None = None
 
 

@@ -97,15 +97,10 @@ class PostgresDatabase(Database):
             self._writer = self._understood(self._prepare, db)
         self._locks = NamedLocks(self._connect, self._writer)
         self._pool = ConnectionPool(
-            conninfo,
-            min_size=1,
-            max_size=_CONNECTIONS,
-            timeout=_PATIENCE,
-            num_workers=1,
-            configure=self._configure,
+            conninfo, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, num_workers=1, configure=self._configure,
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
-        )
+        )  # fmt: skip
         self._replicas = Replicas(replicas, _CONNECTIONS, self._configure)
 
     def _connect(self) -> _Connection:

@@ -63,7 +63,7 @@ def test_after_a_check_no_damage_changes_an_answer_without_a_warning(
         for command, done, expected in zip(ASKED, asked(), whole, strict=True):
             case = (seed, command, check, done)
             assert "a fault of regtrack itself" not in done.err, case
-            warns = done.status == 1 or "the ledger was found damaged on 2026-11-24" in done.err
+            warns = done.status == 1 or "the ledger was found damaged on 20" in done.err
             assert warns if check.status == 1 else (done.out, done.err) == (expected.out, expected.err), case
         warned += check.status
     assert 0 < warned < SEEDS

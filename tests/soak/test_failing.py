@@ -75,7 +75,7 @@ def _check_words(ended: Ended) -> None:
     for word in ("Traceback", "a fault of regtrack itself", "Error("):
         assert word not in ended.said, ended.said
     if ended.code == 1:
-        assert "ledger.sqlite" in ended.said, ended
+        assert "/regtrack-disk-" in ended.said, ended
 
 
 def _facts(disk: Disk) -> list[tuple[object, ...]]:

@@ -47,8 +47,9 @@ fuzz: $(INSTALLED) ## new inputs for every parser, then new seeds for the proper
 crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
 	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
 
-soak: $(INSTALLED) ## a disk that fails at every write, time that grows, and MINUTES=10 of watch while feeds and mail server fail
+soak: $(INSTALLED) ## a disk that fails at every write, ledgers that are damaged, time that grows, and MINUTES=10 of watch while feeds and mail server fail
 	REGTRACK_SOAK=1 $(BIN)/python -m pytest -q -s tests/soak
+	REGTRACK_SOAK=1 REGTRACK_SEEDS=$(or $(SEEDS),1000) $(BIN)/python -m pytest -q tests/store/test_check.py tests/cli/test_damage.py
 	$(BIN)/python -m tests.fuzz.growth
 	$(BIN)/python -m tests.soak.watching --minutes $(or $(MINUTES),10)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from regtrack.cli import options as opt
+from regtrack.dates import tick_of
+from regtrack.errors import StoreError
 
 if TYPE_CHECKING:
     from regtrack.store.values import CheckProgress
@@ -27,7 +29,15 @@ def command(heads: tuple[str, ...], store: str | None) -> int:
     With HASH, as shown in each digest mail, it says whether the ledger has that hash, and for which link. If not, the
     mail was made from another ledger, or this one was changed since.
     """
-    tracker = opt.tracker(store, bundled=False, sampled=False)
+    from regtrack.store.faults import note_of, write_note
+    from regtrack.tracker.base import now
+
+    try:
+        tracker = opt.tracker(store, bundled=False, sampled=False)
+    except StoreError as error:
+        if "malformed" in str(error) and opt.OPENED and (note := note_of(opt.OPENED[0])) is not None:
+            write_note(note, tick_of(now()))  # what only reads may still open it
+        raise
     count = 0
     for damage in tracker.check(*heads, progress=_progress()):
         click.echo(str(damage))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import completing
-from regtrack.errors import InputError
+from regtrack.errors import InputError, StoreError
 
 if TYPE_CHECKING:
     from regtrack.queries.redlines import RedlineReport
@@ -362,9 +363,10 @@ def write_bytes(data: bytes, target: str | None) -> None:
     try:
         _replace(Path(target).resolve(), data)
     except OSError as error:
-        raise InputError(
-            f"output: found {target!r}, which cannot be written ({error.strerror}); expected a file path"
-        ) from error
+        words = f"output: found {target!r}, which cannot be written ({error.strerror}); expected "
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise StoreError(f"{words}room on a sound disk; nothing of it was written") from error
+        raise InputError(f"{words}a file path") from error
 
 
 def _replace(path: Path, data: bytes) -> None:

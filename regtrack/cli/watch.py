@@ -17,14 +17,15 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.digest import config
-from regtrack.config import open_configured
+from regtrack.config import find, open_configured, read
 from regtrack.digest import showing
 from regtrack.errors import RegtrackError, StoreError
 from regtrack.plugins import in_words
 from regtrack.report import sync
 
 if TYPE_CHECKING:
-    from regtrack.digest.settings import DigestSettings
+    from pathlib import Path
+
     from regtrack.tracker import Tracker
 
 _CHECK = 60
@@ -53,9 +54,9 @@ def command(
     SIGTERM or SIGINT ends it within 5 seconds, a second one at once; what was recorded and sent by then is kept. Meant
     for machines with neither cron nor systemd.
     """
-    settings = _Settings(where["config"])
+    settings = find(where["config"])
     with opt.announced(where["store"]):
-        tracker = opt.closed_after(open_configured(settings.path, store=where["store"]))
+        tracker = opt.closed_after(open_configured(settings, store=where["store"]))
     location = tracker.status().totals.location
     opt.warn_of_wider(location)
     file = _file(location)
@@ -102,40 +103,11 @@ def _end(signals: socket.socket) -> None:
     os._exit(0)
 
 
-class _Settings:
-    """The settings, read again when their file has changed.
-
-    Args:
-        path: as ``--config`` has it.
-    """
-
-    def __init__(self, path: str | None) -> None:
-        from regtrack.config import find
-
-        self.path = find(path)
-        self._content = self._read()
-
-    def _read(self) -> bytes | None:
-        try:
-            return self.path.read_bytes()
-        except OSError:
-            return None
-
-    def changed(self) -> DigestSettings | None:
-        """Return who is told what, and how, if that has changed; say why not, if the file has faults."""
-        from regtrack.config import read
-
-        content = self._read()
-        if content == self._content:
-            return None
-        self._content = content
-        try:
-            return read(self.path).digests
-        except RegtrackError as error:
-            found, *more = str(error).splitlines()
-            others = f" (and {len(more)} more)" if more else ""
-            click.echo(f"regtrack: {found}{others}; the former settings stay in use", err=True)
-            return None
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 class _Rounds:
@@ -145,21 +117,15 @@ class _Rounds:
         tracker: the ledger.
         feeds: ids of the feeds to read; none for all that are due.
         every: seconds from one reading to the next; None reads no feeds.
-        settings: who is told what, and how.
+        settings: the file of who is told what, and how.
         accept_clock: the clock is right as it stands when the first round begins.
     """
 
     def __init__(
-        self,
-        tracker: Tracker,
-        feeds: tuple[str, ...],
-        every: int | None,
-        settings: _Settings,
-        *,
-        accept_clock: bool = False,
-    ) -> None:
+        self, tracker: Tracker, feeds: tuple[str, ...], every: int | None, settings: Path, *, accept_clock: bool = False
+    ) -> None:  # fmt: skip
         self._tracker, self._feeds, self._every, self._accept_clock = tracker, feeds, every, accept_clock
-        self._settings, self._told = settings, tracker.digests
+        self._settings, self._content, self._told = settings, _content(settings), tracker.digests
         self._stopped, self._sending = threading.Event(), False
         self._next_sync = self._next_digests = 0.0
         self._failed = {"sync": 0, "digests": 0}
@@ -225,9 +191,21 @@ class _Rounds:
         sys.stdout.flush()
         return report.whole
 
+    def _reread(self) -> None:
+        """Take over settings that have changed; say why not, if they have faults."""
+        content = _content(self._settings)
+        if content == self._content:
+            return
+        self._content = content
+        try:
+            self._told = self._told.set_by(read(self._settings).digests)
+        except RegtrackError as error:
+            found, *more = str(error).splitlines()
+            others = f" (and {len(more)} more)" if more else ""
+            click.echo(f"regtrack: {found}{others}; the former settings stay in use", err=True)
+
     def _digests(self) -> bool:
-        if (changed := self._settings.changed()) is not None:
-            self._told = self._told.set_by(changed)
+        self._reread()
         report = self._told.run(due=True, accept_clock=self._accept_clock)
         self._accept_clock = False
         if any(each.title or each.problem for each in report.made) or report.sent:

@@ -250,12 +250,7 @@ _SECTION_OF_FACET = {
 
 
 def _came_and_went(
-    subject: Subject,
-    path: Path,
-    old: Side,
-    new: Side,
-    before: str | None,
-    after: str | None,
+    subject: Subject, path: Path, old: Side, new: Side, before: str | None, after: str | None
 ) -> Iterator[Change]:
     """Return a status that began and ended between the two days and shows on neither."""
     if new.at <= old.at or is_no_rest(new.cell):
@@ -273,17 +268,9 @@ def _came_and_went(
         )  # fmt: skip
         was = FacetReading(before, ()) if before else None
         side = Side(new.cell, start)
-        cause = _cause(reading.reasons, old, side)
-        yield _change(
-            subject,
-            path,
-            _STATUS,
-            was,
-            reading,
-            cause=cause,
-            because=reading.reasons,
-            came_and_went=True,
-        )
+        because = reading.reasons
+        cause = _cause(because, old, side)
+        yield _change(subject, path, _STATUS, was, reading, cause=cause, because=because, came_and_went=True)
 
 
 _STEPS = (

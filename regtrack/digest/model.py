@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Protocol
 
 import attrs
-
-from regtrack.dates import Tick
 
 
 @attrs.frozen
@@ -47,6 +46,17 @@ class SendOutcome(StrEnum):
     """The connection was lost after the last byte and before the answer: it may have been accepted. It is sent again
     under the same Message-ID, by which a mail program knows the copies for one."""
 
+    @classmethod
+    def of_status(cls, status: int) -> tuple[SendOutcome, str]:
+        """Return what an HTTP status means, and the status in words."""
+        name = next((f" {each.phrase}" for each in HTTPStatus if each == status), "")
+        refused = 400 <= status < 500 and status not in _PASSING
+        return cls.SENT if 200 <= status < 300 else cls.REFUSED if refused else cls.FAILED, f"{status}{name}"
+
+
+_PASSING = frozenset({408, 425, 429})
+"""Refusals that hold for now only (RFC 9110, RFC 8470, RFC 6585)."""
+
 
 @attrs.frozen
 class Delivery:
@@ -56,14 +66,12 @@ class Delivery:
         row: its row in the outbox.
         outcome: what came of it.
         detail: the server, its code and its words, in one sentence, without secrets.
-        at: when, as a tick; None for the moment at which it is recorded.
         retry_after: seconds to wait at least, when the channel knows.
     """
 
     row: int
     outcome: SendOutcome
     detail: str
-    at: Tick | None = None
     retry_after: float | None = None
 
 

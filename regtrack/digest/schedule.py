@@ -14,12 +14,8 @@ from regtrack.records.validation import WrongValueError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FORMS = (
-    "daily 07:00 ZONE",
-    "weekdays 07:00 ZONE",
-    "weekly mon 08:00 ZONE",
-    "monthly 1 08:00 ZONE",
-    "immediately ZONE",
-)
+    "daily 07:00 ZONE", "weekdays 07:00 ZONE", "weekly mon 08:00 ZONE", "monthly 1 08:00 ZONE", "immediately ZONE",
+)  # fmt: skip
 EXPECTED = f"{', '.join(FORMS[:-1])} or {FORMS[-1]}, with an IANA zone such as Europe/Berlin"
 PATTERN = (
     r"immediately( \S+)?|(daily|weekdays|weekly (mon|tue|wed|thu|fri|sat|sun)(,(mon|tue|wed|thu|fri|sat|sun))*"
@@ -67,14 +63,8 @@ class Schedule:
         if any(name not in DAYS for name in named) or (match["day"] and not 1 <= int(match["day"]) <= 31):
             raise WrongValueError(EXPECTED)
         week = range(5) if match["word"] == "weekdays" else map(DAYS.index, named)
-        return cls(
-            words,
-            _zone(match["zone"]),
-            frozenset(week),
-            int(match["day"]) if match["day"] else None,
-            int(match["h"]),
-            int(match["m"]),
-        )
+        day = int(match["day"]) if match["day"] else None
+        return cls(words, _zone(match["zone"]), frozenset(week), day, int(match["h"]), int(match["m"]))
 
     def latest(self, now: Tick) -> Tick:
         """Return the last scheduled time at or before now."""

@@ -68,7 +68,7 @@ def _send(
 
     def settle(delivery: Delivery) -> Sent:
         row = waiting.pop(delivery.row)
-        at = delivery.at if delivery.at is not None else clock()
+        at = clock()
         next_at = _next(delivery, row, at, settings.give_up_days)
         outbox.settle(Attempt(row.row, at, delivery.outcome.value, delivery.detail), next_at)
         return Sent(row, delivery.outcome, delivery.detail, next_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from regtrack.errors import StoreError
+from regtrack.errors import StoreError, printable
 from regtrack.store.sql import SqlStore
 from regtrack.store.sqlite_database import SqliteDatabase
 
@@ -28,11 +28,13 @@ class SqliteStore(SqlStore):
             db = SqliteDatabase(location, read_only=read_only)
             super().__init__(db, sampled=sampled)
             db.keep_seals()
-        except (sqlite3.Error, OSError, StoreError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError, StoreError) as error:
             cause = error.__cause__ if isinstance(error, StoreError) else error
-            if not isinstance(cause, sqlite3.Error | OSError):
+            if not isinstance(cause, sqlite3.Error | OSError | UnicodeDecodeError):
                 raise
+            # What SQLite says of a damaged schema repeats it, and may be no text.
+            words = "malformed database schema" if isinstance(cause, UnicodeDecodeError) else printable(str(cause))
             raise StoreError(
-                f"{location}: cannot be opened as a ledger ({cause}); expected a file that regtrack has made, or "
+                f"{location}: cannot be opened as a ledger ({words}); expected a file that regtrack has made, or "
                 "a place where it may make one"
             ) from cause

@@ -39,7 +39,7 @@ def store_error(location: str, error: sqlite3.Error) -> StoreError:
 
 def damaged_at(store: Store) -> Tick | None:
     """Return when a check found a ledger damaged; None unless it still is, as far as is known."""
-    note = _note(store)
+    note = note_of(getattr(store, "location", ""))
     if note is None:
         return store.bookmarks().get(_MARK) or None
     try:
@@ -62,7 +62,7 @@ def remember_damage(store: Store, at: Tick | None) -> None:
     """Keep when a check found damage, or that it found none (None), where the ledger can be written at all."""
     if store.read_only:
         return
-    note = _note(store)
+    note = note_of(getattr(store, "location", ""))
     if note is None:
         if at is not None or damaged_at(store) is not None:
             with suppress(StoreError):  # what is damaged may refuse a row; the check has said what it found
@@ -70,12 +70,16 @@ def remember_damage(store: Store, at: Tick | None) -> None:
     elif at is None:
         note.unlink(missing_ok=True)
     else:
-        with suppress(OSError):
-            make_private(note)
-            note.write_text(f"{at} {iso_instant(at)}: `regtrack check` found this ledger damaged\n", "utf-8")
+        write_note(note, at)
 
 
-def _note(store: Store) -> Path | None:
+def write_note(note: Path, at: Tick) -> None:
+    """Keep in a file that a check found a ledger damaged."""
+    with suppress(OSError):
+        make_private(note)
+        note.write_text(f"{at} {iso_instant(at)}: `regtrack check` found this ledger damaged\n", "utf-8")
+
+
+def note_of(location: str) -> Path | None:
     """Return the file beside the file of a ledger, which may take no row any more; None for a ledger of a server."""
-    location = getattr(store, "location", "")
     return Path(f"{location}-damaged") if Path(location).is_file() else None

@@ -7,9 +7,9 @@ say otherwise about the same fact, what was recorded last stands, as in one ledg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -29,9 +29,7 @@ from regtrack.store.values import CheckProgress, Damage
 from regtrack.store.writing import taken_back
 
 if TYPE_CHECKING:
-    from regtrack.model.people import Person, RecordedReview
     from regtrack.store.outbox import SqlOutbox
-    from regtrack.store.values import Waiting
 
 
 class JoinedStore(JoinedReader):
@@ -49,8 +47,12 @@ class JoinedStore(JoinedReader):
         if len(own) < len(stores):
             raise StoreError("store: found a store of a plug-in; expected ledgers in SQLite or PostgreSQL to join")
         super().__init__(own)
-        self._own = own[-1]
-        self.read_only = self._own.read_only
+        self._own = last = own[-1]
+        self.read_only = last.read_only
+        self.bookmarks, self.bookmark, self.believe = last.bookmarks, last.bookmark, last.believe
+        self.inbox, self.people, self.reviews = last.inbox, last.people, last.reviews
+        self.reading, self.check_in = last.reading, last.check_in
+        self.dump, self.merge = last.dump, last.merge
 
     def close(self) -> None:
         for store in self._stores:
@@ -66,38 +68,8 @@ class JoinedStore(JoinedReader):
     def outbox(self) -> SqlOutbox:
         return self._own.outbox
 
-    def bookmarks(self) -> dict[str, Tick]:
-        return self._own.bookmarks()
-
-    def bookmark(self, name: str, tick: Tick) -> None:
-        self._own.bookmark(name, tick)
-
-    def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
-        return self._own.inbox(keys)
-
-    def people(self) -> dict[str, Person]:
-        return self._own.people()
-
-    def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
-        return self._own.reviews(about)
-
-    def reading(self, feed: str) -> AbstractContextManager[bool]:
-        return self._own.reading(feed)
-
     def together(self) -> AbstractContextManager[None]:
         return self._own.together()
-
-    def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
-        self._own.check_in(batches, now)
-
-    def believe(self, now: Tick) -> None:
-        self._own.believe(now)
-
-    def dump(self) -> Iterator[dict[str, object]]:
-        return self._own.dump()
-
-    def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
-        return self._own.merge(lines, now)
 
     def append(self, batch: Batch, now: Tick) -> Appended:
         with self._own._db.transaction(dry_run=batch.dry_run):

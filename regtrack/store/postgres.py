@@ -74,7 +74,6 @@ class PostgresDatabase(Database):
     """
 
     served = True
-    gathered = 10_000  # while the server writes them, the next are compiled
     dialect = Dialect(
         # The first test can use an index; what it lets through besides, at the ends, the others do not.
         between="left({column}, 100) >= left({low}, 100) AND left({column}, 100) <= left({high}, 100) "
@@ -98,15 +97,10 @@ class PostgresDatabase(Database):
             self._writer = self._understood(self._prepare, db)
         self._locks = NamedLocks(self._connect, self._writer)
         self._pool = ConnectionPool(
-            conninfo,
-            min_size=1,
-            max_size=_CONNECTIONS,
-            timeout=_PATIENCE,
-            num_workers=1,
-            configure=self._configure,
+            conninfo, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, num_workers=1, configure=self._configure,
             kwargs={"autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
             open=True,
-        )
+        )  # fmt: skip
         self._replicas = Replicas(replicas, _CONNECTIONS, self._configure)
 
     def _connect(self) -> _Connection:
@@ -244,20 +238,17 @@ class PostgresDatabase(Database):
         mine = self._mine()
         if mine is not None:
             return self._understood(run, mine)
-        db = self._free()
-        try:
-            return self._understood(run, db)
-        except StoreError:
-            if not db.broken:
-                raise
-        finally:
-            self._pool.putconn(db)
-        self._pool.check()
-        db = self._free()
-        try:
-            return self._understood(run, db)
-        finally:
-            self._pool.putconn(db)
+        for again in (False, True):
+            db = self._free()
+            try:
+                return self._understood(run, db)
+            except StoreError:
+                if again or not db.broken:
+                    raise
+            finally:
+                self._pool.putconn(db)
+            self._pool.check()
+        raise AssertionError
 
     def _free(self) -> _Connection:
         try:

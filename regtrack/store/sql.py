@@ -113,17 +113,9 @@ class SqlStore(SqlReader):
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             self._db.execute(
                 f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    num,
-                    at,
-                    batch.digest,
-                    batch.checked_through,
-                    batch.problem,
-                    batch.count,
-                    batch.next_poll_at,
-                    batch.validators,
-                ),
-            )
+                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.next_poll_at,
+                 batch.validators),
+            )  # fmt: skip
         return int(num)
 
     def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:

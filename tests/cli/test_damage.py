@@ -17,7 +17,7 @@ from tests.digest.office import DAY, Office, person
 from tests.helpers import RULE, e, rule
 from tests.store.test_check import hurt
 
-SEEDS = 200 if os.environ.get("REGTRACK_SOAK") == "1" else 8
+SEEDS = int(os.environ.get("REGTRACK_SEEDS", "8"))
 
 ASKED: tuple[tuple[str, ...], ...] = (
     ("since", "2025-12-01", "--until", "2026-03-01"), ("diff", "2026-01-01", "2026-12-01"), ("state", RULE), ("board",),
@@ -63,10 +63,34 @@ def test_after_a_check_no_damage_changes_an_answer_without_a_warning(
         for command, done, expected in zip(ASKED, asked(), whole, strict=True):
             case = (seed, command, check, done)
             assert "a fault of regtrack itself" not in done.err, case
-            warns = done.status == 1 or "the ledger was found damaged on 2026-11-24" in done.err
+            warns = done.status == 1 or "the ledger was found damaged on 20" in done.err
             assert warns if check.status == 1 else (done.out, done.err) == (expected.out, expected.err), case
         warned += check.status
     assert 0 < warned < SEEDS
+
+
+@pytest.mark.parametrize("damaged", [b"\xa0igest", b"\x1bigest"])
+def test_a_damaged_schema_of_which_sqlite_cannot_tell_in_text_is_a_sentence(
+    damaged: bytes, told: Path, tmp_path: Path, cli: Callable[..., Any]
+) -> None:  # fmt: skip
+    path = tmp_path / "ledger.sqlite"
+    content = told.read_bytes().replace(b"CREATE TABLE digest", b"XREATE TABLE digest")
+    path.write_bytes(content.replace(b"tabledigest", b"table" + damaged))
+    for command in (("check",), ("board", "--read-only"), ("status",)):
+        done = cli(*command, store=path)
+        assert (done.status, done.out) == (1, "")
+        assert done.err.startswith(f"regtrack: {path}: cannot be opened as a ledger (malformed database schema")
+        assert done.err.count("\n") == 1
+        assert done.err.rstrip("\n").isprintable()
+
+
+def test_a_ledger_that_check_cannot_open_is_warned_of_where_it_is_only_read(
+    told: Path, tmp_path: Path, cli: Callable[..., Any]
+) -> None:  # fmt: skip
+    path = tmp_path / "ledger.sqlite"
+    path.write_bytes(told.read_bytes().replace(b"ON outbox (state, next_at)", b"ON outbox (sta|e, next_at)"))
+    assert "malformed database schema (outbox_state)" in cli("check", store=path).err
+    assert "the ledger was found damaged on 20" in cli("board", "--read-only", store=path).err
 
 
 def test_what_a_check_found_is_remembered_until_one_finds_nothing(

@@ -369,6 +369,13 @@ def test_a_closed_stream_is_no_fault(ledger_file, closed):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_a_failure_and_no_wrong_use(cli):
+    done = cli("export", "-o", "/dev/full")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "No space left on device); expected room on a sound disk; nothing of it was written" in done.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 def test_output_that_cannot_be_written_is_no_fault_of_regtrack(ledger_file):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(

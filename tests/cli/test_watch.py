@@ -35,8 +35,7 @@ def test_whatever_a_round_raises_the_next_one_comes_later(error: Exception, caps
         return SimpleNamespace(made=(), sent=(), whole=True)
 
     tracker: Any = SimpleNamespace(sync=sync, digests=SimpleNamespace(run=run))
-    settings: Any = SimpleNamespace(changed=lambda: None)
-    rounds = watch._Rounds(tracker, (), 60, settings)
+    rounds = watch._Rounds(tracker, (), 60, Path("no.toml"))
     waits = []
     for _ in range(8):
         rounds._next_sync = rounds._next_digests = 0.0

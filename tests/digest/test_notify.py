@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from regtrack.digest.channels.notify import NotifyChannel, check_address
+from regtrack.digest.channels import notify
+from regtrack.digest.channels.notify import NotifyChannel
 from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.errors import InputError
 
@@ -218,7 +219,7 @@ def test_an_address_of_none_or_of_many_is_refused_and_not_shown(
     hook: Hook, address: str, found: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(InputError, match=found) as caught:
-        check_address(address)
+        notify._service(notify._apprise(), address)
     assert TOKEN not in str(caught.value)
     deliveries = send([text(address, 1), text(hook.address, 2)])
     assert [each.outcome for each in deliveries] == [REFUSED, SENT]
@@ -227,8 +228,8 @@ def test_an_address_of_none_or_of_many_is_refused_and_not_shown(
 
 
 def test_an_address_of_one_is_taken(hook: Hook) -> None:
-    check_address(hook.address)
-    check_address(f"slack://T1JJ3T3L2/A1BRTD4JD/{TOKEN}/#one")
+    notify._service(notify._apprise(), hook.address)
+    notify._service(notify._apprise(), f"slack://T1JJ3T3L2/A1BRTD4JD/{TOKEN}/#one")
 
 
 def test_the_logs_of_the_program_are_as_before(hook: Hook) -> None:
@@ -244,4 +245,4 @@ def test_without_apprise_the_sentence_says_how_to_get_it(monkeypatch: pytest.Mon
     sentence = "channel: found no library apprise; expected it installed: pip install 'regtrack[notify]'"
     assert deliveries == [Delivery(1, FAILED, sentence), Delivery(2, FAILED, sentence)]
     with pytest.raises(InputError, match="regtrack\\[notify\\]"):
-        check_address("json://127.0.0.1")
+        notify._service(notify._apprise(), "json://127.0.0.1")

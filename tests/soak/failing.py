@@ -21,11 +21,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regtrack import cli, tracker
+from regtrack import cli
 from regtrack.errors import RegtrackError
 from regtrack.sources import syncing
 from regtrack.store import SqliteStore
 from regtrack.store.schema import MIGRATIONS
+from regtrack.tracker import recording
 from tests.digest.office import DAY, Office, person
 from tests.fuzz.routes import Answers, own_feeds
 from tests.helpers import e, rule
@@ -96,6 +97,10 @@ COMMANDS: dict[str, Callable[[str], int]] = {
     "migration": lambda ledger: cli.run(["status", "--store", ledger]),
     "sync": _sync,
     "digests": _digests,
+    "mark": lambda ledger: cli.run(["since", "2026-01-01", "--mark", "--store", ledger]),
+    "export": lambda ledger: cli.run(["export", "-o", str(Path(ledger).with_name("out.jsonl")), "--store", ledger]),
+    "move": lambda ledger: cli.run(["move", "--to", str(Path(ledger).with_name("new.sqlite")), "--store", ledger]),
+    "check": lambda ledger: cli.run(["check", "--store", ledger]),
 }
 
 
@@ -103,7 +108,7 @@ def _serve() -> None:
     failing = ctypes.CDLL(None)
     failing.failfs_count.restype = ctypes.c_long
     failing.failfs_arm.argtypes = [ctypes.c_char_p, ctypes.c_long, ctypes.c_long, ctypes.c_int]
-    tracker.timelines = list  # the bundled ones are more writes of the same kind: so every one can be tried
+    recording.timelines = list  # the bundled ones are more writes of the same kind: so every one can be tried
     _warm_up()
     for line in sys.stdin:
         task = json.loads(line)

@@ -42,7 +42,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS if ALL else list(COMMANDS)[:5])
 def test_each_write_fails_in_turn(disk: Disk, command: str, fault: str) -> None:
     disk.prepare(command)
     undisturbed = disk.run(command)
@@ -75,7 +75,7 @@ def _check_words(ended: Ended) -> None:
     for word in ("Traceback", "a fault of regtrack itself", "Error("):
         assert word not in ended.said, ended.said
     if ended.code == 1:
-        assert "ledger.sqlite" in ended.said, ended
+        assert "/regtrack-disk-" in ended.said, ended
 
 
 def _facts(disk: Disk) -> list[tuple[object, ...]]:

@@ -244,13 +244,17 @@ def answers(path: Path) -> Iterator[object]:
 def test_no_damage_changes_an_answer_unfound(original: Path, tmp_path: Path) -> None:
     """Bits, pages and cuts by chance: whoever checks is warned of every damage that changes what the ledger says."""
     path = Path(shutil.copy(original, tmp_path / "ledger.sqlite"))
-    whole, unfound = list(answers(path)), list[int]()
-    for seed in range(60):
+    whole, unfound, quiet = list(answers(path)), list[int](), 0
+    for seed in range(int(os.environ.get("REGTRACK_SEEDS", "60"))):
+        for each in tmp_path.iterdir():
+            each.unlink()  # a journal that a damaged ledger left is none of the next one
         shutil.copy(original, path)
         hurt(path, random.Random(seed))
-        if _is_quiet(lambda: damages(path)) and not _is_quiet(lambda: answers(path), whole):
-            unfound.append(seed)
-    assert not unfound
+        if _is_quiet(lambda: damages(path)):
+            quiet += 1
+            if not _is_quiet(lambda: answers(path), whole):
+                unfound.append(seed)
+    assert (unfound, quiet > 0) == ([], True)
 
 
 def _is_quiet(ask: Callable[[], object], expected: object = ()) -> bool:

@@ -27,15 +27,9 @@ class ChannelKind(Protocol):
         ...
 
     def write(
-        self,
-        composer: Composer,
-        settings: DigestSettings,
-        who: Subscriber,
-        place: int,
-        digest: Digest,
-        id_: str,
+        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int, digest: Digest, id_: str,
         at: Tick,
-    ) -> NewMessage:
+    ) -> NewMessage:  # fmt: skip
         """Return a digest as a message to one address of a subscriber."""
         ...
 
@@ -61,15 +55,9 @@ class _Mail:
         return SmtpChannel(settings.sender().smtp)
 
     def write(
-        self,
-        composer: Composer,
-        settings: DigestSettings,
-        who: Subscriber,
-        place: int,
-        digest: Digest,
-        id_: str,
+        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int, digest: Digest, id_: str,
         at: Tick,
-    ) -> NewMessage:
+    ) -> NewMessage:  # fmt: skip
         sent_by, address = settings.sender(), str(who.to[place])
         date = dates.local(at, who.schedule.zone)
         head = mail.head(sent_by, who, address, id=id_, title=digest.title, date=date, about=digest.about)

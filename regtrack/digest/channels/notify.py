@@ -12,7 +12,6 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 from types import ModuleType
 from typing import Any
 
@@ -23,8 +22,6 @@ _STATUS = re.compile(r"^Failed .*\berror=(\d{3})\d{0,2}\.$", re.MULTILINE)  # nt
 _BROKEN = re.compile(r"^Socket Exception: (.*)", re.MULTILINE)
 _ON_ITS_WAY = re.compile(r"Read timed out|Connection aborted|Connection broken|IncompleteRead|without response")
 """Words of the HTTP library (requests, urllib3) for a connection that broke after the request had begun to go out."""
-_PASSING = frozenset({408, 425, 429})
-"""Refusals that hold for now only (RFC 9110, RFC 8470, RFC 6585)."""
 
 
 class NotifyChannel:
@@ -68,15 +65,6 @@ class NotifyChannel:
             return Delivery(message.row, SendOutcome.SENT, f"{service.service_name} took it")
         outcome, found = _judge(said)
         return Delivery(message.row, outcome, f"{service.service_name}: {found}")
-
-
-def check_address(address: str) -> None:
-    """See that an address is an apprise URL of one recipient.
-
-    Raises:
-        InputError: it is not, or apprise is not installed.
-    """
-    _service(_apprise(), address)
 
 
 def _apprise() -> ModuleType:
@@ -126,13 +114,6 @@ def _judge(said: str) -> tuple[SendOutcome, str]:
         return SendOutcome.FAILED, "no connection"
     if not statuses:
         return SendOutcome.FAILED, "it was not taken, for a reason that is not known"
-    status = int(statuses[-1][1])
-    refused = 400 <= status < 500 and status not in _PASSING
-    return SendOutcome.REFUSED if refused else SendOutcome.FAILED, f"it was not taken, with status {_phrase(status)}"
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+    outcome, words = SendOutcome.of_status(int(statuses[-1][1]))
+    refused = SendOutcome.REFUSED if outcome is SendOutcome.REFUSED else SendOutcome.FAILED  # for it was not taken
+    return refused, f"it was not taken, with status {words}"

@@ -12,7 +12,6 @@ import hmac
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 
 from regtrack.digest.model import Delivery, Message, SendOutcome
 from regtrack.digest.secrets import Secret
@@ -25,8 +24,6 @@ from regtrack.http.transport import Transport
 PREFIX = "whsec_"
 _LEAST, _MOST = 24, 64
 _LONGEST_WAIT = 24 * 3600.0
-_PASSING = frozenset({408, 425, 429})
-"""Refusals that hold for now only (RFC 9110, RFC 8470, RFC 6585)."""
 
 
 class WebhookChannel:
@@ -124,17 +121,12 @@ def _not_admitted(error: FetchError, *, private: bool) -> str:
 
 
 def _judged(status: int) -> tuple[SendOutcome, str]:
-    try:
-        phrase = f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        phrase = str(status)
-    if 200 <= status < 300:
-        return SendOutcome.SENT, f"the receiver answered {phrase}"
-    if 300 <= status < 400:
-        return SendOutcome.FAILED, f"the receiver answered {phrase}; expected an address that leads nowhere else"
-    if 400 <= status < 500 and status not in _PASSING:
-        return SendOutcome.REFUSED, f"the receiver answered {phrase}, and it is not tried again"
-    return SendOutcome.FAILED, f"the receiver answered {phrase}"
+    outcome, phrase = SendOutcome.of_status(status)
+    more = {
+        3: "; expected an address that leads nowhere else",
+        4: ", and it is not tried again" if outcome is SendOutcome.REFUSED else "",
+    }
+    return outcome, f"the receiver answered {phrase}{more.get(status // 100, '')}"
 
 
 @contextmanager

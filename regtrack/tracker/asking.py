@@ -53,7 +53,7 @@ class AskingTracker(TrackerBase):
             threshold: the certainty from which a statement counts.
 
         Raises:
-            NotFoundError: nothing goes by that name.
+            NotFoundError: no rule has that name.
             AmbiguousError: several instruments do; it carries their ids.
         """
         num, found = names.resolve(self._store, instrument)

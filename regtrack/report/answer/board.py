@@ -83,9 +83,10 @@ def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
 
 
 def _window(board: Board) -> str:
-    if board.on == board.known:
-        return tr("On {on}, as known then", on=moment(board.on))
-    return tr("On {on}, as known on {known}", on=moment(board.on), known=moment(board.known))
+    on, known = moment(board.on), moment(board.known)
+    if on == known:
+        return tr("On {on}, as known then", on=on)
+    return tr("On {on}, as known on {known}", on=on, known=known)
 
 
 # --- as text ------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def keys() -> dict[str, Schema]:
         "rank": words.one_of("Its rank as evidence when sources disagree; default press.", Rank),
         "every": words.text("Polling interval, at least 5m, such as 30m, 2h or 1d; default 1h.", _EVERY),
         "checked": {
-            "description": "The day on which a feed was last seen at this address, or false; default false.",
+            "description": "The day on which this address was last verified, or false; default false.",
             "anyOf": [{"type": "string", "pattern": f"^{words.DAY}$"}, {"const": False}],
         },
         "follow": {
@@ -85,8 +85,8 @@ def _count(about: str, *, null: bool = False) -> Schema:
 def _info() -> Schema:
     made = keys()
     every = {**made, "jurisdiction": {"description": made["jurisdiction"]["description"], "type": "string"}}
-    every["checked"] = words.text("The day on which somebody saw it answer there.", words.DAY, null=True)
-    every["note"] = words.text("A note for whoever reads the file.", null=True)
+    every["checked"] = words.text("The day on which this address was last verified.", words.DAY, null=True)
+    every["note"] = words.text("Anything its reader should know.", null=True)
     del every["follow"]
     return {
         **every,

@@ -60,7 +60,7 @@ def files(folder: Path) -> dict[Path, str]:
 
 
 def _moment(about: str) -> Schema:
-    return words.text(f"{about}: a day (as it closed) or an instant in UTC.", f"({words.DAY}|{words.UTC})")
+    return words.text(f"{about}: a day (its end) or an instant in UTC.", f"({words.DAY}|{words.UTC})")
 
 
 def _legal(about: str, *, null: bool = True) -> Schema:

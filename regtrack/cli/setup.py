@@ -88,10 +88,12 @@ def _follow(following: Any, feeds: Sequence[FeedInfo]) -> None:
     for each in answered:
         said = {"cfr": ["15 CFR 730-774"]} if each.feed.id == "us-ecfr" else {}
         following.add(each.feed.id, check=False, checked=following.today(), **said)
+    from regtrack.report.phrases import problem
+
     click.echo(f"Followed: {', '.join(each.feed.id for each in answered) or 'none'}")
     for each in found:
         if each.problem is not None:
-            click.echo(f"Did not answer: {each.feed.id} ({each.problem})")
+            click.echo(f"Did not answer: {each.feed.id} ({problem(each.problem)})")
 
 
 def probed(following: Any, ids: Sequence[str]) -> list[Probe]:

@@ -33,7 +33,7 @@ from regtrack.cli import options as opt
 def command(day: str, **options: Any) -> int:
     """What changed since DAY: in the law, and in what was known of it.
 
-    DAY is a day (2025-05-12, as it closed; also 7d, 2w, yesterday, monday, "May 12, 2025", 2025-05), an instant
+    DAY is a day (2025-05-12, meaning its end; also 7d, 2w, yesterday, monday, "May 12, 2025", 2025-05), an instant
     (2025-05-12T09:00:00-04:00), or last: your last mark.
     """
     report = opt.tracker(options["store"]).since(

@@ -77,7 +77,7 @@ class Cell(StatusCourse):
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Return changes said by then that no act has made, without contradictions and passed deadlines."""
+        """Return changes said by then and not yet enacted, without contradictions and passed deadlines."""
         if not self.said:
             return []
         confirmed, restated = self.course.confirmed, self.course.restated

@@ -268,7 +268,7 @@ class Course:
 
     @property
     def promises(self) -> bool:
-        """Whether anything is only said that no act has made or said again."""
+        """Whether a change was said that is not yet enacted, and not restated by an act."""
         return any(k.key not in self.restated and k.key not in self.confirmed for k in self.said)
 
     def quiet(self, first: Tick, last: Tick) -> bool:

@@ -50,7 +50,7 @@ def selection(store: Store, filters: Mapping[str, Any], *, checked: bool = True)
         checked: refuse what nothing recorded carries; a subscription may wait for it.
 
     Raises:
-        InputError: there is no such filter, or nothing goes by that value; it names the nearest.
+        InputError: there is no such filter, or nothing recorded has that value; it names the nearest.
     """
     known = [f"{prefix}{name}" for name in FILTERS for prefix in ("", "not_")]
     if unknown := sorted(set(filters) - set(known)):

@@ -12,7 +12,7 @@ from regtrack.dates import Tick
 from regtrack.errors import Fault
 from regtrack.news.item import NewsItem
 from regtrack.news.reading import Claim, ItemReading
-from regtrack.report import layout, plain
+from regtrack.report import layout, phrases, plain
 from regtrack.sources.probing import Probe
 from regtrack.sources.reports import FeedInfo, FeedTest
 
@@ -56,14 +56,16 @@ def probes_text(probes: Sequence[Probe]) -> str:
     """For people: which feeds answered, a line each, those that did not last."""
     lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
     for each in sorted(probes, key=lambda each: each.problem is not None):
-        lines += layout.wrap(each.problem or "answered", 80, f"  {each.feed.id:<28}  ", " " * 32)
+        lines += layout.wrap(
+            phrases.problem(each.problem) if each.problem else "answered", 80, f"  {each.feed.id:<28}  ", " " * 32
+        )
     return "\n".join(lines) + "\n"
 
 
 def _line(feed: FeedInfo) -> Iterator[str]:
     yield from layout.wrap(f"{feed.title}{_state(feed)}", 80, f"  {feed.id:<28}  ", " " * 32)
     if feed.problem is not None:
-        yield from layout.wrap(f"PROBLEM {feed.problem}", 80, " " * 32, " " * 40)
+        yield from layout.wrap(f"PROBLEM {phrases.problem(feed.problem)}", 80, " " * 32, " " * 40)
 
 
 def _state(feed: FeedInfo) -> str:
@@ -98,7 +100,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Last tried", _moment(feed.last_tried) if feed.last_tried is not None else "never"),
         ("Items", str(feed.items) if feed.items is not None else None),
         ("Due", _moment(feed.due) if feed.due is not None else None),
-        ("PROBLEM", f"{feed.problem}{failed}" if feed.problem else None),
+        ("PROBLEM", f"{phrases.problem(feed.problem)}{failed}" if feed.problem else None),
     )
     lines = [line for name, text in rows if text for line in layout.wrap(text, 80, f"  {name:<12}", " " * 14)]
     return "\n".join([*layout.wrap(feed.title, 80), *lines]) + "\n"

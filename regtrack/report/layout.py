@@ -155,17 +155,17 @@ def _head_of(text: str, start: int, room: int) -> int:
     return min(end, len(text))
 
 
-def cut(text: str, most: int) -> str:
+def cut(text: str, most: int, sign: str = "..") -> str:
     """Return a text of at most so many cells: whole words where that costs little, and no number that lost its end."""
     if cells(text) <= most:
         return text
-    head = text[: _head_of(text, 0, most - 2)]
+    head = text[: _head_of(text, 0, most - cells(sign))]
     whole = head if text[len(head)].isspace() else head.rpartition(" ")[0]
     words = whole.split(" ")
     while len(words) > 1 and any(map(str.isdigit, words[-1])):
         words.pop()
     whole = " ".join(words)
-    return f"{(whole if cells(whole) * 3 > most * 2 else head).rstrip(' ,;:.')}.."
+    return f"{(whole if cells(whole) * 3 > most * 2 else head).rstrip(' ,;:.')}{sign}"
 
 
 def set_apart(names: Sequence[str], most: int, *, head: bool = True) -> list[str]:

@@ -434,8 +434,7 @@ def problem(text: str) -> str:
     if found is None:
         return text
     reason, attempts = found.groups()
-    how = tr("{reason}, {count} attempts", reason=reason, count=attempts) if attempts else reason
-    return tr("could not be reached ({reason})", reason=how)
+    return f"could not be reached ({reason}{f', {attempts} attempts' if attempts else ''})"
 
 
 def instrument_name(instrument: Instrument) -> str:

@@ -20,7 +20,7 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.text import TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import term, tr
-from regtrack.report.layout import cells
+from regtrack.report.layout import cells, cut
 from regtrack.report.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
 from regtrack.report.time_machine_table import WEIGHTS, Pool
@@ -325,7 +325,7 @@ def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *,
     name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
     drawn = tuple(_placed(now, scale)) if shown else ()
     return PictureLane(
-        lane.instrument.id, _cut(name), label, tuple(told), drawn, stands, shown, _topic(lane), weight
+        lane.instrument.id, cut(name, NAME, "…"), label, tuple(told), drawn, stands, shown, _topic(lane), weight
     )  # fmt: skip
 
 
@@ -373,14 +373,6 @@ def _weight(lane: Lane, mode: Mode, frame: PictureFrame) -> int:
     whole = versions[max(bisect_right(versions, frame.known, key=lambda each: each[0]) - 1, 0)][1].whole
     row = whole[max(bisect_right(whole, frame.compared[-1], key=lambda each: each.day) - 1, 0)]
     return WEIGHTS[Weight.ANNOUNCED if row.status in _NO_ACT else weight_of(lane.instrument, None)]
-
-
-def _cut(name: str) -> str:
-    if cells(name) <= NAME:
-        return name
-    while cells(name) > NAME - 1:
-        name = name[:-1]
-    return f"{name.rstrip()}…"
 
 
 def _ticks(scale: _Scale) -> Iterator[DayLine]:

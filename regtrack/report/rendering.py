@@ -258,10 +258,7 @@ def _html(answer: Answer, options: Options) -> str:
     if isinstance(answer, Report):
         acts = [each for each in given["answer"].moved if each.weight is not Weight.CONTEXT]
         rows = [row for each in acts if (row := board.row_of(each)) is not None]
-        given |= {
-            "rows": rows[:_FIRST_ROWS],
-            "more_rows": rows[_FIRST_ROWS:],
-        }
+        given |= {"rows": rows[:_FIRST_ROWS], "more_rows": rows[_FIRST_ROWS:]}
     given["page"] = HtmlPage(answer, options.templates, [each.id for each in acts])
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 

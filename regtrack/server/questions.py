@@ -165,7 +165,7 @@ _TYPES = ("text", "amendment", "event", "document", "instrument")
 QUESTIONS: Mapping[str, ServedQuestion] = MappingProxyType({
     "since": ServedQuestion(
         "What changed since a day, in the law and in what was known of it.",
-        (Parameter("since", "The day (as it closed) or instant from which to compare.", needed=True),
+        (Parameter("since", "The day (its end) or instant from which to compare.", needed=True),
          Parameter("until", "The later day or instant. Default: now."),
          Parameter("within", _DAYS, kind="count", most=_FURTHEST), _SCOPE, *_KNOWLEDGE[1:], *_FILTERS),
         lambda tracker, given: tracker.since(given["since"], **_but(given, "since")),

@@ -187,7 +187,7 @@ class FeedFile:
         ceiling: the most certain that anything may become known from it.
         rank: how much its words weigh.
         every: seconds from one reading to the next.
-        checked: ISO day on which somebody saw it answer at this address; None if nobody did.
+        checked: ISO day on which this address was last verified; None if it never was.
         follow: whether it is read without being named; None for: if its address was checked.
         note: anything its reader should know.
         own: it is the user's, or the user said something of it.

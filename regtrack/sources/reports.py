@@ -98,7 +98,7 @@ class FeedInfo:
             files.
         ceiling: the most certain that anything may become known from it.
         every: the time from one reading to the next.
-        checked: ISO day on which somebody saw it answer at this address; None if nobody did.
+        checked: ISO day on which this address was last verified; None if it never was.
         followed: whether it is read without being named.
         own: it is the user's, or the user said something of it.
         last_whole: when it was last read whole, as a tick; None if it never was.

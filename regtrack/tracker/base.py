@@ -144,7 +144,7 @@ class TrackerBase:
             return self._marked(value.partition(":")[2] or LAST_MARK)
         found = Moment.read(value, field, today=dates.day_of(self._tick()), begins=begins)
         if isinstance(value, str) and found.day is not None and found.day.isoformat() != value:
-            self._told_day(f"{field}: {value} was read as {found}, at its close")
+            self._told_day(f"{field}: {value} means the end of {found}")
         return found
 
     def _marked(self, name: str) -> Moment:

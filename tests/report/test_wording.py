@@ -350,7 +350,8 @@ IDIOM = (
     "as it was known on", "does not believe what", "a ledger that is thrown away", "whose address somebody saw",
     "(a date that was already known arrived)", "that no act has made", "ANNOUNCED, AND NOT DONE", "NO LONGER COUNTED",
     "nothing published. [", "stay extended / end date set", "rehearsal", "but not on which date it takes effect",
-    "that nothing goes by", "published up", "reported up", "count from certainty", "were not known of then",
+    "nothing goes by", "somebody saw", "(as it closed)", "at its close", "published up", "reported up",
+    "count from certainty", "were not known of then",
     "What this rests on", "found nothing; expected at least one document", "names the faults of a file",
 )  # fmt: skip
 """What stood once, and no native speaker would write."""
@@ -360,5 +361,7 @@ def test_what_readers_see_is_plain_english():
     root = Path(__file__).parents[2]
     texts = {path: path.read_text("utf-8") for path in (root / "README.md", *(root / "docs").rglob("*.md"))}
     texts["messages"] = " ".join(str(each.id) for each in catalogue("ja") if each.id)
+    code = (*(root / "regtrack").rglob("*.py"), *(root / "templates").iterdir(), *(root / "feeds").rglob("*.toml"))
+    texts |= {path: path.read_text("utf-8") for path in code}
     found = [(str(place), phrase) for place, text in texts.items() for phrase in IDIOM if phrase in text]
     assert found == []

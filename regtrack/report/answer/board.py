@@ -19,7 +19,7 @@ from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, month_name, sentence
+from regtrack.report.phrases import brief, capital, joined, month_name
 
 _GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
@@ -74,18 +74,17 @@ def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     soon = sum(row.standing.next_on is not None and row.standing.next_on[:10] <= last for row in rows)
     count = sum(not row.ended for row in rows)
     law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
-    listed = (
-        tr("1 instrument") if count == 1 else tr("{count} instruments, {law} of them binding law", count=count, law=law)
-    )
-    several = tr("{count} have a date in the next {days} days", count=soon or tr("none"), days=_SOON)
-    ahead = tr("1 has a date in the next {days} days", days=_SOON) if soon == 1 else several
-    return sentence(joined("; ", (listed, ahead)))
+    return tr(
+        "{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.",
+        count=count, law=law, soon=soon, days=_SOON,
+    )  # fmt: skip
 
 
 def _window(board: Board) -> str:
-    if board.on == board.known:
-        return tr("On {on}, as known then", on=moment(board.on))
-    return tr("On {on}, as known on {known}", on=moment(board.on), known=moment(board.known))
+    on, known = moment(board.on), moment(board.known)
+    if on == known:
+        return tr("On {on}, as known then", on=on)
+    return tr("On {on}, as known on {known}", on=on, known=known)
 
 
 # --- as text ------------------------------------------------------------------------------------------------------

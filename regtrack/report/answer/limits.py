@@ -159,25 +159,16 @@ def _source_line(source: SourceHorizon) -> str:
 
 
 def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
-    whole = moment(source.last_whole) if source.last_whole else None
+    whole = tr("never read whole yet")
+    if source.last_whole is not None:
+        whole = tr("last read whole {whole}", whole=moment(source.last_whole))
+    last = tr("tried {tried}", **tried)
     if source.due is not None:
-        again = {**tried, "count": source.failures, "due": moment(source.due)}
-        if whole is not None:
-            return tr(
-                "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}, failures in a row: {count}, "
-                "tried again {due}: {problem}.",
-                whole=whole, **again,
-            )  # fmt: skip
-        return tr(
-            "{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}, failures in a row: {count}, "
-            "tried again {due}: {problem}.",
-            **again,
-        )  # fmt: skip
-    if whole is not None:
-        return tr(
-            "{title} ({id}): INCOMPLETE, last read whole {whole}; tried {tried}: {problem}.", whole=whole, **tried
+        again = moment(source.due)
+        last = tr(
+            "{tried}, failures in a row: {count}, tried again {due}", tried=last, count=source.failures, due=again
         )
-    return tr("{title} ({id}): INCOMPLETE, never read whole yet; tried {tried}: {problem}.", **tried)
+    return tr("{title} ({id}): INCOMPLETE, {whole}; {last}: {problem}.", whole=whole, last=last, **tried)
 
 
 def moment(moment: Moment) -> str:

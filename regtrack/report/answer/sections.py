@@ -87,13 +87,22 @@ def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
         groups[0].language if groups else "",
         _when(days),
         _told(moved),
-        moved.sources[0] if moved.sources else None,
+        _best(moved),
         max(len(moved.sources) - 1, 0),
         tuple((group.scope, entry) for group in groups for entry in group.entries),
     )
 
 
-_SHORT, _LONGEST = 43, 240
+def _best(moved: Moved) -> CitedDocument | None:
+    """Return the best source, without the citation that the name has already."""
+    if not moved.sources:
+        return None
+    cited = moved.label.removeprefix(moved.name).strip(" ()（）")
+    best = moved.sources[0]
+    return best._replace(publisher=best.publisher.removesuffix(f", {cited}")) if cited else best
+
+
+_SHORT, _LONGEST = 43, 300
 """What changed is told in so many letters at least, and with what the record says of it in so many at most."""
 
 

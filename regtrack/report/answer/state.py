@@ -42,7 +42,7 @@ def of(answer: StateReport) -> Answer:
     return Answer(
         notices(answer.horizon, state.known),
         _headline(state, instrument, sources),
-        tr("{about} on {date}, as known on {known}", about=about, date=day, known=moment(state.known)),
+        _window(about, state),
         question=tr("{about}: must one comply on {date}?", about=about, date=day),
         read=instruments_line(answer.horizon.instruments) if answer.horizon.instruments else "",
         points=(*_points(state, sources), *_published(answer)),
@@ -56,12 +56,19 @@ def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
     about = tr("{title}: {scope}", title=title, scope=part.scope)
     stands = standing(whole, answer.sources).sentence
     headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
-    day, known = moment(part.on), moment(part.known)
+    day = moment(part.on)
     return found._replace(
         question=tr("{about}: must one comply on {date}?", about=about, date=day),
-        window=tr("{about} on {date}, as known on {known}", about=about, date=day, known=known),
+        window=_window(about, part),
         headline=sentence(tr("{verdict}: {stands}", verdict=tr("Not known"), stands=headline)),
     )
+
+
+def _window(about: str, state: State) -> str:
+    day, known = moment(state.on), moment(state.known)
+    if day == known and state.on.day is None:  # asked now: an hour is told once
+        return tr("{about} on {date}, as known then", about=about, date=day)
+    return tr("{about} on {date}, as known on {known}", about=about, date=day, known=known)
 
 
 # --- the sentence -------------------------------------------------------------------------------------------------

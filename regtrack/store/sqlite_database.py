@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
@@ -110,20 +110,29 @@ class SqliteDatabase(Database):
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         # Many in one step: between two steps the interpreter may go to another thread. OR FAIL saves SQLite a journal
         # of each statement, by which it could take back the first rows of one that fails: the transaction does that.
-        into, start = f"INSERT OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", 0
+        self._insert(f"OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", rows)
+
+    def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
+        start, found = 0, list[Row]()
         while start < len(rows):
             left = len(rows) - start
             part = rows[start : start + next((size for size in _ROWS if size <= left), left)]
-            row = f"({marks(part[0])})"
-            self.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
+            values = ", ".join([f"({marks(part[0])})"] * len(part))
+            found += self.execute(f"INSERT {into} VALUES {values} {ending}", list(chain.from_iterable(part))).fetchall()
             start += len(part)
+        return found
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+    def _index(self, texts: Mapping[bytes, str]) -> Mapping[bytes, int]:
         # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
-        self.insert("unit", [(num, digest) for num, digest, _ in new])
-        self.insert("words (rowid, text, pairs)", [(num, text, pairs(text)) for num, _, text in new])
+        rows = [(digest,) for digest in texts]
+        new = dict[bytes, int](self._insert("OR IGNORE INTO unit (digest)", rows, "RETURNING digest, num"))
+        self.insert(
+            "words (rowid, text, pairs)", [(num, text := texts[digest], pairs(text)) for digest, num in new.items()]
+        )
+        known = self.lookup("SELECT digest, num FROM unit WHERE digest {}", texts.keys() - new.keys())
+        return new | dict(known)
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(

@@ -317,7 +317,7 @@ class Writer:
         """Return what writes all that has gathered, and gather anew."""
         self._flush_targets()
         entries, postings, index = self._entries, sorted(self._postings), self._index
-        ticks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        ticks = sorted([(tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK])
         self._entries, self._postings, self._index = [], [], WordIndex(self._db)
         self._marks.clear()
         self._gathered.clear()

@@ -240,7 +240,7 @@ class Database(ABC):
 
     def _begin_part(self) -> Callable[[], None]:
         self.execute("SAVEPOINT part")
-        return _nothing
+        return nothing
 
     def _drop(self, alone: bool) -> None:
         for statement in ["ROLLBACK"] if alone else ["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"]:
@@ -270,7 +270,7 @@ class Database(ABC):
                 done()
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Let go of nothing."""
 
 

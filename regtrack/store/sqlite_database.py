@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks, pairs
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks, nothing, pairs
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
@@ -182,7 +182,7 @@ class SqliteDatabase(Database):
             if turn is not None:
                 turn.release()
             raise
-        return turn.release if turn is not None else _nothing
+        return turn.release if turn is not None else nothing
 
     def _drop(self, alone: bool) -> None:
         if self._connection().in_transaction:  # SQLite itself ends the one in which a disk was full
@@ -262,10 +262,6 @@ class _Gathered:
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows
-
-
-def _nothing() -> None:
-    """Let go of nothing."""
 
 
 def _match(term: SearchTerm) -> str:

@@ -28,9 +28,9 @@ class SqliteStore(SqlStore):
             db = SqliteDatabase(location, read_only=read_only)
             super().__init__(db, sampled=sampled)
             db.keep_seals()
-        except (sqlite3.Error, OSError, StoreError) as error:
+        except (sqlite3.Error, OSError, StoreError, UnicodeDecodeError) as error:  # the last: of a damaged definition
             cause = error.__cause__ if isinstance(error, StoreError) else error
-            if not isinstance(cause, sqlite3.Error | OSError):
+            if not isinstance(cause, sqlite3.Error | OSError | UnicodeDecodeError):
                 raise
             raise StoreError(
                 f"{location}: cannot be opened as a ledger ({cause}); expected a file that regtrack has made, or "

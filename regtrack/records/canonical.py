@@ -33,9 +33,7 @@ if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.provision_text import Amendatory, Edition, Passage
 
 Table = Mapping[str, Any]
-T = TypeVar(
-    "T", Instrument, Document, Event, "InboxEntry", "Passage", "Edition", "Amendatory", "Person", "Review"
-)  # fmt: skip
+T = TypeVar("T", bound="Record")
 Record: TypeAlias = (
     "Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review"
 )  # fmt: skip

@@ -150,13 +150,8 @@ class SqlStore(SqlReader):
             if not chained:
                 self._take_over(links, [line for line in lines if line["type"] == "table"], recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
-            self._sight(
-                [
-                    (line["document"], sources[line["source"]], line["recorded"] if empty else recorded)
-                    for line in shown
-                ],
-                [(int(name, 16), line["document"]) for line in shown for name in line["names"]],
-            )
+            seen = [(row["document"], sources[row["source"]], row["recorded"] if empty else recorded) for row in shown]
+            self._sight(seen, [(int(name, 16), row["document"]) for row in shown for name in row["names"]])
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:

@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks, nothing, pairs
+from regtrack.store.database import (
+    Database,
+    Dialect,
+    RefusedError,
+    Row,
+    Rows,
+    SearchTerm,
+    chunks,
+    marks,
+    nothing,
+    pairs,
+)
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
@@ -20,8 +31,6 @@ from regtrack.store.seals import broken, keep_seals, seal_all
 _COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", dflt_value, pk
               FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
               WHERE tables.type = 'table' AND tables.name NOT GLOB 'words_*'"""
-_ROWS = (500, 50)
-"""How many rows one statement inserts: as many as there are, so that few statements are prepared."""
 
 
 class SqliteDatabase(Database):
@@ -113,13 +122,10 @@ class SqliteDatabase(Database):
         self._insert(f"OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", rows)
 
     def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
-        start, found = 0, list[Row]()
-        while start < len(rows):
-            left = len(rows) - start
-            part = rows[start : start + next((size for size in _ROWS if size <= left), left)]
+        found = list[Row]()
+        for part in chunks(rows):
             values = ", ".join([f"({marks(part[0])})"] * len(part))
             found += self.execute(f"INSERT {into} VALUES {values} {ending}", list(chain.from_iterable(part))).fetchall()
-            start += len(part)
         return found
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------

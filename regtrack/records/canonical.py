@@ -223,16 +223,18 @@ def _writer_of(cls: type) -> Callable[[Any], str]:
     Every record is written once at least, and few of its fields are set: a loop over a table of them takes twice as
     long.
     """
-    names = dict[str, Any]()
+    names: dict[str, Any] = {"text": _text, "encode": _encode}
     lines = ["def write(item):", " line = []"]
     for field in sorted(attrs.fields(cls), key=attrgetter("name")):
         name, default = field.name, None if field.default is attrs.NOTHING else field.default
         names |= {f"default_{name}": default, f"write_{name}": _writer(cls, name)}
         differs = "" if default is None else f" and value is not default_{name} and value != default_{name}"
-        key = f"""'"{name}":'"""
+        key, writer = f"""'"{name}":'""", f"write_{name}(value)"
+        if names[f"write_{name}"] is _plain:  # without a call in between
+            writer = "(text(value) if value.__class__ is str else encode(value))"
         if name == "until":
             key = f"""('"through":' if value.inclusive else {key})"""
-        lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + write_{name}(value))"]
+        lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + {writer})"]
     exec("\n".join([*lines, " return '{' + ','.join(line) + '}'"]), names)
     write: Callable[[Any], str] = names["write"]
     _WRITERS[cls] = write

@@ -469,6 +469,9 @@ def test_what_a_program_makes_is_recorded() -> None:
         ),
         ({"kind": "delay_effective"}, "event 'k': effect: found nothing; expected the new date"),
         ({"kind": "set_deadline", "name": "x"}, "event 'k': through: found nothing; expected the deadline"),
+        ({"kind": "stay", "parts": (1,)}, r"event 'k': parts: found \(1,\); expected tuple\[str, ...\]"),
+        ({"kind": "stay", "effect": "2030-01-01"}, "event 'k': effect: found '2030-01-01'; expected .*When"),
+        ({"kind": "stay", "evidence": ("d",)}, r"event 'k': evidence: found \('d',\); expected .*Evidence"),
     ],
 )
 def test_what_no_export_could_bring_back_is_refused(made: dict[str, Any], words: str) -> None:

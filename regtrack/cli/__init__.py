@@ -108,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; every expected failure is one sentence on standard error."""
     gc.freeze()  # what is imported stays; with the threshold, `since` takes 282 ms instead of 300 ms (of CPU)
     gc.set_threshold(_MANY)
+    sys.setswitchinterval(0.001)  # a thread that writes to a server waits so long for one that computes; 5 ms before
     _open_streams()
     status = run(arguments)
     gc.freeze()  # nothing is left to be collected for: an interpreter that ends searches all for cycles, for 14 ms

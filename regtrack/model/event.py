@@ -170,10 +170,7 @@ class Event:
         return (self.issued or public) if early else None
 
     def _first_date(self) -> When | None:
-        for when in (self.issued, self.published, self.filed, self.announced):
-            if when is not None:
-                return when
-        return None
+        return self.issued or self.published or self.filed or self.announced
 
 
 @attrs.frozen

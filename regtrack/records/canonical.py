@@ -33,9 +33,7 @@ if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.provision_text import Amendatory, Edition, Passage
 
 Table = Mapping[str, Any]
-T = TypeVar(
-    "T", Instrument, Document, Event, "InboxEntry", "Passage", "Edition", "Amendatory", "Person", "Review"
-)  # fmt: skip
+T = TypeVar("T", bound="Record")
 Record: TypeAlias = (
     "Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review"
 )  # fmt: skip
@@ -202,22 +200,41 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
 _WRITERS: dict[type, Callable[[Any], str]] = {}
 
 
+def _writer(cls: type, field: str) -> Callable[[Any], str]:
+    coding = _CODED.get(cls.__name__, {}).get(field)
+    return _plain if coding is None else coding.write
+
+
+def unwritable(item: Record) -> tuple[str, Any, Any]:
+    """Return a field of an object that cannot be written: its name, its value, and the type that it should have."""
+    for field in attrs.fields(type(item)):
+        value = getattr(item, field.name)
+        try:
+            if value is not None:
+                _writer(type(item), field.name)(value)
+        except Exception:  # noqa: BLE001  whatever a value of another type may raise
+            return field.name, value, field.type.__name__ if isinstance(field.type, type) else field.type
+    raise AssertionError
+
+
 def _writer_of(cls: type) -> Callable[[Any], str]:
     """Return what writes objects of a class, compiled for its fields as attrs compiles its methods.
 
     Every record is written once at least, and few of its fields are set: a loop over a table of them takes twice as
     long.
     """
-    coded, names = _CODED.get(cls.__name__, {}), dict[str, Any]()
+    names: dict[str, Any] = {"text": _text, "encode": _encode}
     lines = ["def write(item):", " line = []"]
     for field in sorted(attrs.fields(cls), key=attrgetter("name")):
         name, default = field.name, None if field.default is attrs.NOTHING else field.default
-        names |= {f"default_{name}": default, f"write_{name}": coded[name].write if name in coded else _plain}
+        names |= {f"default_{name}": default, f"write_{name}": _writer(cls, name)}
         differs = "" if default is None else f" and value is not default_{name} and value != default_{name}"
-        key = f"""'"{name}":'"""
+        key, writer = f"""'"{name}":'""", f"write_{name}(value)"
+        if names[f"write_{name}"] is _plain:  # without a call in between
+            writer = "(text(value) if value.__class__ is str else encode(value))"
         if name == "until":
             key = f"""('"through":' if value.inclusive else {key})"""
-        lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + write_{name}(value))"]
+        lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + {writer})"]
     exec("\n".join([*lines, " return '{' + ','.join(line) + '}'"]), names)
     write: Callable[[Any], str] = names["write"]
     _WRITERS[cls] = write

@@ -284,13 +284,14 @@ class EventTables:
     def _made(self, id_: str) -> Table:
         recorded = self.sources.events[id_]
         event, zone = recorded.event, self.sources.instruments[recorded.event.target].publication_zone
+        record = to_record(event)
         table = self._tables[id_] = {
-            **to_record(event),
+            **record,
             "id": recorded.id,
             "source": recorded.source,
             "recorded_at": dates.iso_instant(recorded.recorded),
             "available_at": dates.iso_instant(event.known_from().public(zone)),
-            "evidence": [{**to_record(each), "document": self._document(each.document)} for each in event.evidence],
+            "evidence": [{**each, "document": self._document(each["document"])} for each in record.get("evidence", ())],
             "sources": self.cited((id_,)),
         }
         return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -11,13 +11,9 @@ from regtrack.dates import Tick
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
+from regtrack.records.canonical import Record
 
-if TYPE_CHECKING:  # most questions read none of these
-    from regtrack.model.inbox import InboxEntry
-    from regtrack.model.people import Person, Review
-    from regtrack.model.provision_text import Amendatory, Edition, Passage
-
-Item: TypeAlias = "Instrument | Document | Event | InboxEntry | Passage | Edition | Amendatory | Person | Review"
+Item: TypeAlias = Record
 
 
 class Sighting(NamedTuple):

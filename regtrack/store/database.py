@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
@@ -146,12 +146,7 @@ class Database(ABC):
 
     def index(self, texts: Sequence[SearchText]) -> None:
         """Make texts of entries that were not indexed yet findable, each once however often it is said."""
-        once = {digest: indexed for digest, indexed, _, _ in texts}
-        query = "SELECT digest, num FROM unit WHERE digest {} UNION ALL SELECT NULL, max(num) FROM unit"
-        nums = dict[bytes | None, int](self.lookup(query, once))
-        new = list(enumerate((digest for digest in once if digest not in nums), (nums[None] or 0) + 1))
-        self._index([(num, digest, once[digest]) for num, digest in new])
-        nums |= {digest: num for num, digest in new}
+        nums = self._index({digest: indexed for digest, indexed, _, _ in texts})
         self.insert("said", sorted([(nums[digest], entry, place) for digest, _, entry, place in texts]))
 
     def indexed(self, text: str) -> Any:
@@ -159,8 +154,8 @@ class Database(ABC):
         return text
 
     @abstractmethod
-    def _index(self, new: Sequence[tuple[int, bytes, Any]]) -> None:
-        """Index texts, each with its number and digest."""
+    def _index(self, texts: Mapping[bytes, Any]) -> Mapping[bytes, int]:
+        """Index texts, by their digests, that were not indexed yet; return the number of each."""
 
     @abstractmethod
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
@@ -245,7 +240,7 @@ class Database(ABC):
 
     def _begin_part(self) -> Callable[[], None]:
         self.execute("SAVEPOINT part")
-        return _nothing
+        return nothing
 
     def _drop(self, alone: bool) -> None:
         for statement in ["ROLLBACK"] if alone else ["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"]:
@@ -275,7 +270,7 @@ class Database(ABC):
                 done()
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Let go of nothing."""
 
 

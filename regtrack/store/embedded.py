@@ -28,7 +28,7 @@ class SqliteStore(SqlStore):
             db = SqliteDatabase(location, read_only=read_only)
             super().__init__(db, sampled=sampled)
             db.keep_seals()
-        except (sqlite3.Error, OSError, UnicodeDecodeError, StoreError) as error:
+        except (sqlite3.Error, OSError, StoreError, UnicodeDecodeError) as error:  # the last: of a damaged definition
             cause = error.__cause__ if isinstance(error, StoreError) else error
             if not isinstance(cause, sqlite3.Error | OSError | UnicodeDecodeError):
                 raise

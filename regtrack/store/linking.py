@@ -12,6 +12,7 @@ from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
 
+_ENTRY = "seq, recorded, source, type, key, id, target, body, history"
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
 
 
@@ -67,18 +68,6 @@ def add_digest(db: Database, num: int) -> None:
     add(db, [(f"digest {number} {who}", digest_lines(db, num))])
 
 
-def lines_of(db: Database, what: str, number: int, subscriber: str) -> list[str]:
-    """Return the canonical lines of a digest or a rebase of a subscriber; none if there is none of this number."""
-    if what == "rebase":
-        return rebase_lines(db, number, subscriber)
-    row = db.execute(
-        """SELECT digest.num FROM digest JOIN subscriber ON subscriber.num = subscriber
-           WHERE number = ? AND subscriber.id = ?""",
-        (number, subscriber),
-    ).fetchone()
-    return [] if row is None else digest_lines(db, row[0])
-
-
 def rebase_lines(db: Database, number: int, subscriber: str) -> list[str]:
     """Return the canonical line of a subscriber's rebase, by its number; none if there is none."""
     rows = db.execute(
@@ -115,16 +104,6 @@ def source_lines(db: Database, num: int) -> list[str]:
     """Return the canonical line of a source; none if there is none of this number."""
     rows = db.execute("SELECT num, id, title, first_recorded FROM source WHERE num = ?", (num,))
     return [chain.source_line(*row) for row in rows]
-
-
-def entry_lines(db: Database, first: int, last: int) -> Iterator[str]:
-    """Return the canonical lines of entries."""
-    rows = db.execute(
-        """SELECT seq, recorded, source, type, key, id, target, body, history FROM entry WHERE seq BETWEEN ? AND ?
-           ORDER BY seq""",
-        (first, last),
-    )
-    return iter(_lines_of(rows))
 
 
 def digest_lines(db: Database, num: int) -> list[str]:
@@ -188,12 +167,17 @@ def restored(db: Database) -> int:
 def covered(db: Database, what: str, which: str) -> list[str]:
     """Return the canonical lines of what a link covers, by the two parts of its subject; none of what is not there."""
     if what == "entries":
-        return list(entry_lines(db, *map(int, which.split("-"))))
+        query = f"SELECT {_ENTRY} FROM entry WHERE seq BETWEEN ? AND ? ORDER BY seq"
+        return _lines_of(db.execute(query, [int(each) for each in which.split("-")]))
     if what == "source":
         return source_lines(db, int(which))
     number, _, name = which.partition(" ")
-    if what in ("digest", "rebase"):
-        return lines_of(db, what, int(number), name)
+    if what == "rebase":
+        return rebase_lines(db, int(number), name)
+    if what == "digest":
+        owned = "digest JOIN subscriber ON subscriber.num = subscriber"
+        row = db.execute(f"SELECT digest.num FROM {owned} WHERE number = ? AND id = ?", (int(number), name)).fetchone()
+        return [] if row is None else digest_lines(db, row[0])
     row = db.execute("SELECT num FROM outbox WHERE id = ?", (name,)).fetchone()
     if row is None:
         return []
@@ -214,7 +198,7 @@ def chain_up(db: Database) -> None:
     """Chain what was recorded before there was a chain."""
     for (num,) in db.execute("SELECT num FROM source ORDER BY num").fetchall():
         add_source(db, num)
-    rows = db.stream("SELECT seq, recorded, source, type, key, id, target, body, history FROM entry ORDER BY seq")
+    rows = db.stream(f"SELECT {_ENTRY} FROM entry ORDER BY seq")
     while block := list(islice(rows, chain.BLOCK)):
         db.insert("link", links_of(last(db), block))
     for (num,) in db.execute("SELECT num FROM digest ORDER BY num").fetchall():

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
 
 from regtrack.errors import StoreError
 from regtrack.store.base import Store
@@ -158,10 +157,6 @@ def _print(table: str, db: Database) -> tuple[int, str]:
     """Return how many rows a table has, and a digest of them all."""
     count, digest = 0, sha256()
     for row in db.stream(ordered(table).query(table)):
-        digest.update(json.dumps(row, default=_hex, ensure_ascii=False).encode())
+        digest.update(json.dumps(row, default=lambda data: bytes(data).hex(), ensure_ascii=False).encode())
         count += 1
     return count, digest.hexdigest()
-
-
-def _hex(value: Any) -> str:
-    return bytes(value).hex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache, partial
@@ -279,13 +279,15 @@ class PostgresDatabase(Database):
     def indexed(self, text: str) -> tuple[str, str | None]:
         return plain(text), vector_of_pairs(text)
 
-    def _index(self, new: Sequence[tuple[int, bytes, tuple[str, str | None]]]) -> None:
+    def _index(self, texts: Mapping[bytes, tuple[str, str | None]]) -> Mapping[bytes, int]:
+        query = "SELECT digest, num FROM unit WHERE digest {} UNION ALL SELECT NULL, max(num) FROM unit"
+        known = dict[Any, int](self.lookup(query, texts))
+        first = (known.pop(None) or 0) + 1
+        new = {digest: num for num, digest in enumerate((each for each in texts if each not in known), first)}
+        rows = ((num, digest, *texts[digest]) for digest, num in new.items())
         put = "INSERT INTO unit SELECT num, digest, to_tsvector('words', text), pairs FROM {incoming}"
-        self._put(
-            ((num, digest, *both) for num, digest, both in new),
-            "num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR",
-            put,
-        )
+        self._put(rows, "num BIGINT, digest BYTEA, text TEXT, pairs TSVECTOR", put)
+        return known | new
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         tests = [

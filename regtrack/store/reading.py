@@ -266,14 +266,15 @@ class SqlReader:
     def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
         from regtrack.model.people import RecordedReview, Review
 
-        among, chosen = "entry", list[str]()
-        if about is not None:
+        among, chosen, wanted = "entry", list[str](), None if about is None else set(about)
+        if wanted is not None:
             each = self._db.dialect.each.format(json="CAST(? AS TEXT)", field="about")
             begins = self._db.between("key", "'review:' || about || ':'", "'review:' || about || ';'")
             among = f"(SELECT value AS about FROM {each}) AS asked JOIN entry ON {begins}"
-            chosen = [json.dumps({"about": sorted(set(about))})]
-        rows = self._db.execute(f"SELECT body, recorded FROM {among} WHERE type = 'review' ORDER BY seq", chosen)
-        return [RecordedReview(load(body, Review), recorded) for body, recorded in rows]
+            chosen = [json.dumps({"about": sorted(wanted)})]
+        query = f"SELECT DISTINCT seq, body, recorded FROM {among} WHERE type = 'review' ORDER BY seq"
+        found = [RecordedReview(load(body, Review), recorded) for _, body, recorded in self._db.execute(query, chosen)]
+        return found if wanted is None else [each for each in found if each.review.about in wanted]
 
     def targets_of(self, beginning: str) -> set[int]:
         rows = self._db.execute(

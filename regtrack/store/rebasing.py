@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from regtrack.dates import Tick, day_of
 from regtrack.store import linking
+from regtrack.store.clock import DAY
 from regtrack.store.database import Database
 
-_DAY: Tick = 86_400_000_000
 _DETAIL = "not sent: its digest was made under a wrong clock, and was undone"
 
 
@@ -26,13 +26,13 @@ def rebase(db: Database, now: Tick) -> Undone:
     for who, id_ in db.execute("SELECT num, id FROM subscriber ORDER BY id").fetchall():
         former = db.execute("SELECT coalesce(max(last), 0) FROM rebase WHERE subscriber = ?", (who,)).fetchone()[0]
         own = "FROM digest WHERE subscriber = ? AND num > ?"
-        wrong = db.execute(f"SELECT num, known, at {own} AND at > ? ORDER BY num", (who, former, now + _DAY)).fetchall()
+        wrong = db.execute(f"SELECT num, known, at {own} AND at > ? ORDER BY num", (who, former, now + DAY)).fetchall()
         if not wrong:
             continue
         first, last = wrong[0], wrong[-1]
         sound = db.execute(
             "SELECT num, at, known FROM digest WHERE subscriber = ? AND num < ? AND at <= ? ORDER BY num DESC LIMIT 1",
-            (who, first[0], now + _DAY),
+            (who, first[0], now + DAY),
         ).fetchone() or (0, now, first[1])
         until = day_of(max(at for _, _, at in wrong)).isoformat()
         row = (who, sound[0], last[0], now, day_of(now).isoformat(), until, sound[1], sound[2])

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
-from regtrack.records.canonical import unpacked
 from regtrack.store.database import Database
 from regtrack.store.reading import SqlReader
 from regtrack.store.sampling import sample
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 _NO_ENTRIES = ("source", "sighting", "link", "table")
 """Types of lines in a dump that are no entries."""
+_ENTRY = ("type", "seq", "recorded", "source", "key", "id", "record", "history")
+"""What a dump has of an entry, in this order."""
 _CHECK = "source, recorded, digest, checked_through, problem, count, due"
 """What a dump has of each reading of a source; what to ask its server with is of no use to another ledger."""
 
@@ -111,11 +112,9 @@ class SqlStore(SqlReader):
                 # Of a run of readings that found a feed the same, the first and the last are kept.
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
-            self._db.execute(
-                f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.next_poll_at,
-                 batch.validators),
-            )  # fmt: skip
+            row = (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.next_poll_at)
+            query = f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            self._db.execute(query, (*row, batch.validators))
         return int(num)
 
     def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:
@@ -151,13 +150,8 @@ class SqlStore(SqlReader):
             if not chained:
                 self._take_over(links, [line for line in lines if line["type"] == "table"], recorded)
             shown = [line for line in lines if line["type"] == "sighting"]
-            self._sight(
-                [
-                    (line["document"], sources[line["source"]], line["recorded"] if empty else recorded)
-                    for line in shown
-                ],
-                [(int(name, 16), line["document"]) for line in shown for name in line["names"]],
-            )
+            seen = [(row["document"], sources[row["source"]], row["recorded"] if empty else recorded) for row in shown]
+            self._sight(seen, [(int(name, 16), row["document"]) for row in shown for name in row["names"]])
             return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
 
     def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:
@@ -232,33 +226,17 @@ class SqlStore(SqlReader):
         before, covered = chain.NONE, 0
         for link in links:
             what, _, which = link.subject.partition(" ")
-            lines = list(self._entries(*map(int, which.split("-")))) if what == "entries" else []
-            rows = chain.digest(line for line, _ in lines) if what == "entries" else link.rows
+            lines = linking.covered(self._db, what, which) if what == "entries" else []
+            rows = chain.digest(lines) if what == "entries" else link.rows
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)
-            yield from (table for _, table in lines)
+            for table in map(json.loads, lines):
+                yield {name: table[name] for name in _ENTRY if name in table}
             yield {"type": "link", **link._asdict()}
         if covered != held:
             raise self._not_proven(f"it has {held} entries, and the chain covers {covered}")
         yield from tables
-
-    def _entries(self, first: int, last: int) -> Iterator[tuple[str, dict[str, object]]]:
-        """Return entries as canonical lines and as a dump has them."""
-        from regtrack.store.chain import entry_line
-
-        rows = self._db.execute(
-            """SELECT seq, recorded, source, type, key, id, body, history FROM entry WHERE seq BETWEEN ? AND ?
-               ORDER BY seq""",
-            (first, last),
-        )
-        for seq, recorded, source, type_, key, id_, body, history in rows:
-            table = {
-                "type": type_, "seq": seq, "recorded": recorded, "source": source, "key": key, "id": id_,
-                "record": json.loads(unpacked(body)),
-            }  # fmt: skip
-            line = entry_line(seq, recorded, source, type_, key, id_, unpacked(body), history)
-            yield line, ({**table, "history": 1} if history else table)
 
     def _not_proven(self, words: str) -> StoreError:
         return StoreError(

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks, pairs
+from regtrack.store.database import (
+    Database,
+    Dialect,
+    RefusedError,
+    Row,
+    Rows,
+    SearchTerm,
+    chunks,
+    marks,
+    nothing,
+    pairs,
+)
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
@@ -20,8 +31,6 @@ from regtrack.store.seals import broken, keep_seals, seal_all
 _COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", dflt_value, pk
               FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
               WHERE tables.type = 'table' AND tables.name NOT GLOB 'words_*'"""
-_ROWS = (500, 50)
-"""How many rows one statement inserts: as many as there are, so that few statements are prepared."""
 
 
 class SqliteDatabase(Database):
@@ -110,20 +119,26 @@ class SqliteDatabase(Database):
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         # Many in one step: between two steps the interpreter may go to another thread. OR FAIL saves SQLite a journal
         # of each statement, by which it could take back the first rows of one that fails: the transaction does that.
-        into, start = f"INSERT OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", 0
-        while start < len(rows):
-            left = len(rows) - start
-            part = rows[start : start + next((size for size in _ROWS if size <= left), left)]
-            row = f"({marks(part[0])})"
-            self.execute(f"{into} VALUES {', '.join([row] * len(part))}", list(chain.from_iterable(part)))
-            start += len(part)
+        self._insert(f"OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", rows)
+
+    def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
+        found = list[Row]()
+        for part in chunks(rows):
+            values = ", ".join([f"({marks(part[0])})"] * len(part))
+            found += self.execute(f"INSERT {into} VALUES {values} {ending}", list(chain.from_iterable(part))).fetchall()
+        return found
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
 
-    def _index(self, new: Sequence[tuple[int, bytes, str]]) -> None:
+    def _index(self, texts: Mapping[bytes, str]) -> Mapping[bytes, int]:
         # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
-        self.insert("unit", [(num, digest) for num, digest, _ in new])
-        self.insert("words (rowid, text, pairs)", [(num, text, pairs(text)) for num, _, text in new])
+        rows = [(digest,) for digest in texts]
+        new = dict[bytes, int](self._insert("OR IGNORE INTO unit (digest)", rows, "RETURNING digest, num"))
+        self.insert(
+            "words (rowid, text, pairs)", [(num, text := texts[digest], pairs(text)) for digest, num in new.items()]
+        )
+        known = self.lookup("SELECT digest, num FROM unit WHERE digest {}", texts.keys() - new.keys())
+        return new | dict(known)
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(
@@ -173,7 +188,7 @@ class SqliteDatabase(Database):
             if turn is not None:
                 turn.release()
             raise
-        return turn.release if turn is not None else _nothing
+        return turn.release if turn is not None else nothing
 
     def _drop(self, alone: bool) -> None:
         if self._connection().in_transaction:  # SQLite itself ends the one in which a disk was full
@@ -253,10 +268,6 @@ class _Gathered:
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows
-
-
-def _nothing() -> None:
-    """Let go of nothing."""
 
 
 def _match(term: SearchTerm) -> str:

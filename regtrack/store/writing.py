@@ -10,20 +10,16 @@ import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import UnknownTargetError
-from regtrack.model.document import Document
 from regtrack.model.event import Event
-from regtrack.model.inbox import InboxEntry
 from regtrack.model.instrument import Instrument, page_of
 from regtrack.model.kinds import KINDS
-from regtrack.model.people import Person, Review
 from regtrack.model.posting import Detail, Posting, post, ticks_of
-from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
 from regtrack.store import linking
 from regtrack.store.batches import Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.rows import LAST, row_of, withdrawn
-from regtrack.store.words import WordIndex
+from regtrack.store.words import CLASSES, WordIndex
 
 _Key: TypeAlias = tuple[str, str]
 """The type of an entry and its key."""
@@ -317,14 +313,14 @@ class Writer:
         """Return what writes all that has gathered, and gather anew."""
         self._flush_targets()
         entries, postings, index = self._entries, sorted(self._postings), self._index
-        ticks = sorted((tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK)
+        ticks = sorted([(tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK])
         self._entries, self._postings, self._index = [], [], WordIndex(self._db)
         self._marks.clear()
         self._gathered.clear()
         links = [] if self._link is None else linking.links_of(self._link, entries)
         self._link = links[-1] if links else self._link
         if self._db.packs:
-            entries = [_packed(row) for row in entries]
+            entries = [(*row[:7], packed(row[7]), row[8]) if row[3] in _LONG else row for row in entries]
 
         def write() -> None:
             self._db.insert("entry", entries)
@@ -336,10 +332,6 @@ class Writer:
         return write
 
 
-def _packed(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return (*row[:7], packed(row[7]), row[8]) if row[3] in _LONG else row
-
-
 _LONG = frozenset(("passage", "edition", "amendatory"))
 """Types whose bodies are long, and are read whole: SQLite keeps them compressed, PostgreSQL compresses by itself."""
 _ABOUT = (Event, Instrument)
@@ -348,15 +340,10 @@ _NO_MARK = frozenset({None, DAWN, NEVER})
 
 
 def _type_and_key(item: Item) -> _Key:
-    if isinstance(item, Event):
-        return "event", item.key
-    if isinstance(item, Document):
-        return "document", item.id
-    if isinstance(item, Passage):
-        return "passage", item.id
-    if isinstance(item, Edition | Amendatory | Person | Review):
-        return type(item).__name__.lower(), item.key
-    return ("inbox", item.key) if isinstance(item, InboxEntry) else ("instrument", item.id)
+    return _TYPES[item.__class__], getattr(item, "key", None) or item.id  # type: ignore[union-attr]
+
+
+_TYPES = {cls: type_ for type_, cls in CLASSES.items()}
 
 
 def taken_back(old: Event, key: str) -> Event:

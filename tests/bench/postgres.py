@@ -178,8 +178,9 @@ def restore(events: int, store: Store) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    gc.freeze()  # the collector as a command has it
+    gc.freeze()  # the collector and the threads as a command has them
     gc.set_threshold(100_000)
+    sys.setswitchinterval(0.001)
     sizes = [
         (int(number), int(times or 1))
         for number, _, times in (each.partition("x") for each in arguments if each[0].isdigit())

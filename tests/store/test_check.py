@@ -215,6 +215,14 @@ def test_a_bit_in_the_definition_of_a_table_is_found(path: Path) -> None:
     assert [each for each in damages(path) if "the definition of table attempt is not what was written" in each]
 
 
+def test_a_definition_that_is_no_text_is_a_ledger_that_cannot_be_opened(path: Path) -> None:
+    """SQLite quotes the definition in its error, which is then no UTF-8 either."""
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"CREATE TABLE entry (", b"CREATE TABLE entr\xf9 ("))
+    with pytest.raises(StoreError, match="cannot be opened as a ledger"):
+        SqliteStore(path)
+
+
 def hurt(path: Path, chance: random.Random) -> None:
     """Damage a file as disks do: a bit, a page of zeros or noise, a cut, two pages exchanged."""
     data = bytearray(path.read_bytes())

@@ -17,7 +17,7 @@ from regtrack.errors import Fault, FileError, HalfCharacterError, InputError, Ti
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.records.canonical import to_record
+from regtrack.records.canonical import to_record, unwritable
 from regtrack.records.reading import Flaws
 from regtrack.sources.files.dump import READERS, is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
@@ -106,7 +106,12 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
     for thing in things:
         kind, key = type(thing).__name__.lower(), thing.key if isinstance(thing, Event) else thing.id
         try:
-            READERS[kind](to_record(thing))
+            table = to_record(thing)
+        except Exception:  # noqa: BLE001  a program may put anything into a field
+            name, value, wanted = unwritable(thing)
+            raise InputError(f"{kind} {key!r}: {name}: found {value!r:.60}; expected {wanted}") from None
+        try:
+            READERS[kind](table)
         except Flaws as error:
             raise InputError(f"{kind} {key!r}: {error}") from None
     made = {thing.id for thing in things if isinstance(thing, Instrument)}

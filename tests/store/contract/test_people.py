@@ -42,6 +42,14 @@ def test_a_person_is_as_recorded_last_and_reviews_stay_in_order(store: Store) ->
     assert not list(store.check())
 
 
+def test_reviews_are_of_what_was_asked_for_alone(store: Store) -> None:
+    """Not of what has an id that begins so; and each once, however often it is asked for."""
+    longer = review(f"{ABOUT}:x")
+    store.append(people(review(), longer, review(OTHER)), T1)
+    for asked, found in (([ABOUT], [review()]), ([longer.about, ABOUT, ABOUT], [review(), longer]), (["' OR 1"], [])):
+        assert [each.review for each in store.reviews(asked)] == found
+
+
 def test_they_are_chained_exported_and_restored(store: Store, open_store: Open) -> None:
     store.append(people(ADA, NOTE), T1)
     other = open_store("other")

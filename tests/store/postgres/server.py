@@ -25,7 +25,7 @@ OPTIONS = {
     "fsync": "off",  # what these tests end is a process, and never the machine
     "full_page_writes": "off",
     "listen_addresses": "127.0.0.1",
-    "max_connections": "200",
+    "max_connections": "600",
     "shared_buffers": "256MB",
     "max_wal_size": "4GB",
     "timezone": "UTC",

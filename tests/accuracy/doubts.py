@@ -1,4 +1,4 @@
-"""How often a rule is put in doubt by a document that was not read: ``python tests/accuracy/doubts.py [--list]``.
+"""How often another document is put in doubt by one that was not read: ``python tests/accuracy/doubts.py [--list]``.
 
 Every document of ``fr-api`` is compiled against a register that holds what it cites: a rule with the title of the
 document less what that adds ("; Delay of Effective Date"), unless the document moves another one. That is the worst
@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+BY_TITLE = "us/fr/by-title"
 
 
 class Originals:
@@ -35,8 +38,9 @@ class Originals:
     def moved_by(self, id_: str, relation: str) -> None:
         return None
 
-    def titled(self, title: str, published_on: Any) -> None:
-        return None
+    def titled(self, title: str, published_on: Any) -> str | None:
+        """Return what has the title of a document less what that adds: the worst case of a doubt by title alone."""
+        return BY_TITLE if title == self.title else None
 
     def title_of(self, id_: str) -> str:
         return self.title
@@ -77,7 +81,11 @@ def main() -> int:
         return 0
     rows = list(doubts(path))
     read, doubted = {each[0].number for each in rows}, {each[0].number for each in rows if each[1]}
-    print(f"{len(doubted)} of {len(read)} documents doubt a rule: {1000 * len(doubted) / len(read):.1f} in 1,000")
+    by_title = {each[0].number for each in rows if each[1] == BY_TITLE}
+    for name, found in (("", doubted), (" by its title alone", by_title)):
+        print(
+            f"{len(found)} of {len(read)} documents doubt another{name}: {1000 * len(found) / len(read):.1f} in 1,000"
+        )
     for document, target, reason in rows if options.list else ():
         if target:
             print(f"{document.number} {target}: {reason}\n  {document.title}\n  {document.action} | {document.dates}")

@@ -60,7 +60,8 @@ _DATE_IN_ERROR = re.compile(
 )
 _PAUSES = nouns("postpone stay")
 _DELAY_ENDED = re.compile(
-    rf"\b{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:(?:is|are|was|were) (?:hereby )?"
+    rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
+    rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
     rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
     rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,

@@ -101,10 +101,10 @@ def spell(frame: Frame) -> str:
     return body[0].upper() + body[1:]
 
 
-def events_of(text: str) -> list[Event]:
+def events_of(text: str, action: str = "Final rule; delay of dates.") -> list[Event]:
     document = RegisterDocument(
         number="2017-00500", type=DocumentType.RULE, title="Test Procedures", published_on=PUBLISHED,
-        action="Final rule; delay of dates.", dates=text, cfr=("10 CFR 430",), origin=DocumentForm.METADATA,
+        action=action, dates=text, cfr=("10 CFR 430",), origin=DocumentForm.METADATA,
     )  # fmt: skip
     return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
 
@@ -139,3 +139,72 @@ def test_most_sentences_are_read() -> None:
     for verb in LATER:
         plain = Frame(verb, "effective date", "", None, None, dt.date(2017, 6, 1), False, True, True)
         assert [str(e.effect) for e in events_of(spell(plain)) if e.kind == "delay_effective"] == ["2017-06-01"]
+
+
+ENDS = {
+    "withdraw": {"withdraw", "withdraw_final", "rescind"},
+    "rescind": {"withdraw", "withdraw_final", "rescind"},
+    "supersede": {"supersede"},
+    "reinstate": {"reinstate"},
+    "remove": {"rescind", "lift_stay"},
+    "vacate": {"vacate"},
+    "set aside": {"vacate"},
+    "amend": {"amend"},
+}
+PARTICIPLES = {
+    **{name: [verb.participle for verb in ACTS[name].verbs] for name in ENDS if name in ACTS},
+    "vacate": ["vacated"], "set aside": ["set aside"], "amend": ["amended", "modified"],
+}  # fmt: skip
+NOUNS = ("final rule", "order", "notice", "interim final rule")
+OF_DONE = {
+    "opener": "Effective {own}, {thing} is {verb}.",
+    "tail": "{Thing} is {verb} effective {own}.",
+    "as of": "As of {own}, {thing} is {verb}.",
+    "label": "Effective date: {own}. {Thing} is {verb} as of {own}.",
+}
+RECITALS = {"": "", "delayed": f", which was delayed until March 21, 2017, at {RECITED} (February 1, 2017),"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([(name, verb) for name, verbs in PARTICIPLES.items() for verb in verbs]), st.sampled_from(NOUNS),
+    st.sampled_from(sorted(OF_DONE)), st.sampled_from(sorted(RECITALS)), day("2017-03-01", "2018-12-31"),
+)  # fmt: skip
+def test_what_is_done_to_a_document_is_that_or_unread(
+    act: tuple[str, str], noun: str, form: str, recital: str, on: dt.date
+) -> None:
+    name, verb = act
+    thing = f"the {noun} published on January 4, 2017, at {TARGET}{RECITALS[recital]}"
+    text = OF_DONE[form].format(own=printed(on), thing=thing, Thing=thing[0].upper() + thing[1:], verb=verb)
+    for event in events_of(text, action="Notice."):
+        if event.kind in ("publish", "note") or "unread" in event.flags:
+            continue
+        dated = [str(when) for when in (event.effect, event.until) if when is not None and when.dated]
+        assert dated in ([], [on.isoformat()]), text
+        if event.target == "us/fr/2017-500":
+            assert event.kind == "set_effective", text
+            continue
+        assert event.target == "us/fr/82-fr-1052", text
+        assert event.kind in ENDS[name], text
+
+
+PAUSES = {
+    "The stay of {thing} is lifted effective {own}.": {"lift_stay"},
+    "The stay of {thing} is vacated effective {own}.": {"lift_stay"},
+    "Effective {own}, the stay of {thing} is terminated.": {"lift_stay"},
+    "The delay of the effective date of {thing} is lifted effective {own}.": {"accelerate_effective", "lift_stay"},
+    "The delay of the effective date of {thing} is withdrawn as of {own}.": {"accelerate_effective"},
+    "Effective {own}, the order staying {thing} is rescinded.": set(),
+    "Effective {own}, the notice delaying the effective date of {thing} is withdrawn.": set(),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(PAUSES)), st.sampled_from(sorted(RECITALS)), day("2017-03-01", "2018-12-31"))
+def test_an_end_of_a_pause_neither_ends_nor_pauses_the_rule(form: str, recital: str, on: dt.date) -> None:
+    thing = f"the final rule published on January 4, 2017, at {TARGET}{RECITALS[recital]}"
+    text = form.format(thing=thing, own=printed(on))
+    for event in events_of(text, action="Final rule."):
+        if event.kind in ("publish", "note") or "unread" in event.flags or event.target == "us/fr/2017-500":
+            continue
+        assert event.kind in PAUSES[form], (text, event.kind)

@@ -34,6 +34,7 @@ _OF_TITLES = having("titles")
 _SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
+_OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in ENDINGS for needle in row.needles)
 _OF_AN_ACT = re.compile(
     rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
     re.IGNORECASE,
@@ -140,7 +141,8 @@ def _deeds(
     yield from _named("title", document.title, stage, direct)
     for verb, sentence in _stated(document, claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
-    for told in _told(document.dates, stage, direct, heading) if document.dates else ():
+    ends = holds(lower(document.dates or ""), _OF_ENDINGS)
+    for told in _told(document.dates or "", stage, direct, heading) if ends else ():
         if told.verb in ENDINGS and not _OF_AN_ACT.match(told.quote):
             yield attrs.evolve(told, field="dates")  # "This notice is effective D, and replaces the notice at 89 FR 1"
     if document.abstract:

@@ -5,7 +5,6 @@ What a claim or a deed becomes is a row of a table (``moves.py``). Nothing here 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
-from regtrack.model.when import When, WhenKind
+from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
@@ -130,12 +129,8 @@ class DocumentReading:
         self._dateless = not own
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
-        self._scopes = Scopes(
-            self.claims,
-            document.cfr or cfr_parts_in(document.dates or ""),
-            title_of(document.agencies),
-            amended=bool(document.instructions),
-        )
+        cfr = document.cfr or cfr_parts_in(document.dates or "")
+        self._scopes = Scopes(self.claims, cfr, title_of(document.agencies), amended=bool(document.instructions))
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -410,17 +405,3 @@ def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statem
 def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:
     """Return whether a sentence names a document beside the one that it acts on."""
     return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)
-
-
-def days_of(claim: DateClaim) -> Iterator[dt.date]:
-    """Return the days that a claim names; a midnight ends the day before it."""
-    for when in (claim.when, claim.until, claim.not_before, *claim.prior):
-        if when is None:
-            continue
-        if when.kind is WhenKind.INSTANT:
-            day = dates.parse_date(when.text[:10])
-            yield day
-            if "T00:00" in when.text:
-                yield dates.add_days(day, -1)
-        elif days := when.days(None):
-            yield days[0]

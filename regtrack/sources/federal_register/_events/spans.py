@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 
@@ -71,3 +72,17 @@ def is_day(when: When | None) -> bool:
 def may_include(claim: DateClaim) -> bool:
     """Return whether a deadline is put as "until March 5": agencies take what comes on that day."""
     return claim.exclusive and "until" in claim.quote.lower()
+
+
+def days_of(claim: DateClaim) -> Iterator[dt.date]:
+    """Return the days that a claim names; a midnight ends the day before it."""
+    for when in (claim.when, claim.until, claim.not_before, *claim.prior):
+        if when is None:
+            continue
+        if when.kind is WhenKind.INSTANT:
+            day = dates.parse_date(when.text[:10])
+            yield day
+            if "T00:00" in when.text:
+                yield dates.add_days(day, -1)
+        elif days := when.days(None):
+            yield days[0]

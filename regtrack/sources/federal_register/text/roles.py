@@ -91,6 +91,9 @@ _FROM = phrase(
     r"(?:(?:original|originally scheduled|scheduled|current|previous|previously announced|prior) )*"
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
+_NEVER = phrase(
+    r"\b(?:which|that) (?:was|were) (?:(?:originally|to|scheduled|due|set) )+(?:become|take|go)\b[^.;,]{0,30}$"
+)
 _REPLACED = phrase(r"\b(?:not|rather than) (?:(?:until|to|on) )?$")
 _OF_ITS_OWN = phrase(
     r"\b(?:effective|until|till|by|before|through|delayed to|date of|applicable|as of|extended to)\s*(?:on )?$"
@@ -119,7 +122,7 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.CITATION
         if not _OF_ITS_OWN.search(left[-40:]) and any(pattern.match(right) for pattern in _RIGHT):
             return Role.CITATION
-    if ((moving or ahead) and _WAS_TO.search(left)) or _REPLACED.search(left):
+    if ((moving or ahead) and _WAS_TO.search(left)) or _REPLACED.search(left) or _NEVER.search(left):
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 

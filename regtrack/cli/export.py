@@ -49,7 +49,7 @@ def command(output: str | None, format_: str, digests: bool, audit: bool, store:
     else:
         opt.write_text("".join(f"{line}\n" for line in tracker.export(digests=digests)), output)
     if len(ledgers) > 1:
-        click.echo(f"regtrack: exported {ledgers[-1]}; each ledger is exported by itself", err=True)
+        click.echo(f"regtrack: exported {ledgers[-1]}; export the other ledgers separately", err=True)
 
 
 def _write_parquet(tracker: Tracker, output: str | None) -> None:

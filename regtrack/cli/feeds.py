@@ -127,4 +127,4 @@ def add(
 def remove(feed: str, store: str | None) -> None:
     """Stop following a feed. What was recorded from it stays."""
     info = opt.tracker(store).feeds.remove(feed)
-    click.echo(f"{info.id}: not followed any more")
+    click.echo(f"{info.id}: no longer followed")

@@ -104,7 +104,7 @@ def accept(
         _decide(inbox, key, partial(inbox.accept, key, id=id, title=title, kind=kind, note=note))
         return
     if id or title or kind:
-        raise click.UsageError("inbox accept: --id, --title and --kind name one thing; expected KEY with them")
+        raise click.UsageError("inbox accept: --id, --title and --kind apply to one entry; expected KEY")
     for entry in inbox.accept_all(str(feed), note=note):
         click.echo(f"{entry.name}: accepted as {entry.instrument}")
 

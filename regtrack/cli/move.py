@@ -27,4 +27,4 @@ def command(to: str, store: str | None) -> None:
         with closing(open_store(to)) as target:
             rows = move(source, target, lambda at: click.echo(at.part, err=True) if shown else None)
             totals = target.totals()
-        click.echo(f"{totals.location}: {rows:,} rows, all as in the original; head {totals.head or 'none'}.")
+        click.echo(f"{totals.location}: {rows:,} rows, identical to the original; head {totals.head or 'none'}.")

@@ -268,9 +268,9 @@ def announced(store: str | None) -> Iterator[None]:
     files = [each for each in places(named) if not is_address(each) and each != ":memory:"]
     given = store is not None or "REGTRACK_STORE" in os.environ
     for each in files if given and not _remembered("create") else ():
-        folder = os.path.dirname(each)  # noqa: PTH120  pathlib is slow to import
-        if folder and not os.path.isdir(folder):  # noqa: PTH112
-            raise InputError(f"store: found no folder {folder!r}; expected one that is there (--create makes it)")
+        folder = str(Path(each).parent)
+        if not os.path.isdir(folder):  # noqa: PTH112  a path that cannot be looked up is none; pathlib would raise
+            raise InputError(f"store: found no folder {folder!r}; expected an existing one (--create makes it)")
     OPENED[:] = [named] if files or named == ":memory:" else []
     new = [each for each in files if not os.path.exists(each)]  # noqa: PTH110
     yield
@@ -338,7 +338,7 @@ def _format(options: dict[str, Any]) -> str:
     meant = options["format_"] or format_for(suffix)
     if suffix[1:].isalpha() and meant is None:
         wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
-        raise InputError(f"output: found {options['output']!r}, and no format of that name; {wanted}")
+        raise InputError(f"output: found {options['output']!r}, which names no format; {wanted}")
     format_: str = meant or "text"
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:

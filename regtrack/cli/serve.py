@@ -87,7 +87,7 @@ def command(store: str | None, **options: Any) -> None:
 def _rules(options: dict[str, Any]) -> ServerRules:
     host, port = options["host"], options["port"]
     if options["proxy_header"] and not options["proxies"]:
-        raise InputError("proxy-header: expected --proxy too: from which address the header is believed")
+        raise InputError("proxy-header: expected --proxy as well, the network whose header is trusted")
     if options["url"] is None and host not in _LOOPBACK:
         raise InputError(
             "url: found none; expected the web address of the server, since it listens beyond this machine"

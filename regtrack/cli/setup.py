@@ -44,7 +44,7 @@ def command(store: str | None, file: str, force: bool, no_check: bool, **said: s
     """
     target = Path(file)
     if target.exists() and not force:
-        raise InputError(f"file: found {file!r}, which is there already; expected a new one (--force writes over it)")
+        raise InputError(f"file: found {file!r}, which already exists; expected a new file (--force overwrites it)")
     tracker = opt.tracker(store)
     topic = _answer(said["topic"], "topic", "Which topic do you follow?", "ai-chips")
     tracker.status(instruments=True, topic=topic)  # names the nearest where nothing has it
@@ -62,7 +62,7 @@ def _answer(given: str | None, option: str, question: str, default: str) -> str:
     if given is not None:
         return given.strip()
     if not sys.stdin.isatty():
-        raise click.UsageError(f"--{option} is needed where nobody can be asked.")
+        raise click.UsageError(f"--{option} is required without a terminal.")
     answer: str = click.prompt(question, default=default)
     return answer.strip()
 

@@ -55,4 +55,4 @@ def list_(format_: str, store: str | None) -> None:
 def revoke(id: str, store: str | None) -> None:
     """Revoke all access of ID, by token or proxy; what they did stays on record."""
     Accounts(opt.ledger(store), present).revoke(id)
-    click.echo(f"{id} may not sign in any more.")
+    click.echo(f"{id} can no longer sign in.")

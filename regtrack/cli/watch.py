@@ -69,7 +69,7 @@ def command(
             rounds.run()
             rounds.rest()
         raise StoreError(
-            f"{location}: it was removed or replaced while `watch` ran; expected the same file: start `watch` again"
+            f"{location}: removed or replaced while `watch` was running; expected the same file. Start `watch` again"
         )
     tracker.close()
     click.echo("stopped", err=True)

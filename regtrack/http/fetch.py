@@ -242,7 +242,7 @@ class Fetcher:
         if failures >= self.limits.give_up_after:
             raise FetchError(url, f"no usable answer to the last {failures} addresses asked", "a server that answers")
         if wait > self.limits.longest_wait:
-            found = f"a server that wishes to be left alone for {wait:.0f} s"
+            found = f"a server that asks for no requests for {wait:.0f} s"
             raise FetchError(url, found, "one that answers", wait=wait)
         if wait > 0 and not self._closed.is_set():
             (self.means.sleep or self._closed.wait)(wait)
@@ -259,7 +259,7 @@ class Fetcher:
         too_long = wait > self.limits.longest_wait
         if too_long or attempt == self.limits.attempts:
             self._count(server, failed=fault.status != 200)
-            found = fault.found + (f" and a wish to be left alone for {wait:.0f} s" if too_long else "")
+            found = fault.found + (f" and a request to wait {wait:.0f} s" if too_long else "")
             asked = fault.wait or 0.0
             raise FetchError(url, found, fault.expected, status=fault.status, attempts=attempt, wait=asked) from fault
 

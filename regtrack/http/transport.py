@@ -114,9 +114,7 @@ class Transport:
             except PassingError as error:
                 if error.status is not None or self.means.monotonic() < until:
                     raise
-                raise PassingError(
-                    f"an answer that took more than {self.limits.whole:g} s", "the whole of it"
-                ) from error
+                raise PassingError(f"an answer that took more than {self.limits.whole:g} s", "all of it") from error
 
     def _send(self, url: str, headers: Mapping[str, str], max_bytes: int) -> HttpAnswer:
         response = self._request("GET", url, headers)
@@ -202,8 +200,8 @@ class Transport:
                     raise FetchError(url, f"a body of more than {max_bytes} bytes", expected, status=response.status)
                 parts.append(data)
         except (HTTPError, OSError, ValueError) as error:
-            fault = "cannot be decoded" if isinstance(error, DecodeError) else "broke off"
-            raise PassingError(f"a body that {fault} ({_reason(error)})", "a whole one") from error
+            fault = "cannot be decoded" if isinstance(error, DecodeError) else "is incomplete"
+            raise PassingError(f"a body that {fault} ({_reason(error)})", "a complete one") from error
         return b"".join(parts)
 
 

@@ -89,7 +89,7 @@ def _readable(value: Any, _: Any = None) -> When | None:
         try:
             when.public("UTC")
         except DateError:
-            raise WrongValueError("a day, an instant, a month or a span: something could be read then") from None
+            raise WrongValueError("the day, instant, month or span of days on which it could be read") from None
     return when
 
 
@@ -101,7 +101,7 @@ def _value(value: Any, _: Any = None) -> Value | None:
     if value is not None and not isinstance(value, str | int | float | bool):
         raise WrongValueError("a text, a number, true or false")
     if isinstance(value, float) and not math.isfinite(value):
-        raise WrongValueError("a text, a number that has a size, true or false")
+        raise WrongValueError("a text, a finite number, true or false")
     return value
 
 

@@ -491,7 +491,7 @@ def test_move_copies_the_ledger_and_says_that_it_is_the_same(cli, own_ledger, tm
     for _ in range(2):
         done = cli("move", "--to", str(to), store=own_ledger)
         assert done.status == 0, done.err
-        assert "all as in the original" in done.out
+        assert "identical to the original" in done.out
     assert cli("export", store=to).out == cli("export", store=own_ledger).out
     empty = tmp_path / "empty.sqlite"
     SqliteStore(empty).close()

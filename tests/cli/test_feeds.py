@@ -51,7 +51,7 @@ def test_a_feed_from_an_address_to_the_ledger(cli, server, ledger):
     assert "Due" in shown
     listed = cli("feeds", "list", store=ledger).out
     assert "things" in listed.partition("not followed")[0]
-    assert cli("feeds", "remove", "things", store=ledger).out == "things: not followed any more\n"
+    assert cli("feeds", "remove", "things", store=ledger).out == "things: no longer followed\n"
     assert cli("feeds", "show", "things", store=ledger).status == 2
 
 

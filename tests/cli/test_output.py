@@ -348,7 +348,7 @@ def test_no_ledger_is_made_in_a_folder_that_is_not_there(cli, tmp_path):
     path = tmp_path / "tpyo" / "ledger.sqlite"
     refused = cli("status", store=path)
     assert refused.status == 2
-    wanted = "expected one that is there (--create makes it)"
+    wanted = "expected an existing one (--create makes it)"
     assert refused.err == f"regtrack: store: found no folder {str(path.parent)!r}; {wanted}\n"
     assert not path.parent.exists()
     assert cli("status", "--create", store=path).status == 0
@@ -359,7 +359,7 @@ def test_no_ledger_is_made_in_a_folder_that_is_not_there(cli, tmp_path):
 def test_a_format_that_does_not_exist_is_refused_with_those_that_do(cli, tmp_path, name):
     done = cli("since", "2025-05-12", "-o", tmp_path / name)
     assert done.status == 2
-    assert "no format of that name" in done.err
+    assert "which names no format" in done.err
     assert ".html" in done.err
     assert ".csv" in done.err
     assert not (tmp_path / name).exists()

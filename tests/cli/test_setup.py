@@ -65,7 +65,7 @@ def test_offline_is_said_once_and_nothing_is_written(cli, settings, monkeypatch)
         (("--topic", "ai-chip", "--mail", "no", "--language", "en"), "ai-chips"),
         (("--topic", "ai-chips", "--mail", "lin", "--language", "en"), "expected an address"),
         (("--topic", "ai-chips", "--mail", "no", "--language", "xx"), "expected one of en, ja"),
-        (("--mail", "no"), "--topic is needed where nobody can be asked"),
+        (("--mail", "no"), "--topic is required without a terminal"),
     ],
 )
 def test_what_was_not_understood_is_an_error(cli, settings, options, said):

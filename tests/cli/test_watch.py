@@ -191,4 +191,4 @@ def test_a_ledger_that_was_removed_or_replaced_meanwhile_is_told_to_nobody(
     monkeypatch.setattr(watch._Rounds, "run", counted)
     assert run(["watch", "--no-sync", "--config", str(config), "--store", str(ledger)]) == 1
     assert len(rounds) == 1
-    assert "removed or replaced while `watch` ran" in capsys.readouterr().err
+    assert "removed or replaced while `watch` was running" in capsys.readouterr().err

@@ -125,7 +125,7 @@ def test_an_event_becomes_known_in_steps() -> None:
         ({"target": "US/X"}, "target", "an id such as us/bis/ai-diffusion"),
         ({"effect": "2024-02-30"}, "effect", "a day that exists"),
         ({"effect": "soon"}, "effect", "a day (2025-05-15)"),
-        ({"published": "indefinite"}, "published", "something could be read then"),
+        ({"published": "indefinite"}, "published", "on which it could be read"),
         ({"published": None}, "published", "issued, announced, filed, published or available"),
         ({"kind": "extend_stay"}, "until", "until or through"),
         ({"kind": "delay_effective"}, "effect", "indefinite"),

@@ -353,7 +353,7 @@ def test_entries_of_wrong_types_are_said_and_the_rest_comes(server: StandIn, reg
     [
         (status(503), "status 503 in 2 attempts for page 1; expected 200"),
         (dropped(), "no answer ("),
-        (truncated(), "a body that broke off"),
+        (truncated(), "a body that is incomplete"),
         (truncated_quietly(), "text that is not JSON ("),
         (html_page(), "an HTML page that is not JSON ("),
         (body("{} {}"), "text that is not JSON ('{} {}') in 2 attempts for page 1; expected JSON"),
@@ -539,7 +539,7 @@ def test_the_text_of_a_document(server: StandIn, register: FederalRegister) -> N
         (html_page(), "found text that is not XML"),
         (body("", "text/xml"), "found text that is not XML"),
         (truncated_quietly(0.8), "found XML that breaks off"),
-        (truncated(), "found a body that broke off"),
+        (truncated(), "found a body that is incomplete"),
         (huge(100_000_000), "found a body of more than 67108864 bytes"),
         (status(404), "found status 404"),
     ],

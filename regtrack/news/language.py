@@ -246,11 +246,14 @@ class Language:
         )
 
     def _compiled(self, table: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
-        """Return the rows of a table, each with its pattern or any of its words."""
+        """Return the rows of a table, each with its pattern or any of its words; one of neither matches nothing."""
+
+        def spelled(row: Any) -> tuple[str, ...]:
+            words: tuple[str, ...] = getattr(row, "words", ())
+            return words or ((row.pattern,) if hasattr(row, "pattern") else ())
+
         rows = enumerate(getattr(self.tables, table), 1)
-        return tuple(
-            (row, self.any_of(getattr(row, "words", ()) or (row.pattern,), f"{table}[{n}]")) for n, row in rows
-        )
+        return tuple((row, self.any_of(spelled(row), f"{table}[{n}]")) for n, row in rows)
 
     clocks = cached_property(lambda self: self._compiled("clock"))
     parts_of_day = cached_property(lambda self: self._compiled("part_of_day"))

@@ -181,8 +181,7 @@ class _DocumentCompiler:
                 return
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
-            del self.stand_ins[id_]  # the page is a misprint: the ledger has that title of that day
-            id_ = other
+            id_ = self._mend(id_, other)
         if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
             passed = (
                 (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
@@ -210,6 +209,18 @@ class _DocumentCompiler:
             flags=said.flags,
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
+
+    def _mend(self, stand_in: str, known: str) -> str:
+        """Take a page for a misprint, in all that the document says of it: the ledger has that title of that day."""
+        del self.stand_ins[stand_in]
+        self.events = {
+            key: attrs.evolve(each, target=known) if each.target == stand_in else each
+            for key, each in self.events.items()
+        }
+        self.relations = {
+            attrs.evolve(each, target=known) if each.target == stand_in else each: None for each in self.relations
+        }
+        return known
 
     def _same_title(self, said: Statement, *, dated: bool = False) -> str | None:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -18,6 +18,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing, part_acted_on
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -43,6 +44,7 @@ from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
+_DENIED = "another field of the document denies it"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
@@ -108,7 +110,8 @@ class DocumentReading:
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
-        self.targets = targets(document, self.classification, claims, {"text": text} if text else {})
+        found = targets(document, self.classification, claims, {"text": text} if text else {})
+        self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
@@ -135,7 +138,10 @@ class DocumentReading:
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
-                if paused and not paused["stay"]:
+                running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
+                if running and not is_asserted(target.quote):
+                    yield _unread(target.quote, target.references, "what is only foreseen")
+                elif paused and not paused["stay"]:
                     yield _unread(target.quote, target.references, "the end of a delay")
                 else:
                     yield self._of_deed(target, "lift_stay" if paused else None)
@@ -209,9 +215,10 @@ class DocumentReading:
         classified = self.classification
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
-        if claim.unread or (denied and not (ended or lifted)):
+        foreseen = bool(about) and not (self._proposed or claim.condition or is_asserted(said.sentence))
+        if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
-                reason = claim.unread or "another field of the document denies it"
+                reason = claim.unread or ("what is only foreseen" if foreseen else _DENIED)
                 yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
         for target in about:
@@ -276,6 +283,7 @@ class DocumentReading:
         claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        groups = [each for each in groups if not _in_passing(said.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
@@ -338,7 +346,11 @@ class DocumentReading:
         if left_out is not None:
             found = self._scopes.named(left_out)
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        return part._replace(parts=(persons,), flags=(SCOPE_UNREAD,)) if persons is not None else part
+        words = persons or self._object(said.sentence)
+        return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _object(self, sentence: str) -> str | None:
+        return part_acted_on(sentence, self.document.title.casefold())
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -367,7 +379,7 @@ class DocumentReading:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
         if named := self._scopes.named(before_the_rule(target.quote)):
             return named, ()
-        part = self._partial or partial_act(target.deed.quote)
+        part = self._partial or partial_act(target.deed.quote) or self._object(target.quote)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
 
     def _done_on(self, target: ActTarget) -> When | None:
@@ -385,6 +397,11 @@ def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statem
         "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
         summary=f"Not read: {reason}.",
     )  # fmt: skip
+
+
+def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:
+    """Return whether a sentence names a document beside the one that it acts on."""
+    return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)
 
 
 def days_of(claim: DateClaim) -> Iterator[dt.date]:

@@ -73,3 +73,20 @@ def test_a_corrected_comment_date_that_only_the_summary_tells_is_read() -> None:
 def test_the_end_of_what_is_set_up_is_read_in_the_summary() -> None:
     found = events("This rule is effective June 3, 2025.", "Final rule.", "The quota expires on March 31, 2027.")
     assert [str(each.until) for each in found if each.kind == "set_expiry"] == ["2027-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "effect"),
+    [
+        (
+            "These amounts are effective beginning on April 15, 2017, and apply to penalties imposed after it.",
+            "2017-04-15",
+        ),
+        ("This notice is effective April 15, 2017.", "2017-04-15"),
+        ("The rule that it amends became effective February 15, 2017.", None),
+        ("Until then, the prior amounts, effective April 15, 2017, apply.", None),
+    ],
+)
+def test_without_dates_summary_tells_when_a_document_takes_effect(summary: str, effect: str | None) -> None:
+    found = [each for each in events("", "Notice.", summary) if each.kind == "set_effective" and each.effect]
+    assert [str(each.effect) for each in found] == ([effect] if effect else [])

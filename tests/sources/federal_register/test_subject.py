@@ -195,3 +195,17 @@ def test_a_corrected_compliance_date_is_of_the_rule(told: str, days: list[str]) 
     found = [each for each in events(item, known()).values() if "compliance" in each.kind]
     assert [str(each.effect) for each in found] == days
     assert {each.target for each in found} <= {CITED}
+
+
+def test_a_mended_page_is_mended_in_every_statement() -> None:
+    """One page names one document, though it takes a statement of its day to tell that the page is misprinted."""
+    item = document(
+        DocumentType.NOTICE, title=TITLE, action="Extension of the effective date of the new routine use.",
+        dates="We are extending the comment period for and the effective date of the new routine use published June 23,"
+        " 2023 (89 FR 1099). The notice was effective June 23, 2023, with the exception of routine use 10, which will"
+        " be effective May 1, 2024. Please submit any comments on the notice by May 1, 2024.",
+    )  # fmt: skip
+    found = compile_document(item, Known(names={TITLE: CITED}))
+    targets = [each.target for each in found if isinstance(each, Event) and each.kind != "publish"]
+    assert len(targets) > 2
+    assert set(targets) == {CITED}

@@ -73,19 +73,19 @@ class Scopes:
             of_another: whether it is about another document, of which words of a part are never the whole.
         """
         left_out = claim.scope_except
-        exclude = (self._parts(left_out, of_another) or (_name(left_out),)) if left_out else ()
+        exclude = (self._parts(left_out, of_another) or (part_name(left_out),)) if left_out else ()
         if not claim.scope:
             return ClaimedPart((), exclude)
         parts = self._parts(claim.scope, of_another)
         if parts and not self._all_of(parts):
             return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
-            return ClaimedPart((_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
+            return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
             if claim.kind == "set_compliance":
-                return ClaimedPart((), exclude, parties=_name(claim.scope))
-            return ClaimedPart((_name(claim.scope),), exclude)
-        return ClaimedPart((), exclude, None if parts else f"Said of: {_name(claim.scope)}.")
+                return ClaimedPart((), exclude, parties=part_name(claim.scope))
+            return ClaimedPart((part_name(claim.scope),), exclude)
+        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""
@@ -108,7 +108,8 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 
 
-def _name(words: str) -> str:
+def part_name(words: str) -> str:
+    """Return words as the name of a part: without an article or a relative clause, cut to `LONGEST_NAME`."""
     text = _ARTICLE.sub("", _CLAUSE.sub("", " ".join(words.split())))
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3].rsplit(' ', 1)[0]} ..."
 
@@ -132,7 +133,7 @@ def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
     lowered = words.lower()
     match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
-    return _name(match[0]) if match else None
+    return part_name(match[0]) if match else None
 
 
 _EXCEPTED = re.compile(
@@ -166,7 +167,7 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
     if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
         opening = None
     kind = _CLASS.search(sentence) or opening
-    return _name(left_out["what"]) if left_out else None, _name(kind["what"]) if kind else None
+    return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
 
 
 def before_the_rule(sentence: str) -> str:

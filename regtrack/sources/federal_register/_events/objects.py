@@ -1,0 +1,157 @@
+"""What an act is done to: a document, or only something that stands in one.
+
+The object of the act decides, not words that may stand for a part: whatever is acted on "of", "in" or "added by" a
+rule, and is not its effect, its date or its enforcement, is less than the rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+
+_LONGEST = 2_000
+"""Characters of a sentence that are looked at."""
+_ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede reinstate remove"
+_DEED = re.compile(
+    rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    r"\b(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?|guidance"
+    r"|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
+    r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d"
+)
+_DAY = re.compile(
+    r"(?P<at>\b(?i:as of|effective|on|until|to|from|by|through|beginning)\s+)?"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?P<end>,?)"
+)
+_TITLE = re.compile(
+    r"(?:“|``|\")[^”\"]{3,300}(?:”|''|\"),?"
+    r"|\b[A-Z][\w’'-]{2,}(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under) ){0,2}[A-Z][\w’'-]{2,})+"
+)
+"""Titles, in quotation marks or by their capitals: what stands in them is said of no part."""
+_MADE = "adopted|promulgated|established|issued|made|added|imposed|contained|set forth"
+_LINK = re.compile(
+    r"\s(?:(?:of|for|in|on|from|by|with|within|under|against|into)"
+    rf"|(?:{_MADE}|published|amending)(?: in| by| under| at)?)"
+    r"(?=\s)",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(r"\s*(?:the|this|that|these|those|its|an?|our|each|such|all|both)\b|\W*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:\s*(?:the|this|that|its|an?)|(?:.*\b)?"
+    r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
+    r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
+    r"|expiration|duration|term|period|dates?|(?:which|when)\b.*\b(?:comply|meet\b.*)|until|through|as|effective|published"
+    rf"|Federal Register|\d+ CFR parts?\b.*|{nouns(_ACTS)}))?\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
+_DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
+
+
+def part_acted_on(sentence: str, title: str) -> str | None:
+    """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
+
+    Only the object of the act counts: "stays the training requirements of the rule" and "reporting obligations in the
+    rule are delayed" are about less than the rule, "delays the effective date of the rule" and "compliance with the
+    order is suspended" about all of it. Where a sentence has an object of both sorts, it is the whole.
+
+    Args:
+        sentence: in which the act and the document stand.
+        title: that of the acting document: words of it in the name of a rule are no part of that rule.
+    """
+    sentence = sentence[:_LONGEST]
+    plain = _TITLE.sub(" ", _DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
+    part = None
+    for document in _DOCUMENT.finditer(plain):
+        before = plain[: document.start()]
+        verb = max((each.end() for each in _DEED.finditer(before)), default=None)
+        if verb is None and not _DONE_TO.match(plain, document.end()):
+            continue
+        begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
+        names = _narrowing(before[begin:], title)
+        if names is None:
+            return None
+        part = part or names
+    return part
+
+
+def _narrowing(object_: str, title: str) -> str | None:
+    """Return the words of an object that stand before its document and are no whole; None for the whole."""
+    links = list(_LINK.finditer(object_))
+    while links and not _DETERMINED.match(object_, links[-1].end()):  # "a system of records notice" is one name
+        links.pop()
+    begin, last = 0, object_[links[-1].start() :] if links else ""
+    if len(links) == 1 and last.lstrip().startswith("published") and not PARTIAL.search(object_):
+        return None  # what is published is a document: "withdraws the policy statement published on"
+    for link in links:
+        words = object_[begin : link.start()]
+        if not _WHOLE.fullmatch(words) and words.strip().casefold() not in title:
+            return part_name(object_[begin : links[-1].start()])
+        begin = link.end()
+    return None
+
+
+_ASKED = (
+    r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"
+    r"|recommend\w*|decided not)"
+)
+_GOVERNED = re.compile(
+    r"\b(?:(?:would|could|might|may|should|cannot|never|[Nn]either|nor|no longer"
+    r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
+    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
+    r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
+    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
+    r"\s*$"
+)
+"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
+_SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
+"""Opens a sentence that says what will be done if something happens."""
+
+
+def is_asserted(sentence: str) -> bool:
+    """Return whether a sentence does what its words for acts name: some act in it is not only wanted or supposed."""
+    sentence = sentence[:_LONGEST]
+    if _SUPPOSED.match(sentence):
+        return False
+    acts = [each.start() for each in _DEED.finditer(sentence)]
+    return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
+
+
+_ASIDE = re.compile(
+    r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
+    r"|which (?:had|amend|revis|adopt|cit|refer)\w*|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
+    r"|coordinat\w+ with|follow|conform\w* (?:to|with)|superseded by|replaced by|remains?|because|in place|instead"
+    r"|imposed by|to cite|under|pursuant to|in accordance with)\b",
+    re.IGNORECASE,
+)
+"""Between two documents of a sentence: the second is not among those that the act is done to."""
+_OPENS_ASIDE = re.compile(
+    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As (?:with|in|required by|announced in)|Because|Since|While|Although"
+    r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
+    r"|Under|Pursuant to)\b[^,;]*\Z"
+)
+"""Before the first document of a sentence."""
+
+
+def named_in_passing(sentence: str) -> frozenset[str]:
+    """Return the names of documents that a sentence about another one only mentions: "Consistent with B, A is delayed".
+
+    None, where every document would be one.
+    """
+    passing, names, aside, end = set[str](), set[str](), False, 0
+    sentence = sentence[:_LONGEST]
+    for each in sorted(find_references(sentence), key=lambda reference: reference.start):
+        gap = _DAY.sub(" ", sentence[end : each.start])
+        if end == 0:
+            aside = _OPENS_ASIDE.match(gap) is not None
+        elif gap.strip(" (["):
+            aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
+        end = max(end, each.end)
+        (passing if aside else names).add(each.name)
+    return frozenset(passing - names) if names else frozenset()

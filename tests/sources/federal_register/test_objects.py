@@ -1,0 +1,163 @@
+"""What is done to something in a rule is never done to the rule: acts x parts x names of the rule, made from parts."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from regtrack.sources.federal_register._events.objects import named_in_passing, part_acted_on
+from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.statement import Modality
+from tests.sources.federal_register.test_events import document
+
+TITLE = "Storage Tank Inspections"
+PARTS = (
+    "paragraph (b)(2)", "§ 112.7(c)", "the definition of “bulk container”", "appendix C", "subpart D", "instruction 4",
+    "the recordkeeping requirements", "certain requirements", "the labeling provisions", "the amendments to § 112.8",
+    "Table 2 to § 112.9", "the certification requirement for small tanks", "the provisions on testing",
+    "the second sentence of § 112.3(a)", "reporting obligations", "the compliance schedule for marine terminals",
+)  # fmt: skip
+RULES = (
+    "the final rule published January 12, 2026 (91 FR 1100)",
+    "the January 12, 2026, final rule (91 FR 1100)",
+    "the rule published at 91 FR 1100 on January 12, 2026",
+)
+ACTS = (
+    ("Final rule; delay.", "As of March 10, 2026, the effective date of {} of {} is delayed until October 13, 2026."),
+    ("Final rule; delay.", "As of March 10, 2026, the effective date for {} in {} is delayed until October 13, 2026."),
+    ("Final rule; delay.", "The agency is delaying until October 13, 2026, the effective date of {} in {}."),
+    ("Final rule; stay.", "As of March 10, 2026, {} of {} is stayed until October 13, 2026."),
+    ("Final rule; stay.", "The agency is staying the effectiveness of {} of {} pending reconsideration."),
+    ("Final rule; withdrawal.", "As of March 10, 2026, {} of {} is withdrawn."),
+    ("Final rule; withdrawal.", "The agency is withdrawing {} of {}."),
+    ("Final rule; rescission.", "Effective March 10, 2026, the agency rescinds {} adopted in {}."),
+    ("Final rule; suspension.", "Enforcement of {} of {} is suspended until October 13, 2026."),
+    ("Notification of court decision.", "On March 2, 2026, the court vacated {} of {}."),
+)
+MOVING = {"set_effective", "delay_effective", "accelerate_effective", "stay", "withdraw_final", "withdraw", "rescind",
+          "vacate", "lift_stay", "delay_compliance", "supersede"}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["dates", "abstract"])
+@pytest.mark.parametrize(("action", "act"), ACTS)
+def test_a_part_is_never_the_whole(field: str, action: str, act: str) -> None:
+    for part, rule in product(PARTS, RULES):
+        words = act.format(part, rule)
+        fields = {
+            "dates": "This rule is effective March 10, 2026.",
+            "abstract": "",
+            field: words[0].upper() + words[1:],
+        }
+        reading = DocumentReading(document(title=f"{TITLE}; Partial News", action=action, **fields))
+        moved = [each for each in reading.statements() if each.target and each.kind in MOVING]
+        whole = [each for each in moved if not (each.parts or each.exclude) and each.modality is not Modality.UNREAD]
+        assert not whole, (fields[field], whole)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(
+    "act",
+    [
+        "The effective date of {} is delayed until October 13, 2026.",
+        "As of March 10, 2026, the effective date of {} is delayed until October 13, 2026.",
+        "In accordance with the memorandum of January 20, 2025, as of today, the effective date of {} is delayed.",
+        "The agency is delaying until October 13, 2026, the effective and compliance dates of {}.",
+        "The agency stays the effectiveness of {} pending reconsideration.",
+        "Compliance with {} is suspended until October 13, 2026.",
+        "The agency extends, to May 8, 2027, the date by which manufacturers must comply with {}.",
+        "The effective date of Storage Tank Inspections, 40 CFR part 112, as adopted by {}, is delayed.",
+        "In response to petitions for reconsideration of the requirements, the agency stays {}.",
+        "{} is withdrawn.",
+        "The withdrawal of {} is effective today.",
+        "The court vacated {}.",
+    ],
+)
+def test_the_whole_is_no_part(act: str, rule: str) -> None:
+    words = act.format(rule)
+    assert part_acted_on(words[0].upper() + words[1:], TITLE.casefold()) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("The effective date of the Storage of Oil in Bulk; Plans for Ports, published in the Federal Register on"
+         " January 12, 2026, at 91 FR 1100, is delayed.", None),
+        ("The agency withdraws the policy statement published July 7, 2025 (90 FR 43900).", None),
+        ("Rescindment of a system of records notice", None),
+        ("The DFR published in the Federal Register at 91 FR 1100 is withdrawn.", None),
+        ("The compliance date for Tier 1 institutions in the rule published May 31, 2023, is extended.",
+         "Tier 1 institutions"),
+        ("The agency stays two sections added by the rule.", "two sections"),
+    ],
+)  # fmt: skip
+def test_what_an_act_is_done_to(sentence: str, part: str | None) -> None:
+    assert part_acted_on(sentence, "") == part
+
+
+def test_a_long_sentence_takes_no_long_time() -> None:
+    assert part_acted_on("stays the rule of the " * 20_000, "") is None
+
+
+NOT_DONE = (
+    "On February 5, 2026, the agency delayed the effective date of {} to May 4, 2026.",
+    "The February 5 notice, which delayed {} until May 4, 2026, is discussed in the preamble.",
+    "The petitioners request that the agency stay {} until October 1, 2026.",
+    "The petition sought a stay of {}.",
+    "Commenters asked the agency to withdraw {} or to delay it until May 4, 2026.",
+    "The agency is not delaying the effective date of {}.",
+    "The agency denies the petition to stay {}.",
+    "Nothing in this document suspends {}.",
+    "This action neither stays nor withdraws {}.",
+    "The court refused to vacate {}.",
+    "The agency proposes to delay the effective date of {} until October 13, 2026.",
+    "The agency plans to publish a document that delays {} until October 13, 2026.",
+    "The agency is considering whether to stay {} until October 13, 2026.",
+    "The agency seeks comment on a delay of the effective date of {} until October 13, 2026.",
+    "This action would withdraw {}.",
+    "If the agency receives adverse comment, it will withdraw {}.",
+    "Unless OMB approves the collection, {} will be delayed until October 13, 2026.",
+    "In the event of a shutdown, the effective date of {} is delayed until October 13, 2026.",
+)
+
+
+@pytest.mark.parametrize("field", ["dates", "abstract"])
+@pytest.mark.parametrize("words", NOT_DONE)
+def test_what_is_told_denied_asked_for_or_supposed_moves_nothing(field: str, words: str) -> None:
+    for rule, heading in product(RULES, ("Notification.", "Final rule; technical amendments.")):
+        fields = {"dates": "This document is effective March 10, 2026.", "abstract": "", field: words.format(rule)}
+        reading = DocumentReading(document(title=TITLE, action=heading, **fields))
+        moved = [each for each in reading.statements() if each.target and each.kind in MOVING]
+        sure = [each for each in moved if each.modality in (Modality.DONE, Modality.NAMED)]
+        assert not sure, (fields[field], sure)
+
+
+A, B = "the rule published January 12, 2026 (91 FR 1100)", "the rule published January 14, 2026 (91 FR 1300)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Like {b}, {a} is delayed until October 13, 2026.",
+        "Consistent with {b}, the effective date of {a} is delayed until October 13, 2026.",
+        "The effective date of {a}, which amended {b}, is delayed until October 13, 2026.",
+        "The effective date of {a} is delayed until October 13, 2026, to allow time to coordinate with {b}.",
+        "The agency stays {a} until October 13, 2026, pending reconsideration of {b}.",
+        "The agency withdraws {a} and adopts in its place the requirements of {b}.",
+        "This document delays {a}, but not {b}, until October 13, 2026.",
+        "This document delays {a}, and makes no change to {b}.",
+        "With the exception of {b}, the rules on tanks, including {a}, are delayed until October 13, 2026.",
+    ],
+)
+@pytest.mark.parametrize("action", ["Final rule; delay of effective date.", "Final rule; stay.", "Notification."])
+def test_a_document_that_is_only_mentioned_is_not_moved(words: str, action: str) -> None:
+    told = words.format(a=A, b=B)
+    for fields in ({"dates": told}, {"dates": "This rule is effective March 10, 2026.", "abstract": told}):
+        reading = DocumentReading(document(title=TITLE, action=action, **fields))
+        sure = [each for each in reading.statements() if each.modality is not Modality.UNREAD and each.kind in MOVING]
+        assert not [each for each in sure if any(name.name == "91 FR 1300" for name in each.target)], (told, sure)
+
+
+def test_documents_in_a_list_are_all_moved() -> None:
+    told = f"The effective dates of {A}, which was corrected, and {B} are delayed until October 13, 2026."
+    assert named_in_passing(told) == frozenset()

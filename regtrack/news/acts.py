@@ -46,7 +46,9 @@ _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")
 MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
 """Steps in the making of one document: a day that is right for any of them is right."""
-CHANGES = frozenset(("amend", "add_entry", "remove_entry", "change_entry", "correct"))
+ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
+"""What a document does to a list."""
+CHANGES = ENTRIES | {"amend", "correct"}
 """Acts that a document does by being issued."""
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""

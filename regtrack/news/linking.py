@@ -187,7 +187,7 @@ class Links:
         ids = [
             id_
             for id_, share in self.match.described(sentence.text).items()
-            if share >= COVER and any(self.index.may_be_meant(id_, class_) for class_ in classes)
+            if share >= COVER and (classes != {"agreement"} or self.index.may_be_meant(id_, "agreement"))
         ]
         if len(ids) > 1:
             ids = self.match.of_the_day(ids, sentence)

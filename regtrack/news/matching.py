@@ -24,6 +24,8 @@ _WHOLE = 4
 """So many characters name a list by themselves, where blanks part no words."""
 LEAD = 4
 """How many sentences count as the head of an item."""
+_MANY = 3
+"""So many words of a name are enough though others have them as well."""
 _MOST_ALIKE = 50
 _BEFORE, _AHEAD = 10, 1
 """An item may be news of an act of up to this many days before it, or after it."""
@@ -184,7 +186,8 @@ class RecordMatch:
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)
-        return share >= _NEARLY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
+        many = len(self.index.shared(text, id_)) >= _MANY
+        return many and share >= _NEARLY and any(-_AHEAD <= gap <= _NEWS for gap in gaps)
 
     def bodies(self, text: str) -> set[str]:
         """Return the bodies that a text names, with those of which they are part."""

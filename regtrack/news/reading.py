@@ -15,7 +15,18 @@ import attrs
 
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.kinds import KINDS, Dimension
-from regtrack.news.acts import CHANGES, MAKING, ActClaim, ClaimDetail, Masked, acts_of, find_details, masked, performs
+from regtrack.news.acts import (
+    CHANGES,
+    ENTRIES,
+    MAKING,
+    ActClaim,
+    ClaimDetail,
+    Masked,
+    acts_of,
+    find_details,
+    masked,
+    performs,
+)
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
@@ -27,7 +38,6 @@ from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
 _TEXT = frozenset(("amend", "correct"))
 _LIST = "list"
-_ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
 _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
 """How an instrument is found that is named."""
 _ASIDE = frozenset(("bill", _LIST))
@@ -227,7 +237,7 @@ class _Statements:
                 self.claims += self._told(sentence)
                 self.claims += self._restated(sentence)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
-        entered = {claim.quote for claim in self.claims if claim.act in _ENTRIES}
+        entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
         if any(each.act == "propose" and each.rule == "own" for each in claims):
             claims = [each for each in claims if each.act in _OF_A_DRAFT or each.target is not None]
@@ -299,12 +309,14 @@ class _Statements:
     ) -> Iterator[tuple[int, str, str, list[Candidate]]]:
         """Return the acts on record of a date for which a sentence has a word that is nearest to it, and how near."""
         ways = [sentence.resolved([hit], tense) for tense in ("past", "future")]
+        bodies = self.links.match.bodies(sentence.text)
         for kind, pattern in self.language.act_words.items():
             known = [
                 (act, id_, when)
                 for when in ways
                 for id_ in sorted(ids)
-                if (act := self._on_record(kind, {first for first, last in days_of(when) if first == last}, id_))
+                if (kind != "announce" or self.links.match.acts_in(id_, bodies))  # who else says something acts not
+                and (act := self._on_record(kind, {first for first, last in days_of(when) if first == last}, id_))
             ]
             for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end) if known else ():
                 gap = _gap(match, hit)
@@ -318,7 +330,7 @@ class _Statements:
         For a publication, and what a document does by being issued, that is any step in its making.
         """
         alike = {kind}
-        if kind == "publish" or (kind in _ENTRIES and _LIST in self.links.index.classes[id_]):
+        if kind in MAKING or (kind in ENTRIES and _LIST in self.links.index.classes[id_]):
             alike |= MAKING
         found = {act for act, day in self.links.names.done(id_) if act in alike and day in days}
         return kind if kind in found else min(found, default="")
@@ -410,7 +422,7 @@ class _Statements:
         One that is known by its words only, and is itself the revocation or suspension, is not what is revoked.
         """
         kind, index = told.row.row.kind, self.links.index
-        listed = kind not in _ENTRIES or _LIST in index.classes[id_]
+        listed = kind not in ENTRIES or _LIST in index.classes[id_]
         same = self.language.act_words.get(kind) if rule not in _NAMED and kind not in MAKING else None
         does = same is not None and any(same.search(name) for name in index.names_of(id_))
         return listed and not does and not self.links.match.is_too_early(id_)

@@ -19,7 +19,7 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import CHANGES, MAKING, ClaimDetail, find_details
+from regtrack.news.acts import CHANGES, ENTRIES, MAKING, ClaimDetail, find_details
 from regtrack.news.days import Candidate, days_of, legal_days
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
@@ -29,7 +29,8 @@ from regtrack.news.remarks import NOUNS, outlet_days, remark
 
 SAME_ACT_DAYS = 45
 """Two dates of acts that can happen again are dates of one act if they are no further apart."""
-
+_ENTERED_DAYS = 4
+"""An entry of a list that is told without a day is made by a document of so many days before."""
 _STILL_NEWS = dt.timedelta(days=14)
 """What was done so long ago is no longer announced."""
 _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
@@ -267,13 +268,13 @@ def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
     """Whether a fact is what is said: the same day, or done shortly before where none is named."""
     if assertion.days:
         return _meet(assertion.days, known)
-    if not assertion.done or fact.kind != assertion.act:
+    same = fact.kind == assertion.act
+    if not assertion.done or not (same or assertion.act in ENTRIES):
         return False
     if fact.certainty <= Certainty.ANNOUNCED and fact.kind not in _SAYING:
         return False
-    return any(
-        first <= assertion.on and assertion.on.toordinal() - last.toordinal() <= SAME_ACT_DAYS for first, last in known
-    )
+    since = SAME_ACT_DAYS if same else _ENTERED_DAYS
+    return any(first <= assertion.on and assertion.on.toordinal() - last.toordinal() <= since for first, last in known)
 
 
 def _is_promise_of(assertion: _Assertion, fact: Event) -> bool:

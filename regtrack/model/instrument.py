@@ -186,18 +186,18 @@ def zone_of(instrument_id: str) -> str:
     return ZONES.get(instrument_id.partition("/")[0], FEDERAL_ZONE)
 
 
-_CITATION = re.compile(r"(\d{1,3}) (?:FR|Fed\. Reg\.) (\d{1,3}(?:,\d{3})?|\d{4,7})", re.ASCII)
+_CITATION = r"(\d{1,3}) (?:FR|Fed\. Reg\.) (\d{1,3}(?:,\d{3})?|\d{4,7})"
 
 
 def page_of(citation: str) -> tuple[int, int] | None:
     """Volume and page of a citation of the Federal Register; None for any other text."""
-    match = _CITATION.fullmatch(citation.strip())
+    match = re.fullmatch(_CITATION, citation.strip(), re.ASCII)
     return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 
-_SEPARATORS = re.compile(r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+")
+_SEPARATORS = r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+"
 
 
 def normalise(name: str) -> str:
     """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", characters(name)).casefold())
+    return re.sub(_SEPARATORS, "", unicodedata.normalize("NFKC", characters(name)).casefold())

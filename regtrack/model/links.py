@@ -42,8 +42,9 @@ BILLS = MappingProxyType(
 """What congress.gov calls each form of measure."""
 PRINTERS = ("federalregister.gov", "govinfo.gov", "congress.gov", "ecfr.gov")
 """Where the official texts themselves stand."""
-_REGISTER = re.compile(r"(E[89]|C\d|R\d|Z\d|X\d\d)?-?\d{2,4}-\d{4,6}|E\d-\d{3,5}", re.ASCII)
-_SECTION = re.compile(r"(\d{1,2}) CFR (?:part )?(\d{1,4})(\.\d+[a-z]?)?(?:\(.*)?", re.ASCII)
+# These two are compiled by `re` when they are first needed: most questions need neither.
+_REGISTER = r"(E[89]|C\d|R\d|Z\d|X\d\d)?-?\d{2,4}-\d{4,6}|E\d-\d{3,5}"
+_SECTION = r"(\d{1,2}) CFR (?:part )?(\d{1,4})(\.\d+[a-z]?)?(?:\(.*)?"
 _ORIGINALS = frozenset((Rank.OFFICIAL, Rank.METADATA, Rank.INSPECTION, Rank.AGENCY))
 _OFFICIAL_HOST = re.compile(
     r"(?:.+\.)?(?:[a-z0-9-]+\.gov|[a-z0-9-]+\.mil|gov\.[a-z]{2}|go\.(?:jp|kr)|europa\.eu|gouv\.fr|bund\.de|admin\.ch"
@@ -54,7 +55,7 @@ _OFFICIAL_HOST = re.compile(
 def official_link(instrument: Instrument) -> Link | None:
     """Return the official address of an instrument's own text, or None where its numbers make none."""
     for number in instrument.document_number:
-        if instrument.place == "us" and _REGISTER.fullmatch(number):
+        if instrument.place == "us" and re.fullmatch(_REGISTER, number, re.ASCII):
             return Link("Federal Register", f"https://www.federalregister.gov/d/{number}")
     for text in instrument.citation:
         if (page := page_of(text)) is not None:
@@ -75,7 +76,7 @@ def bill_link(bill: str) -> Link | None:
 
 def code_link(provision: str, on: str | None = None) -> Link | None:
     """Return the eCFR's page of a part or section, as it read on a day (ISO) or reads now."""
-    match = _SECTION.fullmatch(provision)
+    match = re.fullmatch(_SECTION, provision, re.ASCII)
     if match is None:
         return None
     title, part, section = match.groups()
@@ -104,6 +105,7 @@ def host(url: str | None) -> str:
     return re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
 
 
+@lru_cache(maxsize=4096)
 def is_home_page(url: str) -> bool:
     """Return whether an address names a site and nothing on it."""
     return not url.partition("://")[2].partition("/")[2].strip("/")

@@ -19,31 +19,29 @@ from regtrack.report.wording import coming, doubts_of, event_words
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 
 
-def title(dated: Dated, sources: Sources) -> str:
-    """Return the instrument, and what is on that day: ``Affiliates Rule (90 FR 47201): in force again``."""
-    item = dated.item
-    about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
-    words = tr("{about}: {what}", about=about, what=_what(dated))
-    if tentative(item):
-        words = tr("{what} ({certainty} only)", what=words, certainty=phrases.certainty(item.certainty.label))
-    elif doubts := doubts_of(item):
-        words = tr("{what} ({doubt})", what=words, doubt=doubts)
-    return tr("No longer: {what}", what=words) if dated.gone else words
+def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
+    """Return the instrument and what is on that day, and all there is to say of it, to come or passed.
 
-
-def entry(dated: Dated, sources: Sources) -> AnswerEntry:
-    """All there is to say of a date, whether it is to come or has passed."""
+    The first is a title: ``Affiliates Rule (90 FR 47201): in force again``.
+    """
     item, ids = dated.item, dated.ended_by or dated.item.because
-    lead = sources.events[ids[0]].event if ids else None
-    when = tr(_with_date(item), what=_what(dated), date=date(item.on))
-    return AnswerEntry(
-        date=date(item.on),
-        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts_of(item)))),
+    what, doubts, day = coming(item, again=dated.name.endswith("/end")), doubts_of(item), date(item.on)
+    about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
+    title = tr("{about}: {what}", about=about, what=what)
+    if tentative(item):
+        title = tr("{what} ({certainty} only)", what=title, certainty=phrases.certainty(item.certainty.label))
+    elif doubts:
+        title = tr("{what} ({doubt})", what=title, doubt=doubts)
+    when = tr(_with_date(item), what=what, date=day)
+    told = AnswerEntry(
+        date=day,
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts))),
         change=_moved(dated),
         cause=_cause(dated, sources),
-        **words(lead, sources),
+        **words(sources.events[ids[0]].event if ids else None, sources),
         sources=proofs(ids, sources),
     )
+    return tr("No longer: {what}", what=title) if dated.gone else title, told
 
 
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
@@ -65,10 +63,6 @@ def doubtful(item: Upcoming) -> bool:
 
 
 _DOUBTFUL = frozenset(("unconfirmed", "condition_unverified", "conflict", "scope_unread", "date_unread"))
-
-
-def _what(dated: Dated) -> str:
-    return coming(dated.item, again=dated.name.endswith("/end"))
 
 
 def _with_date(item: Upcoming) -> str:

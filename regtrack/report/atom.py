@@ -172,12 +172,13 @@ class _Told:
         calendar = self._history.dates()
         for each in calendar.dates:
             item = each.item
+            title, told = agenda.entry(each, calendar.sources)
             yield _Item(
                 _tag("date", item.instrument, item.scope or "", each.name),
                 each.known_at,
                 each.changed_at,
-                joined(", ", (agenda.title(each, calendar.sources), phrases.date(item.on))),
-                agenda.entry(each, calendar.sources),
+                joined(", ", (title, phrases.date(item.on))),
+                told,
                 _categories(
                     calendar.sources.instruments[item.instrument],
                     _spoken(item.facet.value, "facet", phrases.FACETS[item.facet]),

@@ -47,12 +47,7 @@ _CATEGORIES = MappingProxyType(
         Facet.ANNOUNCED: "announced",
     }
 )
-_STATUS_CATEGORIES = MappingProxyType(
-    {
-        **dict.fromkeys(("in_force", "current", "law"), "effective date"),
-        "stayed": "stay",
-    }
-)
+_STATUS_CATEGORIES = {**dict.fromkeys(("in_force", "current", "law"), "effective date"), "stayed": "stay"}
 _ALARM = re.compile(r"(\d{1,4})([mhdw])", re.ASCII)
 _UNITS = MappingProxyType({"m": "minutes", "h": "hours", "d": "days", "w": "weeks"})
 
@@ -111,10 +106,10 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
     They are written here: the library goes through each of a hundred thousand properties six times.
     """
     item, instrument = dated.item, sources.instruments[dated.item.instrument]
-    told, title = agenda.entry(dated, sources), _escaped(agenda.title(dated, sources))
+    title, told = agenda.entry(dated, sources)
+    title = _escaped(title)
     name = "\n".join((item.instrument, item.scope or "", dated.name))
     doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
-    categories = (term("category", _category(dated)), instrument.body, *instrument.topics)
     changed = _utc(dated.changed_at)
     lines = [
         "BEGIN:VEVENT",
@@ -123,7 +118,7 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
         f"DTSTAMP:{changed}",
         f"UID:{uuid.uuid5(_NAMES, name)}",
         f"SEQUENCE:{dated.sequence}",
-        f"CATEGORIES:{','.join(map(_escaped, categories))}",
+        f"CATEGORIES:{_list(term('category', _category(dated)), instrument.body, *instrument.topics)}",
         f"CREATED:{_utc(dated.known_at)}",
         f"DESCRIPTION:{_description(told)}",
         f"LAST-MODIFIED:{changed}",
@@ -145,6 +140,12 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
 def _escaped(text: str) -> str:
     """Return a text as a value of type TEXT (RFC 5545, 3.3.11)."""
     return printable(text).replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
+
+
+@lru_cache(maxsize=4096)
+def _list(*texts: str) -> str:
+    """Return texts as a list of values of type TEXT."""
+    return ",".join(map(_escaped, texts))
 
 
 def _folded(line: str) -> str:

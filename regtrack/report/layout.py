@@ -10,7 +10,6 @@ from regtrack.errors import printable
 
 _INDENT = "  "
 _COLOURS = {"title": "1", "section": "1;36", "name": "1", "dim": "2", "warn": "33"}
-_BREAK_AFTER = re.compile(r"(?<=[/\-_.?&=])(?=[^/])")
 
 Paint = Callable[[str, str], str]
 
@@ -125,7 +124,7 @@ def _may_break(before: str, after: str) -> bool:
 
 def _pieces(word: str, room: int, full: int) -> Iterator[str]:
     """Return a word that is wider than a line, cut."""
-    parts = _BREAK_AFTER.split(word)
+    parts = re.split(r"(?<=[/\-_.?&=])(?=[^/])", word)
     current, limit = "", room
     for part in parts:
         start, end = 0, _head_of(part, 0, full)

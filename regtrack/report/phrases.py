@@ -305,7 +305,7 @@ MONTHS = "January February March April May June July August September October No
 _ISO = re.compile(
     r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
 )
-_IN_TEXT = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)")
+_IN_TEXT = r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)"  # compiled when it is needed
 _MONTH = re.compile(r"\d{4}(?:-\d{2})?")
 _ENDS = (".", "!", "?", "。")
 
@@ -364,15 +364,12 @@ def _month_of(first: str, last: str) -> str:
 @lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
     """Return an ISO day, minute or span whose minutes say whose clock they are of."""
-    return _LOCAL.sub(lambda match: f"{match[0]}[{zone}]", text) if text is not None else None
-
-
-_LOCAL = re.compile(r"T\d{2}:\d{2}(?![\d:\[Z+-])")
+    return re.sub(r"T\d{2}:\d{2}(?![\d:\[Z+-])", rf"\g<0>[{zone}]", text) if text is not None else None
 
 
 def dates_in(text: str | None) -> str:
     """Return a text with every ISO date in it in words."""
-    return _IN_TEXT.sub(lambda match: date(match[0]), text or "")
+    return re.sub(_IN_TEXT, lambda match: date(match[0]), text or "")
 
 
 def day(value: dt.date) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -125,12 +126,8 @@ def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
     """Return the answers about each instrument that has any posting, for each way of counting statements."""
-    language, ways = spoken(), tuple(modes)
-    return [
-        _lane(language, instruments[id_], tuple(own), ways)
-        for id_, own in postings.items()
-        if own and id_ in instruments
-    ]
+    held = ((instruments[id_], tuple(own)) for id_, own in postings.items() if own and id_ in instruments)
+    return [_lane(spoken(), instrument, own, tuple(modes)) for instrument, own in held]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
@@ -159,7 +156,7 @@ def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...],
             same = (*_content(course), tuple(paths), course.limit.tick)
             version = shared.get(same)
             if version is None:
-                version = shared[same] = _version(instrument, course, mode, paths)
+                version = shared[same] = _version(instrument, course, paths)
             versions.append((day, version))
         courses[mode] = tuple(versions)
     return Lane(instrument, courses, tuple(sorted(_statements(postings))))
@@ -170,26 +167,18 @@ def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) ->
 
     Each until the last tick before the next.
     """
-    by, floor = mode
     moments = {p.available for p in postings} | {step for p in postings for _, step, _ in p.detail.steps}
-    if by is KnownBy.RECORD:
+    if mode[0] is KnownBy.RECORD:
         moments |= {p.recorded for p in postings}
     days: dict[Day, Tick] = {FIRST: DAWN}  # the first moment of each day
     for moment in sorted(moments, reverse=True):
         days[day_of(moment)] = moment
-    starts = sorted(days.items())
-    ends = [first - 1 for _, first in starts[1:]] + [NEVER - 1]
-    pending: tuple[Day, Course] | None = None
-    for (day, _), end in zip(starts, ends, strict=True):
-        course = Course(postings, instrument.family, Limit(end, by, floor))
-        if pending is not None and _content(pending[1]) == _content(course):
-            pending = pending[0], course
-            continue
-        if pending is not None:
-            yield pending
-        pending = day, course
-    if pending is not None:
-        yield pending
+    starts = sorted(days)
+    ends = [*(days[day] - 1 for day in starts[1:]), NEVER - 1]
+    courses = [Course(postings, instrument.family, Limit(end, *mode)) for end in ends]
+    for _, group in groupby(zip(starts, courses, strict=True), key=lambda each: _content(each[1])):
+        same = list(group)
+        yield same[0][0], same[-1][1]
 
 
 def _content(course: Course) -> tuple[object, ...]:
@@ -202,16 +191,15 @@ def _content(course: Course) -> tuple[object, ...]:
 # --- one knowledge ------------------------------------------------------------------------------------------------
 
 
-def _version(instrument: Instrument, course: Course, mode: Mode, paths: Sequence[Path]) -> Version:
+def _version(instrument: Instrument, course: Course, paths: Sequence[Path]) -> Version:
     zone = instrument.legal_zone
     turns = _turns(course, zone)
     cells = {path: Cell(course, path) for path in ((), *paths)}
     facets = {spell(path) if path else None: _facets(cell, turns, zone) for path, cell in cells.items()}
-    own = set(course.paths)
     return Version(
-        tuple(_whole(instrument, course, cells, mode, turns)),
+        tuple(_whole(instrument, course, cells, turns)),
         facets,
-        tuple(spell(path) for path in sorted(own) if path),
+        tuple(spell(path) for path in course.paths if path),
         frozenset(known.posting.key for known in (*course.counted, *course.said)),
     )
 
@@ -241,9 +229,8 @@ def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Ke
                 found.setdefault(key, []).append(_row(key, reading, day, mark))
         for key in last.keys() - now.keys():
             del last[key]
-            found[key].append(
-                FacetRow(day, None, "", None, f" {dates.spell(tick, zone)}" if key[0] is Facet.STATUS else "")
-            )
+            mark = f" {dates.spell(tick, zone)}" if key[0] is Facet.STATUS else ""
+            found[key].append(FacetRow(day, None, "", None, mark))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
@@ -285,12 +272,12 @@ def _say(
 
 
 def _whole(
-    instrument: Instrument, course: Course, cells: Mapping[Path, Cell], mode: Mode, turns: Iterable[tuple[Day, Tick]]
+    instrument: Instrument, course: Course, cells: Mapping[Path, Cell], turns: Iterable[tuple[Day, Tick]]
 ) -> Iterator[Whole]:
     zone = instrument.legal_zone
     counting = [cells[path] for path in {(), *course.paths} if not (path and course.is_unread(path))]
     known = Moment(tick=course.limit.tick)
-    question = Question(known, known, *mode)
+    question = Question(known, known, course.limit.known_by, course.limit.threshold)
     before: tuple[object, ...] = ()
     for day, tick in turns:
         question.on = Moment(tick=tick)

@@ -145,6 +145,8 @@ def _provisions(value: str, carried: Collection[tuple[str, ...]]) -> list[str]:
         raise InputError(f"cfr: found {value!r}, with title {title}; expected a title from 1 to 50")
     if not match["last"]:
         return [f"{title} CFR {match['part']}{match['rest'] or ''}"]
+    if not (match["part"].isdecimal() and match["last"].isdecimal()):
+        raise InputError(f"cfr: found {value!r}; expected a range of numbers of parts")
     first, last = int(match["part"]), int(match["last"])
     if not first <= last <= first + 999:
         raise InputError(f"cfr: found {value!r}; expected a range of parts, the lower first")

@@ -84,13 +84,14 @@ def test_a_damaged_schema_of_which_sqlite_cannot_tell_in_text_is_a_sentence(
         assert done.err.rstrip("\n").isprintable()
 
 
-def test_a_ledger_that_check_cannot_open_is_warned_of_where_it_is_only_read(
+def test_a_ledger_that_check_cannot_open_is_remembered_as_damaged(
     told: Path, tmp_path: Path, cli: Callable[..., Any]
 ) -> None:  # fmt: skip
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(told.read_bytes().replace(b"ON outbox (state, next_at)", b"ON outbox (sta|e, next_at)"))
     assert "malformed database schema (outbox_state)" in cli("check", store=path).err
-    assert "the ledger was found damaged on 20" in cli("board", "--read-only", store=path).err
+    assert path.with_name("ledger.sqlite-damaged").exists()
+    assert cli("board", "--read-only", store=path).status == 1
 
 
 def test_what_a_check_found_is_remembered_until_one_finds_nothing(

@@ -123,7 +123,10 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
 
 def _is_due(summary: str, claim: DateClaim) -> bool:
     """Whether a day of SUMMARY is one by which something is due, or of its own force: not the one that it corrects."""
-    spans = claim.kind == "open_comment" or (claim.kind == "set_effective" and (claim.until or claim.when.dated))
+    spans = claim.kind == "open_comment" or (
+        claim.kind in ("set_effective", "set_applicability")
+        and (claim.until or (claim.when.dated and claim.kind == "set_effective"))
+    )
     own = bool(spans) and not (claim.target or _of_other_matter(summary, claim))
     return own or (is_other(claim) and claim.name is not None)
 

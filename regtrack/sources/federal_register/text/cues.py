@@ -143,11 +143,11 @@ PREDICATES = _table(
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
     ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
     ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
-    ("set_effective", None, "procurement list", r"\bdates? (?:added|deleted)\b[^.;:]{0,40}?\bprocurement list\b"),
     ("set_applicability", None, "applicab",
         r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
-        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in)\b"),
+        r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
+        r"|(?<!\bmay\s)\bappl(?:y|ies)\s*$"),
     ("set_applicability", None, "must|will",
         r"\bmust (?:apply|process)\b|\bwill be (?:considered|treated) (?:consistently|under)\b"),
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
@@ -194,7 +194,8 @@ DEADLINES = _table(
         r"\breply comments?\b|\brebuttal (?:comments?|submissions?)\b|\brepl(?:y|ies)\b"),
     ("set_deadline: objections", None, "objection", r"\bobjections?\b"),
     ("open_comment", None, "comment|response|information",
-        r"\bcomment(?:s|ers?|ing)\b|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
+        r"(?<!late\s)(?<!late-filed\s)\bcomment(?:s|ers?|ing)\b"
+        r"|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
         r"|\bresponses? to (?:this|the) (?:RFI|request)"),
     ("set_deadline", None, "deadline|request|regist|petition|nomination|application|protest|motion|claim|response"
@@ -202,7 +203,7 @@ DEADLINES = _table(
         r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
-        r"|\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
+        r"|(?<!\bFederal\s)\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
         r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b"),
 )  # fmt: skip

@@ -33,7 +33,7 @@ _MUST = phrase(
     rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
 )
 """Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
-_DO = r"(?P<what>(?!not\b|be\b)[a-z]+ [^.;]{2,200}?)"
+_DO = r"(?P<what>(?!not\b|be\b)[a-z]+(?: [^.;]{2,200}?)?)"
 _DOES = phrase(
     r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
     rf"{_DO}(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
@@ -71,7 +71,7 @@ _ORDERS = phrase(
 _OF_BANS = BEGINS | UNTIL | {"before", "prior to", "on", ""}
 _A_RULE = phrase(rf"(?:[\w’'-]+ ){{0,5}}?{_RULES}")
 _SUBJECT = rf"(?:^|[.;:,])\s*(?P<what>(?:(?!\b{_RULES})[^.;:,]){{3,90}}?) "
-_ON = r"(?: (?:on(?: or about)?|at|no earlier than|as of|until|through|by))?\s*$"
+_ON = r"(?: (?:on(?: or about)?|at|no earlier than|not? later than|as of|until|through|by))?\s*$"
 _HAPPENS = (
     ("due", phrase(
         _SUBJECT + rf"(?:closes?|ends?|concludes?|(?:will|shall) (?:close|end|conclude|(?:remain|stay) open)"
@@ -81,15 +81,16 @@ _HAPPENS = (
         rf"|commence|occur|take place|be (?:held|conducted|available|(?=on))[^.;,]{{0,30}})){_ON}")),
 )  # fmt: skip
 """What ends on a day, and what starts then or takes place."""
+_MAY = phrase(r"\bmay (?P<what>(?!not\b|be\b)[a-z]+(?: [^.;,]{2,100}?)?) ?$")
 _TOO_LONG = 12
 """A name of more words than this is cut."""
 
 
-class ToldDuty(NamedTuple):
+class DatedDuty(NamedTuple):
     """What is to be done, or not.
 
     Attributes:
-        act: ``due`` for what has a last day, ``begin`` for what starts or ends on one.
+        act: ``due`` for what has a last day, ``begin`` for what starts or ends on one, ``window`` for what has both.
         name: what it is called.
     """
 
@@ -97,7 +98,7 @@ class ToldDuty(NamedTuple):
     name: str | None
 
 
-def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
+def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
     """Return the duty or the ban that words around a day tell; None where they tell none.
 
     Args:
@@ -108,19 +109,23 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
         lead: the preposition before the day.
     """
     said = text[start : mention.start]
+    if mention.last is not None and (may := _MAY.search(said)):
+        return DatedDuty("window", "applications" if may["what"] == "apply" else short(may["what"]))
     if lead in _OF_BANS and not said.rstrip().endswith("than"):
         after = lead in BEGINS or not said.strip(" ,")
         banned = _banned(said, noun=not lead) or (_banned(_clause(text, mention.end, end)) if after else None)
         if banned is not None:
             return _of_ban(banned, lead)
     if lead in BY:
+        if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
+            return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
-        return ToldDuty("due", None) if due else None
+        return DatedDuty("due", None) if due else None
     told = _WILL_DO.match(said.strip(" ,").removesuffix(lead).strip(" ,")) if lead in BEGINS else None
     return _begun(told) if told else None
 
 
-def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> ToldDuty | None:
+def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
     """Return what has to be done from a day on by what stands after it: "Beginning D, carriers must file".
 
     Else what opens, closes or takes place then: "the portal closes on D".
@@ -129,15 +134,15 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
     return _begun(told) if told else _happens(text[start : mention.start])
 
 
-def _begun(told: re.Match[str]) -> ToldDuty | None:
+def _begun(told: re.Match[str]) -> DatedDuty | None:
     what = short(told["what"])
-    return ToldDuty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
+    return DatedDuty("begin", what if told["verb"].lower() == "may" else f"requirement: {what}") if what else None
 
 
-def _happens(said: str) -> ToldDuty | None:
+def _happens(said: str) -> DatedDuty | None:
     for act, pattern in _HAPPENS:
         if (match := pattern.search(said)) is not None and (what := short(match["what"])):
-            return ToldDuty(act, what)
+            return DatedDuty(act, what)
     return None
 
 
@@ -156,12 +161,13 @@ def _banned(words: str, *, noun: bool = False) -> str | None:
     return f"{what} ({whom['who']})" if what and whom else what
 
 
-def _of_ban(what: str, lead: str) -> ToldDuty:
+def _of_ban(what: str, lead: str) -> DatedDuty:
     """Return the last day on which a thing is allowed ("after D"), or the day on which a ban begins or ends."""
     if lead == "after":
-        return ToldDuty("due", what)
-    ends = lead in UNTIL or lead in ("before", "prior to")
-    return ToldDuty("begin", f"{'end of ' if ends else ''}prohibition: {what}")
+        return DatedDuty("due", what)
+    return DatedDuty(
+        "begin", f"{'end of ' if lead in UNTIL or lead in ('before', 'prior to') else ''}prohibition: {what}"
+    )
 
 
 def short(words: str) -> str | None:
@@ -195,7 +201,7 @@ _DUE_NOUN = phrase(
     r"(?P<what>(?!The )\b(?:(?!(?:is|are|be)\b)[\w-]+ )?(?!(?:is|are|be)\b)[\w-]+)(?: due(?= (?:by|on|no|not)\b|$)"
     r"|[;,] (?:it|they) (?:will|shall|must|may)\b)"
 )
-_OCCURS = phrase(r"(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
+_OCCURS = phrase(r"(?:^|, ?)(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
 _DUE_FOR = phrase(
     r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
     r"(?: (?:is|are|has|will|until|from|by|no|in|under|published|announced)\b|:|,|$)"
@@ -239,7 +245,7 @@ def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alon
     if due := _DUE_FOR.search(said) or _DUE_FOR.search(label):
         return " ".join(due["what"].lower().split())
     said = said.strip()
-    if occurs := _OCCURS.match(said):
+    if occurs := _OCCURS.search(said):
         return occurs["what"].lower()
     if asked := _ASKED_FOR.search(said):
         return f"requests for {' '.join(asked['what'].lower().split())}"
@@ -255,7 +261,8 @@ def name_of(said: str, label: str, cue: str, lead: str, act: str | None, *, alon
     if does and (name := short(does["what"])):
         return name[0].lower() + name[1:]
     named = said if act == "window" and alone else ""
-    return told or scopes.words(named.removeprefix("The ")) or " ".join(named.split()[-4:]) or short(cue)
+    told = told or scopes.words(named.removeprefix("The ")) or " ".join(named.split()[-4:]) or short(cue)
+    return told or ("deadline" if act else None)
 
 
 _LONGEST_SUBJECT = 8

@@ -88,6 +88,9 @@ _FROM = phrase(
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
 _NOT = ("not", "than")
+_NEVER = phrase(
+    r"\b(?:which|that) (?:was|were) (?:(?:originally|to|scheduled|due|set) )+(?:become|take|go)\b[^.;,]{0,30}$"
+)
 _REPLACED = phrase(r"\b(?:not|rather than) (?:(?:until|to|on) )?$")
 _OF_ITS_OWN = phrase(
     r"\b(?:effective|until|till|by|before|through|delayed to|date of|applicable|as of|extended to)\s*(?:on )?$"
@@ -114,7 +117,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
-    if ((moving or ahead) and _WAS_TO.search(left)) or (words.holds(lowered, _NOT) and _REPLACED.search(left)):
+    replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
+    if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 

@@ -48,6 +48,8 @@ _SAME_FOR = phrase(
     r"[\s,;]*(?:and |or )?(?:for|of) (?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)[^.;:,]{3,120}?)"
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
+_THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")
+_IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
 _MAY_BEGIN = (None, "due", "window")
@@ -88,6 +90,9 @@ def state(
     negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
     if lead == "after" and is_other(cue) and cue.act is None and duties.LATE.search(text, clause.cursor, mention.start):
         return Role.REPEATED
+    told = any(is_other(each) and each.first == mention.first for each in reading.frames)
+    if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
+        return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
     if _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
@@ -218,7 +223,8 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind
     if previous.act == "begin" and duties.CLOSES.search(segment):  # "opens on D and closes on E"
         return Cue(kind, "due", head, head, (previous.name or "").removeprefix("start of ") or None)
-    return Cue(kind, previous.act, head, head, previous.name)
+    thing = _THING.fullmatch(segment) if is_other(previous) else None
+    return Cue(kind, previous.act, head, head, thing["what"] if thing else previous.name)
 
 
 def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFrame | None, lead: str) -> str | None:
@@ -250,7 +256,8 @@ def _labelled(sentence: Sentence) -> Cue | None:
         cue = cues.first(table, label, 0, len(label))
         if cue and not (is_other(cue) and not holds(label.lower(), ("deadline", "due"))):
             return cue._replace(start=sentence.end, end=sentence.end)
-    return None
+    due = label.removesuffix(" due").removesuffix(" Due")
+    return Cue("set_deadline", "due", sentence.end, sentence.end, due.lower()) if due != label else None
 
 
 def _to_the_right(text: str, mention: TimeExpression, end: int, lead: str) -> Cue | None:
@@ -286,7 +293,7 @@ def _ends_previous(previous: ClaimFrame | None, cue: Cue, lead: str, mention: Ti
     """Whether a date ends what the one before it began: "commenced on D, and will continue through E"."""
     if previous is None or previous.last is not None or lead not in UNTIL or mention.last is not None:
         return False
-    if previous.act in ("window", "begin") and cue.act in ("window", None):
+    if previous.act in ("window", "begin") and cue.act in ("window", "begin", None):
         previous.act, previous.name = "window", (previous.name or "").removeprefix("start of ") or None
         previous.last, previous.inclusive, previous.end = mention.first, lead in THROUGH, mention.end
         return True

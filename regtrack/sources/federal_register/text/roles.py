@@ -117,9 +117,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
-    if ((moving or ahead) and _WAS_TO.search(left)) or (words.holds(lowered, _NOT) and _REPLACED.search(left)):
-        return Role.OLD
-    if words.holds(lowered, ("which", "that")) and _NEVER.search(left):
+    replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
+    if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 

@@ -65,7 +65,7 @@ def test_a_disk_that_fails_leaves_the_old_file(cli, tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.replace", full)
     done = cli(*WINDOW, "--format", "md", "-o", target)
-    assert (done.status, done.out) == (2, "")
+    assert (done.status, done.out) == (1, "")
     assert "No space left on device" in done.err
     assert target.read_text("utf-8") == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["report.md"]

@@ -288,12 +288,12 @@ def test_since_and_next_are_edges_of_the_status(ledger: Ledger, ask: Ask) -> Non
     for instrument, cell in cells(ledger, ask):
         at = question(*ask).on.tick(instrument.legal_zone)
         standing = cell.standing(at)
-        since = cell.since(at, standing)
+        since = cell.since(at)
         if since is not None:
             assert since.latest <= at
             assert cell.standing(since.latest).status == standing.status != cell.standing(since.latest - 1).status
             assert_unknown(cell, since)
-        following = cell.next(at, standing)
+        following = cell.next(at)
         if following is not None:
             span, new = following
             assert span.latest > at

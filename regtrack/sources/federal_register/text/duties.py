@@ -82,6 +82,8 @@ _HAPPENS = (
 )  # fmt: skip
 """What ends on a day, and what starts then or takes place."""
 _MAY = phrase(r"\bmay (?P<what>(?!not\b|be\b)[a-z]+(?: [^.;,]{2,100}?)?) ?$")
+_FAR = 2_000
+"""Characters before a day that are looked at."""
 _TOO_LONG = 12
 """A name of more words than this is cut."""
 
@@ -108,7 +110,7 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
         end: of the sentence.
         lead: the preposition before the day.
     """
-    said = text[start : mention.start]
+    said = _before(text, start, mention.start)
     if mention.last is not None and (may := _MAY.search(said)):
         return DatedDuty("window", "applications" if may["what"] == "apply" else short(may["what"]))
     if lead in _OF_BANS and not said.rstrip().endswith("than"):
@@ -131,7 +133,7 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
     Else what opens, closes or takes place then: "the portal closes on D".
     """
     told = _WILL_DO.match(_clause(text, mention.end, end)) if lead in BEGINS else None
-    return _begun(told) if told else _happens(text[start : mention.start])
+    return _begun(told) if told else _happens(_before(text, start, mention.start))
 
 
 def _begun(told: re.Match[str]) -> DatedDuty | None:
@@ -144,6 +146,12 @@ def _happens(said: str) -> DatedDuty | None:
         if (match := pattern.search(said)) is not None and (what := short(match["what"])):
             return DatedDuty(act, what)
     return None
+
+
+def _before(text: str, start: int, end: int) -> str:
+    """Return the last words before a day, each after one blank: runs of them would be tried again from each."""
+    words = text[max(start, end - _FAR) : end]
+    return " ".join(words.split()) + words[len(words.rstrip()) :][:1]
 
 
 def _clause(text: str, start: int, end: int) -> str:

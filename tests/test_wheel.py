@@ -125,7 +125,7 @@ def test_the_installed_program_does_the_main_job(installed, cli):
     ours = cli("since", "2025-05-12", "--until", "2025-05-20").out
     end = "Sources and limits"  # the time of recording is another one
     assert report.partition(end)[0] == ours.partition(end)[0]
-    assert "GP10 guidance on Ascend" in report
+    assert "GP10 guidance on Ascend chips" in report
 
 
 @pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# AI Diffusion Rule: ")])

@@ -100,7 +100,7 @@ def test_the_first_use_makes_the_ledger(tmp_path):
     store = tmp_path / "new" / "folder" / "ledger.sqlite"
     done = python("-m", "regtrack", "since", "2025-05-12", "--until", "2025-05-20", "--store", store, "--create")
     assert (done.returncode, done.stderr) == (0, f"regtrack: made a new ledger at {store}\n")
-    assert "GP10 guidance on Ascend" in done.stdout
+    assert "GP10 guidance on Ascend chips" in done.stdout
     assert store.is_file()
 
 

@@ -27,7 +27,7 @@ _QUOTA: Mapping[Weight, int] = MappingProxyType(
     {Weight.LAW: 8, Weight.GUIDANCE: 4, Weight.BILLS: 3, Weight.ANNOUNCED: 3, Weight.CONTEXT: 0}
 )
 """So many instruments of each weight at most."""
-_NAME = 28
+_NAME = 29
 _ROOMY = 8
 """Up to so many instruments are told in more than a line each."""
 _WORTHWHILE = 16

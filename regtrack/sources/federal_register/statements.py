@@ -50,6 +50,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DENIED = "another field of the document denies it"
+_FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
@@ -141,7 +142,7 @@ class DocumentReading:
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
                 if running and not is_asserted(target.quote):
-                    yield _unread(target.quote, target.references, "what is only foreseen")
+                    yield _unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
                     yield _unread(target.quote, target.references, "the end of a delay")
                 else:
@@ -221,7 +222,7 @@ class DocumentReading:
         )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
-                reason = claim.unread or ("what is only foreseen" if foreseen else _DENIED)
+                reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
         for target in about:
@@ -382,7 +383,9 @@ class DocumentReading:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
         if named := self._scopes.named(before_the_rule(target.quote)):
             return named, ()
-        part = self._partial or partial_act(target.deed.quote) or self._object(target.quote)
+        left_out, persons = narrowed(target.quote)
+        part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
+        part = part or (f"all but {left_out}" if left_out is not None else None)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
 
     def _done_on(self, target: ActTarget) -> When | None:

@@ -225,3 +225,22 @@ def test_what_is_excepted_is_not_moved(but: str) -> None:
     found = DocumentReading(document(title=TITLE, action="Final rule; stay.", dates=dates)).statements()
     (stay,) = [each for each in found if each.kind == "stay" and each.modality is Modality.DONE]
     assert stay.exclude or stay.parts
+
+
+@pytest.mark.parametrize(
+    "words", ["Except for subpart D, the agency withdraws {}.", "The agency withdraws {}, except subpart D, today."]
+)
+def test_what_is_excepted_is_not_moved_by_an_undated_act(words: str) -> None:
+    fields = {"dates": "This rule is effective March 10, 2026.", "abstract": words.format(A)}
+    found = DocumentReading(document(title=TITLE, action="Final rule; withdrawal.", **fields)).statements()
+    assert all(each.parts or each.exclude for each in found if each.target and each.kind in MOVING)
+
+
+def test_a_pause_as_of_a_day_does_not_end_on_it() -> None:
+    dates = (
+        "The guidance published June 9, 2025 (90 FR 24200), is suspended as of December 15, 2025, until further notice."
+    )
+    found = DocumentReading(document(title=TITLE, action="Notice; suspension.", dates=dates)).statements()
+    assert [str(each.when) for each in found if each.kind == "stay" and each.until is None and each.when] == [
+        "2025-12-15"
+    ]

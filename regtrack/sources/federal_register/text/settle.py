@@ -74,6 +74,10 @@ def when_of(stamp: Stamp | None, calendar: PeriodCalendar, *, inclusive: bool = 
 
 
 _BEGINS = frozenset(("set_effective", "set_applicability", "set_compliance", "delay_effective"))
+_BEGUN = phrase(
+    r"\b(?:suspended|stayed|paused) (?:as of|effective|from|beginning|on) (?:(?!\b(?:until|through|to)\b).)*$"
+)
+"""Words and a day on which a pause begins: no end of it."""
 _AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b")
 """Before a day: the earliest, and not the one that is set."""
 
@@ -81,6 +85,8 @@ _AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b")
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:
     """Return the finished claim."""
     start, end = _quote(text, frame.start, frame.end)
+    if frame.first is None and frame.last is not None and _BEGUN.search(text, start, end):
+        frame.first, frame.last = frame.last, None  # "is suspended as of D, until further notice"
     if frame.hours and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regtrack.citations import Reference
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
@@ -18,12 +19,12 @@ _ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede rei
 _DEED = re.compile(
     rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
 )
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"\b(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?|guidance"
     r"|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d"
 )
-_DAY = re.compile(
+DAY = re.compile(
     r"(?P<at>\b(?i:as of|effective|on|until|to|from|by|through|beginning)\s+)?"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?P<end>,?)"
 )
@@ -40,7 +41,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"\s*(?:the|this|that|these|those|its|an?|our|each|such|all|both)\b|\W*$", re.IGNORECASE)
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"(?:\s*(?:the|this|that|its|an?)|(?:.*\b)?"
     r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
     r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
@@ -64,9 +65,9 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         title: that of the acting document: words of it in the name of a rule are no part of that rule.
     """
     sentence = sentence[:_LONGEST]
-    plain = _TITLE.sub(" ", _DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
+    plain = _TITLE.sub(" ", DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
     part = None
-    for document in _DOCUMENT.finditer(plain):
+    for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
         verb = max((each.end() for each in _DEED.finditer(before)), default=None)
         if verb is None and not _DONE_TO.match(plain, document.end()):
@@ -89,7 +90,7 @@ def _narrowing(object_: str, title: str) -> str | None:
         return None  # what is published is a document: "withdraws the policy statement published on"
     for link in links:
         words = object_[begin : link.start()]
-        if not _WHOLE.fullmatch(words) and words.strip().casefold() not in title:
+        if not WHOLE.fullmatch(words) and words.strip().casefold() not in title:
             return part_name(object_[begin : links[-1].start()])
         begin = link.end()
     return None
@@ -121,7 +122,7 @@ def limited_to(sentence: str) -> str | None:
     """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
     sentence = sentence[:_LONGEST]
     owned = _OWNED.search(sentence)
-    if owned is not None and not _WHOLE.fullmatch(owned["what"]):
+    if owned is not None and not WHOLE.fullmatch(owned["what"]):
         return part_name(owned["what"])
     limited = _LIMITED.search(sentence)
     return part_name(limited["what"]) if limited is not None else None
@@ -183,18 +184,38 @@ _OPENS_ASIDE = re.compile(
 
 
 def named_in_passing(sentence: str) -> frozenset[str]:
-    """Return the names of documents that a sentence about another one only mentions: "Consistent with B, A is delayed".
+    """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
 
-    None, where every document would be one.
+    Where every document would be one, none but those that no act of the sentence can be done to.
     """
-    passing, names, aside, end = set[str](), set[str](), False, 0
+    passing, names, unreached, aside, end = set[str](), set[str](), set[str](), False, 0
     sentence = sentence[:_LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
-        gap = _DAY.sub(" ", sentence[end : each.start])
+        gap = DAY.sub(" ", sentence[end : each.start])
         if end == 0:
             aside = _OPENS_ASIDE.match(gap) is not None
         elif gap.strip(" (["):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         end = max(end, each.end)
         (passing if aside else names).add(each.name)
-    return frozenset(passing - names) if names else frozenset()
+        if _is_unreached(sentence, each):
+            unreached.add(each.name)
+    return frozenset((passing if names - unreached else frozenset()) - names) | frozenset(unreached)
+
+
+_IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been|being|remains?|stays?)\b[^,;]{0,60}\Z", re.IGNORECASE)
+_OTHER_OBJECT = re.compile(
+    r"\s+(?!(?:the|that|this|said|such)\s(?:(?:final|interim|direct|temporary|same|entire|whole)\s)*"
+    r"(?:rule|regulation|order|notice|document)\b(?!\s(?:of|on|from|published)\b))"
+    r"(?:the|its|an?|our|all|certain|any|those|these)\b(?P<what>[^,.;]{0,120})",
+    re.IGNORECASE,
+)
+
+
+def _is_unreached(sentence: str, named: Reference) -> bool:
+    """Return whether what is named is done nothing to: A, in "implements A and rescinds the 2019 guidance"."""
+    act = _DEED.search(sentence)
+    if act is None or act.start() < named.end or _IS_DONE.search(sentence, named.end, act.start()):
+        return False
+    other = _OTHER_OBJECT.match(sentence, act.end())
+    return other is not None and DOCUMENT.search(other["what"]) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
@@ -25,7 +25,9 @@ class Calendar(NamedTuple):
 
 
 Read = Callable[[], Mapping[str, Sequence[Posting]]]
-States = Callable[[Iterable[str]], "StateReport"]
+Standings: TypeAlias = tuple[Sequence[State], Callable[[], Sources]]
+"""Where some instruments stand, and what gives all that this rests on: most formats ask for little of it."""
+States = Callable[[Iterable[str]], Standings]
 Words = Callable[[Iterable[str]], Mapping[str, Any]]
 _T = TypeVar("_T")
 
@@ -67,13 +69,14 @@ class History:
         read: gives the postings of each instrument that the answer names, by its id.
         dates: gives the dates that the answer is about, with their history.
         held: gives what a page can answer about, where that is more than the answer names.
-        states: gives the states of instruments at the later question, with what they refer to.
+        states: gives the states of instruments at the later question, and what gives all that they rest on.
         count: gives how many instruments the filters admit that were known by then.
         table: gives the table of an answer that JSON shows.
         words: gives the words that instruments changed, by their ids.
+        why: gives a state with what it rests on.
     """
 
-    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_words", "asked")
+    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_why", "_words", "asked")
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class History:
         count: Callable[[], int] | None = None,
         table: Callable[[Any], dict[str, Any]] | None = None,
         words: Words | None = None,
+        why: Callable[[], StateReport] | None = None,
     ) -> None:
         self.asked = asked
         self._read = read
@@ -94,6 +98,7 @@ class History:
         self._count = count
         self._table = table
         self._words = words
+        self._why = why
 
     def read(self) -> Mapping[str, Sequence[Posting]]:
         """Every posting of the instruments named, by their ids.
@@ -119,13 +124,21 @@ class History:
         """
         return self._held() if self._held is not None else None
 
-    def states(self, ids: Iterable[str]) -> StateReport:
-        """Where some instruments stand at the later question.
+    def states(self, ids: Iterable[str]) -> Standings:
+        """Where some instruments stand at the later question, and what gives all that this rests on.
 
         Raises:
             StoreError: as :meth:`read`.
         """
         return _with_ledger(self._states)(ids)
+
+    def why(self) -> StateReport:
+        """Return a state with what it rests on.
+
+        Raises:
+            StoreError: as :meth:`read`.
+        """
+        return _with_ledger(self._why)()
 
     def words(self, ids: Iterable[str]) -> Mapping[str, Any]:
         """Return the words that instruments changed in the window of the question; none where no text is held.

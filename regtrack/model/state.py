@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -120,8 +119,8 @@ class Obligation:
 class Explains(Protocol):
     """The way back from a state to the ledger that gave it."""
 
-    def states(self, ids: Iterable[str]) -> Any:
-        """Return the states of some instruments, with what they rest on."""
+    def why(self) -> Any:
+        """Return the state with what it rests on."""
 
 
 @attrs.frozen
@@ -206,7 +205,7 @@ class State:
         """
         if self.history is None:
             raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-        table: dict[str, Any] = self.history.states((self.instrument,)).to_dict()
+        table: dict[str, Any] = self.history.why().to_dict()
         return table
 
     def day(self, instant: Instant | None) -> str | None:

@@ -6,10 +6,11 @@ import os
 import shutil
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,9 @@ from regtrack import tracker as tracker_module
 from regtrack.cli import run
 from regtrack.http import fetch
 from regtrack.http.terms import Means
+from regtrack.store import sql
+from regtrack.store.database import Database
+from regtrack.store.sqlite_database import SqliteDatabase
 from regtrack.tracker import Tracker
 from tests.fuzz import profiles
 
@@ -91,6 +95,26 @@ def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
                 patch.delenv(name)
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_ledgers_are_copies() -> Iterator[None]:
+    """Make the tables of a ledger once for all tests: by every migration they take 5 to 9 ms, as a copy 0.1 to 2."""
+    made, one_at_a_time = SqliteDatabase(":memory:"), threading.Lock()
+    migrate = sql.migrate
+    migrate(made)
+
+    def copy_or_migrate(db: Database, **options: Any) -> None:
+        if isinstance(db, SqliteDatabase) and not db.read_only:
+            with one_at_a_time:
+                if db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+                    made._connection().backup(db._connection())
+        migrate(db, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sql, "migrate", copy_or_migrate)
+        yield
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from regtrack.model.instrument import Instrument  # noqa: E402
 from regtrack.news.days import Candidate  # noqa: E402
 from regtrack.news.item import NewsItem  # noqa: E402
 from regtrack.news.reading import Claim, ItemReader  # noqa: E402
+from regtrack.news.reports import reports  # noqa: E402
 from tests.news import helpers  # noqa: E402
 
 PUBLISHED = "2026-11-20T18:00"
@@ -139,19 +140,26 @@ OTHERS = (
 )
 
 WHOLES = ("{n}", "all of {n}", "{n} in its entirety", "{n}, a Biden-era measure,", "{n}, published on {old},")
-PARTS = (
+INSIDE = (
     "{n}'s foreign direct product provisions", "{n}'s licensing requirement for mass-market chips",
     "{n}'s country caps", "{n}'s footnote 5 entries", "{n}'s reporting form", "{n}'s definition of an affiliate",
-    "a provision of {n}", "provisions of {n}", "parts of {n}", "part of {n}", "a part of {n}", "most of {n}",
+    "{n} licensing requirements", "{n} FDP provisions", "a provision of {n}", "provisions of {n}", "parts of {n}", "part of {n}", "a part of {n}", "most of {n}",
     "some of {n}", "portions of {n}", "the portion of {n} that covers cloud providers", "two sections of {n}",
     "the second paragraph of {n}", "the Macau portion of {n}", "the licensing requirement for mass-market chips under {n}",
     "the reporting requirements in {n}", "the reporting requirements of {n}", "reporting obligations under {n}",
     "the due diligence duties imposed by {n}", "the license exception created by {n}", "the country caps set by {n}",
     "the model weight controls that {n} introduced", "the caps contained in {n}", "key elements of {n}",
+    "application of {n} to Korean chipmakers",
+)  # fmt: skip
+"""What stands in a rule; who amends it amends the rule."""
+LIMITS = (
     "{n} as it applies to cloud providers", "{n} as applied to cloud providers", "{n} insofar as it covers cloud providers",
     "{n} with respect to cloud providers", "{n} for Korean chipmakers", "{n} only for chips made in Korea",
-    "{n} in part", "{n}, but only for Korean chipmakers,", "application of {n} to Korean chipmakers",
-    "guidance on {n}", "the FAQ on {n}", "frequently asked questions about {n}", "a fact sheet on {n}",
+    "{n} in part", "{n}, but only for Korean chipmakers,",
+)  # fmt: skip
+"""To whom, where and for what an act is limited; what is published is published for all."""
+ABOUT = (
+    "{n} guidance", "{n} FAQ", "guidance on {n}", "the FAQ on {n}", "frequently asked questions about {n}", "a fact sheet on {n}",
     "enforcement guidance for {n}", "a waiver under {n}", "licenses issued under {n}", "license applications under {n}",
     "shipments covered by {n}", "an exemption from {n}", "an amendment to {n}", "a correction to {n}",
     "the draft replacement for {n}", "a review of {n}", "a lawsuit over {n}", "its opposition to {n}",
@@ -263,17 +271,21 @@ def _case(group: str, text: str, id_: str, act: Act, told: str, others: frozense
     if told == "no":
         return case
     days = frozenset({ACT_DAY, NEW_DAY} if act.tail else {ACT_DAY})
-    return case._replace(acts=frozenset(act.kinds.split()), days=days, ahead=told == "promised")
+    kinds = "announce" if told == "promised" and act.kinds == "publish" else act.kinds
+    ahead = None if kinds == "announce" else told == "promised"
+    return case._replace(acts=frozenset(kinds.split()), days=days, ahead=ahead)
 
 
 def english() -> Iterator[Case]:
     """Items in English."""
-    for number, (act, object_) in enumerate(product(ACTS, (*WHOLES, *PARTS))):
+    for number, (act, object_) in enumerate(product(ACTS, (*WHOLES, *INSIDE, *LIMITS, *ABOUT))):
         told, group = ("done", "wholes") if object_ in WHOLES else ("no", "objects")
         for place, sentence in enumerate(("{S} {past} on {at}.", "{Done} on {at}.", "On {at}, {S} {past}.", "{S} {s}")):
             id_, name = _rule(number + place)
             words = _forms(act, object_.replace("{n}", name), act.tail if place % 2 == 0 else "")
-            yield _case(group, sentence.format(**words), id_, act, told)._replace(title=place == 3)
+            made = (act.kinds == "amend" and object_ not in ABOUT) or (act.kinds == "publish" and object_ in LIMITS)
+            others = frozenset({(act.kinds, id_)}) if made else _NONE
+            yield _case(group, sentence.format(**words), id_, act, told, others)._replace(title=place == 3)
     for number, (act, (told, sentence)) in enumerate(product(ACTS, MODALITIES)):
         for place, tail in enumerate((act.tail, "")):
             id_, name = _rule(number + place)
@@ -467,14 +479,18 @@ def _is_right(case: Case, claim: Claim) -> bool:
 
 def judged(case: Case) -> tuple[str, list[Claim]]:
     """How an item is read: ``wrong``, ``abstained``, ``missed`` or ``right``, with what is wrong."""
-    reading = reader().read(item_of(case))
-    wrong = wrong_of(case, reading.says)
+    item = item_of(case)
+    reading = reader().read(item)
+    shown = {(each.kind, each.target) for each in reports(item, reading, reader().names, seen_at=0).events}  # type: ignore[arg-type]
+    says = [each for each in reading.says if (each.act, each.target) in shown]
+    wrong = wrong_of(case, says)
     if wrong:
         return "wrong", wrong
     if case.about not in {each.id for each in reading.mentions}:
         return "missed", []
-    claimed = any(each.target == case.about and each.act in case.acts for each in reading.says)
-    return ("abstained" if case.acts and not claimed else "right"), []
+    claimed = any(each.target == case.about and each.act in case.acts for each in says)
+    dated = _AT in case.text or "11月18日" in case.text  # what is told without its day, by a wire, is a mention
+    return ("abstained" if case.acts and dated and not claimed else "right"), []
 
 
 def cases() -> Iterator[Case]:

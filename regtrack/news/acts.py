@@ -241,7 +241,7 @@ def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language:
         return True
     place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
     leads = place == start and (act.framed or act.row.kind not in MAKING)  # what follows "M published on D" is of M
-    head = bool(phrase.ids) and place + 1 == match.end()
+    head = bool(phrase.ids or (phrase.points and not language.spaces)) and place + 1 == match.end()
     if is_less(text, place, language, leads=leads, head=head):
         return False
     ends = {place + 1, match.end()} if act.row.kind not in CHANGES | MAKING else ()

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from regtrack.news.language import DATES, MENTIONS, Language
 from regtrack.news.sentences import Phrase
 
+_WIDE = re.compile("[\u4e00-\u9fff]")
 _NEXT = re.compile(r" ([A-Za-z][\w-]*)")
 _REACH = 60
 """Characters before an object that are looked at."""
@@ -39,9 +40,11 @@ def is_less(text: str, place: int, language: Language, *, leads: bool = True, he
 
 def _is_head(text: str, end: int, language: Language) -> bool:
     """Return whether the word after an instrument is a noun that it only tells: "M requirements"."""
-    if language.spaces and MENTIONS <= ord(text[end + 1 : end + 2] or " ") < DATES:
+    if not language.spaces:
+        return _WIDE.match(text, end) is not None and language.guards["after_object"].match(text, end) is None
+    if MENTIONS <= ord(text[end + 1 : end + 2] or " ") < DATES:
         return text[end] == " "
-    word = _NEXT.match(text, end) if language.spaces else None
+    word = _NEXT.match(text, end)
     guards = language.guards
     free = word is None or guards["phrase_stops"].fullmatch(word[1]) or guards["after_object"].fullmatch(word[1])
     return not free
@@ -56,7 +59,10 @@ def is_limited(text: str, end: int, phrase: Phrase, language: Language) -> bool:
 
 
 def is_linked(phrase: Phrase, others: Sequence[Phrase], text: str, language: Language) -> bool:
-    """Return whether a phrase is followed by what it is of, and so means nothing that was named before."""
+    """Return whether a phrase stands beside what it is of, and so means nothing that was named before."""
+    if not language.spaces:
+        named = (each for each in others if each.ids and each.end <= phrase.start)
+        return any(language.guards["of_another"].fullmatch(text, each.end, phrase.start) for each in named)
     after = next((each for each in others if each.start >= phrase.end), None)
     if after is None or not (after.ids or after.proper):
         return False

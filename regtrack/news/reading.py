@@ -377,11 +377,10 @@ class _Statements:
         said: list[Candidate] = []
         if told.promised:
             said = sentence.resolved(told.when, "past")
-            come = self.item.on is not None and all(last <= self.item.on for _, last in days_of(said))
-            said, when = (said, []) if come else ([], when)
+            said, when = (said, []) if self._is_past(said) else ([], when)
         elif told.ahead and (moves_a_date(kind) or not (when or until)):
             return None
-        elif told.when and not when:
+        elif told.when and (not when or (told.ahead and self._is_past(when))):
             return None  # what is only promised is a mention, and what is said of a day that nobody can tell
         if kind in _TEXT and rule == "own" and target is not None:
             kind, when = "publish", []
@@ -393,6 +392,10 @@ class _Statements:
             kind, target, name, phrase.class_, tuple(when), tuple(until), told.ahead, rule, actor, details,
             sentence.quote, announced=tuple(said),
         )  # fmt: skip
+
+    def _is_past(self, days: Iterable[Candidate]) -> bool:
+        """Whether days had come when the item was published."""
+        return self.item.on is not None and all(last <= self.item.on for _, last in days_of(days))
 
     def _targets(self, told: ActClaim, sentence: ItemSentence) -> Iterator[_Target]:
         """Return what an act happens to: an instrument of the ledger, or one that has a name of its own."""

@@ -195,6 +195,7 @@ class ReadingWords:
     possessive: str = r"(?!)"
     limited: str = r"(?!)"
     after_object: str = r"(?!)"
+    of_another: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()

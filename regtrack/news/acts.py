@@ -15,6 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
+from regtrack.news.objects import is_less, is_limited, may_act
 from regtrack.news.sentences import Phrase
 
 
@@ -62,6 +63,11 @@ _CLOSE = 20
 """The same of an act that is only announced."""
 _ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
 _MOVES = (Operation.REBEGIN, Operation.REEND)
+
+
+def moves_a_date(kind: str) -> bool:
+    """Whether an act replaces a day by another."""
+    return kind in KINDS and KINDS[kind].operation in _MOVES and not kind.startswith("set_")
 
 
 class Masked(NamedTuple):
@@ -206,7 +212,7 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
             asserted = (
                 before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
             )
-            if asserted and _is_of_class(sentence, act, match):
+            if asserted and _is_of_class(sentence, act, match) and _is_whole(sentence, act, match, language):
                 yield act, match
 
 
@@ -223,6 +229,25 @@ def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> boo
     return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
 
 
+def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language: Language) -> bool:
+    """Whether the act is done to all of its object, by what can act."""
+    text, mark = sentence.text, groups_of(match).get("m")
+    start = match.start()
+    if act.framed and not may_act(
+        text, start + (MENTIONS <= ord(text[start]) < DATES and text[start] != mark), sentence.phrases
+    ):
+        return False
+    if mark is None:
+        return True
+    place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
+    leads = place == start and (act.framed or act.row.kind not in MAKING)  # what follows "M published on D" is of M
+    head = bool(phrase.ids or (phrase.points and not language.spaces)) and place + 1 == match.end()
+    if is_less(text, place, language, leads=leads, head=head):
+        return False
+    ends = {place + 1, match.end()} if act.row.kind not in CHANGES | MAKING else ()
+    return not any(is_limited(text, end, phrase, language) for end in ends)
+
+
 def _act_claim(
     sentence: Masked,
     act: ActPattern,
@@ -235,14 +260,17 @@ def _act_claim(
     phrases = [sentence.phrases[ord(groups["m"]) - MENTIONS]] if "m" in groups else []
     end = match.end()
     if phrases and text[end - 1] == groups["m"]:
-        while (also := _ALSO.match(text, end)) is not None and also.end() <= until:
-            phrases.append(sentence.phrases[ord(also[1]) - MENTIONS])
+        while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= until:
             end = also.end()
+            phrase = sentence.phrases[ord(also[1]) - MENTIONS]
+            if not is_less(text, end - 1, language, leads=False, head=bool(phrase.ids)):
+                phrases.append(phrase)
     when, ends = _dates(sentence, act, match, groups, until, language, before)
     undated = not when and not ends
     if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
         return None  # a date that stands before it may be its own
-    ahead = act.promised or language.guards["tense_future"].search(match[0]) is not None
+    future = language.guards["tense_future"]
+    ahead = act.promised or future.search(match[0]) is not None or _ends_with(future, text, match.start())
     performs = language.guards["performs"].search(match[0]) is not None
     return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs, act.promised)
 
@@ -261,8 +289,9 @@ def _dates(
     Those of its pattern, else those beside it, else the one at the head of the sentence.
     """
     if act.promised:  # the day of the act stands beside it; any other is that on which it was announced
-        told = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
-        return (told or _before(sentence, before, match.start(), language))[:1], []
+        near = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
+        told = [hit for hit in near if hit.role != "until"] or _before(sentence, before, match.start(), language)
+        return told[:1], [hit for hit in near if hit.role == "until"][:1]
     if "d" in groups:
         ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
         own = _date(sentence, groups["d"])
@@ -293,6 +322,11 @@ def _dates(
     if not begins:
         begins = [hit for hit in _before(sentence, before, match.start(), language) if hit.role != "until"]
     return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
+
+
+def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether a pattern stands right before a place."""
+    return any(not text[each.end() : end].strip() for each in pattern.finditer(text, max(0, end - 20), end))
 
 
 def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:

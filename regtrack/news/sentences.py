@@ -19,7 +19,7 @@ from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, f
 from regtrack.news.folding import Folded, fold, sentences, words_of
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
-from regtrack.news.names import NameIndex
+from regtrack.news.names import NameIndex, may_mean
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
@@ -105,6 +105,11 @@ class ItemSentence:
         """Whether it can tell an act."""
         vocabulary = self.item.language.vocabulary
         return vocabulary is None or vocabulary.may_tell(self.bits)
+
+    @cached_property
+    def is_hearsay(self) -> bool:
+        """Whether it asks, or tells what people without a name say: nothing in it is asserted."""
+        return self.text.rstrip().endswith("?") or self.item.language.guards["hearsay"].search(self.text) is not None
 
     @cached_property
     def tells_kind(self) -> bool:
@@ -245,7 +250,11 @@ def phrases_in(text: str, start: int, end: int, index: NameIndex) -> list[Phrase
             each = attrs.evolve(
                 each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
             )
-        placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
+        whole = (
+            index.language.guards["whole"].search(sentence, max(0, each.start - 40), each.start) if each.ids else None
+        )
+        first = whole.start() if whole is not None else each.start
+        placed.append(attrs.evolve(each, start=first + start, end=each.end + start))
     return placed
 
 
@@ -342,11 +351,20 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
         names = apposed and not last.proper and (bool(each.ids) or each.proper)
         marked = sentence[each.start] in _MARKS or gap.strip() != "," or each.rule == "title"
-        if each.start < last.end or (names and marked):
+        if each.start < last.end and _is_compound(last, each, language):
+            kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
+        elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
         else:
             kept.append(each)
     return kept
+
+
+def _is_compound(one: Phrase, other: Phrase, language: Language) -> bool:
+    """Whether a name only tells the noun after it, that it cannot mean: "Affiliates Rule guidance"."""
+    named, noun = (one, other) if one.ids else (other, one)
+    class_ = language.class_of(named.name) or named.class_
+    return bool(named.ids) and not noun.ids and noun.end > named.end and not may_mean(noun.class_, class_)
 
 
 _FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
@@ -361,6 +379,6 @@ def _better(one: Phrase, other: Phrase) -> Phrase:
     own = (one.own or other.own) and not best.ids
     return attrs.evolve(
         best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
-        class_=best.class_ or less.class_,
+        class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,
         points=best.points and not best.ids, several=best.several or less.several,
     )  # fmt: skip

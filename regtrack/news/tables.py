@@ -190,6 +190,13 @@ class ReadingWords:
     own: str = r"(?!)"
     several: str = r"(?!)"
     parts: str = r"(?!)"
+    whole: str = r"(?!)"
+    part_before: str = r"(?!)"
+    possessive: str = r"(?!)"
+    limited: str = r"(?!)"
+    after_object: str = r"(?!)"
+    of_another: str = r"(?!)"
+    hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()
     unsure_after: tuple[str, ...] = ()

@@ -308,11 +308,28 @@ class _State(WorkingCopy):
             if attrs.evolve(target, address=address).reaches(each.address)
             and (target.field != ":note" or each.sort is Sort.NOTE)
         ]  # fmt: skip
+        self._check_flush_words(provision, reached, address, operation)
         new = swap(provision, reached, operation)
         if isinstance(new, str):
             raise Refused(new)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
+
+    @staticmethod
+    def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:
+        """Leave out last words that may belong above the paragraph, unless only they have what is swapped."""
+        _, end = span(provision.paragraphs, address)
+        last = end - 1
+        if operation.at_end or not address or last not in reached or provision.paragraphs[last].sort is not Sort.WORDS:
+            return
+        if not flush_end(provision.paragraphs, end, address):
+            return
+        anywhere = attrs.evolve(operation, each=True)
+        inside, behind = (not isinstance(swap(provision, part, anywhere), str) for part in (reached[:-1], [last]))
+        if inside and behind:
+            raise _flush(operation.target)
+        if inside:
+            reached.remove(last)
 
     def _republish(self, operation: TextOperation) -> None:
         """Words that are printed again should be as they were."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import attrs
-
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
 from regtrack.text.marks import (
@@ -23,7 +21,7 @@ from regtrack.text.marks import (
     VERBS_BY_STEM,
     without_asides,
 )
-from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered
+from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered, sentence_of
 from regtrack.text.operations import Target, Verb
 
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
@@ -86,14 +84,17 @@ class InstructionReader(NamedProvisions):
         if clause is None:
             return
         if self.sentence:
-            clause.targets = [
-                attrs.evolve(each, field=self.sentence) if not each.field else each
-                for each in clause.targets or self.standing()
-            ]
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
             self.sentence = ""
         if self.unplaced:
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
+        if not clause.targets and clause.verb is not Verb.AMEND:
+            clause.targets, clause.placed = self.standing(), True
+
+    def _on_elsewhere(self, _mark: re.Match[str]) -> None:
+        """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
+        self._close()
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
@@ -179,13 +180,17 @@ class InstructionReader(NamedProvisions):
             self.inner += [each.address for each in self.inside if not each.field]
             self.waiting, self.open_table = [], False
             return
+        before = self.current
+        if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
+            count = len(finest(before.targets))
+            before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         self.take_table(clause)
         if self.sentence:
-            clause.targets = [attrs.evolve(each, field=self.sentence) for each in clause.targets]
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets]
             self.sentence = ""
         self.waiting = []
         self.clauses.append(clause)
@@ -260,6 +265,16 @@ class InstructionReader(NamedProvisions):
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
 
+    def _on_sentence_beside(self, mark: re.Match[str]) -> None:
+        """Read "a sentence after the first sentence": the second one."""
+        count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
+        if count < len(ORDINALS):
+            self.sentence = f":sentence({count + after})"
+        elif after:
+            self.sentence = ":sentence(last)"
+        else:
+            self.unread("a sentence before the last one")
+
     def _on_caption(self, _mark: re.Match[str]) -> None:
         self.unread("a caption")
 
@@ -307,7 +322,8 @@ class InstructionReader(NamedProvisions):
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
-            if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not come.at_end:
+            placed = come.at_end or (come.side and len(come.out) == len(come.put) == 1)
+            if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
                 for each in (gone, come):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting:  # "b. In paragraph (a):"

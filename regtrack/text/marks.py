@@ -38,6 +38,8 @@ MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
+            ("elsewhere", rf"(?:[;,]|\band)\s+(?:and\s+)?(?:by\s+)?in\s+(?!(?:its|their)\s+place)"
+                          rf"(?=(?:“[^”]*”|(?!\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band),?\s+(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
             ("continues", r"\bcontinues?\s+to\s+read\b"),
             ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
                         r"reserv(?:e|ing)\b"),
@@ -66,6 +68,8 @@ MARKS = re.compile(
             ("annex", ANNEX),
             ("section", SECTION),
             ("part", PART),
+            ("sentence_beside", rf"\b(?:a|one)\s+(?:new\s+)?sentence\s+(?:immediately\s+)?"
+                                rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b"),
             ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                          r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
             ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),

@@ -87,6 +87,9 @@ _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
 )
+_HOLDS_TERMS = re.compile(
+    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
+)
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
@@ -105,6 +108,7 @@ class NamedProvisions(MarkReader):
         self.waiting: list[Target] = []  # targets before their verb
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
+        self.held: Path = ()  # the paragraph that has the definitions in question
         self.sentence = ""
         self.going_to = False
         self.inner: list[Path] = []
@@ -138,8 +142,8 @@ class NamedProvisions(MarkReader):
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
-        if self.sentence and not target.field:
-            target, self.sentence = attrs.evolve(target, field=self.sentence), ""
+        if self.sentence:
+            target, self.sentence = sentence_of(target, self.sentence), ""
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -296,7 +300,7 @@ class NamedProvisions(MarkReader):
 
     def _define(self, term: str, items: list[ListParagraph]) -> None:
         section = self.sections[0]
-        outer = next((each.address for each in self.standing() if not each.field), steps(section.levels))
+        outer = self.held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
         address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
@@ -312,14 +316,24 @@ class NamedProvisions(MarkReader):
                 self.sections, _, _ = sections_from(self.text, found, self.place)
         if len(self.sections) != 1:
             self.unread("a definition of no certain section")
+        words: list[str] = []
         while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
             other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
-            if len(self.sections) == 1 and word and not other_name:
-                self._define(word, items or [ListParagraph(())])
+            if word and not other_name:
+                words.append(word)
             if term["more"] is None:
                 break
+        if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
+            found_in, end = read_list(self.text, holder.end())
+            if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
+                self.unread("a definition of no certain paragraph")
+                return end
+            self.held = steps(found_in[0].levels)
+        for word in words if len(self.sections) == 1 else ():
+            self._define(word, items or [ListParagraph(())])
+        self.held = ()
         return end
 
     def _on_intro(self, mark: re.Match[str]) -> None:
@@ -353,8 +367,9 @@ class NamedProvisions(MarkReader):
             return mark.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
+        whole = mark[0].lower().startswith(("section", "subject"))
         for target in self.standing():
-            self.put(attrs.evolve(target, field=":heading"))
+            self.put(attrs.evolve(target, address=() if whole else target.address, field=":heading"))
         return mark.end()
 
     def _on_table(self, mark: re.Match[str]) -> int:
@@ -403,6 +418,11 @@ class NamedProvisions(MarkReader):
         """Read the parenthetical text at the end of a section."""
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
+
+
+def sentence_of(target: Target, sentence: str) -> Target:
+    """Return sentences of a target; those of a paragraph are those of its introductory text."""
+    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

@@ -28,7 +28,7 @@ from regtrack.text.operations import (
     Verb,
 )
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
-from regtrack.text.provision import Piece, section_number
+from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables
 
 Read = TextOperation | Refusal
@@ -196,6 +196,9 @@ class _Group(PrintedGroup):
         if target.field.startswith(":sentence"):
             yield from self._sentence(instruction, verb, target, content)
             return
+        if target.field != ":heading" and any(_in_part(piece) for piece in content):
+            yield from self._refuse(instruction, [target], "words of which a part is left out; expected all of them")
+            return
         heading = self._subject(target.provision) if not target.address and not target.field else None
         yield TextOperation(verb, target, source, words, content=content, heading=heading)
 
@@ -294,6 +297,12 @@ class _Group(PrintedGroup):
         named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+
+def _in_part(piece: Piece) -> bool:
+    """Whether stars stand among the words of a paragraph."""
+    paragraph = piece.paragraph
+    return paragraph is not None and paragraph.sort is Sort.WORDS and bool(_INLINE_STARS.search(paragraph.words))
 
 
 def _announces(instruction: Instruction) -> bool:

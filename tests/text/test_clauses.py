@@ -152,6 +152,21 @@ def _shown(clause) -> str | None:
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",
                       "revise form A-31 of app. A to 1005, form A-32 of app. A to 1005, form A-33 of app. A to 1005"]),
+        # first seen in drafted documents: tests/text/drafting
+        ("In § 4.1, remove “a” in paragraph (b) wherever it appears; and in paragraph (c)(2), remove “x” and add “y” in its "
+         "place.", ["remove 4.1(b) a >  each", "swap 4.1(c)(2) x > y"]),
+        ("In § 4.1, remove “a” and add “b” in its place; and in § 4.3, remove “c”.", ["swap 4.1 a > b", "remove 4.3 c > "]),
+        ("In § 4.1, revise paragraph (2) of the definition of “Bureau” in paragraph (b).",
+         ["revise 4.1(b), definition of “Bureau”, paragraph (2)"]),
+        ("In § 4.1, add definitions for “A” and “B” in alphabetical order to paragraph (c).",
+         ["add 4.1(c), definition of “A”, 4.1(c), definition of “B”"]),
+        ("In § 4.1, remove the last sentence of paragraph (e) introductory text.", ["remove 4.1(e):sentence(last)"]),
+        ("In § 4.1, add a sentence after the first sentence in paragraph (a).", ["add 4.1(a):sentence(2)"]),
+        ("In § 4.1, paragraph (b) is redesignated as paragraph (c), and paragraph (b) is added.",
+         ["redesignate 4.1(b) as 4.1(c)", "add 4.1(b)"]),
+        ("In § 4.1, in paragraph (b), remove “a”; and revise the section heading.", ["remove 4.1(b) a > ", "revise 4.1:heading"]),
+        ("In § 4.1, remove “a” in paragraph (b); and in paragraph (c), add “x” after “y”.",
+         ["remove 4.1(b) a > ", "add 4.1(c) x > y after"]),
     ],
 )  # fmt: skip
 def test_real_instructions(text: str, expected: list[str]) -> None:

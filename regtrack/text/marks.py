@@ -38,7 +38,7 @@ MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("elsewhere", rf"(?:[;,]|\band)\s+(?:and\s+)?(?:by\s+)?in\s+(?!(?:its|their)\s+place)"
+            ("elsewhere", rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+(?!(?:its|their)\s+place)"
                           rf"(?=(?:“[^”]*”|(?!\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band),?\s+(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
             ("continues", r"\bcontinues?\s+to\s+read\b"),
             ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+import attrs
+
 from regtrack.text.provision import Sort
 from tests.text.drafting.sections import Node, Section
 
@@ -36,6 +38,8 @@ class Printer:
         words = escape(node.words, quote=False)
         if node.term and words.startswith(node.term):
             return f"{begin}{node.term}{end}{words[len(node.term) :]}"
+        if node.sign and node.opens and words.startswith(node.opens):
+            return f"{begin}{node.opens}{end}{words[len(node.opens) :]}"
         return words
 
     def own(self, node: Node) -> str:
@@ -87,13 +91,29 @@ def code(sections: list[Section]) -> bytes:
     ).encode()
 
 
+@attrs.frozen
+class Manner:
+    """How an office prints what it leaves out.
+
+    Attributes:
+        headed: with the headings of paragraphs whose words are left out.
+        inline: the designators of such paragraphs in one line.
+        edges: with stars at the beginning and the end of a section.
+    """
+
+    headed: bool = False
+    inline: bool = False
+    edges: bool = True
+
+
 class _Excerpt:
     """The paragraphs that are shown, with stars for what is left out."""
 
-    def __init__(self, shows: Mapping[Node, str], *, headed: bool) -> None:
-        self.shows, self.headed = shows, headed
+    def __init__(self, shows: Mapping[Node, str], manner: Manner) -> None:
+        self.shows, self.manner = shows, manner
         self.lines: list[str] = []
         self.gap = False
+        self.bare: set[str] = set()  # lines that say nothing but where they stand
 
     def put(self, *lines: str) -> None:
         self.lines += ["<STARS/>"] * self.gap + list(lines)
@@ -117,8 +137,9 @@ class _Excerpt:
         elif shown in (WHOLE, INTRO):
             self.put(REGISTER.own(node))
         elif starred:
-            bare = REGISTER.head(node if shown == HEADING or self.headed else Node(node.sign, level=node.level))
+            bare = REGISTER.head(node if shown == HEADING or self.manner.headed else Node(node.sign, level=node.level))
             self.put(f"<P>{bare.strip()} * * *</P>" if node.sign else f'<P><E T="03">{node.term}</E> * * *</P>')
+            self.bare |= {self.lines[-1]} if shown is None and node.sign else set()
         else:  # sentences between stars
             self.put(f"<P>{REGISTER.head(node)} {shown}</P>")
         for each in node.children:
@@ -133,12 +154,26 @@ class _Excerpt:
         for each in root.children:
             self.node(each, covered=False)
         self.lines += ["<STARS/>"] * self.gap
-        return self.lines
+        if not self.manner.edges:
+            self.lines = self.lines[self.lines[0] == "<STARS/>" : -1 if self.lines[-1] == "<STARS/>" else None]
+        return self._joined() if self.manner.inline else self.lines
+
+    def _joined(self) -> list[str]:
+        """Lines of which one that has only stars runs into the one below it: "(b) * * * (1) A lender ..."."""
+        found: list[str] = []
+        for each in self.lines:
+            if found and found[-1] in self.bare and each.startswith("<P>("):
+                joined = f"{found[-1].removesuffix('</P>')} {each[3:]}"
+                self.bare |= {joined} if each in self.bare else set()
+                found[-1] = joined
+            else:
+                found.append(each)
+        return found
 
 
-def excerpt(section: Section, shows: Mapping[Node, str], *, headed: bool = False) -> str:
-    """What the Register prints of a section; ``headed``: with the headings of paragraphs that are left out."""
-    return _section(section, _Excerpt(shows, headed=headed).root(section.root))
+def excerpt(section: Section, shows: Mapping[Node, str], manner: Manner) -> str:
+    """What the Register prints of a section."""
+    return _section(section, _Excerpt(shows, manner).root(section.root))
 
 
 def whole(section: Section) -> str:

@@ -15,7 +15,7 @@ from regtrack.text.provision import Paragraph, Sort
 STYLES = "a1iA1i"
 """How the levels of a section count, from the outside in; the last two in italics."""
 _NUMERALS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_TENS = ("", "x", "xx", "xxx")
+_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx")
 _WHO = (
     "lender,borrower,operator,carrier,exporter,licensee,vessel owner,State agency,importer,contractor,facility,grantee"
 )
@@ -39,12 +39,18 @@ _HEADINGS = (
 
 @attrs.define(eq=False)
 class Node:
-    """A paragraph with what stands under it; ``rows`` of a table, its heads first."""
+    """A paragraph with what stands under it.
+
+    Attributes:
+        rows: of a table, its heads first.
+        opens: a term in italics with which a paragraph that has a designator begins.
+    """
 
     sign: str = ""
     heading: str = ""
     words: str = ""
     term: str = ""
+    opens: str = ""
     sort: Sort = Sort.WORDS
     rows: list[str] = attrs.Factory(list)
     level: int = 0
@@ -118,6 +124,11 @@ def counted(style: str, value: int) -> str:
         return _TENS[value // 10] + _NUMERALS[value % 10]
     letter = "abcdefghijklmnopqrstuvwxyz"[(value - 1) % 26] * ((value - 1) // 26 + 1)
     return letter if style == "a" else letter.upper()
+
+
+def value_of(node: Node) -> int:
+    """What the designator of a paragraph counts."""
+    return next(n for n in range(1, 79) if counted(STYLES[node.level], n) == node.sign)
 
 
 class Drafter:
@@ -230,6 +241,23 @@ class Drafter:
         )
         root.children = self.defined(self.random.randint(4, 9))
 
+    def _numbered_terms(self, root: Node) -> None:
+        root.words = "As used in this part:"
+        terms = sorted(self.random.sample(_TERMS.split(","), self.random.randint(4, 9)), key=str.lower)
+        for value, term in enumerate(terms, 1):
+            made = Node(sign=counted("a", value), opens=term, words=f"{term} means {self.clause()}.")
+            if self.chance(0.3):
+                made.words = made.words[:-1] + ":"
+                made.children = [
+                    Node(sign=str(n), level=1, words=self._item(";" if n < 3 else ".")) for n in range(1, 4)
+                ]
+            root.children.append(made)
+
+    def _quoted_terms(self, root: Node) -> None:
+        self._definitions(root)
+        for each in root.children:
+            each.words = each.words.replace(each.term, f"“{each.term}”", 1)
+
     def _inner_definitions(self, root: Node) -> None:
         self._top(root, self.random.randint(3, 5), 2, headed=True)
         place = self.random.randrange(len(root.children))
@@ -246,6 +274,12 @@ class Drafter:
         if self.chance(0.25):
             made.words = made.words[:-1] + ":"
             made.children = [Node(sign=str(n), level=1, words=self._item(";" if n < 3 else ".")) for n in range(1, 4)]
+        return made
+
+    def quoted(self, like: Node, made: Node) -> Node:
+        """A definition whose term is quoted as that of another one."""
+        if like.words.startswith("“"):
+            made.words = made.words.replace(made.term, f"“{made.term}”", 1)
         return made
 
     def new_term(self, taken: list[str]) -> str:
@@ -272,5 +306,5 @@ class Drafter:
         )
 
 
-SHAPES = ("plain", "plain", "plain", "long", "roman", "numbered", "flush", "definitions", "inner_definitions", "flat",
+SHAPES = ("plain", "plain", "plain", "long", "roman", "numbered", "flush", "definitions", "quoted_terms", "numbered_terms", "inner_definitions", "flat",
           "table", "note")  # fmt: skip

@@ -72,7 +72,14 @@ def run(seed: int) -> Iterator[Outcome]:
     sections = [drafter.section(f"9.{n}", random.choice(SHAPES)) for n in range(1, random.randint(2, 4))]
     (edition,), _ = read_edition(code(sections), "title-12.xml")
     tree = {each.path: each for each in edition.provisions}
-    amended = [amend(each, drafter, n) for n, each in enumerate(sections, 2)]
+    amended, number = [], 2
+    for each in sections:
+        after, xml, acts = amend(each, drafter, number)
+        if random.random() < 0.15:  # another instruction on what the first one left
+            after, more, others = amend(after, drafter, number := number + 1)
+            xml, acts = xml + more, acts + others
+        amended.append((after, xml, acts))
+        number += 1
     read = read_document_xml(
         document(xml for _, xml, _ in amended), published_on=dt.date(2030, 1, 1), number="2030-00001"
     )

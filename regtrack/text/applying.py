@@ -244,6 +244,9 @@ class _State(WorkingCopy):
     def _redesignate(self, operation: TextOperation) -> None:
         assert operation.to is not None
         pairs = ((operation.target, operation.to), *operation.with_)
+        if any(one.field for one, _ in pairs) or not (operation.target.address or not operation.to.address):
+            self._designate(operation, pairs)
+            return
         if any(not one.address or not other.address for one, other in pairs):
             self._renumber(operation, pairs)
             return
@@ -281,6 +284,23 @@ class _State(WorkingCopy):
                 )
         self.origins = origins
         self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
+
+    def _designate(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
+        """Give the only words of a section that have no designator one."""
+        (one, other), provision = pairs[0], self._provision(operation.target)
+        old = provision.paragraphs
+        bare = [n for n, each in enumerate(old) if not each.address or each.address[0].startswith("¶")]
+        first = [each.address[:1] == other.address for each in old]
+        whole = len(pairs) == 1 and not one.address and one.field in ("", ":intro") and len(other.address) == 1
+        if (
+            not whole
+            or bare != [0]
+            or any(first)
+            or (not one.field and len(old) > 1)
+            or one.provision != other.provision
+        ):
+            raise Refused(f"{one} that gets a designator; expected a section with one paragraph without one")
+        self._splice(provision, 0, 1, (attrs.evolve(old[0], address=other.address),), operation)
 
     def _renumber(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
         """Sections that get other numbers."""

@@ -37,6 +37,8 @@ class Clause:
         table: what a table is called that is named with the verb; None where none is.
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
+        spread: some targets are named behind the words.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
 
@@ -54,6 +56,8 @@ class Clause:
     whole: bool = False
     beside: str = ""
     placed: bool = False
+    spread: bool = False
+    manner: str = ""
     doubt: str = ""
 
 
@@ -82,6 +86,10 @@ def steps(levels: Levels) -> Path:
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
+_AND_MORE_OF = re.compile(
+    r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
+)
+"""What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart\b")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
@@ -152,6 +160,7 @@ class NamedProvisions(MarkReader):
             if self.current.placed and target.address:
                 self.current.targets, self.current.placed = [], False
             self.current.targets.append(target)
+            self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, _mark: re.Match[str]) -> None:
         """Read "authority citation"."""
@@ -249,6 +258,10 @@ class NamedProvisions(MarkReader):
         return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
+        if (
+            self.sentence and not field and mark[0].rstrip().endswith("s")
+        ):  # "the first sentence of paragraphs (a) and (b)"
+            field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
         if belongs_to_next_section(self.text, end):
             self.unplaced += items
@@ -358,16 +371,16 @@ class NamedProvisions(MarkReader):
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
         to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
-        if to:
+        whole = mark[0].lower().startswith(("section", "subject"))
+        if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
-            return end
+            return end if to.re is not _AND_MORE_OF else mark.end()
         if _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
             return mark.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
-        whole = mark[0].lower().startswith(("section", "subject"))
         for target in self.standing():
             self.put(attrs.evolve(target, address=() if whole else target.address, field=":heading"))
         return mark.end()

@@ -140,8 +140,12 @@ class _Group(PrintedGroup):
             yield from self._table_rows(instruction, clause)
         elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
             yield from self._swaps(instruction, clause)
-        elif clause.verb is Verb.REDESIGNATE:
+        elif clause.verb is Verb.REDESIGNATE or (clause.verb is Verb.DESIGNATE and any(e.address for e in clause.into)):
             yield from self._moves(instruction, clause)
+        elif clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
+            yield from self._refuse(
+                instruction, clause.targets, "a paragraph that goes elsewhere; expected a whole section"
+            )
         elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
@@ -196,7 +200,10 @@ class _Group(PrintedGroup):
         if target.field.startswith(":sentence"):
             yield from self._sentence(instruction, verb, target, content)
             return
-        if target.field != ":heading" and any(_in_part(piece) for piece in content):
+        whole = (
+            content if target.field != ":heading" else [p for p in content if p.paragraph and not p.paragraph.heading]
+        )
+        if any(_in_part(piece) for piece in whole):
             yield from self._refuse(instruction, [target], "words of which a part is left out; expected all of them")
             return
         heading = self._subject(target.provision) if not target.address and not target.field else None
@@ -314,7 +321,8 @@ def _announces(instruction: Instruction) -> bool:
 def _beside(new: str, anchor: str, side: str) -> str:
     """Return words with others put in after or before them."""
     if side == "before":
-        return f"{new} {anchor}"
+        point = " " * (anchor in (".", ";", ",", ":") and new[:1] not in ".,;:)")
+        return f"{point}{new}{anchor}" if anchor in (".", ";", ",", ":") else f"{new} {anchor}"
     return anchor + ("" if new[:1] in ".,;:)" else " ") + new
 
 

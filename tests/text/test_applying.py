@@ -94,6 +94,9 @@ def test_reserved_keeps_the_designator() -> None:
         ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
         ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
         ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "no verb"),
+        ("In § 9.1, transfer paragraph (b) to § 9.2.", "", "goes elsewhere"),
+        ("In § 9.1, redesignate paragraph (b) introductory text as paragraph (b)(1).", "", "gets a designator"),
+        ("In § 9.1, designate the existing text as paragraph (d).", "", "gets a designator"),
         ("In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.", "(a) New.", "no verb"),
     ],
 )
@@ -398,3 +401,10 @@ def test_emphasis_tells_a_designator_from_one_further_out() -> None:
     last = outline(read_lines(lines))[-1].paragraph
     assert last is not None
     assert last.address == ("(a)", "(2)")
+
+
+def test_the_only_words_of_a_section_are_designated() -> None:
+    found = amended("In § 9.1, designate the existing text as paragraph (a) and add paragraph (b) to read as follows:",
+                    "* * * * *\n(b) All banks.", tree(provision("No bank may.")))  # fmt: skip
+    assert not found.refusals
+    assert words(found) == ["(a) No bank may.", "(b) All banks."]

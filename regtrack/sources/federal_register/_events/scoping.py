@@ -84,7 +84,7 @@ class Scopes:
             return ClaimedPart(parts, exclude)
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
-        if not parts and self._runs and claim.kind in _ENDS and _LESS.search(claim.scope):
+        if not parts and self._runs and claim.kind in _ENDS and _A_PART.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
             whom = _FOR_WHOM.match(claim.scope)
@@ -112,22 +112,17 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
-_A_PART = re.compile(
-    r"\b(?:subparts?|sections?|paragraphs?|appendi\w+|provisions?|requirements?|amendments?|instructions?|tables?)\b",
-    re.IGNORECASE,
-)
-"""Words of a part, and not of the persons that a date is for."""
 _FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
 """A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
-_LESS = re.compile(
+_A_PART = re.compile(
     r"\b(?:(?:sub)?(?:sections?|paragraphs?)|subparts?|tables?|instructions?|definitions?|appendi\w+|provisions?"
     r"|amendments?|obligations?)\b|§"
     r"|\b(?!(?:the|these|this|those|such|its|all|temporary|interim|emergency)\b)[\w-]+ requirements?\b",
     re.IGNORECASE,
 )
-"""What ends or pauses beside a rule that runs: "The recordkeeping requirements expire" is about less than the rule."""
+"""Words of less than a rule, and not of the persons that a date is for: "The recordkeeping requirements expire"."""
 
 
 def part_name(words: str) -> str:

@@ -87,8 +87,9 @@ ON_OTHERS = {
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
+    ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
-"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+"""Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",

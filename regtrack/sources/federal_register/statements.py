@@ -240,7 +240,7 @@ class DocumentReading:
             yield from self._deadline(said)
         elif claim.kind == "set_applicability" and self._applies:
             yield from self._moved(said, Move("set_effective"))
-        elif claim.act in (None, "set", "confirm", "extend"):
+        elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(said, moves.own(claim))
 
     def _without_delay(self, said: Said, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
@@ -288,7 +288,7 @@ class DocumentReading:
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if not _in_passing(said.sentence, each)]
-        verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
+        verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:

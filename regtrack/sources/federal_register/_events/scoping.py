@@ -82,6 +82,8 @@ class Scopes:
         parts = self._parts(claim.scope, of_another)
         if parts and not self._all_of(parts):
             return ClaimedPart(parts, exclude)
+        if not parts and (claim.kind, claim.act) == ("set_compliance", "delay") and not PARTIAL.search(claim.scope):
+            return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._runs and claim.kind in _ENDS and _A_PART.search(claim.scope):

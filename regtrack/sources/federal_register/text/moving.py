@@ -121,7 +121,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
             words = words[part.start() :]
         of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
-        scope = scopes.moved_part(words)
+        scope = scopes.moved_part(words) or (scopes.persons(words) if found[-1].kind == "set_compliance" else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end

@@ -81,7 +81,7 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
 
 _WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
-ON_OTHERS = {
+ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "delay_effective": frozenset({"delay_effective", "stay", "correct"}),
     "accelerate_effective": frozenset({"accelerate_effective"}),
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),

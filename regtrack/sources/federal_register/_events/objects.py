@@ -182,6 +182,13 @@ _OPENS_ASIDE = re.compile(
 """Before the first document of a sentence."""
 
 
+_KEEPS = re.compile(
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    rf"|(?:has |had )?(?:{spelled(_ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
+)
+"""After a document that goes on as it was, or that is told to have acted on another one."""
+
+
 def named_in_passing(sentence: str) -> frozenset[str]:
     """Return the names of documents that a sentence about another one only mentions: "Consistent with B, A is delayed".
 
@@ -196,5 +203,5 @@ def named_in_passing(sentence: str) -> frozenset[str]:
         elif gap.strip(" (["):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         end = max(end, each.end)
-        (passing if aside else names).add(each.name)
+        (passing if aside or _KEEPS.match(sentence, end) else names).add(each.name)
     return frozenset(passing - names) if names else frozenset()

@@ -103,7 +103,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):
         found = cues.moved(text, 0, verb.subject_start)
-    if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
+    if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
@@ -166,9 +166,11 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.first, frame.prior = frame.prior[-1], ()
     else:
         frame.first = None
-    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
     if frame.prior:
         frame.act = "extend"
+    if frame.act == "extend" and frame.indefinite:  # "is continued until further notice"
+        return
+    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

@@ -40,7 +40,7 @@ _GENERIC = phrase(
 _PART = phrase(
     r"^\d+ CFR \d|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
     r"(?:amendments?|§|Secs?\.|sections?|paragraphs?|provisions?|definition|removal|addition|appendix|corrections?"
-    r"|instructions?|routine|table|subparts?|each|requirements?|revisions?)"
+    r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
 _A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")

@@ -17,6 +17,7 @@ from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
+_ENDS = phrase(r"^[\s,;]*(?:until|till|through)\b")
 _FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
 _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
 _NEGATED = phrase(r"\b(?:no|not)\b")
@@ -29,8 +30,11 @@ _ELLIPTIC = phrase(
 )
 _WORD = phrase(r"\w")
 _OF_FACTS = SINCE | {"before", "prior to"}
-_FACTS = phrase(r"(?P<apart>,?) (?:for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
+_FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
+_OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
+_THEN = phrase(r",\s*(?:it|they|the|this|these)\b[^.;]{0,60}?\b(?:appl\w+|is|are|must|will)\b")
+"""A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
@@ -67,6 +71,8 @@ def state(
     and to the right ("On D, compliance is mandatory"), in this order.
     """
     text = reading.text
+    if _THEN.match(text, mention.end, following) and _OF_THINGS.search(text, clause.cursor, mention.start):
+        return Role.REPEATED
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
     cue = _governing(reading, clause, mention, previous, lead)
     unread = None
@@ -217,7 +223,12 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
     elliptic = _elliptic(text, start, mention, previous, lead)
-    if previous is None or not (elliptic or _JOINS.match(segment)) or (_FINITE.search(segment) and not elliptic):
+    ends = previous is not None and previous.kind in _RUNS and lead in UNTIL and _ENDS.match(segment)
+    if (
+        previous is None
+        or not (elliptic or ends or _JOINS.match(segment))
+        or (_FINITE.search(segment) and not (elliptic or ends))
+    ):
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind

@@ -229,7 +229,9 @@ class DocumentReading:
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
-            not is_asserted(said.sentence) if about else claim.kind == "set_effective" and is_expected(said.sentence)
+            not is_asserted(said.sentence, claim.quote)
+            if about
+            else claim.kind == "set_effective" and is_expected(said.sentence)
         )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:

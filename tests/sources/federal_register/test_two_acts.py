@@ -64,11 +64,21 @@ def test_a_compliance_date_is_of_the_section_that_is_complied_with() -> None:
             f"The suspension of {CITED} is continued until further notice.",
             f"extend_stay {TARGET} until indefinite",
         ),
+        (
+            f"From May 4, 2027, through August 28, 2027, {CITED} is stayed.",
+            f"stay {TARGET} 2027-05-04 through 2027-08-28",
+        ),
+        ("The effective date of April 9, 2027, is delayed indefinitely.", "set_effective indefinite"),
         ("Comments must be received by the last day of June 2027.", "open_comment 2027-03-10 through 2027-06-30"),
     ],
 )
 def test_what_is_told_beside_an_act(dates: str, expected: str) -> None:
     assert expected in told(dates)
+
+
+def test_what_an_undated_act_leaves_out_ends_a_sentence() -> None:
+    said = told(f"{CITED} is withdrawn, except for subpart D.", action="Final rule; withdrawal.")
+    assert said == [f"withdraw_final {TARGET} all but subpart D scope_unread"]
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,8 @@ def partial_act(words: str) -> str | None:
 
 
 _EXCEPTED = re.compile(
-    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),",
+    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+"
+    r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )
 _FOR = r"(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"

@@ -24,6 +24,10 @@ _LASTS = phrase(
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
 _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
+_EXCEPTED = phrase(
+    r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
+)
+"""What a sentence begins with and leaves out: no object of its verb."""
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
@@ -93,12 +97,17 @@ def pauses_from(
     moved = next(iter(_moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))), None)
     if moved is None:
         return
-    opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
+    target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
+    if opener.last is not None and not target and verb.act.does is Does.PAUSE:
+        return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
+    opener.kind, opener.scope, opener.end, opener.target = "stay", moved.scope, verb.end, target
     opener.act = "lift" if verb.act.does is Does.RESUME else None
-    opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
+    excepted = _EXCEPTED.match(text, verb.subject_start, verb.subject_end)
+    if excepted and text[max(0, verb.subject_start - 2) : verb.subject_start].strip() in ("", "."):
+        verb = verb._replace(subject_start=excepted.end())
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):

@@ -108,7 +108,7 @@ def moved_part(text: str) -> str | None:
 
 
 _CLASS = phrase(
-    r"[\s,]*(?:dates?|deadlines?)? for (?P<who>(?!(?:the |this )?(?:[\w-]+ ){0,3}rules?\b)[^,;(]{3,120}?)"
+    r"[\s,]*(?:dates?|deadlines?|schedules?)? for (?P<who>(?!(?:the |this )?(?:[\w-]+ ){0,3}rules?\b)[^,;(]{3,120}?)"
     rf"(?=[,;(]| (?:in|of|under) (?:the|this|that|our|its)\b| (?:to|until|from|by) {MONTH} \d|\s*$)"
 )
 

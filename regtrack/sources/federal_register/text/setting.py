@@ -20,6 +20,7 @@ _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|
 _ENDS = phrase(r"^[\s,;]*(?:until|till|through)\b")
 _FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
 _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
+_SUPPOSED = phrase(r"[\s,;]*(?:if|unless|should)\b[^,;]*")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _FAR = 600
@@ -74,6 +75,8 @@ def state(
     if _THEN.match(text, mention.end, following) and _OF_THINGS.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
+    if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
+        return Role.OLD  # "is stayed to D, from E"
     cue = _governing(reading, clause, mention, previous, lead)
     unread = None
     if cue is not None and mention.end <= following < cue.start < clause.sentence.end:
@@ -142,7 +145,8 @@ def _governing(
     own = cue is not None and _opens_clause(reading, clause, cue, mention)
     duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
     if cue is None and duty is None:
-        cue = _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
+        supposed = _SUPPOSED.fullmatch(text, clause.cursor, mention.start)  # "Unless a court rules by D, the effective"
+        cue = None if supposed else _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
         duty = None if cue else duties.begins(text, clause.cursor, mention, end, lead)
     return Cue("set_deadline", duty.act, mention.start, mention.start, duty.name) if duty else cue
 

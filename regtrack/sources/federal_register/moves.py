@@ -81,14 +81,15 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
 
 _WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
-ON_OTHERS = {
+ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "delay_effective": frozenset({"delay_effective", "stay", "correct"}),
     "accelerate_effective": frozenset({"accelerate_effective"}),
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
+    ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
-"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+"""Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",

@@ -87,6 +87,9 @@ _TAKES_EFFECT = re.compile(
 _WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
+_ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
+_REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
+"""A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -138,7 +141,10 @@ class DocumentReading:
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
-        self._scopes = Scopes(self.claims, cfr, title_of(document.agencies), amended=bool(document.instructions))
+        self._scopes = Scopes(
+            self.claims, cfr, title_of(document.agencies),
+            amended=bool(document.instructions), partial=self._partial is not None,
+        )  # fmt: skip
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -155,7 +161,12 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not _DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
-        done = {target.deed.verb for target in self.targets}
+        if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
+            yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
+        done: set[str | None] = {each.deed.verb for each in self.targets}
+        done |= {
+            moves.verb_of(each, self.classification.stage) for each in self.claims if any(map(_names, each.target))
+        }
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
@@ -228,7 +239,9 @@ class DocumentReading:
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
-            not is_asserted(said.sentence) if about else claim.kind == "set_effective" and is_expected(said.sentence)
+            not is_asserted(said.sentence, claim.quote)
+            if about
+            else claim.kind == "set_effective" and is_expected(said.sentence)
         )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
@@ -251,7 +264,7 @@ class DocumentReading:
             yield from self._deadline(said)
         elif claim.kind == "set_applicability" and self._applies:
             yield from self._moved(said, Move("set_effective"))
-        elif claim.act in (None, "set", "confirm", "extend"):
+        elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(said, moves.own(claim))
 
     def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
@@ -307,8 +320,8 @@ class DocumentReading:
         claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        groups = [each for each in groups if not _in_passing(said.sentence, each)]
-        verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
+        groups = [each for each in groups if claim.act == "confirm" or not _in_passing(said.sentence, each)]
+        verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
@@ -353,14 +366,25 @@ class DocumentReading:
         )
         yield Statement(
             move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
-            as_of=self._as_of if target else None, condition=claim.condition, name=move.name, note=part.note,
+            as_of=self._holds_from(said, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags,
         )  # fmt: skip
+
+    def _holds_from(self, said: Said, move: Move, target: tuple[Reference, ...]) -> When | None:
+        """Return the day from which an act on another document holds, if not from its publication."""
+        issued = next((each.published_on for each in target if each.published_on is not None), None)
+        corrects = any(each.verb == "correct" and not each.proposed for each in self.classification.deeds)
+        told = f"{self.document.action} {self.document.title} {said.sentence}"
+        if issued and corrects and move.kind == "delay_effective" and _REACHES_BACK.search(told):
+            return When.parse(issued)
+        return self._as_of if target else None
 
     def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(said.claim, of_another=of_another)
         if said.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(said.less),), flags=(SCOPE_UNREAD,))
+        if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
+            part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         if self._partial:
@@ -369,8 +393,15 @@ class DocumentReading:
         if left_out is not None:
             found = self._scopes.named(left_out)
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        words = persons or self._object(said.sentence)
+        words = persons or self._object(self._clause(said))
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _clause(self, said: Said) -> str:
+        """Return the words of a sentence after what it says of another date: they have the object of this one."""
+        place = said.sentence.find(said.claim.quote)
+        others = (each.claim.quote for each in self._said if each.sentence == said.sentence)
+        ends = [at + len(words) for words in others if 0 <= (at := said.sentence.find(words)) < place]
+        return said.sentence[max((end for end in ends if end <= place), default=0) :]
 
     def _object(self, sentence: str) -> str | None:
         return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
@@ -442,6 +473,11 @@ def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statem
         "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
         summary=f"Not read: {reason}.",
     )  # fmt: skip
+
+
+def _names(text: str) -> bool:
+    """Return whether words name a document, and no provision only."""
+    return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
 
 
 def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:

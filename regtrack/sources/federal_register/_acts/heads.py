@@ -50,7 +50,8 @@ _DEADLINES = r"(?:deadlines?|dates?|periods?|times?)"
 _DUTY = r"(?:compliance|applicability|implementation)"
 _INTERIM = r"interim (?:final )?(?:rule|regulation)s?"
 _TERM = (
-    r"(?:expiration|effective period|effectiveness|emergency (?:action|rule|order|measure)s?|import restrictions?"
+    r"(?:expiration|effective period|effectiveness|prohibitions?|moratorium|emergency (?:action|rule|order|measure)s?"
+    r"|import restrictions?"
     r"|temporary (?:final )?(?:rule|order|scheduling|placement|schedule)|travel restriction|order\b(?! of)"
     r"|public land order|designation of)"
 )
@@ -139,7 +140,8 @@ HEADS = (
     _row("correct", "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
         r"(?=\.?$|[;:,.]| and\b| to\b)", r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
-        r"\b(?:correcting amendments?|technical corrections?)\b", fields="title"),
+        r"\b(?:correcting amendments?|technical corrections?|corrections? of (?:the )?effective dates?)\b",
+        fields="title"),
     _row("correct", "correct", rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
         rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b", fields="abstract"),

@@ -66,10 +66,10 @@ def part_acted_on(sentence: str, title: str) -> str | None:
     """
     sentence = sentence[:_LONGEST]
     plain = _TITLE.sub(" ", DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
-    part = None
+    part, verbs = None, [each.end() for each in _DEED.finditer(plain)]
     for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
-        verb = max((each.end() for each in _DEED.finditer(before)), default=None)
+        verb = max((end for end in verbs if end <= document.start()), default=None)
         if verb is None and not _DONE_TO.match(plain, document.end()):
             continue
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
@@ -134,11 +134,12 @@ _ASKED = (
     r"|recommend\w*|decided not)"
 )
 _GOVERNED = re.compile(
-    r"\b(?:(?:would|could|might|may|should|cannot|never|[Nn]either|nor|no longer"
+    r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
     r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
     r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
     r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
-    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"|[Ii]nstead of|[Rr]ather than|against|(?:un|not )necessary to"
+    rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}(?=to\b))?"
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )
@@ -147,12 +148,16 @@ _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided th
 """Opens a sentence that says what will be done if something happens."""
 
 
-def is_asserted(sentence: str) -> bool:
-    """Return whether a sentence does what its words for acts name: some act in it is not only wanted or supposed."""
+def is_asserted(sentence: str, quote: str = "") -> bool:
+    """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
+
+    One of those in the quote, where there are such.
+    """
     sentence = sentence[:_LONGEST]
     if _SUPPOSED.match(sentence):
         return False
-    acts = [each.start() for each in _DEED.finditer(sentence)]
+    place, acts = sentence.find(quote), [each.start() for each in _DEED.finditer(sentence)]
+    acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
     return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
 
 
@@ -176,11 +181,18 @@ _ASIDE = re.compile(
 )
 """Between two documents of a sentence: the second is not among those that the act is done to."""
 _OPENS_ASIDE = re.compile(
-    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As (?:with|in|required by|announced in)|Because|Since|While|Although"
+    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
     r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
     r"|Under|Pursuant to)\b[^,;]*\Z"
 )
 """Before the first document of a sentence."""
+
+
+_KEEPS = re.compile(
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    rf"|(?:has |had )?(?:{spelled(_ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
+)
+"""After a document that goes on as it was, or that is told to have acted on another one."""
 
 
 def named_in_passing(sentence: str) -> frozenset[str]:
@@ -188,16 +200,20 @@ def named_in_passing(sentence: str) -> frozenset[str]:
 
     Where every document would be one, none but those that no act of the sentence can be done to.
     """
-    passing, names, unreached, aside, end = set[str](), set[str](), set[str](), False, 0
+    passing, names, unreached = set[str](), set[str](), set[str]()
+    aside, keeps, end = False, False, 0
     sentence = sentence[:_LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
         gap = DAY.sub(" ", sentence[end : each.start])
+        if keeps:  # "B remains in effect, and A is delayed"
+            gap, aside = re.split("[,;]", gap)[-1], False
         if end == 0:
             aside = _OPENS_ASIDE.match(gap) is not None
         elif gap.strip(" (["):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         end = max(end, each.end)
-        (passing if aside else names).add(each.name)
+        keeps = _KEEPS.match(sentence, end) is not None
+        (passing if aside or keeps else names).add(each.name)
         if _is_unreached(sentence, each):
             unreached.add(each.name)
     return frozenset((passing if names - unreached else frozenset()) - names) | frozenset(unreached)

@@ -134,17 +134,23 @@ def _tells_day_of_act(
 def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, ahead: bool) -> bool:
     """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
     text, sentence = reading.text, clause.sentence
-    if clause.cursor != sentence.start or mention.last is not None:
+    if clause.cursor != sentence.start:
         return False
-    match = _OPENER.fullmatch(text, sentence.start, mention.start)
-    if match is None:
+    head = text[sentence.start : mention.start]
+    if mention.last is not None and ahead and not head.strip():  # "From D through E, § 1.1 is stayed and § 1.T1 added"
+        clause.opener = ClaimFrame.of("set_effective", mention, mention.start, clause.number)
+        reading.frames.append(clause.opener)
+        clause.opener_start, clause.cursor = mention.start, mention.end
+        return True
+    match = _OPENER.fullmatch(head)
+    if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
     done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or done):
         return False
-    frame = ClaimFrame.of("set_effective", mention, match.start("word"), clause.number)
+    frame = ClaimFrame.of("set_effective", mention, sentence.start + match.start("word"), clause.number)
     if done and (target := citations.acted_on(text, mention.end, sentence.end)):
         frame.target, frame.act = target, done
         frame.scope = scopes.moved_part(text[mention.end : sentence.end].lstrip(" ,"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regtrack.dates_in_text.words import holds, phrase
+from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -14,6 +14,11 @@ _LATER_DOCUMENT = phrase(
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
+_SOONER = phrase(
+    rf"\b(?:or|until)\s(?:until |when |on |upon )?(?P<event>(?!{MONTH})(?:(?!\d{{4}}|\bor\b)[^.;,]){{3,120}}?)"
+    r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
+)
+"""What may end it before the day: "or until the quota is reached, whichever is first"."""
 _IF = phrase(
     r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
     r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
@@ -53,6 +58,10 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
         elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
             same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind
             stop = following.end if same and following is not None else sentence.end
+            ends = frame.last is not None or frame.kind == "set_expiry"
+            if ends and (sooner := _SOONER.search(text, max(sentence.start, frame.start), sentence.end)):
+                frame.condition = f"until {' '.join(sooner['event'].split())}, if sooner"
+                continue
             frame.condition = _condition(text, sentence, frame.end, stop)
             if frame.condition == "no_adverse_comment" and deadline is not None:
                 frame.condition += f" by {deadline.isoformat()}"

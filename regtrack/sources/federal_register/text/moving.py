@@ -24,6 +24,10 @@ _LASTS = phrase(
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
 _NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
+_EXCEPTED = phrase(
+    r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
+)
+"""What a sentence begins with and leaves out: no object of its verb."""
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
@@ -98,6 +102,8 @@ def acts_from(
     if moved is None:
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
+    if opener.last is not None and not target and verb.act.does is Does.PAUSE:
+        return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
     if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
         frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
         frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target
@@ -109,11 +115,14 @@ def acts_from(
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
+    excepted = _EXCEPTED.match(text, verb.subject_start, verb.subject_end)
+    if excepted and text[max(0, verb.subject_start - 2) : verb.subject_start].strip() in ("", "."):
+        verb = verb._replace(subject_start=excepted.end())
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):
         found = cues.moved(text, 0, verb.subject_start)
-    if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
+    if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
@@ -131,7 +140,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
             of = of[part.start() :]
         of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
-        scope = scopes.moved_part(of)
+        scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind == "set_compliance" else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
@@ -177,9 +186,11 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.first, frame.prior = frame.prior[-1], ()
     else:
         frame.first = None
-    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
     if frame.prior:
         frame.act = "extend"
+    if frame.act == "extend" and frame.indefinite:  # "is continued until further notice"
+        return
+    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

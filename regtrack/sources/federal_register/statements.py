@@ -125,7 +125,9 @@ class DocumentReading:
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
+        self.targets = tuple(
+            each for each in found if not (_in_passing(each.quote, each.references) or _did_so_itself(each, found))
+        )
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
@@ -478,6 +480,17 @@ def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statem
 def _names(text: str) -> bool:
     """Return whether words name a document, and no provision only."""
     return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
+
+
+def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:
+    """Return whether a title says what the rule did that is now adopted as final: "Suspension of X", of an order."""
+    adopted = (each.references for each in found if each.deed.verb == "finalize")
+    names = {(each.kind, each.name) for references in adopted for each in references}
+    return (
+        target.deed.field == "title"
+        and target.deed.verb != "finalize"
+        and any((each.kind, each.name) in names for each in target.references)
+    )
 
 
 def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:

@@ -53,6 +53,11 @@ _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
 
 
+def _without_days(text: str) -> str:
+    """Return a text without its days; the comma after "on January 12, 2026," parts clauses and stays."""
+    return DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", text)
+
+
 def part_acted_on(sentence: str, title: str) -> str | None:
     """Return the words of what an act is done to, where that is not a document but something in one; None otherwise.
 
@@ -65,7 +70,7 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         title: that of the acting document: words of it in the name of a rule are no part of that rule.
     """
     sentence = sentence[:_LONGEST]
-    plain = _TITLE.sub(" ", DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
+    plain = _TITLE.sub(" ", _without_days(sentence))
     part, verbs = None, [each.end() for each in _DEED.finditer(plain)]
     for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
@@ -174,16 +179,17 @@ def is_expected(sentence: str) -> bool:
 
 _ASIDE = re.compile(
     r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
-    r"|which (?:had|amend|revis|adopt|cit|refer)\w*|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
+    r"|(?:which|that) (?:had|amend|revis|adopt|cit|refer|(?:was|were|is|are) \w+ed by)\w*"
+    r"|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
     r"|coordinat\w+ with|follow|conform\w* (?:to|with)|superseded by|replaced by|remains?|because|in place|instead"
-    r"|imposed by|to cite|under|pursuant to|in accordance with)\b",
+    r"|imposed by|to cite|under(?! (?:review|consideration|reconsideration|study))|pursuant to|in accordance with)\b",
     re.IGNORECASE,
 )
 """Between two documents of a sentence: the second is not among those that the act is done to."""
 _OPENS_ASIDE = re.compile(
     r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
     r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
-    r"|Under|Pursuant to)\b[^,;]*\Z"
+    r"|Under|Pursuant to|To (?!(?:delay|postpone|stay|withdraw|rescind)\b)\w+)\b[^,;]*\Z"
 )
 """Before the first document of a sentence."""
 
@@ -195,6 +201,10 @@ _KEEPS = re.compile(
 """After a document that goes on as it was, or that is told to have acted on another one."""
 
 
+_SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")
+"""Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
+
+
 def named_in_passing(sentence: str) -> frozenset[str]:
     """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
 
@@ -204,12 +214,12 @@ def named_in_passing(sentence: str) -> frozenset[str]:
     aside, keeps, end = False, False, 0
     sentence = sentence[:_LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
-        gap = DAY.sub(" ", sentence[end : each.start])
+        gap = _without_days(sentence[end : each.start])
         if keeps:  # "B remains in effect, and A is delayed"
             gap, aside = re.split("[,;]", gap)[-1], False
         if end == 0:
             aside = _OPENS_ASIDE.match(gap) is not None
-        elif gap.strip(" (["):
+        elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         end = max(end, each.end)
         keeps = _KEEPS.match(sentence, end) is not None

@@ -121,7 +121,7 @@ class Change(ValueObject):
         return sha256(json.dumps([*parts, self.because[:1]]).encode()).hexdigest()[:24]
 
 
-@attrs.frozen(repr=False, eq=False)
+@attrs.frozen(repr=False)
 class Upcoming(ValueObject):
     """A date that lies ahead.
 

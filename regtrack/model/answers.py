@@ -15,6 +15,7 @@ from regtrack.model.horizon import Horizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting
 from regtrack.model.state import State
+from regtrack.model.value_object import ValueObject
 
 
 class Calendar(NamedTuple):
@@ -167,7 +168,7 @@ class History:
         return History, (self.asked,)
 
 
-class AnswerBase:
+class AnswerBase(ValueObject):
     """What every answer can do."""
 
     __slots__ = ()
@@ -182,7 +183,7 @@ class AnswerBase:
         return _with_ledger(self.history).table(self)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Report(AnswerBase):
     """What changed, for people.
 
@@ -243,7 +244,7 @@ class Report(AnswerBase):
             )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class StateReport(AnswerBase):
     """States with what they refer to; ``why`` names the reasons that were overridden too.
 

@@ -12,6 +12,7 @@ from regtrack.errors import DateError
 from regtrack.model.document import Evidence
 from regtrack.model.kinds import KINDS, Certainty, Kind
 from regtrack.model.scope import Scope
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import When
 
 _ANNOUNCED, _FILED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.FILED, Certainty.PUBLISHED
@@ -21,8 +22,8 @@ _COMPARED = dates.FEDERAL_ZONE
 Value = str | int | float | bool
 
 
-@attrs.frozen
-class Event:
+@attrs.frozen(repr=False, eq=False)
+class Event(ValueObject):
     """One dated legal happening to one target (Akoma Ntoso ``eventRef``). Frozen; hashes by value.
 
     An event may become known in steps: filed for inspection on the 9th, published on the 12th. It is one fact, known
@@ -166,8 +167,8 @@ class Event:
         return self.issued or self.published or self.filed or self.announced
 
 
-@attrs.frozen
-class Recorded:
+@attrs.frozen(repr=False, eq=False)
+class Recorded(ValueObject):
     """An event with what the ledger knows about having it.
 
     Attributes:

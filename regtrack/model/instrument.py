@@ -14,6 +14,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import characters
 from regtrack.model.kinds import INSTRUMENT_KINDS, Family
 from regtrack.model.scope import Path, path_of
+from regtrack.model.value_object import ValueObject
 
 ZONES = MappingProxyType(
     {
@@ -49,16 +50,16 @@ RELATIONS = frozenset(
 """How one instrument may be related to another."""
 
 
-@attrs.frozen
-class Relation:
+@attrs.frozen(repr=False, eq=False)
+class Relation(ValueObject):
     """This instrument does something to, or stands in some relation to, another."""
 
     kind: str
     target: str
 
 
-@attrs.frozen
-class Instrument:
+@attrs.frozen(repr=False, eq=False)
+class Instrument(ValueObject):
     """A legal work: rule, guidance, bill, order, letter, list (FRBR Work, ELI LegalResource).
 
     Attributes:

@@ -20,11 +20,12 @@ from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Kind, Operation
 from regtrack.model.scope import Path, amendment_of, covers, for_persons, path_of
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import Span, When
 
 
-@attrs.frozen
-class Detail:
+@attrs.frozen(repr=False)
+class Detail(ValueObject):
     """What only some events have.
 
     Attributes:

@@ -16,7 +16,6 @@ from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentSt
 from regtrack.report.answer.standing import sentence_of, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
 from regtrack.report.language import spoken
-from regtrack.report.remarks import heard
 
 
 class Moved:
@@ -65,6 +64,8 @@ class Moved:
     @cached_property
     def about(self) -> str:
         """What the record says of the act that made it, or of the leading one; empty in another language."""
+        from regtrack.report.remarks import heard  # a screen of many instruments has no room for words
+
         ids = [*(id_ for change in sorted(self._acts, key=telling) for id_ in change.because), *self._promised]
         events = [heard(self._sources.events[id_].event, self._sources) for id_ in ids]
         events = [event for event in events if event.summary and event.language == spoken()]

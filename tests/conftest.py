@@ -102,6 +102,22 @@ def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """What tests end is a process, and never the machine: a ledger in a file leaves it to the system when to write."""
+    connect = SqliteDatabase._open
+
+    def unsynchronised(db: SqliteDatabase, who: int) -> sqlite3.Connection:
+        opened = connect(db, who)
+        if not db.read_only:
+            opened.execute("PRAGMA synchronous = OFF")
+        return opened
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteDatabase, "_open", unsynchronised)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _new_ledgers_are_copies(request: pytest.FixtureRequest) -> Iterator[None]:
     """Make the tables of a ledger, and a ledger of the bundled timelines, once: the others are copies of them.
 

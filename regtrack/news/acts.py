@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.objects import is_less, is_limited, may_act
+from regtrack.news.objects import is_less, is_limited, is_vouched_for, may_act
 from regtrack.news.sentences import Phrase
 
 
@@ -210,7 +210,9 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
             if act.framed and _is_no_verb(sentence, match.start(), modified):
                 continue
             asserted = (
-                before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
+                before.search(sentence.plain, clause, first) is None
+                and after.match(sentence.plain, last) is None
+                and is_vouched_for(sentence.plain, clause, first, language)
             )
             if asserted and _is_of_class(sentence, act, match) and _is_whole(sentence, act, match, language):
                 yield act, match
@@ -233,9 +235,10 @@ def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language:
     """Whether the act is done to all of its object, by what can act."""
     text, mark = sentence.text, groups_of(match).get("m")
     start = match.start()
-    if act.framed and not may_act(
-        text, start + (MENTIONS <= ord(text[start]) < DATES and text[start] != mark), sentence.phrases
-    ):
+    by_another = act.framed and text[start] != mark and MENTIONS <= ord(text[start]) < DATES  # "an order suspending M"
+    if by_another and not sentence.title and language.guards["issues"].search(text, 0, start) is None:
+        return False
+    if act.framed and not may_act(text, start + by_another, sentence.phrases):
         return False
     if mark is None:
         return True

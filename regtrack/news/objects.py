@@ -40,10 +40,11 @@ def is_less(text: str, place: int, language: Language, *, leads: bool = True, he
 
 def _is_head(text: str, end: int, language: Language) -> bool:
     """Return whether the word after an instrument is a noun that it only tells: "M requirements"."""
+    gap = int(language.spaces)
+    if MENTIONS <= ord(text[end + gap : end + gap + 1] or " ") < DATES:
+        return text[end : end + gap] in ("", " ")
     if not language.spaces:
         return _WIDE.match(text, end) is not None and language.guards["after_object"].match(text, end) is None
-    if MENTIONS <= ord(text[end + 1 : end + 2] or " ") < DATES:
-        return text[end] == " "
     word = _NEXT.match(text, end)
     guards = language.guards
     free = word is None or guards["phrase_stops"].fullmatch(word[1]) or guards["after_object"].fullmatch(word[1])
@@ -75,3 +76,9 @@ def may_act(text: str, start: int, phrases: Sequence[Phrase]) -> bool:
     before = text[:start].rstrip(", ")[-1:]
     mark = before if MENTIONS <= ord(before or " ") < DATES else ""
     return not mark or phrases[ord(mark) - MENTIONS].class_ not in _POWERLESS
+
+
+def is_vouched_for(text: str, start: int, end: int, language: Language) -> bool:
+    """Return whether what stands before an act in its clause asserts it: "said that", and not "bet that"."""
+    clauses = [*language.guards["complement"].finditer(text, start, end)]
+    return not clauses or language.guards["vouched"].search(text, start, clauses[-1].end()) is not None

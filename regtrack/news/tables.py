@@ -196,6 +196,9 @@ class ReadingWords:
     limited: str = r"(?!)"
     after_object: str = r"(?!)"
     of_another: str = r"(?!)"
+    issues: str = r"(?!)"
+    complement: str = r"(?!)"
+    vouched: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from tests.news.made_words import (  # noqa: E402
     NONE,
     OLD,
     OTHERS,
+    SETS,
     WIDE,
     Act,
     WideAct,
@@ -237,7 +238,7 @@ def cases(name: str) -> Iterator[Case]:
 def report(*, listed: bool = False) -> Iterator[str]:
     """The lines of the table."""
     yield "items of news made from parts: wrong, abstained, missed, of"
-    for name in ("1", "2"):
+    for name in SETS:
         counts: dict[str, Counter[str]] = {}
         lines: list[str] = []
         for case in cases(name):

@@ -446,3 +446,5 @@ WIDE = (
     WideWords("2", "ja", JA_RULES, JA_ACTS, ("{n}",), JA_PARTS_2, JA_MODALITIES_2, ()),
     WideWords("2", "zh", ZH_RULES, ZH_ACTS, ("{n}",), ZH_PARTS_2, ZH_MODALITIES_2, ()),
 )
+SETS = tuple(dict.fromkeys(each.name for each in ENGLISH))
+"""Names of the sets."""

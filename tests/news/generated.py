@@ -113,6 +113,7 @@ def english(words: Words) -> Iterator[Case]:
             inside = act.kinds == "amend" and object_ not in words.about
             made = inside or (act.kinds == "publish" and object_ in words.limits)
             others = frozenset({(act.kinds, id_)}) if made else NONE
+            others |= {("publish", id_)} if "published on" in object_ else NONE
             yield _case(group, sentence.format(**forms), id_, act, told, others)._replace(title=place == 3)
     for number, (act, (told, sentence)) in enumerate(product(words.acts, words.modalities)):
         for place, tail in enumerate((act.tail, "")):

@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.objects import is_less, is_limited, is_vouched_for, may_act
+from regtrack.news.objects import is_less, is_part, is_vouched_for, may_act
 from regtrack.news.sentences import Phrase
 
 
@@ -55,6 +55,7 @@ _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
+_HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110
@@ -243,12 +244,11 @@ def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language:
     if mark is None:
         return True
     place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
-    leads = place == start and (act.framed or act.row.kind not in MAKING)  # what follows "M published on D" is of M
-    head = bool(phrase.ids or (phrase.points and not language.spaces)) and place + 1 == match.end()
-    if is_less(text, place, language, leads=leads, head=head):
-        return False
-    ends = {place + 1, match.end()} if act.row.kind not in CHANGES | MAKING else ()
-    return not any(is_limited(text, end, phrase, language) for end in ends)
+    makes = act.row.kind in CHANGES | MAKING
+    if place == start and (act.framed or not makes) and is_part(text, place, language):
+        return False  # what follows "M published on D" is of M
+    # what is new, or has no name, is told by such words
+    return not (phrase.ids or (phrase.points and not makes)) or not is_less(text, match.end(), language)
 
 
 def _act_claim(
@@ -266,7 +266,7 @@ def _act_claim(
         while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= until:
             end = also.end()
             phrase = sentence.phrases[ord(also[1]) - MENTIONS]
-            if not is_less(text, end - 1, language, leads=False, head=bool(phrase.ids)):
+            if not (phrase.ids and is_less(text, end, language)):
                 phrases.append(phrase)
     when, ends = _dates(sentence, act, match, groups, until, language, before)
     undated = not when and not ends
@@ -349,8 +349,8 @@ def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, lan
                 return [_date(sentence, text[place])]
             break
     if not before and sentence.dates and language.spaces:
-        head = re.match(rf"(?:[A-Z]\w+ (?:on |the )?)?({chr(DATES)}),? ", text)
-        return [sentence.dates[0]] if head is not None and head.end() <= start else []
+        head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
+        return [_date(sentence, head[1])] if head is not None and head.end() <= start else []
     return []
 
 

@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.objects import is_less, is_limited, may_act
+from regtrack.news.objects import is_less, is_part, is_vouched_for, may_act
 from regtrack.news.sentences import Phrase
 
 
@@ -55,6 +55,7 @@ _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
+_HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110
@@ -210,7 +211,9 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
             if act.framed and _is_no_verb(sentence, match.start(), modified):
                 continue
             asserted = (
-                before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
+                before.search(sentence.plain, clause, first) is None
+                and after.match(sentence.plain, last) is None
+                and is_vouched_for(sentence.plain, clause, first, language)
             )
             if asserted and _is_of_class(sentence, act, match) and _is_whole(sentence, act, match, language):
                 yield act, match
@@ -233,19 +236,19 @@ def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language:
     """Whether the act is done to all of its object, by what can act."""
     text, mark = sentence.text, groups_of(match).get("m")
     start = match.start()
-    if act.framed and not may_act(
-        text, start + (MENTIONS <= ord(text[start]) < DATES and text[start] != mark), sentence.phrases
-    ):
+    by_another = act.framed and text[start] != mark and MENTIONS <= ord(text[start]) < DATES  # "an order suspending M"
+    if by_another and not sentence.title and language.guards["issues"].search(text, 0, start) is None:
+        return False
+    if act.framed and not may_act(text, start + by_another, sentence.phrases):
         return False
     if mark is None:
         return True
     place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
-    leads = place == start and (act.framed or act.row.kind not in MAKING)  # what follows "M published on D" is of M
-    head = bool(phrase.ids or (phrase.points and not language.spaces)) and place + 1 == match.end()
-    if is_less(text, place, language, leads=leads, head=head):
-        return False
-    ends = {place + 1, match.end()} if act.row.kind not in CHANGES | MAKING else ()
-    return not any(is_limited(text, end, phrase, language) for end in ends)
+    makes = act.row.kind in CHANGES | MAKING
+    if place == start and (act.framed or not makes) and is_part(text, place, language):
+        return False  # what follows "M published on D" is of M
+    # what is new, or has no name, is told by such words
+    return not (phrase.ids or (phrase.points and not makes)) or not is_less(text, match.end(), language)
 
 
 def _act_claim(
@@ -263,7 +266,7 @@ def _act_claim(
         while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= until:
             end = also.end()
             phrase = sentence.phrases[ord(also[1]) - MENTIONS]
-            if not is_less(text, end - 1, language, leads=False, head=bool(phrase.ids)):
+            if not (phrase.ids and is_less(text, end, language)):
                 phrases.append(phrase)
     when, ends = _dates(sentence, act, match, groups, until, language, before)
     undated = not when and not ends
@@ -346,8 +349,8 @@ def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, lan
                 return [_date(sentence, text[place])]
             break
     if not before and sentence.dates and language.spaces:
-        head = re.match(rf"(?:[A-Z]\w+ (?:on |the )?)?({chr(DATES)}),? ", text)
-        return [sentence.dates[0]] if head is not None and head.end() <= start else []
+        head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
+        return [_date(sentence, head[1])] if head is not None and head.end() <= start else []
     return []
 
 

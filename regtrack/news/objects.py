@@ -6,14 +6,11 @@ The object decides, not words that may stand for a part. What is before the obje
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from regtrack.news.language import DATES, MENTIONS, Language
 from regtrack.news.sentences import Phrase
 
-_WIDE = re.compile("[\u4e00-\u9fff]")
-_NEXT = re.compile(r" ([A-Za-z][\w-]*)")
 _REACH = 60
 """Characters before an object that are looked at."""
 _BETWEEN = 2
@@ -22,40 +19,17 @@ _POWERLESS = frozenset(("bill", "draft"))
 """Classes of what does nothing before it is law."""
 
 
-def is_less(text: str, place: int, language: Language, *, leads: bool = True, head: bool = False) -> bool:
-    """Return whether less than the instrument at a place is meant: "the caps of M", "M's caps", "M caps".
+def is_part(text: str, place: int, language: Language) -> bool:
+    """Return whether what stands before an instrument makes something else of it: "the caps of M"."""
+    return language.guards["part_before"].search(text, max(0, place - _REACH), place) is not None
 
-    Args:
-        text: a masked sentence.
-        place: where the phrase stands in it.
-        language: of the sentence.
-        leads: whether the words before the instrument belong to it: no verb stands between.
-        head: whether it is an object, so that no verb follows it.
+
+def is_less(text: str, end: int, language: Language) -> bool:
+    """Return whether what follows an object, or its act, leaves less than all: "M's caps", "M caps", "M for banks".
+
+    What may follow is told, since what may not has no end.
     """
-    guards = language.guards
-    if guards["possessive"].match(text, place + 1) is not None or (head and _is_head(text, place + 1, language)):
-        return True
-    return leads and guards["part_before"].search(text, max(0, place - _REACH), place) is not None
-
-
-def _is_head(text: str, end: int, language: Language) -> bool:
-    """Return whether the word after an instrument is a noun that it only tells: "M requirements"."""
-    if not language.spaces:
-        return _WIDE.match(text, end) is not None and language.guards["after_object"].match(text, end) is None
-    if MENTIONS <= ord(text[end + 1 : end + 2] or " ") < DATES:
-        return text[end] == " "
-    word = _NEXT.match(text, end)
-    guards = language.guards
-    free = word is None or guards["phrase_stops"].fullmatch(word[1]) or guards["after_object"].fullmatch(word[1])
-    return not free
-
-
-def is_limited(text: str, end: int, phrase: Phrase, language: Language) -> bool:
-    """Return whether an act that ends here is limited: to whom, where or what of its instrument: "M for banks".
-
-    Of what is new or has no name, such words say which is meant.
-    """
-    return bool(phrase.ids or phrase.points) and language.guards["limited"].match(text, end) is not None
+    return language.guards["whole_after"].match(text, end) is None
 
 
 def is_linked(phrase: Phrase, others: Sequence[Phrase], text: str, language: Language) -> bool:
@@ -75,3 +49,9 @@ def may_act(text: str, start: int, phrases: Sequence[Phrase]) -> bool:
     before = text[:start].rstrip(", ")[-1:]
     mark = before if MENTIONS <= ord(before or " ") < DATES else ""
     return not mark or phrases[ord(mark) - MENTIONS].class_ not in _POWERLESS
+
+
+def is_vouched_for(text: str, start: int, end: int, language: Language) -> bool:
+    """Return whether what stands before an act in its clause asserts it: "said that", and not "bet that"."""
+    clauses = [*language.guards["complement"].finditer(text, start, end)]
+    return not clauses or language.guards["vouched"].search(text, start, clauses[-1].end()) is not None

@@ -34,7 +34,7 @@ from regtrack.news.item import NewsItem
 from regtrack.news.language import DATES, MENTIONS, Language, language_of
 from regtrack.news.linking import Links, Mention
 from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
-from regtrack.news.objects import is_less, is_limited, is_linked
+from regtrack.news.objects import is_linked, is_part
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -308,8 +308,8 @@ class _Statements:
         for place, char in enumerate(text.text):
             phrase = text.phrases[ord(char) - MENTIONS] if MENTIONS <= ord(char) < DATES else _NOTHING
             for id_ in phrase.ids:
-                in_part = is_less(text.text, place, self.language)
-                less.setdefault(id_, []).append(in_part or is_limited(text.text, place + 1, phrase, self.language))
+                owns = text.text.startswith("'", place + 1)
+                less.setdefault(id_, []).append(owns or is_part(text.text, place, self.language))
         return {id_ for id_, each in less.items() if all(each)}
 
     def _ways(self, sentence: ItemSentence, hit: DateHit) -> Iterator[set[dt.date]]:

@@ -19,13 +19,14 @@ from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, f
 from regtrack.news.folding import Folded, fold, sentences, words_of
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
-from regtrack.news.names import NameIndex, may_mean
+from regtrack.news.names import NameIndex
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
 
 
 _WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
+_PARTICIPLE = re.compile(r"[a-z]{3,}ing ")
 _MOST_WORDS = 9
 """How many words before its noun belong to a phrase."""
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
@@ -291,7 +292,7 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
     for match in language.nouns.finditer(sentence):
         row = language.noun_row(match)
         start = (
-            _left(sentence, match.start(), guards["phrase_stops"])
+            _left(sentence, match.start(), guards["phrase_stops"], language.nouns)
             if language.spaces
             else _left_wide(sentence, match, language)
         )
@@ -315,11 +316,15 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
         )  # fmt: skip
 
 
-def _left(sentence: str, start: int, stops: re.Pattern[str]) -> int:
+def _left(sentence: str, start: int, stops: re.Pattern[str], nouns: re.Pattern[str]) -> int:
     for _ in range(_MOST_WORDS):
         word = _WORD_BEFORE.search(sentence, max(0, start - 45), start)
         if word is None or stops.fullmatch(word[0].strip()) or (word[0].endswith(". ") and not word[0][:-2].isupper()):
             break
+        if _PARTICIPLE.fullmatch(word[0]) and any(
+            noun.end() == word.start() - 1 for noun in nouns.finditer(sentence, max(0, start - 60), word.start())
+        ):
+            break  # "an order enforcing the rule"
         start = word.start()
         if _DETERMINER.match(word[0].lower()):
             break
@@ -351,7 +356,7 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
         names = apposed and not last.proper and (bool(each.ids) or each.proper)
         marked = sentence[each.start] in _MARKS or gap.strip() != "," or each.rule == "title"
-        if each.start < last.end and _is_compound(last, each, language):
+        if each.start < last.end and _is_compound(sentence, last, each, language):
             kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
         elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
@@ -360,11 +365,13 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
     return kept
 
 
-def _is_compound(one: Phrase, other: Phrase, language: Language) -> bool:
-    """Whether a name only tells the noun after it, that it cannot mean: "Affiliates Rule guidance"."""
+def _is_compound(sentence: str, one: Phrase, other: Phrase, language: Language) -> bool:
+    """Whether a name only tells the noun after it: "Affiliates Rule guidance", "the Affiliates Rule's ban"."""
     named, noun = (one, other) if one.ids else (other, one)
+    if not named.ids or noun.ids or noun.end <= named.end:
+        return False
     class_ = language.class_of(named.name) or named.class_
-    return bool(named.ids) and not noun.ids and noun.end > named.end and not may_mean(noun.class_, class_)
+    return sentence.startswith("'", named.end) or bool(class_ and noun.class_ != class_)
 
 
 _FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}

@@ -192,10 +192,11 @@ class ReadingWords:
     parts: str = r"(?!)"
     whole: str = r"(?!)"
     part_before: str = r"(?!)"
-    possessive: str = r"(?!)"
-    limited: str = r"(?!)"
-    after_object: str = r"(?!)"
+    whole_after: str = ""
     of_another: str = r"(?!)"
+    issues: str = r"(?!)"
+    complement: str = r"(?!)"
+    vouched: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()

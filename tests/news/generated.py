@@ -33,6 +33,7 @@ from tests.news.made_words import (  # noqa: E402
     NONE,
     OLD,
     OTHERS,
+    SETS,
     WIDE,
     Act,
     WideAct,
@@ -112,6 +113,7 @@ def english(words: Words) -> Iterator[Case]:
             inside = act.kinds == "amend" and object_ not in words.about
             made = inside or (act.kinds == "publish" and object_ in words.limits)
             others = frozenset({(act.kinds, id_)}) if made else NONE
+            others |= {("publish", id_)} if "published on" in object_ else NONE
             yield _case(group, sentence.format(**forms), id_, act, told, others)._replace(title=place == 3)
     for number, (act, (told, sentence)) in enumerate(product(words.acts, words.modalities)):
         for place, tail in enumerate((act.tail, "")):
@@ -237,7 +239,7 @@ def cases(name: str) -> Iterator[Case]:
 def report(*, listed: bool = False) -> Iterator[str]:
     """The lines of the table."""
     yield "items of news made from parts: wrong, abstained, missed, of"
-    for name in ("1", "2"):
+    for name in SETS:
         counts: dict[str, Counter[str]] = {}
         lines: list[str] = []
         for case in cases(name):

@@ -436,9 +436,69 @@ ZH_MODALITIES_2: tuple[tuple[str, str], ...] = (
     ("no", "美国商务部停止{v}{o}。"), ("no", "所谓美国商务部{v}{o}一说不实。"), ("no", "美国商务部何时{v}{o}仍不清楚。"), ("no", "美国商务部能够{v}{o}。"),
 )  # fmt: skip
 
+# --- the third set ------------------------------------------------------------------------------------------------------
+
+ACTS_3 = (
+    _verb("rescind", "abolish/abolishes/abolished/abolished/abolishing", "the abolition of", "the Department of Commerce"),
+    _verb("rescind", "revoke/revokes/revoked/revoked/revoking", "the revocation of", "Under Secretary Jeffrey Kessler"),
+    _verb("stay", "pause/pauses/paused/paused/pausing", "a pause of", "the president", f" until {NEW}"),
+    _verb("stay", "suspend/suspends/suspended/suspended/suspending", "a suspension of", "the D.C. Circuit"),
+    _verb("vacate", "set aside/sets aside/set aside/set aside/setting aside", "an order setting aside", "Judge Ada Brown"),
+    _verb("vacate", "invalidate/invalidates/invalidated/invalidated/invalidating", "the invalidation of", "the court"),
+    _verb("withdraw rescind", "withdraw/withdraws/withdrew/withdrawn/withdrawing", "the withdrawal of", "the Bureau of Industry and Security"),
+    _verb("reinstate", "revive/revives/revived/revived/reviving", "the revival of", "the appeals court"),
+    _verb("amend", "update/updates/updated/updated/updating", "an update of", "BIS"),
+    _verb("publish", "release/releases/released/released/releasing", "the release of", "BIS"),
+    Act(
+        "extend_stay", "extend the stay of {o}{t}", "extends the stay of {o}{t}", "extended the stay of {o}{t}",
+        "the stay of {o} {be} extended{t}", "extending the stay of {o}{t}", "an extension of the stay of {o}{t}", "the court", f" to {NEW}",
+    ),
+)  # fmt: skip
+RULES_3 = (
+    ("us/bis/affiliates-50", "the BIS 50% rule"), ("us/bis/ai-diffusion", "the Diffusion Rule"), ("us/bis/ai-diffusion", "the Biden-era AI Diffusion Rule"),
+    ("us/bis/foundry-due-diligence-2025", "the Foundry rule"), ("us/bis/fdp-hbm-2024", "the December 2024 FDP rule"), ("us/bis/h200-review-policy", "the January 2026 chip rule"),
+    ("us/bis/advanced-technologies-2024", "the quantum and GAAFET rule"), ("us/bis/affiliates-50", "the interim final rule (90 FR 47201)"),
+)  # fmt: skip
+INSIDE_3 = (
+    "the worldwide license requirement of {n}", "exporters' duties under {n}", "the bulk of {n}", "the final section of {n}", "a footnote in {n}",
+    "{n}'s presumption of denial", "{n}'s 50% threshold", "{n} thresholds", "what remains of {n}", "the tier system {n} created", "the part of {n} about memory",
+    "a handful of {n}'s exceptions", "enforcement of a clause of {n}", "the quarterly reports demanded by {n}", "certain controls set out in {n}", "either half of {n}",
+    "the bits of {n} that allies disliked", "rules for data centers in {n}", "{n}'s rules for data centers", "the HBM prong of {n}", "Supplement No. 3 to {n}",
+)  # fmt: skip
+LIMITS_3 = (
+    "{n} in respect of Japan", "{n} regarding exports to India", "{n} as regards small firms", "{n} vis-a-vis Samsung", "{n} for TSMC", "{n} on a limited basis",
+    "{n} save for its reporting duties", "{n} so far as it touches gaming chips", "{n} among allies", "{n} at two plants",
+)  # fmt: skip
+ABOUT_3 = (
+    "the website for {n}", "its plan for {n}", "its earlier criticism of {n}", "the lawsuit against {n}", "a fine for breaches of {n}", "a warning about {n}", "a list of firms hit by {n}",
+    "its interpretation of {n}", "a template for {n} filings", "a hearing on {n}", "the deadline for comments on {n}", "a companion to {n}", "a measure similar to {n}", "a bill modeled on {n}",
+    "an alternative to {n}", "its response to {n}", "a waiver from {n}", "export licenses that {n} requires", "the agreement behind {n}", "an executive order preceding {n}",
+)  # fmt: skip
+MODALITIES_3: tuple[tuple[str, str], ...] = (
+    ("done", "{S} {past} on {at}, officials confirmed."), ("done", "On {at} {S} quietly {past}."), ("done", "The news came as {S} {past} on {at}."),
+    ("done", "{S} {past} on {at}, the agency said in a statement."), ("promised", "{S} announced on {at} a decision to {base}."),
+    ("no", "{S} mulls {ing}."), ("no", "{S} is in talks to {base}."), ("no", "{S} is inclined to {base}."), ("no", "{S} has been asked to {base}."), ("no", "{S} took no steps to {base}."),
+    ("no", "The idea that {S} {past} on {at} is a myth."), ("no", "{S} {past} on {at}? Hardly."), ("no", "{S} stands ready to {base}."), ("no", "{S} would need to {base} first."),
+    ("no", "Exporters hope {S} {s}."), ("no", "Exporters wish {S} {past}."), ("no", "Exporters acted as if {S} {past}."), ("no", "As though {S} {past}, exporters shipped chips."),
+    ("no", "{S} said it had not {participle}."), ("no", "Asked whether it {past}, {S} did not answer."), ("no", "{S} disputes that it {past}."), ("no", "{S} rowed back from {ing}."),
+    ("no", "{S} must {base} by {at}, a petition says."), ("no", "{S} is likelier to {base} than not."), ("no", "Markets priced in {ing} by {S}."), ("no", "The report wrongly said {S} {past} on {at}."),
+    ("no", "The outlet retracted a story that {S} {past} on {at}."), ("no", "{S} {past} on {at}, the outlet wrote in error."), ("no", "A spoof site said {S} {past} on {at}."),
+    ("no", "{S} had been due to {base} on {at}."), ("no", "{S} put off {ing}."), ("no", "{S} delayed {ing}."), ("no", "{S} postponed a vote on {ing}."), ("no", "{S} scrapped a plan to {base}."),
+    ("no", "The senator’s amendment would {base}."), ("no", "The House passed a bill to {base} on {at}."), ("no", "The plaintiff seeks an order {ing}."), ("no", "The order {ing} was itself stayed on {at}."),
+    ("no", "{S} ought to {base}."), ("no", "It is time to {base}, said the senator."), ("no", "“{S} has to {base},” said the senator."), ("no", "Nothing suggests {S} {past} on {at}."),
+    ("no", "{S} neither {past} nor commented."), ("no", "In theory {S} {past} on {at}."), ("no", "Two officials said {S} {past} on {at}."), ("no", "{S} {past} on {at}, people with knowledge of the matter said."),
+    ("no", "{S} tentatively {past} on {at}."), ("no", "{S} conditionally {past} on {at}, pending approval by Congress."),
+)  # fmt: skip
+BESIDE_3: tuple[tuple[str, str, str], ...] = (
+    ("second instrument", "{S} {past} on {at}; {m} is not affected.", ""), ("second instrument", "Months after {m} took hold, {S} {past} on {at}.", ""),
+    ("second instrument", "With {m} in court, {S} {past} on {at}.", ""), ("second instrument", "{S}, having defended {m}, {past} on {at}.", ""),
+    ("dates", "{S}, in a notice of {at}, {past}.", ""), ("dates", "By {old} few had complied; on {at} {S} {past}.", ""),
+)  # fmt: skip
+
 ENGLISH = (
     Words("1", RULES, ACTS, WHOLES, INSIDE, LIMITS, ABOUT, MODALITIES, (*SECOND, *DATES), HISTORY),
     Words("2", RULES_2, ACTS_2, ("{n}",), INSIDE_2, LIMITS_2, ABOUT_2, MODALITIES_2, BESIDE_2, HISTORY_2),
+    Words("3", RULES_3, ACTS_3, ("{n}",), INSIDE_3, LIMITS_3, ABOUT_3, MODALITIES_3, BESIDE_3, ()),
 )
 WIDE = (
     WideWords("1", "ja", JA_RULES, JA_ACTS, JA_WHOLES, JA_PARTS, JA_MODALITIES, JA_HISTORY),
@@ -446,3 +506,5 @@ WIDE = (
     WideWords("2", "ja", JA_RULES, JA_ACTS, ("{n}",), JA_PARTS_2, JA_MODALITIES_2, ()),
     WideWords("2", "zh", ZH_RULES, ZH_ACTS, ("{n}",), ZH_PARTS_2, ZH_MODALITIES_2, ()),
 )
+SETS = tuple(dict.fromkeys(each.name for each in ENGLISH))
+"""Names of the sets."""

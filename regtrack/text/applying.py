@@ -282,6 +282,7 @@ class _State(WorkingCopy):
                     *history,
                     ParagraphOrigin(operation.source, Verb.REDESIGNATE, was),
                 )
+        self._doubts_follow((attrs.evolve(one, field=""), other) for one, other in pairs)
         self.origins = origins
         self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
 
@@ -314,6 +315,7 @@ class _State(WorkingCopy):
                 for again, _ in moved:
                     self.tree[again.path] = again
                 raise Refused(f"{Target(path)} is there already; expected its place to be free")
+        self._doubts_follow(pairs)
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)
             was = Target(old.path)

@@ -246,6 +246,8 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
+        if words in ("Note", "Notes"):  # what it is called, not what it says
+            self.unread("a note")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:

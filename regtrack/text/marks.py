@@ -62,6 +62,8 @@ MARKS = re.compile(
             ("side", rf"\b(?P<where>after|before|following|preceding|around|through|between"
                      rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"),
             ("instead_of", r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])"),
+            ("in_note", r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
+                        r"\s+(?=paragraph|§|the\s+section)"),
             ("quote", r"“[^”]*”|\"[^\"]*\""),
             ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
             ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),

@@ -408,3 +408,17 @@ def test_the_only_words_of_a_section_are_designated() -> None:
                     "* * * * *\n(b) All banks.", tree(provision("No bank may.")))  # fmt: skip
     assert not found.refusals
     assert words(found) == ["(a) No bank may.", "(b) All banks."]
+
+
+@pytest.mark.parametrize(
+    ("moves", "path", "address"),
+    [
+        ("Redesignate § 9.1 as § 9.5.", "12 CFR 9.5", ("(c)",)),
+        ("In § 9.1, redesignate paragraph (c) as paragraph (d).", "12 CFR 9.1", ("(d)",)),
+    ],
+)
+def test_what_is_doubted_is_no_more_certain_elsewhere(moves: str, path: str, address: tuple[str, ...]) -> None:
+    refused = instruction("In § 9.1, remove “euro” in paragraph (c).", "", "1")
+    found = apply(tree(), reads(refused, instruction(moves, "", "2")))
+    assert found.doubts(path_of(path), address)
+    assert not found.doubts(path_of(path), ("(b)",))

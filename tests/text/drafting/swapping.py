@@ -50,6 +50,7 @@ class Swapping(Moving):
         pattern = bounded(out)
         for each in node.walk():
             each.words = re.sub(pattern, lambda _: into, each.words)
+            each.rows = [re.sub(pattern, lambda _: into, row) for row in each.rows]
             each.words = " ".join(each.words.split()) if not into else each.words
 
     def _swapped(self, node: Node) -> Step:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from random import Random
 
 import attrs
 
-from regtrack.model.scope import Path
+from regtrack.model.scope import Path, path_of
 from regtrack.sources.code.reading import read_edition
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.text.applying import AppliedText, apply
 from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.reading import read_amendments
+from tests.text.drafting.across import across
 from tests.text.drafting.acts import amend
 from tests.text.drafting.printing import code
 from tests.text.drafting.sections import SHAPES, Drafter, Section
@@ -69,53 +70,48 @@ def run(seed: int) -> Iterator[Outcome]:
     """Draw a part of some sections and a document that amends them, and read both."""
     random = Random(seed)
     drafter = Drafter(random)
-    sections = [drafter.section(f"9.{n}", random.choice(SHAPES)) for n in range(1, random.randint(2, 4))]
-    (edition,), _ = read_edition(code(sections), "title-12.xml")
+    before = {f"9.{n}": drafter.section(f"9.{n}", random.choice(SHAPES)) for n in range(1, random.randint(2, 4))}
+    (edition,), _ = read_edition(code(list(before.values())), "title-12.xml")
     tree = {each.path: each for each in edition.provisions}
-    amended, number = [], 2
-    for each in sections:
-        after, xml, acts = amend(each, drafter, number)
-        if random.random() < 0.15:  # another instruction on what the first one left
-            after, more, others = amend(after, drafter, number := number + 1)
-            xml, acts = xml + more, acts + others
-        amended.append((after, xml, acts))
-        number += 1
-    read = read_document_xml(
-        document(xml for _, xml, _ in amended), published_on=dt.date(2030, 1, 1), number="2030-00001"
-    )
+    after, texts, acts, number = dict(before), list[str](), dict[str, tuple[str, ...]](), 2
+    for name in before:
+        for _ in range(1 + (random.random() < 0.15)):  # another instruction on what the first one left
+            after[name], xml, done = amend(after[name], drafter, number)
+            texts, number = [*texts, xml], number + 1
+            acts[name] = (*acts.get(name, ()), *done)
+    if random.random() < 0.3:
+        xml, done_to = across(after, drafter, number)
+        texts.append(xml)
+        acts = {name: (*acts.get(name, ()), done_to) for name in before | after}
+    read = read_document_xml(document(texts), published_on=dt.date(2030, 1, 1), number="2030-00001")
     assert read.document is not None
     outcome = apply(tree, read_amendments("2030-00001", read.document.instructions))
-    for before, (after, xml, acts) in zip(sections, amended, strict=True):
-        yield _judged(seed, tree[before.path], before, after, outcome, xml, acts)
+    for name in before | after:
+        yield _judged(seed, name, tree, before.get(name), after.get(name), outcome, "".join(texts), acts[name])
 
 
 def _judged(
-    seed: int, read: Provision, before: Section, after: Section, outcome: AppliedText, xml: str, acts: tuple[str, ...]
-) -> Outcome:
-    name = f"{before.shape} § {before.number}"
-    if shown(read.paragraphs) != shown(before.paragraphs()):
-        return Outcome(
-            MISREAD,
-            seed,
-            name,
-            acts,
-            xml,
-            tuple(f"{s} {a} {w}" for s, a, w in _apart(read.paragraphs, before.paragraphs())),
-        )
-    refusals = [
-        each for each in outcome.refusals if each.target.provision[:3] == before.path or len(each.target.provision) < 3
-    ]
-    reasons = tuple(str(each) for each in refusals)
-    now = outcome.tree.get(before.path)
-    ours, theirs = (now.paragraphs if now is not None else ()), after.paragraphs()
+    seed: int, name: str, tree: Mapping[Path, Provision], before: Section | None, after: Section | None,
+    outcome: AppliedText, xml: str, acts: tuple[str, ...],
+) -> Outcome:  # fmt: skip
+    path = path_of(f"12 CFR {name}")
+    what = f"{before.shape if before else 'new'} § {name}"
+    if before is not None and shown(tree[path].paragraphs) != shown(before.paragraphs()):
+        apart = _apart(tree[path].paragraphs, before.paragraphs())
+        return Outcome(MISREAD, seed, what, acts, xml, tuple(f"{s} {a} {w}" for s, a, w in apart))
+    reasons = tuple(
+        str(e) for e in outcome.refusals if e.target.provision[:3] == path or len(e.target.provision) < 3
+    )  # fmt: skip
+    now = outcome.tree.get(path)
+    ours, theirs = (now.paragraphs if now else ()), (after.paragraphs() if after else ())
     wrong = [
         f"{sign} {''.join(address)} {words}" for sign, address, words in _apart(ours, theirs)
-        if not outcome.doubts(before.path, tuple(step for step in address if step != "¶"))
+        if not outcome.doubts(path, tuple(step for step in address if step != "¶"))
     ]  # fmt: skip
-    heading = now.heading if now is not None else ""
-    if heading.rstrip(".") != after.subject.rstrip(".") and not outcome.doubts(before.path, ()):
-        wrong.append(f"the heading is {heading!r}; expected {after.subject!r}")
-    return Outcome(WRONG if wrong else REFUSED if reasons else EXACT, seed, name, acts, xml, tuple(wrong), reasons)
+    heading, subject = (each.rstrip(".") for each in (now.heading if now else "", after.subject if after else ""))
+    if heading != subject and not outcome.doubts(path, ()):
+        wrong.append(f"the heading is {heading!r}; expected {subject!r}")
+    return Outcome(WRONG if wrong else REFUSED if reasons else EXACT, seed, what, acts, xml, tuple(wrong), reasons)
 
 
 def _apart(ours: Iterable[Paragraph], theirs: Iterable[Paragraph]) -> list[tuple[str, Path, str]]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Protocol
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.identity import KnownRegister
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import stems
@@ -32,15 +32,7 @@ _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
 
 
-class _Register(Protocol):
-    def cited(self, reference: Reference) -> str | None: ...
-
-    def moved_by(self, id_: str, relation: str) -> str | None: ...
-
-    def title_of(self, id_: str) -> str | None: ...
-
-
-def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
+def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: KnownRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
 
     Args:

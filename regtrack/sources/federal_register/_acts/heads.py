@@ -190,8 +190,6 @@ WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|inte
 """Before a verb: it is not done by these words."""
 PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
-PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
-"""Before a verb: it is proposed."""
 
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
@@ -215,5 +213,4 @@ def told(text: str, start: int, verb: str) -> bool | None:
         return None
     if not (PROGRESSIVE if progressive else FINITE).search(before):
         return None
-    proposed = PROPOSES.search(before) is not None
-    return proposed if progressive or proposed or not WOULD.search(before) else None
+    return False if progressive or not WOULD.search(before) else None

@@ -67,8 +67,6 @@ HEADS = (
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b", fields="action title"),
-    _row("set_effective", "announce",
-        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
     _row("accelerate_effective", "postpone",
         rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {OF}{words(2)}{nouns('postpone')}\b", stages="final"),
     _row("accelerate_effective", "accelerate earl",

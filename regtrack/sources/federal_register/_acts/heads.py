@@ -67,8 +67,6 @@ HEADS = (
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b", fields="action title"),
-    _row("set_effective", "announce",
-        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
     _row("accelerate_effective", "postpone",
         rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {OF}{words(2)}{nouns('postpone')}\b", stages="final"),
     _row("accelerate_effective", "accelerate earl",
@@ -190,8 +188,6 @@ WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|inte
 """Before a verb: it is not done by these words."""
 PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
-PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
-"""Before a verb: it is proposed."""
 
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
@@ -215,5 +211,4 @@ def told(text: str, start: int, verb: str) -> bool | None:
         return None
     if not (PROGRESSIVE if progressive else FINITE).search(before):
         return None
-    proposed = PROPOSES.search(before) is not None
-    return proposed if progressive or proposed or not WOULD.search(before) else None
+    return False if progressive or not WOULD.search(before) else None

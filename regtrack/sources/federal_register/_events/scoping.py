@@ -96,9 +96,8 @@ class Scopes:
         if not parts and self._runs and claim.kind in _ENDS and _A_PART.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            whom = _FOR_WHOM.match(claim.scope)
-            if whom or (claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope)):
-                return ClaimedPart((), exclude, parties=part_name(whom["who"] if whom else claim.scope))
+            if claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope):
+                return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
 
@@ -120,8 +119,6 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
-_FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
-"""A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
 _OF_CLASSES = frozenset({"set_compliance", "set_applicability"})

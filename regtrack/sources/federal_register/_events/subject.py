@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Protocol
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.identity import KnownRegister
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import spelled, stems
@@ -40,15 +40,7 @@ _IS_DONE = re.compile(
 """An act that a clause does to the document that it names, in the passive."""
 
 
-class _Register(Protocol):
-    def cited(self, reference: Reference) -> str | None: ...
-
-    def moved_by(self, id_: str, relation: str) -> str | None: ...
-
-    def title_of(self, id_: str) -> str | None: ...
-
-
-def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
+def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: KnownRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
 
     Args:

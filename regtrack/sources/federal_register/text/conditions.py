@@ -8,7 +8,7 @@ from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
-_LATER_DOCUMENT = phrase(
+LATER_DOCUMENT = phrase(
     r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
     r"[^.]{0,80}\bannounc\w+ (?:the )?(?:effective|compliance)"
 )
@@ -53,7 +53,7 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             continue
         if frame.kind == "delay_effective" and frame.indefinite:
             pending = _OMB.search(text, sentence.start, sentence.end)
-            later = "later_document" if _LATER_DOCUMENT.search(text) else None
+            later = "later_document" if LATER_DOCUMENT.search(text) else None
             frame.condition = "omb_approval" if pending else later
         elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
             same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind

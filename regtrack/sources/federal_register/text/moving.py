@@ -23,7 +23,6 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
-_NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
 _EXCEPTED = phrase(
     r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
 )
@@ -156,7 +155,7 @@ def _of_deadline(found: list[cues.Cue]) -> bool:
 
 
 def _provision(subject: str) -> str | None:
-    return scopes.words(_IN.sub("", _NEXT_PROVISION.split(subject)[-1]))
+    return scopes.words(_IN.sub("", subject))
 
 
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:

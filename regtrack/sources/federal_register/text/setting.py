@@ -36,7 +36,6 @@ _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b[^.;]{0,60}?\b(?:appl\w+|is|are|must|will)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
-_FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
@@ -121,8 +120,6 @@ def state(
         return frame
     if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
-    if frame.kind == "set_effective" and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
-        frame.kind = "set_expiry"  # "effective for two years after publication" tells the end
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)

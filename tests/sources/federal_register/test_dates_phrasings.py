@@ -18,7 +18,7 @@ PHRASINGS = [
     (
         "Commenters should be aware that the electronic system will not accept comments after Midnight Eastern Time on the last day of the comment period. Comments must be received by June 25, 2014.",
         [
-            "comment_close 2014-06-26T00:00[America/New_York] (day not included) (derived)",
+            "comment_close 2014-06-26T00:00[America/New_York] (derived)",
             "comment_close 2014-06-25",
         ],
     ),
@@ -875,7 +875,7 @@ PHRASINGS = [
     (
         "No comments will be accepted after March 13, 2024.",
         [
-            "comment_close 2024-03-13 (day not included)",
+            "comment_close 2024-03-13",
         ],
     ),
     (

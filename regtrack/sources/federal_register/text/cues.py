@@ -196,9 +196,10 @@ DEADLINES = _table(
         r"|\bcomment(?= (?:period|due|date|deadline|on|closing|is|by)\b)|\bcomment\b"
         r"|\byour responses?\b|\b(?:written|your|new) information(?= by| on or before| no later)\b"
         r"|\bresponses? to (?:this|the) (?:RFI|request)"),
-    ("set_deadline", None, "deadline|request|regist|petition|nomination|application|protest|motion|claim|response"
-        "|ballot|proposal|outline|abstract|submission|letter|expression|notice|lease sale|auction|bid",
-        r"\bdeadlines? (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
+    ("set_deadline", None, "deadline|due date|closing date|request|regist|petition|nomination|application|protest"
+        "|motion|claim|response|ballot|proposal|outline|abstract|submission|letter|expression|notice|lease sale|auction"
+        "|bid",
+        r"\b(?:deadlines?|(?:due|closing) dates?) (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
         r"|(?<!\bFederal\s)\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"

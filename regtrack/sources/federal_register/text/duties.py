@@ -70,6 +70,22 @@ _ORDERS = phrase(
 _OF_BANS = BEGINS | UNTIL | {"before", "prior to", "on", ""}
 _SUBJECT = rf"(?:^|[.;:,])\s*(?P<what>(?:(?!\b{_RULES})[^.;:,]){{3,90}}?) "
 _ON = r"(?: (?:on(?: or about)?|at|no earlier than|not? later than|as of|until|through|by))?\s*$"
+_REFUSED = phrase(
+    r"^(?:will|shall|may|can)(?:not| not) be (?:accept|consider|process|review|evaluat|read|honor|includ|enter)\w*"
+    r"|^(?:will|shall|may) be (?:returned|rejected|disregarded|deemed (?:late|untimely))"
+)
+_TOO_LATE = phrase(
+    r"(?:^|[.;:,]\s*)(?:(?:any|all|no|late) )?(?P<what>[^.;:,]{3,80}?)(?: that (?:is|are))? (?:will be |(?:is|are) )?"
+    r"(?:received|submitted|filed|postmarked|sent|made|accepted|considered|arriving) after\s*$"
+)
+"""What comes in after a day is refused: it is the last one."""
+_HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
+"""Things in the plural, and a date: they are due then."""
+_LAST_DAY = phrase(
+    r"^(?:is|will be|shall be) the (?:last|final|closing) (?:day|date) (?:on which|by which|for|to) "
+    r"(?P<what>[^.;]{3,120}?)"
+    r"(?= (?:may|can|must|will|should) be\b|[.;,]|$)"
+)
 _HAPPENS = (
     ("due", phrase(
         _SUBJECT + rf"(?:closes?|ends?|concludes?|(?:will|shall) (?:close|end|conclude|(?:remain|stay) open)"
@@ -109,6 +125,12 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
         lead: the preposition before the day.
     """
     said = _before(text, start, mention.start)
+    if (
+        lead == "after"
+        and (late := _TOO_LATE.search(said))
+        and (said.lower().startswith("no ") or _REFUSED.match(_clause(text, mention.end, end)))
+    ):
+        return DatedDuty("due", short(late["what"]))
     if mention.last is not None and (may := _MAY.search(said)):
         return DatedDuty("window", "applications" if may["what"] == "apply" else short(may["what"]))
     if lead in _OF_BANS and not said.rstrip().endswith("than"):
@@ -116,6 +138,8 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
         banned = _banned(said, noun=not lead) or (_banned(_clause(text, mention.end, end)) if after else None)
         if banned is not None:
             return _of_ban(banned, lead)
+    if not lead and (heading := _HEADING.match(said)):
+        return DatedDuty("due", short(heading["what"]))
     if lead in BY:
         if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
             return DatedDuty("due", what)  # "Prehearing briefs due: D"
@@ -130,7 +154,10 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
 
     Else what opens, closes or takes place then: "the portal closes on D".
     """
-    told = _WILL_DO.match(_clause(text, mention.end, end)) if lead in BEGINS else None
+    after = _clause(text, mention.end, end)
+    if (last := _LAST_DAY.match(after)) and (what := short(last["what"])):
+        return DatedDuty("due", what)  # "D is the last day on which protests may be filed"
+    told = _WILL_DO.match(after) if lead in BEGINS else None
     return _begun(told) if told else _happens(_before(text, start, mention.start))
 
 
@@ -207,7 +234,7 @@ _DUE_NOUN = phrase(
 )
 _OCCURS = phrase(r"(?:^|, ?)(?:The )?(?P<what>\w+)(?: of .*)?(?<!\s) may (?:occur|proceed)\b")
 _DUE_FOR = phrase(
-    r"\bdeadlines? (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
+    r"\b(?:deadlines?|(?:due|closing) dates?) (?:for|to) (?:the )?(?P<what>(?:[\w-]+ ){0,5}?[\w-]+?)"
     r"(?: (?:is|are|has|will|until|from|by|no|in|under|published|announced)\b|:|,|$)"
 )
 _MOVED_DUE = phrase(

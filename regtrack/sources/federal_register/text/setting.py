@@ -54,6 +54,7 @@ _SAME_FOR = phrase(
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
 _THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")
+_OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
@@ -99,9 +100,11 @@ def state(
     if may_begin and (lead in _FROM or duties.OPENS.search(text, cue.start, mention.start)):
         cue = cue._replace(act="begin")
     negated = lead == "after" and _NEGATED.search(text, clause.cursor, mention.start) is not None
+    told = any((is_other(each) or _closes(each)) and each.first == mention.first for each in reading.frames)
     if lead == "after" and is_other(cue) and cue.act is None and duties.LATE.search(text, clause.cursor, mention.start):
-        return Role.REPEATED
-    told = any(is_other(each) and each.first == mention.first for each in reading.frames)
+        if told:
+            return Role.REPEATED
+        lead = "by"  # "those postmarked after D will not be considered"
     if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
         return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
     if _is_no_claim(cue, mention, lead, negated):
@@ -140,7 +143,7 @@ def _governing(
         _to_the_left(text, clause.cursor, mention, lead)
         or _in_brackets(text, mention, end)
         or _continued(text, clause.cursor, mention, previous, lead)
-        or _labelled(clause.sentence)
+        or _labelled(clause.sentence, alone=not _WORD.search(text, clause.sentence.start, mention.start))
     )
     own = cue is not None and _opens_clause(reading, clause, cue, mention)
     duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
@@ -265,12 +268,17 @@ def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFra
     return None if told or match is None else match["who"]
 
 
-def _labelled(sentence: Sentence) -> Cue | None:
+def _labelled(sentence: Sentence, *, alone: bool) -> Cue | None:
+    """Return what the run-in label says of a date; "Nominations:" before a date alone says that they are due."""
     label = sentence.label
+    stated = holds(label.lower(), ("deadline", "due"))
+    implied = alone and sentence.fresh and _OPENED.search(label) is None
     for table in (cues.DEADLINES, cues.EVENTS, cues.PREDICATES) if label else ():
         cue = cues.first(table, label, 0, len(label))
-        if cue and not (is_other(cue) and not holds(label.lower(), ("deadline", "due"))):
+        if cue and (stated or not is_other(cue)):
             return cue._replace(start=sentence.end, end=sentence.end)
+        if cue and implied and table is cues.DEADLINES:
+            return cue._replace(act="due", start=sentence.end, end=sentence.end)
     due = label.removesuffix(" due").removesuffix(" Due")
     return Cue("set_deadline", "due", sentence.end, sentence.end, due.lower()) if due != label else None
 

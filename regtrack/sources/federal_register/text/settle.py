@@ -19,6 +19,9 @@ UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
 _COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _CLOSES = frozenset({"reply comments", "objections"})
+_DUE = _COMMENTS | {"set_deadline"}
+"""Of these "none after D" means that D is the last day."""
+_APART = frozenset(("before", "prior to"))
 
 
 @attrs.define
@@ -108,7 +111,8 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         frame.kind, when, text[start:end], start, end, until, frame.scope, frame.scope_except, frame.target, frame.act,
         prior=tuple(when_of(stamp, calendar) for stamp in frame.prior), condition=frame.condition,
         derived=bool(frame.later_of) or counted, not_before=dated if floor else None,
-        exclusive=frame.lead in ("after", "before", "prior to") or (frame.lead in ("until", "till") and closes),
+        exclusive=frame.lead in _APART or (frame.lead == "after" and frame.kind not in _DUE)
+        or (frame.lead in ("until", "till") and closes),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
         hours=frame.hours,
     )  # fmt: skip

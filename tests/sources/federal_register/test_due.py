@@ -1,0 +1,54 @@
+"""What is due on a day, whatever it is and however it is said: made from things and sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from regtrack.sources.federal_register.dates import read_dates
+
+PUBLISHED = dt.date(2026, 3, 10)
+DAY = "May 11, 2026"
+THINGS = (
+    "comments", "nominations", "full applications", "pre-applications", "requests for a hearing", "concept papers",
+    "petitions for reconsideration", "petitions to deny", "objections", "case briefs", "responses to the questionnaire",
+    "annual reports", "certifications", "bids", "motions to intervene", "entries", "questions", "waiver requests",
+    "data submissions", "pledges",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{N} must be received by {day}.",
+        "{N} are due by 5 p.m. Eastern time on {day}.",
+        "Submit {n} on or before {day}.",
+        "The deadline for {n} is {day}.",
+        "The due date for {n} is {day}.",
+        "The Agency will accept {n} through {day}.",
+        "{N} postmarked after {day}, will not be considered.",
+        "No {n} will be accepted after {day}.",
+        "{N}: {day}.",
+        "Deadline for {n}: {day}.",
+        "Interested parties may submit {n} until {day}.",
+        "The period for {n} closes on {day}.",
+        "{day}, is the last day on which {n} may be filed.",
+        "{N} received by {day}, will be considered.",
+        "The Agency must receive {n} not later than {day}.",
+    ],
+)
+def test_whatever_is_due_has_its_day(said: str) -> None:
+    for thing in THINGS:
+        text = said.format(n=thing, N=thing[0].upper() + thing[1:], day=DAY)
+        claims = read_dates(text, published_on=PUBLISHED, bare="set_deadline")
+        due = [each for each in claims if each.kind in ("set_deadline", "open_comment") and not each.unread]
+        days = [(each.until or each.when).text[:10] for each in due]
+        assert days == ["2026-05-11"], (text, days)
+        assert not due[0].exclusive or "until" in said, text
+
+
+def test_what_is_available_on_a_day_is_not_due_then() -> None:
+    text = "Applications Available: March 23, 2026."
+    claims = read_dates(text, published_on=PUBLISHED, bare="set_deadline")
+    assert [each.act for each in claims if each.act == "due"] == []

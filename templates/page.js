@@ -139,7 +139,7 @@ function flag(text) {
 
 const form = document.getElementById("ask");
 const field = (name) => form.elements.namedItem(name);
-for (const lane of lanes) lane.name ||= lane.short;
+for (const lane of lanes) { lane.name ||= lane.short; lane.weight ??= 0; lane.topics ??= []; }
 const lane_of = new Map(lanes.map((lane) => [lane.id, lane]));
 for (const { id, name } of lanes.slice().sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))) field("i").append(new Option(name, id));
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
@@ -439,7 +439,7 @@ function filter(ask) {
       const fits = admits(ask, group.dataset.i);
       let own = 0;
       for (const entry of group.querySelectorAll(".entry")) {
-        const { kind, certainty = "published" } = entry.dataset;
+        const { kind = "status", certainty = "published" } = entry.dataset;
         entry.hidden = !(fits && (!ask.kind || ask.kind === kind) && (!ask.certainty || ask.certainty === certainty));
         own += !entry.hidden;
       }

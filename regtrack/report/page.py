@@ -109,7 +109,7 @@ class HtmlPage:
         """Return the numbers under which :attr:`addresses` spells sources out; only paper shows them."""
         urls = filter(None, (web_address(source.url) for source in sources))
         numbers = sorted({self._cited.setdefault(url, len(self._cited) + 1) for url in urls})
-        return Markup(f' <span class="cite">[{", ".join(map(str, numbers))}]</span>' if numbers else "")
+        return Markup(f" <sup>[{', '.join(map(str, numbers))}]</sup>" if numbers else "")
 
     @property
     def addresses(self) -> list[str]:

@@ -106,13 +106,13 @@ class Table:
         versions = [version for course in lane.courses.values() for _, version in course]
         keys = (key for each in versions for facets in each.cells.values() for key in facets)
         self._said = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
+        short, weight = phrases.instrument_name(lane.instrument), WEIGHTS[weight_of(lane.instrument, None)]
+        most_have_none = {"name": label if label != short else "", "weight": weight, "topics": lane.instrument.topics}
         return {
             "id": lane.instrument.id,
-            "short": (short := phrases.instrument_name(lane.instrument)),
-            "name": "" if label == short else label,
-            "weight": WEIGHTS[weight_of(lane.instrument, None)],
+            "short": short,
+            **{key: value for key, value in most_have_none.items() if value},
             "who": body_name(lane.instrument.body),
-            "topics": lane.instrument.topics,
             "courses": [self._course(lane.courses[mode]) for mode in self._modes],
             "said": [n for s in lane.statements for n in s._replace(phrase=word(s.phrase))],  # type: ignore[arg-type]
         }

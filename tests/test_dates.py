@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Moment
 from regtrack.errors import DateError, InputError, RegtrackError
+from tests.rows import each_row
 
 NEW_YORK = "America/New_York"
 
 
-@pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024/01/01", "20240101",
+@each_row("text", ["2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "24-01-01", "2024/01/01", "20240101",
                                   "2024-1-1", "", "today", " 2024-01-01", "2024-01-01 ", "２０２４-01-01"])  # fmt: skip
 def test_a_day_is_written_in_one_way_and_exists(text: str) -> None:
     """Anything but a day that exists, written YYYY-MM-DD, is refused with the words of what was expected."""
@@ -152,7 +153,7 @@ def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
 # --- Federal working days ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "next_open"),
     [
         ("2019-03-16", "2019-03-18"),  # a Saturday
@@ -196,7 +197,7 @@ def test_legal_holidays_of_a_year(year: int, kept: str) -> None:
 TODAY = dt.date(2026, 11, 25)  # a Wednesday
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "expected"),
     [
         ("2025-05-12", "2025-05-12"),
@@ -233,7 +234,7 @@ def test_a_month_that_begins_a_window_is_in_it_whole(written: str, expected: str
     assert dates.read_day(written, TODAY, begins=True).isoformat() == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "written", ["05/12/2025", "12.05.2025", "May 32, 2025", "Mayday", "d7", "next week", "", "20255", "2025-13", "d"]
 )
 def test_what_is_no_day_or_could_be_two_is_refused(written: str) -> None:

@@ -5,14 +5,13 @@
 from itertools import pairwise
 from typing import Any
 
-import pytest
-
 from regtrack.model.answers import Report
 from regtrack.model.change import Cause, Change, Facet, Section
 from regtrack.model.document import Document
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 LATER = "2025-12-01"
 
@@ -228,7 +227,7 @@ def test_nothing_happened() -> None:
 # --- facets -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tables", "days", "facet", "name", "before", "after"),
     [
         ([e("set_compliance", effect="2024-06-01", published="2024-01-15")], ("2024-05-31", "2024-06-01"), Facet.DUTY, None,

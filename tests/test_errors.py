@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from regtrack.errors import InputError, in_words, json_kind
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("error", "words"),
     [
         (InputError("id: found 3; expected a text"), "id: found 3; expected a text"),

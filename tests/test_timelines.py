@@ -24,6 +24,7 @@ from regtrack.report import render
 from regtrack.report.rendering import plain_table
 from regtrack.sources.files.timeline import read_timeline_file
 from tests.conftest import NOW
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[1]
 FILES = timelines()
@@ -100,7 +101,7 @@ def test_nothing_is_said_of_the_time_after_the_last_check():
             assert public.isoformat() <= end, event.key
 
 
-@pytest.mark.parametrize(
+@each_row(
     "id_",
     [
         "us/bis/ai-diffusion", "us/bis/affiliates-50", "us/bis/gp10-ascend-guidance", "us/bis/advanced-computing-2022",
@@ -194,7 +195,7 @@ def check_names(bundled, id_, item):
         assert bundled.state(name, "2026-01-01", "2026-01-01").instrument == id_, "an identifier identifies"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "id_"),
     [
         ("90 FR 4544", "us/bis/ai-diffusion"),
@@ -357,7 +358,7 @@ def test_ai_diffusion_was_never_rescinded(bundled):
     assert len(checks) >= 2
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("on", "known", "status", "force"),
     [
         ("2025-09-28", "2025-09-28", None, "unknown"),
@@ -549,7 +550,7 @@ def test_every_row_of_the_seed_article_has_an_answer_or_is_not_regulatory():
     assert {*SEED, *NOT_REGULATORY} == set(range(1, 23))
 
 
-@pytest.mark.parametrize("row", SEED)
+@each_row("row", SEED)
 def test_seed_statement(bundled, row):
     """Each regulatory statement is answerable from the ledger: the correct fact, and the article's error against it."""
     instrument, fact, words, claim = SEED[row]
@@ -570,7 +571,7 @@ def test_seed_statement(bundled, row):
     assert "HawkInsight" in {each["document"]["publisher"][:11] for each in wrong["evidence"]}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("claim", "fact"),
     [
         ("dif-article-rescinded", "dif-rescission-announced"),

@@ -2,14 +2,13 @@
 
 import json
 
-import pytest
-
 from tests.accuracy import rounds
+from tests.rows import each_row
 
 FILES = sorted(rounds.ROUNDS.glob("*.json"))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@each_row("file", FILES, ids=lambda file: file.stem)
 def test_a_round_has_its_first_reading_and_no_text(file):
     told = json.loads(file.read_text("utf-8"))
     asked = sum(len(case["questions"]) for case in told["cases"])

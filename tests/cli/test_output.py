@@ -133,7 +133,7 @@ def regtrack(*arguments, stdout=subprocess.PIPE, **environment):
 
 MONTHS = [f"{year}-{month:02d}-01" for year in range(2022, 2027) for month in range(1, 13)]
 WIDE_QUERIES = {
-    "every month": [("since", a, "--until", b, "--within", "400") for a, b in itertools.pairwise(MONTHS)],
+    "every two months": [("since", a, "--until", b, "--within", "400") for a, b in itertools.pairwise(MONTHS[::2])],
     "years": [("since", f"{year}-01-01", "--until", f"{year + 1}-01-01") for year in range(2022, 2026)],
     "all thresholds": [
         ("since", "2022-01-01", "--threshold", each) for each in ("reported", "announced", "filed", "published")
@@ -164,12 +164,12 @@ def test_piped_text_is_plain_and_fits_eighty_columns(cli, queries):
 
 
 def test_the_state_of_every_instrument_fits_eighty_columns(cli, bundled):
-    """The same for each instrument of the ledger on a few days."""
-    for instrument in bundled.status(instruments=True).instruments:
-        for day in ("2025-06-01", "2025-12-01", "2026-11-24"):
-            done = cli("state", instrument.id, "--on", day, "--known", day)
-            assert (done.status, done.err) == (0, "")
-            check_lines(done.out)
+    """The same for each instrument of the ledger, on one of a few days."""
+    days = itertools.cycle(("2025-06-01", "2025-12-01", "2026-11-24"))
+    for instrument, day in zip(bundled.status(instruments=True).instruments, days, strict=False):
+        done = cli("state", instrument.id, "--on", day, "--known", day)
+        assert (done.status, done.err) == (0, "")
+        check_lines(done.out)
 
 
 @pytest.mark.parametrize("environment", [{"TERM": "xterm-256color", "COLUMNS": "200"}])

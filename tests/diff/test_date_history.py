@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from regtrack.diff import Subject, ahead
 from regtrack.diff.date_history import dated, touching
 from regtrack.model.change import Dated, Upcoming
 from tests.helpers import Table, e, posted, question, rule, track
+from tests.rows import each_row
 from tests.strategies import DAYS, Ledger, ledgers, thorough
 
 LATER = "2025-12-01"
@@ -147,7 +147,7 @@ STORIES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+@each_row("story", STORIES.values(), ids=STORIES.keys())
 def test_a_date_and_its_history(story: tuple[list[Table], str, dict[str, tuple[Any, ...]]]) -> None:
     """Which dates there are, what each is, the day it is known as, how often it moved, whether it is gone."""
     tables, day, expected = story

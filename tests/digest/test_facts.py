@@ -7,6 +7,7 @@ from regtrack.errors import ClockError
 from regtrack.model.kinds import Certainty
 from tests.digest.office import Office, person, text_of
 from tests.helpers import RULE, e, rule
+from tests.rows import each_row
 
 OTHER = "us/x/other"
 PUBLISHED = e("publish", "p", published="2026-01-02", summary="A rule on widgets.")
@@ -262,7 +263,7 @@ def test_what_turned_out_to_be_the_same_instrument_is_not_told_again(office) -> 
 # --- filters ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("subscription", "told"),
     [
         (Subscription(), True),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.digest import mail
@@ -15,6 +15,7 @@ from regtrack.digest.addresses import https, list_id, mail_address, sender, spli
 from regtrack.digest.settings import Mail, Smtp
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription
 from regtrack.records.validation import WrongValueError
+from tests.rows import each_row
 
 FROM = Mail("Regulation <digests@example.org>", Smtp("localhost"))
 LIN = Subscriber("lin", (Address("lin@example.org"),), (Subscription(),), name="Lin")
@@ -82,6 +83,7 @@ def test_the_name_of_a_message_stays() -> None:
     assert name in others
 
 
+@settings(max_examples=25)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_no_title_and_no_name_can_become_a_header(title: str, name: str) -> None:
     raw = head(who=attrs.evolve(LIN, name=name), title=title) + b"\r\n"
@@ -93,7 +95,7 @@ def test_no_title_and_no_name_can_become_a_header(title: str, name: str) -> None
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "title",
     ["3 changes: Affiliates Rule stayed to 10 Nov 2026", "変更3件：AI拡散規則 " * 4, "é" * 119, "word " * 40,
      "x" * 200, "a\r\nBcc: evil@example.org", "tab\there", "\u202egnp.exe"],

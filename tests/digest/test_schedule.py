@@ -7,6 +7,7 @@ import pytest
 from regtrack import dates
 from regtrack.digest.schedule import FORMS, PATTERN, Schedule
 from regtrack.records.validation import WrongValueError
+from tests.rows import each_row
 
 HOUR = 3_600_000_000
 
@@ -23,7 +24,7 @@ def following(words: str, now: str) -> str:
     return dates.iso_instant(Schedule.parse(words).next(tick(now)))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "now", "last", "then"),
     [
         # 24 November 2026 is a Tuesday.
@@ -89,7 +90,7 @@ def test_immediately_is_always_due() -> None:
     assert Schedule.parse("immediately").zone == "UTC"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "words",
     ["", "hourly", "daily", "daily 7:00 UTC", "daily 24:00 UTC", "daily 07:60 UTC", "daily 07:00", "weekly 08:00 UTC",
      "weekly monday 08:00 UTC", "weekly mon, thu 08:00 UTC", "monthly 0 08:00 UTC", "monthly 32 08:00 UTC",

@@ -1,7 +1,8 @@
-"""Half a year of the bundled timelines, day by day, with both changes of the clock: all is told, and nothing twice.
+"""Half a year of the bundled timelines, day by day: the digests tell ten subscribers all, and nothing twice.
 
-What each should have been told is found out from the ledger by other ways than the digests take: every event that was
-recorded, the state of every instrument on every day, and every date that any day knew of.
+Both changes of the clock lie in it. What each should have been told is found out from the ledger by other ways than the
+digests take: every event that was recorded, the state of every instrument on every day, and every date that any day
+knew of.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from regtrack.report.phrases import FLAGS, STATUSES
 from regtrack.sources.files.timeline import read_timeline
 from regtrack.tracker import Tracker
 from tests.hardcases import runner
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -183,7 +184,7 @@ QUESTIONS: dict[str, list[Callable[[Tracker], Any]]] = {
 }
 
 
-@pytest.mark.parametrize(("name", "number"), [(name, i) for name in QUESTIONS for i in range(len(QUESTIONS[name]))])
+@each_row(("name", "number"), [(name, i) for name in QUESTIONS for i in range(len(QUESTIONS[name]))])
 def test_what_commands_write_fits_their_schema(name: str, number: int, bundled: Tracker) -> None:
     answer = json.loads(render(QUESTIONS[name][number](bundled), "json"))
     assert answer["schema"] == f"regtrack/{name}/1"
@@ -275,7 +276,7 @@ def test_the_schema_for_editors_takes_a_small_timeline() -> None:
     assert not faults("timeline-file", plain(tomllib.loads(WHOLE)))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "instead"),
     [
         ('id = "widgets"', ""),

@@ -14,6 +14,7 @@ from regtrack.sources.reports import FeedReport, SyncReport
 from regtrack.tracker import Tracker
 from tests.docs.test_docs import QUESTIONS, ROOT, faults
 from tests.hardcases import runner
+from tests.rows import each_row
 
 ASKED: dict[str, tuple[str, ...]] = {
     "since": ("2025-05-12", "--until", "2026-01-20", "--threshold", "announced"),
@@ -47,7 +48,7 @@ def test_no_command_is_forgotten() -> None:
     assert set(LISTS) == set(ASKED)
 
 
-@pytest.mark.parametrize(("name", "number"), [(name, i) for name in QUESTIONS for i in range(len(QUESTIONS[name]))])
+@each_row(("name", "number"), [(name, i) for name in QUESTIONS for i in range(len(QUESTIONS[name]))])
 def test_every_line_of_an_answer_fits(name: str, number: int, bundled: Tracker) -> None:
     """The first line is the head, no other is; a line is an item of one of the lists."""
     head, *items = map(json.loads, render(QUESTIONS[name][number](bundled), "jsonl").splitlines())

@@ -4,13 +4,12 @@ import json
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from regtrack.digest import showing
 from tests.digest.office import Office, person
 from tests.digest.test_settings_file import ROWS, WHOLE
 from tests.docs.test_docs import faults
 from tests.helpers import e, rule
+from tests.rows import each_row
 
 
 def test_the_whole_file_fits() -> None:
@@ -21,7 +20,7 @@ SEEN = [row for row in ROWS if not row[2].startswith("subscriber lin.id") and "T
 """What a schema can see: not two subscribers of one name, nor what is no TOML at all."""
 
 
-@pytest.mark.parametrize(("found", "instead", "fault"), SEEN, ids=[row[2][:40] for row in SEEN])
+@each_row(("found", "instead", "fault"), SEEN, ids=[row[2][:40] for row in SEEN])
 def test_the_schema_refuses_what_reading_refuses(found: str, instead: str, fault: str) -> None:
     start = WHOLE.rindex(found) if fault.startswith("subscriber kim") else WHOLE.index(found)
     spoiled = tomllib.loads(f"{WHOLE[:start]}{instead}{WHOLE[start + len(found) :]}")

@@ -9,7 +9,6 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import attrs
-import pytest
 
 import regtrack
 from regtrack import dates, diff
@@ -22,6 +21,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
 from regtrack.queries.reports import last_day
 from tests.helpers import e, events_of, posted
+from tests.rows import each_row
 
 NOW = "2026-11-24"
 THRESHOLDS = (Certainty.PUBLISHED, Certainty.ANNOUNCED, Certainty.REPORTED)
@@ -139,7 +139,7 @@ CLAIMS = [
 ]
 
 
-@pytest.mark.parametrize(("item", "certainty"), CLAIMS, ids=lambda each: str(each[:3]))
+@each_row(("item", "certainty"), CLAIMS, ids=lambda each: str(each[:3]))
 def test_an_item_about_an_act_on_record_changes_no_answer(item: Item, certainty: str) -> None:
     instrument, postings = record()[item.target]
     with_item = [*postings, item_of(item, certainty)]

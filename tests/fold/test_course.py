@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import pytest
 
 from regtrack.fold import state_of
 from regtrack.model.instrument import Instrument
@@ -21,6 +20,7 @@ from regtrack.model.state import State
 from regtrack.report import plain
 from regtrack.tracker import Tracker
 from tests.helpers import RULE, Table, course, e, events_of, posted, question, rule, track
+from tests.rows import each_row
 
 LATER = "2025-12-01"  # a day of knowledge on which everything is known
 OTHER = "us/x/other"
@@ -527,7 +527,7 @@ def check(tracker: Tracker, ask: tuple[Any, ...], options: dict[str, Any]) -> No
     assert not wrong, f"on {on}, known {known}: found {wrong}, expected {wanted}"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.rule)
+@each_row("row", ROWS, ids=lambda row: row.rule)
 def test_rule(row: Row) -> None:
     """The rule that names the test."""
     tracker = track(row.events, [rule(kind=row.kind, cfr=("15 CFR 744",))])

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.fuzz.growth import PARSERS, QUICK, growth
+from tests.rows import each_row
 
 PIECES = (" ", "a ", "(", "“")
 MORE = {
@@ -15,7 +16,7 @@ MORE = {
 """What once took too long, beside them; `make soak` tries every piece with each parser, and longer texts."""
 
 
-@pytest.mark.parametrize("name", PARSERS)
+@each_row("name", PARSERS)
 def test_time_grows_no_faster_than_the_input(name: str) -> None:
     pieces = (*PIECES, MORE[name]) if name in MORE else PIECES
     assert {piece: grows for piece in pieces if (grows := growth(name, piece, QUICK)) is not None} == {}

@@ -15,6 +15,7 @@ from tests.fuzz.scratch import Scratch
 from tests.fuzz.targets import targets
 from tests.fuzz.trial import Target, shrunk, trial
 from tests.helpers import NOW
+from tests.rows import each_row
 from tests.sources.files.test_timeline import GOOD
 
 TARGETS = {each.name: each for each in targets()}
@@ -23,7 +24,7 @@ _TRIALS = 8
 """Inputs of each target; `make fuzz` goes on from there."""
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@each_row("name", TARGETS)
 def test_good_inputs_and_some_made_of_them(name: str) -> None:
     target = TARGETS[name]
     for seed in target.seeds[:10]:
@@ -32,7 +33,7 @@ def test_good_inputs_and_some_made_of_them(name: str) -> None:
         assert trial(target, target.input(number)) is None, number
 
 
-@pytest.mark.parametrize(("name", "path"), STORED, ids=[f"{name}/{path.name}" for name, path in STORED])
+@each_row(("name", "path"), STORED, ids=[f"{name}/{path.name}" for name, path in STORED])
 def test_what_was_once_found(name: str, path: Path) -> None:
     assert trial(TARGETS[name], path.read_bytes()) is None
 

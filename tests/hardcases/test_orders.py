@@ -21,6 +21,7 @@ from regtrack.sources.files.timeline import read_timeline_file
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.hardcases.runner import Case, answer, load_cases
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 CASES = [case for case in load_cases(Path(__file__).parent) if case.xfail is None]
@@ -87,7 +88,7 @@ def other_ledger(case: Case, seed: str) -> tuple[Tracker, dict[str, str]]:
     return Tracker(store, clock=lambda: case.clock), keys
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@each_row("case", CASES, ids=lambda case: case.id)
 def test_a_hard_case_in_any_order(case: Case) -> None:
     tracker, keys = other_ledger(case, case.id)
     short = {new.partition(":")[2]: old.partition(":")[2] for new, old in keys.items()}

@@ -1,11 +1,10 @@
 """Provisions as paths: compared by prefix, never as strings."""
 
-import pytest
-
 from regtrack.model.scope import Scope, covers, path_of, spell
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "path"),
     [
         ("15 CFR 744", ("15 CFR", "744")),
@@ -34,7 +33,7 @@ def test_written_forms(text: str, path: tuple[str, ...]) -> None:
     assert path_of(spell(path)) == path
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("outer", "inner", "answer"),
     [
         ("15 CFR 744", "15 CFR 744.21(b)", True),

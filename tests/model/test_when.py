@@ -11,6 +11,7 @@ from regtrack import dates
 from regtrack.dates import DAWN, NEVER
 from regtrack.errors import DateError
 from regtrack.model.when import When, WhenKind
+from tests.rows import each_row
 from tests.strategies import effect
 
 NEW_YORK = "America/New_York"
@@ -45,7 +46,7 @@ def test_no_date_stands_in_for_one_that_is_not_known(text: str, span: tuple[int,
     assert When.parse(text).start(NEW_YORK) == span
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("published", "text", "day"),
     [
         ("2019-03-01", "publication + 15 days", "2019-03-18"),  # Saturday the 16th to Monday
@@ -108,7 +109,7 @@ def test_public_at_the_close_of_a_day() -> None:
         When.parse("unknown").public(NEW_YORK)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     ["2024-02-30", "2024-13", "24", "soon", "", "2025-05-16..2025-05-13", "2025-05..2025-06", "publication + thirty days",
      "publication + 30 weeks", "later of 2024-03-11", "later of ", "upon ", "2024-02-10T08:45:00", "2024-02-10T08:45[Nowhere/Land]",

@@ -12,6 +12,7 @@ from regtrack.model.when import When
 from regtrack.news.days import Anchor, Candidate, anchor_of, days_of, find_dates, in_zone, legal_days, resolve
 from regtrack.news.folding import fold
 from regtrack.news.language import language_of
+from tests.rows import each_row
 
 TOKYO, EASTERN = "Asia/Tokyo", "America/New_York"
 
@@ -33,7 +34,7 @@ def read(
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "text", "day"),
     [
         ("ja", "2025年5月13日", "2025-05-13"),
@@ -58,7 +59,7 @@ def test_absolute_dates_need_no_anchor(tag: str, text: str, day: str) -> None:
     assert read(tag, text, None) == [[day]]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "text", "tense", "expected"),
     [
         # anchor: Wednesday 14 May 2025

@@ -1,11 +1,11 @@
 """Widths, marks and blanks made alike, with the way back to what was printed."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.news.folding import fold, sentences
 from regtrack.news.language import Language, language_of
+from tests.rows import each_row
 
 
 def tables(tag: str) -> Language:
@@ -14,7 +14,7 @@ def tables(tag: str) -> Language:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "text", "folded"),
     [
         ("ja", "５ 月 １５ 日に発効", "5月15日に発効"),

@@ -21,6 +21,7 @@ from regtrack.news.language import Language, han_number, language_of, read_langu
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import phrases_in
 from tests.news.helpers import Ledger, compiled, read, told
+from tests.rows import each_row
 
 FILES = sorted((bundled("feeds") / "languages").glob("*.toml"))
 MOST_BYTES, WIDEST = 150_000, 200
@@ -194,7 +195,7 @@ def test_a_file_that_is_no_toml() -> None:
         read_language(b"[language", name="nl.toml")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "number"),
     [("十三", 13), ("二十", 20), ("二〇二五", 2025), ("元", 1), ("一百十二", 112), ("一百零八", 108), ("一百一十四", 114), ("五月", None)],
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-import pytest
 
 from regtrack.model.kinds import Certainty
 from regtrack.news.item import NewsItem
@@ -14,6 +13,7 @@ from regtrack.news.reading import ItemReader
 from regtrack.news.reports import reports
 from tests.news.helpers import FUEL, Ledger, item, told
 from tests.news.test_reports import AGENCY, SEEN
+from tests.rows import each_row
 
 TEXT = "Refiners cheered on Tuesday as the Fuel Rule fell away. The Clean Creek Rule stays."
 FELL = "Refiners cheered on Tuesday as the Fuel Rule fell away."
@@ -55,7 +55,7 @@ def test_an_instrument_that_only_the_quote_names_is_unknown() -> None:
     assert (claim.target, claim.name) == (None, "Clean Creek Rule")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "reason"),
     [
         ({"quote": "The Fuel Rule was rescinded."}, "the quote is not in the item"),

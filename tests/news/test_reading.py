@@ -10,6 +10,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
 from tests.news.helpers import FUEL, INSTRUMENTS, WATER, Ledger, fact, item, read, says, told
+from tests.rows import each_row
 
 PUBLISHED, EFFECTIVE = fact("publish", "2025-03-03"), fact("set_effective", "2025-04-02")
 
@@ -169,7 +170,7 @@ def test_an_item_is_the_document_of_its_title_and_day() -> None:
 # --- sure claims
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "claim"),
     [
         # Wednesday 14 May 2025
@@ -189,7 +190,7 @@ def test_act_instrument_and_day_of_one_sentence_are_a_sure_claim(text: str, clai
     assert says(text, language=language) == [claim]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "The EPA may suspend the Fuel Rule on Friday.",

@@ -7,6 +7,7 @@ from regtrack.errors import InputError
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
 from tests.helpers import e, events_of, posted, question, rule, track
+from tests.rows import each_row
 
 RULE = rule(
     cfr=("12 CFR 1003", "40 CFR 60"),
@@ -21,7 +22,7 @@ TABLES = [
 ASKED = question("2024-06-01", "2024-06-01")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "path", "recorded"),
     [
         ("instruction 3", "instruction 3", True),

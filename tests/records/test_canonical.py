@@ -18,6 +18,7 @@ from regtrack.model.when import When
 from regtrack.records.canonical import canonical, content_id, load, to_record
 from regtrack.records.reading import Flaws, read_document, read_event, read_instrument
 from tests.helpers import rule
+from tests.rows import each_row
 from tests.strategies import event
 
 INSTRUMENT = Instrument(
@@ -116,7 +117,7 @@ def test_an_event_becomes_known_in_steps() -> None:
     assert [tick for _, tick in steps] == sorted(tick for _, tick in steps)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "field", "words"),
     [
         ({"key": ""}, "key", "a text in quotes"),
@@ -204,7 +205,7 @@ BASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("read", "name"), [(read, name) for read, base in BASES.items() for name in (*base, "until")])
+@each_row(("read", "name"), [(read, name) for read, base in BASES.items() for name in (*base, "until")])
 def test_no_value_breaks_the_reader(read: Any, name: str) -> None:
     """Whatever stands in a field, the reader takes it or says what is wrong with it, and never fails otherwise."""
     for value in WEIRD:

@@ -23,6 +23,7 @@ from regtrack.report import FORMATS, phrases, render
 from regtrack.report.rendering import plain_table
 from regtrack.report.untrusted import web_address
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -111,7 +112,7 @@ def harmless_pages():
     return [Page(render(answer, "html")) for answer in answers(ledger())]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each_row("text", HOSTILE)
 def test_html_shows_what_was_written(text):
     """Whatever an author writes is shown as text: no tag, attribute or link that the template did not make."""
     for answer, plain in zip(answers(ledger(text)), harmless_pages(), strict=True):
@@ -123,7 +124,7 @@ def test_html_shows_what_was_written(text):
         assert " ".join(text.split()) in " ".join(" ".join(page.words).split()) or not answer.sources.events
 
 
-@pytest.mark.parametrize("url", URLS)
+@each_row("url", URLS)
 def test_only_a_web_address_becomes_a_link(url):
     """javascript:, data: and addresses that break out of their place are never links, in HTML and in Markdown."""
     for answer in answers(ledger(url=url)):
@@ -233,7 +234,7 @@ def test_an_address_that_does_not_show_what_it_is_becomes_no_link(hidden):
     assert web_address(f"https://example.org/{hidden}a") is None
 
 
-@pytest.mark.parametrize("text", STEERING)
+@each_row("text", STEERING)
 def test_json_says_what_was_written(text):
     """Programs get every character; it is only spelled so that it commands no terminal."""
     assert json.loads(render(ledger(text).timeline(), "json"))["events"][0]["note"] == text
@@ -242,7 +243,7 @@ def test_json_says_what_was_written(text):
 # --- Markdown ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each_row("text", HOSTILE)
 def test_markdown_shows_what_was_written(text):
     """No heading, link, image, table, code, tag or list comes from an author."""
     plain = render(ledger("Plain").since("2025-01-01", "2025-03-01"), "md")
@@ -297,7 +298,7 @@ FORMULAS = [
 ]
 
 
-@pytest.mark.parametrize("text", FORMULAS)
+@each_row("text", FORMULAS)
 def test_csv_has_no_formulas(text):
     """No cell begins with what a spreadsheet runs; the apostrophe in front is all that is added."""
     for answer in answers(ledger(text)):
@@ -307,7 +308,7 @@ def test_csv_has_no_formulas(text):
     assert f"'{text}" in {row["summary"] for row in rows}
 
 
-@pytest.mark.parametrize("text", ["-1", "-12.5", "-3%", "25", "2025-02-10", "1-1", "a=b", "日本"])
+@each_row("text", ["-1", "-12.5", "-3%", "25", "2025-02-10", "1-1", "a=b", "日本"])
 def test_csv_leaves_numbers_and_dates_alone(text):
     """What no spreadsheet runs is written as it is."""
     rows = list(csv.DictReader(io.StringIO(render(ledger(text).timeline(), "csv"), newline="")))

@@ -21,6 +21,7 @@ from regtrack.report.vtimezone import vtimezone
 from tests.conftest import NOW
 from tests.helpers import RULE, e, rule, track
 from tests.report.test_formats import HOSTILE, URLS, ledger
+from tests.rows import each_row
 
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
 DELAY = e("delay_effective", effect="2024-06-03", published="2024-02-15")
@@ -245,16 +246,16 @@ def test_whole_days_need_no_zone():
     ],
 )
 def test_the_rules_of_a_zone_are_those_of_the_database(zone):
-    """Read by dateutil, hour by hour around each turn, from the first year to the last."""
+    """Read by dateutil, each day from the first year to the last, and each quarter of an hour of a day with a turn."""
     text = f"BEGIN:VCALENDAR\r\n{vtimezone(zone, 2023, 2026).to_ical().decode()}END:VCALENDAR\r\n"
     ours, theirs = tz.tzical(io.StringIO(text)).get(zone), zoneinfo.ZoneInfo(zone)
     moment = dt.datetime(2023, 1, 1, 12, tzinfo=dt.UTC)
     turns = 0
     while moment.year < 2027:
-        later = moment + dt.timedelta(hours=6)
+        later = moment + dt.timedelta(hours=24)
         turned = moment.astimezone(theirs).utcoffset() != later.astimezone(theirs).utcoffset()
         turns += turned
-        for minutes in range(0, 360, 15) if turned else (0,):
+        for minutes in range(0, 24 * 60, 15) if turned else (0,):
             each = moment + dt.timedelta(minutes=minutes)
             assert each.astimezone(ours).replace(tzinfo=None) == each.astimezone(theirs).replace(tzinfo=None), each
         moment = later
@@ -305,7 +306,7 @@ def test_japanese_is_folded_between_characters(bundled):
     assert "\r\nX-WR-CALNAME:規制の予定\r\n" in text
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text", [*HOSTILE, "a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:x", "a;b,c:d\\n\\\\;", "\x00\x07\x1b[2J\u202e\ud800"]
 )
 def test_no_author_makes_an_entry_of_his_own(text):
@@ -321,7 +322,7 @@ def test_no_author_makes_an_entry_of_his_own(text):
         assert sum(text in unescaped(entry["DESCRIPTION"]) for entry in entries(out).values()) > 1
 
 
-@pytest.mark.parametrize("url", URLS)
+@each_row("url", URLS)
 def test_only_a_web_address_becomes_a_link(url):
     """The same rule as for pages."""
     out = render(ledger(url=url).timeline(), "ics")
@@ -346,7 +347,7 @@ def test_alarms_are_set_before_what_is_to_come():
     assert "BEGIN:VALARM" not in calendar([SET, DELAY, DROP], LAST, question="upcoming", alarms=["7d"])
 
 
-@pytest.mark.parametrize("alarm", ["7", "d", "7x", "-7d", "7 d", "", "1.5d", "٧d", "99999d"])
+@each_row("alarm", ["7", "d", "7x", "-7d", "7 d", "", "1.5d", "٧d", "99999d"])
 def test_an_alarm_that_cannot_be_read(alarm):
     """One sentence with what would do."""
     with pytest.raises(InputError, match=r"^alarm: found .+; expected a number with m, h, d or w, such as 7d$"):
@@ -410,7 +411,7 @@ def test_a_closed_ledger_is_one_sentence(ledger_file):
 # --- RFC 5545 -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "ask",
     [
         lambda t: t.timeline(), lambda t: t.timeline(threshold="published"), lambda t: t.since("2022-01-01", threshold="reported"),

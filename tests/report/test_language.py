@@ -15,6 +15,7 @@ from regtrack.report import FORMATS, phrases, render
 from regtrack.report.language import languages, speaking, spoken, tr
 from regtrack.report.layout import cells
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
+from tests.rows import each_row
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -132,7 +133,7 @@ def test_a_language_holds_inside_and_may_be_nested():
 # --- what is said -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", DATES)
+@each_row("text", DATES)
 def test_dates_in_words(text):
     """Year, month and day in their order, with the zone of a time."""
     with speaking("ja"):

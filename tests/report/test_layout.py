@@ -4,7 +4,6 @@ import itertools
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -14,6 +13,7 @@ from regtrack.report.answer.full import to_text
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
 from regtrack.report.layout import cells, wrap
+from tests.rows import each_row
 
 latin = st.characters(min_codepoint=0x21, max_codepoint=0x17F, exclude_categories=("Cc", "Cf"))
 marks = st.sampled_from("\u0301\u0308\u3099")
@@ -62,7 +62,7 @@ def test_cells_are_those_of_a_terminal(text):
     assert cells(text) == wcswidth(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "count"),
     [
         ("", 0),
@@ -82,7 +82,7 @@ def test_cells(text, count):
     assert cells(text) == count
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width", "lines"),
     [
         ("one two three", 7, ["one two", "three"]),

@@ -9,6 +9,7 @@ import pytest
 from regtrack.report import phrases
 from regtrack.report import render as rendered
 from tests.helpers import RULE, e, track
+from tests.rows import each_row
 
 render = partial(rendered, full=True)
 SET = e("set_effective", "set", effect="2024-01-15", published="2024-01-15")
@@ -47,7 +48,7 @@ def words(text: str) -> str:
     return " ".join(text.partition("Sources and limits")[0].split()).replace("[announced] ", "")
 
 
-@pytest.mark.parametrize("name", MONTHS)
+@each_row("name", MONTHS)
 def test_a_month_is_told_as_a_month(name: str) -> None:
     """When it became known, while it lies ahead, and when it has come."""
     tables, known, ahead, arrived = MONTHS[name]

@@ -15,6 +15,7 @@ from regtrack.report.answer.entries import upcoming_entry
 from regtrack.report.phrases import sentence, some_day, zoned
 from tests.helpers import RULE, e, events_of, rule
 from tests.report.test_language import catalogue
+from tests.rows import each_row
 
 NOTHING = Sources({RULE: rule()}, {}, {}, Moment.read("2025-06-01"))
 BLANK = Change(
@@ -82,7 +83,7 @@ STATUS = {
 }
 
 
-@pytest.mark.parametrize(("fields", "words"), STATUS.values(), ids=STATUS.keys())
+@each_row(("fields", "words"), STATUS.values(), ids=STATUS.keys())
 def test_status(fields, words):
     """A change of status, with the day it holds from, the day it ends and what follows, where these are known."""
     assert said("status", **fields) == words
@@ -237,7 +238,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize(("facet", "fields", "event", "words"), OTHERS.values(), ids=OTHERS.keys())
+@each_row(("facet", "fields", "event", "words"), OTHERS.values(), ids=OTHERS.keys())
 def test_other_facets(facet, fields, event, words):
     """Every other facet: dates that moved, duties, enforcement, deadlines, values, announcements, our record."""
     assert said(facet, event, **fields) == words
@@ -290,7 +291,7 @@ DATES = {
 }
 
 
-@pytest.mark.parametrize(("text", "words"), DATES.items())
+@each_row(("text", "words"), DATES.items())
 def test_dates_in_words(text, words):
     """Dates are printed as dates, at the precision that is known."""
     assert phrases.date(text) == words

@@ -18,7 +18,7 @@ from regtrack.queries import merging
 from regtrack.report import plain
 from tests.bench import pages
 
-FEW, MANY = 20, 60
+FEW, MANY = 10, 30
 MOST = {
     "text": 200, "md": 2600, "html": 22_000, "json": 2900, "jsonl": 1400, "csv": 900, "atom": 3900, "ics": 4000,
 }  # fmt: skip

@@ -27,6 +27,7 @@ from regtrack.sources.source import Parsed, Portion, Recordable, Source
 from regtrack.sources.windows import Past
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
+from tests.rows import each_row
 from tests.sources.feedserver import FeedServer
 
 HOUR = 3_600_000_000
@@ -216,7 +217,7 @@ def test_a_source_that_fails_is_polled_less_and_less_often(bench: Bench) -> None
     assert bench.status().checked_through is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("every", "failures", "wait", "seconds"),
     [(3600, 0, 0, 3600), (3600, 1, 0, 7200), (3600, 99, 0, 86_400), (3600, 0, 5000.2, 5001), (3600, 0, 1e9, 604_800),
      (172_800, 9, 0, 172_800), (0, 0, 0, None), (0, 3, 60, 60)],

@@ -12,6 +12,7 @@ from regtrack.text.operations import Refusal, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import read_lines
 from regtrack.text.provision import Paragraph, Provision
+from tests.rows import each_row
 from tests.text.shapes import SECTION, amended, instruction, provision, reads, tree, words
 
 HERE = path_of("12 CFR 9.1")
@@ -79,7 +80,7 @@ def test_reserved_keeps_the_designator() -> None:
     assert section.tree[HERE].reserved
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "print_", "reason"),
     [
         ("Amend § 9.1 by adding paragraph (a)(1).", "(a) * * *\n(1) Again.", "is there already"),

@@ -9,6 +9,7 @@ from regtrack.text.citing import Place
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.marks import without_asides
+from tests.rows import each_row
 
 PLACE = Place({}, "12", "1026")
 
@@ -32,7 +33,7 @@ def _shown(clause) -> str | None:
     return "!" + clause.doubt if clause.doubt else " ".join(filter(None, parts))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("Section 1024.13 is removed and reserved.", ["reserve 1024.13"]),
@@ -184,7 +185,7 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "In § 4.1, in table 1 to paragraph (b), remove the 8 entries under “Permits” and add in their place 10 new entries.",
@@ -228,7 +229,7 @@ def test_asides_say_nothing_of_what_is_done() -> None:
     assert without_asides(text) == "Section 1.2 is amended by adding paragraph (a)."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("Under Paragraph 32(b)(1)(ii), paragraph 4.iii is revised.", ["revise 32(b)(1)(ii)-4.iii"]),

@@ -2,12 +2,11 @@
 
 # ruff: noqa: E501 (the words of instructions read best in one line)
 
-import pytest
-
 from regtrack.text.commentary import read_commentary
 from regtrack.text.outline import outline
 from regtrack.text.printed import LineKind, PrintedLine, read_lines, write_lines
 from regtrack.text.provision import Sort
+from tests.rows import each_row
 from tests.text.shapes import SECTION
 
 
@@ -29,7 +28,7 @@ def test_levels_follow_their_neighbours() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("(h) Eight.\n(i) Nine.\n(j) Ten.", ["(h)", "(i)", "(j)"]),

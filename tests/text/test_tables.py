@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack.model.scope import path_of
+from tests.rows import each_row
 from tests.text.shapes import amended, provision, tree
 
 HERE = path_of("12 CFR 9.1")
@@ -40,7 +39,7 @@ def rows(text: str, print_: str = "", section: str = SECTION) -> list[str] | str
 STARS = "| * * * * * * *"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "print_", "expected"),
     [
         (f"{IN}, revise the entry for “Axle” to read as follows:",
@@ -71,7 +70,7 @@ def test_whole_rows_change(text: str, print_: str, expected: list[str]) -> None:
     assert rows(text, print_) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "print_", "reason"),
     [
         (f"{IN}, revise the entry for “Cog” to read as follows:", "| Cog | $1", "0 rows"),

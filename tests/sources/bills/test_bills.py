@@ -19,6 +19,7 @@ from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests import realdata
 from tests.helpers import NOW
+from tests.rows import each_row
 from tests.sources.bills.shapes import COMMITTEE, FLOOR, INTRODUCED, LOC, TO_LAW, row, status_file
 
 DATA = realdata.DATA / "bills"
@@ -89,7 +90,7 @@ def test_a_time_is_left_out_when_a_later_step_of_the_day_has_none() -> None:
     assert tracker.state("117 HR 9001", on="2021-05-04").status == "presented"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "status"),
     [
         ("2021-04-12", "none"),
@@ -107,7 +108,7 @@ def test_stage_on_a_day(day: str, status: str) -> None:
     assert tracker.state("H.R. 9001", on=day, known=day).status == status
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "text", "kind"),
     [
         ("H37100", "On passage Failed by the Yeas and Nays: 1 - 2.", None),

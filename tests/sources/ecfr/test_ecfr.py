@@ -25,6 +25,7 @@ from regtrack.sources.ecfr.selection import Choice, questions
 from regtrack.sources.ecfr.titles import read_titles
 from regtrack.sources.ecfr.versions import VersionRow, read_versions
 from tests import realdata
+from tests.rows import each_row
 from tests.sources.ecfr.shapes import Row, correction, title, version, versions
 
 DATA = realdata.DATA / "cfr" / "ecfr-versioner"
@@ -50,7 +51,7 @@ def events_of(*rows: Row, known: dict[str, str] | None = None) -> list[Event]:
 # --- selection
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "spelled", "inside", "outside"),
     [
         ("15 CFR 730-774", "15 CFR 730-774", ["730", "744", "774"], ["729", "775", None]),
@@ -71,7 +72,7 @@ def test_parts_are_chosen(written: str, spelled: str, inside: list[str | None], 
     assert not any(map(choice.holds, outside))
 
 
-@pytest.mark.parametrize("written", ["", "744", "15:744", "51 CFR 1", "0 CFR 1", "15 CFR 774-730", "15 CFR 744.3", "x"])
+@each_row("written", ["", "744", "15:744", "51 CFR 1", "0 CFR 1", "15 CFR 774-730", "15 CFR 744.3", "x"])
 def test_what_is_no_part_is_refused(written: str) -> None:
     with pytest.raises(InputError, match=r"cfr: found .*; expected parts such as '15 CFR 744'"):
         Choice.read(written)
@@ -93,7 +94,7 @@ def test_what_is_asked_for() -> None:
 # --- provisions
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("part", "identifier", "written"),
     [
         ("744", "744.3", "15 CFR 744.3"),

@@ -15,6 +15,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.statements import DocumentReading
+from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 PRESIDENTIAL = DocumentType.PRESIDENTIAL
@@ -45,7 +46,7 @@ def deeds(of: RegisterDocument) -> list[tuple[str, str]]:
     return [(deed.verb, deed.field) for deed in classify(of).deeds]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type_", "action", "title", "kind", "stage"),
     [
         (RULE, "Final rule.", "", "final_rule", "final"),
@@ -101,7 +102,7 @@ def test_kind_and_stage(type_: DocumentType, action: str | None, title: str, kin
     assert stage_of(document(type_, action, title)) == stage
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("subtype", "title", "kind"),
     [
         ("Executive Order", "Ensuring Sound Widgets", "executive_order"),
@@ -148,7 +149,7 @@ def test_deeds_are_events_or_relations() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type_", "action", "title", "verbs"),
     [
         (RULE, "Final rule; delay of effective date.", "Widgets", ["delay_effective"]),
@@ -208,7 +209,7 @@ def test_deeds_that_are_named(type_: DocumentType, action: str | None, title: st
     assert [verb for verb, _ in deeds(document(type_, action, title))] == verbs
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type_", "action", "title"),
     [
         (RULE, "Final rule.", "Suspension of Community Eligibility"),
@@ -239,7 +240,7 @@ def test_other_senses_are_no_deed(type_: DocumentType, action: str | None, title
     assert deeds(document(type_, action, title)) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("abstract", "verb"),
     [
         ("The Bureau is delaying the effective date of its widget rule.", "delay_effective"),
@@ -261,7 +262,7 @@ def test_deeds_that_the_summary_tells(abstract: str, verb: str) -> None:
     assert deeds(document(abstract=abstract)) == [(verb, "abstract")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "abstract",
     [
         "On May 1 the Bureau delayed the effective date of the rule.",
@@ -315,7 +316,7 @@ def test_own_delay_in_dates_is_no_deed() -> None:
     assert deeds(document(action="Final rule.", dates=text)) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type_", "action", "abstract", "verb", "proposed"),
     [
         (PROPOSAL, "Proposed rule; proposed delay of effective date.", None, "delay_effective", True),

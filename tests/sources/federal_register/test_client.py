@@ -37,6 +37,7 @@ from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, Parsed, Portion, RunContext
 from regtrack.store import SqliteStore
 from tests import realdata
+from tests.rows import each_row
 from tests.sources.replies import Asked as Request
 from tests.sources.replies import (
     body,
@@ -686,7 +687,7 @@ def test_the_fields_asked_for_are_fields_of_the_api() -> None:
 
 
 @real
-@pytest.mark.parametrize(
+@each_row(
     "name",
     """search-2024-all-fields-page1.first20.json search-all-documents-page1.json search-presidential.first20.json
     search-artificial-intelligence-page1.json search-bears-ears-page1.json public_documents_search.json.gz

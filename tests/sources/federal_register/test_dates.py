@@ -13,6 +13,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register.dates import DateClaim, read_dates, read_instruction_dates
 from regtrack.sources.federal_register.text import citations, cues, scopes, sentences
 from regtrack.sources.federal_register.text.periods import REGISTER, PeriodStart
+from tests.rows import each_row
 from tests.sources.federal_register.spelling import spell
 
 PUBLISHED = dt.date(2024, 2, 12)
@@ -30,7 +31,7 @@ def mention(text: str) -> TimeExpression:
 # --- expressions of time ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("January 5, 2024", "2024-01-05"),  # the month that a well-known parser forgets
@@ -66,7 +67,7 @@ def test_document_numbers_and_sections_are_no_dates() -> None:
     assert find_mentions("FR Doc. 2024-01667, 47 CFR 1.10-12, OMB No. 3060-0715, May a person object?", PUBLISHED) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "hour"),
     [
         ("8 a.m. on May 1, 2024", "08:00"),
@@ -83,7 +84,7 @@ def test_hours(text: str, hour: str) -> None:
     assert mention(text).first.hour == dt.time.fromisoformat(hour)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("label", "zone"),
     [
         ("EST", "America/New_York"),  # in summer too: a label never fixes an offset
@@ -134,7 +135,7 @@ def test_until_leaves_its_day_out_and_through_takes_it_in() -> None:
     assert through == When.parse("2024-05-31", inclusive=True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "base", "count", "unit"),
     [
         ("30 days after publication in the Federal Register", PeriodStart.PUBLICATION, 30, "day"),
@@ -209,7 +210,7 @@ def test_a_date_alone_means_what_the_caller_says() -> None:
 # --- what is no claim -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",
@@ -235,7 +236,7 @@ def test_comments_on_an_effective_date_are_comments() -> None:
 # --- citations and scopes ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "cited"),
     [
         ("published January 4, 2021, at 86 FR 4, and corrected at 86 FR 3747,", ("86 FR 4",)),
@@ -348,7 +349,7 @@ def test_the_ends_of_the_calendar(published_on: dt.date) -> None:
     check(text, read_dates(text, published_on=published_on))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "scrap",
     [
         "May 1, 2024, ",

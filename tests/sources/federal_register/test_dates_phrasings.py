@@ -8,9 +8,8 @@ Each row: a DATES text published on 12 February 2024, and every claim in the spe
 
 import datetime as dt
 
-import pytest
-
 from regtrack.sources.federal_register.dates import read_dates
+from tests.rows import each_row
 from tests.sources.federal_register.spelling import spell
 
 PUBLISHED = dt.date(2024, 2, 12)
@@ -951,7 +950,7 @@ PHRASINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "claims"), PHRASINGS, ids=[text[:60] for text, _ in PHRASINGS])
+@each_row(("text", "claims"), PHRASINGS, ids=[text[:60] for text, _ in PHRASINGS])
 def test_phrasing(text: str, claims: list[str]) -> None:
     read = read_dates(text, published_on=PUBLISHED)
     assert [spell(claim) for claim in read] == claims

@@ -11,6 +11,7 @@ import datetime as dt
 import pytest
 
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
+from tests.rows import each_row
 from tests.sources.federal_register.spelling import spell
 
 READINGS = [
@@ -395,7 +396,7 @@ READINGS = [
 ]
 
 
-@pytest.mark.parametrize(("number", "published", "text", "claims"), READINGS, ids=[str(row[0]) for row in READINGS])
+@each_row(("number", "published", "text", "claims"), READINGS, ids=[str(row[0]) for row in READINGS])
 def test_reading(number: int, published: str, text: str, claims: list[str]) -> None:
     read = read_dates(text, published_on=dt.date.fromisoformat(published))
     assert [spell(claim) for claim in read] == claims

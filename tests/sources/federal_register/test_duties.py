@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known
 
 PUBLISHED = dt.date(2026, 6, 1)
@@ -80,7 +80,7 @@ BANS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), BANS)
+@each_row(("text", "expected"), BANS)
 def test_a_ban_and_a_duty_have_their_day_and_do_not_move_the_rule(text: str, expected: list[tuple[str, str]]) -> None:
     found = events_of(RULE + text)
     assert deadlines(found) == expected
@@ -119,7 +119,7 @@ NOTICES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), NOTICES)
+@each_row(("text", "expected"), NOTICES)
 def test_what_is_due_goes_by_its_own_name(text: str, expected: list[tuple[str, str]]) -> None:
     found = events_of(text, kind="Notice", action="Notice.")
     assert deadlines(found) == expected

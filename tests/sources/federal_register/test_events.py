@@ -22,6 +22,7 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import own_id
 from regtrack.sources.federal_register.parts import cfr_parts_in, parts_in
+from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 OWN, CITED = "us/fr/2024-500", "us/fr/89-fr-1000"
@@ -81,7 +82,7 @@ def told(event: Event) -> tuple[object, ...]:
 # --- a document about itself --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type", "dates", "expected"),
     [
         (RULE, "This rule is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
@@ -203,7 +204,7 @@ def test_when_it_was_known() -> None:
 AT = "published on January 5, 2024, at 89 FR 1000"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("type", "fields", "dates", "expected"),
     [
         (
@@ -427,7 +428,7 @@ def test_a_filing_and_its_withdrawal() -> None:
 # --- words for parts ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "cfr", "expected"),
     [
         ("the amendments to Sec. Sec. 61.66 (amendatory instruction no. 15), 91.175 (amendatory instruction no. 18), and 91.9", ("14 CFR 61", "14 CFR 91"), ("14 CFR 61.66", "14 CFR 91.175", "14 CFR 91.9")),

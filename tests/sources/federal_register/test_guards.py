@@ -12,6 +12,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.guards import checked
 from regtrack.sources.federal_register.text.places import zone_of
+from tests.rows import each_row
 
 PUBLISHED = dt.date(2026, 3, 10)
 
@@ -24,7 +25,7 @@ def event(kind: str, effect: str | None = None, until: str | None = None, key: s
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stated", "kind", "effect", "flag"),
     [
         (event("delay_effective", "2026-03-01"), "delay_effective", "unknown", "unread"),

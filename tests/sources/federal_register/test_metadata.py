@@ -9,6 +9,7 @@ import pytest
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.metadata import read_metadata
 from tests import realdata
+from tests.rows import each_row
 
 DATA = realdata.DATA
 DOCUMENTS = DATA / "fr-api" / "documents.jsonl.gz"
@@ -125,7 +126,7 @@ def test_older_captures():
     assert read.document.dockets == ("C-721-002", "A-721-001")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("field", "value", "fault", "attribute", "left"),
     [
         ("effective_on", "2024-02-30", "found '2024-02-30'; expected a day that exists, written YYYY-MM-DD",

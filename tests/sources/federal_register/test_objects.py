@@ -9,6 +9,7 @@ import pytest
 from regtrack.sources.federal_register._events.objects import limited_to, named_in_passing, part_acted_on
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import document
 
 TITLE = "Storage Tank Inspections"
@@ -199,7 +200,7 @@ def test_what_is_only_expected_takes_no_effect(dates: str) -> None:
     assert [each.modality for each in found] == [Modality.UNREAD]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "limit"),
     [
         ("The agency stays the rule's labeling provisions (91 FR 1100) until October 13, 2026.", "labeling provisions"),

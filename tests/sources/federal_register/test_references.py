@@ -14,6 +14,7 @@ from regtrack.sources.federal_register.document import DocumentForm, DocumentTyp
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.statements import DocumentReading
+from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
 
@@ -26,7 +27,7 @@ def dated(text: str) -> dict[str, str | None]:
     return {each.name: each.published_on.isoformat() if each.published_on else None for each in find_references(text)}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("published at 89 FR 102568", ["89 FR 102568"]),
@@ -63,7 +64,7 @@ def test_found(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("published February 7, 2012 (77 FR 6194)", {"77 FR 6194": "2012-02-07"}),
@@ -117,7 +118,7 @@ def test_misprints_are_kept_and_seen() -> None:
     assert (cited.name, cited.published_on, cited.consistent) == ("62 FR 7259", dt.date(2001, 1, 22), False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "name"),
     [
         ("a final rule that published in the Federal Register on April 24, 2023.", "final rule of 2023-04-24"),

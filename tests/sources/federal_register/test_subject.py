@@ -13,6 +13,7 @@ import pytest
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentType
 from regtrack.sources.federal_register.events import compile_document
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import CITED, Known, document, events
 
 TITLE = "Widget Labels for Importers"
@@ -66,7 +67,7 @@ def test_what_was_read_needs_no_doubt() -> None:
 DELAYED = "the effective date of the rule published January 2, 2024, at 89 FR 1000, is delayed until May 1, 2024"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "parts", "exclude"),
     [
         (

@@ -16,6 +16,7 @@ from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType
 from regtrack.sources.federal_register.xml import read_document_xml, read_issue
 from tests import realdata
+from tests.rows import each_row
 from tests.sources.federal_register.spelling import label_of
 
 DATA = realdata.DATA / "fr-xml"
@@ -125,7 +126,7 @@ def test_a_rule():
     assert len(document.sha256) == 64
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("blocks", "dates", "claims"),
     [
         # both tags; run-ins without a blank; emphasis on lines of its own, as newer files have it

@@ -13,6 +13,7 @@ from regtrack.model.scope import path_of, spell
 from regtrack.sources.federal_register.dates import read_instruction_dates
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.text.reading import read_amendments
+from tests.rows import each_row
 
 
 def instructions(body, cfr="12 CFR Part 1026"):
@@ -67,14 +68,14 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("cfr", "text", "expected"), SECTIONS, ids=[str(number) for number in range(len(SECTIONS))])
+@each_row(("cfr", "text", "expected"), SECTIONS, ids=[str(number) for number in range(len(SECTIONS))])
 def test_sections_and_paragraphs(cfr, text, expected):
     """Lists with inherited prefixes, ranges, fields; words in quotation marks name nothing."""
     title = cfr.partition(" ")[0]
     assert targets(text, cfr) == [f"{title} CFR {each}" for each in expected]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cfr", "text", "expected"),
     [
         ("12 CFR Part 1003", "12. Effective January 1, 2019, Appendix A to Part 1003 is removed and reserved.", ["app. A to 12 CFR 1003"]),

@@ -14,11 +14,12 @@ from regtrack.sources.feeds.recognising import (
     marks_of,
     named,
 )
+from tests.rows import each_row
 
 PAGE = "https://bureau.example/news/1"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "other",
     [
         "http://bureau.example/news/1", "https://www.bureau.example/news/1/", "https://BUREAU.example/news/1",
@@ -70,7 +71,7 @@ def judged(agree: str, *, has: str = "url guid text title published", here: bool
     return is_same(marks, known)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "changed",
     ["guid", "url", "published", "title", "text", "guid published", "title text", "title text published", "guid url"],
 )

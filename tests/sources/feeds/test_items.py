@@ -9,6 +9,7 @@ from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds.items import MOST_READ, FeedEntry, digest_of, document_of, item_of, language_of, published
+from tests.rows import each_row
 
 SOURCE = FeedFile(
     "jp-meti", "METI", "https://meti.example/feed", "atom", "METI", "Asia/Tokyo", "ja", "jp", ("chips",),
@@ -54,7 +55,7 @@ def test_when_it_was_published(stated: str, updated: str, date: str | None, at: 
     assert (dates.iso_instant(tick) if tick is not None else None) == at
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "stated", "usual", "found"),
     [
         ("半導体の輸出", "en", "en", "ja"),

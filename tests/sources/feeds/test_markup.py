@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.sources.feeds import markup
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "text"),
     [
         ("<p>One</p><p>Two</p>", "One\nTwo"),
@@ -44,9 +44,7 @@ def test_much_is_cut() -> None:
     assert len(markup.plain("<p>" + "word " * 100_000 + "</p>")) == markup.MOST
 
 
-@pytest.mark.parametrize(
-    "hostile", ["<div>", "<dl><dd>", "<b><i>", "<a b=", "<!--", "&", "a &amp; ", "<", "<table><tr><td>", "<p>"]
-)
+@each_row("hostile", ["<div>", "<dl><dd>", "<b><i>", "<a b=", "<!--", "&", "a &amp; ", "<", "<table><tr><td>", "<p>"])
 def test_nothing_takes_long(hostile: str) -> None:
     """A tree that is deep beyond sense would cost the square of its depth."""
     began = time.process_time()
@@ -74,7 +72,7 @@ def test_simple_html_is_read_as_by_its_tree(html: str) -> None:
     assert markup.plain(html) == markup.by_tree(html)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "html",
     [
         "one</div>two", "one<table>two<tr><td>three</table>", "one<!-- <p> -->two", "one<a title='>'>two</a>",

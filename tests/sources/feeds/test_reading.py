@@ -15,6 +15,7 @@ from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.items import ParsedFeed, pieces
 from regtrack.sources.feeds.reading import BrokenOffError, read
+from tests.rows import each_row
 from tests.sources.feeds.samples import data, feeds
 from tests.sources.feedserver import entry, rss
 
@@ -64,7 +65,7 @@ def test_captured_feeds_have_their_items() -> None:
 # --- what is none
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "words"),
     [
         (b"", "an empty body"),
@@ -116,7 +117,7 @@ def test_rubbish_after_the_end_is_no_cut() -> None:
 # --- encodings
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("encoding", "content_type"),
     [
         ("utf-8", None), ("utf-8-sig", None), ("utf-16", None), ("shift_jis", None), ("euc_jp", None),
@@ -257,7 +258,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 """Each is made when it is read: together they are 90 MB."""
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@each_row("name", HOSTILE)
 def test_hostile_feeds(name: str) -> None:
     """Items, or one line; soon; and nothing of this machine in them."""
     body = HOSTILE[name]()

@@ -6,11 +6,12 @@ import pytest
 
 from regtrack import dates
 from regtrack.sources.feeds import items
+from tests.rows import each_row
 
 NOW = dates.parse_instant("2025-05-14T01:00:00Z")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stated", "zone", "instant"),
     [
         ("Tue, 13 May 2025 08:00:00 GMT", "Asia/Tokyo", "2025-05-13T08:00:00Z"),
@@ -49,7 +50,7 @@ def test_a_day_is_that_day_where_it_is_published(stated: str, zone: str) -> None
     assert dates.iso_instant(tick + 1) == "2025-05-13T15:00:00Z"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "stated",
     [
         "", "soon", "2025", "2025-05", "13/05/2025", "Sat, 01 Jan 0000 00:00:00 GMT", "2025-02-30",

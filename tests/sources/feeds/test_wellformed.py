@@ -9,6 +9,7 @@ import pytest
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import feedparsing, wellformed
 from regtrack.sources.feeds.items import ParsedFeed
+from tests.rows import each_row
 from tests.sources.feeds.samples import feeds
 from tests.sources.feedserver import entry, rss
 
@@ -115,14 +116,14 @@ DECLINED = {
 }
 
 
-@pytest.mark.parametrize("name", QUICK)
+@each_row("name", QUICK)
 def test_what_is_read(name: str) -> None:
     quick, thorough = both(QUICK[name])
     assert quick is not None
     assert quick == thorough
 
 
-@pytest.mark.parametrize("name", DECLINED)
+@each_row("name", DECLINED)
 def test_what_is_left_to_feedparser(name: str) -> None:
     """Whatever it makes more of than its plain sense."""
     assert wellformed.read(DECLINED[name], URL, None) is None

@@ -8,6 +8,7 @@ from regtrack._bundled import timelines
 from regtrack.report import render
 from regtrack.sources.files.checking import RULES, ReferableRecords, check, shares
 from regtrack.sources.files.timeline import read_timeline, read_timeline_file
+from tests.rows import each_row
 
 GOOD = """
 [timeline]
@@ -58,7 +59,7 @@ def test_a_sound_timeline_has_no_findings():
     assert findings() == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "url",
     [
         "https://firm.example/",

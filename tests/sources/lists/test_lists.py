@@ -27,6 +27,7 @@ from regtrack.sources.lists.records import (
 )
 from regtrack.sources.registry import file_kind
 from tests import realdata
+from tests.rows import each_row
 from tests.sources.lists import shapes
 from tests.sources.lists.shapes import address, apply, csl_entry, csl_file, sdn_file, sdn_row
 
@@ -120,7 +121,7 @@ def test_the_order_of_members_does_not_count() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("code", LISTS)
+@each_row("code", LISTS)
 def test_every_known_list_is_found_by_its_code(code: str) -> None:
     assert list_named(f"Some Words ({code}) - Some Department").code == code
     assert list_named(f"Some Words ({code} List) - Some Department").code == code

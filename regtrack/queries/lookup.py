@@ -33,7 +33,10 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
     outlines = admitted(store, chosen, numbers)
     wanted = None if numbers is None and chosen.everything else list(outlines)
     for num, postings in store.postings(wanted):
-        yield num, Subject(*outlines[num], postings)
+        if (
+            num in outlines
+        ):  # a stand-in that turned out to be another instrument has none, and keeps what was told of it
+            yield num, Subject(*outlines[num], postings)
 
 
 def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> dict[int, InstrumentOutline]:

@@ -9,7 +9,8 @@ from regtrack import dates
 from regtrack.errors import StoreError
 from regtrack.model.instrument import normalise
 from regtrack.store import Batch, Store
-from tests.helpers import e, events_of, rule
+from regtrack.tracker import Tracker
+from tests.helpers import NOW, e, events_of, rule
 from tests.store.kinds import Open
 
 T1 = dates.parse_instant("2024-06-01T12:00:00Z")
@@ -83,6 +84,21 @@ def test_an_instrument_that_turns_out_to_be_another(store: Store) -> None:
     assert [item.id for item in store.instruments().values()] == [REAL]
     _, postings = next(store.postings([num]))
     assert [posting.kind for posting in postings] == ["delay_effective"]
+
+
+def test_a_stand_in_that_turned_out_to_be_another_is_in_no_answer(store: Store) -> None:
+    """What was told of it stays in the record; a question about everything is not about it, and does not fail."""
+    stub = rule(STUB, citation=("89 FR 9970",))
+    (delay,) = events_of([e("delay_effective", "t:delay", target=STUB, effect="2024-09-01", published="2024-05-01")])
+    store.append(Batch("t", "T", [stub, delay]), T1)
+    real = rule(REAL, citation=("89 FR 9968",), last_page=9980)
+    store.append(Batch("t", "T", [real, attrs.evolve(stub, same_as=REAL), attrs.evolve(delay, target=REAL)]), T1 + HOUR)
+    tracker = Tracker(store, clock=lambda: NOW)
+    assert [state.instrument for state in tracker.states("2024-10-01")] == [REAL]
+    assert {state.instrument for state in tracker.board("2024-10-01").states} == {REAL}
+    assert len(tracker.timeline().events) == 1
+    assert {each.instrument for each in tracker.since("2024-01-01").changes} == {REAL}
+    tracker.upcoming(within=90)
 
 
 def test_it_can_only_turn_out_to_be_one_that_is_there(store: Store) -> None:

@@ -15,7 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.objects import is_less, is_part, is_vouched_for, may_act
+from regtrack.news.objects import is_asserted, is_less, is_part
 from regtrack.news.sentences import Phrase
 
 
@@ -62,7 +62,9 @@ _REACH = 110
 """How far after an act its date may stand, in characters of the masked sentence."""
 _CLOSE = 20
 """The same of an act that is only announced."""
-_ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
+_LASTING = (Dimension.PAUSE, Dimension.FORCE, Dimension.ENFORCEMENT)
+_POWERLESS = frozenset(("bill", "draft"))
+"""Classes of what does nothing before it is law."""
 _MOVES = (Operation.REBEGIN, Operation.REEND)
 
 
@@ -80,6 +82,14 @@ class Masked(NamedTuple):
     plain: str
     places: Sequence[int]
     title: bool = False
+
+    def phrase(self, mark: str) -> Phrase | None:
+        """Return the phrase that a character stands for, if it stands for one."""
+        return self.phrases[ord(mark) - MENTIONS] if MENTIONS <= ord(mark or " ") < DATES else None
+
+    def dated(self, text: str) -> list[DateHit]:
+        """Return the dates that characters stand for."""
+        return [self.dates[ord(char) - DATES] for char in text if DATES <= ord(char) < DATES + len(self.dates)]
 
 
 @attrs.frozen
@@ -139,14 +149,12 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
         if all(_apart(act, match, *other, language) for other in taken):
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())
-    claims = [*_titles(sentence, language)]
-    for place, (act, match) in enumerate(taken):
-        until = taken[place + 1][1].start() if place + 1 < len(taken) else len(sentence.text)
-        before = [each.span() for _, each in taken[:place]]
-        each = _act_claim(sentence, act, match, until, language, before)
-        if each is not None:
-            claims.append(each)
-    return claims
+    ends = [*(match.start() for _, match in taken), len(sentence.text)]
+    spans = [match.span() for _, match in taken]
+    told = (
+        _Told(sentence, language, *each, ends[place + 1], spans[:place]).claim() for place, each in enumerate(taken)
+    )
+    return [*_titles(sentence, language), *(each for each in told if each is not None)]
 
 
 def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
@@ -158,21 +166,21 @@ def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
         return True
     words = sentence.text[told.start : told.end]
     if told.row.row.of == "own":
-        subject = next((char for char in words if MENTIONS <= ord(char) < DATES), "")
-        return not subject or sentence.phrases[ord(subject) - MENTIONS].own
+        subject = next(filter(None, map(sentence.phrase, words)), None)
+        return subject is None or subject.own
     ongoing = words.startswith(("is ", "are ")) or _ONGOING.search(sentence.text, 0, told.start) is not None
-    drafts = [each for each in sentence.phrases if each.class_ == "draft"]
-    if told.row.row.kind != "correct" and any(chr(MENTIONS + sentence.phrases.index(each)) in words for each in drafts):
+    drafts = (each.class_ == "draft" for each in map(sentence.phrase, words) if each is not None)
+    if told.row.row.kind != "correct" and any(drafts):
         return False
     if any(each.own for each in told.phrases):
         return told.performs or ongoing or _PRESENT.search(words) is not None
     if not (told.performs or ongoing):
         return False
     before = _SUBJECT.search(sentence.text, 0, told.start)
-    subject = before[1] if before is not None else ""
-    if MENTIONS <= ord(subject[:1] or " ") < DATES:
-        return sentence.phrases[ord(subject[0]) - MENTIONS].own
-    return ongoing or subject[:1].isupper() or subject[:1] == ")"
+    subject_is = before[1] if before is not None else ""
+    if (phrase := sentence.phrase(subject_is[:1])) is not None:
+        return phrase.own
+    return ongoing or subject_is[:1].isupper() or subject_is[:1] == ")"
 
 
 def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.Match[str], language: Language) -> bool:
@@ -187,189 +195,161 @@ def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.M
 def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
     for act in language.titles:
-        match = act.pattern.search(sentence.plain)
-        if match is not None:
-            names = (
-                language.guards["parts"].split(match[_TITLE]) if act.row.kind != "set_effective" else [match[_TITLE]]
-            )
+        if (match := act.pattern.search(sentence.plain)) is not None:
+            whole = act.row.kind == "set_effective"
+            names = [match[_TITLE]] if whole else language.guards["parts"].split(match[_TITLE])
             yield ActClaim(act, 0, 0, tuple(Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()))
             return
 
 
+# --- what matches, and counts -----------------------------------------------------------------------------------------
+
+
 def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[ActPattern, re.Match[str]]]:
-    before, after = language.guards["unsure_before"], language.guards["unsure_after"]
-    modified, dated = language.guards["modified"], bool(sentence.dates)
     needs = language.vocabulary.acts if language.vocabulary is not None else [0] * len(language.acts)
     for act, need in zip(language.acts, needs, strict=True):
-        if (act.row.dated and not dated) or (need and not bits & need):
+        if (act.row.dated and not sentence.dates) or (need and not bits & need) or act.names_title:
             continue
         if act.given is not None and act.given.search(sentence.plain) is None:
             continue
-        for match in act.pattern.finditer(sentence.text) if not act.names_title else ():
+        for match in act.pattern.finditer(sentence.text):
             first, last = sentence.places[match.start()], sentence.places[match.end()]
             clause = max(sentence.plain.rfind(mark, 0, first) for mark in ";。\n") + 1
-            if act.framed and _is_no_verb(sentence, match.start(), modified):
+            if act.framed and _is_no_verb(sentence, match.start(), language):
                 continue
-            asserted = (
-                before.search(sentence.plain, clause, first) is None
-                and after.match(sentence.plain, last) is None
-                and is_vouched_for(sentence.plain, clause, first, language)
-            )
-            if asserted and _is_of_class(sentence, act, match) and _is_whole(sentence, act, match, language):
+            if is_asserted(sentence.plain, clause, first, last, language) and _counts(sentence, act, match, language):
                 yield act, match
 
 
-def _is_no_verb(sentence: Masked, start: int, modified: re.Pattern[str]) -> bool:
+def _is_no_verb(sentence: Masked, start: int, language: Language) -> bool:
     """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
     if start and not sentence.title and sentence.text[start].isupper():
         return True
-    return modified.search(sentence.text, max(0, start - 40), start) is not None
+    return language.guards["modified"].search(sentence.text, max(0, start - 40), start) is not None
 
 
-def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> bool:
-    """Whether the act happens to what it can happen to: bills are passed, names are put on lists."""
-    mark = groups_of(match).get("m")
-    return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
-
-
-def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language: Language) -> bool:
-    """Whether the act is done to all of its object, by what can act."""
-    text, mark = sentence.text, groups_of(match).get("m")
-    start = match.start()
-    by_another = act.framed and text[start] != mark and MENTIONS <= ord(text[start]) < DATES  # "an order suspending M"
-    if by_another and not sentence.title and language.guards["issues"].search(text, 0, start) is None:
+def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: Language) -> bool:
+    """Whether the act is done to all of its object, which is one that it can happen to, by what can act."""
+    text, mark, start = sentence.text, groups_of(match).get("m", ""), match.start()
+    subject = sentence.phrase(text[start]) if text[start] != mark else None  # "an order suspending M"
+    if act.framed and subject is not None:
+        if not sentence.title and language.guards["issues"].search(text, 0, start) is None:
+            return False
+    elif act.framed:
+        subject = sentence.phrase(text[:start].rstrip(", ")[-1:])
+    if act.framed and subject is not None and subject.class_ in _POWERLESS:
         return False
-    if act.framed and not may_act(text, start + by_another, sentence.phrases):
-        return False
-    if mark is None:
+    phrase = sentence.phrase(mark)
+    if phrase is None:
         return True
-    place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
     makes = act.row.kind in CHANGES | MAKING
-    if place == start and (act.framed or not makes) and is_part(text, place, language):
-        return False  # what follows "M published on D" is of M
-    # what is new, or has no name, is told by such words
-    return not (phrase.ids or (phrase.points and not makes)) or not is_less(text, match.end(), language)
+    leads = text.startswith(mark, start) and (act.framed or not makes)  # what follows "M published on D" is of M
+    if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
+        return False
+    named = bool(phrase.ids) or (phrase.points and not makes)  # what is new is told by words that limit what is old
+    return not named or not is_less(text, match.end(), language)
 
 
-def _act_claim(
-    sentence: Masked,
-    act: ActPattern,
-    match: re.Match[str],
-    until: int,
-    language: Language,
-    before: Sequence[tuple[int, int]],
-) -> ActClaim | None:
-    text, groups = sentence.text, groups_of(match)
-    phrases = [sentence.phrases[ord(groups["m"]) - MENTIONS]] if "m" in groups else []
-    end = match.end()
-    if phrases and text[end - 1] == groups["m"]:
-        while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= until:
-            end = also.end()
-            phrase = sentence.phrases[ord(also[1]) - MENTIONS]
-            if not (phrase.ids and is_less(text, end, language)):
-                phrases.append(phrase)
-    when, ends = _dates(sentence, act, match, groups, until, language, before)
-    undated = not when and not ends
-    if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
-        return None  # a date that stands before it may be its own
-    future = language.guards["tense_future"]
-    ahead = act.promised or future.search(match[0]) is not None or _ends_with(future, text, match.start())
-    performs = language.guards["performs"].search(match[0]) is not None
-    return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs, act.promised)
+# --- what is told -----------------------------------------------------------------------------------------------------
 
 
-def _dates(
-    sentence: Masked,
-    act: ActPattern,
-    match: re.Match[str],
-    groups: dict[str, str],
-    until: int,
-    language: Language,
-    before: Sequence[tuple[int, int]],
-) -> tuple[list[DateHit], list[DateHit]]:
-    """Return the dates of an act.
+@attrs.frozen
+class _Told:
+    """A pattern of an act where it matched.
 
-    Those of its pattern, else those beside it, else the one at the head of the sentence.
+    Attributes:
+        sentence, language: where.
+        act, match: the pattern, and what it matched.
+        until: where the next act begins.
+        before: where the acts before it stand.
     """
-    if act.promised:  # the day of the act stands beside it; any other is that on which it was announced
-        near = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
-        told = [hit for hit in near if hit.role != "until"] or _before(sentence, before, match.start(), language)
-        return told[:1], [hit for hit in near if hit.role == "until"][:1]
-    if "d" in groups:
-        ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
-        own = _date(sentence, groups["d"])
-        span = (
-            []
-            if ends or own.role != "from"
-            else [hit for hit in _after(sentence, match.end(), until, language) if hit.role == "until"][:1]
+
+    sentence: Masked
+    language: Language
+    act: ActPattern
+    match: re.Match[str]
+    until: int
+    before: Sequence[tuple[int, int]]
+
+    def claim(self) -> ActClaim | None:
+        """Return the act with what it happens to and its dates; None if a date before it may be its own."""
+        text, groups, match = self.sentence.text, groups_of(self.match), self.match
+        phrases = [each for each in [self.sentence.phrase(groups.get("m", ""))] if each is not None]
+        end = match.end()
+        if phrases and text[end - 1] == groups["m"]:
+            while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= self.until:
+                end = also.end()
+                phrase = self.sentence.phrases[ord(also[1]) - MENTIONS]
+                if not (phrase.ids and is_less(text, end, self.language)):
+                    phrases.append(phrase)
+        when, ends = self._dates(groups)
+        if not when and not ends and (self.act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
+            return None
+        future = self.language.guards["tense_future"]
+        lies_ahead = future.search(match[0]) is not None or any(
+            not text[each.end() : match.start()].strip()
+            for each in future.finditer(text, max(0, match.start() - _CLOSE), match.start())
         )
-        return [own], ends or span
-    if act.row.of and language.spaces:
-        return [], []  # what a document does by being issued is done on its own day
-    moved = act.row.kind in _ROWS and _ROWS[act.row.kind].operation in _MOVES
-    lasting = act.row.kind in _ROWS and _ROWS[act.row.kind].dimension in (
-        Dimension.PAUSE,
-        Dimension.FORCE,
-        Dimension.ENFORCEMENT,
-    )
-    near = [*_within(sentence, match)]
-    if not near and not language.spaces:
-        near = _before(sentence, before, match.start(), language)
-    near += _after(sentence, match.end(), until, language)
-    ends = [hit for hit in near if hit.role == "until"][:1]
-    begins = [hit for hit in near if hit.role != "until"]
-    if moved:
-        return ends, []
-    if lasting and any(hit.role == "from" for hit in begins):
-        begins = [hit for hit in begins if hit.role == "from"]
-    if not begins:
-        begins = [hit for hit in _before(sentence, before, match.start(), language) if hit.role != "until"]
-    return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
+        return ActClaim(
+            self.act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), self.act.promised or lies_ahead,
+            self.language.guards["performs"].search(match[0]) is not None, self.act.promised,
+        )  # fmt: skip
 
+    def _dates(self, groups: dict[str, str]) -> tuple[list[DateHit], list[DateHit]]:
+        """Return the dates of the act, and of its end.
 
-def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
-    """Whether a pattern stands right before a place."""
-    return any(not text[each.end() : end].strip() for each in pattern.finditer(text, max(0, end - 20), end))
+        Those of its pattern, else those beside it, else the one at the head of the sentence.
+        """
+        within = self.sentence.dated(self.match[0])
+        if self.act.promised:  # the day of the act stands beside it; any other is that on which it was announced
+            begins, ends = _by_role(within + self._after(_CLOSE))
+            return (begins or self._before())[:1], ends
+        if "d" in groups:
+            own, ends = self.sentence.dated(groups["d"]), self.sentence.dated(groups.get("d2", ""))
+            return own, ends or (_by_role(self._after())[1] if own[0].role == "from" else [])
+        if self.act.row.of and self.language.spaces:
+            return [], []  # what a document does by being issued is done on its own day
+        near = within or ([] if self.language.spaces else self._before())
+        begins, ends = _by_role(near + self._after())
+        kind = KINDS.get(self.act.row.kind)
+        if kind is not None and kind.operation in _MOVES:
+            return ends, []
+        lasting = kind is None or kind.dimension in _LASTING
+        if kind is not None and lasting and any(hit.role == "from" for hit in begins):
+            begins = [hit for hit in begins if hit.role == "from"]
+        return (begins or _by_role(self._before())[0])[:1], ends if lasting else []
 
+    def _before(self) -> list[DateHit]:
+        """Return the date of the act that stands before it: right before it, or at the head of its clause.
 
-def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:
-    """Return the date of an act that stands before it: right before it, or at the head of the sentence.
-
-    Where blanks part no words verbs come last: then it is the nearest that is not of an act before.
-    """
-    text = sentence.text
-    for place in range(start - 1, -1, -1):
-        if any(first <= place < last for first, last in before):
-            if language.spaces:
+        Where blanks part no words verbs come last: then it is the nearest that is not of an act before.
+        """
+        text, start, spaces = self.sentence.text, self.match.start(), self.language.spaces
+        for place in range(start - 1, -1, -1):
+            if any(first <= place < last for first, last in self.before):
+                if spaces:
+                    break
+                continue
+            if found := self.sentence.dated(text[place]):
+                other = self.language.guards["dates_other"].match(text, place + 1)
+                if other is None and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
+                    return found
                 break
-            continue
-        if DATES <= ord(text[place]) < DATES + len(sentence.dates):
-            other = language.guards["dates_other"].match(text, place + 1)
-            if other is None and (not language.spaces or _BESIDE.fullmatch(text, place + 1, start)):
-                return [_date(sentence, text[place])]
-            break
-    if not before and sentence.dates and language.spaces:
-        head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
-        return [_date(sentence, head[1])] if head is not None and head.end() <= start else []
-    return []
+        if not self.before and spaces:
+            head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
+            return self.sentence.dated(head[1]) if head is not None and head.end() <= start else []
+        return []
+
+    def _after(self, reach: int | None = None) -> list[DateHit]:
+        """Return the dates that follow the act in its clause, up to words that date something else."""
+        text, start = self.sentence.text, self.match.end()
+        end = min(self.until, start + (reach or _REACH))
+        other = self.language.guards["dates_other"].search(text, start, start + _REACH)
+        parts = re.compile(r"[;。]" if self.language.spaces else "[;。,、]").search(text, start, end)
+        stops = (each.start() for each in (other, parts) if each is not None)
+        return self.sentence.dated(text[start : min((end, *stops))])
 
 
-def _date(sentence: Masked, mark: str) -> DateHit:
-    return sentence.dates[ord(mark) - DATES]
-
-
-def _within(sentence: Masked, match: re.Match[str]) -> list[DateHit]:
-    return [_date(sentence, char) for char in match[0] if DATES <= ord(char) < DATES + len(sentence.dates)]
-
-
-def _after(sentence: Masked, start: int, until: int, language: Language) -> list[DateHit]:
-    """Return the dates that follow an act in its clause, up to words that date something else."""
-    found: list[DateHit] = []
-    end = min(until, start + _REACH)
-    other = language.guards["dates_other"].search(sentence.text, start, end)
-    for char in sentence.text[start : end if other is None else other.start()]:
-        if char in ";。" or (char in ",、" and not language.spaces):
-            break
-        if DATES <= ord(char) < DATES + len(sentence.dates):
-            found.append(_date(sentence, char))
-    return found
+def _by_role(hits: Sequence[DateHit]) -> tuple[list[DateHit], list[DateHit]]:
+    """Return the dates that are no ends, and the first that is one."""
+    return [hit for hit in hits if hit.role != "until"], [hit for hit in hits if hit.role == "until"][:1]

@@ -1,19 +1,15 @@
-"""Text as it is read: widths, marks and blanks made alike, with the way back to every character as printed; sentences.
-
-What the words of a sentence may be part of is a cheap prefilter, by which most are not read any further: each distinct
-word is looked at once, however often it comes, and what it may be is kept as bits of a number.
-"""
+"""Text as it is read: widths, marks and blanks made alike, with the way back to what was printed; its sentences."""
 
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
 
 import attrs
+
+from regtrack.news.language import Language
 
 _RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
 """Letters of ASCII together, blanks together, and other characters together."""
@@ -27,29 +23,6 @@ _INITIALS = re.compile(r"(?:[a-z]{1,3}\.){2,}")
 """Letters that stand for words, whose full stop ends no sentence: "S.J.Res."."""
 _UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
 """Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
-
-
-class Script(Protocol):
-    """How a language is written."""
-
-    spaces: bool
-
-    def __hash__(self) -> int: ...
-
-    @property
-    def fold(self) -> Mapping[int, str]:
-        """Characters that are read as others."""
-        ...
-
-    @property
-    def sentence_end(self) -> re.Pattern[str]:
-        """What ends a sentence."""
-        ...
-
-    @property
-    def abbreviations(self) -> frozenset[str]:
-        """Words whose full stop ends no sentence."""
-        ...
 
 
 @attrs.frozen
@@ -71,7 +44,7 @@ class Folded:
         return self.places[start], self.places[end - 1] + 1
 
 
-def fold(text: str, language: Script) -> Folded:
+def fold(text: str, language: Language) -> Folded:
     """Return a text as the patterns of a language read it."""
     if language.spaces:
         alike = text if text.isascii() else text.translate(_ALIKE_TABLE)
@@ -104,7 +77,7 @@ def fold(text: str, language: Script) -> Folded:
 
 
 @lru_cache(maxsize=65_536)
-def _read(char: str, language: Script) -> str:
+def _read(char: str, language: Language) -> str:
     """Return a character that is not of ASCII, as it is read."""
     read = _ALIKE.get(char) or unicodedata.normalize("NFKC", char)
     return "".join(" " if each.isspace() else each for each in read.translate(language.fold))
@@ -132,7 +105,7 @@ def _wide(char: str) -> bool:
     return char >= "\u2e80"
 
 
-def sentences(folded: Folded, language: Script) -> Iterator[tuple[int, int]]:
+def sentences(folded: Folded, language: Language) -> Iterator[tuple[int, int]]:
     """Return the sentences of a text: where each begins and ends in it."""
     text, start = folded.text, 0
     for match in language.sentence_end.finditer(text):
@@ -143,7 +116,7 @@ def sentences(folded: Folded, language: Script) -> Iterator[tuple[int, int]]:
     yield from _cut(text, start, len(text))
 
 
-def _is_abbreviation(text: str, language: Script) -> bool:
+def _is_abbreviation(text: str, language: Language) -> bool:
     """Whether a text ends with a word whose full stop ends no sentence."""
     if not text.endswith("."):
         return False
@@ -168,105 +141,3 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start < end:
         yield start, end
-
-
-# --- words -------------------------------------------------------------------------------------------------------
-
-_PARTING = str.maketrans(dict.fromkeys((char for char in string.punctuation if char not in "%&$"), " "))
-_MOST_WORDS = 200_000
-"""Words that are kept at most; more than a language has."""
-
-
-def words_of(text: str) -> set[str]:
-    """Return the words of a folded text, in lower case."""
-    return set(text.lower().translate(_PARTING).split())
-
-
-class _Expression(NamedTuple):
-    """A pattern of several words, and the bits of these together."""
-
-    pattern: re.Pattern[str]
-    bits: int
-
-
-class Vocabulary:
-    """The words of the tables of a language in which blanks part words.
-
-    Args:
-        law: patterns of words of law; the words of one are parted by blanks.
-        effects: patterns of words that say that law is made, or binds.
-        calendar: patterns of words of dates.
-        acts: for each pattern of acts the words of which a sentence has one, if they are known.
-    """
-
-    def __init__(
-        self, law: Iterable[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Iterable[str]]
-    ) -> None:
-        self._pieces: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        self._law: list[_Expression] = []
-        self._plain = self._effects = self._dates = 0
-        for each in law:
-            bits = self._any(each.split(" "))
-            if " " not in each:
-                self._plain |= bits
-            else:
-                self._law.append(_Expression(re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE), bits))
-        for each in effects:
-            self._effects |= self._bit(each)
-        for each in calendar:
-            self._dates |= self._bit(each)
-        self.acts = [self._any(each) for each in acts]
-        self._told = self._any(piece for each in acts for piece in each)
-        self._each = [(re.compile(piece, re.IGNORECASE), bit) for piece, bit in self._pieces.items()]
-        self._some = re.compile("|".join(self._pieces) or r"(?!)", re.IGNORECASE)
-
-    def _bit(self, piece: str) -> int:
-        return self._pieces.setdefault(piece, 1 << len(self._pieces))
-
-    def _any(self, pieces: Iterable[str]) -> int:
-        bits = 0
-        for piece in pieces:
-            bits |= self._bit(piece)
-        return bits
-
-    def bits(self, words: Iterable[str]) -> int:
-        """Return the bits of words together."""
-        known, found = self._known, 0
-        for word in words:
-            bits = known.get(word)
-            found |= self._look_up(word) if bits is None else bits
-        return found
-
-    def _look_up(self, word: str) -> int:
-        bits = 0
-        if self._some.fullmatch(word) is not None:
-            bits = sum(bit for pattern, bit in self._each if pattern.fullmatch(word) is not None)
-        if len(self._known) < _MOST_WORDS:
-            self._known[word] = bits
-        return bits
-
-    def is_lawful(self, bits: int, text: str) -> bool:
-        """Whether a text whose words have these bits has words of law."""
-        if bits & self._plain:
-            return True
-        for expression in self._law:
-            if bits & expression.bits == expression.bits and expression.pattern.search(text) is not None:
-                return True
-        return False
-
-    def may_be_lawful(self, bits: int) -> bool:
-        """Whether a text whose words have these bits can have words of law."""
-        return bool(bits & self._plain) or any(bits & each.bits == each.bits for each in self._law)
-
-    def has_effect(self, bits: int) -> bool:
-        """Whether words with these bits say that law is made, or binds."""
-        return bool(bits & self._effects)
-
-    def may_tell(self, bits: int) -> bool:
-        """Whether words with these bits can tell an act."""
-        return bool(bits & self._told)
-
-    def has_date(self, bits: int) -> bool:
-        """Whether words with these bits can tell a date."""
-        return bool(bits & self._dates)

@@ -11,8 +11,8 @@ from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
-from regtrack.news.folding import Vocabulary
 from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, read_tables
+from regtrack.news.vocabulary import Vocabulary
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""

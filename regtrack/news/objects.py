@@ -1,4 +1,4 @@
-"""What an act is done to: an instrument, or only something in it, under it or about it; and who acts.
+"""What an act is done to: an instrument, or only something in it, under it or about it, and is it asserted.
 
 The object decides, not words that may stand for a part. What is before the object counts only where no verb parts them:
 "the caps of M were lifted", and not "lifted M".
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regtrack.news.language import DATES, MENTIONS, Language
+from regtrack.news.language import Language
 from regtrack.news.sentences import Phrase
 
 _REACH = 60
 """Characters before an object that are looked at."""
 _BETWEEN = 2
 """Blanks between a phrase and the word that links it to what it is of: "created by"."""
-_POWERLESS = frozenset(("bill", "draft"))
-"""Classes of what does nothing before it is law."""
 
 
 def is_part(text: str, place: int, language: Language) -> bool:
@@ -44,14 +42,18 @@ def is_linked(phrase: Phrase, others: Sequence[Phrase], text: str, language: Lan
     return link is not None and text[phrase.end : link.start()].count(" ") <= _BETWEEN
 
 
-def may_act(text: str, start: int, phrases: Sequence[Phrase]) -> bool:
-    """Return whether what stands right before a verb, if it is an instrument, can act: a bill cannot."""
-    before = text[:start].rstrip(", ")[-1:]
-    mark = before if MENTIONS <= ord(before or " ") < DATES else ""
-    return not mark or phrases[ord(mark) - MENTIONS].class_ not in _POWERLESS
+def is_asserted(text: str, clause: int, start: int, end: int, language: Language) -> bool:
+    """Return whether words for an act are asserted by those of their clause.
 
-
-def is_vouched_for(text: str, start: int, end: int, language: Language) -> bool:
-    """Return whether what stands before an act in its clause asserts it: "said that", and not "bet that"."""
-    clauses = [*language.guards["complement"].finditer(text, start, end)]
-    return not clauses or language.guards["vouched"].search(text, start, clauses[-1].end()) is not None
+    Args:
+        text: the sentence.
+        clause: where the clause begins.
+        start: where the words for the act begin.
+        end: where they end.
+        language: of the sentence.
+    """
+    guards = language.guards
+    if guards["unsure_before"].search(text, clause, start) or guards["unsure_after"].match(text, end):
+        return False
+    others = [*guards["complement"].finditer(text, clause, start)]  # "bet that", and not "said that"
+    return not others or guards["vouched"].search(text, clause, others[-1].end()) is not None

@@ -31,10 +31,10 @@ from regtrack.news.acts import (
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
-from regtrack.news.language import DATES, MENTIONS, Language, language_of
+from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links, Mention
 from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
-from regtrack.news.objects import is_linked, is_part
+from regtrack.news.objects import is_asserted, is_linked, is_part
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -306,8 +306,7 @@ class _Statements:
         """Return the instruments of which a sentence speaks in part only: of something in them, or about them."""
         less: dict[str, list[bool]] = {}
         for place, char in enumerate(text.text):
-            phrase = text.phrases[ord(char) - MENTIONS] if MENTIONS <= ord(char) < DATES else _NOTHING
-            for id_ in phrase.ids:
+            for id_ in (text.phrase(char) or _NOTHING).ids:
                 owns = text.text.startswith("'", place + 1)
                 less.setdefault(id_, []).append(owns or is_part(text.text, place, self.language))
         return {id_ for id_, each in less.items() if all(each)}
@@ -334,7 +333,12 @@ class _Statements:
             for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end) if known else ():
                 gap = _gap(match, hit)
                 near = gap == min(_gap(match, each) for each in others)
-                if near and not self._is_parted(sentence, match, hit) and self._is_asserted(sentence, match):
+                text = sentence.whole.text
+                clause = max(
+                    sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in ";。,、，")
+                )
+                asserted = is_asserted(text, clause, *match.span(), self.language)
+                if near and asserted and not self._is_parted(sentence, match, hit):
                     yield from ((gap, act, id_, when) for act, id_, when in known)
 
     def _on_record(self, kind: str, days: Collection[dt.date], id_: str) -> str:
@@ -359,12 +363,6 @@ class _Statements:
         details = find_details(sentence.text, kind, self.language)
         actor = self._actor(sentence.text)
         return Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
-
-    def _is_asserted(self, sentence: ItemSentence, match: re.Match[str]) -> bool:
-        text, guards = sentence.whole.text, self.language.guards
-        clause = max(sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in ";。,、，"))
-        before = guards["unsure_before"].search(text, clause, match.start())
-        return before is None and guards["unsure_after"].match(text, match.end(), sentence.end) is None
 
     # --- what an act happens to ----------------------------------------------------------------------------------
 

@@ -16,10 +16,11 @@ import attrs
 from regtrack import dates
 from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
-from regtrack.news.folding import Folded, fold, sentences, words_of
+from regtrack.news.folding import Folded, fold, sentences
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
+from regtrack.news.vocabulary import words_of
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""

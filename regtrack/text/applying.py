@@ -15,7 +15,7 @@ from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
-from regtrack.text.swapping import replace_sentences, swap
+from regtrack.text.swapping import replace_sentences, standing, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
 from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
@@ -160,8 +160,6 @@ class _State(WorkingCopy):
             self._splice(provision, start, end, new_words, operation)
             return
         position = insert(provision.paragraphs, target.address)
-        if isinstance(position, str):
-            raise Refused(position)
         self._splice(provision, position, position, new_words, operation)
 
     def _add_field(self, operation: TextOperation) -> None:
@@ -233,10 +231,7 @@ class _State(WorkingCopy):
         start, end = span(provision.paragraphs, target.address)
         reserved = (Paragraph(target.address, words="[Reserved]"),)
         if start == end:
-            position = insert(provision.paragraphs, target.address)
-            if isinstance(position, str):
-                raise Refused(position)
-            start = end = position
+            start = end = insert(provision.paragraphs, target.address)
         elif flush_end(provision.paragraphs, end, target.address):
             raise _flush(target)
         self._splice(provision, start, end, reserved, operation)
@@ -270,8 +265,6 @@ class _State(WorkingCopy):
                     raise Refused(f"{Target(provision.path, to)} is there already; expected its place to be free")
                 left = (*left[:start], *left[end:])
             position = insert(left, to)
-            if isinstance(position, str):
-                raise Refused(position)
             size = len(one.address)
             there = tuple(attrs.evolve(each, address=(*to, *each.address[size:])) for each in paragraphs)
             left = (*left[:position], *there, *left[position:])
@@ -332,8 +325,6 @@ class _State(WorkingCopy):
         ]  # fmt: skip
         self._check_flush_words(provision, reached, address, operation)
         new = swap(provision, reached, operation)
-        if isinstance(new, str):
-            raise Refused(new)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
 
@@ -346,8 +337,7 @@ class _State(WorkingCopy):
             return
         if not flush_end(provision.paragraphs, end, address):
             return
-        anywhere = attrs.evolve(operation, each=True)
-        inside, behind = (not isinstance(swap(provision, part, anywhere), str) for part in (reached[:-1], [last]))
+        inside, behind = (standing(provision.paragraphs, part, operation) for part in (reached[:-1], [last]))
         if inside and behind:
             raise _flush(operation.target)
         if inside:
@@ -401,8 +391,6 @@ def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph
         head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
         words = old.words[len(head) :].lstrip()
         new = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
-        if isinstance(new, tuple):
-            raise Refused(new[0])
         return attrs.evolve(old, words=f"{head} {new}" if head else new)
     if operation.verb is Verb.REMOVE:
         return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")

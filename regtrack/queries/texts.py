@@ -45,7 +45,6 @@ class TextAnswer:
         shown: the paragraphs that are asked for, in order.
         ahead: changes to come that are known, each with its day.
         assumed: what was taken for in force.
-        base: the edition it is compiled from.
         names: id of the instrument by the name of its document.
         begins: the day from which each instruction is in force.
         acts: what documents do to it, whether it counts or not.
@@ -61,7 +60,6 @@ class TextAnswer:
     shown: tuple[Shown, ...]
     ahead: tuple[AmendingAct, ...] = ()
     assumed: tuple[str, ...] = ()
-    base: str = ""
     names: Mapping[str, str] = attrs.field(factory=dict)
     begins: Mapping[InstructionSource, dt.date | None] = attrs.field(factory=dict)
     acts: tuple[AmendingAct, ...] = ()
@@ -171,7 +169,7 @@ def text(
     answer = TextAnswer(
         cite(path, address), path, address, question, which,
         whole, shown, tuple(_ahead(whole, path, address)),
-        tuple(each.id for each in instruments), _source(editions, whole.base_on),
+        tuple(each.id for each in instruments),
         {record.name: record.instrument for record, _ in records},
         {read.source: act.begins_on for act in found for read in act.reads}, tuple(found), tuple(editions),
     )  # fmt: skip
@@ -237,7 +235,6 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
                 for path, together in groupby(each, key=lambda pair: pair[0])
             },
             edition.whole,
-            edition.key,
         )
         for edition, each in zip(printed, listed, strict=True)
     ]
@@ -266,10 +263,6 @@ def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, qu
         f"scope: found {part}, of which the ledger has no edition{known}; expected one, added with "
         f"`regtrack add FILE.xml` (the annual edition or the eCFR){others}"
     )
-
-
-def _source(editions: Sequence[history.PrintedEdition], day: dt.date) -> str:
-    return next((each.source for each in editions if each.day == day), "")
 
 
 def _as_spelled(whole: Text, path: Path, address: Path) -> Path:

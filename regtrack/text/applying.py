@@ -325,9 +325,8 @@ class _State(WorkingCopy):
             if printed is None or piece.keeps:
                 continue
             provision = self._provision(operation.target)
-            there = provision.find(printed.address) or next(
-                (each for each in provision.paragraphs if meets(each.address, printed.address)), None
-            )
+            found = [each for each in provision.paragraphs if meets(each.address, printed.address)]
+            there = min(found, key=lambda each: each.address != printed.address, default=None)
             if there is None or not (same_words(there.text, printed.text) or same_words(there.words, printed.words)):
                 where = Target(provision.path, printed.address)
                 raise Refused(f"{where} is printed with other words and is not named; expected it to be as it was")

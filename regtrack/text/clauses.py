@@ -316,12 +316,6 @@ class InstructionReader(NamedProvisions):
     def _on_undesignated(self, _mark: re.Match[str]) -> None:
         self.unread("a paragraph without a designator")
 
-    def _on_label(self, _mark: re.Match[str]) -> None:
-        if self.current is None and not self.clauses:
-            self.clauses.append(Clause(Verb.REVISE, doubt="a maintainer's mark in place of words"))
-        elif self.current is not None:
-            self.unread("a maintainer's mark in place of words")
-
     def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = self.standing()

@@ -66,7 +66,6 @@ MARKS = re.compile(
                         r"\s+(?=paragraph|§|the\s+section)"),
             ("quote", r"“[^”]*”|\"[^\"]*\""),
             ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
-            ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),
             ("authority", AUTHORITY),
             ("forms", r"\b(?:[Mm]odel|[Ss]ample)\s+(?:[Ff]orms?|[Cc]lauses?|[Nn]otices?)\s+(?=[A-Z]{1,3}-\d)"),
             ("annex", ANNEX),

@@ -111,8 +111,9 @@ class _Group(PrintedGroup):
             self.clauses += [(each, clause) for clause in clauses]
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
-            if any(isinstance(each, Refusal) or not VERBS[each.verb].wraps for each in read):
-                read = [each for each in read if isinstance(each, Refusal) or not VERBS[each.verb].wraps]
+            acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]
+            if acting:
+                read = acting
             elif len(self.instructions) == 1 and not _announces(instruction):
                 read = list(
                     self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")

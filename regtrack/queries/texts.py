@@ -10,7 +10,6 @@ from itertools import groupby
 import attrs
 
 from regtrack import dates
-from regtrack.dates import Moment
 from regtrack.errors import InputError, NotFoundError
 from regtrack.fold import Question
 from regtrack.model.provision_text import Edition, Passage
@@ -21,7 +20,7 @@ from regtrack.queries.names import resolve
 from regtrack.store import Store
 from regtrack.text import history
 from regtrack.text.history import AmendingAct, Shown, Text
-from regtrack.text.operations import VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
+from regtrack.text.operations import VERBS, InstructionSource, Refusal, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 
 _COMMENT = re.compile(
@@ -154,7 +153,7 @@ def text(
         raise InputError(f"which: found {which!r}; expected {' or '.join(WHICH)}")
     path, address = read_scope(scope, store.parts())
     part = spell(path[:2])
-    day = _day(question.on)
+    day = dates.day_of(question.on.tick())
     printed = _printed(store, part, question)
     base_on = _base(store, part, printed, day, question)
     instruments = [resolve(store, name)[1] for name in assume]
@@ -192,10 +191,6 @@ def _concerns(read: history.Read, path: Path, address: Path) -> bool:
     return any(
         covers(path, each.provision) and (each.reaches(address) or inside(each.address, address)) for each in targets
     )
-
-
-def _day(on: Moment) -> dt.date:
-    return dates.day_of(on.tick())
 
 
 def _printed(store: Store, part: str, question: Question) -> list[Edition]:
@@ -306,14 +301,11 @@ def _brings(read: history.Read, path: Path, address: Path) -> bool:
     """Whether an instruction has words for a paragraph, or may have."""
     if isinstance(read, Refusal):
         return read.target.provision == path and read.target.reaches(address)
-    if read.to is not None and any(each.provision == path and inside(address, each.address) for each in _goals(read)):
+    goals = (read.to, *(to for _, to in read.with_))
+    if any(to is not None and to.provision == path and inside(address, to.address) for to in goals):
         return True
     printed = (piece.paragraph.address for piece in read.content if piece.paragraph is not None)
     return read.target.provision == path and (not address or any(inside(each, address) for each in printed))
-
-
-def _goals(read: TextOperation) -> Iterator[Target]:
-    yield from (to for to in (read.to, *(pair[1] for pair in read.with_)) if to is not None)
 
 
 def _children(whole: Text, path: Path, address: Path) -> str:

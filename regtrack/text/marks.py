@@ -58,7 +58,6 @@ MARKS = re.compile(
             ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
             ("following", r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b"),
             ("term", r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?"),
-            ("caption", r"\bcaption\b"),
             ("side", rf"\b(?P<where>after|before|following|preceding|around|through|between"
                      rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"),
             ("instead_of", r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])"),
@@ -77,7 +76,7 @@ MARKS = re.compile(
                          r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
             ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
             ("centered", r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?"),
-            ("undesignated", r"\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
+            ("undesignated", r"\bcaption\b|\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
             ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
             ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
             ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),

@@ -78,7 +78,7 @@ def acts(
     instruments = store.instruments(numbers.values())
     related = {scope[:3]}
     while True:
-        read = [(record, _reads(record, related)) for record in known]
+        read = [(record, _read(record.name, record.instructions, frozenset(related))) for record in known]
         more = {path for _, reads in read for each in reads for path in _renumbered(each) if len(scope) > 2} - related
         if not more:
             break
@@ -94,14 +94,9 @@ def acts(
 Rows: TypeAlias = tuple[tuple[str | None, str, tuple[str, ...], str | None, str], ...]
 
 
-def _reads(record: Amendatory, related: set[Path]) -> tuple[Read, ...]:
-    """Return what a document does to these provisions; instructions on others are not read."""
-    return _read(record.name, record.instructions, frozenset(related))
-
-
 @lru_cache(maxsize=128)
 def _read(name: str, instructions: Rows, related: frozenset[Path]) -> tuple[Read, ...]:
-    """Read instructions once for all the days that are asked about: they say the same on each."""
+    """Return what a document does to these provisions, read once for all days: it says the same on each."""
     part = next(iter(related))[:2]
     rows = [Instruction(number, text, where, on) for number, text, where, on, _ in instructions]
     prints = {id(row): lines for row, (*_, lines) in zip(rows, instructions, strict=True)}
@@ -163,7 +158,7 @@ class _Standing:
         places = {id(read): place for place, read in enumerate(reads)}
         for (number, path), group in groupby(reads, key=lambda read: (read.source.number, _path_of(read))):
             together = tuple(group)
-            if all(isinstance(read, TextOperation) and VERBS[read.verb].wraps for read in together):
+            if all(isinstance(read, TextOperation) and read.verb is Verb.AMEND for read in together):
                 continue
             yield self._act(number, path, together, places[id(together[0])])
 

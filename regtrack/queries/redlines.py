@@ -92,7 +92,6 @@ def redlines(
     before: Question,
     after: Question,
     *,
-    which: str = "operative",
     typographic: bool = False,
 ) -> RedlineReport:
     """Return how the text of each scope differs.
@@ -101,12 +100,11 @@ def redlines(
         InputError: a scope is no citation, or there is no edition as old as the earlier day.
         NotFoundError: there is no such provision.
     """
-    return RedlineReport(tuple(_redline(store, each, before, after, which, typographic) for each in scopes))
+    return RedlineReport(tuple(_redline(store, each, before, after, typographic) for each in scopes))
 
 
-def _redline(store: Store, scope: str, before: Question, after: Question, which: str, typographic: bool) -> Redline:
-    old = texts.text(store, scope, before, which=which)
-    new = texts.text(store, scope, after, which=which)
+def _redline(store: Store, scope: str, before: Question, after: Question, typographic: bool) -> Redline:
+    old, new = texts.text(store, scope, before), texts.text(store, scope, after)
     pairs = align(_placed(old), _placed(new), typographic=typographic)
     changed = tuple(pair for pair in pairs if pair.turn is not Turn.SAME)
     return Redline(new.scope, old, new, changed, typographic)
@@ -155,7 +153,7 @@ def _changed(old: Tree, new: Tree) -> Iterator[Pair]:
 
 
 def _placed(answer: TextAnswer) -> list[Placed]:
-    tree = answer.text.operative if answer.which == "operative" else answer.text.codified
+    tree = answer.text.operative
     return [
         Placed(path, paragraph)
         for path in sorted(tree, key=order_of) if covers(answer.path, path)

@@ -10,7 +10,6 @@ from itertools import groupby
 import attrs
 
 from regtrack import dates
-from regtrack.dates import Moment
 from regtrack.errors import InputError, NotFoundError
 from regtrack.fold import Question
 from regtrack.model.provision_text import Edition, Passage
@@ -21,7 +20,7 @@ from regtrack.queries.names import resolve
 from regtrack.store import Store
 from regtrack.text import history
 from regtrack.text.history import AmendingAct, Shown, Text
-from regtrack.text.operations import VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
+from regtrack.text.operations import VERBS, InstructionSource, Refusal, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 
 _COMMENT = re.compile(
@@ -45,7 +44,6 @@ class TextAnswer:
         shown: the paragraphs that are asked for, in order.
         ahead: changes to come that are known, each with its day.
         assumed: what was taken for in force.
-        base: the edition it is compiled from.
         names: id of the instrument by the name of its document.
         begins: the day from which each instruction is in force.
         acts: what documents do to it, whether it counts or not.
@@ -61,7 +59,6 @@ class TextAnswer:
     shown: tuple[Shown, ...]
     ahead: tuple[AmendingAct, ...] = ()
     assumed: tuple[str, ...] = ()
-    base: str = ""
     names: Mapping[str, str] = attrs.field(factory=dict)
     begins: Mapping[InstructionSource, dt.date | None] = attrs.field(factory=dict)
     acts: tuple[AmendingAct, ...] = ()
@@ -156,7 +153,7 @@ def text(
         raise InputError(f"which: found {which!r}; expected {' or '.join(WHICH)}")
     path, address = read_scope(scope, store.parts())
     part = spell(path[:2])
-    day = _day(question.on)
+    day = dates.day_of(question.on.tick())
     printed = _printed(store, part, question)
     base_on = _base(store, part, printed, day, question)
     instruments = [resolve(store, name)[1] for name in assume]
@@ -171,7 +168,7 @@ def text(
     answer = TextAnswer(
         cite(path, address), path, address, question, which,
         whole, shown, tuple(_ahead(whole, path, address)),
-        tuple(each.id for each in instruments), _source(editions, whole.base_on),
+        tuple(each.id for each in instruments),
         {record.name: record.instrument for record, _ in records},
         {read.source: act.begins_on for act in found for read in act.reads}, tuple(found), tuple(editions),
     )  # fmt: skip
@@ -194,10 +191,6 @@ def _concerns(read: history.Read, path: Path, address: Path) -> bool:
     return any(
         covers(path, each.provision) and (each.reaches(address) or inside(each.address, address)) for each in targets
     )
-
-
-def _day(on: Moment) -> dt.date:
-    return dates.day_of(on.tick())
 
 
 def _printed(store: Store, part: str, question: Question) -> list[Edition]:
@@ -237,7 +230,6 @@ def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path
                 for path, together in groupby(each, key=lambda pair: pair[0])
             },
             edition.whole,
-            edition.key,
         )
         for edition, each in zip(printed, listed, strict=True)
     ]
@@ -266,10 +258,6 @@ def _base(store: Store, part: str, editions: Sequence[Edition], day: dt.date, qu
         f"scope: found {part}, of which the ledger has no edition{known}; expected one, added with "
         f"`regtrack add FILE.xml` (the annual edition or the eCFR){others}"
     )
-
-
-def _source(editions: Sequence[history.PrintedEdition], day: dt.date) -> str:
-    return next((each.source for each in editions if each.day == day), "")
 
 
 def _as_spelled(whole: Text, path: Path, address: Path) -> Path:
@@ -313,14 +301,11 @@ def _brings(read: history.Read, path: Path, address: Path) -> bool:
     """Whether an instruction has words for a paragraph, or may have."""
     if isinstance(read, Refusal):
         return read.target.provision == path and read.target.reaches(address)
-    if read.to is not None and any(each.provision == path and inside(address, each.address) for each in _goals(read)):
+    goals = (read.to, *(to for _, to in read.with_))
+    if any(to is not None and to.provision == path and inside(address, to.address) for to in goals):
         return True
     printed = (piece.paragraph.address for piece in read.content if piece.paragraph is not None)
     return read.target.provision == path and (not address or any(inside(each, address) for each in printed))
-
-
-def _goals(read: TextOperation) -> Iterator[Target]:
-    yield from (to for to in (read.to, *(pair[1] for pair in read.with_)) if to is not None)
 
 
 def _children(whole: Text, path: Path, address: Path) -> str:

@@ -7,7 +7,8 @@ clears waits for that, and what has come with a paragraph above it is not added 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 import attrs
 
@@ -15,7 +16,7 @@ from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
-from regtrack.text.swapping import replace_sentences, swap
+from regtrack.text.swapping import replace_sentences, standing, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
 from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
@@ -52,20 +53,15 @@ class AppliedText:
 def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
     """Return the text after operations, in their order, each on what the ones before it left."""
     state = _State(dict(tree))
-    pending: list[TextOperation] = []
-    for read in [*reads, None]:
-        if pending and (read is None or isinstance(read, Refusal) or read.source != pending[0].source):
-            state.instruct(pending)
-            pending = []
-        if isinstance(read, Refusal):
-            state.refusals.append(read)
-        elif read is not None:
-            pending.append(read)
+    for _, together in groupby(reads, key=lambda read: (type(read), read.source)):
+        group = list(together)
+        state.refusals += [read for read in group if isinstance(read, Refusal)]
+        state.instruct([read for read in group if isinstance(read, TextOperation)])
     return AppliedText(state.tree, tuple(state.refusals), state.origins)
 
 
 class _State(WorkingCopy):
-    """What each verb does to provisions."""
+    """What each verb does to provisions: the method of its name; a verb without one changes no words."""
 
     def instruct(self, operations: Sequence[TextOperation]) -> None:
         """Do what one instruction says."""
@@ -74,10 +70,8 @@ class _State(WorkingCopy):
             if operation.target.wordless:
                 continue
             try:
-                if operation.row is not None:
-                    self._rows(operation)
-                else:
-                    _DO.get(operation.verb, _State._nothing)(self, operation)
+                does = "rows" if operation.row is not None else operation.verb.value
+                getattr(self, f"_{does}", lambda _: None)(operation)
             except Refused as refused:
                 self.refusals.append(Refusal(operation.target, operation.source, operation.words, str(refused)))
                 if operation.to is not None:
@@ -85,9 +79,6 @@ class _State(WorkingCopy):
                         self.refusals.append(Refusal(target, operation.source, operation.words, str(refused)))
 
     # --- verbs ------------------------------------------------------------------------------------------------------
-
-    def _nothing(self, operation: TextOperation) -> None:
-        """Return a verb that changes no words."""
 
     def _rows(self, operation: TextOperation) -> None:
         provision = self._provision(operation.target)
@@ -141,7 +132,7 @@ class _State(WorkingCopy):
         if not target.address:
             old = self.tree.get(target.provision)
             if old is not None and not old.reserved and (old.paragraphs or old.heading):
-                raise Refused(f"{target} is there already; expected it to be new")
+                raise _there(target)
             new = Provision(target.provision, operation.heading or "", _words(operation.content))
             self._whole(operation, new)
             return
@@ -151,18 +142,8 @@ class _State(WorkingCopy):
         content = tuple(p for p in rebased(operation.content, target.address) if p.paragraph is not None)
         if any(p.keeps for p in content[:1]):
             raise Refused(f"{target} is printed with its words left out; expected new words")
-        new_words = _words(content)
-        start, end = span(provision.paragraphs, target.address)
-        if end > start:
-            existing = provision.paragraphs[start:end]
-            if len(existing) > 1 or "[reserved]" not in existing[0].text.lower():
-                raise Refused(f"{target} is there already; expected it to be new")
-            self._splice(provision, start, end, new_words, operation)
-            return
-        position = insert(provision.paragraphs, target.address)
-        if isinstance(position, str):
-            raise Refused(position)
-        self._splice(provision, position, position, new_words, operation)
+        start, end = _free_place(provision.paragraphs, target)
+        self._splice(provision, start, end, _words(content), operation)
 
     def _add_field(self, operation: TextOperation) -> None:
         target = operation.target
@@ -177,18 +158,16 @@ class _State(WorkingCopy):
             return
         if target.field == ":intro" and not target.address:
             if any(not each.address for each in provision.paragraphs):
-                raise Refused(f"{target} is there already; expected it to be new")
+                raise _there(target)
             self._splice(provision, 0, 0, new, operation)
             return
         address = self._address(provision, target)
         start, _ = span(provision.paragraphs, address)
-        if provision.paragraphs[start].address != address:
-            raise Refused(f"{target} is not there; expected it to stand before it is changed")
         old = provision.paragraphs[start]
-        if target.field == ":intro" and old.words:
-            raise Refused(f"{target} is there already; expected it to be new")
-        if target.field == ":heading" and old.heading:
-            raise Refused(f"{target} is there already; expected it to be new")
+        if old.address != address:
+            raise Refused(f"{target} is not there; expected it to stand before it is changed")
+        if old.words if target.field == ":intro" else (target.field == ":heading" and old.heading):
+            raise _there(target)
         self._splice(provision, start, start + 1, (_field(old, address, operation),), operation)
 
     def _remove(self, operation: TextOperation) -> None:
@@ -233,10 +212,7 @@ class _State(WorkingCopy):
         start, end = span(provision.paragraphs, target.address)
         reserved = (Paragraph(target.address, words="[Reserved]"),)
         if start == end:
-            position = insert(provision.paragraphs, target.address)
-            if isinstance(position, str):
-                raise Refused(position)
-            start = end = position
+            start = end = insert(provision.paragraphs, target.address)
         elif flush_end(provision.paragraphs, end, target.address):
             raise _flush(target)
         self._splice(provision, start, end, reserved, operation)
@@ -245,7 +221,7 @@ class _State(WorkingCopy):
         assert operation.to is not None
         pairs = ((operation.target, operation.to), *operation.with_)
         if any(one.field for one, _ in pairs) or not (operation.target.address or not operation.to.address):
-            self._designate(operation, pairs)
+            self._name_bare(operation, pairs)
             return
         if any(not one.address or not other.address for one, other in pairs):
             self._renumber(operation, pairs)
@@ -264,17 +240,10 @@ class _State(WorkingCopy):
             left = (*left[:start], *left[end:])
         origins = dict(self.origins)
         for (one, _), (to, paragraphs) in zip(pairs, moved, strict=True):
-            start, end = span(left, to)
-            if end > start:
-                if end - start > 1 or "[reserved]" not in left[start].text.lower():
-                    raise Refused(f"{Target(provision.path, to)} is there already; expected its place to be free")
-                left = (*left[:start], *left[end:])
-            position = insert(left, to)
-            if isinstance(position, str):
-                raise Refused(position)
+            start, end = _free_place(left, Target(provision.path, to))
             size = len(one.address)
             there = tuple(attrs.evolve(each, address=(*to, *each.address[size:])) for each in paragraphs)
-            left = (*left[:position], *there, *left[position:])
+            left = (*left[:start], *there, *left[end:])
             for old, new in zip(paragraphs, there, strict=True):
                 was = Target(provision.path, old.address)
                 history = self.origins.get((provision.path, old.address), ())
@@ -286,7 +255,7 @@ class _State(WorkingCopy):
         self.origins = origins
         self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
 
-    def _designate(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
+    def _name_bare(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
         """Give the only words of a section that have no designator one."""
         (one, other), provision = pairs[0], self._provision(operation.target)
         old = provision.paragraphs
@@ -312,9 +281,8 @@ class _State(WorkingCopy):
             del self.tree[old.path]
         for _, path in moved:
             if path in self.tree and not self.tree[path].reserved:
-                for again, _ in moved:
-                    self.tree[again.path] = again
-                raise Refused(f"{Target(path)} is there already; expected its place to be free")
+                self.tree |= {again.path: again for again, _ in moved}
+                raise _there(Target(path))
         self._doubts_follow(pairs)
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)
@@ -332,8 +300,6 @@ class _State(WorkingCopy):
         ]  # fmt: skip
         self._check_flush_words(provision, reached, address, operation)
         new = swap(provision, reached, operation)
-        if isinstance(new, str):
-            raise Refused(new)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
 
@@ -346,8 +312,7 @@ class _State(WorkingCopy):
             return
         if not flush_end(provision.paragraphs, end, address):
             return
-        anywhere = attrs.evolve(operation, each=True)
-        inside, behind = (not isinstance(swap(provision, part, anywhere), str) for part in (reached[:-1], [last]))
+        inside, behind = (standing(provision.paragraphs, part, operation) for part in (reached[:-1], [last]))
         if inside and behind:
             raise _flush(operation.target)
         if inside:
@@ -360,9 +325,8 @@ class _State(WorkingCopy):
             if printed is None or piece.keeps:
                 continue
             provision = self._provision(operation.target)
-            there = provision.find(printed.address) or next(
-                (each for each in provision.paragraphs if meets(each.address, printed.address)), None
-            )
+            found = [each for each in provision.paragraphs if meets(each.address, printed.address)]
+            there = min(found, key=lambda each: each.address != printed.address, default=None)
             if there is None or not (same_words(there.text, printed.text) or same_words(there.words, printed.words)):
                 where = Target(provision.path, printed.address)
                 raise Refused(f"{where} is printed with other words and is not named; expected it to be as it was")
@@ -387,6 +351,14 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
 
 
+def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:
+    """Return where a new paragraph goes: in place of one that is reserved, or between two; raises Refused."""
+    start, end = span(paragraphs, target.address)
+    if end - start > 1 or (end > start and "[reserved]" not in paragraphs[start].text.lower()):
+        raise _there(target)
+    return (start, end) if end > start else (insert(paragraphs, target.address),) * 2
+
+
 def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
     return tuple(piece.paragraph for piece in content if piece.paragraph is not None)
 
@@ -401,8 +373,6 @@ def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph
         head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
         words = old.words[len(head) :].lstrip()
         new = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
-        if isinstance(new, tuple):
-            raise Refused(new[0])
         return attrs.evolve(old, words=f"{head} {new}" if head else new)
     if operation.verb is Verb.REMOVE:
         return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
@@ -425,15 +395,8 @@ def within(provision: Path, operation: TextOperation) -> bool:
     return this is not None and None not in ends and ends[0] <= this <= ends[1]  # type: ignore[operator]
 
 
-_DO: dict[Verb, Callable[[_State, TextOperation], None]] = {
-    Verb.REVISE: _State._revise,
-    Verb.ADD: _State._add,
-    Verb.REMOVE: _State._remove,
-    Verb.RESERVE: _State._reserve,
-    Verb.REDESIGNATE: _State._redesignate,
-    Verb.SWAP: _State._swap,
-    Verb.REPUBLISH: _State._republish,
-}
+def _there(target: Target) -> Refused:
+    return Refused(f"{target} is there already; expected it to be new")
 
 
 def _flush(target: Target) -> Refused:

@@ -121,9 +121,9 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
         part, _, inner = number.partition(".")
         cited = place.cite(part, mark["title"])
         if last is not None:
-            between = _between(last, number)
+            between = numbers_between(last, number, r".*\.(?:\d+-)*")
             certain = certain and between is not None
-            found |= {Cited(f"{cited}.{each}"): None for each in between or () if cited}
+            found |= {Cited(f"{cited}.{each.partition('.')[2]}"): None for each in between or () if cited}
         if cited:
             found[Cited(f"{cited}.{inner}", split(levels[0]) if levels else ())] = None
         more = _NEXT_SECTION.match(text, end)
@@ -204,10 +204,12 @@ def _names(ids: str) -> Iterator[str]:
         yield name
 
 
-def _between(first: str, last: str) -> list[str] | None:
-    """Return the insides of sections between two of one part; None when they cannot be counted."""
-    one, other = re.fullmatch(r"(.*\.(?:\d+-)*)(\d+)", first), re.fullmatch(r"(.*\.(?:\d+-)*)(\d+)", last)
+def numbers_between(first: str, last: str, before: str) -> list[str] | None:
+    """Return what is between two that differ in their last number alone; None when that cannot be counted.
+
+    ``before`` is what may stand before the number: 1.2-3 to 1.2-6, A-30 to A-33.
+    """
+    one, other = (re.fullmatch(rf"({before})(\d+)", each) for each in (first, last))
     if one is None or other is None or one[1] != other[1] or not 0 < int(other[2]) - int(one[2]) <= LONGEST_RANGE:
         return None
-    inside = one[1].partition(".")[2]
-    return [f"{inside}{number}" for number in range(int(one[2]) + 1, int(other[2]))]
+    return [f"{one[1]}{number}" for number in range(int(one[2]) + 1, int(other[2]))]

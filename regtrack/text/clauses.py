@@ -310,17 +310,8 @@ class InstructionReader(NamedProvisions):
         else:
             self.unread("a sentence before the last one")
 
-    def _on_caption(self, _mark: re.Match[str]) -> None:
-        self.unread("a caption")
-
     def _on_undesignated(self, _mark: re.Match[str]) -> None:
-        self.unread("a paragraph without a designator")
-
-    def _on_label(self, _mark: re.Match[str]) -> None:
-        if self.current is None and not self.clauses:
-            self.clauses.append(Clause(Verb.REVISE, doubt="a maintainer's mark in place of words"))
-        elif self.current is not None:
-            self.unread("a maintainer's mark in place of words")
+        self.unread("a caption, or a paragraph without a designator")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:

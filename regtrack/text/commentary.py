@@ -13,7 +13,6 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.citing import JOINT
-from regtrack.text.designators import Style, values
 from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
 from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
@@ -277,12 +276,10 @@ class _CommentaryReader(MarkReader):
 
 
 def _between(first: Path, last: Path) -> Iterator[Path]:
-    """Comments between two of one level."""
-    style = Style.NUMBER if len(first) == 1 else Style.ROMAN
-    low, high = (values(each[-1][1:]).get(style) for each in (first, last))
-    if low is None or high is None or len(first) != len(last) or style is not Style.NUMBER:
-        return
-    yield from ((f"-{number}",) for number in range(low + 1, high))
+    """Comments between two of the first level."""
+    low, high = first[-1][1:], last[-1][1:]
+    if len(first) == len(last) == 1 and low.isdecimal() and high.isdecimal():
+        yield from ((f"-{number}",) for number in range(int(low) + 1, int(high)))
 
 
 def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:

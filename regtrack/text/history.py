@@ -45,13 +45,11 @@ class PrintedEdition:
         day: on which it was in print.
         provisions: by path; of a whole part, what is not among them was not there.
         whole: it is the whole part.
-        source: who printed it.
     """
 
     day: dt.date
     provisions: Mapping[Path, Provision]
     whole: bool = True
-    source: str = ""
 
 
 @attrs.frozen
@@ -148,10 +146,9 @@ def text_on(editions: Sequence[PrintedEdition], acts: Iterable[AmendingAct], day
     left_out = tuple(act for act in ordered if not act.counts)
     reads = [read for act in counted for read in act.reads if _is_later(act, read, based_on)]
     outcome = apply(base, reads)
-    assumed = {read.source for act in counted if act.assumed for read in act.reads}
     doubts = [*outcome.refusals, *_printed_unheld(left_out, based_on)]
     outcome = attrs.evolve(outcome, refusals=tuple(doubts))
-    shown = _Showing(outcome, base, codified, based_on, printed_on, counted, left_out, assumed)
+    shown = _Showing(outcome, codified, based_on, printed_on, counted, left_out)
     paths = [path for path in dict.fromkeys((*outcome.tree, *codified)) if covers(scope[:3], path)]
     return Text(
         {path: outcome.tree[path] for path in paths if path in outcome.tree},
@@ -241,57 +238,43 @@ class _Showing:
     """Puts what was compiled beside what was printed."""
 
     def __init__(
-        self, outcome: AppliedText, base: Tree, codified: Tree, based_on: Mapping[Path, dt.date],
+        self, outcome: AppliedText, codified: Tree, based_on: Mapping[Path, dt.date],
         printed_on: Mapping[Path, dt.date], counted: Sequence[AmendingAct], left_out: Sequence[AmendingAct],
-        assumed: set[Any],
     ) -> None:  # fmt: skip
-        self.outcome, self.base, self.codified = outcome, base, codified
+        self.outcome, self.codified, self.left_out = outcome, codified, left_out
         self.based_on, self.printed_on = based_on, printed_on
         self.begins = {read.source: act.begins_on for act in counted for read in act.reads}
-        self.left_out, self.assumed = left_out, assumed
+        self.assumed = {read.source for act in counted if act.assumed for read in act.reads}
 
     def of(self, path: Path) -> Iterable[Shown]:
         compiled, printed = self.outcome.tree.get(path), self.codified.get(path)
         there = {each.address: each for each in printed.paragraphs} if printed is not None else {}
         for paragraph in compiled.paragraphs if compiled is not None else ():
-            yield self._shown(path, paragraph, there.pop(paragraph.address, None), printed is not None)
-        for paragraph in there.values():
-            yield self._only_printed(path, paragraph)
+            yield self._shown(path, paragraph, paragraph.address, there.pop(paragraph.address, None))
+        for only in there.values():
+            yield self._shown(path, None, only.address, only)
 
-    def _shown(self, path: Path, paragraph: Paragraph, printed: Paragraph | None, has_print: bool) -> Shown:
-        origins = self.outcome.origins.get((path, paragraph.address), ())
-        refusals = self.outcome.doubts(path, paragraph.address)
-        assumed = any(origin.source in self.assumed for origin in origins)
-        same = printed is not None and same_words(paragraph.text, printed.text)
+    def _shown(self, path: Path, paragraph: Paragraph | None, address: Path, printed: Paragraph | None) -> Shown:
+        origins = self.outcome.origins.get((path, address), ())
+        if paragraph is None:  # the print has it, and the compiled text has not
+            origins = origins or self.outcome.origins.get((path, ()), ())
+        refusals = self.outcome.doubts(path, address)
+        assumed = paragraph is not None and any(origin.source in self.assumed for origin in origins)
+        same = paragraph is not None and printed is not None and same_words(paragraph.text, printed.text)
         day = self.printed_on.get(path)
-        unprinted = [o for o in origins if (b := self.begins.get(o.source)) is None or day is None or b > day]
-        check, cause = Check.DIFFERS, ""
+        recent = any((b := self.begins.get(o.source)) is None or day is None or b > day for o in origins)
+        check, cause = None, ""
         if refusals:
             check = Check.REFUSED
         elif same:
             again = day is not None and day != self.based_on.get(path)
             check = Check.CONFIRMED if again or origins else Check.BASELINE
-        elif unprinted or not has_print or assumed:
+        elif recent or path not in self.codified or assumed:
             check = Check.COMPILED
-        else:
-            cause = self._cause(path, paragraph.address)
-            check = Check.DIFFERS if cause or origins else Check.PRINTED
+        if check is None or paragraph is None:
+            cause = self._cause(path, address)
+        check = check or (Check.DIFFERS if cause or origins else Check.PRINTED)
         return Shown(path, paragraph, check, None if same else printed, origins, refusals, assumed, cause)
-
-    def _only_printed(self, path: Path, printed: Paragraph) -> Shown:
-        """Return a paragraph that the print has and the compiled text has not."""
-        refusals = self.outcome.doubts(path, printed.address)
-        gone = self.outcome.origins.get((path, printed.address), ()) or self.outcome.origins.get((path, ()), ())
-        day = self.printed_on.get(path)
-        recent = [o for o in gone if (b := self.begins.get(o.source)) is None or day is None or b > day]
-        cause = self._cause(path, printed.address)
-        if refusals:
-            check = Check.REFUSED
-        elif recent:
-            check = Check.COMPILED
-        else:
-            check = Check.DIFFERS if cause or gone else Check.PRINTED
-        return Shown(path, None, check, printed, gone, refusals, False, cause)
 
     def _cause(self, path: Path, address: Path) -> str:
         """Why the print may differ: an act that does not count, and reaches the paragraph."""

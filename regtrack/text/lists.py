@@ -7,7 +7,7 @@ import re
 import attrs
 
 from regtrack.text.citing import JOINT, LEVELS, split
-from regtrack.text.designators import LONGEST_RANGE, Levels, complete, through
+from regtrack.text.designators import Levels, complete, through
 
 FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
 """Words for a part of a provision that has no designator."""
@@ -91,11 +91,3 @@ def _read(
             break
         position, joint = more.end(), more["joint"]
     return items, position
-
-
-def forms_between(first: str, last: str) -> list[str]:
-    """Return the names of the forms between two: A-31 and A-32 between A-30 and A-33."""
-    one, other = re.fullmatch(r"([A-Z]+-)(\d+)", first), re.fullmatch(r"([A-Z]+-)(\d+)", last)
-    if one is None or other is None or one[1] != other[1]:
-        return []
-    return [f"{one[1]}{number}" for number in range(int(one[2]) + 1, int(other[2]))][:LONGEST_RANGE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import attrs
 
@@ -135,14 +136,14 @@ def _step_precedes(one: str, other: str) -> bool:
     return step_order(one, style) < step_order(other, style)
 
 
-def insert(paragraphs: Sequence[Paragraph], address: Path) -> int | str:
-    """Return where a new paragraph goes among its siblings; a reason when that is not certain."""
+def insert(paragraphs: Sequence[Paragraph], address: Path) -> int:
+    """Return where a new paragraph goes among its siblings; raises Refused when that is not certain."""
     parent, step = address[:-1], address[-1]
     if not address[0].startswith(("(", "def:", "¶")):  # a comment: headings above it need not be there
         return next((n for n, each in enumerate(paragraphs) if _precedes(address, each.address)), len(paragraphs))
     start, end = span(paragraphs, parent) if parent else (0, len(paragraphs))
     if parent and start == end:
-        return f"{''.join(parent)} is not there; expected it to stand before something is put under it"
+        raise Refused(f"{''.join(parent)} is not there; expected it to stand before something is put under it")
     size = len(parent)
     siblings: dict[str, int] = {}
     for n in range(start, end):
@@ -151,34 +152,25 @@ def insert(paragraphs: Sequence[Paragraph], address: Path) -> int | str:
             siblings.setdefault(inner[size], n)
     same = [each for each in siblings if each.startswith("def:") == step.startswith("def:")]
     if not same:
-        if len(siblings) != len(same):
-            return f"{step} would stand among others of another sort; expected its place to be certain"
-        own = sum(
-            1 for each in paragraphs[start:end] if len(each.address) <= size or each.address[size].startswith("¶")
-        )
+        if siblings:
+            raise Refused(f"{step} would stand among others of another sort; expected its place to be certain")
+        own = sum(len(e.address) <= size or e.address[size].startswith("¶") for e in paragraphs[start:end])
+        if own > 1:
+            raise Refused(f"several paragraphs before {step}; expected its place to be certain")
         notes = next((n for n in range(start, end) if paragraphs[n].sort.value == "note"), end)
-        return (
-            min(start + own, notes)
-            if own <= 1
-            else f"several paragraphs before {step}; expected its place to be certain"
-        )
+        return min(start + own, notes)
     style = _style([*same, step])
     if style is None and not step.startswith("def:"):
-        return f"{step} does not count on from {', '.join(same[:3])}; expected a designator of the same sort"
+        raise Refused(f"{step} does not count on from {', '.join(same[:3])}; expected a designator of the same sort")
     order = [step_order(each, style) for each in same]
     mine = step_order(step, style)
-    if order != sorted(order):
-        fits = [
-            n for n in range(len(order) + 1) if (n == 0 or order[n - 1] < mine) and (n == len(order) or mine < order[n])
-        ]
-        if len(fits) != 1:
-            return f"{step} among paragraphs that are not in order; expected its place to be certain"
-        place = fits[0]
-    else:
-        place = sum(1 for each in order if each < mine)
-    if place < len(same):
-        return siblings[same[place]]
+    ends = pairwise((None, *order, None))
+    fits = [n for n, (a, b) in enumerate(ends) if (a is None or a < mine) and (b is None or mine < b)]
+    if len(fits) != 1:
+        raise Refused(f"{step} among paragraphs that are not in order; expected its place to be certain")
+    if fits[0] < len(same):
+        return siblings[same[fits[0]]]
     _, after = span(paragraphs, (*parent, same[-1]))
     if flush_end(paragraphs, after, (*parent, same[-1])) and not step.startswith("def:"):
-        return f"words without a designator before {step}; expected its place to be certain"
+        raise Refused(f"words without a designator before {step}; expected its place to be certain")
     return after

@@ -7,13 +7,12 @@ import re
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import JOINT, Cited, Place, annexes, closed, parts_from, sections_from
+from regtrack.text.citing import JOINT, Cited, Place, annexes, closed, numbers_between, parts_from, sections_from
 from regtrack.text.designators import Levels
 from regtrack.text.lists import (
     ListParagraph,
     belongs_to_next_section,
     field_of,
-    forms_between,
     read_list,
     read_list_after,
     skip_list,
@@ -189,8 +188,8 @@ class NamedProvisions(MarkReader):
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
         end, last, joint = mark.end(), "", ""
         while form := _FORM.match(self.text, end):
-            through = forms_between(last, form[0]) if "through" in joint else []
-            for name in (*through, form[0]):
+            through = numbers_between(last, form[0], "[A-Z]+-") if "through" in joint else None
+            for name in (*(through or ()), form[0]):
                 if len(self.annexes) == 1:
                     self.put(Target(path_of(self.annexes[0]), (f"def:{name}",)))
             end, last = form.end(), form[0]

@@ -40,13 +40,11 @@ class VerbRule:
         past: in a sentence about a paragraph ("revised by 2013-24521, instruction 2").
         printed: the new words stand in the print below the instruction.
         changes: it changes words; others change where words stand, or only whether they are in force.
-        wraps: it opens a list of other verbs and does nothing alone.
     """
 
     past: str
     printed: bool = False
     changes: bool = True
-    wraps: bool = False
 
 
 VERBS = {
@@ -63,7 +61,7 @@ VERBS = {
     Verb.SUSPEND: VerbRule("suspended", changes=False),
     Verb.STAY: VerbRule("stayed", changes=False),
     Verb.LIFT: VerbRule("no longer stayed", changes=False),
-    Verb.AMEND: VerbRule("amended", changes=False, wraps=True),
+    Verb.AMEND: VerbRule("amended", changes=False),  # opens a list of other verbs and does nothing alone
 }
 
 

@@ -116,7 +116,6 @@ def outline(
     lines: Iterable[PrintedLine],
     *,
     named: frozenset[Path] = frozenset(),
-    known: frozenset[Path] = frozenset(),
     numbering: Numbering = SECTION,
     forms: bool = False,
 ) -> tuple[Piece, ...]:
@@ -125,7 +124,6 @@ def outline(
     Args:
         lines: below the heading of the section.
         named: addresses that an instruction names; of two readings the one that has them is likelier.
-        known: addresses that the section had before.
         numbering: how its paragraphs are numbered.
         forms: it is an appendix, in which forms have names: "A-30(a)—Model Form for ...".
     """
@@ -144,20 +142,18 @@ def outline(
                 known_one = best.get(stack)  # what follows depends on the stack alone: the cheaper way to it is enough
                 if known_one is None or total < known_one[0]:
                     best[stack] = (total, reading)
-        readings = _cheapest(best, named, known)
+        readings = _cheapest(best, named)
         previous, gap = atom, atom.keeps
     return tuple(_pieces(atoms, readings[0]))
 
 
 def _cheapest(
-    best: Mapping[tuple[_Step, ...], tuple[float, _OutlineReading]], named: frozenset[Path], known: frozenset[Path]
+    best: Mapping[tuple[_Step, ...], tuple[float, _OutlineReading]], named: frozenset[Path]
 ) -> list[_OutlineReading]:
     found: list[_OutlineReading] = []
     for stack, (cost, reading) in best.items():
         address = tuple([step.step for step in stack])
-        found.append(
-            _OutlineReading(cost - (address in named) * 2.0 - (address in known) * 0.6, stack, reading, address)
-        )
+        found.append(_OutlineReading(cost - (address in named) * 2.0, stack, reading, address))
     found.sort(key=_cost)
     return [each for each in found[:WIDTH] if each.cost <= found[0].cost + HOPELESS]
 

@@ -11,7 +11,7 @@ from regtrack.text.citing import headed_annex, headed_sections
 from regtrack.text.commentary import read_commentary
 from regtrack.text.instruction import Instruction
 from regtrack.text.naming import Clause
-from regtrack.text.operations import PRINTED_TERMS, VERBS, InstructionSource, Target, TextOperation, Verb
+from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
 from regtrack.text.provision import Paragraph, Piece, Sort, same_step
@@ -95,7 +95,7 @@ class PrintedGroup:
         """Return what is printed in full beside what is named: it should be as it was."""
         last = self.instructions[-1]
         for provision, printed in list(self.prints.items()):
-            named = [clause for _, clause in self.clauses if not VERBS[clause.verb].wraps]
+            named = [clause for _, clause in self.clauses if clause.verb is not Verb.AMEND]
             reached = [t for each in named for t in (*each.targets, *each.into) if t.provision == provision]
             whole = any(not target.address and not target.field for target in reached)
             if whole or any(is_division(t.provision) for each in named for t in each.targets):

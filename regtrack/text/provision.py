@@ -81,10 +81,6 @@ class Provision:
         """Whether it has only its number left."""
         return not self.paragraphs and "reserved" in self.heading.lower()
 
-    def find(self, address: Path) -> Paragraph | None:
-        """Return the paragraph of an address."""
-        return next((each for each in self.paragraphs if each.address == address), None)
-
 
 @attrs.frozen
 class Piece:

@@ -7,8 +7,10 @@ in full and not named is held to be as it was, and checked when it is applied.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 import attrs
 
@@ -17,11 +19,13 @@ from regtrack.text.citing import Cited
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
+from regtrack.text.marks import POINTS
 from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import (
     UNCODIFIED,
     VERBS,
     Refusal,
+    Refused,
     TableRow,
     Target,
     TextOperation,
@@ -107,8 +111,9 @@ class _Group(PrintedGroup):
             self.clauses += [(each, clause) for clause in clauses]
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
-            if any(isinstance(each, Refusal) or not VERBS[each.verb].wraps for each in read):
-                read = [each for each in read if isinstance(each, Refusal) or not VERBS[each.verb].wraps]
+            acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]
+            if acting:
+                read = acting
             elif len(self.instructions) == 1 and not _announces(instruction):
                 read = list(
                     self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
@@ -121,189 +126,168 @@ class _Group(PrintedGroup):
     # --- operations -------------------------------------------------------------------------------------------------
 
     def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
-        source, words = self._source(instruction), instruction.text
+        does = partial(self._does, instruction)
         named = [Target(path_of(each)) for each in instruction.targets]
         if not clause.targets and (clause.verb is Verb.SWAP or any(len(each.provision) == 1 for each in named)):
             clause.targets = named  # "on page 40293": a place that only the document's own heading tells
-        if clause.doubt and not any(each.provision in _UNCODIFIED for each in clause.targets):
-            yield from self._refuse(instruction, clause.targets, clause.doubt)
-        elif any(each.provision in _UNCODIFIED for each in clause.targets):
-            for target in clause.targets:
-                verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb
-                yield TextOperation(verb, attrs.evolve(target, field=UNCODIFIED), source, words)
-        elif not clause.targets:
-            if clause.verb != Verb.AMEND:
-                yield from self._refuse(instruction, (), "no provision that it changes; expected one")
-        elif clause.verb is Verb.AMEND:
-            yield from (TextOperation(Verb.AMEND, target, source, words) for target in clause.targets)
-        elif clause.rows or clause.whole:
-            yield from self._table_rows(instruction, clause)
-        elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
-            yield from self._swaps(instruction, clause)
-        elif clause.verb is Verb.REDESIGNATE or (clause.verb is Verb.DESIGNATE and any(e.address for e in clause.into)):
-            yield from self._moves(instruction, clause)
-        elif clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
-            yield from self._refuse(
-                instruction, clause.targets, "a paragraph that goes elsewhere; expected a whole section"
-            )
-        elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
+        if any(each.provision in _UNCODIFIED for each in clause.targets):
+            verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb
+            yield from (does(verb, attrs.evolve(target, field=UNCODIFIED)) for target in clause.targets)
+        elif not clause.targets and not clause.doubt and clause.verb is Verb.AMEND:
+            return
+        elif clause.targets and not clause.doubt and _by_print(clause):
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
                 meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
-                yield from self._rewritten(instruction, clause.verb, meant)
+                try:
+                    yield from self._rewritten(does, clause.verb, meant)
+                except Refused as refused:
+                    yield from self._refuse(instruction, [meant], str(refused))
+        else:
+            try:
+                yield from self._done(does, clause, instruction.text)
+            except Refused as refused:
+                yield from self._refuse(instruction, [*clause.targets, *clause.into], str(refused))
+
+    def _does(self, instruction: Instruction, verb: Verb, target: Target, **rest: Any) -> TextOperation:
+        return TextOperation(verb, target, self._source(instruction), instruction.text, **rest)
+
+    def _done(self, does: Callable[..., TextOperation], clause: Clause, words: str) -> Iterator[TextOperation]:
+        """Return what is done without new paragraphs; raises Refused."""
+        if clause.doubt:
+            raise Refused(clause.doubt)
+        if not clause.targets:
+            raise Refused("no provision that it changes; expected one")
+        if clause.rows or clause.whole:
+            yield from self._table_rows(does, clause, words)
+        elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
+            yield from _swaps(does, clause)
+        elif clause.verb is Verb.REDESIGNATE or (clause.verb is Verb.DESIGNATE and any(e.address for e in clause.into)):
+            if len(clause.targets) != len(clause.into):
+                went = f"{len(clause.targets)} provisions to go to {len(clause.into)} places"
+                raise Refused(f"{went}; expected as many")
+            (target, into), *others = zip(clause.targets, clause.into, strict=True)
+            yield does(Verb.REDESIGNATE, target, to=into, with_=tuple(others))
+        elif clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
+            raise Refused("a paragraph that goes elsewhere; expected a whole section")
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
-                yield TextOperation(clause.verb, target, source, words, content=content or ())
+                yield does(clause.verb, target, content=content or ())
 
-    def _table_rows(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
+    def _table_rows(self, does: Callable[..., TextOperation], clause: Clause, words: str) -> Iterator[TextOperation]:
         """Return what is done to rows of a table, or to a table."""
         (target,) = clause.targets
-        printed = [printed_tables(pieces) for _, pieces in self._printed(target.provision)]
-        content = tuple(each for tables in printed for each in tables)
+        content = tuple(e for _, pieces in self._printed(target.provision) for e in printed_tables(pieces))
         inside = tuple(p for p in content if p.paragraph is not None and covers(target.address, p.paragraph.address))
         content = inside if len(inside) == 1 else content
         if clause.verb not in (Verb.ADD, Verb.REVISE, Verb.REMOVE):
-            yield from self._refuse(instruction, [target], "a part of a table; expected it added, revised or removed")
-            return
+            raise Refused("a part of a table; expected it added, revised or removed")
         if not content and clause.verb is not Verb.REMOVE:
-            yield from self._refuse(instruction, [target], "no table printed for it; expected its new rows")
-            return
+            raise Refused("no table printed for it; expected its new rows")
         row = TableRow(
-            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=in_order(instruction.text),
+            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=in_order(words),
             whole=clause.whole and clause.verb is Verb.REVISE,
         )  # fmt: skip
         for name in clause.rows or [""]:
-            yield TextOperation(
-                clause.verb, target, self._source(instruction), instruction.text, content=content,
-                at_end=clause.at_end, row=attrs.evolve(row, name=name),
-            )  # fmt: skip
+            yield does(clause.verb, target, content=content, at_end=clause.at_end, row=attrs.evolve(row, name=name))
 
-    def _rewritten(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
-        source, words = self._source(instruction), instruction.text
+    def _rewritten(self, does: Callable[..., TextOperation], verb: Verb, target: Target) -> Iterator[TextOperation]:
+        """Return what is revised, added or corrected by what is printed; raises Refused."""
         verb = Verb.REVISE if verb is Verb.CORRECT else verb
         if target.wordless:
-            yield TextOperation(verb, target, source, words)
+            yield does(verb, target)
             return
         if is_division(target.provision):
-            yield from self._added_whole(instruction, verb, target)
+            yield from self._added_whole(does, verb, target)
             return
         if target.field == ":heading" and not target.address:
             subject = next((block.subject for block, _ in self._printed(target.provision) if block.subject), None)
             if subject is not None:
-                yield TextOperation(verb, target, source, words, heading=subject)
+                yield does(verb, target, heading=subject)
                 return
         content = self._content(target)
         if content is None or (not any(p.paragraph for p in content) and not self._subject(target.provision)):
-            yield from self._refuse(instruction, [target], "nothing printed for it; expected its new words")
-            return
+            raise Refused("nothing printed for it; expected its new words")
         if target.field.startswith(":sentence"):
-            yield from self._sentence(instruction, verb, target, content)
+            yield from _sentences(does, verb, target, content)
             return
-        whole = (
-            content if target.field != ":heading" else [p for p in content if p.paragraph and not p.paragraph.heading]
-        )
-        if any(_in_part(piece) for piece in whole):
-            yield from self._refuse(instruction, [target], "words of which a part is left out; expected all of them")
-            return
+        headed = target.field == ":heading" and any(p.paragraph and p.paragraph.heading for p in content[:1])
+        if not headed and any(_in_part(piece) for piece in content):
+            raise Refused("words of which a part is left out; expected all of them")
         heading = self._subject(target.provision) if not target.address and not target.field else None
-        yield TextOperation(verb, target, source, words, content=content, heading=heading)
+        yield does(verb, target, content=content, heading=heading)
 
-    def _added_whole(self, instruction: Instruction, verb: Verb, target: Target) -> Iterator[Read]:
+    def _added_whole(self, does: Callable[..., TextOperation], verb: Verb, target: Target) -> Iterator[TextOperation]:
         """Return a part or a subpart, by the sections that are printed with it."""
-        source, words = self._source(instruction), instruction.text
-        found, part = False, len(target.provision) == 2
-        printed = [p for block in self.blocks for p in self._headed(block) if covers(target.provision[:2], p)]
-        counted = {n: p for p in printed if (n := section_number(p)) is not None}
+        part = len(target.provision) == 2
+        printed = [(p, block) for block in self.blocks for p in self._headed(block) if covers(target.provision[:2], p)]
+        counted = {n: p for p, _ in printed if (n := section_number(p)) is not None}
         if verb is Verb.REVISE and printed and (part or len(counted) == len(printed)):
             # sections of a subpart that is printed whole stand in a row: what is not printed again is gone
             ends = () if part else ((Target(counted[min(counted)]), Target(counted[max(counted)])),)
-            yield TextOperation(Verb.REMOVE, target, source, words, with_=ends)
+            yield does(Verb.REMOVE, target, with_=ends)
             verb = Verb.ADD
-        for block in self.blocks:
-            for provision in self._headed(block):
-                if covers(target.provision[:2], provision):
-                    found = True
-                    if self.only is not None and not any(covers(each, provision) for each in self.only):
-                        self.left_out = True
-                        continue
-                    yield TextOperation(
-                        Verb.ADD if verb is Verb.ADD else Verb.REVISE, Target(provision), source, words,
-                        content=self._printed(provision)[0][1], heading=subject_of(block),
-                    )  # fmt: skip
-        if not found and part:  # "as set forth in the common rule"
-            yield from self._refuse(instruction, [target], "a whole part; expected its sections")
-        elif not found:  # only its heading: no words of a section change
-            yield TextOperation(Verb.DESIGNATE, target, source, words)
-
-    def _sentence(
-        self, instruction: Instruction, verb: Verb, target: Target, content: tuple[Piece, ...]
-    ) -> Iterator[Read]:
-        paragraph = next((p.paragraph for p in content if p.paragraph is not None), None)
-        said = list(_INLINE_STARS.split(paragraph.words)) if paragraph else []
-        said = [each for each in said if each.strip()]
-        numbers = target.field[len(":sentence(") : -1].split(",")
-        if paragraph is not None and verb is Verb.REVISE and len(said) == len(numbers) > 1:
-            for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
-                yield TextOperation(
-                    verb, attrs.evolve(target, field=f":sentence({number})"), self._source(instruction),
-                    instruction.text, content=(Piece(attrs.evolve(paragraph, words=words)),),
-                )  # fmt: skip
-            return
-        if paragraph is None or len(said) != 1:
-            yield from self._refuse(instruction, [target], "sentences between several stars; expected them in a row")
-            return
-        yield TextOperation(
-            verb,
-            target,
-            self._source(instruction),
-            instruction.text,
-            content=(Piece(attrs.evolve(paragraph, words=said[0])),),
-        )
-
-    def _moves(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
-        pairs = tuple(zip(clause.targets, clause.into, strict=False))
-        if len(clause.targets) != len(clause.into) or not pairs:
-            found = f"{len(clause.targets)} provisions to go to {len(clause.into)} places; expected as many"
-            yield from self._refuse(instruction, [*clause.targets, *clause.into], found)
-            return
-        (target, into), *others = pairs
-        yield TextOperation(
-            Verb.REDESIGNATE, target, self._source(instruction), instruction.text, to=into, with_=tuple(others)
-        )
-
-    def _swaps(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
-        source, words = self._source(instruction), instruction.text
-        out, put = list(clause.out), list(clause.put)
-        if clause.verb is Verb.ADD:
-            if clause.side and len(out) == len(put) == 1:
-                out, put = put, [_beside(out[0], put[0], clause.side)]
-            elif not clause.at_end or put:
-                yield from self._refuse(
-                    instruction, clause.targets, "words to be put in at a place that is not certain"
-                )
-                return
-            else:
-                out, put = [""] * len(clause.out), list(clause.out)
-        if not out and put and all(target.field == ":note" for target in clause.targets):
-            out = [""]
-        if len(put) == 1 and len(out) > 1:
-            put *= len(out)
-        if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
-            found = f"{len(out)} quotations to go and {len(put)} to come; expected as many"
-            yield from self._refuse(instruction, clause.targets, found)
-            return
-        for target in clause.targets:
-            for gone, come in zip(out, put or [""] * len(out), strict=True):
-                yield TextOperation(
-                    Verb.SWAP, target, source, words, out=gone, into=come, each=clause.each, times=clause.times,
-                    at_end=clause.at_end and target.field != ":note",
-                )  # fmt: skip
+        for provision, block in printed:
+            if self.only is not None and not any(covers(each, provision) for each in self.only):
+                self.left_out = True
+                continue
+            content = self._printed(provision)[0][1]
+            each = Verb.ADD if verb is Verb.ADD else Verb.REVISE
+            yield does(each, Target(provision), content=content, heading=subject_of(block))
+        if not printed and part:  # "as set forth in the common rule"
+            raise Refused("a whole part; expected its sections")
+        if not printed:  # only its heading: no words of a section change
+            yield does(Verb.DESIGNATE, target)
 
     def _refuse(self, instruction: Instruction, targets: Iterable[Target], reason: str) -> Iterator[Refusal]:
         named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+
+def _by_print(clause: Clause) -> bool:
+    """Whether the print says what is done, and no quoted words and no rows of a table."""
+    printed = VERBS[clause.verb].printed or clause.verb is Verb.CORRECT
+    return printed and not (clause.rows or clause.whole or (clause.out and clause.verb is not Verb.REVISE))
+
+
+def _sentences(
+    does: Callable[..., TextOperation], verb: Verb, target: Target, content: tuple[Piece, ...]
+) -> Iterator[TextOperation]:
+    paragraph = next((p.paragraph for p in content if p.paragraph is not None), None)
+    said = [each for each in _INLINE_STARS.split(paragraph.words if paragraph else "") if each.strip()]
+    numbers = target.field[len(":sentence(") : -1].split(",")
+    if not (verb is Verb.REVISE and len(said) == len(numbers)):
+        numbers = [",".join(numbers)]
+    if paragraph is None or len(said) != len(numbers):
+        raise Refused("sentences between several stars; expected them in a row")
+    for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
+        new = Piece(attrs.evolve(paragraph, words=words))
+        yield does(verb, attrs.evolve(target, field=f":sentence({number})"), content=(new,))
+
+
+def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
+    """Return words for words, of each target; raises Refused."""
+    out, put = list(clause.out), list(clause.put)
+    if clause.verb is Verb.ADD and clause.side and len(out) == len(put) == 1:
+        out, put = put, [_beside(out[0], put[0], clause.side)]
+    elif clause.verb is Verb.ADD:
+        if not clause.at_end or put:
+            raise Refused("words to be put in at a place that is not certain")
+        out, put = [""] * len(out), out
+    if not out and put and all(target.field == ":note" for target in clause.targets):
+        out = [""]
+    if len(put) == 1 and len(out) > 1:
+        put *= len(out)
+    if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
+        raise Refused(f"{len(out)} quotations to go and {len(put)} to come; expected as many")
+    for target in clause.targets:
+        for gone, come in zip(out, put or [""] * len(out), strict=True):
+            yield does(
+                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
+                at_end=clause.at_end and target.field != ":note",
+            )  # fmt: skip
 
 
 def _in_part(piece: Piece) -> bool:
@@ -320,10 +304,10 @@ def _announces(instruction: Instruction) -> bool:
 
 def _beside(new: str, anchor: str, side: str) -> str:
     """Return words with others put in after or before them."""
+    joint = "" if new[:1] in ".,;:)" else " "
     if side == "before":
-        point = " " * (anchor in (".", ";", ",", ":") and new[:1] not in ".,;:)")
-        return f"{point}{new}{anchor}" if anchor in (".", ";", ",", ":") else f"{new} {anchor}"
-    return anchor + ("" if new[:1] in ".,;:)" else " ") + new
+        return f"{joint}{new}{anchor}" if anchor in POINTS.values() else f"{new} {anchor}"
+    return anchor + joint + new
 
 
 def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[Clause], StepContext]:

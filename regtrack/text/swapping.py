@@ -7,51 +7,56 @@ from collections.abc import Sequence
 
 import attrs
 
-from regtrack.text.operations import TextOperation, Verb
+from regtrack.text.operations import Refused, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.wording import alike, plain, sentences, squashed
 
 
-def swap(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision | str:
-    """Return a provision with words changed for others; a reason when they do not stand where they should.
+def swap(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision:
+    """Return a provision with words changed for others.
 
     Words stand once in each place that the instruction names, unless it says how often, or "each place".
+
+    Raises:
+        Refused: they do not stand where, or as often as, they should.
     """
-    target = operation.target
+    target, out = operation.target, operation.out
     paragraphs = list(provision.paragraphs)
     if not reached:
-        return f"no words at {target}; expected some"
-    if not operation.out:
+        raise Refused(f"no words at {target}; expected some")
+    if not out:
         return _whole(provision, reached, operation)
     if operation.at_end:
         last = reached[0] if target.address else reached[-1]
         words = paragraphs[last].words
-        hits = _hits(words, operation.out)
-        if not hits or plain(words[hits[-1][1] :]).strip('.;,:)”"') != "":
-            return f"{operation.out!r} does not stand at the end of {target}; expected it there"
-        start, end = hits[-1]
-        paragraphs[last] = attrs.evolve(paragraphs[last], words=_put(words, start, end, operation.into))
-        return attrs.evolve(provision, paragraphs=tuple(paragraphs))
-    found = [
+        found = [(last, "words", hit) for hit in _hits(words, out)[-1:]]
+        if not found or plain(words[found[0][2][1] :]).strip('.;,:)”"') != "":
+            raise Refused(f"{out!r} does not stand at the end of {target}; expected it there")
+    else:
+        found = standing(paragraphs, reached, operation)
+        expected = operation.times or 1
+        if not found:
+            raise Refused(f"{out!r} does not stand in {target}; expected it there")
+        if len(found) != expected and not operation.each:
+            often = "once" if expected == 1 else expected
+            raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
+    for n, part, (start, end) in reversed(found):
+        old = paragraphs[n]
+        new = _put(old.heading if part == "heading" else old.words, start, end, operation.into)
+        paragraphs[n] = attrs.evolve(old, heading=new) if part == "heading" else attrs.evolve(old, words=new)
+    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+
+
+def standing(
+    paragraphs: Sequence[Paragraph], reached: Sequence[int], operation: TextOperation
+) -> list[tuple[int, str, tuple[int, int]]]:
+    """Return where the words that go stand: the paragraph, its heading or its words, and the place in them."""
+    return [
         (n, part, hit)
         for n in reached
         for part in ("heading", "words")
         for hit in _within(paragraphs[n], part, operation)
     ]
-    expected = operation.times or 1
-    if not found:
-        return f"{operation.out!r} does not stand in {target}; expected it there"
-    if len(found) != expected and not operation.each:
-        return (
-            f"{operation.out!r} stands {len(found)} times in {target}; expected {'once' if expected == 1 else expected}"
-        )
-    for n, part, (start, end) in reversed(found):
-        heading, words = paragraphs[n].heading, paragraphs[n].words
-        if part == "heading":
-            paragraphs[n] = attrs.evolve(paragraphs[n], heading=_put(heading, start, end, operation.into))
-        else:
-            paragraphs[n] = attrs.evolve(paragraphs[n], words=_put(words, start, end, operation.into))
-    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
 
 
 def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[tuple[int, int]]:
@@ -86,19 +91,19 @@ def _put(text: str, start: int, end: int, into: str) -> str:
     return before + into + after
 
 
-def _whole(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision | str:
+def _whole(provision: Provision, reached: Sequence[int], operation: TextOperation) -> Provision:
     paragraphs = list(provision.paragraphs)
     if operation.target.field == ":note":
         notes = [n for n in reached if paragraphs[n].sort is Sort.NOTE]
         if len(notes) != 1:
-            return f"{len(notes)} parenthetical texts at the end of {provision}; expected one"
+            raise Refused(f"{len(notes)} parenthetical texts at the end of {provision}; expected one")
         paragraphs[notes[0]] = attrs.evolve(paragraphs[notes[0]], words=operation.into)
     elif operation.at_end:
         last = reached[0]
         joint = "" if operation.into[:1] in ".,;:)" else " "
         paragraphs[last] = attrs.evolve(paragraphs[last], words=f"{paragraphs[last].words}{joint}{operation.into}")
     else:
-        return f"no words to take out of {operation.target}; expected some"
+        raise Refused(f"no words to take out of {operation.target}; expected some")
     return attrs.evolve(provision, paragraphs=tuple(paragraphs))
 
 
@@ -109,36 +114,38 @@ def _chosen(field: str, count: int) -> list[int] | None:
     return chosen if all(0 <= n < count for n in chosen) else None
 
 
-def replace_sentences(words: str, field: str, verb: Verb, new: str) -> str | tuple[str]:
-    """Return words with the sentences that a field counts revised, added or removed; a reason in a tuple when not.
+def replace_sentences(words: str, field: str, verb: Verb, new: str) -> str:
+    """Return words with the sentences that a field counts revised, added or removed.
 
     Either the new sentences are printed alone, or the whole paragraph with the others as they were.
+
+    Raises:
+        Refused: they cannot be counted, or what is printed is neither.
     """
     parts, printed = sentences(words), sentences(new)
     if squashed(words) == squashed(new):  # the whole paragraph came with another sentence of it
         return words
     if parts and _may_be_heading(parts[0]) and field != ":sentence(last)":
-        return ("a first sentence that may be a heading; expected sentences that can be counted",)
+        raise Refused("a first sentence that may be a heading; expected sentences that can be counted")
     numbers = field[len(":sentence(") : -1].split(",")
     if verb is Verb.ADD:
-        place = len(parts) if numbers == ["last"] else int(numbers[0]) - 1
-        if not 0 <= place <= len(parts):
-            return (f"{len(parts)} sentences; expected at least {place}",)
-        before, after = parts[:place], parts[place:]
+        first = end = len(parts) if numbers == ["last"] else int(numbers[0]) - 1
+        if not 0 <= first <= len(parts):
+            raise Refused(f"{len(parts)} sentences; expected at least {first}")
     else:
         chosen = _chosen(field, len(parts))
         if chosen is None or chosen != list(range(chosen[0], chosen[0] + len(chosen))):
-            return (f"{len(parts)} sentences; expected those that the instruction counts",)
-        before, after = parts[: chosen[0]], parts[chosen[-1] + 1 :]
+            raise Refused(f"{len(parts)} sentences; expected those that the instruction counts")
+        first, end = chosen[0], chosen[-1] + 1
+    before, after = parts[:first], parts[end:]
     if verb is Verb.REMOVE:
         return _joined(before, after)
     if len(printed) == len(numbers):
         return _joined(before, printed, after)
     if len(printed) > len(before) + len(after) and _alike(printed, before) and _alike(printed[::-1], after[::-1]):
         return new
-    return (
-        f"{len(printed)} sentences printed; expected {len(numbers)}, or the whole paragraph with the others unchanged",
-    )
+    wanted = f"expected {len(numbers)}, or the whole paragraph with the others unchanged"
+    raise Refused(f"{len(printed)} sentences printed; {wanted}")
 
 
 def _joined(*parts: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from regtrack.model.scope import path_of, spell
 from regtrack.text.citing import Place
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.naming import UNCOUNTED, StepContext, defines
-from regtrack.text.operations import VERBS, Target
+from regtrack.text.operations import Target, Verb
 
 _PATHS = ("", ":intro", ":heading", ":authority")
 """Fields that a path has; what is done to another one is done to its provision."""
@@ -27,7 +27,7 @@ def read_targets(text: str, place: Place, inherited: StepContext | None) -> tupl
     """
     reader = InstructionReader(text, place, inherited)
     clauses = [each for each in reader.clauses if each.targets]
-    done = [each for each in clauses if not VERBS[each.verb].wraps]
+    done = [each for each in clauses if each.verb is not Verb.AMEND]
     named = [each for clause in done or clauses for each in (*clause.targets, *clause.into)]
     named = named or reader.standing() or [Target(path_of(each)) for each in reader.parts]
     found = [_path(each) for each in named]

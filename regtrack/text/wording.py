@@ -46,9 +46,9 @@ def squashed(text: str) -> str:
     return re.sub(r"-{2,}", "-", "".join(alike(text.translate(_EMPHASIS)).split()))
 
 
-def same_words(one: str, other: str, *, typographic: bool = False) -> bool:
+def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same."""
-    return plain(one) == plain(other) if typographic else squashed(one) == squashed(other)
+    return squashed(one) == squashed(other)
 
 
 def sentences(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
 
 
 def compile_edition(
-    part: PrintedPart, day: dt.date, *, sha: str | None = None, url: str | None = None, available: When | None = None
+    part: PrintedPart, day: dt.date, *, sha: str | None = None, url: str | None = None
 ) -> Iterator[Document | Passage | Edition]:
     """Return what the ledger records of a part as printed on a day.
 
@@ -48,7 +48,6 @@ def compile_edition(
         day: as of which it is in print.
         sha: digest of the bytes it was read from.
         url: where it can be read.
-        available: when the public could read it; None: on the day.
     """
     name = "annual edition" if part.annual else "eCFR"
     key = f"{SOURCE}:{part.part.replace(' ', '-')}@{day}:{'annual' if part.annual else 'ecfr'}"
@@ -56,7 +55,7 @@ def compile_edition(
         id=key, publisher=TITLE, url=url, title=f"{part.part} ({name} of {day})", date=When.parse(day),
         rank=Rank.OFFICIAL, sha256=sha,
     )  # fmt: skip
-    yield from edition_items(key, part.part, day, part.provisions, whole=part.whole, document=key, available=available)
+    yield from edition_items(key, part.part, day, part.provisions, whole=part.whole, document=key)
 
 
 def edition_items(
@@ -67,7 +66,6 @@ def edition_items(
     *,
     whole: bool,
     document: str | None = None,
-    available: When | None = None,
 ) -> Iterator[Passage | Edition]:
     """Return an edition after the passages that it lists."""
     listed: list[tuple[str, str]] = []
@@ -75,4 +73,4 @@ def edition_items(
         for passage in passages_of(provision):
             listed.append((spell(provision.path), passage.id))
             yield passage
-    yield Edition(key, part, When.parse(day), tuple(listed), whole, document, available)
+    yield Edition(key, part, When.parse(day), tuple(listed), whole, document)

@@ -28,6 +28,13 @@ _NOT_YET = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
+_DATE_IN_ERROR = re.compile(
+    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
+    r"|should|misprint|inadvertent))"
+    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b"
+    r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
+    re.IGNORECASE,
+)
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
@@ -120,6 +127,12 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     names = acted_on(summary, 0, len(summary))
     alone = len(found) == len(names) == 1 and not _IN_ERROR.search(sentence_at(summary, found[0].start, found[0].end))
     return [attrs.evolve(found[0], target=names)] if alone else []
+
+
+def date_in_error(*texts: str | None) -> str | None:
+    """Return the first sentence that tells of a date in error; None where none does."""
+    errors = ((text, match) for text in texts if text and (match := _DATE_IN_ERROR.search(text)))
+    return next((sentence_at(text, *match.span()) for text, match in errors), None)
 
 
 def _is_due(summary: str, claim: DateClaim) -> bool:

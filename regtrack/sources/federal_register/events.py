@@ -210,10 +210,7 @@ class _DocumentCompiler:
             return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
         if said.kind == "set_effective":
             return attrs.evolve(said, target=(), as_of=None)
-        return Statement(
-            "note", said.quote, modality=Modality.UNREAD, name=UNREAD, label=f"{UNREAD}:{said.label or said.kind}",
-            flags=(UNREAD,), summary="Not read: which document it acts on.",
-        )  # fmt: skip
+        return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
 
     def _own_term(self) -> Event | None:
         """Return the event by which the document itself takes effect, with its end if it has one."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 
 class Move(NamedTuple):
@@ -127,7 +127,25 @@ PAUSE_VACATED = re.compile(
     re.IGNORECASE,
 )
 """What a court ended is the pause, and not the document that it was published in."""
-
+_PAUSES = nouns("postpone stay")
+DELAY_ENDED = re.compile(
+    rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
+    rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
+    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
+    rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
+    re.IGNORECASE,
+)
+"""What is ended is the delay: the rule is not, and when it takes effect is another question."""
+DELAY_LIFTED = re.compile(
+    rf"\b{nouns('postpone')}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:is|are) (?:hereby )?"
+    rf"{spelled('lift end', 'participle')}\b",
+    re.IGNORECASE,
+)
+TAKES_EFFECT = re.compile(
+    r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
+    r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
+)
+OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 
 KINDRED = (
     OF_FORCE,

@@ -14,7 +14,6 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
-from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, subject_before
@@ -50,7 +49,6 @@ from regtrack.sources.federal_register.text.places import stated_zone, zone_of
 from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DENIED = "another field of the document denies it"
 _FORESEEN = "an act that is only proposed, requested or conditional"
@@ -58,32 +56,6 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
-_OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
-_DATE_IN_ERROR = re.compile(
-    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
-    r"|should|misprint|inadvertent))"
-    r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b"
-    r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
-    re.IGNORECASE,
-)
-_PAUSES = nouns("postpone stay")
-_DELAY_ENDED = re.compile(
-    rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
-    rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
-    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
-    rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
-    re.IGNORECASE,
-)
-"""What is ended is the delay: the rule is not, and when it takes effect is another question."""
-_DELAY_LIFTED = re.compile(
-    rf"\b{nouns('postpone')}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?,? (?:is|are) (?:hereby )?"
-    rf"{spelled('lift end', 'participle')}\b",
-    re.IGNORECASE,
-)
-_TAKES_EFFECT = re.compile(
-    r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
-    r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
-)
 _WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
@@ -153,14 +125,14 @@ class DocumentReading:
         for said in self._said:
             yield from self._of_claim(said)
         for target in self.targets:
-            if target.deed.verb not in ENDINGS or not _DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
+            if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
                 if running and not is_asserted(target.quote):
-                    yield _unread(target.quote, target.references, _FORESEEN)
+                    yield Statement.unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
-                    yield _unread(target.quote, target.references, "the end of a delay")
-                elif target.deed.verb not in _PAUSING or not _DELAY_ENDED.search(target.quote):
+                    yield Statement.unread(target.quote, target.references, "the end of a delay")
+                elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -178,11 +150,9 @@ class DocumentReading:
         corrected = [each for each in self.targets if each.deed.verb == "correct"]
         if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in self.claims):
             return
-        for text in filter(None, (self.document.dates, self.document.abstract)):
-            if (error := _DATE_IN_ERROR.search(text)) is not None:
-                sentence = sentence_at(text, error.start(), error.end())
-                for target in corrected:
-                    yield _unread(sentence, target.references, "which date is corrected")
+        if sentence := corroborate.date_in_error(self.document.dates, self.document.abstract):
+            for target in corrected:
+                yield Statement.unread(sentence, target.references, "which date is corrected")
 
     @property
     def zone(self) -> str | None:
@@ -238,7 +208,7 @@ class DocumentReading:
             return
         about = list(self._about(said))
         classified = self.classification
-        ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
+        ended, lifted = (about and each.search(said.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
             not is_asserted(said.sentence, claim.quote)
@@ -248,7 +218,7 @@ class DocumentReading:
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
                 reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
-                yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
+                yield attrs.evolve(Statement.unread(said.sentence, target, reason), against=denied)
             return
         subject = _subject(said) if about else None
         if subject is not None and subject.kind is None and not subject.inside:
@@ -284,9 +254,9 @@ class DocumentReading:
         A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
         """
         days = [each.claim.when for each in self._said if each.sentence == said.sentence and each.claim.when.dated]
-        told = move.kind == "lift_stay" or _TAKES_EFFECT.search(said.sentence)
+        told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(said.sentence)
         if not told or not said.claim.when.dated:
-            yield _unread(said.sentence, target, "the end of a delay")
+            yield Statement.unread(said.sentence, target, "the end of a delay")
         elif said.claim.when == max(days, key=lambda when: when.text):
             yield from self._moved(said, Move("accelerate_effective"), target)
 
@@ -324,7 +294,7 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not _in_passing(said.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
-        if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
+        if claim.kind == "set_effective" and claim.act in (None, "confirm") and moves.OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
@@ -468,13 +438,6 @@ def _done_to(said: Said, subject: DateSubject) -> Said:
     scope = moved_part(_WITH.sub("", subject.done_to)) if subject.kind is not None else said.claim.scope
     less = subject.words if subject.kind is None or "partial" in subject.words.casefold() else None
     return said._replace(claim=attrs.evolve(said.claim, scope=scope), less=less)
-
-
-def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statement:
-    return Statement(
-        "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
-        summary=f"Not read: {reason}.",
-    )  # fmt: skip
 
 
 def _names(text: str) -> bool:

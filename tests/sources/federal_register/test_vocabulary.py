@@ -81,7 +81,6 @@ add("postpone", "mothball, shelve, lay/lays/laid/laid/laying on ice", "mothballi
 add("stay", "freeze/freezes/froze/frozen/freezing", "freeze")
 add("rescind", "scrap+", "scrapping")
 v.MOVING = tuple(act for act in v.ACTS.values() if act.does is not v.Does.NOTHING)
-v.LATER = tuple(act for act in v.MOVING if act.does is v.Does.LATER)
 v._BY_FORM = {
     (getattr(verb, name), verb.particle): act for act in v.MOVING for verb in act.verbs for name in v.FORMS
 }

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
-from regtrack.sources.federal_register.text.vocabulary import ACTS, LATER, any_form, letters_of, nouns, spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letters_of, nouns, spelled, stems
 
 
 class Head(NamedTuple):
@@ -34,15 +34,15 @@ def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str 
     return Head(verb, frozenset(letters), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
-_LATER = any_form(LATER, nouns=True)
-_MORE = any_form([ACTS["extend"]], nouns=True)
+_LATER = spelled(" ".join(act.name for act in ACTS.values() if act.does is Does.LATER), nouns=True)
+_MORE = spelled("extend", nouns=True)
 _NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
 _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
-_WITHDRAW = rf"\b{any_form([ACTS['withdraw']], 'third', 'participle', 'gerund', nouns=True)}"
+_WITHDRAW = rf"\b{spelled('withdraw', 'third', 'participle', 'gerund', nouns=True)}"
 _WITHDRAWAL = nouns("withdraw")
-_RESCIND = rf"\b{any_form([ACTS['rescind']], nouns=True)}"
+_RESCIND = rf"\b{spelled('rescind', nouns=True)}"
 _TERMINATE = r"\bterminat(?:ions?|ing|es)"
 _LIFT = rf"\b{spelled('lift end withdraw rescind', nouns=True)}"
 _PAUSES = nouns("stay")
@@ -79,7 +79,7 @@ HEADS = (
     _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
     _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
         rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
-        rf"\b{any_form([ACTS['postpone']], nouns=True)} (?:of |in )?{_DUTY}\b",
+        rf"\b{spelled('postpone', nouns=True)} (?:of |in )?{_DUTY}\b",
         rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b"),
     _row("reopen_comment", "reopen open",
         rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",

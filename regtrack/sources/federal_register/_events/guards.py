@@ -72,14 +72,10 @@ def _disputed(events: list[Event]) -> dict[str, bool]:
 
 
 def _first(when: When | None) -> dt.date | None:
-    return _day(when, 0)
-
-
-def _day(when: When | None, which: int) -> dt.date | None:
     if when is None or not when.exact:
         return None
     span = when.days(None)
-    return span[which] if span else dt.date.fromisoformat(when.text[:10])
+    return span[0] if span else dt.date.fromisoformat(when.text[:10])
 
 
 def _is_past(when: When | None, published_on: dt.date) -> bool:

@@ -13,7 +13,6 @@ from regtrack.sources.federal_register.text.vocabulary import (
     MOVING,
     DateAct,
     act_of,
-    any_form,
     is_participle,
     letters_of,
     nouns,
@@ -242,7 +241,8 @@ _CORRECTS = (
     r"should\s+(?:have\s+been|read)(?=\s+[a-z]+\s\d)"
     r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
-_VERB = re.compile(rf"\b(?P<verb>{any_form(MOVING, 'base', 'third', 'participle', 'gerund')}|{_CORRECTS})(?!\w)")
+_MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
+_VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
 """For text in lower case."""
 _STEMS = tuple(
     dict.fromkeys(["correct", "should", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))])

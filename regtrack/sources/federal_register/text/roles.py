@@ -8,7 +8,7 @@ from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text.vocabulary import MOVING, any_form, spelled
+from regtrack.sources.federal_register.text.vocabulary import MOVING, spelled
 
 
 class Role(StrEnum):
@@ -89,7 +89,8 @@ _FROM = phrase(
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
 _DATE_OF = phrase(r"\b(?:effective|compliance|applicability|expiration) date of $")
-_IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{any_form(MOVING, 'participle')}\b")
+_VERBS = spelled(" ".join(act.name for act in MOVING), "participle")
+_IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{_VERBS}\b")
 """Around the old day: "the effective date of D is delayed"."""
 _NOT = ("not", "than")
 _NEVER = phrase(

@@ -7,6 +7,7 @@ from enum import StrEnum
 import attrs
 
 from regtrack.citations import Reference
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 
 
@@ -63,3 +64,11 @@ class Statement:
     summary: str = ""
     against: str | None = None
     flags: tuple[str, ...] = ()
+
+    @classmethod
+    def unread(cls, quote: str | None, target: tuple[Reference, ...], reason: str, label: str = UNREAD) -> Statement:
+        """Return what was not understood: its words are kept, and it moves nothing."""
+        return cls(
+            "note", quote, target, modality=Modality.UNREAD, name=UNREAD, label=label, flags=(UNREAD,),
+            summary=f"Not read: {reason}.",
+        )  # fmt: skip

@@ -7,7 +7,6 @@ the nouns as well. A new way to say an old thing ("is tolled until", "is held in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -102,7 +101,6 @@ ACTS = {
 """Every act by name."""
 
 MOVING = tuple(act for act in ACTS.values() if act.does is not Does.NOTHING)
-LATER = tuple(act for act in MOVING if act.does is Does.LATER)
 FORMS = ("base", "third", "past", "participle", "gerund")
 
 
@@ -115,16 +113,12 @@ def forms(verb: InflectedVerb, *names: str) -> list[str]:
     return [rf"{form}(?:\s+{particle}\b|(?=\s+(?:the|its|this)\b[^.;]{{1,300}}?\b{particle}\b))" for form in found]
 
 
-def any_form(acts: Iterable[DateAct], *names: str, nouns: bool = False) -> str:
-    """Return a pattern for the verbs of acts in some of their forms, and for their nouns if wanted."""
-    found = [pattern for act in acts for verb in act.verbs for pattern in forms(verb, *names)]
+def spelled(names: str, *of: str, nouns: bool = False) -> str:
+    """Return a pattern for the verbs of acts, told by name, in some of their forms, and for their nouns if wanted."""
+    acts = [ACTS[name] for name in names.split()]
+    found = [pattern for act in acts for verb in act.verbs for pattern in forms(verb, *of)]
     found += [noun for act in acts if nouns for noun in act.nouns]
     return "(?:" + "|".join(sorted(dict.fromkeys(found), key=len, reverse=True)) + ")"
-
-
-def spelled(names: str, *of: str, nouns: bool = False) -> str:
-    """Return a pattern for the verbs of some acts, told by name, in some of their forms; see :func:`any_form`."""
-    return any_form([ACTS[name] for name in names.split()], *of, nouns=nouns)
 
 
 def nouns(names: str) -> str:

@@ -76,8 +76,27 @@ def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[st
     titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
     several = set(titles.values())
     place = Place(titles, several.pop() if len(several) == 1 else title, None)
-    found, _ = read_targets(text, place, None)
-    return found
+    return tuple(dict.fromkeys(each for piece in _pieces(text) for each in read_targets(piece, place, None)[0]))
+
+
+_NUMBERED = re.compile(
+    r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
+)
+_OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bthrough (?:§ ?)?\d|\bto (?:part|subpart)\b", re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a plain list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2, and 60.3(j)"."""
+    marks = list(_NUMBERED.finditer(text))
+    if len(marks) < 2 or _OTHERWISE.search(text):
+        return [text]
+    ends = [each.start() for each in marks[1:]] + [len(text)]
+    pieces, title = [text[: ends[0]]], marks[0]["title"]
+    for mark, end in zip(marks[1:], ends[1:], strict=True):
+        title = mark["title"] or title
+        piece = text[mark.start("number") : end]
+        pieces.append(f"{title} CFR {piece}" if title else f"§ {piece}")
+    return pieces
 
 
 def _instructions(words: str) -> Iterator[str]:

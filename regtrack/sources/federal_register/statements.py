@@ -49,6 +49,7 @@ from regtrack.sources.federal_register.text.places import stated_zone, zone_of
 from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DENIED = "another field of the document denies it"
 _FORESEEN = "an act that is only proposed, requested or conditional"
@@ -56,6 +57,7 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
+_OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
 _WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
@@ -109,7 +111,7 @@ class DocumentReading:
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
-        self._partial = partial_act(document.action or "") or partial_act(document.title)
+        self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
@@ -443,6 +445,16 @@ def _done_to(said: Said, subject: DateSubject) -> Said:
 def _names(text: str) -> bool:
     """Return whether words name a document, and no provision only."""
     return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
+
+
+def _own_part(document: RegisterDocument) -> str:
+    """Return the title, if it may tell the document's own act.
+
+    "Partial Withdrawals of Findings" is what a rule does, of which ACTION says that it is withdrawn.
+    """
+    title = document.title
+    named = title.casefold().startswith("partial") and ";" not in title and _OWN_ACT.search(document.action or "")
+    return "" if named else title
 
 
 def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:

@@ -146,15 +146,8 @@ class Event(ValueObject):
         Raises:
             DateError: nothing says when it happened.
         """
-        for when in (
-            self.as_of,
-            self._signed(),
-            self.published,
-            self.issued,
-            self.filed,
-            self.announced,
-            self.available,
-        ):
+        signed = None if self.available is None else self._signed()
+        for when in (self.as_of, signed, self.published, self.issued, self.filed, self.announced, self.available):
             if when is not None and when.dated:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")

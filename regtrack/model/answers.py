@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -25,23 +25,12 @@ class Calendar(NamedTuple):
     sources: Sources
 
 
-Read = Callable[[], Mapping[str, Sequence[Posting]]]
 Standings: TypeAlias = tuple[Sequence[State], Callable[[], Sources]]
 """Where some instruments stand, and what gives all that this rests on: most formats ask for little of it."""
-States = Callable[[Iterable[str]], Standings]
-Words = Callable[[Iterable[str]], Mapping[str, Any]]
-_T = TypeVar("_T")
 
 
-def _with_ledger(way: _T | None) -> _T:
-    """Return a way back to the ledger.
-
-    Raises:
-        StoreError: there is none.
-    """
-    if way is None:
-        raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
-    return way
+def _lost(*_: object) -> Any:
+    raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
 
 
 class Held(NamedTuple):
@@ -58,111 +47,34 @@ class Held(NamedTuple):
     whole: bool
 
 
-class History:
-    """The way back from an answer to the ledger that gave it.
+class History(NamedTuple):
+    """The way from an answer back to the ledger it came from: what it does not hold is asked when it is needed.
 
     An HTML page answers other days than the one asked about, and a calendar says how often a date has moved, so they
     need more than the answer; other formats do not, and pay nothing. The ledger must still be open when the page is
-    made. A copy that was pickled has lost its ledger.
+    made: else, and of a copy that was pickled, each way raises StoreError.
 
-    Args:
+    Attributes:
         asked: the moment at which the question was put.
-        read: gives the postings of each instrument that the answer names, by its id.
-        dates: gives the dates that the answer is about, with their history.
-        held: gives what a page can answer about, where that is more than the answer names.
+        read: gives every posting of the instruments that the answer names, by their ids.
+        dates: gives the dates that the answer is about, past ones and those that fell away too, with their history.
+        held: gives what a page can answer about; None where that is what the answer names.
         states: gives the states of instruments at the later question, and what gives all that they rest on.
-        count: gives how many instruments the filters admit that were known by then.
+        among: gives how many instruments the filters admit that were known by then; None where that is not found out.
         table: gives the table of an answer that JSON shows.
-        words: gives the words that instruments changed, by their ids.
+        words: gives the words that instruments changed in the window, by their ids; none where no text is held.
         why: gives a state with what it rests on.
     """
 
-    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_why", "_words", "asked")
-
-    def __init__(
-        self,
-        asked: Moment,
-        read: Read | None = None,
-        dates: Callable[[], Calendar] | None = None,
-        held: Callable[[], Held] | None = None,
-        states: States | None = None,
-        count: Callable[[], int] | None = None,
-        table: Callable[[Any], dict[str, Any]] | None = None,
-        words: Words | None = None,
-        why: Callable[[], StateReport] | None = None,
-    ) -> None:
-        self.asked = asked
-        self._read = read
-        self._dates = dates
-        self._held = held
-        self._states = states
-        self._count = count
-        self._table = table
-        self._words = words
-        self._why = why
-
-    def read(self) -> Mapping[str, Sequence[Posting]]:
-        """Every posting of the instruments named, by their ids.
-
-        Raises:
-            StoreError: the ledger is closed, or this is a copy without one.
-        """
-        return _with_ledger(self._read)()
-
-    def dates(self) -> Calendar:
-        """Return the dates that the answer is about, past ones and those that fell away too.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return _with_ledger(self._dates)()
-
-    def held(self) -> Held | None:
-        """Return what a page of the answer can be asked about; None where that is what the answer names.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return self._held() if self._held is not None else None
-
-    def states(self, ids: Iterable[str]) -> Standings:
-        """Where some instruments stand at the later question, and what gives all that this rests on.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return _with_ledger(self._states)(ids)
-
-    def why(self) -> StateReport:
-        """Return a state with what it rests on.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return _with_ledger(self._why)()
-
-    def words(self, ids: Iterable[str]) -> Mapping[str, Any]:
-        """Return the words that instruments changed in the window of the question; none where no text is held.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return self._words(ids) if self._words is not None else {}
-
-    def table(self, answer: Any) -> dict[str, Any]:
-        """Return the table of an answer that JSON shows.
-
-        Raises:
-            StoreError: as :meth:`read`.
-        """
-        return _with_ledger(self._table)(answer)
-
-    def count(self) -> int | None:
-        """How many instruments the question was about; None where that is not to be found out."""
-        try:
-            return self._count() if self._count is not None else None
-        except StoreError:
-            return None
+    asked: Moment
+    read: Callable[[], Mapping[str, Sequence[Posting]]] = _lost
+    dates: Callable[[], Calendar] = _lost
+    held: Callable[[], Held | None] = lambda: None
+    states: Callable[[Iterable[str]], Standings] = _lost
+    among: Callable[[], int | None] = lambda: None
+    table: Callable[[Any], dict[str, Any]] = _lost
+    words: Callable[[Iterable[str]], Mapping[str, Any]] = lambda _: {}
+    why: Callable[[], StateReport] = _lost
 
     def __reduce__(self) -> tuple[type[History], tuple[Moment]]:
         return History, (self.asked,)
@@ -180,7 +92,7 @@ class AnswerBase(ValueObject):
         Raises:
             StoreError: the ledger is closed, or this is a copy without one.
         """
-        return _with_ledger(self.history).table(self)
+        return self.history.table(self) if self.history is not None else _lost()
 
 
 @attrs.frozen(repr=False, eq=False)

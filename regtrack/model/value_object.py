@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -15,6 +15,7 @@ class ValueObject:
     """
 
     __slots__ = ()
+    __attrs_attrs__: ClassVar[Any]
 
     def __eq__(self, other: object) -> bool:
         return self._compared() == other._compared() if other.__class__ is self.__class__ else NotImplemented
@@ -23,13 +24,8 @@ class ValueObject:
         return hash(self._compared())
 
     def __repr__(self) -> str:
-        shown = [f"{field.name}={getattr(self, field.name)!r}" for field in _fields(self) if field.repr]
+        shown = [f"{field.name}={getattr(self, field.name)!r}" for field in attrs.fields(type(self)) if field.repr]
         return f"{type(self).__qualname__.rpartition('>.')[2]}({', '.join(shown)})"
 
     def _compared(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, field.name) for field in _fields(self) if field.eq])
-
-
-def _fields(value: Any) -> tuple[attrs.Attribute[Any], ...]:
-    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(type(value))
-    return found
+        return tuple([getattr(self, field.name) for field in attrs.fields(type(self)) if field.eq])

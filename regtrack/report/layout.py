@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from regtrack.errors import printable
@@ -80,6 +80,12 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
             line, used, empty = line + joint + piece, used + len(joint) + cells(piece), False
             joint = ""
     return [*lines, line] if not empty or not lines else lines
+
+
+def headed(notices: Iterable[str], title: str, below: str, width: int, paint: Paint) -> list[str]:
+    """Return the first lines of an answer: what must be read before all else, its title, and a line about it."""
+    told = [*((each, "warn") for each in notices), (title, "title"), (below, "dim")]
+    return [paint(line, kind) for text, kind in told if text for line in wrap(text, width)]
 
 
 def shown(text: str) -> str:

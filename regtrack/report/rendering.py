@@ -135,7 +135,7 @@ def render(
     if url is not None:
         _check_address(url)
     if isinstance(answer, State):
-        answer = _explained(answer)
+        answer = (answer.history or History(answer.known)).why()
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)
@@ -147,14 +147,6 @@ def _check_address(url: str) -> None:
 
     if not web_address(url):
         raise InputError(f"url: found {url!r}; expected a web address, such as https://example.org/rules.ics")
-
-
-def _explained(state: State) -> StateReport:
-    """Return a state with what it rests on."""
-    if state.history is None:
-        raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-    explained: StateReport = state.history.why()
-    return explained
 
 
 def plain_table(answer: Answer) -> dict[str, Any]:
@@ -311,14 +303,8 @@ def _atom(answer: Answer, options: Options) -> str:
 
 
 def history_of(answer: Answer) -> History:
-    """Return the way back from an answer to its ledger.
-
-    Raises:
-        StoreError: it has none.
-    """
-    if answer.history is None:
-        raise StoreError("history: found an answer without its ledger; expected the one that the tracker gave")
-    return answer.history
+    """Return the way back from an answer to its ledger; without one each way raises StoreError."""
+    return answer.history or History(answer.sources.known)
 
 
 def _name(answer: Answer) -> str:

@@ -110,7 +110,7 @@ class AskingTracker(TrackerBase):
 
             return calendar.of_upcoming(self._store, question, chosen, _BOARD_DAYS)
 
-        return self._behind(reports.board(self._store, question, chosen), dates_ahead)
+        return self._behind(reports.board(self._store, question, chosen), dates=dates_ahead)
 
     @one_ledger
     def why(self, *states: State) -> StateReport:
@@ -196,7 +196,7 @@ class AskingTracker(TrackerBase):
 
             return calendar.of_upcoming(self._store, question, chosen, within)
 
-        return self._behind(reports.upcoming(self._store, question, chosen, within), dates_ahead)
+        return self._behind(reports.upcoming(self._store, question, chosen, within), dates=dates_ahead)
 
     @one_ledger
     def text(

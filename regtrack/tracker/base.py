@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypedDict, TypeVar
 
@@ -13,7 +13,7 @@ from regtrack import dates
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.answers import Calendar, Held, History, Report, StateReport, States
+from regtrack.model.answers import Calendar, History, Report, StateReport
 from regtrack.model.posting import Posting
 from regtrack.queries import lookup, names
 from regtrack.store import Store
@@ -90,20 +90,15 @@ class TrackerBase:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _behind(self, answer: _A, dates_of: Callable[[], Calendar] | None = None) -> _A:
+    def _behind(self, answer: _A, **ways: Callable[..., Any]) -> _A:
         """Return the answer with the way back to this ledger, which only some formats take."""
-        return attrs.evolve(answer, history=self._history(answer, dates=dates_of))
+        return attrs.evolve(answer, history=self._history(answer, **ways))
 
     def _history(
-        self,
-        answer: Board | Report | StateReport | TimelineReport | UpcomingReport,
-        *,
-        dates: Callable[[], Calendar] | None = None,
-        held: Callable[[], Held] | None = None,
-        states: States | None = None,
-        count: Callable[[], int] | None = None,
-        words: Callable[[Iterable[str]], Mapping[str, Any]] | None = None,
+        self, answer: Board | Report | StateReport | TimelineReport | UpcomingReport, **ways: Callable[..., Any]
     ) -> History:
+        """Return the way back to this ledger; ``ways``: those of which the answer has its own."""
+
         def open_still(read: Callable[_P, _Read]) -> Callable[_P, _Read]:
             def call(*args: _P.args, **kwargs: _P.kwargs) -> _Read:
                 if self._closed:
@@ -121,16 +116,8 @@ class TrackerBase:
 
             return calendar.of_answer(self._store, answer)  # type: ignore[arg-type]  # a board brings its own
 
-        return History(
-            Moment(tick=self._tick()),
-            open_still(read),
-            open_still(dates or dates_named),
-            open_still(held) if held else None,
-            open_still(states) if states else None,
-            open_still(count) if count else None,
-            open_still(_table),
-            open_still(words) if words else None,
-        )
+        ways = {"read": read, "dates": dates_named, "table": _table, **ways}
+        return History(Moment(tick=self._tick()), **{name: open_still(way) for name, way in ways.items()})
 
     def _tick(self) -> Tick:
         return dates.tick_of(self._clock())

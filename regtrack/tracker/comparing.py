@@ -128,6 +128,7 @@ class ComparingTracker(TrackerBase):
 
     def _compared(self, asked: Comparison) -> Report:
         report = reports.report(self._store, asked)
+        assert report.history is not None
 
         def words(ids: Iterable[str]) -> Mapping[str, Any]:
             from regtrack.queries.redlines import amended_words
@@ -140,8 +141,8 @@ class ComparingTracker(TrackerBase):
             history=self._history(
                 report,
                 held=lambda: reports.held(self._store, asked),
-                states=report.history.states if report.history is not None else None,
-                count=lambda: lookup.count(self._store, asked.chosen, asked.after),
+                states=report.history.states,
+                among=lambda: lookup.count(self._store, asked.chosen, asked.after),
                 words=words,
             ),
         )

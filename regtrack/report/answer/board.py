@@ -19,7 +19,7 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import mark, tr
-from regtrack.report.layout import Paint, ansi, cells, cut, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, month_name
 
 _GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
@@ -98,9 +98,7 @@ def to_text(
 ) -> str:
     """Return the board as a table of columns; doubts are numbered and told below it."""
     paint = ansi if colour else plain
-    lines = [paint(line, "warn") for notice in view.notices for line in wrap(notice, width)]
-    lines += [paint(line, "title") for line in wrap(view.headline, width)]
-    lines += [*(paint(line, "dim") for line in wrap(view.window, width)), ""]
+    lines = [*headed(view.notices, view.headline, view.window, width, paint), ""]
     most = len(view.rows) if full else limit if limit is not None else _most(view)
     heads, *listed = _table(view.rows[:most], width, paint)
     while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 6:

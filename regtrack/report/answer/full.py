@@ -8,7 +8,7 @@ from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, leading
 from regtrack.report.language import tr
-from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
 
 _INDENT = "  "
@@ -37,11 +37,7 @@ def to_text(
 
 
 def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
-    for notice in answer.notices:
-        yield from (paint(line, "warn") for line in wrap(notice, width))
-    yield from (paint(line, "title") for line in wrap(answer.headline, width))
-    if answer.subtitle:
-        yield from (paint(line, "dim") for line in wrap(answer.subtitle, width))
+    yield from headed(answer.notices, answer.headline, answer.subtitle, width, paint)
     if answer.facts:
         yield ""
         facts = [(" ".join(shown(label).split()), text) for label, text in answer.facts]

@@ -23,7 +23,7 @@ from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import tr
-from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, certainty, joined, sentence
 from regtrack.report.wording import coming, doubts_of, event_words
 
@@ -205,9 +205,7 @@ def to_text(
         picture: lines to stand above the dates.
     """
     paint = ansi if colour else plain
-    head = [paint(line, "warn") for notice in listed.notices for line in wrap(notice, width)]
-    head += [paint(line, "title") for line in wrap(listed.headline, width)]
-    head += [paint(line, "dim") for line in wrap(listed.window, width)]
+    head = headed(listed.notices, listed.headline, listed.window, width, paint)
     if 0 < len(picture) <= _PICTURE:
         head += ["", *map(shown, picture), ""]
     hint = tr("--full for details, --why for every source, --format ics for a calendar.")

@@ -156,8 +156,16 @@ def window(report: Report) -> str:
     )
 
 
+def _among(report: Report) -> int | None:
+    """Return how many instruments the question was about; None where that is not to be found out."""
+    try:
+        return report.history.among() if report.history is not None else None
+    except StoreError:
+        return None
+
+
 def _still(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
-    among = report.history.count() if report.history is not None else None
+    among = _among(report)
     count = (among or 0) - sum(each.weight is not Weight.CONTEXT for each in moved)
     if among is None or count < 1:
         return ""
@@ -169,7 +177,7 @@ def _still(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> st
 
 def _counts(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
     number = sum(each.weight is not Weight.CONTEXT for each in moved)
-    among = report.history.count() if report.history is not None else None
+    among = _among(report)
     return joined(" ", (_count_words(number, among), _next_words(report, ahead)))
 
 

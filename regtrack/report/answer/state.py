@@ -25,7 +25,7 @@ from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
 from regtrack.report.language import mark, term, tr
-from regtrack.report.layout import Paint, ansi, cells, plain, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.wording import actor, deadline_words, status_word
 
@@ -277,9 +277,7 @@ _LABEL, _DAY = 14, 12
 def to_text(answer: Answer, *, width: int = 80, colour: bool = False, why: bool = False) -> str:
     """Return the answer as text: what it is about, the sentence, and a line a point."""
     paint = ansi if colour else plain
-    lines = [paint(line, "warn") for notice in answer.notices for line in wrap(notice, width)]
-    lines += [paint(line, "title") for line in wrap(answer.window, width)]
-    lines += ["", *wrap(answer.headline, width), ""]
+    lines = [*headed(answer.notices, answer.window, "", width, paint), "", *wrap(answer.headline, width), ""]
     before = ""
     for point in answer.points:
         lines += _point(point, "" if point.label == before else point.label, width, paint, why=why)

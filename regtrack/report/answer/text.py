@@ -11,7 +11,7 @@ from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.moved import Moved
 from regtrack.report.language import mark, term, tr
-from regtrack.report.layout import Paint, ansi, cells, cut, plain, set_apart, shown, wrap
+from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, set_apart, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
@@ -50,7 +50,8 @@ def to_text(
         why: all sources of each instrument.
     """
     paint = ansi if colour else plain
-    head = list(_head(answer, width, paint))
+    about = tr("{window}: {counts}", window=answer.window, counts=answer.counts)
+    head = headed(answer.notices, answer.headline, about, width, paint)
     foot = list(_foot(answer, width, paint, why=why))
     room = SCREEN - len(head) - len(foot)
     quota = dict.fromkeys(Weight, limit) if limit is not None else dict(_QUOTA)
@@ -77,15 +78,6 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
     lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
     names = _names(acts, width)
     return [*lines, *(_INDENT + name + _short(each, width, plain) for each, name in zip(acts, names, strict=True))]
-
-
-def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
-    for notice in answer.notices:
-        yield from (paint(line, "warn") for line in wrap(notice, width))
-    yield from (paint(line, "title") for line in wrap(answer.headline, width))
-    yield from (
-        paint(line, "dim") for line in wrap(tr("{window}: {counts}", window=answer.window, counts=answer.counts), width)
-    )
 
 
 def _body(

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from regtrack.dates import Tick
 from regtrack.errors import StoreError
 from regtrack.store import chain, linking
-from regtrack.store.database import Database
+from regtrack.store.database import Database, chunks
 from regtrack.store.shapes import ordered
 
 TABLES = (
@@ -31,8 +30,7 @@ def carried(db: Database) -> Iterator[dict[str, object]]:
     """Return the rows of these tables as lines of an export."""
     for name in TABLES:
         shape = ordered(name)
-        rows = db.stream(shape.query(name))
-        while chunk := list(islice(rows, _ROWS)):
+        for chunk in chunks(db.stream(shape.query(name)), _ROWS):
             written = [
                 [b64encode(value).decode() if isinstance(value, bytes | memoryview) else value for value in row]
                 for row in chunk

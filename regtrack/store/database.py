@@ -10,7 +10,8 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias
+from itertools import islice
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from regtrack.errors import StoreError
 
@@ -18,6 +19,7 @@ _CHUNK = 500
 """How many keys one statement looks up."""
 
 Row: TypeAlias = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class RefusedError(Exception):
@@ -274,10 +276,11 @@ def nothing() -> None:
     """Let go of nothing."""
 
 
-def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Split values into chunks that fit one statement."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
+def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
+    """Split values, or rows while they are read, into chunks of so many; by default of what fits one statement."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def marks(values: Sized) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from regtrack.records.canonical import unpacked
 from regtrack.store import chain
 from regtrack.store.chain import NONE, ChainLink
-from regtrack.store.database import Database
+from regtrack.store.database import Database, chunks
 
 _ENTRY = "seq, recorded, source, type, key, id, target, body, history"
 _MESSAGE = "num, id, place, kind, address, sender, title, queued_at, sha256"
@@ -42,7 +41,7 @@ def _following(before: ChainLink, covered: Iterable[tuple[str, Iterable[str]]]) 
 
 def links_of(before: ChainLink, rows: Sequence[Sequence[Any]]) -> list[ChainLink]:
     """Return the links of entries, which follow another one; their rows as the table has them, in order."""
-    blocks = (rows[start : start + chain.BLOCK] for start in range(0, len(rows), chain.BLOCK))
+    blocks = chunks(rows, chain.BLOCK)
     return _following(before, ((f"entries {block[0][0]}-{block[-1][0]}", _lines_of(block)) for block in blocks))
 
 
@@ -198,8 +197,7 @@ def chain_up(db: Database) -> None:
     """Chain what was recorded before there was a chain."""
     for (num,) in db.execute("SELECT num FROM source ORDER BY num").fetchall():
         add_source(db, num)
-    rows = db.stream(f"SELECT {_ENTRY} FROM entry ORDER BY seq")
-    while block := list(islice(rows, chain.BLOCK)):
+    for block in chunks(db.stream(f"SELECT {_ENTRY} FROM entry ORDER BY seq"), chain.BLOCK):
         db.insert("link", links_of(last(db), block))
     for (num,) in db.execute("SELECT num FROM digest ORDER BY num").fetchall():
         add_digest(db, num)

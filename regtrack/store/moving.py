@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 
 from regtrack.errors import StoreError
 from regtrack.store.base import Store
-from regtrack.store.database import Database, Row, marks
+from regtrack.store.database import Database, Row, chunks, marks
 from regtrack.store.shapes import ordered
 from regtrack.store.sql import SqlStore
 from regtrack.store.values import CheckProgress
@@ -86,14 +86,14 @@ def _copy(table: str, source: Database, target: Database) -> None:
         for chunk in _whole(rows):
             _put(table, target, chunk)
         return
-    chunks = _chunks(source.stream(query))
+    several = chunks(source.stream(query), _CHUNK)
     if how == _CHANGES:
         with target.transaction():
             target.execute(f"DELETE FROM {table}")
-            for chunk in chunks:
+            for chunk in several:
                 _put(table, target, chunk)
         return
-    for chunk in chunks:
+    for chunk in several:
         if how == _MOVES:
             _put_messages(target, chunk)
         else:
@@ -113,11 +113,6 @@ def _put_messages(target: Database, rows: Sequence[Row]) -> None:
                 ON CONFLICT (num) DO UPDATE SET {changed}""",
             rows,
         )
-
-
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, _CHUNK)):
-        yield chunk
 
 
 def _whole(rows: Iterable[Row]) -> Iterator[list[Row]]:

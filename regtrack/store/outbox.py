@@ -77,7 +77,8 @@ class SqlOutbox:
             return known
 
     def last(self, subscribers: Iterable[str]) -> dict[str, LastDigest]:
-        return {id_: LastDigest(*rest) for id_, *rest in self._db.lookup(f"{_LAST} WHERE id {{}}", subscribers)}
+        rows = sorted(self._db.lookup(f"{_LAST} WHERE id {{}}", subscribers))
+        return {id_: LastDigest(*rest) for id_, *rest in rows}
 
     def latest(self) -> LastDigest | None:
         rows = (LastDigest(*rest) for _, *rest in self._db.execute(_LAST))

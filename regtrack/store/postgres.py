@@ -16,7 +16,7 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, marks
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, chunks, marks
 from regtrack.store.postgres_address import reading_of
 from regtrack.store.postgres_locks import NamedLocks
 from regtrack.store.postgres_replicas import Replicas
@@ -152,8 +152,7 @@ class PostgresDatabase(Database):
         found = sorted(set(values))
         digests = bool(found) and isinstance(found[0], bytes)  # in one text: a list of bytes takes ten times as long
         query = sql.replace("{}", f"= ANY ({'string_to_array(?, chr(32))::BYTEA[]' if digests else '?'})")  # one plan
-        for start in range(0, len(found), _LOOKED_UP):
-            some = found[start : start + _LOOKED_UP]
+        for some in chunks(found, _LOOKED_UP):
             yield from self.execute(
                 query, (*before, " ".join([f"\\x{each.hex()}" for each in some]) if digests else some)
             )

@@ -136,7 +136,7 @@ class SqlReader:
         return dict(self._db.lookup("SELECT id, num FROM target WHERE id {}", ids))
 
     def bookmarks(self) -> dict[str, Tick]:
-        return dict(self._db.execute("SELECT name, tick FROM bookmark"))
+        return dict(sorted(self._db.execute("SELECT name, tick FROM bookmark")))
 
     def bookmark(self, name: str, tick: Tick) -> None:
         with self._db.transaction():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
 from regtrack.records.canonical import load
-from regtrack.store.database import Database
+from regtrack.store.database import Database, chunks
 from regtrack.store.shapes import TableShape, shapes
 from regtrack.store.words import CLASSES
 
@@ -75,9 +74,8 @@ def recompile(db: Database) -> None:
         migrate(made)
         _fill(made, db, lambda _done, _total: None)
         for name in ("posting", "mark"):
-            rows = made.stream(f"SELECT * FROM {name}")
             db.execute(f"DELETE FROM {name}")
-            while chunk := list(islice(rows, _CHUNK)):
+            for chunk in chunks(made.stream(f"SELECT * FROM {name}"), _CHUNK):
                 db.insert(name, chunk)
 
 
@@ -86,12 +84,13 @@ def _fill(made: Database, db: Database, progress: Callable[[int, int], object]) 
 
     total = db.execute("SELECT count(*) FROM entry").fetchone()[0]
     sources = {num: num for (num,) in db.execute("SELECT num FROM source")}
-    rows = db.stream("SELECT seq, recorded, source, type, key, id, body, history FROM entry ORDER BY seq")
-    writer, done = Writer(made, 0, 0, complete=False, chained=False), 0
     names = ("seq", "recorded", "source", "type", "key", "id", "body", "history")
+    writer, done = Writer(made, 0, 0, complete=False, chained=False), 0
     made.execute("BEGIN")
-    while chunk := [dict(zip(names, row, strict=True)) for row in islice(rows, _CHUNK)]:
-        lines = [{**line, "item": load(line["body"], CLASSES[line["type"]])} for line in chunk]  # type: ignore[arg-type]
+    for chunk in chunks(db.stream(f"SELECT {', '.join(names)} FROM entry ORDER BY seq"), _CHUNK):
+        lines = [dict(zip(names, row, strict=True)) for row in chunk]
+        for line in lines:
+            line["item"] = load(line["body"], CLASSES[line["type"]])  # type: ignore[arg-type]
         writer.merge(lines, sources, keep=True)
         done += len(lines)
         progress(done, total)

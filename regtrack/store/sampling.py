@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 from regtrack.errors import StoreError
 from regtrack.records.canonical import is_id, unpacked
@@ -26,5 +27,8 @@ def sample(db: Database) -> None:
 
 def is_sound(db: Database, type_: str, key: str, id_: str, body: str | bytes) -> bool:
     """Return whether the id of an entry is the digest of its body."""
-    others = (row[0] for row in db.execute("SELECT id FROM entry WHERE key = ? AND type = ?", (key, type_)))
-    return is_id(id_, type_, key, unpacked(body), others)
+    return is_id(id_, type_, key, unpacked(body), _others(db, type_, key))
+
+
+def _others(db: Database, type_: str, key: str) -> Iterator[str]:  # hardly any entry needs them
+    yield from (id_ for (id_,) in db.execute("SELECT id FROM entry WHERE key = ? AND type = ?", (key, type_)))

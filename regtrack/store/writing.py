@@ -92,8 +92,7 @@ class Writer:
 
     def write(self, items: Sequence[Item]) -> None:
         """Append the items that the ledger does not have already."""
-        size = self._db.gathered
-        blocks = [items[start : start + size] for start in range(0, len(items), size)]
+        blocks = list(chunks(items, self._db.gathered))
         keys = self._prepare(blocks[0]) if blocks else []
         for place, block in enumerate(blocks, 1):
             for item, key in zip(block, keys, strict=True):

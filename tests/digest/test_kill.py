@@ -98,6 +98,26 @@ def test_a_run_that_is_killed_at_each_step_is_made_up_for(nursery, server, ledge
 
 
 @THOROUGH
+@pytest.mark.parametrize("ledger", ["postgres"], indirect=True)
+@pytest.mark.parametrize(("sort", "steps"), [("commit", 8), ("send", 10)])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_that_the_database_cuts_off_at_each_step_is_made_up_for(
+    nursery, server, ledger, sort, steps, when
+) -> None:
+    """``pg_terminate_backend`` in place of ``kill -9``: the process lives, and has to say what it could not do."""
+    copy, now = ledger
+    stopped = 0
+    for at in range(1, steps + 1):
+        address = copy(at)
+        server.accepted.clear()
+        task = {"ledger": address, "people": PEOPLE, "port": server.port}
+        stopped += not nursery.run(**task, now=now, sort=sort, at=at, when=when, cut=True)
+        assert nursery.run(**task, now=now + DAY // 24)
+        assert check(server, address, 1) <= 1
+    assert (stopped > 0) == ((sort, when) == ("commit", "before"))  # between transactions it connects again
+
+
+@THOROUGH
 def test_killed_again_and_again_at_random(nursery, server, ledger) -> None:
     """Four days, each with a new fact and runs that are killed anywhere; then one run to the end.
 

@@ -140,7 +140,7 @@ class _State(WorkingCopy):
         if (provision.path, target.address) in self.placed:
             return
         content = tuple(p for p in rebased(operation.content, target.address) if p.paragraph is not None)
-        if any(p.keeps for p in content[:1]):
+        if any(p.keeps for p in content):
             raise Refused(f"{target} is printed with its words left out; expected new words")
         start, end = _free_place(provision.paragraphs, target)
         self._splice(provision, start, end, _words(content), operation)

@@ -82,9 +82,8 @@ class _State(WorkingCopy):
 
     def _rows(self, operation: TextOperation) -> None:
         provision = self._provision(operation.target)
-        new = change(provision, operation)
-        changed = [e.address for e, old in zip(new.paragraphs, provision.paragraphs, strict=True) if e != old]
-        self._store(new, operation, changed, Verb.SWAP)
+        place, new = change(provision, operation)
+        self._splice(provision, place, place + 1, (new,), attrs.evolve(operation, verb=Verb.SWAP))
 
     def _revise(self, operation: TextOperation) -> None:
         target = operation.target

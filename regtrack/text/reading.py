@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 import attrs
 
@@ -148,9 +147,6 @@ class _Group(PrintedGroup):
                 yield from self._done(does, clause, instruction.text)
             except Refused as refused:
                 yield from self._refuse(instruction, [*clause.targets, *clause.into], str(refused))
-
-    def _does(self, instruction: Instruction, verb: Verb, target: Target, **rest: Any) -> TextOperation:
-        return TextOperation(verb, target, self._source(instruction), instruction.text, **rest)
 
     def _done(self, does: Callable[..., TextOperation], clause: Clause, words: str) -> Iterator[TextOperation]:
         """Return what is done without new paragraphs; raises Refused."""

@@ -15,7 +15,6 @@ from regtrack.text.lists import (
     field_of,
     read_list,
     read_list_after,
-    skip_list,
 )
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, MarkReader
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
@@ -202,7 +201,7 @@ class NamedProvisions(MarkReader):
     def _on_section(self, mark: re.Match[str]) -> int:
         """Read a list of sections."""
         if self._beside(mark):
-            return skip_list(self.text, mark.end())
+            return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         if self.authority or self.annexes:
             return end
@@ -248,7 +247,7 @@ class NamedProvisions(MarkReader):
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        return skip_list(self.text, mark.end()) if self._beside(mark) else self._list(mark, "")
+        return read_list(self.text, mark.end())[1] if self._beside(mark) else self._list(mark, "")
 
     _on_bare = _on_paragraphs
 
@@ -286,10 +285,10 @@ class NamedProvisions(MarkReader):
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
                 continue
-            outer = base if item.numbered else ()
-            if item.numbered and not outer and section.levels and not whole:
+            own, outer = steps(item.levels), base
+            if numbered(own) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
-            self.put(Target(path_of(section.number), (*outer, *steps(item.levels)), item.field))
+            self.put(Target(path_of(section.number), (*outer, *own) if numbered(own) else own, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""

@@ -15,7 +15,7 @@ from regtrack.text.naming import Clause
 from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
-from regtrack.text.provision import Paragraph, Piece, Sort, same_step
+from regtrack.text.provision import Paragraph, Piece, Sort, meets, same_step
 from regtrack.text.wording import plain
 
 INTERPRETATION = re.compile(r"supp\. [IVX]+$")
@@ -154,7 +154,7 @@ def _same(one: Path, other: Path) -> bool:
         if not all(defined) or one[-1] not in defined[0] or other[-1] not in defined[1]:
             return False
         return same_step(one[-1], other[-1])
-    return all(same_step(a, b) for a, b in zip(one, other, strict=True))
+    return meets(one, other)
 
 
 def _reached(target: Target, address: Path) -> bool:

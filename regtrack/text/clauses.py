@@ -12,16 +12,9 @@ from itertools import pairwise
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
-from regtrack.text.marks import (
-    FEW,
-    ORDINAL,
-    ORDINALS,
-    POINTS,
-    QUOTED,
-    VERBS_BY_STEM,
-    without_asides,
-)
-from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming import NamedProvisions
 from regtrack.text.operations import Target, Verb
 
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}

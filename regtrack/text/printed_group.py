@@ -9,9 +9,9 @@ from typing import Any
 
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import headed_annex, headed_sections
+from regtrack.text.clause import Clause
 from regtrack.text.commentary import read_commentary
 from regtrack.text.instruction import Instruction
-from regtrack.text.naming import Clause
 from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks

@@ -15,21 +15,12 @@ import attrs
 
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import Cited
+from regtrack.text.clause import Clause, StepContext
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
-from regtrack.text.naming import Clause, StepContext
-from regtrack.text.operations import (
-    UNCODIFIED,
-    VERBS,
-    Refusal,
-    Refused,
-    TableRow,
-    Target,
-    TextOperation,
-    Verb,
-)
+from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -91,11 +91,8 @@ def acts(
     return found, related
 
 
-Rows: TypeAlias = tuple[tuple[str | None, str, tuple[str, ...], str | None, str], ...]
-
-
 @lru_cache(maxsize=128)
-def _read(name: str, instructions: Rows, related: frozenset[Path]) -> tuple[Read, ...]:
+def _read(name: str, instructions: tuple[Any, ...], related: frozenset[Path]) -> tuple[Read, ...]:
     """Return what a document does to these provisions, read once for all days: it says the same on each."""
     part = next(iter(related))[:2]
     rows = [Instruction(number, text, where, on) for number, text, where, on, _ in instructions]

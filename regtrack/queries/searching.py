@@ -173,11 +173,8 @@ def _instruction(record: Amendatory, hit: SearchHit, question: Question) -> Sear
 
 
 def _was_out(document: Document, question: Question) -> bool:
-    return (
-        document.date is None
-        or not document.date.dated
-        or document.date.public(dates.FEDERAL_ZONE) <= question.limit.tick
-    )
+    out = document.date
+    return out is None or not out.dated or out.public(dates.FEDERAL_ZONE) <= question.limit.tick
 
 
 def _document(document: Document, score: float) -> SearchResult:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 import attrs
 
@@ -213,26 +214,17 @@ def _printed_on(edition: Edition) -> dt.date:
 
 def _editions(store: Store, printed: Sequence[Edition], related: Collection[Path]) -> list[history.PrintedEdition]:
     """Editions with the words of the provisions that matter."""
-    listed = [
-        [
-            (path, id_)
-            for written, id_ in edition.provisions
-            if any(covers(each, path := path_of(written)) for each in related)
-        ]
-        for edition in printed
-    ]
+    listed: list[list[tuple[Path, str]]] = []
+    for edition in printed:
+        paths = ((path_of(written), id_) for written, id_ in edition.provisions)
+        listed.append([(path, id_) for path, id_ in paths if any(covers(each, path) for each in related)])
     passages = store.passages(id_ for each in listed for _, id_ in each)
-    return [
-        history.PrintedEdition(
-            _printed_on(edition),
-            {
-                path: provision_of(path, [passages[id_] for _, id_ in together])
-                for path, together in groupby(each, key=lambda pair: pair[0])
-            },
-            edition.whole,
-        )
-        for edition, each in zip(printed, listed, strict=True)
-    ]
+    found: list[history.PrintedEdition] = []
+    for edition, each in zip(printed, listed, strict=True):
+        groups = groupby(each, key=itemgetter(0))
+        words = {path: provision_of(path, [passages[id_] for _, id_ in group]) for path, group in groups}
+        found.append(history.PrintedEdition(_printed_on(edition), words, edition.whole))
+    return found
 
 
 def provision_of(path: Path, passages: Sequence[Passage]) -> Provision:

@@ -108,7 +108,11 @@ def _by_address(old: Sequence[Placed], new: Sequence[Placed], partner: dict[int,
     at = {each.place: n for n, each in enumerate(old) if n not in taken}
     for m, each in enumerate(new):
         n = None if m in partner else at.get(each.place)
-        if n is not None and (_likeness(old[n], each) >= 0.2 or not old[n].paragraph.words or not each.paragraph.words):
+        if n is None:
+            continue
+        one, other = old[n].paragraph, each.paragraph
+        alike = _share(Counter(one.text.split()), Counter(other.text.split())) >= 0.2
+        if alike or not one.words or not other.words:
             partner[m] = n
 
 
@@ -131,10 +135,6 @@ def _by_likeness(old: Sequence[Placed], new: Sequence[Placed], partner: dict[int
         if best is not None and best[0] >= _LIKE:
             partner[m] = best[2]
             taken.add(best[2])
-
-
-def _likeness(one: Placed, other: Placed) -> float:
-    return _share(Counter(one.paragraph.text.split()), Counter(other.paragraph.text.split()))
 
 
 def _share(one: Counter[str], other: Counter[str], least: float = 0.0) -> float:

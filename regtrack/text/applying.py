@@ -73,26 +73,25 @@ class _State(WorkingCopy):
                 does = "rows" if operation.row is not None else operation.verb.value
                 getattr(self, f"_{does}", lambda _: None)(operation)
             except Refused as refused:
-                self.refusals.append(Refusal(operation.target, operation.source, operation.words, str(refused)))
+                reached = [operation.target]
                 if operation.to is not None:
-                    for target in (operation.to, *(t for pair in operation.with_ for t in pair)):
-                        self.refusals.append(Refusal(target, operation.source, operation.words, str(refused)))
+                    reached += [operation.to, *(target for pair in operation.with_ for target in pair)]
+                self.refusals += [Refusal(e, operation.source, operation.words, str(refused)) for e in reached]
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def _rows(self, operation: TextOperation) -> None:
         provision = self._provision(operation.target)
-        new = change(provision, operation)
-        changed = [e.address for e, old in zip(new.paragraphs, provision.paragraphs, strict=True) if e != old]
-        self._store(new, operation, changed, Verb.SWAP)
+        place, new = change(provision, operation)
+        self._splice(provision, place, place + 1, (new,), attrs.evolve(operation, verb=Verb.SWAP))
 
     def _revise(self, operation: TextOperation) -> None:
         target = operation.target
         if not target.address and not target.field:
             old = self._provision(target)
             starred = any(p.paragraph is None or p.keeps for p in operation.content)
-            new = merge(old.paragraphs, operation.content) if starred else _words(operation.content)
-            self._whole(operation, attrs.evolve(old, heading=operation.heading or old.heading, paragraphs=new))
+            now = merge(old.paragraphs, operation.content) if starred else _words(operation.content)
+            self._whole(operation, attrs.evolve(old, heading=operation.heading or old.heading, paragraphs=now))
             return
         provision = self._provision(target)
         if target.field == ":heading" and not target.address:
@@ -105,17 +104,14 @@ class _State(WorkingCopy):
         if (provision.path, address) in self.placed:
             return
         start, end = span(provision.paragraphs, address)
-        old_slice = provision.paragraphs[start:end]
-        new_slice: tuple[Paragraph, ...]
         if target.field:
-            new_slice = (_field(old_slice[0], address, operation), *old_slice[1:])
-        else:
-            if flush_end(provision.paragraphs, end, address) and not flush_end(
-                _words(operation.content), None, address
-            ):
-                raise _flush(target)
-            new_slice = merge(old_slice, rebased(operation.content, address), within=address)
-        self._splice(provision, start, end, new_slice, operation)
+            new = (_field(provision.paragraphs[start], address, operation),)
+            self._splice(provision, start, start + 1, new, operation)
+            return
+        if flush_end(provision.paragraphs, end, address) and not flush_end(_words(operation.content), None, address):
+            raise _flush(target)
+        merged = merge(provision.paragraphs[start:end], rebased(operation.content, address), within=address)
+        self._splice(provision, start, end, merged, operation)
 
     def _section_intro(self, provision: Provision, operation: TextOperation) -> None:
         old = provision.paragraphs
@@ -140,7 +136,7 @@ class _State(WorkingCopy):
         if (provision.path, target.address) in self.placed:
             return
         content = tuple(p for p in rebased(operation.content, target.address) if p.paragraph is not None)
-        if any(p.keeps for p in content[:1]):
+        if any(p.keeps for p in content):
             raise Refused(f"{target} is printed with its words left out; expected new words")
         start, end = _free_place(provision.paragraphs, target)
         self._splice(provision, start, end, _words(content), operation)

@@ -12,16 +12,9 @@ from itertools import pairwise
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
-from regtrack.text.marks import (
-    FEW,
-    ORDINAL,
-    ORDINALS,
-    POINTS,
-    QUOTED,
-    VERBS_BY_STEM,
-    without_asides,
-)
-from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming import NamedProvisions
 from regtrack.text.operations import Target, Verb
 
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
@@ -102,8 +95,7 @@ class InstructionReader(NamedProvisions):
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
-        words = mark[0].lower().split()[-1]
-        if words in ("add", "adding", "insert", "inserting") and self.current is not None:
+        if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             gone = self.current.verb is Verb.REMOVE and bool(self.current.out)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
@@ -134,19 +126,18 @@ class InstructionReader(NamedProvisions):
         if clause is None:
             return False
         rest = self.text[mark.end() :]
+        how = clause.verb is Verb.REVISE and clause.targets and mark[0].lower().startswith("to ")
         if (
             verb is Verb.SWAP
             and clause.verb is Verb.REMOVE
             and clause.out
             and re.match(r"\s+(?:it|them)\s+with\b", rest)
         ):
-            clause.verb, self.going_to = Verb.SWAP, True
-            return True
-        how = clause.verb is Verb.REVISE and clause.targets and mark[0].lower().startswith("to ")
-        if how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest):
-            clause.verb = verb
-            return True
-        return False
+            self.going_to = True
+        elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
+            return False
+        clause.verb = verb
+        return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
         clause, where = self.current, mark["where"]

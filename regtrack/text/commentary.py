@@ -13,8 +13,8 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.citing import JOINT
+from regtrack.text.clause import Clause, StepContext
 from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
-from regtrack.text.naming import Clause, StepContext
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine

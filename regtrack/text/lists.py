@@ -30,11 +30,6 @@ class ListParagraph:
     levels: Levels | None
     field: str = ""
 
-    @property
-    def numbered(self) -> bool:
-        """It begins with a number: in a section whose paragraphs have letters, it is one of a definition."""
-        return bool(self.levels) and self.levels is not None and self.levels[0].isdecimal()
-
 
 def field_of(words: str) -> str:
     """Return the field that words of FIELD name."""
@@ -61,11 +56,6 @@ def read_list_after(text: str, position: int, first: Levels) -> tuple[list[ListP
         return [head], position
     others, position = _read(text, more.end(), first, more["joint"], bool(field), "")
     return [head, *others], position
-
-
-def skip_list(text: str, position: int) -> int:
-    """Past a list that only says where something stands."""
-    return _read(text, position, None, "", False, "")[1]
 
 
 def belongs_to_next_section(text: str, position: int) -> bool:

@@ -39,7 +39,8 @@ MARKS = re.compile(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
             ("elsewhere", rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
-                          rf"(?!(?:its|their)\s+place)(?=(?:“[^”]*”|(?!\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band),?\s+(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
+                          rf"(?!(?:its|their)\s+place)(?=(?:“[^”]*”|(?!\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band)"
+                          rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
             ("continues", r"\bcontinues?\s+to\s+read\b"),
             ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
                         r"reserv(?:e|ing)\b"),

@@ -72,7 +72,8 @@ def merge(old: Sequence[Paragraph], content: Sequence[Piece], *, within: Path = 
         place = next((n for n in range(at, len(old)) if meets(old[n].address, paragraph.address)), None)
         if place is not None:
             found += old[at:place] if gap else ()
-            found.append(_kept(old[place], paragraph) if piece.keeps else paragraph)
+            kept = attrs.evolve(old[place], heading=paragraph.heading or old[place].heading)
+            found.append(kept if piece.keeps else paragraph)
             at = place + 1
         else:
             if piece.keeps:
@@ -109,10 +110,6 @@ def _starred(old: Paragraph, new: Paragraph, under: Sequence[Paragraph]) -> Sequ
     if old.words.rstrip().endswith((":", "—", "–")):
         return ()
     raise Refused("stars that may stand for the paragraphs under it or for those after it; expected one of both")
-
-
-def _kept(old: Paragraph, printed: Paragraph) -> Paragraph:
-    return attrs.evolve(old, heading=printed.heading) if printed.heading else old
 
 
 def _style(depth_steps: Sequence[str]) -> Style | None:

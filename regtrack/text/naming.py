@@ -7,80 +7,12 @@ import re
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import JOINT, Cited, Place, annexes, closed, numbers_between, parts_from, sections_from
-from regtrack.text.designators import Levels
-from regtrack.text.lists import (
-    ListParagraph,
-    belongs_to_next_section,
-    field_of,
-    read_list,
-    read_list_after,
-    skip_list,
-)
+from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
+from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
+from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, MarkReader
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
-
-
-@attrs.define
-class Clause:
-    """A verb with what it is done to.
-
-    Attributes:
-        verb: what is done.
-        targets: to what.
-        into: where redesignated ones go.
-        out, put: quoted words that go, and that come.
-        side: words come "after" or "before" those in ``put``.
-        rows: names of rows of a table.
-        table: what a table is called that is named with the verb; None where none is.
-        whole: the table itself is meant: it is revised, or what is printed is added to it.
-        beside: the row that they stand beside, by ``side``.
-        spread: some targets are named behind the words.
-        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
-        doubt: why it has no certain reading.
-    """
-
-    verb: Verb
-    targets: list[Target] = attrs.Factory(list)
-    into: list[Target] = attrs.Factory(list)
-    out: list[str] = attrs.Factory(list)
-    put: list[str] = attrs.Factory(list)
-    each: bool = False
-    times: int | None = None
-    at_end: bool = False
-    side: str = ""
-    rows: list[str] = attrs.Factory(list)
-    table: str | None = None
-    whole: bool = False
-    beside: str = ""
-    placed: bool = False
-    spread: bool = False
-    manner: str = ""
-    doubt: str = ""
-
-
-@attrs.frozen
-class StepContext:
-    """What the steps under an instruction belong to.
-
-    Attributes:
-        sections: sections in question.
-        annexes: appendices or supplements in question.
-        inner: the paragraph inside which a step goes on.
-        authority: the authority citation of a part.
-    """
-
-    sections: tuple[Cited, ...] = ()
-    annexes: tuple[str, ...] = ()
-    inner: Path = ()
-    authority: bool = False
-
-
-def steps(levels: Levels) -> Path:
-    """Return designators as the steps of an address."""
-    return tuple(f"({each})" for each in levels)
-
 
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
@@ -202,7 +134,7 @@ class NamedProvisions(MarkReader):
     def _on_section(self, mark: re.Match[str]) -> int:
         """Read a list of sections."""
         if self._beside(mark):
-            return skip_list(self.text, mark.end())
+            return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         if self.authority or self.annexes:
             return end
@@ -248,7 +180,7 @@ class NamedProvisions(MarkReader):
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        return skip_list(self.text, mark.end()) if self._beside(mark) else self._list(mark, "")
+        return read_list(self.text, mark.end())[1] if self._beside(mark) else self._list(mark, "")
 
     _on_bare = _on_paragraphs
 
@@ -286,10 +218,10 @@ class NamedProvisions(MarkReader):
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
                 continue
-            outer = base if item.numbered else ()
-            if item.numbered and not outer and section.levels and not whole:
+            own, outer = steps(item.levels), base
+            if numbered(own) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
-            self.put(Target(path_of(section.number), (*outer, *steps(item.levels)), item.field))
+            self.put(Target(path_of(section.number), (*outer, *own) if numbered(own) else own, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
@@ -430,31 +362,3 @@ class NamedProvisions(MarkReader):
         """Read the parenthetical text at the end of a section."""
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
-
-
-def sentence_of(target: Target, sentence: str) -> Target:
-    """Return sentences of a target; those of a paragraph are those of its introductory text."""
-    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
-
-
-def finest(targets: list[Target]) -> list[Target]:
-    """Leave out a section that only says where the paragraphs beside it are."""
-    finer = {each.provision for each in targets if each.address or each.field}
-    return [each for each in targets if each.address or each.field or each.provision not in finer]
-
-
-def defines(address: Path) -> int:
-    """Return how many steps lead to a definition; 0 for an address outside of one."""
-    return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
-
-
-def numbered(address: Path) -> bool:
-    """Whether an address begins with a number, as those inside of a definition do."""
-    return bool(address) and address[0][1:-1].isdecimal()
-
-
-def inside(target: Target, outer: set[Path]) -> Target:
-    """Put a paragraph (1) into the only definition that an instruction speaks of."""
-    if len(outer) == 1 and numbered(target.address):
-        return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
-    return target

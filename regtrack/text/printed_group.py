@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import headed_annex, headed_sections
+from regtrack.text.clause import Clause
 from regtrack.text.commentary import read_commentary
 from regtrack.text.instruction import Instruction
-from regtrack.text.naming import Clause
 from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
-from regtrack.text.provision import Paragraph, Piece, Sort, same_step
+from regtrack.text.provision import Paragraph, Piece, Sort, meets, same_step
 from regtrack.text.wording import plain
 
 INTERPRETATION = re.compile(r"supp\. [IVX]+$")
@@ -33,6 +34,9 @@ class PrintedGroup:
 
     def _source(self, instruction: Instruction) -> InstructionSource:
         return InstructionSource(self.document, instruction.number)
+
+    def _does(self, instruction: Instruction, verb: Verb, target: Target, **rest: Any) -> TextOperation:
+        return TextOperation(verb, target, self._source(instruction), instruction.text, **rest)
 
     def _printed(self, provision: Path) -> list[tuple[Block, tuple[Piece, ...]]]:
         """Return the blocks of a provision, each with its paragraphs."""
@@ -93,7 +97,6 @@ class PrintedGroup:
 
     def _unnamed(self) -> Iterator[TextOperation]:
         """Return what is printed in full beside what is named: it should be as it was."""
-        last = self.instructions[-1]
         for provision, printed in list(self.prints.items()):
             named = [clause for _, clause in self.clauses if clause.verb is not Verb.AMEND]
             reached = [t for each in named for t in (*each.targets, *each.into) if t.provision == provision]
@@ -101,22 +104,15 @@ class PrintedGroup:
             if whole or any(is_division(t.provision) for each in named for t in each.targets):
                 continue
             tables = any((each.rows or each.whole) and t.provision == provision for each in named for t in each.targets)
-            for _, pieces in printed:
-                for piece in pieces:
-                    paragraph = piece.paragraph
-                    if tables and paragraph is not None and paragraph.sort is Sort.TABLE:
-                        continue
-                    if paragraph is None or piece.keeps or not paragraph.words or not paragraph.address:
-                        continue
-                    if any(_reached(target, paragraph.address) for target in reached):
-                        continue
-                    yield TextOperation(
-                        Verb.REPUBLISH,
-                        Target(provision, paragraph.address, ":intro"),
-                        self._source(last),
-                        last.text,
-                        content=(piece,),
-                    )
+            for piece in (each for _, pieces in printed for each in pieces):
+                paragraph = piece.paragraph
+                if paragraph is None or piece.keeps or not paragraph.words or not paragraph.address:
+                    continue
+                if tables and paragraph.sort is Sort.TABLE:
+                    continue
+                if not any(_reached(target, paragraph.address) for target in reached):
+                    where = Target(provision, paragraph.address, ":intro")
+                    yield self._does(self.instructions[-1], Verb.REPUBLISH, where, content=(piece,))
 
 
 def only_heads(instruction: Instruction) -> bool:
@@ -158,7 +154,7 @@ def _same(one: Path, other: Path) -> bool:
         if not all(defined) or one[-1] not in defined[0] or other[-1] not in defined[1]:
             return False
         return same_step(one[-1], other[-1])
-    return all(same_step(a, b) for a, b in zip(one, other, strict=True))
+    return meets(one, other)
 
 
 def _reached(target: Target, address: Path) -> bool:

@@ -10,27 +10,17 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 import attrs
 
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import Cited
+from regtrack.text.clause import Clause, StepContext
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
-from regtrack.text.naming import Clause, StepContext
-from regtrack.text.operations import (
-    UNCODIFIED,
-    VERBS,
-    Refusal,
-    Refused,
-    TableRow,
-    Target,
-    TextOperation,
-    Verb,
-)
+from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables
@@ -148,9 +138,6 @@ class _Group(PrintedGroup):
                 yield from self._done(does, clause, instruction.text)
             except Refused as refused:
                 yield from self._refuse(instruction, [*clause.targets, *clause.into], str(refused))
-
-    def _does(self, instruction: Instruction, verb: Verb, target: Target, **rest: Any) -> TextOperation:
-        return TextOperation(verb, target, self._source(instruction), instruction.text, **rest)
 
     def _done(self, does: Callable[..., TextOperation], clause: Clause, words: str) -> Iterator[TextOperation]:
         """Return what is done without new paragraphs; raises Refused."""

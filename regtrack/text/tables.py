@@ -65,32 +65,22 @@ def printed_tables(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(each for each in pieces if each.paragraph is not None and each.paragraph.sort is Sort.TABLE)
 
 
-def change(provision: Provision, operation: TextOperation) -> Provision:
-    """Return a provision with rows of one of its tables added, revised or removed, or with a table printed anew.
+def change(provision: Provision, operation: TextOperation) -> tuple[int, Paragraph]:
+    """Return a table with rows added, revised or removed, or printed anew; and which paragraph of a provision it is.
 
     Raises:
         Refused: it is not certain which table, which row, or where a new one goes.
     """
     assert operation.row is not None
-    found = [
-        n
-        for n, each in enumerate(provision.paragraphs)
-        if each.sort is Sort.TABLE and covers(operation.target.address, each.address)
-    ]
-    place = _one_table(provision.paragraphs, found, operation.row.table, str(operation.target))
-    old = provision.paragraphs[place]
-    rows = _anew(operation) if operation.row.whole else _changed(old.words.split("\n"), operation)
-    paragraphs = list(provision.paragraphs)
-    paragraphs[place] = attrs.evolve(old, words="\n".join(rows))
-    return attrs.evolve(provision, paragraphs=tuple(paragraphs))
-
-
-def _one_table(paragraphs: Sequence[Paragraph], found: Sequence[int], name: str, where: str) -> int:
-    named = [n for n in found if name and _key(name) in _key(paragraphs[n].words.partition("\n")[0])]
-    found = named or found
+    target, name = operation.target, _key(operation.row.table)
+    tables = [pair for pair in enumerate(provision.paragraphs) if pair[1].sort is Sort.TABLE]
+    found = [pair for pair in tables if covers(target.address, pair[1].address)]
+    found = [pair for pair in found if name and name in _key(pair[1].words.partition("\n")[0])] or found
     if len(found) != 1:
-        raise Refused(f"{len(found)} tables at {where}; expected one")
-    return found[0]
+        raise Refused(f"{len(found)} tables at {target}; expected one")
+    place, old = found[0]
+    rows = _anew(operation) if operation.row.whole else _changed(old.words.split("\n"), operation)
+    return place, attrs.evolve(old, words="\n".join(rows))
 
 
 def _anew(operation: TextOperation) -> list[str]:
@@ -138,8 +128,8 @@ def _place(rows: Sequence[str], printed: Sequence[str], new: tuple[int, int], op
     for neighbour, step in ((before, 1), (behind, 0)):
         if "|" in neighbour and rows.count(neighbour) == 1:
             return rows.index(neighbour) + step
-    head = next((n for n in body if not any(c.isdigit() for c in rows[n])), None) if body else None
-    head = head if body and head == body[0] else None  # nothing tells the heads of columns from a row without figures
+    # nothing tells the heads of columns from a row without figures
+    head = body[0] if body and not any(c.isdigit() for c in rows[body[0]]) else None
     named = [(_order(rows[n]), n) for n in body if n != head and _first(rows[n])]
     names = [name for name, _ in named]
     at = bisect_left(names, _order(printed[new[0]]))

@@ -6,8 +6,9 @@ import attrs
 
 from regtrack.model.scope import path_of, spell
 from regtrack.text.citing import Place
+from regtrack.text.clause import StepContext, defines
 from regtrack.text.clauses import InstructionReader
-from regtrack.text.naming import UNCOUNTED, StepContext, defines
+from regtrack.text.naming import UNCOUNTED
 from regtrack.text.operations import Target, Verb
 
 _PATHS = ("", ":intro", ":heading", ":authority")

@@ -51,15 +51,12 @@ class WorkingCopy:
 
     def _address(self, provision: Provision, target: Target) -> Path:
         """Return the address as the provision has it: terms are found whatever their case."""
-        if any(each.address == target.address for each in provision.paragraphs) or not target.address:
-            return target.address
         wanted = target.address
+        if not wanted or any(covers(wanted, each.address) for each in provision.paragraphs):
+            return wanted
         for each in provision.paragraphs:
             if meets(each.address, wanted):
                 return each.address
-        children = next((e.address for e in provision.paragraphs if covers(wanted, e.address)), None)
-        if children is not None:
-            return wanted
         raise Refused(f"{target} is not there; expected it to stand before it is changed")
 
     def _doubts_follow(self, pairs: Iterable[tuple[Target, Target]]) -> None:
@@ -74,16 +71,14 @@ class WorkingCopy:
         ]
         self.refusals += found
 
-    def _store(
-        self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
-    ) -> None:
+    def _store(self, provision: Provision, operation: TextOperation, changed: Iterable[Path]) -> None:
         old = self.tree.get(provision.path)
         kept = {each.address for each in provision.paragraphs}
         for address in (each.address for each in old.paragraphs if each.address not in kept) if old is not None else ():
             self._made(provision.path, address, ParagraphOrigin(operation.source, Verb.REMOVE))
         self.tree[provision.path] = provision
         for address in changed:
-            self._made(provision.path, address, ParagraphOrigin(operation.source, verb or operation.verb))
+            self._made(provision.path, address, ParagraphOrigin(operation.source, operation.verb))
 
     def _made(self, path: Path, address: Path, origin: ParagraphOrigin) -> None:
         self.origins[path, address] = (*self.origins.get((path, address), ()), origin)

@@ -21,9 +21,9 @@ from regtrack.model.scope import Path as Address  # noqa: E402
 from regtrack.model.scope import spell  # noqa: E402
 from regtrack.text.applying import apply  # noqa: E402
 from regtrack.text.citing import Place  # noqa: E402
+from regtrack.text.clause import StepContext  # noqa: E402
 from regtrack.text.designators import StepOutline, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
-from regtrack.text.naming import StepContext  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
 from regtrack.text.provision import Provision  # noqa: E402
 from regtrack.text.reading import Read, read_amendments  # noqa: E402

@@ -168,6 +168,8 @@ def _shown(clause) -> str | None:
         ("In § 4.1, in paragraph (b), remove “a”; and revise the section heading.", ["remove 4.1(b) a > ", "revise 4.1:heading"]),
         ("In § 4.1, remove “a” in paragraph (b); and in paragraph (c), add “x” after “y”.",
          ["remove 4.1(b) a > ", "add 4.1(c) x > y after"]),
+        ("Amend § 4.1 by: a. In paragraph (d), removing “a”; and b. In paragraph (c): i. Removing “b” and adding “c” in its place; "
+         "and ii. Adding “x” after “y”.", ["remove 4.1(d) a > ", "swap 4.1(c) b > c", "add 4.1(c) x > y after"]),
         ("In § 4.1, revise paragraphs (j)(2)(ii) and (l).", ["revise 4.1(j)(2)(ii), 4.1(l)"]),
         ("In § 4.1, substitute “B” for “A” in paragraph (a).", ["swap 4.1(a) A > B"]),
         ("In § 4.1(a), strike “A” and insert “B”.", ["swap 4.1(a) A > B"]),

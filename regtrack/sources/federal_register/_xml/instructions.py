@@ -17,9 +17,9 @@ import attrs
 from regtrack.sources.federal_register._xml.prints import instruction_text, prints
 from regtrack.sources.federal_register._xml.text import squeeze, text_of
 from regtrack.text.citing import Place, headed_annex, headed_sections
+from regtrack.text.clause import StepContext
 from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
-from regtrack.text.naming import StepContext
 from regtrack.text.printed import PrintedLine
 from regtrack.text.targets import read_targets
 

@@ -1,0 +1,98 @@
+"""A clause of an amendatory instruction: a verb with what it is done to; and what the targets of clauses are."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.model.scope import Path
+from regtrack.text.citing import Cited
+from regtrack.text.designators import Levels
+from regtrack.text.operations import Target, Verb
+
+
+@attrs.define
+class Clause:
+    """A verb with what it is done to.
+
+    Attributes:
+        verb: what is done.
+        targets: to what.
+        into: where redesignated ones go.
+        out, put: quoted words that go, and that come.
+        side: words come "after" or "before" those in ``put``.
+        rows: names of rows of a table.
+        table: what a table is called that is named with the verb; None where none is.
+        whole: the table itself is meant: it is revised, or what is printed is added to it.
+        beside: the row that they stand beside, by ``side``.
+        spread: some targets are named behind the words.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
+        doubt: why it has no certain reading.
+    """
+
+    verb: Verb
+    targets: list[Target] = attrs.Factory(list)
+    into: list[Target] = attrs.Factory(list)
+    out: list[str] = attrs.Factory(list)
+    put: list[str] = attrs.Factory(list)
+    each: bool = False
+    times: int | None = None
+    at_end: bool = False
+    side: str = ""
+    rows: list[str] = attrs.Factory(list)
+    table: str | None = None
+    whole: bool = False
+    beside: str = ""
+    placed: bool = False
+    spread: bool = False
+    manner: str = ""
+    doubt: str = ""
+
+
+@attrs.frozen
+class StepContext:
+    """What the steps under an instruction belong to.
+
+    Attributes:
+        sections: sections in question.
+        annexes: appendices or supplements in question.
+        inner: the paragraph inside which a step goes on.
+        authority: the authority citation of a part.
+    """
+
+    sections: tuple[Cited, ...] = ()
+    annexes: tuple[str, ...] = ()
+    inner: Path = ()
+    authority: bool = False
+
+
+def steps(levels: Levels) -> Path:
+    """Return designators as the steps of an address."""
+    return tuple(f"({each})" for each in levels)
+
+
+def sentence_of(target: Target, sentence: str) -> Target:
+    """Return sentences of a target; those of a paragraph are those of its introductory text."""
+    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
+
+
+def finest(targets: list[Target]) -> list[Target]:
+    """Leave out a section that only says where the paragraphs beside it are."""
+    finer = {each.provision for each in targets if each.address or each.field}
+    return [each for each in targets if each.address or each.field or each.provision not in finer]
+
+
+def defines(address: Path) -> int:
+    """Return how many steps lead to a definition; 0 for an address outside of one."""
+    return next((n for n, step in enumerate(address, 1) if step.startswith("def:")), 0)
+
+
+def numbered(address: Path) -> bool:
+    """Whether an address begins with a number, as those inside of a definition do."""
+    return bool(address) and address[0][1:-1].isdecimal()
+
+
+def inside(target: Target, outer: set[Path]) -> Target:
+    """Put a paragraph (1) into the only definition that an instruction speaks of."""
+    if len(outer) == 1 and numbered(target.address):
+        return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
+    return target

@@ -279,8 +279,9 @@ class NameIndex:
         for gap in _GAPS:
             between = gap.match(text, end)
             noun = self.language.nouns.match(text, between.end()) if between is not None else None
-            if noun is not None:
-                return noun
+            if noun is not None and between is not None:
+                stops = self.language.guards["phrase_stops"]
+                return None if any(map(stops.fullmatch, between[0].split())) else noun
         return None
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
@@ -436,6 +437,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65_536)
 def _is_distinctive(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
     if _OF_YEAR.search(name) is not None:

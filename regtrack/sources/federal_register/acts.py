@@ -191,7 +191,7 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
     for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
-            proposed = heads.told(text, start, match[0].split(" ", 1)[0])
+            proposed = heads.told(text, start, match[0].split(" ", 1)[0].rstrip(","))
             if row.verb in _ELSEWHERE:
                 undoes = heads.UNDOES.search(f"{heading} {lowered}")
                 proposed = False if undoes and not heads.WOULD.search(text, max(0, start - 90), start) else None

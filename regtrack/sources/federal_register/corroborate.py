@@ -105,8 +105,8 @@ def completed(
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
-    """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
-    named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
+    """Return what SUMMARY alone says of the date of another document, where the document says that it moves one."""
+    named = {deed.verb for deed in deeds if not deed.proposed}
     if named.isdisjoint(_LATER | {"correct", "accelerate_effective", "extend_expiry"}):
         return []
     if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):

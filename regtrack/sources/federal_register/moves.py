@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
-from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 
 class Move(NamedTuple):
@@ -99,10 +99,6 @@ BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 
 
-ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[name].nouns} | {
-    "termination": "rescind"
-}
-"""Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
 WITH_OWN_DATE = ENDINGS | having("elsewhere") | {"stay", "lift_stay", "reinstate"}
 """What happens on the day on which the document that does it takes effect."""
 WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
@@ -131,8 +127,6 @@ PAUSE_VACATED = re.compile(
     re.IGNORECASE,
 )
 """What a court ended is the pause, and not the document that it was published in."""
-STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
-"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
 _PAUSES = nouns("postpone stay")
 DELAY_ENDED = re.compile(
     rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "

@@ -15,6 +15,7 @@ from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.governed import DateSubject, subject_before
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -28,6 +29,7 @@ from regtrack.sources.federal_register._events.scoping import (
     Scopes,
     before_the_rule,
     narrowed,
+    part_name,
     partial_act,
 )
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
@@ -43,6 +45,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import clock_of
+from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -51,7 +54,8 @@ _FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
-_ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
+_WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
+_PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
@@ -60,11 +64,12 @@ _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
 class Said(NamedTuple):
-    """A claim, the sentence that proves it, and whether that is one of DATES."""
+    """A claim, the sentence that proves it, whether that is one of DATES, and its words for less than a document."""
 
     claim: DateClaim
     sentence: str
     of_dates: bool = True
+    less: str | None = None
 
 
 class DocumentReading:
@@ -82,16 +87,20 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._place = clock_of(document.dates or "", document.title, document.abstract or "")
-        self._told: tuple[DateClaim, ...] = ()
+        self._told = self._in_summary()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
+        self.targets = tuple(
+            each for each in found if not (_in_passing(each.quote, each.references) or _did_so_itself(each, found))
+        )
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
-        of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        of_summary = [Said(claim, sentence_at(summary, claim.start, claim.end), False) for claim in (*moved, *named)]
+        of_summary = [said for said in of_summary if said.claim in moved or _is_act(said)]
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
@@ -118,7 +127,7 @@ class DocumentReading:
                     yield Statement.unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
-                else:
+                elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -156,12 +165,15 @@ class DocumentReading:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
         stated = read_dates(text, published_on=day, bare=bare, zone=zone) if text else ()
-        self._told = corroborate.summary_claims(summary, day, zone)
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
             *(Said(claim, sentence_at(summary, claim.start, claim.end), of_dates=False) for claim in ends),
         ]
+
+    def _in_summary(self) -> tuple[DateClaim, ...]:
+        day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
+        return corroborate.summary_claims(self.document.abstract or "", day, zone) if day is not None else ()
 
     def _in_instructions(self) -> list[Said]:
         texts, day = [each.text for each in self.document.instructions], self.document.published_on
@@ -202,11 +214,12 @@ class DocumentReading:
                 reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(said.sentence, target, reason), against=denied)
             return
+        subject = _subject(said) if about else None
+        if subject is not None and subject.kind is None and not subject.inside:
+            about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
-            ending = self._ends(said, target) if claim.kind == "set_effective" else None
-            move = Move(ending) if ending else moves.on_target(claim)
-            if move is not None and move.kind in _ENDS_IT and moves.STAY.match(claim.scope or ""):
-                move = Move("lift_stay")
+            said = _done_to(said, subject) if subject is not None else said
+            move = self._move(said.claim, subject, target)
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(said, move, target)
             else:
@@ -219,6 +232,15 @@ class DocumentReading:
             yield from self._moved(said, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(said, moves.own(claim))
+
+    def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
+        """Return what a claim does to another document."""
+        if subject is not None and subject.kind is not None:
+            if claim.kind == "set_expiry":
+                return Move("lift_stay") if subject.kind == "stay" else None
+            return Move(subject.kind) if subject.kind else None
+        ending = self._ends(target) if claim.kind == "set_effective" else None
+        return Move(ending) if ending else moves.on_target(claim)
 
     def _without_delay(self, said: Said, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
         """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
@@ -276,11 +298,8 @@ class DocumentReading:
                 return target.references if reference.page is not None else (reference,)
         return (reference,)
 
-    def _ends(self, said: Said, target: Sequence[Reference]) -> str | None:
+    def _ends(self, target: Sequence[Reference]) -> str | None:
         """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
-        noun = _ENDING.match(said.sentence)
-        if noun is not None:
-            return moves.ENDING_NOUNS[noun[1].lower()]
         names = {(each.kind, each.name) for each in target}
         for each in self.targets:
             same = not names.isdisjoint((name.kind, name.name) for name in each.references)
@@ -322,6 +341,8 @@ class DocumentReading:
 
     def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(said.claim, of_another=of_another)
+        if said.less and not (part.parts or part.parties):
+            return part._replace(parts=(part_name(said.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
             part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
@@ -387,9 +408,40 @@ class DocumentReading:
         return When.parse(only) if only is not None else None
 
 
+def _subject(said: Said) -> DateSubject | None:
+    """Return what takes effect or ends on the day of a claim, where that is not the document that it names."""
+    claim = said.claim
+    if claim.kind not in ("set_effective", "set_expiry") or claim.act not in (None, "set"):
+        return None
+    place = said.sentence.find(claim.quote)
+    return subject_before(said.sentence, place) if place > 0 else None
+
+
+def _is_act(said: Said) -> bool:
+    return bool((subject := _subject(said)) and subject.kind)
+
+
+def _done_to(said: Said, subject: DateSubject) -> Said:
+    """Return a claim about the part of a document that its subject names."""
+    scope = moved_part(_WITH.sub("", subject.done_to)) if subject.kind is not None else said.claim.scope
+    less = subject.words if subject.kind is None or "partial" in subject.words.casefold() else None
+    return said._replace(claim=attrs.evolve(said.claim, scope=scope), less=less)
+
+
 def _names(text: str) -> bool:
     """Return whether words name a document, and no provision only."""
     return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
+
+
+def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:
+    """Return whether a title says what the rule did that is now adopted as final: "Suspension of X", of an order."""
+    adopted = (each.references for each in found if each.deed.verb == "finalize")
+    names = {(each.kind, each.name) for references in adopted for each in references}
+    return (
+        target.deed.field == "title"
+        and target.deed.verb != "finalize"
+        and any((each.kind, each.name) in names for each in target.references)
+    )
 
 
 def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:

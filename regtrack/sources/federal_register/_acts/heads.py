@@ -119,7 +119,7 @@ HEADS = (
     _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {OF}{words(4)}{RULE}\b",
         rf"{_SEGMENT}{nouns('reinstate')}{_ENDS}", stages="final"),
     _row("finalize", "interim",
-        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)),? {OF}{words(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
     _row("extend_expiry", "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"

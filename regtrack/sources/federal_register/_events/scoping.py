@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
@@ -154,8 +155,7 @@ _PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "inso
 
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    lowered = words.lower()
-    match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
+    match = _PARTIAL_ACT.search(words) if holds(words.lower(), _PARTLY) else None
     return part_name(match[0]) if match else None
 
 

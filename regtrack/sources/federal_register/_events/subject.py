@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
+from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import KnownRegister
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import stems
+from regtrack.sources.federal_register.text.vocabulary import spelled, stems
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -30,6 +31,13 @@ _OF_PAPERS = re.compile(r"information collection|paperwork|meeting|briefing|syst
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
+
+
+_IS_DONE = re.compile(
+    r"(?<!which )(?<!that )\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
+    rf"(?:{spelled('postpone stay withdraw rescind supersede', 'participle')}|vacated|enjoined)\b"
+)
+"""An act that a clause does to the document that it names, in the passive."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: KnownRegister) -> Iterator[str]:
@@ -56,7 +64,9 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         if subject.count(" ") > _SHORTEST and subject in title:
             about = " ".join((title.replace(subject, " "), document.action or "", printed, told))
         else:
-            about = sentence_at(printed, each.start, each.end) if each.end <= len(printed) and not moved else ""
+            clause = sentence_at(f"{printed}\n{told}", each.start, each.end)
+            done = _IS_DONE.search(clause) and is_asserted(clause) and each.name not in named_in_passing(clause)
+            about = clause if done or (each.end <= len(printed) and not moved) else ""
         if _OF_FORCE.search(about):
             yield id_
 

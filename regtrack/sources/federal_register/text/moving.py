@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.dates_in_text.expressions import Stamp, TimeExpression
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
@@ -31,6 +31,7 @@ _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
 _PAUSING = (Does.PAUSE, Does.RESUME)
+_MOVED = frozenset(("stay", "delay_effective"))
 _FOR_PART = phrase(
     r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
 )
@@ -86,21 +87,30 @@ def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFram
     return frame
 
 
-def pauses_from(
+def acts_from(
     text: str, clause: ClauseState, opener: ClaimFrame, verbs: list[MovingVerb], reading: DiscourseState
 ) -> None:
-    """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
-    verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
-    if verb is None or any(d.sentence == clause.number and d.kind == "stay" for d in reading.frames):
+    """Give an act without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
+    after = clause.opener_start > opener.start  # "is delayed as of D", and not "As of D, ... is delayed"
+    acts = (*_PAUSING, Does.LATER) if after else _PAUSING
+    verb = next((verb for verb in verbs if not verb.history and verb.act.does in acts), None)
+    if verb is None or any(each.sentence == clause.number and each.kind in _MOVED for each in reading.frames):
         return
-    moved = next(iter(_moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))), None)
+    start = verb.subject_start if after else max(opener.end, verb.subject_start)
+    moved = next(iter(_moved(text, verb._replace(subject_start=start))), None)
     if moved is None:
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if opener.last is not None and not target and verb.act.does is Does.PAUSE:
         return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
-    opener.kind, opener.scope, opener.end, opener.target = "stay", moved.scope, verb.end, target
+    if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
+        frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
+        frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target
+        reading.frames.append(frame)
+        return
+    opener.kind, opener.scope, opener.end = "stay", moved.scope, max(opener.end, verb.end)
     opener.act = "lift" if verb.act.does is Does.RESUME else None
+    opener.target = target
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
@@ -124,17 +134,18 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.does is Does.REOPEN and (found[:1] or "comment" in subject.lower()) and not _of_deadline(found):
         return [_Moved("reopen_comment", None, None)]
     if found:
-        words = text[found[-1].end : verb.subject_end]
-        if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
-            words = words[part.start() :]
+        of = text[found[-1].end : verb.subject_end]
+        if part := _FOR_PART.search(of):  # "changes the effective date from D, to E, for the amendments to ..."
+            of = of[part.start() :]
         of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
-        scope = scopes.moved_part(words) or (scopes.persons(words) if found[-1].kind == "set_compliance" else None)
+        scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind == "set_compliance" else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
-        return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
+        words = None if scopes.A_RULE.match(subject) else scopes.words(subject)
+        return [_Moved("delay_effective", None, scopes.moved_part(subject) or words)]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
 
 
@@ -165,7 +176,7 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         return
     if verb.goes_on:
         frame.act = "extend"
-    new = Stamp() if frame.indefinite else frame.first
+    new = None if frame.indefinite else frame.first  # "until further notice": it has no end
     if clause.opener is not None:
         frame.start, frame.first = clause.opener_start, clause.opener.first
         if clause.opener in reading.frames:

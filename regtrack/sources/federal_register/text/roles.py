@@ -161,7 +161,8 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
         return [mention]
     left = text[max(start, mention.start - 160) : mention.start]
-    if not ((mention.first.hour is None and _WAS_TO.search(left)) or any(pattern.search(left) for pattern in _LEFT)):
+    was_to = mention.first.hour is None and _WAS_TO.search(left)
+    if not (was_to or _OF_ACT.search(left) or any(pattern.search(left) for pattern in _LEFT)):
         return [mention]
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:
@@ -170,5 +171,7 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     return [first, mention._replace(start=joint.end(), first=mention.last, last=None)]
 
 
+_OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*(?:effective(?: on| as of)?|as of|on) $")
+"""The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

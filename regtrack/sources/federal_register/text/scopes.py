@@ -43,7 +43,7 @@ _PART = phrase(
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
-_A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
@@ -104,7 +104,7 @@ def moved_part(text: str) -> str | None:
         text = text[head.end() :]
     if cut := _CUT.search(text):
         text = text[: cut.start()]
-    return words(text) if _PART.search(text) and not _A_RULE.match(text) else None
+    return words(text) if _PART.search(text) and not A_RULE.match(text) else None
 
 
 _CLASS = phrase(

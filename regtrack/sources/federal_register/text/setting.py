@@ -36,6 +36,7 @@ _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b[^.;]{0,60}?\b(?:appl\w+|is|are|must|will)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
+_DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
     r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
@@ -89,6 +90,8 @@ def state(
         if is_other(cue):
             over = _is_over(reading, mention)
             cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
+    elif lead in ("until", "till", "through") and _DATE_UNTIL.fullmatch(text, cue.start, mention.start):
+        unread = "no verb says what is done to the date"  # "...; the effective date of B, until E"
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)

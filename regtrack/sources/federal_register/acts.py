@@ -69,8 +69,9 @@ def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Cl
     title = lower(document.title)
     stage = stage_of(document)
     deeds: dict[str, Deed] = {}
-    named = False
+    named = finalizes = False
     for deed in _deeds(document, action, title, stage, claims):
+        finalizes |= deed.verb == "finalize"
         named = named or (deed.field in ("action", "title") and deed.verb not in _OF_TITLES)
         repeats = named and deed.verb in _OF_TITLES and deed.field != "action"
         repeats |= deed.field == "abstract" and deed.verb in ENDINGS and not ENDINGS.isdisjoint(deeds)
@@ -78,6 +79,8 @@ def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Cl
             deeds[deed.verb] = deed
     if "accelerate_effective" in deeds and _CHANGE.match(deeds.get("delay_effective", _NONE).quote):
         del deeds["delay_effective"]  # "change of effective date" is what DATES says that it is
+    if finalizes:  # what the title says, the interim rule did: "Suspension of X", adopted as a final rule
+        deeds = {verb: deed for verb, deed in deeds.items() if deed.field != "title"}
     return Classification(_kind(document, action, title, deeds), stage, tuple(deeds.values()))
 
 

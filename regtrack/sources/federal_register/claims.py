@@ -20,12 +20,10 @@ class OfDate(Protocol):
     @property
     def kind(self) -> str:
         """A row of :data:`regtrack.model.kinds.KINDS`."""
-        ...
 
     @property
     def name(self) -> str | None:
         """Of a deadline, what it is for."""
-        ...
 
 
 def kind_and_name(words: str) -> tuple[str, str | None]:

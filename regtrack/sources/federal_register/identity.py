@@ -69,27 +69,18 @@ class KnownRegister(Protocol):
 
     def own(self, document: RegisterDocument) -> str:
         """Return the id by which the ledger knows a document: a curated one, or its own."""
-        ...
 
     def cited(self, reference: Reference) -> str | None:
-        """Return the id of the instrument that a reference names.
-
-        None when the ledger holds none, or cannot tell which.
-        """
-        ...
+        """Return the id of the instrument that a reference names; None for none, or where it cannot tell which."""
 
     def moved_by(self, id_: str, relation: str) -> str | None:
         """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
-        ...
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
-        ...
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
-        ...
 
     def filed_at(self, document: RegisterDocument) -> Instant | None:
         """When the document was put on public inspection, as far as that was recorded."""
-        ...

@@ -13,7 +13,6 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
-from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, subject_before
@@ -45,7 +44,7 @@ from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
-from regtrack.sources.federal_register.text.places import stated_zone, zone_of
+from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
@@ -56,7 +55,6 @@ _FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
-_HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
 _WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
@@ -90,10 +88,7 @@ class DocumentReading:
 
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
-        printed = document.dates or ""  # to look a place up takes long
-        timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
-        told = stated_zone(printed) if timed else None
-        self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
+        self._place = clock_of(document.dates or "", document.title, document.abstract or "")
         self._told = self._in_summary()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
@@ -140,9 +135,8 @@ class DocumentReading:
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done: set[str | None] = {each.deed.verb for each in self.targets}
-        done |= {
-            moves.verb_of(each, self.classification.stage) for each in self.claims if any(map(_names, each.target))
-        }
+        stage = self.classification.stage
+        done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
@@ -236,7 +230,7 @@ class DocumentReading:
             return
         if is_other(claim):
             yield from self._deadline(said)
-        elif claim.kind == "set_applicability" and self._applies:
+        elif claim.kind == "set_applicability" and self._dateless and classified.kind in ("notice", "guidance"):
             yield from self._moved(said, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(said, moves.own(claim))
@@ -268,11 +262,6 @@ class DocumentReading:
             return []
         names = acted_on(said.sentence, 0, len(said.sentence))
         return [self._all_names(each) for name in names for each in find_references(name)]
-
-    @property
-    def _applies(self) -> bool:
-        """Whether "applicable" is how a notice says that it takes effect."""
-        return self._dateless and self.classification.kind in ("notice", "guidance")
 
     def _deadline(self, said: Said) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""
@@ -347,9 +336,8 @@ class DocumentReading:
     def _holds_from(self, said: Said, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
         issued = next((each.published_on for each in target if each.published_on is not None), None)
-        corrects = any(each.verb == "correct" and not each.proposed for each in self.classification.deeds)
         told = f"{self.document.action} {self.document.title} {said.sentence}"
-        if issued and corrects and move.kind == "delay_effective" and _REACHES_BACK.search(told):
+        if issued and move.kind == "delay_effective" and _REACHES_BACK.search(told):
             return When.parse(issued)
         return self._as_of if target else None
 

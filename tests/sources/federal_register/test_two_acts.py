@@ -156,3 +156,19 @@ B = "the rule published January 9, 2027 (92 FR 1300)"
 def test_a_document_that_goes_on_is_not_acted_on(dates: str, action: str) -> None:
     for texts in ({"dates": dates}, {"dates": "Effective March 10, 2027.", "abstract": dates}):
         assert not any("92-fr-1300" in line for line in told(action=f"Final rule; {action}.", **texts))
+
+
+def test_the_date_by_which_a_class_is_subject_to_a_rule_is_moved() -> None:
+    summary = f"The Agency extends the compliance date by which carriers are subject to {CITED} to January 1, 2028."
+    said = told("Effective March 16, 2027.", action="Final rule; extension of compliance date.", abstract=summary)
+    assert f"delay_compliance {TARGET} 2028-01-01" in said
+
+
+def test_what_a_title_names_was_done_by_the_interim_rule_that_is_adopted() -> None:
+    summary = (
+        "The Department is adopting, as a final rule, without change, an interim final rule temporarily suspending "
+        "order provisions (92 FR 1052)."
+    )
+    said = told("Effective April 15, 2027.", title="Pears; Suspension of Provisions", abstract=summary)
+    assert said[0] == "set_effective 2027-04-15"
+    assert not any(line.startswith("stay") for line in said)

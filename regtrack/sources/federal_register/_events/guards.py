@@ -93,11 +93,8 @@ def _ends_first(event: Event, _: dt.date) -> bool:
 
 
 def _ended(event: Event, published_on: dt.date) -> bool:
-    return event.kind in _ENDS and event.effect is None and _is_past(event.until, published_on)
-
-
-def _closed(event: Event, published_on: dt.date) -> bool:
-    return event.kind in _DEADLINES and _is_past(event.until, published_on)
+    lasting = event.kind in _DEADLINES or (event.kind in _ENDS and event.effect is None)
+    return lasting and _is_past(event.until, published_on)
 
 
 def _far_back(event: Event, published_on: dt.date) -> bool:
@@ -111,6 +108,5 @@ _RULES: tuple[tuple[Callable[[Event, dt.date], bool], Callable[[Event], Event]],
     (_moved_back, lambda event: undated(event, "it lies before the publication of the document that moves it")),
     (_ends_first, lambda event: held_back(event, "its end lies before its beginning")),
     (_ended, lambda event: held_back(event, "the end that it sets had passed when it was published")),
-    (_closed, lambda event: held_back(event, "the deadline had passed when it was published")),
     (_far_back, lambda event: attrs.evolve(event, flags=(*event.flags, DOUBTFUL))),
 )

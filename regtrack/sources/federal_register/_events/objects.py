@@ -49,6 +49,8 @@ WHOLE = re.compile(
     rf"|Federal Register|\d+ CFR parts?\b.*|{nouns(_ACTS)}))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
+_BY_WHICH = re.compile(r" (?:by|on) which\b[^.;]{0,200}?\b(?:comply with|(?:is|are) subject to)(?= )")
+"""Words of a date that is moved, and no part: "the date by which carriers are subject to the rule"."""
 _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
 
@@ -70,6 +72,7 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         title: that of the acting document: words of it in the name of a rule are no part of that rule.
     """
     sentence = sentence[:_LONGEST]
+    sentence = _BY_WHICH.sub(" of ", sentence)
     plain = _TITLE.sub(" ", _without_days(sentence))
     part, verbs = None, [each.end() for each in _DEED.finditer(plain)]
     for document in DOCUMENT.finditer(plain):

@@ -23,6 +23,8 @@ _ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|take
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
+_BY_WHICH = phrase(r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b")
+"""Words of a date that is moved: "the date by which carriers are subject to the rule"."""
 _FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
 
 
@@ -72,7 +74,9 @@ def _read(
     verb = before[-1] if before else None
     if _tells_day_of_act(reading, clause, mention, verb):
         return Role.OWN
-    if verb is not None and not _FINITE.search(text, max(verb.end, clause.told, clause.prior_end), mention.start):
+    aside = _BY_WHICH.match(text, verb.end, mention.start) if verb is not None else None
+    done = max(verb.end, clause.told, clause.prior_end, aside.end() if aside else 0) if verb is not None else 0
+    if verb is not None and not _FINITE.search(text, done, mention.start):
         if verb.history:
             clause.told = mention.end
             if lead in UNTIL and not mention.indefinite:

@@ -40,16 +40,22 @@ _PORT = re.compile(
 )
 
 
+_HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
 _ALL_TIMES = re.compile(
     r"\ball times\b[^.;]{0,80}\b(?:are|in)\b[^.;]{0,20}?\b(?P<clock>Eastern|Central|Mountain|Pacific|Alaska|Hawaii)\b",
     re.IGNORECASE,
 )
 
 
-def stated_zone(text: str) -> str | None:
-    """Return the IANA zone in which a text says that all its hours are told."""
-    told = _ALL_TIMES.search(text)
-    return words.zone_name(f"{told['clock']} time") if told else None
+def clock_of(printed: str, *about: str) -> str | None:
+    """Return the IANA zone in which a text tells its hours: the one that it states, else that of its place.
+
+    None for a text without hours: to look a place up takes long.
+    """
+    if not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
+        return None
+    told = _ALL_TIMES.search(printed)
+    return words.zone_name(f"{told['clock']} time") if told else zone_of(*about)
 
 
 def zone_of(*texts: str) -> str | None:

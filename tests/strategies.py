@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (tables read best one row a line)
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -58,6 +59,24 @@ said = st.one_of(day, day, day, st.sampled_from(["2024-03", "2024-04-01T08:45:00
 moment = st.sampled_from([*DAYS[::3], "2024-04-01T12:00:00Z", "2026-01-01"])
 
 
+USUALLY_PUBLISHED = st.sampled_from(["published"] * 5 + CERTAINTIES)
+FEW_PARTS = st.lists(st.sampled_from(PARTS), max_size=2, unique=True)
+VALUES = st.sampled_from([1, 2.5, True, "presumption of denial"])
+SAID_AS = {
+    certainty: st.sampled_from(fields)
+    for certainty, fields in {
+        "published": ["published", "published", "issued"], "filed": ["filed"], "announced": ["announced"],
+        "reported": ["published", "available"],
+    }.items()
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def among(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """One of these; made once, since a strategy takes longer to make than to draw from."""
+    return st.sampled_from(options)
+
+
 @attrs.frozen
 class Entry:
     """An event and the tick at which it was recorded."""
@@ -105,27 +124,27 @@ def event(
     must_have_effect: bool = False,
 ) -> Event:
     """One event that the reader of files would accept. ``others`` are (key, target) that it may refer to."""
-    row = KINDS[draw(st.sampled_from([kind for kind in kinds if kind in CORE] * 3 + list(kinds)))]
-    reached = draw(st.sampled_from(["published"] * 5 + CERTAINTIES) if certainty is None else certainty)
-    target = draw(st.sampled_from(targets))
+    row = KINDS[draw(among((*[kind for kind in kinds if kind in CORE] * 3, *kinds)))]
+    reached = draw(USUALLY_PUBLISHED if certainty is None else certainty)
+    target = draw(among(targets))
     table: dict[str, Any] = {"key": key, "kind": row.name, "target": target, "certainty": reached}
-    near = [other for other, there in others if there == target]
+    near = tuple(other for other, there in others if there == target)
     if row.operation in (Operation.CONFIRM, Operation.RETRACT, Operation.REVISE):
-        table["of"] = draw(st.sampled_from(near)) if near else "nothing"
+        table["of"] = draw(among(near)) if near else "nothing"
     elif near and draw(st.integers(0, 4)) == 0:
-        table["of"] = draw(st.sampled_from(near))
+        table["of"] = draw(among(near))
     if near and draw(st.integers(0, 9)) == 0:
-        table["conflicts_with"] = [draw(st.sampled_from(near))]
+        table["conflicts_with"] = [draw(among(near))]
     _dates(draw, table, row, said, effect, must_have_effect)
-    table["parts"] = draw(parts if parts is not None else st.lists(st.sampled_from(PARTS), max_size=2, unique=True))
+    table["parts"] = draw(FEW_PARTS if parts is None else parts)
     if draw(st.integers(0, 9)) == 0:
-        table["exclude"] = [draw(st.sampled_from(PARTS))]
+        table["exclude"] = [draw(among(PARTS))]
     if row.dimension in (Dimension.VALUE, Dimension.DEADLINE) or row.name == "pass":
-        table["name"] = draw(st.sampled_from(NAMES))
+        table["name"] = draw(among(NAMES))
     if row.dimension is Dimension.VALUE:
-        table["value"] = draw(st.sampled_from([1, 2.5, True, "presumption of denial"]))
-    table["mode"] = draw(st.sampled_from([None, None, None, "as_if_included", "void_from_start"]))
-    table["condition"] = draw(st.sampled_from([None, None, None, "no adverse comment"]))
+        table["value"] = draw(VALUES)
+    table["mode"] = draw(among((None, None, None, "as_if_included", "void_from_start")))
+    table["condition"] = draw(among((None, None, None, "no adverse comment")))
     try:
         return read_event({k: v for k, v in table.items() if v not in (None, [])})
     except Flaws:  # its end lies before its begin
@@ -142,16 +161,21 @@ def _dates(
     effect: st.SearchStrategy[str],
     must_have_effect: bool,
 ) -> None:
-    table[draw(st.sampled_from({"published": ["published", "published", "issued"], "filed": ["filed"], "announced": ["announced"],
-                                "reported": ["published", "available"]}[table["certainty"]]))] = draw(said)  # fmt: skip
+    table[draw(SAID_AS[table["certainty"]])] = draw(said)
     if table["certainty"] == "published" and draw(st.integers(0, 4)) == 0:
-        table[draw(st.sampled_from(["announced", "filed"]))] = draw(said)
+        table[draw(among(("announced", "filed")))] = draw(said)
     if draw(st.integers(0, 19)) == 0:
         table["as_of"] = draw(day)
     if must_have_effect or row.operation is Operation.REBEGIN or draw(st.integers(0, 2)) > 0:
         table["effect"] = draw(effect)
     if row.operation is Operation.REEND or row.dimension is Dimension.DEADLINE or draw(st.integers(0, 3)) == 0:
-        table[draw(st.sampled_from(["until", "through"]))] = draw(end)
+        table[draw(among(("until", "through")))] = draw(end)
+
+
+@lru_cache
+def _chosen(families: tuple[Family, ...]) -> st.SearchStrategy[list[Instrument]]:
+    pool = [item for item in INSTRUMENTS if item.family in families]
+    return st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True)
 
 
 @st.composite
@@ -164,8 +188,7 @@ def ledgers(
     **options: Any,
 ) -> Ledger:
     """One or two instruments with up to a dozen events, each recorded at some moment."""
-    pool = [item for item in INSTRUMENTS if item.family in families]
-    chosen = draw(st.lists(st.sampled_from(pool), min_size=1, max_size=2, unique=True))
+    chosen = draw(_chosen(families))
     targets = tuple(item.id for item in chosen)
     events: list[Event] = []
     for number in range(draw(st.integers(1, most))):

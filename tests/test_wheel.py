@@ -8,11 +8,14 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tempfile
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.server.test_container import assert_healthy, serving
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
@@ -34,7 +37,7 @@ def run(*command, cwd, **environment):
 def built(tmp_path_factory):
     """The wheel and the sdist, built with the tools that are installed here, without a network."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--sdist", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    run(sys.executable, "-m", "hatchling", "build", "-d", folder, cwd=ROOT)
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return wheel, sdist
 
@@ -46,7 +49,7 @@ def installed(built, tmp_path_factory):
     venv.create(home / "venv", with_pip=False, system_site_packages=False, symlinks=True)
     python = home / "venv" / "bin" / "python"
     run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index",
-        "--disable-pip-version-check", built[0], cwd=home)  # fmt: skip
+        "--no-compile", "--disable-pip-version-check", built[0], cwd=home)  # fmt: skip
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home).strip())
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return home, python, site
@@ -180,6 +183,27 @@ def test_the_version_is_one(installed, built):
     assert built[1].name == f"regtrack-{version}.tar.gz"
 
 
+def test_the_wheel_serves_an_ordinary_user(installed):
+    """What the image does, without an engine: the wheel in a clean environment, run by an ordinary user."""
+    home, python, _ = installed
+    who = {} if os.getuid() else {"user": 10001, "group": 10001, "extra_groups": []}
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(name)
+        if who:
+            os.chown(data, 10001, 10001)
+            for folder in (home, *home.parents):
+                if folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()) and folder.name:
+                    folder.chmod(folder.stat().st_mode | 0o055)
+        try:
+            subprocess.run([python, "-c", "import regtrack"], check=True, cwd=data, capture_output=True, **who)
+        except (PermissionError, subprocess.CalledProcessError):
+            pytest.skip("this interpreter or its libraries lie where no ordinary user may look")
+        environment = {"PATH": os.defpath, "HOME": name, "REGTRACK_STORE": f"{name}/ledger.sqlite"}
+        with serving([str(python.parent / "regtrack")], environment, data, **who) as port:
+            assert_healthy(port)
+        assert (data / "ledger.sqlite").stat().st_uid == (10001 if who else os.getuid())
+
+
 # --- a plug-in on the installed wheel ---------------------------------------------------------------------------------
 
 PLUGIN = ROOT / "docs" / "examples" / "plugin"
@@ -192,7 +216,7 @@ def plugin(installed, tmp_path_factory):
     source = shutil.copytree(PLUGIN, tmp_path_factory.mktemp("source") / "plugin")
     folder = home / "plugins"
     run(sys.executable, "-m", "pip", "install", "--quiet", "--no-build-isolation", "--no-deps", "--no-index",
-        "--disable-pip-version-check", "--target", folder, source, cwd=home)  # fmt: skip
+        "--no-compile", "--disable-pip-version-check", "--target", folder, source, cwd=home)  # fmt: skip
     return home, python, folder
 
 
@@ -200,7 +224,8 @@ def test_the_example_plugin_passes_its_tests_on_the_wheel(plugin):
     """A source, a format, a channel and kinds of its own, by the kits of regtrack.testing."""
     home, python, folder = plugin
     tests = shutil.copytree(PLUGIN / "tests", home / "its-tests")
-    out = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=home, PYTHONPATH=str(folder))
+    out = run(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", tests, cwd=home, PYTHONPATH=str(folder),
+              PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")  # fmt: skip
     assert " passed" in out
 
 

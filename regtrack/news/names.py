@@ -437,6 +437,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=65_536)
 def _is_distinctive(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
     if _OF_YEAR.search(name) is not None:

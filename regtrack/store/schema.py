@@ -366,10 +366,10 @@ def migrate(db: Database, *, read_only: bool = False, steps: Steps = MappingProx
             f"{db.location}: found schema version {version}; expected {VERSION}. It has to be brought forward, and "
             "cannot be written: copy it to where you may write, and open the copy"
         )
-    while version < VERSION:
+    if version < VERSION:
         with db.transaction():
             version = db.version()  # another process may have been first
-            if version < VERSION:
+            while version < VERSION:
                 version = db.migrate(version)
                 if version - 1 in steps:
                     steps[version - 1](db)

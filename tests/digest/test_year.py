@@ -1,4 +1,4 @@
-"""Seven months of the bundled timelines, day by day: together the digests tell ten subscribers all, and nothing twice.
+"""Half a year of the bundled timelines, both changes of the clock in it, day by day: together the digests tell ten subscribers all, and nothing twice.
 
 What each should have been told is found out from the ledger by other ways than the digests take: every event that was
 recorded, the state of every instrument on every day, and every date that any day knew of.
@@ -28,7 +28,7 @@ from regtrack.store.messages import Telling
 from tests.digest import replay
 from tests.digest.office import MAIL, Postman, parsed, person, text_of
 
-FIRST, LAST = dates.parse_date("2025-10-01"), dates.parse_date("2026-05-01")
+FIRST, LAST = dates.parse_date("2025-10-25"), dates.parse_date("2026-04-15")
 BERLIN, TOKYO = "Europe/Berlin", "Asia/Tokyo"
 EVERYTHING = Subscription()
 PEOPLE = (

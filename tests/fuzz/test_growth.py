@@ -1,6 +1,7 @@
 """Twice the input takes at most two and a half times as long: a few hard texts for each parser."""
 
-import time
+from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,20 +21,26 @@ def test_time_grows_no_faster_than_the_input(name: str) -> None:
     assert {piece: grows for piece in pieces if (grows := growth(name, piece, QUICK)) is not None} == {}
 
 
-def spend(seconds: float) -> None:
-    end = time.process_time() + seconds
-    while time.process_time() < end:
-        pass
+@pytest.fixture
+def spend(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Spends so many seconds of processor time, by the clock that measures it, and none of any processor."""
+    spent = [0.0]
+    monkeypatch.setattr("tests.fuzz.growth.time", SimpleNamespace(process_time=lambda: spent[0]))
+
+    def call(seconds: float) -> None:
+        spent[0] += seconds
+
+    return call
 
 
 @pytest.mark.parametrize("line", [0, 1e-6])
-def test_a_square_is_found(line: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_square_is_found(line: float, spend: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 12 s for 429 kB, as a feed's item once took, alone and beside what grows as the input."""
     square = {"square": lambda text: spend(line * len(text) + 6.5e-11 * len(text) ** 2)}
     monkeypatch.setattr("tests.fuzz.growth.PARSERS", square)
     assert growth("square", "x", QUICK) is not None
 
 
-def test_what_grows_as_its_input_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_grows_as_its_input_is_not(spend: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.fuzz.growth.PARSERS", {"line": lambda text: spend(2e-6 * len(text))})
     assert growth("line", "x", QUICK) is None

@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import tomllib
 from collections.abc import Iterator
@@ -14,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.test_wheel import built, installed  # noqa: F401  fixtures: the wheel, and a clean environment with it
 
 yaml = pytest.importorskip("yaml")  # comes with mkdocs
 ROOT = Path(__file__).parents[2]
@@ -78,28 +75,6 @@ def test_what_serve_runs_is_found_healthy(own_ledger: Path) -> None:
     environment = {**os.environ, "REGTRACK_STORE": str(own_ledger), "PYTHONPATH": str(ROOT)}
     with serving([sys.executable, "-m", "regtrack"], environment, own_ledger.parent) as port:
         assert_healthy(port)
-
-
-@pytest.mark.slow
-def test_the_wheel_serves_an_ordinary_user(installed: tuple[Path, Path, Path]) -> None:  # noqa: F811
-    """What the image does, without an engine: the wheel in a clean environment, run by an ordinary user."""
-    home, python, _ = installed
-    who: dict[str, Any] = {} if os.getuid() else {"user": 10001, "group": 10001, "extra_groups": []}
-    with tempfile.TemporaryDirectory() as name:
-        data = Path(name)
-        if who:
-            os.chown(data, 10001, 10001)
-            for folder in (home, *home.parents):
-                if folder.stat().st_uid == 0 and folder.is_relative_to(tempfile.gettempdir()) and folder.name:
-                    folder.chmod(folder.stat().st_mode | 0o055)
-        try:
-            subprocess.run([python, "-c", "import regtrack"], check=True, cwd=data, capture_output=True, **who)
-        except (PermissionError, subprocess.CalledProcessError):
-            pytest.skip("this interpreter or its libraries lie where no ordinary user may look")
-        environment = {"PATH": os.defpath, "HOME": name, "REGTRACK_STORE": f"{name}/ledger.sqlite"}
-        with serving([str(python.parent / "regtrack")], environment, data, **who) as port:
-            assert_healthy(port)
-        assert (data / "ledger.sqlite").stat().st_uid == (10001 if who else os.getuid())
 
 
 def test_what_watch_runs_is_a_command() -> None:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -37,6 +37,7 @@ class Schemas:
     """Schemas of ledgers by name; emptied and not dropped, because making one takes ten times as long."""
 
     _all_free: ClassVar[dict[str, list[str]]] = {}
+    _kept: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, how: str = "") -> None:
         self._how, self._free = how, self._all_free.setdefault(how, [])
@@ -56,16 +57,26 @@ class Schemas:
         """Make the schemas ready for the next test."""
         import psycopg
 
-        with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
-            db.execute("SET session_replication_role TO replica")  # the tables refuse to be emptied otherwise
-            for schema in self._taken.values():
-                tables = db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
-                kept = [table for (table,) in tables if table != "ledger_version"]
-                db.execute(";".join(f"DELETE FROM {schema}.{table}" for table in kept))
-                found = db.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = %s", (schema,)).fetchall()
-                db.execute(";".join(f"ALTER SEQUENCE {schema}.{number} RESTART" for (number,) in found))
-                self._free.append(schema)
+        server = os.environ[NAMED]
+        if self._taken and server not in self._kept:  # for all schemas: a connection takes longer than what it is for
+            self._kept[server] = psycopg.connect(server, autocommit=True)
+            self._kept[server].execute("SET session_replication_role TO replica")  # tables refuse to be emptied else
+        for schema in self._taken.values():
+            self._kept[server].execute(_EMPTY.replace("SCHEMA", schema))
+            self._free.append(schema)
         self._taken.clear()
+
+
+_EMPTY = """DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'SCHEMA' AND tablename <> 'ledger_version' LOOP
+        EXECUTE 'DELETE FROM SCHEMA.' || name;
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'SCHEMA' LOOP
+        EXECUTE 'ALTER SEQUENCE SCHEMA.' || name || ' RESTART';
+    END LOOP;
+END $$"""
 
 
 THOROUGH = pytest.mark.skipif("REGTRACK_EVENTS" not in os.environ, reason="takes long: `make test-postgres` runs it")

@@ -17,6 +17,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError, NotFoundError
 from regtrack.http.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means
 from regtrack.sources.answers import Got
+from regtrack.sources.federal_register import partition
 from regtrack.sources.federal_register.client import FederalRegister
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.metadata import read_filing
@@ -161,27 +162,38 @@ def test_a_day_without_documents_is_whole(server: StandIn, register: FederalRegi
     assert collect(register, "2024-01-06", "2024-01-07") == ([], [])
 
 
-def test_a_day_that_does_not_fit_is_read_type_by_type() -> None:
+@pytest.fixture
+def small_window(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The server gives 200 documents of a search at most, in place of 10,000."""
+    monkeypatch.setattr(partition, "WINDOW", 200)
+    return partition.WINDOW
+
+
+def test_a_day_that_does_not_fit_is_read_type_by_type(small_window: int) -> None:
     whole = sample("2024-1", "2024-01-02")
-    documents = [
-        whole | {"document_number": f"2024-{number:05}", "type": KINDS[number % 4]} for number in range(10_400)
-    ]
+    documents = [whole | {"document_number": f"2024-{number:05}", "type": KINDS[number % 4]} for number in range(208)]
     with StandIn(documents) as server, quick() as fetcher:
-        tables, missing = collect(FederalRegister(fetcher, api=server.api), "2024-01-02", "2024-01-02")
-        assert (len(set(names(tables))), missing) == (10_400, [])
+        server.window = small_window
+        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=20), "2024-01-02", "2024-01-02")
+        assert (len(set(names(tables))), missing) == (208, [])
         assert len(server.log) == 1 + 4 * 3
 
 
-def test_a_type_that_does_not_fit_is_said_and_the_rest_comes() -> None:
+def test_a_type_that_does_not_fit_is_said_and_the_rest_comes(small_window: int) -> None:
     whole = sample("2024-1", "2024-01-02")
-    documents = [whole | {"document_number": f"2024-{number:05}"} for number in range(10_400)]
+    documents = [whole | {"document_number": f"2024-{number:05}"} for number in range(208)]
     with StandIn(documents) as server, quick() as fetcher:
-        tables, missing = collect(FederalRegister(fetcher, api=server.api), "2024-01-02", "2024-01-02")
-    assert len(tables) == 10_000
+        server.window = small_window
+        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=20), "2024-01-02", "2024-01-02")
+    assert len(tables) == 200
     assert missing == [
-        "federal-register 2024-01-02 types=RULE: found a count of 10000, which may be more in truth; "
-        "expected less than 10000"
+        "federal-register 2024-01-02 types=RULE: found a count of 200, which may be more in truth; "
+        "expected less than 200"
     ]
+
+
+def test_the_window_of_the_server_is_10_000() -> None:
+    assert (partition.WINDOW, partition.LAST_PAGE) == (10_000, 50)
 
 
 # --- filters
@@ -265,14 +277,17 @@ def test_a_page_size_set_by_the_server_is_followed(server: StandIn, register: Fe
     assert (len(tables), missing) == (45, [])
 
 
-def test_a_page_size_set_by_the_server_that_hides_documents(server: StandIn, register: FederalRegister) -> None:
-    server.documents = [sample(f"2024-{number:05}", "2024-01-02") for number in range(1021)]
-    server.ignore.add("per_page")  # fifty pages of 20 end before them
+def test_a_page_size_set_by_the_server_that_hides_documents(
+    server: StandIn, register: FederalRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partition, "LAST_PAGE", 5)
+    server.documents = [sample(f"2024-{number:05}", "2024-01-02") for number in range(121)]
+    server.ignore.add("per_page")  # five pages of 20 end before them
     tables, missing = collect(register, "2024-01-02", "2024-01-02")
-    assert len(tables) == 1000
+    assert len(tables) == 100
     assert missing == [
-        "federal-register 2024-01-02 types=RULE: found 1000 documents, in pages of 20 where 1000 were asked for; "
-        "expected 1021, the server's own count"
+        "federal-register 2024-01-02 types=RULE: found 100 documents, in pages of 20 where 1000 were asked for; "
+        "expected 121, the server's own count"
     ]
 
 
@@ -616,7 +631,9 @@ def test_rss_with_items_that_name_no_document(server: StandIn, register: Federal
 
 
 BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha">'
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "'
+    + "ha" * 100
+    + '">'
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 20}">' for n in range(12))
     + "]><rss version='2.0'><channel><title>&m;</title></channel></rss>"
 )

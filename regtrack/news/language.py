@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
+import attrs
+
 from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
@@ -48,52 +50,34 @@ class WordNames:
             yield match.start(), match.end(), self.ids[match[0] if self._exact else match[0].lower()]
 
 
+@attrs.define(slots=False)
 class ActPattern:
     """A row of acts with one of its patterns, which is compiled when it is first tried.
 
     Attributes:
         row: the row.
+        needs: patterns of words of which a sentence has one; none if they are not known.
         given: a pattern that must stand somewhere in the sentence; None if none must.
         framed: whether it is made of verbs, which may also be participles of what they stand before.
         promised: whether it tells that the act was announced, and not that it was done.
-        needs: patterns of words of which a sentence has one; none if they are not known.
     """
 
-    def __init__(
-        self, row: rows.ActRow, needs: tuple[str, ...], pattern: Callable[[], re.Pattern[str]],
-        given: re.Pattern[str] | None = None, *, framed: bool = False, promised: bool = False,
-    ) -> None:  # fmt: skip
-        self.row, self.given, self.framed, self.promised = row, given, framed, promised
-        self.needs, self._pattern = needs, pattern
+    row: rows.ActRow
+    needs: tuple[str, ...]
+    _made: Callable[[], re.Pattern[str]]
+    given: re.Pattern[str] | None = None
+    framed: bool = False
+    promised: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The pattern, of a masked sentence."""
-        return self._pattern()
+        return self._made()
 
     @property
     def names_title(self) -> bool:
         """Whether it is tried on the sentence as it is, and says what that names."""
         return any("(?P<title>" in each for each in self.row.says)
-
-
-class _Guards(dict[str, re.Pattern[str]]):
-    """Patterns of ``[reading]`` by their names, each compiled when it is first tried."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, name: str) -> re.Pattern[str]:
-        words = getattr(self._language.tables.reading, name)
-        field = f"reading.{name}"
-        if isinstance(words, str):
-            self[name] = self._language.pattern(words, field, whole=name in _WHOLE)
-        else:
-            if name == "phrase_stops":
-                words = (*words, *self._language.verbs)
-            self[name] = self._language.any_of(words, field, whole=name != "unsure_after")
-        return self[name]
 
 
 _TURNS = (Operation.SHUT, Operation.REOPEN)
@@ -113,6 +97,8 @@ def is_of_one(kind: str) -> bool:
 
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
+_NO_GUARDS = frozenset(("frames", "announced", "inflections", "effects", "quotes", "chambers", "alike"))
+"""Fields of ``[reading]`` that are no patterns by themselves."""
 
 
 class Language:
@@ -375,7 +361,15 @@ class Language:
     @cached_property
     def guards(self) -> Mapping[str, re.Pattern[str]]:
         """The patterns of ``[reading]`` by their names."""
-        return _Guards(self)
+        names = (name for name in attrs.fields_dict(rows.ReadingWords) if name not in _NO_GUARDS)
+        return {name: self._guard(name) for name in names}
+
+    def _guard(self, name: str) -> re.Pattern[str]:
+        words, field = getattr(self.tables.reading, name), f"reading.{name}"
+        if isinstance(words, str):
+            return self.pattern(words, field, whole=name in _WHOLE)
+        more = self.verbs if name == "phrase_stops" else ()
+        return self.any_of((*words, *more), field, whole=name != "unsure_after")
 
     def alike(self, text: str) -> str:
         """Return a folded text with one word for those that mean the same."""

@@ -193,7 +193,6 @@ class Links:
             ids = self.match.of_the_day(ids, sentence)
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
-            self._describe(ids[0], [sentence])
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""
@@ -202,7 +201,6 @@ class Links:
             for sentence in self.item.sentences:
                 if any(days.get(day) is sentence for _, day in self.names.done(id_)):
                     self.note(id_, "day", sentence)
-            self._describe(id_, self.item.sentences)
 
     def _by_nearness(self) -> None:
         """Note what a sentence at the head of the item describes, of which something was recorded just before it."""
@@ -210,11 +208,8 @@ class Links:
         for sentence in self.item.sentences[:LEAD] if self.item.on is not None else ():
             named = any(sentence.quote in each.quotes for each in self.found.values())
             ground = ground or named
-            if self.index.may_describe(sentence.words) and (
-                id_ := self.match.near(sentence, self.found, ground, named)
-            ):
+            if self.index.may_describe(sentence.words) and not named and (id_ := self.match.near(sentence, ground)):
                 self.note(id_, "near", sentence)
-                self._describe(id_, [sentence])
 
     def _by_lists(self) -> None:
         """Note what adds to a list that a sentence names, by the day of an act."""
@@ -278,23 +273,6 @@ class Links:
             and self.index.shared(sentence.text, other)
         ]
         return others[0] if len(others) == 1 else None
-
-    def _describe(self, id_: str, sentences: Sequence[ItemSentence]) -> None:
-        """Take the phrases that an instrument's words are about for it."""
-        for sentence in sentences:
-            self.read_phrases(sentence)
-            sentence.phrases = [
-                attrs.evolve(each, ids=frozenset((id_,)), rule="words")
-                if self._is_described(each, id_, sentence)
-                else each
-                for each in sentence.phrases
-            ]
-
-    def _is_described(self, phrase: Phrase, id_: str, sentence: ItemSentence) -> bool:
-        """Whether a phrase is the one of its sentence that an instrument's words are about."""
-        fits = self.index.may_be_meant(id_, phrase.class_)
-        words = sentence.whole.text[phrase.start : phrase.end]
-        return fits and not phrase.proper and not phrase.own and bool(self.index.shared(words, id_))
 
     def about(self, sentence: ItemSentence) -> Iterator[str]:
         """Return the instruments that a sentence names, or is quoted under."""

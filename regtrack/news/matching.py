@@ -112,27 +112,21 @@ class RecordMatch:
                 known.add(id_)
                 yield id_
 
-    def near(self, sentence: ItemSentence, found: Collection[str], ground: bool, named: bool) -> str | None:
+    def near(self, sentence: ItemSentence, ground: bool) -> str | None:
         """Return what a sentence describes, of which something was recorded just before the item.
 
         News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
         within days.
 
         Args:
-            sentence: the sentence.
-            found: the instruments that are found already.
-            ground: whether it is, or stands below, a sentence that names one of these.
-            named: whether it names one itself; then only who is said to have done something to that counts: "the
-                court held that".
+            sentence: the sentence; it names none itself.
+            ground: whether it stands below a sentence that names an instrument.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
-        if named:
-            bodies = {id_ for _, _, id_ in [*self.language.actors.find(sentence.text)][:1]}
-            bodies = set() if any(self.acts_in(id_, bodies) for id_ in found) else bodies
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
-            if share >= (COVER if ground and not named else _SOME)
+            if share >= (COVER if ground else _SOME)
             and (
                 self.acts_in(id_, bodies) or (not ground and share >= _NEARLY and id_.partition("/")[0] in self.places)
             )

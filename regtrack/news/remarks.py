@@ -48,11 +48,6 @@ MANNERS = MappingProxyType(
     {
         "has": "{act}",
         "will": "to be {act}",
-        "plans": "planned: {act}",
-        "reportedly": "reportedly {act}",
-        "may": "considered: {act}",
-        "calls_for": "called for: {act}",
-        "denies": "denied: {act}",
     }
 )
 """How firmly an act is claimed."""

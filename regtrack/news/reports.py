@@ -100,12 +100,7 @@ def reports(item: NewsItem, reading: ItemReading, ledger: Ledger, *, seen_at: Ti
 
 
 def reviewed(
-    report: Event,
-    facts: Facts,
-    instrument: Instrument,
-    language: str,
-    *,
-    joined: Event | None = None,
+    report: Event, facts: Facts, instrument: Instrument, language: str, *, joined: Event | None = None
 ) -> list[Event] | None:
     """Return what is to be recorded of a report now that more is known of its instrument; None if that changes nothing.
 

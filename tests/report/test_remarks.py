@@ -37,7 +37,7 @@ def report(**fields: Any) -> Event:
     given = e(
         "set_effective", "item:1:set_effective:x", effect="2025-05-15", available="2025-05-14", certainty="reported",
         conflicts_with=["set_effective", "set_compliance"], evidence=["item:1"],
-        summary=f"A Wire on {NAMED.name}: planned: effective date set, 2025-05-15.",
+        summary=f"A Wire on {NAMED.name}: to be effective date set, 2025-05-15.",
         note="On record the date is 2025-01-13, not 2025-05-15.\n"
         "2025-05-15 is the compliance date on record, not the effective date.",
     )  # fmt: skip
@@ -80,7 +80,7 @@ def test_every_summary_is_said_in_another_language(manner: str) -> None:
 
 def test_days_are_spelled_and_sentences_made_one_text() -> None:
     text = render(track(report()).timeline(instrument=RULE, threshold="reported"), "text", full=True, width=500)
-    assert "A Wire on Widget rule: the second: planned: effective date set, 15 May 2025." in text
+    assert "A Wire on Widget rule: the second: to be effective date set, 15 May 2025." in text
     assert (
         "On record the date is 13 January 2025, not 15 May 2025. 15 May 2025 is the compliance date on record" in text
     )

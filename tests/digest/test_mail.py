@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.digest import mail
@@ -83,7 +83,6 @@ def test_the_name_of_a_message_stays() -> None:
     assert name in others
 
 
-@settings(max_examples=25)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_no_title_and_no_name_can_become_a_header(title: str, name: str) -> None:
     raw = head(who=attrs.evolve(LIN, name=name), title=title) + b"\r\n"

@@ -76,11 +76,10 @@ class Case:
             available, withdrawn = (
                 When.parse(table[key]) if key in table else None for key in ("available", "withdrawn")
             )
-            items = edition_items(
-                f"{self.id}:{number}", part, table["day"], [provision], whole=False, available=available
-            )
+            items = edition_items(f"{self.id}:{number}", part, table["day"], [provision], whole=False)
             yield from (
-                attrs.evolve(item, withdrawn=withdrawn) if isinstance(item, Edition) else item for item in items
+                attrs.evolve(item, available=available, withdrawn=withdrawn) if isinstance(item, Edition) else item
+                for item in items
             )
 
     def _instructions(self) -> Iterator[Amendatory]:

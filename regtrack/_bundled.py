@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).parent
 _IN_A_CHECKOUT = {"schemas": "docs/schemas"}
@@ -41,10 +42,14 @@ def timeline_bytes(main: Path) -> bytes:
     return b"".join(path.read_bytes() for path in (main, *sorted(main.with_suffix("").glob("*.toml"))))
 
 
-@lru_cache(maxsize=1)
-def agency_names() -> dict[str, str]:
-    """Return the short name of each agency by its Register slug: ``industry-and-security-bureau`` is ``bis``."""
+@lru_cache(maxsize=4)
+def register_table(name: str) -> dict[str, Any]:
+    """Return a table about the Federal Register, such as ``agencies``: a file of its folder in ``feeds/``."""
     import tomllib
 
-    names: dict[str, str] = tomllib.loads((bundled("feeds") / "federal-register" / "agencies.toml").read_text("utf-8"))
-    return names
+    return tomllib.loads((bundled("feeds") / "federal-register" / f"{name}.toml").read_text("utf-8"))
+
+
+def agency_names() -> dict[str, str]:
+    """Return the short name of each agency by its Register slug: ``industry-and-security-bureau`` is ``bis``."""
+    return register_table("agencies")

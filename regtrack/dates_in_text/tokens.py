@@ -6,6 +6,7 @@ through noon on May 3, 2024") as regular expressions over a string of letters.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from typing import NamedTuple
@@ -54,6 +55,7 @@ _OF_MONTHS = rf"(?P<month>{words.MONTH})" + _either(
 )
 _OF_LETTERS = _either(
     ("noon", r"(?i:(?:noon|midnight)\b)"),
+    ("last", rf"(?i:last\s+day\s+(?:of|in))\s+{words.MONTH},?\s+\d{{4}}\b"),
     ("zone", words.ZONE),
     ("weekday", words.WEEKDAY),
     ("indefinite", r"(?i:indefinitely\b|until\s+further\s+notice\b)"),
@@ -121,7 +123,7 @@ def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
     if name in _SORTS:
         return Token(_SORTS[name], start, end)
-    if name in ("day", "turned", "slashed", "iso"):
+    if name in ("day", "turned", "slashed", "iso", "last"):
         day = _day(*_numbers(name, match))
         return Token("D", start, end, days=(day,) if day else (), broken=day is None)
     if name in ("days", "partial"):
@@ -145,6 +147,10 @@ def _numbers(name: str, match: re.Match[str]) -> tuple[int, int, int]:
     if name == "turned":
         parts = re.findall(r"\d+|[A-Za-z]{3,}", text)
         return int(parts[2]), words.month_number(parts[1]), int(parts[0])
+    if name == "last":  # "the last day of June 2026"
+        *_, of, number = text.replace(",", " ").split()
+        year, month = int(number), words.month_number(of)
+        return year, month, calendar.monthrange(year, month)[1] if year else 0
     parts = re.findall(r"\d+", text)
     if name == "iso":
         return int(parts[0]), int(parts[1]), int(parts[2])

@@ -15,7 +15,7 @@ from regtrack.digest.choosing import StandingDates
 from regtrack.digest.fact_sentences import Teller, feed_fact
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.fold import Question, state
-from regtrack.model.answers import History, Report, StateReport
+from regtrack.model.answers import History, Report, Standings
 from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event, Recorded
@@ -95,7 +95,7 @@ def _history(report: Report, known: Moment) -> History:
     way = report.history or History(known)
 
     @cache
-    def states() -> StateReport:
+    def states() -> Standings:
         ids = {change.instrument for change in report.changes}
         return way.states(ids | {report.sources.events[id_].event.target for id_ in report.undated})
 

@@ -104,7 +104,7 @@ class Course:
                 if dimension is knowledge and detail.of:
                     verdicts.append(known)
                 persons = persons or (detail.parties is not None and dimension is force)
-            if dimension is knowledge and (known.row.unknown or UNREAD in detail.flags):
+            if UNREAD in detail.flags or (dimension is knowledge and known.row.unknown):
                 self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             floor = announced if dimension is enforcement else threshold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import attrs
 
@@ -15,6 +15,7 @@ from regtrack.model.horizon import Horizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting
 from regtrack.model.state import State
+from regtrack.model.value_object import ValueObject
 
 
 class Calendar(NamedTuple):
@@ -25,7 +26,9 @@ class Calendar(NamedTuple):
 
 
 Read = Callable[[], Mapping[str, Sequence[Posting]]]
-States = Callable[[Iterable[str]], "StateReport"]
+Standings: TypeAlias = tuple[Sequence[State], Callable[[], Sources]]
+"""Where some instruments stand, and what gives all that this rests on: most formats ask for little of it."""
+States = Callable[[Iterable[str]], Standings]
 Words = Callable[[Iterable[str]], Mapping[str, Any]]
 _T = TypeVar("_T")
 
@@ -67,13 +70,14 @@ class History:
         read: gives the postings of each instrument that the answer names, by its id.
         dates: gives the dates that the answer is about, with their history.
         held: gives what a page can answer about, where that is more than the answer names.
-        states: gives the states of instruments at the later question, with what they refer to.
+        states: gives the states of instruments at the later question, and what gives all that they rest on.
         count: gives how many instruments the filters admit that were known by then.
         table: gives the table of an answer that JSON shows.
         words: gives the words that instruments changed, by their ids.
+        why: gives a state with what it rests on.
     """
 
-    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_words", "asked")
+    __slots__ = ("_count", "_dates", "_held", "_read", "_states", "_table", "_why", "_words", "asked")
 
     def __init__(
         self,
@@ -85,6 +89,7 @@ class History:
         count: Callable[[], int] | None = None,
         table: Callable[[Any], dict[str, Any]] | None = None,
         words: Words | None = None,
+        why: Callable[[], StateReport] | None = None,
     ) -> None:
         self.asked = asked
         self._read = read
@@ -94,6 +99,7 @@ class History:
         self._count = count
         self._table = table
         self._words = words
+        self._why = why
 
     def read(self) -> Mapping[str, Sequence[Posting]]:
         """Every posting of the instruments named, by their ids.
@@ -119,13 +125,21 @@ class History:
         """
         return self._held() if self._held is not None else None
 
-    def states(self, ids: Iterable[str]) -> StateReport:
-        """Where some instruments stand at the later question.
+    def states(self, ids: Iterable[str]) -> Standings:
+        """Where some instruments stand at the later question, and what gives all that this rests on.
 
         Raises:
             StoreError: as :meth:`read`.
         """
         return _with_ledger(self._states)(ids)
+
+    def why(self) -> StateReport:
+        """Return a state with what it rests on.
+
+        Raises:
+            StoreError: as :meth:`read`.
+        """
+        return _with_ledger(self._why)()
 
     def words(self, ids: Iterable[str]) -> Mapping[str, Any]:
         """Return the words that instruments changed in the window of the question; none where no text is held.
@@ -154,7 +168,7 @@ class History:
         return History, (self.asked,)
 
 
-class AnswerBase:
+class AnswerBase(ValueObject):
     """What every answer can do."""
 
     __slots__ = ()
@@ -169,7 +183,7 @@ class AnswerBase:
         return _with_ledger(self.history).table(self)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class Report(AnswerBase):
     """What changed, for people.
 
@@ -230,7 +244,7 @@ class Report(AnswerBase):
             )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False, eq=False)
 class StateReport(AnswerBase):
     """States with what they refer to; ``why`` names the reasons that were overridden too.
 

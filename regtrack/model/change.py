@@ -13,6 +13,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.model.citing import Citation
 from regtrack.model.kinds import Certainty
+from regtrack.model.value_object import ValueObject
 
 
 class Cause(StrEnum):
@@ -72,8 +73,8 @@ SECTION_OF_STATUS = MappingProxyType(
 """In which section of a report a change to a status belongs; any other: to what was delayed, stayed or ended."""
 
 
-@attrs.frozen
-class Change:
+@attrs.frozen(repr=False, eq=False)
+class Change(ValueObject):
     """One thing that is different, once: a moved date is one change, and so is a rule that came and went.
 
     Attributes:
@@ -120,8 +121,8 @@ class Change:
         return sha256(json.dumps([*parts, self.because[:1]]).encode()).hexdigest()[:24]
 
 
-@attrs.frozen
-class Upcoming:
+@attrs.frozen(repr=False)
+class Upcoming(ValueObject):
     """A date that lies ahead.
 
     Attributes:

@@ -16,14 +16,15 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Operation
 from regtrack.model.links import PRINTERS, Link, LinkStanding, code_link, host, is_home_page, official_link, standing
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import When
 
 if TYPE_CHECKING:
     from regtrack.model.people import Review
 
 
-@attrs.frozen
-class Sources:
+@attrs.frozen(repr=False, eq=False)
+class Sources(ValueObject):
     """The things that an answer refers to by id.
 
     Attributes:
@@ -44,8 +45,8 @@ class Sources:
     _cited: dict[tuple[str, ...], tuple[Citation, ...]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
 
-@attrs.frozen
-class Citation:
+@attrs.frozen(repr=False, eq=False)
+class Citation(ValueObject):
     """A source as an answer names it.
 
     Attributes:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import attrs
 
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import When
 
 OF_ITEMS = "item:"
@@ -23,8 +24,8 @@ class Rank(StrEnum):
     PRESS = "press"
 
 
-@attrs.frozen
-class Document:
+@attrs.frozen(repr=False)
+class Document(ValueObject):
     """Something published that evidence points to.
 
     Attributes:
@@ -52,8 +53,8 @@ class Document:
     note: str | None = None
 
 
-@attrs.frozen
-class Evidence:
+@attrs.frozen(repr=False)
+class Evidence(ValueObject):
     """A document, and where held the exact words in it, that prove an event.
 
     Attributes:

@@ -12,6 +12,7 @@ from regtrack.errors import DateError
 from regtrack.model.document import Evidence
 from regtrack.model.kinds import KINDS, Certainty, Kind
 from regtrack.model.scope import Scope
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import When
 
 _ANNOUNCED, _FILED, _PUBLISHED = Certainty.ANNOUNCED, Certainty.FILED, Certainty.PUBLISHED
@@ -21,8 +22,8 @@ _COMPARED = dates.FEDERAL_ZONE
 Value = str | int | float | bool
 
 
-@attrs.frozen
-class Event:
+@attrs.frozen(repr=False, eq=False)
+class Event(ValueObject):
     """One dated legal happening to one target (Akoma Ntoso ``eventRef``). Frozen; hashes by value.
 
     An event may become known in steps: filed for inspection on the 9th, published on the 12th. It is one fact, known
@@ -145,15 +146,8 @@ class Event:
         Raises:
             DateError: nothing says when it happened.
         """
-        for when in (
-            self.as_of,
-            self._signed(),
-            self.published,
-            self.issued,
-            self.filed,
-            self.announced,
-            self.available,
-        ):
+        signed = None if self.available is None else self._signed()
+        for when in (self.as_of, signed, self.published, self.issued, self.filed, self.announced, self.available):
             if when is not None and when.dated:
                 return when
         raise DateError(f"event {self.key!r}: found no date on which it happened; expected published or issued")
@@ -173,8 +167,8 @@ class Event:
         return self.issued or self.published or self.filed or self.announced
 
 
-@attrs.frozen
-class Recorded:
+@attrs.frozen(repr=False, eq=False)
+class Recorded(ValueObject):
     """An event with what the ledger knows about having it.
 
     Attributes:

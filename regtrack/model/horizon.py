@@ -7,10 +7,11 @@ import attrs
 from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
+from regtrack.model.value_object import ValueObject
 
 
-@attrs.frozen
-class SourceHorizon:
+@attrs.frozen(repr=False, eq=False)
+class SourceHorizon(ValueObject):
     """How far a file or feed can be trusted.
 
     Attributes:
@@ -33,8 +34,8 @@ class SourceHorizon:
     due: Moment | None = None
 
 
-@attrs.frozen
-class InstrumentHorizon:
+@attrs.frozen(repr=False, eq=False)
+class InstrumentHorizon(ValueObject):
     """How far the sources of one instrument were read.
 
     Attributes:
@@ -47,8 +48,8 @@ class InstrumentHorizon:
     checked_through: str
 
 
-@attrs.frozen
-class Horizon:
+@attrs.frozen(repr=False, eq=False)
+class Horizon(ValueObject):
     """What an answer rests on; every report ends with it.
 
     Attributes:

@@ -14,6 +14,7 @@ from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import characters
 from regtrack.model.kinds import INSTRUMENT_KINDS, Family
 from regtrack.model.scope import Path, path_of
+from regtrack.model.value_object import ValueObject
 
 ZONES = MappingProxyType(
     {
@@ -49,16 +50,16 @@ RELATIONS = frozenset(
 """How one instrument may be related to another."""
 
 
-@attrs.frozen
-class Relation:
+@attrs.frozen(repr=False, eq=False)
+class Relation(ValueObject):
     """This instrument does something to, or stands in some relation to, another."""
 
     kind: str
     target: str
 
 
-@attrs.frozen
-class Instrument:
+@attrs.frozen(repr=False, eq=False)
+class Instrument(ValueObject):
     """A legal work: rule, guidance, bill, order, letter, list (FRBR Work, ELI LegalResource).
 
     Attributes:
@@ -195,9 +196,13 @@ def page_of(citation: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2].replace(",", ""))) if match else None
 
 
-_SEPARATORS = r"[\s\-‐-―._/・,，、:：()（）「」『』\"'“”‘’]+"
+_MARKS = "._/,:()\"'"
+_SEPARATORS = rf"[\s\-{_MARKS}‐-―・，、：（）「」『』“”‘’]+"
+_IN_ASCII = dict.fromkeys(map(ord, f"{_MARKS}- \t\n\r\v\f\x1c\x1d\x1e\x1f"))
 
 
 def normalise(name: str) -> str:
     """Return a name as it is looked up: width, case, dots, hyphens and spacing do not count."""
+    if name.isascii():  # as nearly all are, and each instrument has some
+        return name.casefold().translate(_IN_ASCII)
     return re.sub(_SEPARATORS, "", unicodedata.normalize("NFKC", characters(name)).casefold())

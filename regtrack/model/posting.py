@@ -20,11 +20,12 @@ from regtrack.model.event import Event, Value
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Kind, Operation
 from regtrack.model.scope import Path, amendment_of, covers, for_persons, path_of
+from regtrack.model.value_object import ValueObject
 from regtrack.model.when import Span, When
 
 
-@attrs.frozen
-class Detail:
+@attrs.frozen(repr=False)
+class Detail(ValueObject):
     """What only some events have.
 
     Attributes:
@@ -125,22 +126,17 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     begins = begin0 is not None and begin1 is not None
     end0, end1 = _end(until, zone, hold, published_on)
     steps = [(int(step), known, _hold_at(event, step, public_zone, hold)) for step, known in earlier]
-    return Posting(
-        hold,
-        available,
-        event_id,
-        event.key,
-        event.row,
-        int(certainty),
-        begin0 if begin0 is not None else hold,
-        begin1 if begin1 is not None else hold,
-        end0,
-        end1,
-        _detail(event, instrument, steps, computed=computed),
-        begins,
-        seq,
-        recorded,
-    )
+    return _new(
+        Posting,
+        (
+            hold, available, event_id, event.key, event.row, int(certainty),
+            begin0 if begin0 is not None else hold, begin1 if begin1 is not None else hold, end0, end1,
+            _detail(event, instrument, steps, computed=computed), begins, seq, recorded,
+        ),
+    )  # fmt: skip
+
+
+_new = tuple.__new__  # what Posting() does, without a call in between
 
 
 def _begin(

@@ -25,6 +25,7 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.errors import characters
+from regtrack.model.value_object import ValueObject
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -109,8 +110,8 @@ def overlap(one: Path, other: Path) -> bool:
     return covers(one, other) or covers(other, one)
 
 
-@attrs.frozen
-class Scope:
+@attrs.frozen(repr=False)
+class Scope(ValueObject):
     """Part of one instrument.
 
     Attributes:

@@ -9,10 +9,11 @@ import attrs
 from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, covers, overlap, path_of
+from regtrack.model.value_object import ValueObject
 
 
-@attrs.frozen
-class Selection:
+@attrs.frozen(repr=False, eq=False)
+class Selection(ValueObject):
     """Filters; an instrument must pass every one that is given, and none of the ``not_`` ones.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -13,6 +12,7 @@ from regtrack.dates import Date, Instant, Moment, Tick
 from regtrack.errors import StoreError
 from regtrack.model.event import Value
 from regtrack.model.kinds import Certainty
+from regtrack.model.value_object import ValueObject
 
 
 class KnownBy(StrEnum):
@@ -35,8 +35,8 @@ class Force(StrEnum):
     """Provisions differ, and one of them binds (ELI ``PartiallyInForce``)."""
 
 
-@attrs.frozen
-class Scheduled:
+@attrs.frozen(repr=False, eq=False)
+class Scheduled(ValueObject):
     """The next change of status that is already known.
 
     Attributes:
@@ -57,8 +57,8 @@ STALE_AFTER_DAYS = 30
 """A report that nothing has confirmed for so many days is stale: it is kept, and says so."""
 
 
-@attrs.frozen
-class Announced:
+@attrs.frozen(repr=False, eq=False)
+class Announced(ValueObject):
     """A change that has been said but not done: it moves nothing until an act does.
 
     Attributes:
@@ -77,8 +77,8 @@ class Announced:
     stale: bool = False
 
 
-@attrs.frozen
-class Deadline:
+@attrs.frozen(repr=False, eq=False)
+class Deadline(ValueObject):
     """A date by which somebody must act.
 
     Attributes:
@@ -96,8 +96,8 @@ class Deadline:
     event_id: str
 
 
-@attrs.frozen
-class Obligation:
+@attrs.frozen(repr=False, eq=False)
+class Obligation(ValueObject):
     """What some persons must do, or what applies to them, and when.
 
     Attributes:
@@ -120,12 +120,12 @@ class Obligation:
 class Explains(Protocol):
     """The way back from a state to the ledger that gave it."""
 
-    def states(self, ids: Iterable[str]) -> Any:
-        """Return the states of some instruments, with what they rest on."""
+    def why(self) -> Any:
+        """Return the state with what it rests on."""
 
 
-@attrs.frozen
-class State:
+@attrs.frozen(repr=False, eq=False)
+class State(ValueObject):
     """The state of an instrument, or of one provision, for (on, known, known_by, threshold).
 
     Attributes:
@@ -206,7 +206,7 @@ class State:
         """
         if self.history is None:
             raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-        table: dict[str, Any] = self.history.states((self.instrument,)).to_dict()
+        table: dict[str, Any] = self.history.why().to_dict()
         return table
 
     def day(self, instant: Instant | None) -> str | None:

@@ -20,6 +20,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.errors import DateError
+from regtrack.model.value_object import ValueObject
 
 
 class Span(NamedTuple):
@@ -57,8 +58,8 @@ EXPECTED = (
 )
 
 
-@attrs.frozen
-class When:
+@attrs.frozen(repr=False)
+class When(ValueObject):
     """A date in the form in which it was stated.
 
     Attributes:

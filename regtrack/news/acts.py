@@ -15,6 +15,7 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
+from regtrack.news.objects import is_less, is_part, is_vouched_for, may_act
 from regtrack.news.sentences import Phrase
 
 
@@ -54,6 +55,7 @@ _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
+_HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
 _REACH = 110
@@ -62,6 +64,11 @@ _CLOSE = 20
 """The same of an act that is only announced."""
 _ROWS = dict(KINDS)  # the tables of words name regtrack's own kinds
 _MOVES = (Operation.REBEGIN, Operation.REEND)
+
+
+def moves_a_date(kind: str) -> bool:
+    """Whether an act replaces a day by another."""
+    return kind in KINDS and KINDS[kind].operation in _MOVES and not kind.startswith("set_")
 
 
 class Masked(NamedTuple):
@@ -204,9 +211,11 @@ def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[
             if act.framed and _is_no_verb(sentence, match.start(), modified):
                 continue
             asserted = (
-                before.search(sentence.plain, clause, first) is None and after.match(sentence.plain, last) is None
+                before.search(sentence.plain, clause, first) is None
+                and after.match(sentence.plain, last) is None
+                and is_vouched_for(sentence.plain, clause, first, language)
             )
-            if asserted and _is_of_class(sentence, act, match):
+            if asserted and _is_of_class(sentence, act, match) and _is_whole(sentence, act, match, language):
                 yield act, match
 
 
@@ -223,6 +232,25 @@ def _is_of_class(sentence: Masked, act: ActPattern, match: re.Match[str]) -> boo
     return not act.row.class_ or mark is None or sentence.phrases[ord(mark) - MENTIONS].class_ == act.row.class_
 
 
+def _is_whole(sentence: Masked, act: ActPattern, match: re.Match[str], language: Language) -> bool:
+    """Whether the act is done to all of its object, by what can act."""
+    text, mark = sentence.text, groups_of(match).get("m")
+    start = match.start()
+    by_another = act.framed and text[start] != mark and MENTIONS <= ord(text[start]) < DATES  # "an order suspending M"
+    if by_another and not sentence.title and language.guards["issues"].search(text, 0, start) is None:
+        return False
+    if act.framed and not may_act(text, start + by_another, sentence.phrases):
+        return False
+    if mark is None:
+        return True
+    place, phrase = text.index(mark), sentence.phrases[ord(mark) - MENTIONS]
+    makes = act.row.kind in CHANGES | MAKING
+    if place == start and (act.framed or not makes) and is_part(text, place, language):
+        return False  # what follows "M published on D" is of M
+    # what is new, or has no name, is told by such words
+    return not (phrase.ids or (phrase.points and not makes)) or not is_less(text, match.end(), language)
+
+
 def _act_claim(
     sentence: Masked,
     act: ActPattern,
@@ -235,14 +263,17 @@ def _act_claim(
     phrases = [sentence.phrases[ord(groups["m"]) - MENTIONS]] if "m" in groups else []
     end = match.end()
     if phrases and text[end - 1] == groups["m"]:
-        while (also := _ALSO.match(text, end)) is not None and also.end() <= until:
-            phrases.append(sentence.phrases[ord(also[1]) - MENTIONS])
+        while (also := _ALSO.match(text, end)) is not None and also.end() - 1 <= until:
             end = also.end()
+            phrase = sentence.phrases[ord(also[1]) - MENTIONS]
+            if not (phrase.ids and is_less(text, end, language)):
+                phrases.append(phrase)
     when, ends = _dates(sentence, act, match, groups, until, language, before)
     undated = not when and not ends
     if undated and (act.row.dated or any(ord(char) >= DATES for char in text[: match.start()])):
         return None  # a date that stands before it may be its own
-    ahead = act.promised or language.guards["tense_future"].search(match[0]) is not None
+    future = language.guards["tense_future"]
+    ahead = act.promised or future.search(match[0]) is not None or _ends_with(future, text, match.start())
     performs = language.guards["performs"].search(match[0]) is not None
     return ActClaim(act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), ahead, performs, act.promised)
 
@@ -261,8 +292,9 @@ def _dates(
     Those of its pattern, else those beside it, else the one at the head of the sentence.
     """
     if act.promised:  # the day of the act stands beside it; any other is that on which it was announced
-        told = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
-        return (told or _before(sentence, before, match.start(), language))[:1], []
+        near = _within(sentence, match) + _after(sentence, match.end(), min(until, match.end() + _CLOSE), language)
+        told = [hit for hit in near if hit.role != "until"] or _before(sentence, before, match.start(), language)
+        return told[:1], [hit for hit in near if hit.role == "until"][:1]
     if "d" in groups:
         ends = [_date(sentence, groups["d2"])] if "d2" in groups else []
         own = _date(sentence, groups["d"])
@@ -295,6 +327,11 @@ def _dates(
     return begins[:1], ends if lasting or act.row.kind not in _ROWS else []
 
 
+def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether a pattern stands right before a place."""
+    return any(not text[each.end() : end].strip() for each in pattern.finditer(text, max(0, end - 20), end))
+
+
 def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, language: Language) -> list[DateHit]:
     """Return the date of an act that stands before it: right before it, or at the head of the sentence.
 
@@ -312,8 +349,8 @@ def _before(sentence: Masked, before: Sequence[tuple[int, int]], start: int, lan
                 return [_date(sentence, text[place])]
             break
     if not before and sentence.dates and language.spaces:
-        head = re.match(rf"(?:[A-Z]\w+ (?:on |the )?)?({chr(DATES)}),? ", text)
-        return [sentence.dates[0]] if head is not None and head.end() <= start else []
+        head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
+        return [_date(sentence, head[1])] if head is not None and head.end() <= start else []
     return []
 
 

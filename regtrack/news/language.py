@@ -292,7 +292,8 @@ class Language:
                 made = partial(self._framed, forms, f"{field}.verbs")
                 found.append(ActPattern(row, tuple(sorted(first)), made, framed=True))
             given = self.pattern(row.given, f"{field}.given") if row.given else None
-            says = (partial(self.pattern, each, f"{field}.says") for each in row.says)
+            begin = r"(?<!\w)" if self.spaces else ""
+            says = (partial(self.pattern, f"{begin}(?:{each})", f"{field}.says") for each in row.says)
             found += [ActPattern(row, row.needs, made, given) for made in says]
             if row.words and _can_be_promised(row.kind) and self.tables.reading.announced:
                 told = "|".join(self.tables.reading.announced).replace("<words>", f"(?:{'|'.join(row.words)})")

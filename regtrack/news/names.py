@@ -279,8 +279,9 @@ class NameIndex:
         for gap in _GAPS:
             between = gap.match(text, end)
             noun = self.language.nouns.match(text, between.end()) if between is not None else None
-            if noun is not None:
-                return noun
+            if noun is not None and between is not None:
+                stops = self.language.guards["phrase_stops"]
+                return None if any(map(stops.fullmatch, between[0].split())) else noun
         return None
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:

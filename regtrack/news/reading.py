@@ -25,14 +25,16 @@ from regtrack.news.acts import (
     acts_of,
     find_details,
     masked,
+    moves_a_date,
     performs,
 )
 from regtrack.news.days import Candidate, DateHit, days_of
 from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
-from regtrack.news.language import Language, language_of
+from regtrack.news.language import DATES, MENTIONS, Language, language_of
 from regtrack.news.linking import Links, Mention
 from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
+from regtrack.news.objects import is_linked, is_part
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -233,9 +235,11 @@ class _Statements:
         for sentence in self.item.sentences:
             if sentence.lawful or sentence.title:
                 self.links.read_phrases(sentence)
-            if sentence.may_tell and (sentence.phrases or sentence.dates):
-                self.claims += self._told(sentence)
-                self.claims += self._restated(sentence)
+            if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
+                span = sentence.start, sentence.end
+                text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
+                self.claims += self._told(sentence, text)
+                self.claims += self._restated(sentence, text)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
@@ -246,10 +250,8 @@ class _Statements:
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
 
-    def _told(self, sentence: ItemSentence) -> Iterator[Claim]:
+    def _told(self, sentence: ItemSentence, text: Masked) -> Iterator[Claim]:
         """Return the acts that a sentence tells by its words."""
-        span = sentence.start, sentence.end
-        text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
         acts = acts_of(text, self.language, sentence.bits)
         every = self._actor(sentence.text) if acts else ""
         for told in acts:
@@ -280,10 +282,11 @@ class _Statements:
 
     # --- what the record has -------------------------------------------------------------------------------------
 
-    def _restated(self, sentence: ItemSentence) -> Iterator[Claim]:
+    def _restated(self, sentence: ItemSentence, text: Masked) -> Iterator[Claim]:
         """Return the acts on record that a sentence tells again, by a word for the act, its instrument and the day."""
         found = self.links.spoken_of
         ids = set(self.links.about(sentence)) or (set(found) if len(found) == 1 else set())
+        ids -= self._in_part(text)
         if not ids or not sentence.dates:
             return
         told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
@@ -298,6 +301,16 @@ class _Statements:
                 if gap == nearest and (kind, id_) not in told:
                     told.add((kind, id_))
                     yield self._again(kind, id_, when, sentence)
+
+    def _in_part(self, text: Masked) -> set[str]:
+        """Return the instruments of which a sentence speaks in part only: of something in them, or about them."""
+        less: dict[str, list[bool]] = {}
+        for place, char in enumerate(text.text):
+            phrase = text.phrases[ord(char) - MENTIONS] if MENTIONS <= ord(char) < DATES else _NOTHING
+            for id_ in phrase.ids:
+                owns = text.text.startswith("'", place + 1)
+                less.setdefault(id_, []).append(owns or is_part(text.text, place, self.language))
+        return {id_ for id_, each in less.items() if all(each)}
 
     def _ways(self, sentence: ItemSentence, hit: DateHit) -> Iterator[set[dt.date]]:
         """Return the days that a date may mean, by either tense."""
@@ -364,9 +377,10 @@ class _Statements:
         said: list[Candidate] = []
         if told.promised:
             said = sentence.resolved(told.when, "past")
-            come = self.item.on is not None and all(last <= self.item.on for _, last in days_of(said))
-            said, when = (said, []) if come else ([], when)
-        elif (told.ahead and not when and not until) or (told.when and not when):
+            said, when = (said, []) if self._is_past(said) else ([], when)
+        elif told.ahead and (moves_a_date(kind) or not (when or until)):
+            return None
+        elif told.when and (not when or (told.ahead and self._is_past(when))):
             return None  # what is only promised is a mention, and what is said of a day that nobody can tell
         if kind in _TEXT and rule == "own" and target is not None:
             kind, when = "publish", []
@@ -378,6 +392,10 @@ class _Statements:
             kind, target, name, phrase.class_, tuple(when), tuple(until), told.ahead, rule, actor, details,
             sentence.quote, announced=tuple(said),
         )  # fmt: skip
+
+    def _is_past(self, days: Iterable[Candidate]) -> bool:
+        """Whether days had come when the item was published."""
+        return self.item.on is not None and all(last <= self.item.on for _, last in days_of(days))
 
     def _targets(self, told: ActClaim, sentence: ItemSentence) -> Iterator[_Target]:
         """Return what an act happens to: an instrument of the ledger, or one that has a name of its own."""
@@ -414,6 +432,7 @@ class _Statements:
         """Whether words say which one, and no name follows: what is issued without them is new ("issues notice")."""
         text = sentence.whole.text
         named = self.language.spaces and _NAME_AFTER.match(text, phrase.end) is not None
+        named = named or is_linked(phrase, sentence.phrases, text, self.language)
         return not named and self.language.guards["pointing"].match(text, phrase.start, phrase.end) is not None
 
     def _may_happen(self, told: ActClaim, id_: str, rule: str) -> bool:

@@ -26,6 +26,7 @@ _MOST_SENTENCES = 400
 
 
 _WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
+_PARTICIPLE = re.compile(r"[a-z]{3,}ing ")
 _MOST_WORDS = 9
 """How many words before its noun belong to a phrase."""
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
@@ -105,6 +106,11 @@ class ItemSentence:
         """Whether it can tell an act."""
         vocabulary = self.item.language.vocabulary
         return vocabulary is None or vocabulary.may_tell(self.bits)
+
+    @cached_property
+    def is_hearsay(self) -> bool:
+        """Whether it asks, or tells what people without a name say: nothing in it is asserted."""
+        return self.text.rstrip().endswith("?") or self.item.language.guards["hearsay"].search(self.text) is not None
 
     @cached_property
     def tells_kind(self) -> bool:
@@ -245,7 +251,11 @@ def phrases_in(text: str, start: int, end: int, index: NameIndex) -> list[Phrase
             each = attrs.evolve(
                 each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
             )
-        placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
+        whole = (
+            index.language.guards["whole"].search(sentence, max(0, each.start - 40), each.start) if each.ids else None
+        )
+        first = whole.start() if whole is not None else each.start
+        placed.append(attrs.evolve(each, start=first + start, end=each.end + start))
     return placed
 
 
@@ -282,7 +292,7 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
     for match in language.nouns.finditer(sentence):
         row = language.noun_row(match)
         start = (
-            _left(sentence, match.start(), guards["phrase_stops"])
+            _left(sentence, match.start(), guards["phrase_stops"], language.nouns)
             if language.spaces
             else _left_wide(sentence, match, language)
         )
@@ -306,11 +316,15 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
         )  # fmt: skip
 
 
-def _left(sentence: str, start: int, stops: re.Pattern[str]) -> int:
+def _left(sentence: str, start: int, stops: re.Pattern[str], nouns: re.Pattern[str]) -> int:
     for _ in range(_MOST_WORDS):
         word = _WORD_BEFORE.search(sentence, max(0, start - 45), start)
         if word is None or stops.fullmatch(word[0].strip()) or (word[0].endswith(". ") and not word[0][:-2].isupper()):
             break
+        if _PARTICIPLE.fullmatch(word[0]) and any(
+            noun.end() == word.start() - 1 for noun in nouns.finditer(sentence, max(0, start - 60), word.start())
+        ):
+            break  # "an order enforcing the rule"
         start = word.start()
         if _DETERMINER.match(word[0].lower()):
             break
@@ -342,11 +356,22 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
         names = apposed and not last.proper and (bool(each.ids) or each.proper)
         marked = sentence[each.start] in _MARKS or gap.strip() != "," or each.rule == "title"
-        if each.start < last.end or (names and marked):
+        if each.start < last.end and _is_compound(sentence, last, each, language):
+            kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
+        elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
         else:
             kept.append(each)
     return kept
+
+
+def _is_compound(sentence: str, one: Phrase, other: Phrase, language: Language) -> bool:
+    """Whether a name only tells the noun after it: "Affiliates Rule guidance", "the Affiliates Rule's ban"."""
+    named, noun = (one, other) if one.ids else (other, one)
+    if not named.ids or noun.ids or noun.end <= named.end:
+        return False
+    class_ = language.class_of(named.name) or named.class_
+    return sentence.startswith("'", named.end) or bool(class_ and noun.class_ != class_)
 
 
 _FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
@@ -361,6 +386,6 @@ def _better(one: Phrase, other: Phrase) -> Phrase:
     own = (one.own or other.own) and not best.ids
     return attrs.evolve(
         best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
-        class_=best.class_ or less.class_,
+        class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,
         points=best.points and not best.ids, several=best.several or less.several,
     )  # fmt: skip

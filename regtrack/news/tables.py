@@ -190,6 +190,14 @@ class ReadingWords:
     own: str = r"(?!)"
     several: str = r"(?!)"
     parts: str = r"(?!)"
+    whole: str = r"(?!)"
+    part_before: str = r"(?!)"
+    whole_after: str = ""
+    of_another: str = r"(?!)"
+    issues: str = r"(?!)"
+    complement: str = r"(?!)"
+    vouched: str = r"(?!)"
+    hearsay: tuple[str, ...] = ()
     apposition: str = "[ ,:]{0,3}"
     unsure_before: tuple[str, ...] = ()
     unsure_after: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
 from regtrack.model.answers import Calendar, Report, StateReport
 from regtrack.model.change import Dated, Upcoming
+from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.model.selection import Selection
@@ -36,7 +37,7 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
         for each in dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
         if each.statements & named and (news is None or news(each, item.legal_zone))
     ]
-    return _with_sources(store, listed, sources.known)
+    return _with_sources(store, listed, sources.known, sources)
 
 
 def _news_of(report: Report) -> Callable[[Dated, str], bool]:
@@ -79,7 +80,9 @@ def of_upcoming(store: Store, question: Question, chosen: Selection, within: int
     return _with_sources(store, listed, question.known)
 
 
-def _with_sources(store: Store, listed: Iterable[Dated], known: Moment) -> Calendar:
+def _with_sources(store: Store, listed: Iterable[Dated], known: Moment, held: Sources | None = None) -> Calendar:
     dates = sorted(listed, key=lambda each: (each.item.sort, each.item.instrument, each.item.scope or "", each.name))
     ids = {id_ for each in dates for id_ in (*each.item.because, *each.ended_by)}
-    return Calendar(tuple(dates), lookup.sources(store, ids, {each.item.instrument for each in dates}, known))
+    return Calendar(
+        tuple(dates), lookup.sources(store, ids, {each.item.instrument for each in dates}, known, held=held)
+    )

@@ -71,17 +71,28 @@ _PART = 10_000
 
 
 def sources(
-    store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC
-) -> Sources:
+    store: Store, ids: Iterable[str], instruments: Iterable[str], known: Moment, known_by: KnownBy = KnownBy.PUBLIC,
+    *, held: Sources | None = None,
+) -> Sources:  # fmt: skip
     """Return the events of these ids, what they contradict, their targets, who acts in them, and their documents.
 
-    The evidence of each event is what an answer of this knowledge cites, the best first.
+    The evidence of each event is what an answer of this knowledge cites, the best first. What is held already, of the
+    same knowledge, is not read again.
     """
+    if held is not None and held.known == known:
+        ids, instruments = set(ids) - held.events.keys(), set(instruments) - held.instruments.keys()
+        if not ids and not instruments:
+            return held
+        found = sources(store, ids, instruments, known, known_by)
+        return Sources(
+            {**held.instruments, **found.instruments}, {**held.events, **found.events},
+            {**held.documents, **found.documents}, known, {**held.facts, **found.facts},
+        )  # fmt: skip
     events = store.events(ids)
     targets = {*instruments, *(recorded.event.target for recorded in events.values())}
     acting = {recorded.event.by for recorded in events.values() if recorded.event.by and "/" in recorded.event.by}
     numbers = store.numbers(targets | acting)
-    found = store.instruments(numbers.values())
+    targeted = store.instruments(numbers.values())
     facts = _facts(store, [recorded.event for recorded in events.values()], known, known_by)
     documents = store.documents(
         each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence
@@ -89,7 +100,7 @@ def sources(
     events, facts = (_citing(each, documents, known.tick()) for each in (events, facts))
     named = {each.document for recorded in (*events.values(), *facts.values()) for each in recorded.event.evidence}
     return Sources(
-        {id_: found[num] for id_, num in sorted(numbers.items())},
+        {id_: targeted[num] for id_, num in sorted(numbers.items())},
         events,
         {id_: document for id_, document in documents.items() if id_ in named},
         known,
@@ -130,10 +141,7 @@ def _newest(
 
 
 def sources_of_states(store: Store, answers: Sequence[State], known: Moment, held: Sources | None = None) -> Sources:
-    """All that these states rest on, with what was overridden and what contradicts it.
-
-    What is held already, of the same knowledge, is not read again.
-    """
+    """All that these states rest on, with what was overridden and what contradicts it."""
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
@@ -147,16 +155,7 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment, hel
             keys.update(part.conflicts)
     if keys:
         ids |= _newest(store, instruments, keys, known, known_by)
-    if held is None or held.known != known:
-        return sources(store, ids, instruments, known, known_by)
-    ids -= held.events.keys()
-    if not ids and instruments <= held.instruments.keys():
-        return held
-    found = sources(store, ids, instruments - held.instruments.keys(), known, known_by)
-    return Sources(
-        {**held.instruments, **found.instruments}, {**held.events, **found.events},
-        {**held.documents, **found.documents}, known, {**held.facts, **found.facts},
-    )  # fmt: skip
+    return sources(store, ids, instruments, known, known_by, held=held)
 
 
 def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:

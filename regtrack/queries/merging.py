@@ -11,7 +11,6 @@ from regtrack.model.citing import Sources
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event
 from regtrack.model.kinds import Operation
-from regtrack.news.remarks import parsed
 
 _SAID = (Facet.RECORD, Facet.ANNOUNCED)
 """Facets of what is only said."""
@@ -22,6 +21,8 @@ def recorded_as(event: Event) -> str | None:
     """Return the key of the fact that confirms a report, of the event that joins the two; None of any other event."""
     if not event.key.startswith(OF_ITEMS) or event.row.operation is not Operation.CONFIRM:
         return None
+    from regtrack.news.remarks import parsed  # the words of news, which few answers have
+
     found = (parsed(line) for line in (event.note or "").split("\n"))
     return next((each[1]["key"] for each in found if each is not None and each[0] == "recorded"), None)
 
@@ -37,9 +38,9 @@ def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool =
         sources: what they refer to.
         confirmed: whether what is confirmed is merged too.
     """
-    keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
-    if not any(key.startswith(OF_ITEMS) for own in keys for key in own):
+    if not any(sources.events[id_].event.key.startswith(OF_ITEMS) for change in changes for id_ in change.because):
         return list(changes)
+    keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
     made = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
     facts: dict[str, str] = {}
     for change in changes if confirmed else ():

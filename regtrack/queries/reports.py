@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
@@ -12,10 +12,8 @@ from regtrack import dates, diff
 from regtrack.dates import Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state_of
-from regtrack.model.answers import Held, History, Report, StateReport
+from regtrack.model.answers import Held, History, Report, Standings
 from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
-from regtrack.model.citing import Sources
-from regtrack.model.horizon import Horizon
 from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, WHOLE, AskedPart, Selection
@@ -101,8 +99,9 @@ def report(store: Store, asked: Comparison) -> Report:
     sources = lookup.sources(store, ids, {item.instrument for item in named}, known, before.known_by)
     horizon = lookup.horizon(store, before.known_by, after.threshold, sources.instruments.values(), chosen)
 
-    def states(ids: Iterable[str]) -> StateReport:
-        return _states(store, ids, after, moved, horizon, sources)
+    def states(ids: Iterable[str]) -> Standings:
+        found = _states(store, ids, after, moved)
+        return found, cache(lambda: lookup.sources_of_states(store, found, after.known, sources))
 
     return Report(
         command=asked.command,
@@ -121,21 +120,18 @@ def report(store: Store, asked: Comparison) -> Report:
     )
 
 
-def _states(
-    store: Store, ids: Iterable[str], question: Question, moved: Mapping[str, Subject], horizon: Horizon, held: Sources
-) -> StateReport:
+def _states(store: Store, ids: Iterable[str], question: Question, moved: Mapping[str, Subject]) -> tuple[State, ...]:
     """Return where instruments stand; of those that moved, all that is known is sorted out already."""
     wanted = dict.fromkeys(ids)
     others = store.numbers(wanted.keys() - moved.keys()).values()
     read = (subject for _, subject in lookup.subjects(store, EVERYTHING, others)) if others else ()
-    found = tuple(
+    return tuple(
         state_of(
             each.course(question), instrument=each.id, zone=each.zone, question=question,
             cells=partial(each.cell, question),
         )
         for each in (*(moved[id_] for id_ in wanted if id_ in moved), *read)
     )  # fmt: skip
-    return StateReport(found, None, horizon, lookup.sources_of_states(store, found, question.known, held))
 
 
 def held(store: Store, asked: Comparison) -> Held:

@@ -49,10 +49,11 @@ class _Coding(NamedTuple):
 _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _text = json.encoder.encode_basestring  # what the encoder would call, without its preparations
+_SCALARS: dict[type, Callable[[Any], str]] = {str: _text, int: int.__repr__}
 
 
 def _plain(value: Any) -> str:
-    return _text(value) if value.__class__ is str else _encode(value)
+    return _SCALARS.get(value.__class__, _encode)(value)
 
 
 def canonical(item: Record | Evidence | Relation) -> str:
@@ -223,7 +224,7 @@ def _writer_of(cls: type) -> Callable[[Any], str]:
     Every record is written once at least, and few of its fields are set: a loop over a table of them takes twice as
     long.
     """
-    names: dict[str, Any] = {"text": _text, "encode": _encode}
+    names: dict[str, Any] = {"scalars": _SCALARS.get, "encode": _encode}
     lines = ["def write(item):", " line = []"]
     for field in sorted(attrs.fields(cls), key=attrgetter("name")):
         name, default = field.name, None if field.default is attrs.NOTHING else field.default
@@ -231,7 +232,7 @@ def _writer_of(cls: type) -> Callable[[Any], str]:
         differs = "" if default is None else f" and value is not default_{name} and value != default_{name}"
         key, writer = f"""'"{name}":'""", f"write_{name}(value)"
         if names[f"write_{name}"] is _plain:  # without a call in between
-            writer = "(text(value) if value.__class__ is str else encode(value))"
+            writer = "scalars(value.__class__, encode)(value)"
         if name == "until":
             key = f"""('"through":' if value.inclusive else {key})"""
         lines += [f" value = item.{name}", f" if value is not None{differs}: line.append({key} + {writer})"]

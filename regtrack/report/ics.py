@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import icalendar
@@ -24,6 +24,7 @@ from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import ENDED
 from regtrack.report import agenda, phrases
+from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, leading
 from regtrack.report.language import spoken, term, tr
 from regtrack.report.phrases import sentence
@@ -94,13 +95,16 @@ def to_ics(
         out.add_component(zone)
     head = str(out.to_ical(), "utf-8").removesuffix(_ENDS)
     at = known.tick()
-    return "".join((head, *(_event(each, calendar.sources, before, at) for each in calendar.dates), _ENDS))
+    proof = cache(_proof)  # a document is the source of many dates
+    return "".join((head, *(_event(each, calendar.sources, before, at, proof) for each in calendar.dates), _ENDS))
 
 
 _ENDS = "END:VCALENDAR\r\n"
 
 
-def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known: Tick) -> str:
+def _event(
+    dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known: Tick, proof: Callable[[CitedDocument], str]
+) -> str:
     """Return an entry as content lines.
 
     They are written here: the library goes through each of a hundred thousand properties six times.
@@ -113,28 +117,28 @@ def _event(dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known
     changed = _utc(dated.changed_at)
     lines = [
         "BEGIN:VEVENT",
-        f"SUMMARY:{title}",
+        _folded(f"SUMMARY:{title}"),
         *_days(dated, instrument.legal_zone),
         f"DTSTAMP:{changed}",
         f"UID:{uuid.uuid5(_NAMES, name)}",
         f"SEQUENCE:{dated.sequence}",
-        f"CATEGORIES:{_list(term('category', _category(dated)), instrument.body, *instrument.topics)}",
+        _folded(f"CATEGORIES:{_list(term('category', _category(dated)), instrument.body, *instrument.topics)}"),
         f"CREATED:{_utc(dated.known_at)}",
-        f"DESCRIPTION:{_description(told)}",
+        _folded(f"DESCRIPTION:{_description(told, proof)}"),
         f"LAST-MODIFIED:{changed}",
         f"STATUS:{'CANCELLED' if dated.gone else 'TENTATIVE' if doubtful else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
     ]
     if address := next(filter(None, (web_address(each.url) for each in told.sources)), None):
-        lines.append(f"URL:{address}")
+        lines.append(_folded(f"URL:{address}"))
     if not dated.gone and item.sort > known:
         for each in before:
             trigger = str(icalendar.vDuration(-each).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
             lines += [
-                "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}", "END:VALARM"
+                "BEGIN:VALARM", "ACTION:DISPLAY", _folded(f"DESCRIPTION:{title}"), f"TRIGGER:{trigger}", "END:VALARM"
             ]  # fmt: skip
     lines.append("END:VEVENT\r\n")
-    return "\r\n".join([line if len(line) <= _OCTETS and line.isascii() else _folded(line) for line in lines])
+    return "\r\n".join(lines)
 
 
 def _escaped(text: str) -> str:
@@ -150,6 +154,8 @@ def _list(*texts: str) -> str:
 
 def _folded(line: str) -> str:
     """Return a content line, no more than 75 octets before each break (RFC 5545, 3.1)."""
+    if len(line) <= _OCTETS and line.isascii():
+        return line
     data, pieces, start, room = line.encode(), [], 0, _OCTETS
     while len(data) - start > room:
         end = start + room
@@ -222,21 +228,20 @@ def _category(dated: Dated) -> str:
     return _CATEGORIES[dated.item.facet]
 
 
-def _description(entry: AnswerEntry) -> str:
+def _description(entry: AnswerEntry, proof: Callable[[CitedDocument], str]) -> str:
     """Return the words of an entry as a value of type TEXT, a paragraph each."""
     paragraphs = [
         " ".join(sentence(each) for each in (entry.sentence, entry.change, entry.cause) if each),
         entry.text,
         tr("Note: {note}", note=entry.note) if entry.note else "",
     ]
-    for source in leading(entry.sources):
-        proof = [
-            phrases.quoted(source.quote) if source.quote else "",
-            tr("Source: {source}", source=source.named),
-            source.url or "",
-        ]
-        paragraphs.append("\n".join(filter(None, proof)))
-    return r"\n\n".join([r"\n".join(map(_escaped, each.split("\n"))) for each in paragraphs if each])
+    return r"\n\n".join([*(_escaped(each) for each in paragraphs if each), *map(proof, leading(entry.sources))])
+
+
+def _proof(source: CitedDocument) -> str:
+    """Return a source as a paragraph of such a value."""
+    quote = phrases.quoted(source.quote) if source.quote else ""
+    return r"\n".join(map(_escaped, filter(None, (quote, tr("Source: {source}", source=source.named), source.url))))
 
 
 def _duration(text: str) -> dt.timedelta:

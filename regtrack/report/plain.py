@@ -19,7 +19,8 @@ from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
 from regtrack.report import answer as answers
-from regtrack.report.answer.model import InstrumentStanding, Moved
+from regtrack.report.answer.model import InstrumentStanding
+from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import BoardRow
 from regtrack.report.language import SOURCE, speaking
 
@@ -37,6 +38,7 @@ def report(answer: Report) -> Table:
     other = "until" if answer.command == "since" else "to"
     with speaking(SOURCE):
         first = answers.of(answer)
+        listed = [moved(each) for each in first.moved]
     events = EventTables(answer.sources)
     return {
         "schema": schema_name(answer.command),
@@ -45,7 +47,7 @@ def report(answer: Report) -> Table:
         "headline": first.headline,
         "counts": first.counts,
         "notices": list(first.notices),
-        "moved": [moved(each) for each in first.moved],
+        "moved": listed,
         "changes": [change(each, events) for each in answer.changes],
         "upcoming": [upcoming_item(each, events) for each in answer.upcoming],
         "undated": events.of(answer.undated),

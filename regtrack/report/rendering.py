@@ -14,7 +14,7 @@ from regtrack.model.answers import History, Report, StateReport
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.plugins import Door, UnfitError
-from regtrack.report.answer.model import Moved, Weight
+from regtrack.report.answer.model import Weight
 from regtrack.report.language import SOURCE, speaking, tr
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _explained(state: State) -> StateReport:
     """Return a state with what it rests on."""
     if state.history is None:
         raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-    explained: StateReport = state.history.states((state.instrument,))
+    explained: StateReport = state.history.why()
     return explained
 
 
@@ -254,12 +254,13 @@ def _html(answer: Answer, options: Options) -> str:
             "board.html.j2", options.templates, {"board": answers.of(answer), "page": page}, escape=True
         )
     given = _given(answer, options)
-    acts: list[Moved] = []
+    moved: list[str] = []
     if isinstance(answer, Report):
         acts = [each for each in given["answer"].moved if each.weight is not Weight.CONTEXT]
         rows = [row for each in acts if (row := board.row_of(each)) is not None]
         given |= {"rows": rows[:_FIRST_ROWS], "more_rows": rows[_FIRST_ROWS:]}
-    given["page"] = HtmlPage(answer, options.templates, [each.id for each in acts])
+        moved = [each.id for each in acts]
+    given["page"] = HtmlPage(answer, options.templates, moved)
     return templating.fill("report.html.j2", options.templates, given, escape=True)
 
 

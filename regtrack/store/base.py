@@ -92,8 +92,8 @@ class Store(Protocol):
     def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
         """Return the outlines of these instruments (None: of all), by number."""
 
-    def find(self, name: str) -> dict[int, str]:
-        """Instruments that go by a normalised name or identifier: number -> id."""
+    def find(self, *names: str) -> dict[int, str]:
+        """Instruments that go by one of some normalised names or identifiers: number -> id."""
 
     def at_page(self, volume: int, page: int) -> dict[int, str]:
         """Instruments printed on a page of the Federal Register: number -> id."""

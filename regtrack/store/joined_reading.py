@@ -266,8 +266,8 @@ class JoinedReader:
                 found[num] = row
         return dict(sorted(found.items()))
 
-    def find(self, name: str) -> dict[int, str]:
-        return self._named(lambda store: store.find(name))
+    def find(self, *names: str) -> dict[int, str]:
+        return self._named(lambda store: store.find(*names))
 
     def at_page(self, volume: int, page: int) -> dict[int, str]:
         return self._named(lambda store: store.at_page(volume, page))

@@ -104,12 +104,9 @@ class SqlReader:
             rows = self._db.lookup(f"{query} WHERE num {{}}", targets)
         return {num: InstrumentOutline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
 
-    def find(self, name: str) -> dict[int, str]:
-        rows = self._db.execute(
-            "SELECT target.num, id FROM name JOIN target ON target.num = name.target WHERE name.name = ? ORDER BY id",
-            (name,),
-        )
-        return dict(rows.fetchall())
+    def find(self, *names: str) -> dict[int, str]:
+        query = "SELECT target.num, id FROM name JOIN target ON target.num = name.target WHERE name.name {}"
+        return dict(sorted(self._db.lookup(query, names), key=itemgetter(1)))
 
     def at_page(self, volume: int, page: int) -> dict[int, str]:
         # Documents follow each other, so that the one on the page is among the last that begin at or before it.
@@ -196,16 +193,15 @@ class SqlReader:
         return {row[0]: Recorded(load(row[-1], Event), *row[:-1]) for row in rows}
 
     def standing(self, keys: Iterable[str]) -> dict[str, Event]:
-        found: dict[str, Event] = {}
-        for key in keys:
-            row = self._db.execute(
-                """SELECT body, (SELECT max(seq) FROM entry WHERE key = ? AND type = 'event') AS gone, seq FROM entry
-                   WHERE key = ? AND type = 'event' ORDER BY seq DESC LIMIT 1""",
-                (withdrawn(key), key),
-            ).fetchone()
-            if row is not None and (row[1] is None or row[1] < row[2]):
-                found[key] = load(row[0], Event)
-        return found
+        wanted = list(keys)
+        rows = self._db.lookup(
+            """SELECT key, seq, body FROM entry WHERE key {} AND type = 'event'
+               AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')""",
+            [*wanted, *map(withdrawn, wanted)],
+        )
+        newest = {key: (seq, body) for key, seq, body in rows}
+        gone = {key: newest.get(withdrawn(key), (0,))[0] for key in newest}
+        return {key: load(newest[key][1], Event) for key in wanted if key in newest and gone[key] < newest[key][0]}
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         return self._newest("document", ids, Document)

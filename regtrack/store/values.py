@@ -9,6 +9,7 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.model.kinds import Family
 from regtrack.model.posting import Posting
+from regtrack.model.value_object import ValueObject
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.inbox import InboxEntry
@@ -74,8 +75,8 @@ class Arrival(NamedTuple):
     revises: bool
 
 
-@attrs.frozen
-class SourceStatus:
+@attrs.frozen(repr=False, eq=False)
+class SourceStatus(ValueObject):
     """A file or feed and when it was last read.
 
     Attributes:

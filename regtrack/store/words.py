@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +24,6 @@ from regtrack.store.batches import Item
 from regtrack.store.database import LETTERS, Database, SearchTerm, SearchText
 
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
-_QUOTE = attrgetter("quote")
 _WORD = re.compile(r"\w+")
 MOST_WORDS = 32
 """How many words one search may have."""
@@ -54,8 +52,6 @@ class WordIndex:
         for place, text in texts_of(item):
             if text:
                 self._waiting.append((_digest(text), self._indexed(text), seq, place))
-        if isinstance(item, Event):
-            return
         if isinstance(item, Edition):
             self._editions.append((item.part, seq))
             self._printed += [(passage, seq) for _, passage in item.provisions]
@@ -84,7 +80,9 @@ def _digest(text: str) -> bytes:
 def texts_of(item: Item) -> list[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Event):
-        said = dict.fromkeys((item.summary, item.note, *map(_QUOTE, item.evidence)))
+        said = {item.summary: None, item.note: None}  # in this order, each once
+        for evidence in item.evidence:
+            said[evidence.quote] = None
         return [(0, " ".join(filter(None, said)))]
     if isinstance(item, Passage):
         paragraphs = (f"{heading} {words}".strip() for _, heading, words, _ in item.paragraphs)

@@ -25,16 +25,23 @@ _Key: TypeAlias = tuple[str, str]
 """The type of an entry and its key."""
 
 
-class _Newest(NamedTuple):
-    """The newest entry of a key; ``seq`` is 0 when there is none.
-
-    ``targets`` are those of it and of the entries of its key that were gathered before it.
-    """
+class _Entry(NamedTuple):
+    """A row of the ledger's record; its body is a canonical line, which may be compressed."""
 
     seq: int
+    recorded: Tick
+    source: int
+    type: str
+    key: str
     id: str
-    body: str
-    targets: tuple[int, ...] = ()
+    target: int | None
+    body: Any
+    history: int
+
+
+_NONE = _Entry(0, 0, 0, "", "", "", None, "", 0)
+"""Stands for the newest entry of a key that has none."""
+_new = tuple.__new__  # what _Entry() does, without a call in between
 
 
 class Writer:
@@ -69,9 +76,10 @@ class Writer:
         self._absent: set[str] = set()
         self._said: set[str] = set()
         self._before = self._seq
-        self._newest: dict[_Key, _Newest] = {}
+        self._newest: dict[_Key, _Entry] = {}
+        self._former: dict[str, set[int]] = {}
         self._gathered: set[str] = set()
-        self._entries: list[tuple[Any, ...]] = []
+        self._entries: list[_Entry] = []
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
         self._next_target: int = db.execute("SELECT coalesce(max(num), 0) FROM target").fetchone()[0]
@@ -116,7 +124,7 @@ class Writer:
             self._said.add(key)
         if current.seq:
             stands = not self._complete or self._newest[type_, withdrawn(key)].seq < current.seq
-            if (stands and body == current.body) or (not self._complete and self._has(id_)):
+            if (stands and body == unpacked(current.body)) or (not self._complete and self._has(id_)):
                 self.unchanged += 1
                 return
             if self._has(id_):
@@ -194,20 +202,20 @@ class Writer:
         type_, key = typed_key
         self._seq = seq = self._seq + 1
         target: int | None = None
-        targets: tuple[int, ...] = ()
         if isinstance(item, Event):
             target, instrument = self._instruments.get(item.target) or self._instrument(item.target)
             self._post(post(item, instrument, event_id=id_, seq=seq, recorded=recorded), target)
-            targets = (target,)
             before = self._newest[typed_key]
             if before.seq:
-                targets += self._leave_old_targets(before, key, id_, target, recorded)
+                self._leave_old_targets(before, id_, target, recorded)
         elif isinstance(item, Instrument):
             self._put_instrument(item)
         self._index.add(item, seq)
-        self._newest[typed_key] = _Newest(seq, id_, body, targets)
+        entry = self._newest[typed_key] = _new(
+            _Entry, (seq, recorded, source, type_, key, id_, target, body, self._history)
+        )
         self._gathered.add(id_)
-        self._entries.append((seq, recorded, source, type_, key, id_, target, body, self._history))
+        self._entries.append(entry)
 
     def _post(self, posting: Posting, target: int) -> None:
         self._postings.append(row_of(target, posting))
@@ -274,29 +282,31 @@ class Writer:
         self._instruments |= {id_: (num, load(body, Instrument)) for id_, num, body in rows}
         self._absent |= unknown - self._instruments.keys()
 
-    def _leave_old_targets(
-        self, before: _Newest, key: str, id_: str, here: int, recorded: Tick
-    ) -> tuple[int, ...]:  # fmt: skip
-        """Remove a fact from its former targets when a revision names another instrument; return them."""
+    def _leave_old_targets(self, before: _Entry, id_: str, here: int, recorded: Tick) -> None:
+        """Remove a fact from its former targets when a revision names another instrument."""
+        key = before.key
         stored = self._db.execute("SELECT target FROM entry WHERE key = ? AND type = 'event'", (key,))
-        former = {*before.targets, *(row[0] for row in stored)} - {here}
-        for there in former:
+        former = self._former.setdefault(key, set())  # of those that are not written yet, too
+        former.update(target for target in (before.target, *(row[0] for row in stored)) if target is not None)
+        for there in former - {here}:
             gone = Posting(
                 recorded, recorded, id_, f"{key}#moved", KINDS["revise_record"], 4, recorded, recorded, None, None,
                 Detail(of=key), False, self._seq, recorded,
             )  # fmt: skip
             self._post(gone, there)
-        return tuple(former)
 
     def _look_up(self, keys: Sequence[_Key]) -> None:
         """Find the newest entry of each key, all at once."""
-        found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _Newest(0, "", ""))
+        found = dict.fromkeys((pair for pair in keys if pair not in self._newest), _NONE)
         rows = self._db.lookup(
-            "SELECT type, key, seq, id, body FROM entry WHERE key {} ORDER BY seq", [key for _, key in found]
+            """SELECT seq, recorded, source, type, key, id, target, body, history FROM entry WHERE key {}
+               ORDER BY seq""",
+            [key for _, key in found],
         )
-        for type_, key, seq, id_, body in rows:
-            if (type_, key) in found:
-                found[type_, key] = _Newest(seq, id_, unpacked(body))
+        for row in rows:
+            entry = _Entry(*row)
+            if (entry.type, entry.key) in found:
+                found[entry.type, entry.key] = entry
         self._newest |= found
 
     def _has(self, id_: str) -> bool:
@@ -320,7 +330,7 @@ class Writer:
         links = [] if self._link is None else linking.links_of(self._link, entries)
         self._link = links[-1] if links else self._link
         if self._db.packs:
-            entries = [(*row[:7], packed(row[7]), row[8]) if row[3] in _LONG else row for row in entries]
+            entries = [row._replace(body=packed(row.body)) if row.type in _LONG else row for row in entries]
 
         def write() -> None:
             self._db.insert("entry", entries)

@@ -109,7 +109,10 @@ class StoreContract:
         """However they are written."""
         self.put(store, RULE)
         assert list(store.find(normalise("the RULE")).values()) == [RULE.id]
-        assert store.find(normalise("another")) == {}
+        assert store.find(normalise("another")) == store.find() == {}
+        self.put(store, attrs.evolve(RULE, id="us/test/first", title="A first one"))
+        both = store.find(normalise("a first one"), normalise("another"), normalise("the rule"))
+        assert list(both.values()) == sorted(["us/test/first", RULE.id])
 
     def test_what_is_closed_is_still_there(self, store: Store) -> None:
         """In another process, too."""

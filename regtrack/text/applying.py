@@ -244,6 +244,9 @@ class _State(WorkingCopy):
     def _redesignate(self, operation: TextOperation) -> None:
         assert operation.to is not None
         pairs = ((operation.target, operation.to), *operation.with_)
+        if any(one.field for one, _ in pairs) or not (operation.target.address or not operation.to.address):
+            self._designate(operation, pairs)
+            return
         if any(not one.address or not other.address for one, other in pairs):
             self._renumber(operation, pairs)
             return
@@ -279,8 +282,26 @@ class _State(WorkingCopy):
                     *history,
                     ParagraphOrigin(operation.source, Verb.REDESIGNATE, was),
                 )
+        self._doubts_follow((attrs.evolve(one, field=""), other) for one, other in pairs)
         self.origins = origins
         self.tree[provision.path] = attrs.evolve(provision, paragraphs=left)
+
+    def _designate(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
+        """Give the only words of a section that have no designator one."""
+        (one, other), provision = pairs[0], self._provision(operation.target)
+        old = provision.paragraphs
+        bare = [n for n, each in enumerate(old) if not each.address or each.address[0].startswith("¶")]
+        first = [each.address[:1] == other.address for each in old]
+        whole = len(pairs) == 1 and not one.address and one.field in ("", ":intro") and len(other.address) == 1
+        if (
+            not whole
+            or bare != [0]
+            or any(first)
+            or (not one.field and len(old) > 1)
+            or one.provision != other.provision
+        ):
+            raise Refused(f"{one} that gets a designator; expected a section with one paragraph without one")
+        self._splice(provision, 0, 1, (attrs.evolve(old[0], address=other.address),), operation)
 
     def _renumber(self, operation: TextOperation, pairs: Sequence[tuple[Target, Target]]) -> None:
         """Sections that get other numbers."""
@@ -294,6 +315,7 @@ class _State(WorkingCopy):
                 for again, _ in moved:
                     self.tree[again.path] = again
                 raise Refused(f"{Target(path)} is there already; expected its place to be free")
+        self._doubts_follow(pairs)
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)
             was = Target(old.path)
@@ -308,11 +330,28 @@ class _State(WorkingCopy):
             if attrs.evolve(target, address=address).reaches(each.address)
             and (target.field != ":note" or each.sort is Sort.NOTE)
         ]  # fmt: skip
+        self._check_flush_words(provision, reached, address, operation)
         new = swap(provision, reached, operation)
         if isinstance(new, str):
             raise Refused(new)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
+
+    @staticmethod
+    def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:
+        """Leave out last words that may belong above the paragraph, unless only they have what is swapped."""
+        _, end = span(provision.paragraphs, address)
+        last = end - 1
+        if operation.at_end or not address or last not in reached or provision.paragraphs[last].sort is not Sort.WORDS:
+            return
+        if not flush_end(provision.paragraphs, end, address):
+            return
+        anywhere = attrs.evolve(operation, each=True)
+        inside, behind = (not isinstance(swap(provision, part, anywhere), str) for part in (reached[:-1], [last]))
+        if inside and behind:
+            raise _flush(operation.target)
+        if inside:
+            reached.remove(last)
 
     def _republish(self, operation: TextOperation) -> None:
         """Words that are printed again should be as they were."""

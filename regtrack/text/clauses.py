@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import attrs
-
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
 from regtrack.text.marks import (
@@ -23,7 +21,7 @@ from regtrack.text.marks import (
     VERBS_BY_STEM,
     without_asides,
 )
-from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered
+from regtrack.text.naming import Clause, NamedProvisions, StepContext, defines, finest, inside, numbered, sentence_of
 from regtrack.text.operations import Target, Verb
 
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
@@ -44,6 +42,9 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+
+
+_SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
 class InstructionReader(NamedProvisions):
@@ -86,14 +87,17 @@ class InstructionReader(NamedProvisions):
         if clause is None:
             return
         if self.sentence:
-            clause.targets = [
-                attrs.evolve(each, field=self.sentence) if not each.field else each
-                for each in clause.targets or self.standing()
-            ]
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
             self.sentence = ""
         if self.unplaced:
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
+        if not clause.targets and clause.verb is not Verb.AMEND:
+            clause.targets, clause.placed = self.standing(), True
+
+    def _on_elsewhere(self, _mark: re.Match[str]) -> None:
+        """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
+        self._close()
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
@@ -101,11 +105,12 @@ class InstructionReader(NamedProvisions):
         words = mark[0].lower().split()[-1]
         if words in ("add", "adding", "insert", "inserting") and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
-            if re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest) or (
-                self.current.verb is Verb.REMOVE
-                and self.current.out
-                and _IN_PLACE.search(self.text, mark.end())
-                and re.match(rf"\s+{QUOTED}", rest)
+            gone = self.current.verb is Verb.REMOVE and bool(self.current.out)
+            quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
+            if (
+                re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest)
+                or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
+                or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
                 return
@@ -119,6 +124,7 @@ class InstructionReader(NamedProvisions):
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
+        clause.manner = "strike" if stem == "strik" else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
 
@@ -143,9 +149,20 @@ class InstructionReader(NamedProvisions):
         return False
 
     def _on_side(self, mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.verb is Verb.ADD and (self.current.out or self.current.rows):
-            self.current.side = "after" if mark["where"] in ("after", "following") else "before"
-            self.going_to = bool(self.current.out)
+        clause, where = self.current, mark["where"]
+        if clause is None:
+            return
+        if clause.verb is Verb.ADD and where in _SIDES:
+            if clause.out or clause.rows:
+                clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif clause.verb in (Verb.REMOVE, Verb.SWAP):
+            self.unread("words that only say where others stand")
+
+    def _on_instead_of(self, _mark: re.Match[str]) -> None:
+        """Read "substituting “B” for “A”"."""
+        clause = self.current
+        if clause is not None and clause.verb is Verb.SWAP and clause.out and not clause.put:
+            clause.put, clause.out = clause.out, []
 
     def _on_reserve(self, _mark: re.Match[str]) -> None:
         self._open(Verb.RESERVE)
@@ -179,18 +196,37 @@ class InstructionReader(NamedProvisions):
             self.inner += [each.address for each in self.inside if not each.field]
             self.waiting, self.open_table = [], False
             return
+        before = self.current
+        if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
+            count = len(finest(before.targets))
+            before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
+        if self._loose:
+            self._said_of_words(clause, before, mark)
         self.take_table(clause)
         if self.sentence:
-            clause.targets = [attrs.evolve(each, field=self.sentence) for each in clause.targets]
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets]
             self.sentence = ""
         self.waiting = []
         self.clauses.append(clause)
-        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
-            self.current = clause
+        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
+            self.current, clause.manner = clause, "passive"
+
+    def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
+        """Read "the words “A” are removed", and "“B” is added in its place" after it."""
+        words, self._loose = self._loose, []
+        place = _IN_PLACE.match(self.text[mark.end() :].lstrip(" ,"))
+        if clause.verb is Verb.REMOVE and (len(words) == 1 or len(finest(clause.targets)) == 1):
+            clause.out = words
+        elif clause.verb is Verb.ADD and place and before is not None and before.verb is Verb.REMOVE and before.out:
+            clause.verb, clause.targets, clause.out, clause.put = Verb.SWAP, before.targets, before.out, words
+            clause.each, clause.placed = before.each, before.placed
+            self.clauses.remove(before)
+        else:
+            clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
     def _on_continues(self, _mark: re.Match[str]) -> int:
         self._close()
@@ -210,11 +246,15 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if self.current is None:
+        if words in ("Note", "Notes"):  # what it is called, not what it says
+            self.unread("a note")
+        if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
             self.current.put.append(words)
         else:
+            if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
+                self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
 
     def _on_period(self, mark: re.Match[str]) -> None:
@@ -260,6 +300,16 @@ class InstructionReader(NamedProvisions):
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
 
+    def _on_sentence_beside(self, mark: re.Match[str]) -> None:
+        """Read "a sentence after the first sentence": the second one."""
+        count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
+        if count < len(ORDINALS):
+            self.sentence = f":sentence({count + after})"
+        elif after:
+            self.sentence = ":sentence(last)"
+        else:
+            self.unread("a sentence before the last one")
+
     def _on_caption(self, _mark: re.Match[str]) -> None:
         self.unread("a caption")
 
@@ -277,7 +327,12 @@ class InstructionReader(NamedProvisions):
             self.current.targets = self.standing()
 
     def _on_as(self, _mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
+        clause = self.current
+        if clause is not None and clause.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
+            if self.going_to:  # "(b) as (c), (c) as (d)"
+                count = len(finest(clause.targets))
+                clause.targets += clause.into[count:]
+                clause.into = clause.into[:count]
             self.going_to = True
 
     def _finish(self) -> None:
@@ -307,7 +362,8 @@ class InstructionReader(NamedProvisions):
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
-            if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not come.at_end:
+            placed = come.at_end or (come.side and len(come.out) == len(come.put) == 1)
+            if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
                 for each in (gone, come):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting:  # "b. In paragraph (a):"

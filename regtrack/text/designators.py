@@ -98,6 +98,8 @@ def complete(item: Levels, previous: Levels | None, *, inside: bool = False) -> 
         counted = _counted(candidate)
         if counted is None or counted[0] != before[0] or candidate[0].isdecimal() != previous[0].isdecimal():
             continue
+        if item[0] == "l" and counted[0][kept] is Style.ROMAN and before[1][kept : kept + 1] < (40,):
+            continue  # "(j)(2)(ii) and (l)": the letter, not the fiftieth numeral
         if counted[1] > before[1]:
             return candidate
         if kept == 0:

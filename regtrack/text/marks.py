@@ -38,6 +38,8 @@ MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
+            ("elsewhere", rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
+                          rf"(?!(?:its|their)\s+place)(?=(?:“[^”]*”|(?!\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band),?\s+(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
             ("continues", r"\bcontinues?\s+to\s+read\b"),
             ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
                         r"reserv(?:e|ing)\b"),
@@ -57,7 +59,11 @@ MARKS = re.compile(
             ("following", r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b"),
             ("term", r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?"),
             ("caption", r"\bcaption\b"),
-            ("side", rf"\b(?P<where>after|before|following|preceding)\s+(?={QUOTED})"),
+            ("side", rf"\b(?P<where>after|before|following|preceding|around|through|between"
+                     rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"),
+            ("instead_of", r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])"),
+            ("in_note", r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
+                        r"\s+(?=paragraph|§|the\s+section)"),
             ("quote", r"“[^”]*”|\"[^\"]*\""),
             ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
             ("label", r"\[label:[^\]]*\]|\[insert-in-order\]"),
@@ -66,6 +72,8 @@ MARKS = re.compile(
             ("annex", ANNEX),
             ("section", SECTION),
             ("part", PART),
+            ("sentence_beside", rf"\b(?:a|one)\s+(?:new\s+)?sentence\s+(?:immediately\s+)?"
+                                rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b"),
             ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                          r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
             ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.designators import ORDER, Style, values
+from regtrack.text.designators import Style, values
 from regtrack.text.operations import Refused
 from regtrack.text.provision import Paragraph, Piece, meets, same_step, span, step_order
 
@@ -115,10 +115,10 @@ def _kept(old: Paragraph, printed: Paragraph) -> Paragraph:
 
 
 def _style(depth_steps: Sequence[str]) -> Style | None:
-    """Return the style that the siblings of a step count in."""
-    counted = [set(values(step.strip("().-"))) for step in depth_steps if values(step.strip("().-"))]
-    common = set.intersection(*counted) if counted else set()
-    return min(common) if len(common) == 1 else next((each for each in ORDER if each in common), None)
+    """Return the style that the siblings of a step count in: of two, the one that counts less far."""
+    counted = [found for step in depth_steps if (found := values(step.strip("().-")))]
+    common = set.intersection(*map(set, counted)) if counted else set()
+    return min(common, key=lambda style: (max(each[style] for each in counted), style), default=None)
 
 
 def _precedes(one: Path, other: Path) -> bool:

@@ -37,6 +37,8 @@ class Clause:
         table: what a table is called that is named with the verb; None where none is.
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
+        spread: some targets are named behind the words.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
 
@@ -54,6 +56,8 @@ class Clause:
     whole: bool = False
     beside: str = ""
     placed: bool = False
+    spread: bool = False
+    manner: str = ""
     doubt: str = ""
 
 
@@ -82,10 +86,17 @@ def steps(levels: Levels) -> Path:
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
+_AND_MORE_OF = re.compile(
+    r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
+)
+"""What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart\b")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
+)
+_HOLDS_TERMS = re.compile(
+    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
@@ -105,6 +116,7 @@ class NamedProvisions(MarkReader):
         self.waiting: list[Target] = []  # targets before their verb
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
+        self.held: Path = ()  # the paragraph that has the definitions in question
         self.sentence = ""
         self.going_to = False
         self.inner: list[Path] = []
@@ -138,8 +150,8 @@ class NamedProvisions(MarkReader):
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
-        if self.sentence and not target.field:
-            target, self.sentence = attrs.evolve(target, field=self.sentence), ""
+        if self.sentence:
+            target, self.sentence = sentence_of(target, self.sentence), ""
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -148,6 +160,7 @@ class NamedProvisions(MarkReader):
             if self.current.placed and target.address:
                 self.current.targets, self.current.placed = [], False
             self.current.targets.append(target)
+            self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, _mark: re.Match[str]) -> None:
         """Read "authority citation"."""
@@ -245,6 +258,10 @@ class NamedProvisions(MarkReader):
         return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
+        if (
+            self.sentence and not field and mark[0].rstrip().endswith("s")
+        ):  # "the first sentence of paragraphs (a) and (b)"
+            field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
         if belongs_to_next_section(self.text, end):
             self.unplaced += items
@@ -296,7 +313,7 @@ class NamedProvisions(MarkReader):
 
     def _define(self, term: str, items: list[ListParagraph]) -> None:
         section = self.sections[0]
-        outer = next((each.address for each in self.standing() if not each.field), steps(section.levels))
+        outer = self.held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
         address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
@@ -312,14 +329,24 @@ class NamedProvisions(MarkReader):
                 self.sections, _, _ = sections_from(self.text, found, self.place)
         if len(self.sections) != 1:
             self.unread("a definition of no certain section")
+        words: list[str] = []
         while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
             other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
-            if len(self.sections) == 1 and word and not other_name:
-                self._define(word, items or [ListParagraph(())])
+            if word and not other_name:
+                words.append(word)
             if term["more"] is None:
                 break
+        if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
+            found_in, end = read_list(self.text, holder.end())
+            if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
+                self.unread("a definition of no certain paragraph")
+                return end
+            self.held = steps(found_in[0].levels)
+        for word in words if len(self.sections) == 1 else ():
+            self._define(word, items or [ListParagraph(())])
+        self.held = ()
         return end
 
     def _on_intro(self, mark: re.Match[str]) -> None:
@@ -344,17 +371,18 @@ class NamedProvisions(MarkReader):
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
         to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
-        if to:
+        whole = mark[0].lower().startswith(("section", "subject"))
+        if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
-            return end
+            return end if to.re is not _AND_MORE_OF else mark.end()
         if _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
             return mark.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         for target in self.standing():
-            self.put(attrs.evolve(target, field=":heading"))
+            self.put(attrs.evolve(target, address=() if whole else target.address, field=":heading"))
         return mark.end()
 
     def _on_table(self, mark: re.Match[str]) -> int:
@@ -403,6 +431,11 @@ class NamedProvisions(MarkReader):
         """Read the parenthetical text at the end of a section."""
         for target in self.standing():
             self.put(attrs.evolve(target, address=(), field=":note"))
+
+
+def sentence_of(target: Target, sentence: str) -> Target:
+    """Return sentences of a target; those of a paragraph are those of its introductory text."""
+    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

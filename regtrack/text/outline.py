@@ -32,6 +32,7 @@ _MIXED = re.compile(r"[^.:;]{3,160}\.(?:\s*[—–]+)?(?=\s*\((?:1|i|A)\))")
 _FIRST_BELOW = re.compile(rf"\s*\((?:1|i|A)\)\s*{ITALIC}?[A-Z]")
 """A first paragraph below: emphasised words before it are a heading, also without a mark behind them."""
 _STARRED = re.compile(r"\s*\*(?:\s*\*){2,4}\s*(?=\()")
+_STARRED_TERM = re.compile(r"([^*]{1,160})\*(?:\s*\*){2,4}")
 _TERM = re.compile(
     rf"\s*(?:{ITALIC}(?P<italic>[^{ROMAN}]+){ROMAN}|[“\"](?P<quoted>[^”\"]+)[”\"]\s+(?:means|includes|has)\b)"
 )
@@ -88,6 +89,7 @@ class _Step(NamedTuple):
     style: Style | None
     value: int
     step: str
+    italic: bool = False
 
 
 class _OutlineReading(NamedTuple):
@@ -195,18 +197,20 @@ def _places(
         if len(stack) < DEEPEST:
             start = 0.0 if value == 1 else 1.0 if gap else 4.0
             tone = 0.0 if opens or gap or not previous.words else 0.3 + goes_on * 0.5
-            step = _Step(style, value, numbering.step(atom.sign, len(stack)))
+            step = _Step(style, value, numbering.step(atom.sign, len(stack)), atom.italic)
             yield _style_cost(stack, step, atom.italic, numbering) + start + tone, (*stack, step)
         for depth in range(len(stack) - 1, -1, -1):
-            open_style, open_value, _ = stack[depth]
+            open_style, open_value, _, open_italic = stack[depth]
             if open_style is not style:
                 continue
             ahead = value - open_value
             jump = 0.0 if ahead == 1 else 9.0 if ahead < 1 else (0.7 if gap else 4.0) + min(ahead, 50) * 0.02
             tone = opens * 1.0 + (goes_on and depth < len(stack) - 1) * 0.5
-            plain_sign = atom.italic and numbering.italic_from < 9
-            italic = 3.0 * (plain_sign and _level(stack[:depth], numbering) < numbering.italic_from)
-            yield jump + tone + italic, (*stack[:depth], _Step(style, value, numbering.step(atom.sign, depth)))
+            if numbering.italic_from < 9:
+                tone += 3.0 * (atom.italic and _level(stack[:depth], numbering) < numbering.italic_from)
+                tone += 1.5 * (atom.italic is not open_italic)
+            step = _Step(style, value, numbering.step(atom.sign, depth), atom.italic)
+            yield jump + tone, (*stack[:depth], step)
 
 
 def _term_places(stack: tuple[_Step, ...], term: str, previous: Atom) -> Iterator[tuple[float, tuple[_Step, ...]]]:
@@ -320,7 +324,9 @@ def _undesignated(text: str, *, terms: bool) -> Iterator[Atom]:
     term = _TERM.match(text) if terms else None
     name = plain(term["italic"] or term["quoted"]).strip(' .,;:—“”"') if term else ""
     if name and term_key(name) and len(name) <= 120:
-        yield Atom(term=name.replace("@", ""), words=words)
+        starred = _STARRED_TERM.fullmatch(words)
+        keeps = starred is not None and term_key(starred[1]) == term_key(name)
+        yield Atom(term=name.replace("@", ""), words="" if keeps else words, keeps=keeps)
     else:
         yield Atom(words=words)
 

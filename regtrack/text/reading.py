@@ -28,7 +28,7 @@ from regtrack.text.operations import (
     Verb,
 )
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
-from regtrack.text.provision import Piece, section_number
+from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables
 
 Read = TextOperation | Refusal
@@ -140,8 +140,12 @@ class _Group(PrintedGroup):
             yield from self._table_rows(instruction, clause)
         elif clause.verb is Verb.SWAP or (clause.verb in (Verb.REMOVE, Verb.ADD, Verb.CORRECT) and clause.out):
             yield from self._swaps(instruction, clause)
-        elif clause.verb is Verb.REDESIGNATE:
+        elif clause.verb is Verb.REDESIGNATE or (clause.verb is Verb.DESIGNATE and any(e.address for e in clause.into)):
             yield from self._moves(instruction, clause)
+        elif clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
+            yield from self._refuse(
+                instruction, clause.targets, "a paragraph that goes elsewhere; expected a whole section"
+            )
         elif VERBS[clause.verb].printed or clause.verb is Verb.CORRECT:
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
@@ -195,6 +199,12 @@ class _Group(PrintedGroup):
             return
         if target.field.startswith(":sentence"):
             yield from self._sentence(instruction, verb, target, content)
+            return
+        whole = (
+            content if target.field != ":heading" else [p for p in content if p.paragraph and not p.paragraph.heading]
+        )
+        if any(_in_part(piece) for piece in whole):
+            yield from self._refuse(instruction, [target], "words of which a part is left out; expected all of them")
             return
         heading = self._subject(target.provision) if not target.address and not target.field else None
         yield TextOperation(verb, target, source, words, content=content, heading=heading)
@@ -296,6 +306,12 @@ class _Group(PrintedGroup):
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
 
+def _in_part(piece: Piece) -> bool:
+    """Whether stars stand among the words of a paragraph."""
+    paragraph = piece.paragraph
+    return paragraph is not None and paragraph.sort is Sort.WORDS and bool(_INLINE_STARS.search(paragraph.words))
+
+
 def _announces(instruction: Instruction) -> bool:
     """Whether an instruction only says that others follow, and has no words of its own below it."""
     colon = instruction.text.rstrip().endswith((":", "-", "—"))
@@ -305,7 +321,8 @@ def _announces(instruction: Instruction) -> bool:
 def _beside(new: str, anchor: str, side: str) -> str:
     """Return words with others put in after or before them."""
     if side == "before":
-        return f"{new} {anchor}"
+        point = " " * (anchor in (".", ";", ",", ":") and new[:1] not in ".,;:)")
+        return f"{point}{new}{anchor}" if anchor in (".", ";", ",", ":") else f"{new} {anchor}"
     return anchor + ("" if new[:1] in ".,;:)" else " ") + new
 
 

@@ -62,6 +62,18 @@ class WorkingCopy:
             return wanted
         raise Refused(f"{target} is not there; expected it to stand before it is changed")
 
+    def _doubts_follow(self, pairs: Iterable[tuple[Target, Target]]) -> None:
+        """Let refusals go along with what gets another number: it is no more certain there."""
+        found = [
+            attrs.evolve(refusal, target=attrs.evolve(new, address=(*new.address, *inner), field=refusal.target.field))
+            for old, new in pairs
+            for refusal in self.refusals
+            if refusal.target.provision == old.provision
+            and (covers(old.address, refusal.target.address) or refusal.target.reaches(old.address))
+            for inner in (refusal.target.address[len(old.address) :],)
+        ]
+        self.refusals += found
+
     def _store(
         self, provision: Provision, operation: TextOperation, changed: Iterable[Path], verb: Verb | None = None
     ) -> None:

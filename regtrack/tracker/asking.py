@@ -62,7 +62,7 @@ class AskingTracker(TrackerBase):
         from regtrack.queries import parts
 
         answer = parts.state(found, postings, question, scope)
-        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), states=lambda _: self.why(answer)))
+        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), why=lambda: self.why(answer)))
 
     def states(
         self,

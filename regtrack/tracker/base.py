@@ -13,7 +13,7 @@ from regtrack import dates
 from regtrack.dates import Moment, Tick
 from regtrack.errors import InputError, StoreError
 from regtrack.fold import Question
-from regtrack.model.answers import Calendar, Held, History, Report, StateReport
+from regtrack.model.answers import Calendar, Held, History, Report, StateReport, States
 from regtrack.model.posting import Posting
 from regtrack.queries import lookup, names
 from regtrack.store import Store
@@ -100,7 +100,7 @@ class TrackerBase:
         *,
         dates: Callable[[], Calendar] | None = None,
         held: Callable[[], Held] | None = None,
-        states: Callable[[Iterable[str]], StateReport] | None = None,
+        states: States | None = None,
         count: Callable[[], int] | None = None,
         words: Callable[[Iterable[str]], Mapping[str, Any]] | None = None,
     ) -> History:

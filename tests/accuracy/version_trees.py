@@ -20,7 +20,8 @@ from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.wording import plain, squashed
 
 _TERM = re.compile(
-    r"[“\"]?(.{2,110}?)[”\"]?(?:\s*\((?:[^()]*)\))?,?\s+(?:means?|has the|have the|includes?|refers|is defined)\b"
+    r"[“\"]?((?:(?!(?<=[a-z])\.\s[A-Z]).){2,110}?)[”\"]?"
+    r"(?:\s*\((?:[^()]*)\))?,?\s+(?:means?|has the|have the|includes?|refers|is defined)\b"
     r"|([^.]{2,80})\."
 )
 

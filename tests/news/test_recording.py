@@ -168,7 +168,7 @@ def test_linking_teaches_the_name(bench: Bench) -> None:
     (waiting,) = bench.tracker.inbox.list()
     bench.tracker.inbox.link(waiting.entry.key, "Widget Export Rule")
     assert status(bench.tracker, "reported") == "rescinded"
-    tell(bench, "<p>The Commerce Department will delay the Flange Reporting Rule until July 1, 2025.</p>", number=5)
+    tell(bench, "<p>The Commerce Department delayed the Flange Reporting Rule until July 1, 2025.</p>", number=5)
     assert bench.tracker.inbox.list() == ()
     told = [each.event.kind for each in bench.tracker.timeline(instrument=RULE).sources.events.values()]
     assert "delay_effective" in told

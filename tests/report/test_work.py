@@ -20,7 +20,7 @@ from tests.bench import pages
 
 FEW, MANY = 10, 30
 MOST = {
-    "text": 850, "md": 2600, "html": 22_000, "json": 2900, "jsonl": 1400, "csv": 900, "atom": 3900, "ics": 4000,
+    "text": 200, "md": 2600, "html": 22_000, "json": 2900, "jsonl": 1400, "csv": 900, "atom": 3900, "ics": 4000,
 }  # fmt: skip
 """Calls for each instrument more, of three changes: a third more than it takes. A small page holds all it answers."""
 
@@ -62,7 +62,7 @@ def test_sources_are_found_once_an_answer(monkeypatch: pytest.MonkeyPatch, few: 
     monkeypatch.setattr(citing, "_citations", counted)
     render(pages.anew(few), form)
     twice = {key: times for key, times in asked.items() if times > 2}  # of the changes, and of where the rules stand
-    assert asked
+    assert bool(asked) is (form != "text")  # which shows none in short
     assert not twice
 
 
@@ -118,4 +118,4 @@ def test_the_main_question_imports_what_it_needs(tmp_path: Any) -> None:
     assert status == 0
     assert [name for name in UNASKED if name in modules] == []
     assert classes <= 34
-    assert len(modules) <= 88
+    assert len(modules) <= 86

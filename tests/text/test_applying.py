@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (the words of instructions read best in one line)
 
+import attrs
 import pytest
 
 from regtrack.model.scope import path_of
@@ -10,7 +11,7 @@ from regtrack.text.instruction import Instruction
 from regtrack.text.operations import Refusal, Verb
 from regtrack.text.outline import outline
 from regtrack.text.printed import read_lines
-from regtrack.text.provision import Provision
+from regtrack.text.provision import Paragraph, Provision
 from tests.rows import each_row
 from tests.text.shapes import SECTION, amended, instruction, provision, reads, tree, words
 
@@ -94,6 +95,9 @@ def test_reserved_keeps_the_designator() -> None:
         ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
         ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
         ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "no verb"),
+        ("In § 9.1, transfer paragraph (b) to § 9.2.", "", "goes elsewhere"),
+        ("In § 9.1, redesignate paragraph (b) introductory text as paragraph (b)(1).", "", "gets a designator"),
+        ("In § 9.1, designate the existing text as paragraph (d).", "", "gets a designator"),
         ("In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.", "(a) New.", "no verb"),
     ],
 )
@@ -355,3 +359,67 @@ def test_a_paragraph_and_one_under_it_are_revised_each_for_itself() -> None:
     )
     kept = words(tree(provision()))
     assert words(outcome) == [*kept[:3], "(b) New, as follows:", "(b)(1) Newer.", *kept[5:]]
+
+
+def test_stars_among_words_are_never_taken_for_words() -> None:
+    found = amended("Amend § 9.1 by revising the end of paragraph (c) to read as follows:", "(c) * * * And so on.")
+    assert "a part is left out" in str(found.refusals[0])
+    assert words(found) == words(tree())
+
+
+def test_small_numerals_are_counted_as_numerals() -> None:
+    """(v) is the fifth numeral beside (i), (ii), (iii), and not the 22nd letter beside the 35th."""
+    before = tree(provision("(a) It is:\n(1) All:\n(i) One;\n(ii) Two;\n(iii) Three; and\n(iv) Four."))
+    found = amended("In § 9.1, redesignate paragraph (a)(1)(iv) as paragraph (a)(1)(v) and add a new paragraph (a)(1)(iv).",
+                    "(a) * * *\n(1) * * *\n(iv) New; and", before)  # fmt: skip
+    assert not found.refusals
+    assert words(found)[-2:] == ["(a)(1)(iv) New; and", "(a)(1)(v) Four."]
+
+
+def test_words_below_a_list_are_not_swapped_for_its_last_item() -> None:
+    before = tree(provision("(a) It is:\n(1) One bank;\n(2) Two banks; or\n(3) A bank.\n(b) All."))
+    flush = Paragraph(("(a)", "(3)", "¶1"), words="A bank waits.")
+    section = before[HERE]
+    section = attrs.evolve(section, paragraphs=(*section.paragraphs[:4], flush, *section.paragraphs[4:]))
+    both = amended(
+        "In § 9.1(a)(3), remove “bank” wherever it appears and add “mine” in its place.", "", {HERE: section}
+    )
+    assert "may belong" in str(both.refusals[0])
+    one = amended("In § 9.1(a)(3), remove “waits” and add “goes” in its place.", "", {HERE: section})
+    assert "A bank goes." in words(one)[4]
+
+
+def test_a_term_with_stars_keeps_its_words() -> None:
+    before = tree(provision("<i>Bank</i> means:\n(1) One; or\n(2) Two."))
+    found = amended("In § 9.1, revise paragraph (2) of the definition of “Bank” to read as follows:",
+                    "<i>Bank</i> * * *\n(2) Three.", before)  # fmt: skip
+    assert not found.refusals
+    assert words(found) == ["def:Bank Bank means:", "def:Bank(1) One; or", "def:Bank(2) Three."]
+
+
+def test_emphasis_tells_a_designator_from_one_further_out() -> None:
+    lines = "(a) A:\n(1) B:\n(i) C:\n(A) D:\n(<i>1</i>) E; and\n(<i>2</i>) F.\n(2) G."
+    last = outline(read_lines(lines))[-1].paragraph
+    assert last is not None
+    assert last.address == ("(a)", "(2)")
+
+
+def test_the_only_words_of_a_section_are_designated() -> None:
+    found = amended("In § 9.1, designate the existing text as paragraph (a) and add paragraph (b) to read as follows:",
+                    "* * * * *\n(b) All banks.", tree(provision("No bank may.")))  # fmt: skip
+    assert not found.refusals
+    assert words(found) == ["(a) No bank may.", "(b) All banks."]
+
+
+@pytest.mark.parametrize(
+    ("moves", "path", "address"),
+    [
+        ("Redesignate § 9.1 as § 9.5.", "12 CFR 9.5", ("(c)",)),
+        ("In § 9.1, redesignate paragraph (c) as paragraph (d).", "12 CFR 9.1", ("(d)",)),
+    ],
+)
+def test_what_is_doubted_is_no_more_certain_elsewhere(moves: str, path: str, address: tuple[str, ...]) -> None:
+    refused = instruction("In § 9.1, remove “euro” in paragraph (c).", "", "1")
+    found = apply(tree(), reads(refused, instruction(moves, "", "2")))
+    assert found.doubts(path_of(path), address)
+    assert not found.doubts(path_of(path), ("(b)",))

@@ -153,6 +153,32 @@ def _shown(clause) -> str | None:
         ("In appendix A to part 1005, new Model Forms A-30(a) and A-30(b) are added, and Model Forms A-31 through A-33 are "
          "revised.", ["add form A-30(a) of app. A to 1005, form A-30(b) of app. A to 1005",
                       "revise form A-31 of app. A to 1005, form A-32 of app. A to 1005, form A-33 of app. A to 1005"]),
+        # first seen in drafted documents: tests/text/drafting
+        ("In § 4.1, remove “a” in paragraph (b) wherever it appears; and in paragraph (c)(2), remove “x” and add “y” in its "
+         "place.", ["remove 4.1(b) a >  each", "swap 4.1(c)(2) x > y"]),
+        ("In § 4.1, remove “a” and add “b” in its place; and in § 4.3, remove “c”.", ["swap 4.1 a > b", "remove 4.3 c > "]),
+        ("In § 4.1, revise paragraph (2) of the definition of “Bureau” in paragraph (b).",
+         ["revise 4.1(b), definition of “Bureau”, paragraph (2)"]),
+        ("In § 4.1, add definitions for “A” and “B” in alphabetical order to paragraph (c).",
+         ["add 4.1(c), definition of “A”, 4.1(c), definition of “B”"]),
+        ("In § 4.1, remove the last sentence of paragraph (e) introductory text.", ["remove 4.1(e):sentence(last)"]),
+        ("In § 4.1, add a sentence after the first sentence in paragraph (a).", ["add 4.1(a):sentence(2)"]),
+        ("In § 4.1, paragraph (b) is redesignated as paragraph (c), and paragraph (b) is added.",
+         ["redesignate 4.1(b) as 4.1(c)", "add 4.1(b)"]),
+        ("In § 4.1, in paragraph (b), remove “a”; and revise the section heading.", ["remove 4.1(b) a > ", "revise 4.1:heading"]),
+        ("In § 4.1, remove “a” in paragraph (b); and in paragraph (c), add “x” after “y”.",
+         ["remove 4.1(b) a > ", "add 4.1(c) x > y after"]),
+        ("In § 4.1, revise paragraphs (j)(2)(ii) and (l).", ["revise 4.1(j)(2)(ii), 4.1(l)"]),
+        ("In § 4.1, substitute “B” for “A” in paragraph (a).", ["swap 4.1(a) A > B"]),
+        ("In § 4.1(a), strike “A” and insert “B”.", ["swap 4.1(a) A > B"]),
+        ("In § 4.1(a), delete “A” and in its place add “B”.", ["swap 4.1(a) A > B"]),
+        ("In § 4.1, redesignate paragraph (b) as paragraph (c), paragraph (c) as paragraph (d), and paragraph (d) as paragraph (e).",
+         ["redesignate 4.1(b), 4.1(c), 4.1(d) as 4.1(c), 4.1(d), 4.1(e)"]),
+        ("In § 4.1, revise the first sentence of paragraphs (a) and (b).", ["revise 4.1(a):sentence(1), 4.1(b):sentence(1)"]),
+        ("In § 4.1, revise the heading and first sentence of paragraph (b).", ["revise 4.1(b):heading, 4.1(b):sentence(1)"]),
+        ("In § 4.1, add “A” before the period at the end of paragraph (a).", ["add 4.1(a) A > . before at end"]),
+        ("In § 4.1, paragraph (a), the words “A” are removed and the words “B” are added in their place.", ["swap 4.1(a) A > B"]),
+        ("In § 4.1, the word “A” is removed from paragraph (b) wherever it appears.", ["remove 4.1(b) A >  each"]),
     ],
 )  # fmt: skip
 def test_real_instructions(text: str, expected: list[str]) -> None:
@@ -170,6 +196,12 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "Amend paragraph (f) by revising it.",
         "Amend § 648.86 by revising the heading of Table 1 to Paragraph (a)(1) to read as follows:",
         "Amend § 4.1 by removing the words “A” and adding the words “B” after “C”, “D”.",
+        "In § 4.1, remove “A” in paragraph (a) and “B” in paragraph (b).",
+        "In § 4.1, remove the comma after “A” in paragraph (a).",
+        "In § 4.1, remove the quotation marks around “A” in paragraph (a).",
+        "In § 4.1, remove the words from “A” through “B” in paragraph (a).",
+        "In § 4.1, remove the phrase beginning with “A” and ending with “B” in paragraph (a).",
+        "In § 4.1, remove everything after “A” in paragraph (b).",
     ],
 )
 def test_what_has_no_certain_reading_is_doubted(text: str) -> None:

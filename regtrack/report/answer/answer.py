@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regtrack.report.answer.model import Ahead, Moved
+from regtrack.report.answer.model import Ahead
 from regtrack.report.language import tr
 from regtrack.report.phrases import joined
 
 if TYPE_CHECKING:  # most questions have none of these
+    from regtrack.report.answer.moved import Moved
     from regtrack.report.answer.parts import AnswerPart, BoardRow, DateGroup, Point
 
 

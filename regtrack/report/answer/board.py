@@ -12,7 +12,8 @@ from regtrack.model.listings import Board
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines, moment, notices
-from regtrack.report.answer.model import Moved, Weight
+from regtrack.report.answer.model import Weight
+from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import BoardRow
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding, Moved
+from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding
+from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap

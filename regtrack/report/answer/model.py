@@ -74,30 +74,6 @@ class AnswerLine(NamedTuple):
     text: str
 
 
-class Moved(NamedTuple):
-    """One instrument that moved.
-
-    Attributes:
-        id: of the instrument.
-        name: what it is called.
-        label: the same with its citation.
-        weight: how much it weighs.
-        lines: what changed, a line a day.
-        about: what the record says of it, in full sentences; empty where it says nothing in the language spoken.
-        standing: where it stands now; None when the ledger cannot be asked any more.
-        sources: all that is cited for it, the best first.
-    """
-
-    id: str
-    name: str
-    label: str
-    weight: Weight
-    lines: tuple[AnswerLine, ...]
-    about: str
-    standing: InstrumentStanding | None
-    sources: tuple[CitedDocument, ...]
-
-
 class Ahead(NamedTuple):
     """A date ahead in short words."""
 

@@ -8,23 +8,21 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.errors import InputError, StoreError
-from regtrack.model.answers import Report, StateReport
+from regtrack.model.answers import Report
 from regtrack.model.change import Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
-from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import moment, notices
-from regtrack.report.answer.lines import lines_of, short
-from regtrack.report.answer.model import Ahead, Moved, Weight
-from regtrack.report.answer.standing import UNRECORDED, standing
-from regtrack.report.answer.weighing import only_said, telling, weight_of
-from regtrack.report.language import spoken, tr
+from regtrack.report.answer.lines import short
+from regtrack.report.answer.model import Ahead, Weight
+from regtrack.report.answer.moved import Moved
+from regtrack.report.answer.standing import UNRECORDED, status_words
+from regtrack.report.answer.weighing import telling
+from regtrack.report.language import tr
 from regtrack.report.phrases import brief, joined, sentence
-from regtrack.report.remarks import heard
 from regtrack.report.wording import actor, coming, doubts_of
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
@@ -74,49 +72,20 @@ def _moved(report: Report) -> tuple[Moved, ...]:
     for id_ in report.undated:
         promises.setdefault(sources.events[id_].event.target, []).append(id_)
     ids = dict.fromkeys((*changes, *promises))
-    states, state_sources = _states(report, ids)
-    found = []
-    for id_ in ids:
-        own, promised = changes.get(id_, []), promises.get(id_, [])
-        acts = [change for change in own if not only_said(change, sources)]
-        weight = weight_of(sources.instruments[id_], states.get(id_), own) if acts or promised else Weight.CONTEXT
-        acts = acts or own
-        instrument, state = sources.instruments[id_], states.get(id_)
-        proofs = sources_of((*(each for change in acts for each in change.because), *promised), sources)
-        found.append(
-            Moved(
-                id_,
-                phrases.instrument_name(instrument),
-                phrases.instrument_label(instrument),
-                weight,
-                lines_of(acts, promised, sources),
-                _about(acts, promised, sources),
-                standing(state, state_sources.sources) if state and state_sources else None,
-                proofs,
-            )
-        )
-    rank = {id_: min((telling(change) for change in changes.get(id_, ())), default=8) for id_ in ids}
-    return tuple(sorted(found, key=lambda each: (_ORDER[each.weight], rank[each.id], each.name.casefold())))
+    states = _states(report, ids)
+    found = [Moved(id_, changes.get(id_, ()), promises.get(id_, ()), sources, states.get(id_)) for id_ in ids]
+    return tuple(sorted(found, key=lambda each: (_ORDER[each.weight], each.rank, each.name.casefold())))
 
 
-def _about(changes: Sequence[Change], promised: Sequence[str], sources: Sources) -> str:
-    """Return what the record says of the act that made it, or of the leading one; empty in another language."""
-    ids = [*(id_ for change in sorted(changes, key=telling) for id_ in change.because), *promised]
-    events = [heard(sources.events[id_].event, sources) for id_ in ids]
-    events = [event for event in events if event.summary and event.language == spoken()]
-    made = next((event for event in events if event.row.dimension is Dimension.STAGE), None)
-    return (made or events[0]).summary if events else ""
-
-
-def _states(report: Report, ids: Iterable[str]) -> tuple[Mapping[str, State], StateReport | None]:
+def _states(report: Report, ids: Iterable[str]) -> Mapping[str, tuple[State, Callable[[], Sources]]]:
     """Where the instruments stand at the later question, as far as the ledger can still be asked."""
     if report.history is None:
-        return {}, None
+        return {}
     try:
-        found = report.history.states(ids)
+        found, rests_on = report.history.states(ids)
     except StoreError:
-        return {}, None
-    return {state.instrument: state for state in found.states}, found
+        return {}
+    return {state.instrument: (state, rests_on) for state in found}
 
 
 def _ahead(item: Upcoming, report: Report) -> Ahead:
@@ -144,25 +113,26 @@ def _what(lead: Moved, report: Report) -> str:
     What moved its status, or that it still stands with what was said.
     """
     own = [change for change in report.changes if change.instrument == lead.id and change.scope is None]
-    now = lead.standing
+    now = lead.state
     turned = any(change.facet is Facet.STATUS for change in own)
     if now is None or (lead.weight is not Weight.LAW and not turned):
         return lead.lines[0].text
     if turned:
-        return now.sentence
+        return lead.sentence
+    status = status_words(now)
     silent = next((c for c in own if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
     if silent is not None:
         event = report.sources.events[silent.because[0]].event if silent.because else None
         who = actor(event, report.sources) if event is not None else ""
         if who:
-            return tr("still {status}, but {who} says it will not enforce it", status=now.status, who=who)
+            return tr("still {status}, but {who} says it will not enforce it", status=status, who=who)
     first = min(own, key=telling, default=None)
     if first is None:
         return lead.lines[0].text
     what = short(first, report.sources)
-    if now.word in UNRECORDED:
-        return joined("; ", (what, tr(UNRECORDED[now.word])))
-    return tr("still {status}; {what}", status=now.status, what=what)
+    if now.status in UNRECORDED:
+        return joined("; ", (what, tr(UNRECORDED[now.status])))
+    return tr("still {status}; {what}", status=status, what=what)
 
 
 def window(report: Report) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import attrs
 
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.model import CitedDocument, Moved
+from regtrack.report.answer.model import CitedDocument
+from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import tr

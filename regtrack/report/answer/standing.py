@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from regtrack.model.citing import Sources
-from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import Force, State
 from regtrack.report import phrases
@@ -43,11 +42,10 @@ UNRECORDED = MappingProxyType(
 
 def standing(state: State, sources: Sources) -> InstrumentStanding:
     """Return where an instrument stands by one of its states."""
-    said_by = _who((sources.events[id_].event for id_ in state.because if id_ in sources.events), sources)
+    said_by = _who(state, sources)
     rests_on = state.because or [each.event_id for each in state.announced_changes]
     proofs = sources_of((id_ for id_ in rests_on if id_ in sources.events), sources)
-    since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
-    comply = state.duty_from if state.duty == "yes" and state.duty_from != since else None
+    since, comply = _days(state)
     next_on, coming = _next(state)
     return InstrumentStanding(
         word=state.status,
@@ -59,9 +57,15 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
         next=coming,
         enforced=_enforced(state, said_by),
         doubts=tuple(_doubts(state, official=bool(proofs) and proofs[0].standing == "official")),
-        sentence=_sentence(state, said_by, since, comply),
+        sentence=sentence_of(state, lambda: sources),
         source=proofs[0] if proofs else None,
     )
+
+
+def _days(state: State) -> tuple[str | None, str | None]:
+    """Return since when the status holds, and from when compliance is required where that is another day."""
+    since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
+    return since, state.duty_from if state.duty == "yes" and state.duty_from != since else None
 
 
 def status_words(state: State) -> str:
@@ -74,8 +78,9 @@ def status_words(state: State) -> str:
     return status_word(state.status)
 
 
-def _who(events: Iterable[Event], sources: Sources) -> str:
+def _who(state: State, sources: Sources) -> str:
     """Who said how it is enforced."""
+    events = (sources.events[id_].event for id_ in state.because if id_ in sources.events)
     said = next((event for event in events if event.row.dimension is Dimension.ENFORCEMENT), None)
     return actor(said, sources) if said is not None else ""
 
@@ -122,8 +127,9 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         yield tr("no official text")
 
 
-def _sentence(state: State, said_by: str, since: str | None, comply: str | None) -> str:
+def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     """Return the whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
+    since, comply = _days(state)
     following = state.scheduled_next
     until, then = (following.date, following.status) if following is not None else (None, None)
     words = stands(state.status, since, until, then)
@@ -133,6 +139,7 @@ def _sentence(state: State, said_by: str, since: str | None, comply: str | None)
     if comply is not None and state.force is not Force.NO:
         words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
     if state.enforcement == "discretion":
+        said_by = _who(state, rests_on())
         said = tr("not enforced, says {who}", who=said_by) if said_by else tr("said not to be enforced")
         words = joined("; ", (words, said))
     elif state.enforcement == "enjoined":

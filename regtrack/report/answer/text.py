@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import groupby
 from types import MappingProxyType
 
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.model import CitedDocument, Moved, Weight
+from regtrack.report.answer.model import CitedDocument, Weight
+from regtrack.report.answer.moved import Moved
 from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, plain, set_apart, shown, wrap
 from regtrack.report.phrases import capital, day_month, joined
@@ -52,14 +54,15 @@ def to_text(
     foot = list(_foot(answer, width, paint, why=why))
     room = SCREEN - len(head) - len(foot)
     quota = dict.fromkeys(Weight, limit) if limit is not None else dict(_QUOTA)
-    body = list(_body(answer, quota, width, paint, why=why))
+    short = cache(partial(_short, width=width, paint=paint))
+    body = list(_body(answer, quota, width, paint, short, why=why))
     while limit is None and not why and len(body) > room and any(quota.values()):
         fullest = max(
             (weight for weight in quota if quota[weight]),
             key=lambda weight: (_shown(answer, weight, quota), list(Weight).index(weight)),
         )
         quota[fullest] = max(_shown(answer, fullest, quota) - 1, 0)
-        body = list(_body(answer, quota, width, paint, why=why))
+        body = list(_body(answer, quota, width, paint, short, why=why))
     return "\n".join([*head, *body, *foot]) + "\n"
 
 
@@ -73,7 +76,7 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
     lines = [line for notice in answer.notices for line in wrap(notice, width)]
     lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
     names = _names(acts, width)
-    return [*lines, *(_one_line(each, name, width, plain) for each, name in zip(acts, names, strict=True))]
+    return [*lines, *(_INDENT + name + _short(each, width, plain) for each, name in zip(acts, names, strict=True))]
 
 
 def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
@@ -86,8 +89,8 @@ def _head(answer: Answer, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _body(
-    answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, *, why: bool
-) -> Iterator[str]:  # fmt: skip
+    answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, short: Callable[[Moved], str], *, why: bool
+) -> Iterator[str]:
     rest: list[str] = []
     for weight, group in groupby(answer.moved, key=lambda each: each.weight):
         own = list(group)
@@ -102,7 +105,7 @@ def _body(
         names = _names(first, width)
         for each, name in zip(first, names, strict=True):
             if len(answer.moved) > _ROOMY and not why:
-                yield _one_line(each, name, width, paint)
+                yield _INDENT + paint(name, "name") + short(each)
             else:
                 yield from _moved(each, name, width, paint, why=why)
     if rest:
@@ -111,16 +114,20 @@ def _body(
 
 def _names(moved: Iterable[Moved], width: int) -> list[str]:
     """Return names that fit their column, no two of which read alike, filled up to its width."""
-    wide = min(_NAME, width * 2 // 5)
+    wide = _wide(width)
     return [name + " " * (wide - cells(name)) for name in set_apart([shown(each.name) for each in moved], wide)]
 
 
-def _one_line(moved: Moved, name: str, width: int, paint: Paint) -> str:
-    """Return an instrument among many: its last day, and all that changed as far as it fits."""
+def _wide(width: int) -> int:
+    return min(_NAME, width * 2 // 5)
+
+
+def _short(moved: Moved, width: int, paint: Paint) -> str:
+    """Return what follows the name of one among many: its last day, and all that changed as far as it fits."""
     day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
     day = _right(day)
-    text = cut(shown(joined("; ", (line.text for line in reversed(moved.lines)))), width - cells(name) - cells(day) - 6)
-    return f"{_INDENT}{paint(name, 'name')}  {paint(day, 'dim')}  {text}"
+    text = joined("; ", (line.text for line in reversed(moved.lines)))
+    return f"  {paint(day, 'dim')}  {cut(shown(text), width - _wide(width) - cells(day) - 6)}"
 
 
 def _right(day: str) -> str:
@@ -136,8 +143,8 @@ def _moved(moved: Moved, name: str, width: int, paint: Paint, *, why: bool) -> I
     lead = f"{_INDENT}{paint(name, 'name')}  "
     space = " " * (wide + 4)
     first = True
-    if moved.weight is Weight.LAW and moved.standing is not None and len(moved.lines) > 1:
-        yield from column(lead, space, capital(moved.standing.sentence), width, most=3)
+    if moved.weight is Weight.LAW and moved.sentence and len(moved.lines) > 1:
+        yield from column(lead, space, capital(moved.sentence), width, most=3)
         first = False
     for line in moved.lines:
         day = _right(day_month(line.on) if line.on[:1].isdecimal() else "")

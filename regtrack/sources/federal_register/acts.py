@@ -16,6 +16,7 @@ import attrs
 
 from regtrack.dates_in_text.words import holds, lower
 from regtrack.sources.federal_register._acts import heads, kinds
+from regtrack.sources.federal_register._events.objects import is_asserted
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -190,7 +191,7 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
     for row in heads.rows_for(lowered, "abstract"):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
-            proposed = heads.told(text, start, match[0].split(" ", 1)[0])
+            proposed = heads.told(text, start, match[0].split(" ", 1)[0].rstrip(","))
             if row.verb in _ELSEWHERE:
                 undoes = heads.UNDOES.search(f"{heading} {lowered}")
                 proposed = False if undoes and not heads.WOULD.search(text, max(0, start - 90), start) else None
@@ -211,6 +212,8 @@ def _stated(document: RegisterDocument, claims: Iterable[DateClaim], stage: str)
         if verb is None or verb == "confirm_effective" or not (claim.target or verb in _OF_ANOTHER):
             continue
         sentence = sentence_at(text, claim.start, claim.end)
-        if verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0]):
+        if not is_asserted(sentence, claim.quote) or (
+            verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0])
+        ):
             continue
         yield verb, sentence

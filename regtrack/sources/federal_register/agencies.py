@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from regtrack._bundled import agency_names
+from regtrack._bundled import agency_names, register_table
 from regtrack.sources.federal_register.document import Agency
 
 
@@ -32,31 +32,10 @@ def names_of(agencies: tuple[Agency, ...]) -> tuple[str | None, tuple[str, ...]]
     return agency, tuple(every)
 
 
-_TITLES = {
-    "administrative-conference": 1, "agricultural-marketing-service": 7,
-    "animal-and-plant-health-inspection-service": 7,
-    "centers-for-medicare-medicaid-services": 42, "coast-guard": 33, "commodity-futures-trading-commission": 17,
-    "consumer-financial-protection-bureau": 12, "copyright-office": 37, "copyright-office-library-of-congress": 37,
-    "drug-enforcement-administration": 21, "energy-department": 10, "environmental-protection-agency": 40,
-    "federal-aviation-administration": 14, "federal-communications-commission": 47,
-    "federal-deposit-insurance-corporation": 12, "federal-energy-regulatory-commission": 18,
-    "federal-motor-carrier-safety-administration": 49, "federal-railroad-administration": 49,
-    "federal-reserve-system": 12, "fish-and-wildlife-service": 50, "food-and-drug-administration": 21,
-    "foreign-assets-control-office": 31, "housing-and-urban-development-department": 24,
-    "industry-and-security-bureau": 15, "internal-revenue-service": 26, "mine-safety-and-health-administration": 30,
-    "national-credit-union-administration": 12, "national-highway-traffic-safety-administration": 49,
-    "national-oceanic-and-atmospheric-administration": 50, "nuclear-regulatory-commission": 10,
-    "occupational-safety-and-health-administration": 29, "patent-and-trademark-office": 37,
-    "pipeline-and-hazardous-materials-safety-administration": 49, "postal-service": 39,
-    "securities-and-exchange-commission": 17, "small-business-administration": 13,
-    "social-security-administration": 20, "surface-transportation-board": 49, "veterans-affairs-department": 38,
-}  # fmt: skip
-"""Agencies whose rules stand in one title of the CFR, which a bare section of theirs is in."""
-
-
 def title_of(agencies: Sequence[Agency]) -> str | None:
     """Return the title of the CFR that a document's bare sections are in; None where its agencies have several."""
-    found = {_TITLES[slug] for each in agencies if (slug := each.slug or slug_from(each.name)) in _TITLES}
+    titles = register_table("titles")
+    found = {titles[slug] for each in agencies if (slug := each.slug or slug_from(each.name)) in titles}
     return str(found.pop()) if len(found) == 1 else None
 
 

@@ -30,9 +30,10 @@ _NOT_YET = re.compile(
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
-    r"(?:the|these|this) (?:\w+ )?(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
+    r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
+    r"(?:restrictions?|requirements?|prohibitions?|measures?|waivers?|exemptions?"
     r"|moratorium|suspension|controls|closure|authorization"
-    r"|tolerances?|quotas?|exclusions?)",
+    r"|tolerances?|quotas?|exclusions?|fees|rates|assessments)",
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
@@ -97,8 +98,8 @@ def completed(
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
-    """Return what SUMMARY alone says of the date of another document, where ACTION or title say that one is moved."""
-    named = {deed.verb for deed in deeds if deed.field in ("action", "title") and not deed.proposed}
+    """Return what SUMMARY alone says of the date of another document, where the document says that it moves one."""
+    named = {deed.verb for deed in deeds if not deed.proposed}
     if named.isdisjoint(_LATER | {"correct", "accelerate_effective", "extend_expiry"}):
         return []
     if any(each.kind in _MOVES or (each.kind, each.act) in _MOVES for each in claims):
@@ -128,7 +129,7 @@ def _is_due(summary: str, claim: DateClaim) -> bool:
         and (claim.until or (claim.when.dated and claim.kind == "set_effective"))
     )
     own = bool(spans) and not (claim.target or _of_other_matter(summary, claim))
-    return own or (is_other(claim) and claim.name is not None)
+    return own or (claim.kind == "set_deadline" and claim.name is not None)
 
 
 def _of_other_matter(summary: str, claim: DateClaim) -> bool:

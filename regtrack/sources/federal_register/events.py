@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference
-from regtrack.dates import Instant, iso_instant, tick_of
+from regtrack.dates import iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
@@ -32,7 +32,7 @@ from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
+from regtrack.sources.federal_register.identity import KnownRegister, cited_id, key_of, own_id
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -48,37 +48,6 @@ _LASTING = having("lasting")
 _PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
 """What may later be lifted by the name of the document that did it."""
 _API = "https://www.federalregister.gov/api/v1/documents"
-
-
-class KnownRegister(Protocol):
-    """What the ledger knows already of the Federal Register."""
-
-    def own(self, document: RegisterDocument) -> str:
-        """Return the id by which the ledger knows a document: a curated one, or its own."""
-        ...
-
-    def cited(self, reference: Reference) -> str | None:
-        """Return the id of the instrument that a reference names.
-
-        None when the ledger holds none, or cannot tell which.
-        """
-        ...
-
-    def moved_by(self, id_: str, relation: str) -> str | None:
-        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
-        ...
-
-    def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
-        ...
-
-    def title_of(self, id_: str) -> str | None:
-        """Return the title of what was published and may have force, by its id; None for a proposal."""
-        ...
-
-    def filed_at(self, document: RegisterDocument) -> Instant | None:
-        """When the document was put on public inspection, as far as that was recorded."""
-        ...
 
 
 def compile_document(document: RegisterDocument, register: KnownRegister) -> list[Item]:

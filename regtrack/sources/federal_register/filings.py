@@ -12,8 +12,8 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register._events.instruments import instrument_of
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.events import Item, KnownRegister
-from regtrack.sources.federal_register.identity import SOURCE
+from regtrack.sources.federal_register.events import Item
+from regtrack.sources.federal_register.identity import SOURCE, KnownRegister
 from regtrack.sources.federal_register.query import normal_number
 
 

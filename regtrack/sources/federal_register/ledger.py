@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -42,16 +42,25 @@ class LedgerRegister:
         self._first_pages = Counter[tuple[int | None, int | None]]()
         self._filings: dict[str, Event] = {}
         self._others: dict[str, int] = {}
+        self._awaited: set[int] = set()
 
     def open_day(self, documents: Iterable[RegisterDocument]) -> None:
         """Take these documents for known: they are going to be recorded together."""
         self._day = {normal_number(document.number): document for document in documents}
         self._on = min((each.published_on for each in self._day.values() if each.published_on), default=None)
         self._first_pages = Counter((each.volume, each.start_page) for each in self._day.values())
-        self._ids = {number: self._own(document) for number, document in self._day.items()}
+        named = self._store.find(*(name for document in self._day.values() for name in _numbers(document)))
+        own = self._own if _curated(named) else own_id
+        self._ids = {number: own(document) for number, document in self._day.items()}
         self._filings = self._store.standing(f"{filing_key(number)}:filed" for number in self._day)
         others = (other for number, each in self._day.items() for other in _names(each) - {self._ids[number]})
         self._others = self._store.numbers(others)
+        pages: dict[int, list[int]] = {}
+        for each in self._day.values():
+            if each.volume and each.start_page:
+                pages.setdefault(each.volume, []).extend((each.start_page, each.end_page or each.start_page))
+        printed = {volume: self._store.beginning(volume, min(of), max(of)) for volume, of in pages.items()}
+        self._awaited = {volume for volume, found in printed.items() if any(map(_is_citation, found.values()))}
 
     # --- which instrument a document is -------------------------------------------------------------------------------
 
@@ -61,10 +70,7 @@ class LedgerRegister:
         return self._ids[number] if self._day.get(number) is document else self._own(document)
 
     def _own(self, document: RegisterDocument) -> str:
-        numbers = {normalise(document.number), normalise(normal_number(document.number))}
-        named = {num: id_ for name in numbers for num, id_ in self._store.find(name).items()}
-        curated = {num: id_ for num, id_ in named.items() if not id_.startswith(_OF_THE_REGISTER)}
-        if curated:
+        if curated := _curated(self._store.find(*_numbers(document))):
             found = self._store.instruments(curated)
             fitting = sorted(item.id for item in found.values() if _is(item, document))
             if len(fitting) == 1:
@@ -82,14 +88,8 @@ class LedgerRegister:
 
     def published_on(self, number: str) -> Date | None:
         """Return the day on which the document of a number was published, if the ledger has exactly one."""
-        names = {normalise(number), normalise(normal_number(number))}
-        events = [
-            event
-            for name in names
-            for num in self._store.find(name)
-            for event in self._events(num)
-            if event.kind in _ISSUES
-        ]
+        found = self._store.find(normalise(number), normalise(normal_number(number)))
+        events = [event for num in found for event in self._events(num) if event.kind in _ISSUES]
         days = {event.published.text for event in events if event.published is not None}
         return parse_date(days.pop()) if len(days) == 1 else None
 
@@ -118,7 +118,7 @@ class LedgerRegister:
         if own is not None:
             return own
         names = [reference.name, *filter(None, [cited_id(reference)])]
-        found = {num: id_ for name in names for num, id_ in self._store.find(normalise(name)).items()}
+        found = self._store.find(*map(normalise, names))
         if not found and reference.kind is ReferenceKind.FR_CITATION and reference.volume and reference.page:
             found = self._store.at_page(reference.volume, reference.page)
         if reference.kind in _SHARED and reference.published_on is not None:
@@ -208,7 +208,8 @@ class LedgerRegister:
 
     def _placeholders(self, document: RegisterDocument, own: str) -> dict[int, str]:
         found: dict[int, str] = {}
-        if document.volume and document.start_page:
+        of_the_day = self._day.get(normal_number(document.number)) is document
+        if document.volume and document.start_page and (document.volume in self._awaited or not of_the_day):
             last = max(document.start_page, (document.end_page or document.start_page) - 1)
             printed = self._store.beginning(document.volume, document.start_page, last)
             found = {num: id_ for num, id_ in printed.items() if _is_citation(id_)}
@@ -216,7 +217,6 @@ class LedgerRegister:
                 kept = self._store.instruments(found)
                 found = {num: id_ for num, id_ in found.items() if _same_sort(kept[num], document)}
         others = _names(document) - {own}
-        of_the_day = self._day.get(normal_number(document.number)) is document
         known = self._others if of_the_day else self._store.numbers(others)
         found |= {known[other]: other for other in others if other in known}
         return {num: id_ for num, id_ in found.items() if id_ != own}
@@ -236,6 +236,16 @@ class LedgerRegister:
             )
             if relations != item.relations:
                 yield attrs.evolve(item, relations=relations)
+
+
+def _numbers(document: RegisterDocument) -> set[str]:
+    """Return the number of a document as it is looked up, as printed and without what spellings of it differ in."""
+    return {normalise(document.number), normalise(normal_number(document.number))}
+
+
+def _curated(named: Mapping[int, str]) -> dict[int, str]:
+    """Return those instruments that were not made from the Register."""
+    return {num: id_ for num, id_ in named.items() if not id_.startswith(_OF_THE_REGISTER)}
 
 
 def _names(document: RegisterDocument) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from regtrack.sources.federal_register.claims import DateClaim, is_approval
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
-from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 
 class Move(NamedTuple):
@@ -81,14 +81,15 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
 
 _WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
-ON_OTHERS = {
+ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "delay_effective": frozenset({"delay_effective", "stay", "correct"}),
     "accelerate_effective": frozenset({"accelerate_effective"}),
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
+    ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
-"""Claims that are about what such a deed is done to, when DATES itself does not name a document."""
+"""Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
@@ -98,10 +99,6 @@ BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 
 
-ENDING_NOUNS = {noun: name for name in ("rescind", "withdraw") for noun in ACTS[name].nouns} | {
-    "termination": "rescind"
-}
-"""Deeds that end a document, where DATES says it with a noun: "the rescission of the notice is effective today"."""
 WITH_OWN_DATE = ENDINGS | having("elsewhere") | {"stay", "lift_stay", "reinstate"}
 """What happens on the day on which the document that does it takes effect."""
 WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
@@ -130,8 +127,7 @@ PAUSE_VACATED = re.compile(
     re.IGNORECASE,
 )
 """What a court ended is the pause, and not the document that it was published in."""
-STAY = re.compile(rf"\W*(?:the|this|that|its)? ?(?:[\w-]+ ){{0,2}}?{nouns('stay')} of\b", re.IGNORECASE)
-"""What a sentence is about, where it is not the rule: "the stay of the rule terminates"."""
+
 
 KINDRED = (
     OF_FORCE,

@@ -17,6 +17,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.governed import DateSubject, subject_before
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -30,6 +31,7 @@ from regtrack.sources.federal_register._events.scoping import (
     Scopes,
     before_the_rule,
     narrowed,
+    part_name,
     partial_act,
 )
 from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
@@ -45,6 +47,7 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import stated_zone, zone_of
+from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
@@ -55,7 +58,6 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _HOURS = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]\b|\d{3} (?i:hours))")
-_ENDING = re.compile(rf"\W*(?:The|This)?\s*({'|'.join(moves.ENDING_NOUNS)})\s+of\b", re.IGNORECASE)
 _OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 _DATE_IN_ERROR = re.compile(
     r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
@@ -82,16 +84,22 @@ _TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
+_WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
+_PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
+_ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
+_REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
+"""A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
 class Said(NamedTuple):
-    """A claim, the sentence that proves it, and whether that is one of DATES."""
+    """A claim, the sentence that proves it, whether that is one of DATES, and its words for less than a document."""
 
     claim: DateClaim
     sentence: str
     of_dates: bool = True
+    less: str | None = None
 
 
 class DocumentReading:
@@ -112,16 +120,20 @@ class DocumentReading:
         timed = _HOURS.search(printed) or holds(printed.lower(), ("noon", "midnight"))
         told = stated_zone(printed) if timed else None
         self._place = told or (zone_of(document.title, document.abstract or "") if timed else None)
-        self._told: tuple[DateClaim, ...] = ()
+        self._told = self._in_summary()
         dated = self._in_dates()
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(each for each in found if not _in_passing(each.quote, each.references))
+        self.targets = tuple(
+            each for each in found if not (_in_passing(each.quote, each.references) or _did_so_itself(each, found))
+        )
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
-        of_summary = (Said(each, sentence_at(summary, each.start, each.end), of_dates=False) for each in moved)
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        of_summary = [Said(claim, sentence_at(summary, claim.start, claim.end), False) for claim in (*moved, *named)]
+        of_summary = [said for said in of_summary if said.claim in moved or _is_act(said)]
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
@@ -131,7 +143,10 @@ class DocumentReading:
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
-        self._scopes = Scopes(self.claims, cfr, title_of(document.agencies), amended=bool(document.instructions))
+        self._scopes = Scopes(
+            self.claims, cfr, title_of(document.agencies),
+            amended=bool(document.instructions), partial=self._partial is not None,
+        )  # fmt: skip
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -145,10 +160,15 @@ class DocumentReading:
                     yield _unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
                     yield _unread(target.quote, target.references, "the end of a delay")
-                else:
+                elif target.deed.verb not in _PAUSING or not _DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
-        done = {target.deed.verb for target in self.targets}
+        if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
+            yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
+        done: set[str | None] = {each.deed.verb for each in self.targets}
+        done |= {
+            moves.verb_of(each, self.classification.stage) for each in self.claims if any(map(_names, each.target))
+        }
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
@@ -181,12 +201,15 @@ class DocumentReading:
             return []
         zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
         stated = read_dates(text, published_on=day, bare=bare, zone=zone) if text else ()
-        self._told = corroborate.summary_claims(summary, day, zone)
         claims, ends = corroborate.completed(stated, self._told, summary, day)
         return [
             *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
             *(Said(claim, sentence_at(summary, claim.start, claim.end), of_dates=False) for claim in ends),
         ]
+
+    def _in_summary(self) -> tuple[DateClaim, ...]:
+        day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
+        return corroborate.summary_claims(self.document.abstract or "", day, zone) if day is not None else ()
 
     def _in_instructions(self) -> list[Said]:
         texts, day = [each.text for each in self.document.instructions], self.document.published_on
@@ -218,18 +241,21 @@ class DocumentReading:
         ended, lifted = (about and each.search(said.sentence) for each in (_DELAY_ENDED, _DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
-            not is_asserted(said.sentence) if about else claim.kind == "set_effective" and is_expected(said.sentence)
+            not is_asserted(said.sentence, claim.quote)
+            if about
+            else claim.kind == "set_effective" and is_expected(said.sentence)
         )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(said) or [()]:
                 reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(_unread(said.sentence, target, reason), against=denied)
             return
+        subject = _subject(said) if about else None
+        if subject is not None and subject.kind is None and not subject.inside:
+            about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
-            ending = self._ends(said, target) if claim.kind == "set_effective" else None
-            move = Move(ending) if ending else moves.on_target(claim)
-            if move is not None and move.kind in _ENDS_IT and moves.STAY.match(claim.scope or ""):
-                move = Move("lift_stay")
+            said = _done_to(said, subject) if subject is not None else said
+            move = self._move(said.claim, subject, target)
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(said, move, target)
             else:
@@ -240,8 +266,17 @@ class DocumentReading:
             yield from self._deadline(said)
         elif claim.kind == "set_applicability" and self._applies:
             yield from self._moved(said, Move("set_effective"))
-        elif claim.act in (None, "set", "confirm", "extend"):
+        elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(said, moves.own(claim))
+
+    def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
+        """Return what a claim does to another document."""
+        if subject is not None and subject.kind is not None:
+            if claim.kind == "set_expiry":
+                return Move("lift_stay") if subject.kind == "stay" else None
+            return Move(subject.kind) if subject.kind else None
+        ending = self._ends(target) if claim.kind == "set_effective" else None
+        return Move(ending) if ending else moves.on_target(claim)
 
     def _without_delay(self, said: Said, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
         """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
@@ -287,8 +322,8 @@ class DocumentReading:
         claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        groups = [each for each in groups if not _in_passing(said.sentence, each)]
-        verbs = moves.ON_OTHERS.get(claim.kind, frozenset())
+        groups = [each for each in groups if claim.act == "confirm" or not _in_passing(said.sentence, each)]
+        verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and _OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
@@ -304,11 +339,8 @@ class DocumentReading:
                 return target.references if reference.page is not None else (reference,)
         return (reference,)
 
-    def _ends(self, said: Said, target: Sequence[Reference]) -> str | None:
+    def _ends(self, target: Sequence[Reference]) -> str | None:
         """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
-        noun = _ENDING.match(said.sentence)
-        if noun is not None:
-            return moves.ENDING_NOUNS[noun[1].lower()]
         names = {(each.kind, each.name) for each in target}
         for each in self.targets:
             same = not names.isdisjoint((name.kind, name.name) for name in each.references)
@@ -336,12 +368,25 @@ class DocumentReading:
         )
         yield Statement(
             move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
-            as_of=self._as_of if target else None, condition=claim.condition, name=move.name, note=part.note,
+            as_of=self._holds_from(said, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags,
         )  # fmt: skip
 
+    def _holds_from(self, said: Said, move: Move, target: tuple[Reference, ...]) -> When | None:
+        """Return the day from which an act on another document holds, if not from its publication."""
+        issued = next((each.published_on for each in target if each.published_on is not None), None)
+        corrects = any(each.verb == "correct" and not each.proposed for each in self.classification.deeds)
+        told = f"{self.document.action} {self.document.title} {said.sentence}"
+        if issued and corrects and move.kind == "delay_effective" and _REACHES_BACK.search(told):
+            return When.parse(issued)
+        return self._as_of if target else None
+
     def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(said.claim, of_another=of_another)
+        if said.less and not (part.parts or part.parties):
+            return part._replace(parts=(part_name(said.less),), flags=(SCOPE_UNREAD,))
+        if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
+            part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         if self._partial:
@@ -350,8 +395,15 @@ class DocumentReading:
         if left_out is not None:
             found = self._scopes.named(left_out)
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        words = persons or self._object(said.sentence)
+        words = persons or self._object(self._clause(said))
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _clause(self, said: Said) -> str:
+        """Return the words of a sentence after what it says of another date: they have the object of this one."""
+        place = said.sentence.find(said.claim.quote)
+        others = (each.claim.quote for each in self._said if each.sentence == said.sentence)
+        ends = [at + len(words) for words in others if 0 <= (at := said.sentence.find(words)) < place]
+        return said.sentence[max((end for end in ends if end <= place), default=0) :]
 
     def _object(self, sentence: str) -> str | None:
         return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
@@ -398,11 +450,47 @@ class DocumentReading:
         return When.parse(only) if only is not None else None
 
 
+def _subject(said: Said) -> DateSubject | None:
+    """Return what takes effect or ends on the day of a claim, where that is not the document that it names."""
+    claim = said.claim
+    if claim.kind not in ("set_effective", "set_expiry") or claim.act not in (None, "set"):
+        return None
+    place = said.sentence.find(claim.quote)
+    return subject_before(said.sentence, place) if place > 0 else None
+
+
+def _is_act(said: Said) -> bool:
+    return bool((subject := _subject(said)) and subject.kind)
+
+
+def _done_to(said: Said, subject: DateSubject) -> Said:
+    """Return a claim about the part of a document that its subject names."""
+    scope = moved_part(_WITH.sub("", subject.done_to)) if subject.kind is not None else said.claim.scope
+    less = subject.words if subject.kind is None or "partial" in subject.words.casefold() else None
+    return said._replace(claim=attrs.evolve(said.claim, scope=scope), less=less)
+
+
 def _unread(sentence: str, target: tuple[Reference, ...], reason: str) -> Statement:
     return Statement(
         "note", sentence, target, modality=Modality.UNREAD, name=UNREAD, label=UNREAD, flags=(UNREAD,),
         summary=f"Not read: {reason}.",
     )  # fmt: skip
+
+
+def _names(text: str) -> bool:
+    """Return whether words name a document, and no provision only."""
+    return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
+
+
+def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:
+    """Return whether a title says what the rule did that is now adopted as final: "Suspension of X", of an order."""
+    adopted = (each.references for each in found if each.deed.verb == "finalize")
+    names = {(each.kind, each.name) for references in adopted for each in references}
+    return (
+        target.deed.field == "title"
+        and target.deed.verb != "finalize"
+        and any((each.kind, each.name) in names for each in target.references)
+    )
 
 
 def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:

@@ -48,7 +48,7 @@ class LedgerRegulations:
         """Return the id of the document with this number; None if there is none, or more than one."""
         head, _, tail = number.rpartition("-")
         names = (number, f"{head}-{tail.zfill(_PADDED)}", numbered_id(number, None))
-        found = {id_ for name in names for id_ in self._store.find(normalise(name)).values()}
+        found = self._store.find(*map(normalise, names)).values()
         fitting = [id_ for id_ in found if not id_.startswith(_OWN)]
         return fitting[0] if len(fitting) == 1 else None
 

@@ -387,7 +387,7 @@ PHRASINGS = [
     (
         "The rule published at 88 FR 100 is stayed from March 1, 2024, until further notice.",
         [
-            "stay 2024-03-01..unknown; on 88 FR 100; part The rule published at 88 FR 100",
+            "stay 2024-03-01; on 88 FR 100; part The rule published at 88 FR 100",
         ],
     ),
     (

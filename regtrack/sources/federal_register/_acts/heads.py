@@ -50,7 +50,8 @@ _DEADLINES = r"(?:deadlines?|dates?|periods?|times?)"
 _DUTY = r"(?:compliance|applicability|implementation)"
 _INTERIM = r"interim (?:final )?(?:rule|regulation)s?"
 _TERM = (
-    r"(?:expiration|effective period|effectiveness|emergency (?:action|rule|order|measure)s?|import restrictions?"
+    r"(?:expiration|effective period|effectiveness|prohibitions?|moratorium|emergency (?:action|rule|order|measure)s?"
+    r"|import restrictions?"
     r"|temporary (?:final )?(?:rule|order|scheduling|placement|schedule)|travel restriction|order\b(?! of)"
     r"|public land order|designation of)"
 )
@@ -66,8 +67,6 @@ HEADS = (
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b", fields="action title"),
-    _row("set_effective", "announce",
-        rf"\bannounc(?:ing|es)(?! that| an? ) {OF}{words(2)}effective(?: and [\w/]+)? dates?\b", fields="abstract"),
     _row("accelerate_effective", "postpone",
         rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {OF}{words(2)}{nouns('postpone')}\b", stages="final"),
     _row("accelerate_effective", "accelerate earl",
@@ -120,7 +119,7 @@ HEADS = (
     _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {OF}{words(4)}{RULE}\b",
         rf"{_SEGMENT}{nouns('reinstate')}{_ENDS}", stages="final"),
     _row("finalize", "interim",
-        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)) {OF}{words(12)}{_INTERIM}\b",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)),? {OF}{words(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
     _row("extend_expiry", "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
@@ -139,7 +138,8 @@ HEADS = (
     _row("correct", "correct",
         r"[;:,.] ?(?:and )?(?:\w+ )?correct(?:ions?|ing)\b(?: and correcting)?(?: amendments?| notice)?"
         r"(?=\.?$|[;:,.]| and\b| to\b)", r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
-        r"\b(?:correcting amendments?|technical corrections?)\b", fields="title"),
+        r"\b(?:correcting amendments?|technical corrections?|corrections? of (?:the )?effective dates?)\b",
+        fields="title"),
     _row("correct", "correct", rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
         rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b", fields="abstract"),
@@ -188,8 +188,6 @@ WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|inte
 """Before a verb: it is not done by these words."""
 PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
-PROPOSES = re.compile(r"\b(?:propos(?:es|ing|ed|als?)|would|intends?|intent|plans|considering|whether)\b[^.;]{0,60}$")
-"""Before a verb: it is proposed."""
 
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
@@ -213,5 +211,4 @@ def told(text: str, start: int, verb: str) -> bool | None:
         return None
     if not (PROGRESSIVE if progressive else FINITE).search(before):
         return None
-    proposed = PROPOSES.search(before) is not None
-    return proposed if progressive or proposed or not WOULD.search(before) else None
+    return False if progressive or not WOULD.search(before) else None

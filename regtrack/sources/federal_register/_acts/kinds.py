@@ -35,7 +35,6 @@ KINDS: dict[Type, tuple[ActionPattern, ...]] = {
         (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),
         (r"\b(?:direct|immediate) final\b", "direct_final_rule"),
         (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b", "final_rule"),
-        (r"\bremoval of (?:temporary|interim)", "final_rule"),
         (r"^proposed|^notice of proposed", "proposed_rule"),
         (r"^(?:final and )?temporary\b|^(?:\w+ )?(?:re-?opening|closure)s?\b|\bdeviation from\b", "temporary_rule"),
         (r"\binterim\b", "interim_final_rule"),

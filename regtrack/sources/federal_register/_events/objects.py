@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regtrack.citations import Reference
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
@@ -18,12 +19,12 @@ _ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede rei
 _DEED = re.compile(
     rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
 )
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"\b(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?|guidance"
     r"|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d"
 )
-_DAY = re.compile(
+DAY = re.compile(
     r"(?P<at>\b(?i:as of|effective|on|until|to|from|by|through|beginning)\s+)?"
     r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}(?P<end>,?)"
 )
@@ -40,7 +41,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(r"\s*(?:the|this|that|these|those|its|an?|our|each|such|all|both)\b|\W*$", re.IGNORECASE)
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"(?:\s*(?:the|this|that|its|an?)|(?:.*\b)?"
     r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
     r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
@@ -50,6 +51,11 @@ _WHOLE = re.compile(
 )
 _CLAUSE_START = re.compile(rf"[,;:]\s(?!\s*(?:as )?(?:{_MADE})\b)|\bthat\s")
 _DONE_TO = re.compile(r"[^;]{0,250}?\b(?:is|are|was|were|been|be)\b", re.IGNORECASE)
+
+
+def _without_days(text: str) -> str:
+    """Return a text without its days; the comma after "on January 12, 2026," parts clauses and stays."""
+    return DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", text)
 
 
 def part_acted_on(sentence: str, title: str) -> str | None:
@@ -64,11 +70,11 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         title: that of the acting document: words of it in the name of a rule are no part of that rule.
     """
     sentence = sentence[:_LONGEST]
-    plain = _TITLE.sub(" ", _DAY.sub(lambda day: f"{day['end']} " if day["at"] else " ", sentence))
-    part = None
-    for document in _DOCUMENT.finditer(plain):
+    plain = _TITLE.sub(" ", _without_days(sentence))
+    part, verbs = None, [each.end() for each in _DEED.finditer(plain)]
+    for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
-        verb = max((each.end() for each in _DEED.finditer(before)), default=None)
+        verb = max((end for end in verbs if end <= document.start()), default=None)
         if verb is None and not _DONE_TO.match(plain, document.end()):
             continue
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
@@ -89,7 +95,7 @@ def _narrowing(object_: str, title: str) -> str | None:
         return None  # what is published is a document: "withdraws the policy statement published on"
     for link in links:
         words = object_[begin : link.start()]
-        if not _WHOLE.fullmatch(words) and words.strip().casefold() not in title:
+        if not WHOLE.fullmatch(words) and words.strip().casefold() not in title:
             return part_name(object_[begin : links[-1].start()])
         begin = link.end()
     return None
@@ -121,7 +127,7 @@ def limited_to(sentence: str) -> str | None:
     """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
     sentence = sentence[:_LONGEST]
     owned = _OWNED.search(sentence)
-    if owned is not None and not _WHOLE.fullmatch(owned["what"]):
+    if owned is not None and not WHOLE.fullmatch(owned["what"]):
         return part_name(owned["what"])
     limited = _LIMITED.search(sentence)
     return part_name(limited["what"]) if limited is not None else None
@@ -133,11 +139,12 @@ _ASKED = (
     r"|recommend\w*|decided not)"
 )
 _GOVERNED = re.compile(
-    r"\b(?:(?:would|could|might|may|should|cannot|never|[Nn]either|nor|no longer"
+    r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
     r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
     r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
     r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
-    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"|[Ii]nstead of|[Rr]ather than|against|(?:un|not )necessary to"
+    rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}(?=to\b))?"
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )
@@ -146,12 +153,16 @@ _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided th
 """Opens a sentence that says what will be done if something happens."""
 
 
-def is_asserted(sentence: str) -> bool:
-    """Return whether a sentence does what its words for acts name: some act in it is not only wanted or supposed."""
+def is_asserted(sentence: str, quote: str = "") -> bool:
+    """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
+
+    One of those in the quote, where there are such.
+    """
     sentence = sentence[:_LONGEST]
     if _SUPPOSED.match(sentence):
         return False
-    acts = [each.start() for each in _DEED.finditer(sentence)]
+    place, acts = sentence.find(quote), [each.start() for each in _DEED.finditer(sentence)]
+    acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
     return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
 
 
@@ -168,33 +179,69 @@ def is_expected(sentence: str) -> bool:
 
 _ASIDE = re.compile(
     r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
-    r"|which (?:had|amend|revis|adopt|cit|refer)\w*|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
+    r"|(?:which|that) (?:had|amend|revis|adopt|cit|refer|(?:was|were|is|are) \w+ed by)\w*"
+    r"|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
     r"|coordinat\w+ with|follow|conform\w* (?:to|with)|superseded by|replaced by|remains?|because|in place|instead"
-    r"|imposed by|to cite|under|pursuant to|in accordance with)\b",
+    r"|imposed by|to cite|under(?! (?:review|consideration|reconsideration|study))|pursuant to|in accordance with)\b",
     re.IGNORECASE,
 )
 """Between two documents of a sentence: the second is not among those that the act is done to."""
 _OPENS_ASIDE = re.compile(
-    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As (?:with|in|required by|announced in)|Because|Since|While|Although"
+    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
     r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
-    r"|Under|Pursuant to)\b[^,;]*\Z"
+    r"|Under|Pursuant to|To (?!(?:delay|postpone|stay|withdraw|rescind)\b)\w+)\b[^,;]*\Z"
 )
 """Before the first document of a sentence."""
 
 
-def named_in_passing(sentence: str) -> frozenset[str]:
-    """Return the names of documents that a sentence about another one only mentions: "Consistent with B, A is delayed".
+_KEEPS = re.compile(
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    rf"|(?:has |had )?(?:{spelled(_ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
+)
+"""After a document that goes on as it was, or that is told to have acted on another one."""
 
-    None, where every document would be one.
+
+_SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")
+"""Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
+
+
+def named_in_passing(sentence: str) -> frozenset[str]:
+    """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
+
+    Where every document would be one, none but those that no act of the sentence can be done to.
     """
-    passing, names, aside, end = set[str](), set[str](), False, 0
+    passing, names, unreached = set[str](), set[str](), set[str]()
+    aside, keeps, end = False, False, 0
     sentence = sentence[:_LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
-        gap = _DAY.sub(" ", sentence[end : each.start])
+        gap = _without_days(sentence[end : each.start])
+        if keeps:  # "B remains in effect, and A is delayed"
+            gap, aside = re.split("[,;]", gap)[-1], False
         if end == 0:
             aside = _OPENS_ASIDE.match(gap) is not None
-        elif gap.strip(" (["):
+        elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         end = max(end, each.end)
-        (passing if aside else names).add(each.name)
-    return frozenset(passing - names) if names else frozenset()
+        keeps = _KEEPS.match(sentence, end) is not None
+        (passing if aside or keeps else names).add(each.name)
+        if _is_unreached(sentence, each):
+            unreached.add(each.name)
+    return frozenset((passing if names - unreached else frozenset()) - names) | frozenset(unreached)
+
+
+_IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been|being|remains?|stays?)\b[^,;]{0,60}\Z", re.IGNORECASE)
+_OTHER_OBJECT = re.compile(
+    r"\s+(?!(?:the|that|this|said|such)\s(?:(?:final|interim|direct|temporary|same|entire|whole)\s)*"
+    r"(?:rule|regulation|order|notice|document)\b(?!\s(?:of|on|from|published)\b))"
+    r"(?:the|its|an?|our|all|certain|any|those|these)\b(?P<what>[^,.;]{0,120})",
+    re.IGNORECASE,
+)
+
+
+def _is_unreached(sentence: str, named: Reference) -> bool:
+    """Return whether what is named is done nothing to: A, in "implements A and rescinds the 2019 guidance"."""
+    act = _DEED.search(sentence)
+    if act is None or act.start() < named.end or _IS_DONE.search(sentence, named.end, act.start()):
+        return False
+    other = _OTHER_OBJECT.match(sentence, act.end())
+    return other is not None and DOCUMENT.search(other["what"]) is not None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.parts import parts_in
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
@@ -22,7 +23,7 @@ SCOPE_UNREAD = "scope_unread"
 PARTIAL = re.compile(
     r"\b(?:partial(?:ly)?|in part|certain|some|portions?|parts? of|provisions?|insofar|to the extent"
     r"|amendments? (?:to|in)|revisions?|requirements?|specified|listed|sections?|paragraphs?|definitions?|appendix"
-    r"|remaining)\b",
+    r"|remaining|rest|remainder)\b",
     re.IGNORECASE,
 )
 """Words that say that a part is meant."""
@@ -57,14 +58,20 @@ class Scopes:
         cfr: the parts of the CFR that the document is about.
         title: the title of the CFR that its agency's rules stand in.
         amended: its own instructions are known.
+        partial: what it does is done in part: to the parts that it names, even if these are all that it is about.
     """
 
     def __init__(
-        self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False
+        self,
+        claims: Iterable[DateClaim],
+        cfr: tuple[str, ...],
+        title: str | None = None,
+        *,
+        amended: bool = False,
+        partial: bool = False,
     ) -> None:
-        self._cfr, self._title, self._amended = cfr, title, amended
+        self._cfr, self._title, self._amended, self._partial = cfr, title, amended, partial
         claims = [claim for claim in claims if claim.act not in ("recital", "exception")]
-        self._classed = any(_FOR_WHOM.match(claim.scope or "") for claim in claims)
         self._beside = Counter(map(_sort, claims))
         self._runs = any(claim.kind in _FORCE and not (claim.scope or claim.target) for claim in claims)
 
@@ -80,24 +87,24 @@ class Scopes:
         if not claim.scope:
             return ClaimedPart((), exclude)
         parts = self._parts(claim.scope, of_another)
-        if parts and not self._all_of(parts):
+        if parts and ((self._partial and not exclude) or not self._all_of(parts)):
             return ClaimedPart(parts, exclude)
+        if not parts and (claim.kind, claim.act) == ("set_compliance", "delay") and not PARTIAL.search(claim.scope):
+            return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
-        if not parts and self._runs and claim.kind in _ENDS and _LESS.search(claim.scope):
+        if not parts and self._runs and claim.kind in _ENDS and _A_PART.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))
         if not parts and self._beside[_sort(claim)] > 1:
-            whom = _FOR_WHOM.match(claim.scope)
-            of_persons = claim.kind == "set_compliance" or (self._classed and claim.kind == "set_applicability")
-            if whom or (of_persons and not _A_PART.search(claim.scope)):
-                return ClaimedPart((), exclude, parties=part_name(whom["who"] if whom else claim.scope))
+            if claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope):
+                return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""
         found = tuple(each for each in self._parts(words, True) if "." in each)
-        return () if self._all_of(found) else found
+        return () if self._all_of(found) and not self._partial else found
 
     def _parts(self, words: str, of_another: bool) -> tuple[str, ...]:
         return parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
@@ -112,22 +119,17 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
-_A_PART = re.compile(
-    r"\b(?:subparts?|sections?|paragraphs?|appendi\w+|provisions?|requirements?|amendments?|instructions?|tables?)\b",
-    re.IGNORECASE,
-)
-"""Words of a part, and not of the persons that a date is for."""
-_FOR_WHOM = re.compile(r"(?P<who>[^,]{3,60}), (?:the|this|these) (?:prohibition|requirement|restriction|ban|dut)\w*\Z")
-"""A class, before the words of what is for it: "For manufacturers, the prohibition applies on D"."""
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
-_LESS = re.compile(
+_OF_CLASSES = frozenset({"set_compliance", "set_applicability"})
+"""Dates that persons or things have of their own: "small entities", "engines manufactured on or after D"."""
+_A_PART = re.compile(
     r"\b(?:(?:sub)?(?:sections?|paragraphs?)|subparts?|tables?|instructions?|definitions?|appendi\w+|provisions?"
     r"|amendments?|obligations?)\b|§"
     r"|\b(?!(?:the|these|this|those|such|its|all|temporary|interim|emergency)\b)[\w-]+ requirements?\b",
     re.IGNORECASE,
 )
-"""What ends or pauses beside a rule that runs: "The recordkeeping requirements expire" is about less than the rule."""
+"""Words of less than a rule, and not of the persons that a date is for: "The recordkeeping requirements expire"."""
 
 
 def part_name(words: str) -> str:
@@ -153,13 +155,13 @@ _PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "inso
 
 def partial_act(words: str) -> str | None:
     """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
-    lowered = words.lower()
-    match = _PARTIAL_ACT.search(words) if any(each in lowered for each in _PARTLY) else None
+    match = _PARTIAL_ACT.search(words) if holds(words.lower(), _PARTLY) else None
     return part_name(match[0]) if match else None
 
 
 _EXCEPTED = re.compile(
-    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+(?P<what>[^;]+?),",
+    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+"
+    r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )
 _FOR = r"(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import Protocol
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
+from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.identity import KnownRegister
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import stems
+from regtrack.sources.federal_register.text.vocabulary import spelled, stems
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -32,15 +33,14 @@ _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
 
 
-class _Register(Protocol):
-    def cited(self, reference: Reference) -> str | None: ...
+_IS_DONE = re.compile(
+    r"(?<!which )(?<!that )\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
+    rf"(?:{spelled('postpone stay withdraw rescind supersede', 'participle')}|vacated|enjoined)\b"
+)
+"""An act that a clause does to the document that it names, in the passive."""
 
-    def moved_by(self, id_: str, relation: str) -> str | None: ...
 
-    def title_of(self, id_: str) -> str | None: ...
-
-
-def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: _Register) -> Iterator[str]:
+def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: KnownRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
 
     Args:
@@ -64,7 +64,9 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         if subject.count(" ") > _SHORTEST and subject in title:
             about = " ".join((title.replace(subject, " "), document.action or "", printed, told))
         else:
-            about = sentence_at(printed, each.start, each.end) if each.end <= len(printed) and not moved else ""
+            clause = sentence_at(f"{printed}\n{told}", each.start, each.end)
+            done = _IS_DONE.search(clause) and is_asserted(clause) and each.name not in named_in_passing(clause)
+            about = clause if done or (each.end <= len(printed) and not moved) else ""
         if _OF_FORCE.search(about):
             yield id_
 

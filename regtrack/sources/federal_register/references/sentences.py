@@ -14,7 +14,6 @@ from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
-from regtrack.sources.federal_register.text.vocabulary import stems
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
@@ -30,18 +29,6 @@ _OTHER_MATTER = re.compile(
 )
 _SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
 _PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
-_PROPOSED = re.compile(
-    r"[\s,(]*(?:proposed|NPRM)\b"
-    r"|[\s,)]*(?:\w+ ){0,3}(?:issued|published) (?:an?|our|its) (?:propos|NPRM|notice of propos)",
-    re.IGNORECASE,
-)
-_FILED = re.compile(r"\s*Filed\b")
-_MEMORANDUM = re.compile(
-    r"\bmemorand(?:um|a)\b"
-    rf"(?:(?!\b(?:rules?|regulations?|notices?|NPRM|action|amendments?|orders?|{stems('postpone')}\w*)\b).)*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Before the citation of a memorandum that asks for delays, which is never what is delayed."""
 
 
 @attrs.frozen
@@ -78,11 +65,7 @@ class ReferencedText:
         self.references = [
             reference
             for reference in find_references(text)
-            if reference.kind in allowed
-            and reference.name not in own
-            and not reference.name.startswith("memorand")
-            and not _FILED.match(text, reference.end)
-            and not (reference.kind in IN_REGISTER and _of_memorandum(text, reference.start))
+            if reference.kind in allowed and reference.name not in own and not reference.name.startswith("memorand")
         ]
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
@@ -143,7 +126,7 @@ class ReferencedText:
         if reference.kind is Kind.PUBLICATION:
             return "propos" in reference.name or "NPRM" in reference.name
         before = self.text[max(0, reference.start - 160) : reference.start]
-        return bool(_PROPOSAL.search(before) or _PROPOSED.match(self.text, reference.end))
+        return _PROPOSAL.search(before) is not None
 
     def _groups(
         self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]
@@ -165,7 +148,3 @@ class ReferencedText:
         if any(other.kind is reference.kind for other in group) or Kind.PUBLICATION in (last.kind, reference.kind):
             return False
         return _SAME.fullmatch(self.text, last.end, reference.start) is not None
-
-
-def _of_memorandum(text: str, place: int) -> bool:
-    return _MEMORANDUM.search(text, max(0, place - 220), place) is not None

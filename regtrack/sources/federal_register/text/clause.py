@@ -23,7 +23,8 @@ SINCE = frozenset(("on or after", "after", "from", "since"))
 _LEAD = phrase(
     r"\b(?P<lead>on or before|(?:no|not) later than|no later|not after|by|before|prior to|until|till|to|through|thru"
     r"|though|up to|on or after|after|as of|since|from|beginning|starting|within|due|on)\b"
-    r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?|the end of(?: the day)?|midnight|date|is|are|of|on|at|the"
+    r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?"
+    r"|the end of(?: the (?:day|(?:[\w-]+ ){0,3}(?:season|year|period|quarter)))?|midnight|date|is|are|of|on|at|the"
     r"|a new effective date of|:|,)\s*)*\s*$"
 )
 
@@ -76,7 +77,14 @@ class ClauseState:
     queue: list[ClaimFrame] = attrs.Factory(list)
 
 
+_FIRST_OF = phrase(r"\b(?P<lead>until|till|through) (?:(?!\d{4})[^.;,]){3,80}?,? or (?:on )?$")
+_WHICHEVER = phrase(r",? whichever\b")
+"""Of an event and a day, one ends it: "until the quota is reached or December 31, 2026, whichever comes first"."""
+
+
 def lead_of(text: str, start: int, mention: TimeExpression) -> str:
     """Return the preposition before a date: "by", "on or after", "until", or ""."""
     match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
+    if match is None and _WHICHEVER.match(text, mention.end):
+        match = _FIRST_OF.search(text[max(start, mention.start - 120) : mention.start])
     return " ".join(match["lead"].lower().split()) if match else ""

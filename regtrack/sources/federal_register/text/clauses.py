@@ -11,10 +11,11 @@ from regtrack.sources.federal_register.text import citations, cues, roles, scope
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
 from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.frame import ClaimFrame
-from regtrack.sources.federal_register.text.moving import move, pauses_from, queued
+from regtrack.sources.federal_register.text.moving import acts_from, move, queued
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
+from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
@@ -38,7 +39,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
         role = Role.ALTERNATIVE if aside else _read(reading, clause, mention, following, verbs)
         reading.roles.append((mention, role))
     if clause.opener is not None and clause.opener in reading.frames:
-        pauses_from(text, clause, clause.opener, verbs, reading)
+        acts_from(text, clause, clause.opener, verbs, reading)
 
 
 def _read(
@@ -69,6 +70,8 @@ def _read(
     if _opens(reading, clause, mention, ahead):
         return Role.OWN
     verb = before[-1] if before else None
+    if _tells_day_of_act(reading, clause, mention, verb):
+        return Role.OWN
     if verb is not None and not _FINITE.search(text, max(verb.end, clause.told, clause.prior_end), mention.start):
         if verb.history:
             clause.told = mention.end
@@ -95,20 +98,59 @@ def _state(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     return Role.LEFT if frame.unread else Role.RECITAL if frame.act == "recital" else Role.NEW
 
 
+_OF_ACT = phrase(r"(?:[\s,]*(?:pending|until)\b[^.;,\d]{1,80},)?[\s,(]*(?P<word>effective(?: on| as of)?|as of|on)\s*")
+_MOVES = frozenset(("stay", "delay_effective", "set_compliance"))
+
+
+def _tells_day_of_act(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, verb: MovingVerb | None
+) -> bool:
+    """Whether a date after an act is the day of it, and not what it moves to: "is stayed, effective D, until E".
+
+    It is the document's own, as if the sentence opened with it.
+    """
+    text, previous = reading.text, reading.frames[-1] if reading.frames else None
+    if mention.last is not None or mention.indefinite:
+        return False
+    if verb is not None and verb.passive and not verb.history and verb.act.does in (Does.LATER, Does.PAUSE):
+        match = _OF_ACT.fullmatch(text, verb.end, mention.start)
+    elif verb is None and previous is not None and previous.sentence == clause.number and previous.kind in _MOVES:
+        match = _OF_ACT.fullmatch(text, previous.end, mention.start)
+        match = match if previous.act != "lift" else None
+    else:
+        return False
+    if match is None:
+        return False
+    frame = ClaimFrame.of("set_effective", mention, clause.sentence.start, clause.number)
+    if verb is not None:
+        clause.opener, clause.opener_start = frame, verb.start
+    elif previous is not None and previous.kind == "stay" and previous.first is None:
+        previous.first, previous.end = mention.first, mention.end
+        return True
+    reading.frames.append(frame)
+    return True
+
+
 def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, ahead: bool) -> bool:
     """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
     text, sentence = reading.text, clause.sentence
-    if clause.cursor != sentence.start or mention.last is not None:
+    if clause.cursor != sentence.start:
         return False
-    match = _OPENER.fullmatch(text, sentence.start, mention.start)
-    if match is None:
+    head = text[sentence.start : mention.start]
+    if mention.last is not None and ahead and not head.strip():  # "From D through E, § 1.1 is stayed and § 1.T1 added"
+        clause.opener = ClaimFrame.of("set_effective", mention, mention.start, clause.number)
+        reading.frames.append(clause.opener)
+        clause.opener_start, clause.cursor = mention.start, mention.end
+        return True
+    match = _OPENER.fullmatch(head)
+    if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
     done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or done):
         return False
-    frame = ClaimFrame.of("set_effective", mention, match.start("word"), clause.number)
+    frame = ClaimFrame.of("set_effective", mention, sentence.start + match.start("word"), clause.number)
     if done and (target := citations.acted_on(text, mention.end, sentence.end)):
         frame.target, frame.act = target, done
         frame.scope = scopes.moved_part(text[mention.end : sentence.end].lstrip(" ,"))

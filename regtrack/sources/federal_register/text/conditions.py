@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regtrack.dates_in_text.words import holds, phrase
+from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
-_LATER_DOCUMENT = phrase(
+LATER_DOCUMENT = phrase(
     r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
     r"[^.]{0,80}\bannounc\w+ (?:the )?(?:effective|compliance)"
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
+_SOONER = phrase(
+    rf"\b(?:or|until)\s(?:until |when |on |upon )?(?P<event>(?!{MONTH})(?:(?!\d{{4}}|\bor\b)[^.;,]){{3,120}}?)"
+    r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
+)
+"""What may end it before the day: "or until the quota is reached, whichever is first"."""
 _IF = phrase(
     r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
     r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
@@ -48,11 +53,15 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             continue
         if frame.kind == "delay_effective" and frame.indefinite:
             pending = _OMB.search(text, sentence.start, sentence.end)
-            later = "later_document" if _LATER_DOCUMENT.search(text) else None
+            later = "later_document" if LATER_DOCUMENT.search(text) else None
             frame.condition = "omb_approval" if pending else later
         elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
             same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind
             stop = following.end if same and following is not None else sentence.end
+            ends = frame.last is not None or frame.kind == "set_expiry"
+            if ends and (sooner := _SOONER.search(text, max(sentence.start, frame.start), sentence.end)):
+                frame.condition = f"until {' '.join(sooner['event'].split())}, if sooner"
+                continue
             frame.condition = _condition(text, sentence, frame.end, stop)
             if frame.condition == "no_adverse_comment" and deadline is not None:
                 frame.condition += f" by {deadline.isoformat()}"

@@ -121,13 +121,11 @@ _OF_RULES = {
 """What is done to a whole rule; "§ 1.1 is removed" is an amendment."""
 _OF_THE_DONE = (
     *letters_of("withdraw rescind reinstate supersede remove"), "vacated", "aside", "modified", "amended",
-    "again", "anew", "once",
 )  # fmt: skip
 """Letters of which all that is done to another document holds some."""
 _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle')}\b")
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
-_AGAIN = phrase(r"\b(?:again|anew|once more)\b")
 _ENDED = spelled("withdraw rescind", "participle")
 PREDICATES = _table(
     ("set_effective", None, "effective",
@@ -307,8 +305,6 @@ def done(text: str, start: int, head: int, end: int, near: int = 40) -> str | No
         return "withdraw"
     if _A_PAUSE.search(text, start, head) or _PAUSING.search(text, start, head):
         return None
-    if _AGAIN.search(text, max(start, head - 12), end):
-        return "reinstate"
     return next((act for act, pattern in _OF_RULES.items() if pattern.search(text, start, head)), None)
 
 

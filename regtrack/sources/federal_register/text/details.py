@@ -16,6 +16,8 @@ _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(
     r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
+    r"|\bcomply with (?P<with>(?:§|(?:sec|paragraph|subpart)\w*\b|\d+ CFR)[^,;]{1,200}?)"
+    r" (?:by|no later|on|before|as of)\b"
     r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"
 )
 _FOR_WHOM = phrase(
@@ -75,7 +77,7 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     head = min(cue.start, mention.start)
     between = text[head : mention.start]
     if frame.kind == "set_compliance" and (part := _COMPLY_WITH.search(text, clause.cursor, clause.sentence.end)):
-        return scopes.words(part["part"] or part["enforced"])
+        return scopes.words(part["part"] or part["with"] or part["enforced"])
     if frame.kind == "set_compliance" and (whom := _FOR_WHOM.match(text, mention.end, clause.sentence.end)):
         return scopes.words(whom["who"])
     if is_approval(frame) and (part := _INCORPORATES.search(text, clause.sentence.start, mention.start)):

@@ -63,13 +63,11 @@ _BANS = tuple(
 _MAY_FORBID = ("prohibit", "ban", "forbid", "unlawful", "illegal", "no ", "not", "disallow", "moratori", "phase")
 _HEADS = phrase(r"^(?:(?:the|an?|any|all|their|its|such|and|but|that|on|after|from|beginning)\b ?|[,:;] ?)+")
 _TAILS = phrase(r"(?:[\s,]|\b(?:from|after|on|as of|beginning|starting|until|or|and|by|is|are|will|effective)\b)+$")
-_WHOM = phrase(r"\s*(?:for|in the case of) (?P<who>[^.;,]{3,60}),\s*")
 _ORDERS = phrase(
     r"(?:^|[.;:,])\s*(?:please )?(?P<what>(?:submit|send|notify|contact|register|file|provide|e?-?mail|request|return"
     r"|apply|RSVP|complete|call|write)\b[^.;]{0,90})$"
 )
 _OF_BANS = BEGINS | UNTIL | {"before", "prior to", "on", ""}
-_A_RULE = phrase(rf"(?:[\w’'-]+ ){{0,5}}?{_RULES}")
 _SUBJECT = rf"(?:^|[.;:,])\s*(?P<what>(?:(?!\b{_RULES})[^.;:,]){{3,90}}?) "
 _ON = r"(?: (?:on(?: or about)?|at|no earlier than|not? later than|as of|until|through|by))?\s*$"
 _HAPPENS = (
@@ -163,10 +161,8 @@ def _banned(words: str, *, noun: bool = False) -> str | None:
     """Return what words forbid; by a noun alone ("The prohibition of sales begins") where no preposition is there."""
     if not any(letters in words.lower() for letters in _MAY_FORBID):
         return None
-    whom = _WHOM.match(words)
     found = next((match for pattern in _BANS[2 if noun else 0 :] if (match := pattern.search(words))), None)
-    what = short(found["what"]) if found and not _A_RULE.match(found["what"]) else None
-    return f"{what} ({whom['who']})" if what and whom else what
+    return short(found["what"]) if found else None
 
 
 def _of_ban(what: str, lead: str) -> DatedDuty:

@@ -29,7 +29,6 @@ _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
 _LATER = phrase(r"\bwhichever (?:is|comes|occurs) later\b|\bthe later of\b")
-_STAYED_FOR = phrase(rf"\bfor (?:an? (?:period|term) of )?(?P<count>{words.NUMBER})[ -](?P<unit>month|year|day)s?\b")
 _TERM = phrase(
     rf"\b(?:(?:term|period) of|in effect for|effective for|valid for) (?P<count>{words.NUMBER})[ -]"
     r"(?P<unit>month|year|day)s?"
@@ -173,8 +172,6 @@ def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
             continue
         if _BETWEEN_DAYS.fullmatch(text, earlier.end, max(earlier.end, later.start)):
             earlier.first = timed._replace(day=day.day, period=None, broken=day.broken)
-            if later.last is not None and later.last.day == timed.day:
-                earlier.last = later.last._replace(day=day.day, period=None)
 
 
 def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
@@ -215,8 +212,6 @@ def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             end = sentences[frame.sentence].end
             lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
             term = lasts or _TERM.search(text, frame.start, frame.end)
-            if frame.kind == "stay" and not term:
-                term = _STAYED_FOR.search(text, frame.start, end)
             if term:
                 count = words.count(term["count"]) or 0
                 frame.last = Stamp(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from regtrack.dates_in_text.expressions import Stamp, TimeExpression
+from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
@@ -23,11 +23,15 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
-_NEXT_PROVISION = phrase(r"\band (?=\d+ CFR)")
+_EXCEPTED = phrase(
+    r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
+)
+"""What a sentence begins with and leaves out: no object of its verb."""
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
 _PAUSING = (Does.PAUSE, Does.RESUME)
+_MOVED = frozenset(("stay", "delay_effective"))
 _FOR_PART = phrase(
     r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
 )
@@ -83,27 +87,41 @@ def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFram
     return frame
 
 
-def pauses_from(
+def acts_from(
     text: str, clause: ClauseState, opener: ClaimFrame, verbs: list[MovingVerb], reading: DiscourseState
 ) -> None:
-    """Give a pause without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
-    verb = next((verb for verb in verbs if not verb.history and verb.act.does in _PAUSING), None)
-    if verb is None or any(d.sentence == clause.number and d.kind == "stay" for d in reading.frames):
+    """Give an act without a date of its own that of the opener: "Effective D, § 1.1 is suspended"."""
+    after = clause.opener_start > opener.start  # "is delayed as of D", and not "As of D, ... is delayed"
+    acts = (*_PAUSING, Does.LATER) if after else _PAUSING
+    verb = next((verb for verb in verbs if not verb.history and verb.act.does in acts), None)
+    if verb is None or any(each.sentence == clause.number and each.kind in _MOVED for each in reading.frames):
         return
-    moved = next(iter(_moved(text, verb._replace(subject_start=max(opener.end, verb.subject_start)))), None)
+    start = verb.subject_start if after else max(opener.end, verb.subject_start)
+    moved = next(iter(_moved(text, verb._replace(subject_start=start))), None)
     if moved is None:
         return
-    opener.kind, opener.scope, opener.end = "stay", moved.scope, verb.end
+    target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
+    if opener.last is not None and not target and verb.act.does is Does.PAUSE:
+        return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
+    if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
+        frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
+        frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target
+        reading.frames.append(frame)
+        return
+    opener.kind, opener.scope, opener.end = "stay", moved.scope, max(opener.end, verb.end)
     opener.act = "lift" if verb.act.does is Does.RESUME else None
-    opener.target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
+    opener.target = target
 
 
 def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
+    excepted = _EXCEPTED.match(text, verb.subject_start, verb.subject_end)
+    if excepted and text[max(0, verb.subject_start - 2) : verb.subject_start].strip() in ("", "."):
+        verb = verb._replace(subject_start=excepted.end())
     subject = text[verb.subject_start : verb.subject_end]
     found = cues.moved(text, verb.subject_start, verb.subject_end)
     if not found and _IT.fullmatch(subject):
         found = cues.moved(text, 0, verb.subject_start)
-    if verb.act.weak and not found and not (verb.act.does is Does.RESUME and _PAUSE.search(subject)):
+    if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
@@ -116,17 +134,18 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.does is Does.REOPEN and (found[:1] or "comment" in subject.lower()) and not _of_deadline(found):
         return [_Moved("reopen_comment", None, None)]
     if found:
-        words = text[found[-1].end : verb.subject_end]
-        if part := _FOR_PART.search(words):  # "changes the effective date from D, to E, for the amendments to ..."
-            words = words[part.start() :]
+        of = text[found[-1].end : verb.subject_end]
+        if part := _FOR_PART.search(of):  # "changes the effective date from D, to E, for the amendments to ..."
+            of = of[part.start() :]
         of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
-        scope = scopes.moved_part(words)
+        scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind == "set_compliance" else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
-        return [_Moved("delay_effective", None, scopes.moved_part(subject) or scopes.words(subject))]
+        words = None if scopes.A_RULE.match(subject) else scopes.words(subject)
+        return [_Moved("delay_effective", None, scopes.moved_part(subject) or words)]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
 
 
@@ -136,7 +155,7 @@ def _of_deadline(found: list[cues.Cue]) -> bool:
 
 
 def _provision(subject: str) -> str | None:
-    return scopes.words(_IN.sub("", _NEXT_PROVISION.split(subject)[-1]))
+    return scopes.words(_IN.sub("", subject))
 
 
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
@@ -157,7 +176,7 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         return
     if verb.goes_on:
         frame.act = "extend"
-    new = Stamp() if frame.indefinite else frame.first
+    new = None if frame.indefinite else frame.first  # "until further notice": it has no end
     if clause.opener is not None:
         frame.start, frame.first = clause.opener_start, clause.opener.first
         if clause.opener in reading.frames:
@@ -166,9 +185,11 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.first, frame.prior = frame.prior[-1], ()
     else:
         frame.first = None
-    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
     if frame.prior:
         frame.act = "extend"
+    if frame.act == "extend" and frame.indefinite:  # "is continued until further notice"
+        return
+    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

@@ -8,6 +8,7 @@ from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.text.vocabulary import MOVING, any_form, spelled
 
 
 class Role(StrEnum):
@@ -87,6 +88,9 @@ _FROM = phrase(
     r"(?:(?:original|originally scheduled|scheduled|current|previous|previously announced|prior) )*"
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
+_DATE_OF = phrase(r"\b(?:effective|compliance|applicability|expiration) date of $")
+_IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{any_form(MOVING, 'participle')}\b")
+"""Around the old day: "the effective date of D is delayed"."""
 _NOT = ("not", "than")
 _NEVER = phrase(
     r"\b(?:which|that) (?:was|were) (?:(?:originally|to|scheduled|due|set) )+(?:become|take|go)\b[^.;,]{0,30}$"
@@ -117,6 +121,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
+    if ahead and _DATE_OF.search(left[-40:]) and _IS_MOVED.match(right):
+        return Role.OLD
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
     if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
         return Role.OLD
@@ -154,7 +160,8 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     if mention.last is None or mention.daily or not mention.first.day or _SPAN.match(text, mention.start):
         return [mention]
     left = text[max(start, mention.start - 160) : mention.start]
-    if not ((mention.first.hour is None and _WAS_TO.search(left)) or any(pattern.search(left) for pattern in _LEFT)):
+    was_to = mention.first.hour is None and _WAS_TO.search(left)
+    if not (was_to or _OF_ACT.search(left) or any(pattern.search(left) for pattern in _LEFT)):
         return [mention]
     joint = _JOINT.search(text, mention.start, mention.end)
     if joint is None:
@@ -163,5 +170,7 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     return [first, mention._replace(start=joint.end(), first=mention.last, last=None)]
 
 
+_OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*(?:effective(?: on| as of)?|as of|on) $")
+"""The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OPENING = phrase(
@@ -40,10 +40,10 @@ _GENERIC = phrase(
 _PART = phrase(
     r"^\d+ CFR \d|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
     r"(?:amendments?|§|Secs?\.|sections?|paragraphs?|provisions?|definition|removal|addition|appendix|corrections?"
-    r"|instructions?|routine|table|subparts?|each|requirements?|revisions?)"
+    r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
-_A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
@@ -104,7 +104,19 @@ def moved_part(text: str) -> str | None:
         text = text[head.end() :]
     if cut := _CUT.search(text):
         text = text[: cut.start()]
-    return words(text) if _PART.search(text) and not _A_RULE.match(text) else None
+    return words(text) if _PART.search(text) and not A_RULE.match(text) else None
+
+
+_CLASS = phrase(
+    r"[\s,]*(?:dates?|deadlines?|schedules?)? for (?P<who>(?!(?:the |this )?(?:[\w-]+ ){0,3}rules?\b)[^,;(]{3,120}?)"
+    rf"(?=[,;(]| (?:in|of|under) (?:the|this|that|our|its)\b| (?:to|until|from|by) {MONTH} \d|\s*$)"
+)
+
+
+def persons(text: str) -> str | None:
+    """Return the class that a date is for, in the words after it: "for Tier 1 institutions in the rule"."""
+    match = _CLASS.match(text)
+    return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 
 def exception(text: str, start: int, end: int) -> str | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import attrs
 
 from regtrack.dates_in_text.words import phrase
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 
 @attrs.frozen
@@ -71,7 +72,7 @@ def split(text: str) -> tuple[Sentence, ...]:
     """Sentences in order; labels are taken off their heads and remembered."""
     found: list[Sentence] = []
     label = ""
-    for start, end in _spans(text):
+    for start, end in (part for span in _spans(text) for part in _clauses(text, *span)):
         fresh = False
         while (
             _MAY_BE_LABELLED.match(text, start, end)
@@ -119,6 +120,37 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, blank
         start = blank
     yield start, end
+
+
+_DOES = spelled("postpone extend accelerate stay lift withdraw rescind supersede reinstate", "third", "gerund")
+_CITED = re.compile(r"\b\d{1,3} FR \d|\bFR Doc\. ?\d")
+_FINITE = re.compile(
+    r"(?<!\bwhich )(?<!\bthat )\b(?:is|are|was|were|has|have|will|shall|does|do|remains?|continues?|becomes?)\b"
+    rf"|\b(?:{_DOES}|remov(?:es|ing)|vacat(?:es|ed|ing)|den(?:ies|ied|ying)|confirms?)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"(?:;\s+(?:and\s+)?|,\s+(?:and|but|while|whereas)\s+)"
+    r"(?=(?:the|this|that|these|those|an?|its|all|both|each|[A-Z§\d])(?!\w+ \d))"
+    rf"|\s+and\s+(?=(?:\w+ly\s)?{_DOES}\b)"
+)
+"""Between two clauses: what follows has a subject, or a verb, of its own."""
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a sentence whose clauses each do something with a document of their own: "A is stayed, and B withdrawn"."""
+    while len(_CITED.findall(text, start, end)) > 1:
+        joint = next((each for each in _JOINT.finditer(text, start, end) if _are_clauses(text, start, each, end)), None)
+        if joint is None:
+            break
+        yield start, joint.start() + 1
+        start = joint.end()
+    yield start, end
+
+
+def _are_clauses(text: str, start: int, joint: re.Match[str], end: int) -> bool:
+    sides = (text[start : joint.start()], text[joint.end() : end])
+    return all(_CITED.search(side) and _FINITE.search(side) for side in sides)
 
 
 def _label_only(text: str) -> bool:

@@ -17,8 +17,10 @@ from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
+_ENDS = phrase(r"^[\s,;]*(?:until|till|through)\b")
 _FINITE = phrase(r"\b(?:must|should|shall|may|is|are|was|were|can|submit)\b")
 _IF_CLAUSE = phrase(r"^[\s,;]*if\b[^,;]*,")
+_SUPPOSED = phrase(r"[\s,;]*(?:if|unless|should)\b[^,;]*")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _FAR = 600
@@ -29,9 +31,12 @@ _ELLIPTIC = phrase(
 )
 _WORD = phrase(r"\w")
 _OF_FACTS = SINCE | {"before", "prior to"}
-_FACTS = phrase(r"(?P<apart>,?) (?:for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
+_FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
-_FOR = phrase(r"\bfor (?:an? (?:period|term) of )?$")
+_OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
+_THEN = phrase(r",\s*(?:it|they|the|this|these)\b[^.;]{0,60}?\b(?:appl\w+|is|are|must|will)\b")
+"""A class, before what is said of it: "for orders placed before D, it applies from E"."""
+_DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
 _NO_WORD = "no word says what the date is for"
 _PASSIVE = phrase(
     r"(?P<which>\b(?:that|which|who) )?\b(?:is|are|was|were|be|been|being|remains?|stays?) (?:\w+ly )?"
@@ -67,7 +72,11 @@ def state(
     and to the right ("On D, compliance is mandatory"), in this order.
     """
     text = reading.text
+    if _THEN.match(text, mention.end, following) and _OF_THINGS.search(text, clause.cursor, mention.start):
+        return Role.REPEATED
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
+    if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
+        return Role.OLD  # "is stayed to D, from E"
     cue = _governing(reading, clause, mention, previous, lead)
     unread = None
     if cue is not None and mention.end <= following < cue.start < clause.sentence.end:
@@ -81,6 +90,8 @@ def state(
         if is_other(cue):
             over = _is_over(reading, mention)
             cue, unread = cue._replace(act="recital" if over else None), None if over else _NO_WORD
+    elif lead in ("until", "till", "through") and _DATE_UNTIL.fullmatch(text, cue.start, mention.start):
+        unread = "no verb says what is done to the date"  # "...; the effective date of B, until E"
     elif cue.kind in _OF_FORCE and (verb := unknown_verb(text, cue.end, mention.start)):
         unread = f"{verb!r} is no verb that is known to move a date"
     cue = _at_the_close(cue, mention)
@@ -109,8 +120,6 @@ def state(
         return frame
     if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
-    if frame.kind == "set_effective" and mention.first.period is not None and _FOR.search(text, cue.end, mention.start):
-        frame.kind = "set_expiry"  # "effective for two years after publication" tells the end
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     complete(text, clause, frame, cue, mention)
@@ -136,7 +145,8 @@ def _governing(
     own = cue is not None and _opens_clause(reading, clause, cue, mention)
     duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
     if cue is None and duty is None:
-        cue = _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
+        supposed = _SUPPOSED.fullmatch(text, clause.cursor, mention.start)  # "Unless a court rules by D, the effective"
+        cue = None if supposed else _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
         duty = None if cue else duties.begins(text, clause.cursor, mention, end, lead)
     return Cue("set_deadline", duty.act, mention.start, mention.start, duty.name) if duty else cue
 
@@ -217,7 +227,12 @@ def _continued(text: str, start: int, mention: TimeExpression, previous: ClaimFr
     """Nothing but "and on" since the last date: the same is said of this one; "for entries on or after" limits it."""
     segment = text[start : mention.start]
     elliptic = _elliptic(text, start, mention, previous, lead)
-    if previous is None or not (elliptic or _JOINS.match(segment)) or (_FINITE.search(segment) and not elliptic):
+    ends = previous is not None and previous.kind in _RUNS and lead in UNTIL and _ENDS.match(segment)
+    if (
+        previous is None
+        or not (elliptic or ends or _JOINS.match(segment))
+        or (_FINITE.search(segment) and not (elliptic or ends))
+    ):
         return None
     head = start + len(segment) - len(segment.lstrip(" ,;"))
     kind = "set_applicability" if previous.kind == "set_effective" and lead in SINCE else previous.kind

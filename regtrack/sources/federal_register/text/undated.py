@@ -10,6 +10,7 @@ from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, scopes
+from regtrack.sources.federal_register.text.conditions import LATER_DOCUMENT
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -17,10 +18,6 @@ from regtrack.sources.federal_register.text.sentences import Sentence
 _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
     r"(?:for (?P<for>.{1,120}?) )?until (?P<event>[^.]+)"
-)
-_LATER_DOCUMENT = phrase(
-    r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
-    r"[^.]{0,80}\bannounc\w+ (?:the )?effective"
 )
 _APPROVAL = phrase(r"\b(?:Office of Management and Budget|OMB|information collection|approval)\b")
 _STATED_ELSEWHERE = phrase(
@@ -128,7 +125,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
         frame.condition = " ".join(match["event"].split())
         yield frame
     left_out = dated[-1].scope_except if dated and not match else None
-    if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and _LATER_DOCUMENT.search(text):
+    if left_out and _APPROVAL.search(text, dated[-1].end, sentence.end) and LATER_DOCUMENT.search(text):
         yield _left_out(dated[-1], number)
     elsewhere = words.holds(lowered, ("amendatory", "regulatory"))
     if elsewhere and (match := _STATED_ELSEWHERE.search(text, sentence.start, sentence.end)):

@@ -77,6 +77,7 @@ ACTS = {
             "delay delays postponement postponements deferral tolling",
         ),
         _act("extend", Does.LATER, "extend, prolong, lengthen", "extension extensions prolongation"),
+        _act("continue", Does.LATER, "continue", "continuation", weak=True),
         _act("accelerate", Does.EARLIER, "accelerate, advance, move up, bring/brings/brought/brought/bringing forward",
              "acceleration advancement"),
         _act("change", Does.EITHER, "change, reschedule", "change"),

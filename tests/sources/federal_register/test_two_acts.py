@@ -1,0 +1,158 @@
+"""Sentences with two acts, and dates that are for a class: each act has its own object, date and persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from regtrack.model.event import Event
+from regtrack.sources.federal_register.events import compile_document
+from tests.sources.federal_register.test_events import Known, document
+from tests.sources.federal_register.test_statements import CITED, NOTICE, RULE, TARGET, told
+
+SUSPENSION = "Widgets; Suspension of Certain Requirements"
+
+
+def test_a_second_act_after_and_is_done_to_the_same_rule() -> None:
+    """The rule is cited in SUMMARY alone, and a CFR section is all that the second act names."""
+    dates = (
+        "From May 3, 2027, 43 CFR 3179.9 is suspended until January 17, 2028, and the compliance date for "
+        "43 CFR 3179.7 is delayed until January 17, 2029."
+    )
+    said = told(dates, abstract=f"The Bureau suspends or delays requirements in {CITED}.", title=SUSPENSION)
+    assert f"delay_compliance {TARGET} 2029-01-17 43 CFR 3179.7" in said
+    assert f"stay {TARGET} 2027-05-03 until 2028-01-17 43 CFR 3179.9 end_ambiguous" in said
+
+
+def test_a_compliance_date_that_is_delayed_is_told_where_no_rule_is_cited() -> None:
+    said = told("This rule is effective April 9, 2027; however, the compliance date is delayed until October 1, 2027.")
+    assert said == ["set_effective 2027-04-09", "set_compliance 2027-10-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "persons"),
+    [
+        ("for Tier 1 institutions in ", "Tier 1 institutions"),
+        ("for small manufacturers under ", "small manufacturers"),
+    ],
+)
+def test_a_compliance_date_is_delayed_for_a_class(words: str, persons: str) -> None:
+    text = f"The compliance date {words}{CITED} is extended from October 1, 2027, to July 18, 2028."
+    found = compile_document(document(dates=text), Known())
+    (event,) = [each for each in found if isinstance(each, Event) and each.kind == "delay_compliance"]
+    assert (event.parts, event.parties, str(event.effect)) == ((), persons, "2028-07-18")
+
+
+def test_a_compliance_date_is_of_the_section_that_is_complied_with() -> None:
+    said = told("This rule is effective April 9, 2027. Operators must comply with 43 CFR 3179.7 by January 20, 2028.")
+    assert said == ["set_effective 2027-04-09", "set_compliance 2028-01-20 43 CFR 3179.7"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (  # the rest of a rule is not the part of the act before it
+            f"Section 430.3 of {CITED} is stayed until June 1, 2027, and the effective date of the rest is delayed "
+            "until May 3, 2027.",
+            f"delay_effective {TARGET} 2027-05-03 rest scope_unread",
+        ),
+        (  # a term that opens a sentence is the document's own
+            "From 12:01 a.m. on May 4, 2027, through 11:59 p.m. on August 28, 2027, 33 CFR 117.789(c) is stayed and "
+            "33 CFR 117.T789 is added.",
+            "set_effective 2027-05-04T00:01[America/New_York] through 2027-08-28T23:59[America/New_York] zone_assumed",
+        ),
+        (
+            f"The suspension of {CITED} is continued until further notice.",
+            f"extend_stay {TARGET} until indefinite",
+        ),
+        (
+            f"From May 4, 2027, through August 28, 2027, {CITED} is stayed.",
+            f"stay {TARGET} 2027-05-04 through 2027-08-28",
+        ),
+        ("The effective date of April 9, 2027, is delayed indefinitely.", "set_effective indefinite"),
+        ("Comments must be received by the last day of June 2027.", "open_comment 2027-03-10 through 2027-06-30"),
+    ],
+)
+def test_what_is_told_beside_an_act(dates: str, expected: str) -> None:
+    assert expected in told(dates)
+
+
+def test_what_an_undated_act_leaves_out_ends_a_sentence() -> None:
+    said = told(f"{CITED} is withdrawn, except for subpart D.", action="Final rule; withdrawal.")
+    assert said == [f"withdraw_final {TARGET} all but subpart D scope_unread"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "until the end of the 2027 season on December 31, 2027, or until the quota is reached, whichever is first",
+        "until December 31, 2027, or until the quota is reached, whichever occurs first",
+        "until the quota is reached or December 31, 2027, whichever comes first",
+    ],
+)
+def test_a_closure_ends_on_its_day_at_the_latest(end: str) -> None:
+    found = compile_document(document(dates=f"The fishery is closed effective August 3, 2024, {end}."), Known())
+    (event,) = [each for each in found if isinstance(each, Event) and each.kind == "set_effective"]
+    assert (str(event.effect), str(event.until)) == ("2024-08-03", "2027-12-31")
+    assert event.condition == "until the quota is reached, if sooner"
+
+
+def test_things_have_dates_of_their_own() -> None:
+    dates = (
+        "The rule is effective May 11, 2024. It applies to units manufactured after September 1, 2024; for units sold "
+        "under an order placed before May 11, 2024, it applies from January 1, 2025."
+    )
+    found = [each for each in compile_document(document(dates=dates), Known()) if isinstance(each, Event)]
+    assert [(str(each.effect), each.parties) for each in found if each.kind == "set_applicability"] == [
+        ("2024-09-01", "units manufactured after September 1, 2024"),
+        ("2025-01-01", "units sold under an order placed before May 11, 2024"),
+    ]
+
+
+def test_a_date_that_is_corrected_under_the_review_act_never_came() -> None:
+    summary = (
+        "On January 8, 2027 (92 FR 1052), the Agency published a final rule with an effective date of February 8, "
+        "2027. This document corrects the effective date of that rule to March 10, 2027."
+    )
+    title = "Widgets; Correction of Effective Date Under the Congressional Review Act"
+    made = document(dates="This rule is effective March 10, 2027.", abstract=summary, title=title)
+    found = [each for each in compile_document(made, Known()) if isinstance(each, Event)]
+    (moved,) = [each for each in found if each.kind == "delay_effective"]
+    assert (str(moved.effect), str(moved.as_of)) == ("2027-03-10", "2027-01-08")
+    plain = document(dates=made.dates, abstract=summary, title="Widgets; Correction of Effective Date.")
+    assert all(each.as_of is None for each in compile_document(plain, Known()) if isinstance(each, Event))
+
+
+def test_a_part_that_is_all_of_the_acting_document_is_a_part_of_the_rule() -> None:
+    dates = f"The effective date of the amendments to 45 CFR part 180 in {CITED} is delayed until May 3, 2027."
+    partial = told(dates, action="Final rule; delay of effective date in part.", cfr=("45 CFR 180",))
+    assert partial == [f"delay_effective {TARGET} 2027-05-03 45 CFR 180"]
+    assert told(dates, action="Final rule; delay.", cfr=("45 CFR 180",)) == [f"delay_effective {TARGET} 2027-05-03"]
+
+
+def test_an_enforcement_without_a_day_is_not_current() -> None:
+    said = told("", action="Notification of enforcement of regulation.", type=RULE)
+    assert said == ["set_effective unknown"]
+
+
+def test_summary_tells_replies_and_the_end_of_fees() -> None:
+    comments = "Deadline for filing comments: July 20, 2027; reply comments due September 3, 2027."
+    assert "set_deadline reply comments 2027-03-10 through 2027-09-03" in told("", NOTICE, abstract=comments)
+    fees = "These fees are effective from October 1, 2027, through September 30, 2028."
+    said = told("The fees are effective October 1, 2027.", NOTICE, abstract=fees)
+    assert "set_expiry through 2028-09-30" in said
+
+
+B = "the rule published January 9, 2027 (92 FR 1300)"
+
+
+@pytest.mark.parametrize(
+    ("dates", "action"),
+    [
+        (f"The effective date of {CITED} is delayed until May 3, 2027; {B} remains in effect.", "delay"),
+        (f"{B} delayed {CITED} until May 3, 2027; this document confirms that delay.", "delay"),
+        (f"In place of {CITED} which is withdrawn, {B} applies.", "withdrawal"),
+    ],
+)
+def test_a_document_that_goes_on_is_not_acted_on(dates: str, action: str) -> None:
+    for texts in ({"dates": dates}, {"dates": "Effective March 10, 2027.", "abstract": dates}):
+        assert not any("92-fr-1300" in line for line in told(action=f"Final rule; {action}.", **texts))

@@ -158,9 +158,10 @@ def test_a_ledger_is_brought_forward_whole_or_not_at_all(tmp_path: Path, monkeyp
             raise KeyboardInterrupt
         return step(db, version)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(SqliteDatabase, "migrate", ends)
-        SqliteStore(path)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteStore(path)
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'").fetchone() == (0,)

@@ -53,11 +53,11 @@ def pytest_sessionstart() -> None:
 
 
 _LONG = (
-    "test_wheel.py", "digest/test_year.py", "docs/test_docs.py", "browser/test_page.py", "fold/test_properties.py",
-    "sources/federal_register/test_sync.py", "digest/test_kill.py", "sources/federal_register/test_client.py",
-    "browser/test_answers.py", "store/test_joined.py", "cli/test_output.py", "cli/test_commands.py",
-    "report/test_golden.py", "hardcases/test_orders.py", "digest/test_smtp.py", "report/test_atom.py",
-    "fuzz/test_growth.py", "browser/test_days.py",
+    "browser/test_page.py", "docs/test_docs.py", "test_wheel.py", "digest/test_year.py", "browser/test_answers.py",
+    "digest/test_smtp.py", "sources/federal_register/test_sync.py", "fold/test_properties.py", "store/test_joined.py",
+    "digest/test_kill.py", "report/test_formats.py", "docs/test_schemas.py", "store/contract/test_chain.py",
+    "browser/test_days.py", "soak/test_failing.py", "report/test_ics.py", "cli/test_digest.py", "store/test_check.py",
+    "cli/test_output.py", "cli/test_watch.py", "cli/test_commands.py", "browser/test_served.py",
 )  # fmt: skip
 """The files that take longest, so that no worker is left with one of them when the others are done."""
 

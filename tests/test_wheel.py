@@ -131,14 +131,13 @@ def test_the_installed_program_does_the_main_job(installed, cli):
     assert "GP10 guidance on Ascend chips" in report
 
 
-@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("md", "# AI Diffusion Rule: ")])
-def test_the_installed_program_renders_its_templates(installed, format_, start):
-    """HTML and Markdown find their templates inside the package."""
+def test_the_installed_program_renders_its_templates(installed):
+    """Markdown, and HTML below, find their templates inside the package."""
     home, _, _ = installed
-    target = home / f"report.{format_}"
-    regtrack(installed, "since", "2025-05-12", "--until", "2025-05-20", "--format", format_, "-o", target)
+    target = home / "report.md"
+    regtrack(installed, "since", "2025-05-12", "--until", "2025-05-20", "--format", "md", "-o", target)
     text = target.read_text("utf-8")
-    assert text.startswith(start)
+    assert text.startswith("# AI Diffusion Rule: ")
     assert "us/bis/gp10-ascend-guidance" in text
 
 
@@ -152,6 +151,7 @@ def test_the_installed_program_speaks_every_language(built, installed):
     asked = ("since", "2025-05-12", "--until", "2025-05-20", "--lang", "ja")
     assert "2025年5月12日から2025年5月20日まで" in regtrack(installed, *asked)
     regtrack(installed, *asked, "-o", target)
+    assert target.read_text("utf-8").startswith("<!doctype html>")
     assert '<html lang="ja">' in target.read_text("utf-8")
     code = (
         "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "

@@ -17,6 +17,7 @@ from regtrack.model.when import When
 from regtrack.records.canonical import canonical
 from regtrack.store import Batch, SqliteStore
 from regtrack.store.schema import MIGRATIONS, VERSION
+from regtrack.store.sqlite_database import SqliteDatabase
 from tests.helpers import e, events_of, rule
 
 T1 = dates.parse_instant("2024-06-01T12:00:00Z")
@@ -142,6 +143,30 @@ def test_an_older_ledger_is_brought_forward(tmp_path: Path) -> None:
     assert (source.id, source.digest, source.last_whole, source.problem) == ("t", "abc", T1, None)
     assert store.append(Batch("t", "T", [rule()]), T1).new == 1
     store.close()
+
+
+def test_a_ledger_is_brought_forward_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends between two migrations leaves the ledger of the older release, which that one still reads."""
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(MIGRATIONS[0])
+        db.execute("PRAGMA user_version = 1")
+    step = SqliteDatabase.migrate
+
+    def ends(db: SqliteDatabase, version: int) -> int:
+        if version == VERSION - 1:
+            raise KeyboardInterrupt
+        return step(db, version)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqliteDatabase, "migrate", ends)
+        with pytest.raises(KeyboardInterrupt):
+            SqliteStore(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'").fetchone() == (0,)
+    with closing(SqliteStore(path)) as store:
+        assert store.totals().schema_version == VERSION
 
 
 def test_what_an_older_release_compiled_is_compiled_anew(tmp_path: Path) -> None:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from regtrack.dates import Tick
-
-if TYPE_CHECKING:
-    from regtrack.store.messages import ToldFact
 
 BLOCK = 500
 """How many entries one link covers at most, so that damage is found near where it is."""
@@ -23,6 +21,19 @@ SHORT = 16
 """How many digits of a head mails show: 64 bits, more than anybody can search through."""
 IN_EXPORTS = ("source", "entries")
 """What an export holds of what links cover; of the rest it has the links alone."""
+LINES = MappingProxyType(
+    {
+        "source": ("num", "id", "title", "first_recorded"),
+        "digest": ("subscriber", "number", "at", "known", "title"),
+        "told": ("key", "print", "kind", "instrument", "scope", "on", "sort", "sentence", "events", "matched"),
+        "message": ("id", "place", "kind", "address", "sender", "title", "queued_at", "sha256"),
+        "attempt": ("id", "at", "outcome", "detail"),
+        "rebase": ("subscriber", "number", "sound", "last", "at", "day", "until", "from_at", "from_known"),
+    }
+)
+"""What canonical lines say, by kind. A digest is followed by those of its facts, sorted, and of its messages as they
+were queued (``sha256`` of the payload); an attempt is one time that a message was tried; a rebase undoes digests of a
+wrong clock; ``matched`` is what a fact was told for."""
 _text = json.encoder.encode_basestring
 
 
@@ -67,48 +78,7 @@ def entry_line(
     return f'{begins}"id":"{id_}","key":{_text(key)},{ends}'
 
 
-def source_line(num: int, id_: str, title: str, first_recorded: Tick) -> str:
-    """Return the canonical line of a file or feed."""
-    return _line(type="source", num=num, id=id_, title=title, first_recorded=first_recorded)
-
-
-def digest_line(subscriber: str, number: int, at: Tick, known: Tick, title: str) -> str:
-    """Return the canonical line of a digest; the lines of its facts follow, sorted, then those of its messages."""
-    return _line(type="digest", subscriber=subscriber, number=number, at=at, known=known, title=title)
-
-
-def told_line(fact: ToldFact, matched: str) -> str:
-    """Return the canonical line of a fact that was told, and of what it was matched by."""
-    return _line(
-        type="told", key=fact.key, print=fact.print, kind=fact.kind, instrument=fact.instrument, scope=fact.scope,
-        on=fact.on, sort=fact.sort, sentence=fact.sentence, events=fact.events, matched=matched,
-    )  # fmt: skip
-
-
-def message_line(
-    id_: str, place: int, kind: str, address: str, sender: str, title: str, queued_at: Tick, payload: str
-) -> str:  # fmt: skip
-    """Return the canonical line of a message as it went into the outbox; ``payload`` is its SHA-256."""
-    return _line(
-        type="message", id=id_, place=place, kind=kind, address=address, sender=sender, title=title,
-        queued_at=queued_at, sha256=payload,
-    )  # fmt: skip
-
-
-def attempt_line(id_: str, at: Tick, outcome: str, detail: str) -> str:
-    """Return the canonical line of one time that a message was tried."""
-    return _line(type="attempt", id=id_, at=at, outcome=outcome, detail=detail)
-
-
-def rebase_line(
-    subscriber: str, number: int, sound: int, last: int, at: Tick, day: str, until: str, from_at: Tick, from_known: Tick
-) -> str:  # fmt: skip
-    """Return the canonical line of a record that undoes digests of a wrong clock."""
-    return _line(
-        type="rebase", subscriber=subscriber, number=number, sound=sound, last=last, at=at, day=day, until=until,
-        from_at=from_at, from_known=from_known,
-    )  # fmt: skip
-
-
-def _line(**table: Any) -> str:
+def line(kind: str, *values: Any) -> str:
+    """Return the canonical line of a row of another kind; the values as ``LINES`` names them."""
+    table = {"type": kind, **dict(zip(LINES[kind], values, strict=True))}
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

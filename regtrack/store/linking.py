@@ -74,7 +74,7 @@ def rebase_lines(db: Database, number: int, subscriber: str) -> list[str]:
            JOIN subscriber ON subscriber.num = subscriber WHERE subscriber.id = ? ORDER BY rebase.num""",
         (subscriber,),
     ).fetchall()
-    return [chain.rebase_line(subscriber, number, *row) for row in rows[number - 1 : number]]
+    return [chain.line("rebase", subscriber, number, *row) for row in rows[number - 1 : number]]
 
 
 def add_rebase(db: Database, subscriber: int) -> None:
@@ -102,13 +102,11 @@ def add_readdressed(db: Database, message: int) -> None:
 def source_lines(db: Database, num: int) -> list[str]:
     """Return the canonical line of a source; none if there is none of this number."""
     rows = db.execute("SELECT num, id, title, first_recorded FROM source WHERE num = ?", (num,))
-    return [chain.source_line(*row) for row in rows]
+    return [chain.line("source", *row) for row in rows]
 
 
 def digest_lines(db: Database, num: int) -> list[str]:
     """Return the canonical lines of a digest, by its row: itself, what it told, and its messages as first queued."""
-    from regtrack.store.messages import ToldFact  # which a ledger that only answers does without
-
     own = db.execute(
         """SELECT subscriber.id, number, at, known, title FROM digest
            JOIN subscriber ON subscriber.num = subscriber WHERE digest.num = ?""",
@@ -120,14 +118,10 @@ def digest_lines(db: Database, num: int) -> list[str]:
            JOIN fact ON fact.num = told.fact WHERE digest.num = ?""",
         (num,),
     ).fetchall()
-    facts = [
-        (ToldFact(key, print_, kind, about, scope, on, sort, sentence, tuple(json.loads(events))), matched)
-        for key, print_, kind, about, scope, on, sort, sentence, events, matched in told
-    ]
     messages = db.execute("SELECT num FROM outbox WHERE digest = ? ORDER BY place", (num,)).fetchall()
     return [
-        chain.digest_line(*own),
-        *sorted(chain.told_line(fact, matched) for fact, matched in facts),
+        chain.line("digest", *own),
+        *sorted(chain.line("told", *row, json.loads(events), matched) for *row, events, matched in told),
         *(message_lines(db, message)[0] for (message,) in messages),
     ]
 
@@ -141,7 +135,7 @@ def message_lines(db: Database, num: int) -> list[str]:
     since = (queued_at, *(at for _, _, at in former))
     versions = (*((to, sha256) for to, sha256, _ in former), (address, payload))
     return [
-        chain.message_line(id_, place, kind, to, sender, title, at, sha256)
+        chain.line("message", id_, place, kind, to, sender, title, at, sha256)
         for (to, sha256), at in zip(versions, since, strict=True)
     ]
 
@@ -154,7 +148,7 @@ def attempt_lines(db: Database, message: int) -> Iterator[tuple[int, str, str]]:
         (message,),
     )
     for n, row in enumerate(rows, 1):
-        yield n, row[0], chain.attempt_line(*row)
+        yield n, row[0], chain.line("attempt", *row)
 
 
 def restored(db: Database) -> int:

@@ -67,7 +67,7 @@ class ExportCheck:
 
     def _proof(self, table: dict[str, Any]) -> Iterator[_Flaw]:
         if table["type"] == "source":
-            line = chain.source_line(table["num"], table["id"], table["title"], table["first_recorded"])
+            line = chain.line("source", *map(table.get, chain.LINES["source"]))
             self._source_lines[table["num"]] = line
         elif table["type"] == "link":
             yield from self._prove_link(ChainLink(table["num"], table["subject"], table["rows"], table["head"]))

@@ -259,18 +259,19 @@ class _Showing:
         if paragraph is None:  # the print has it, and the compiled text has not
             origins = origins or self.outcome.origins.get((path, ()), ())
         refusals = self.outcome.doubts(path, address)
-        assumed = paragraph is not None and any(origin.source in self.assumed for origin in origins)
+        assumed = bool(self.assumed) and paragraph is not None and any(o.source in self.assumed for o in origins)
         same = paragraph is not None and printed is not None and same_words(paragraph.text, printed.text)
         day = self.printed_on.get(path)
-        recent = any((b := self.begins.get(o.source)) is None or day is None or b > day for o in origins)
         check, cause = None, ""
         if refusals:
             check = Check.REFUSED
         elif same:
             again = day is not None and day != self.based_on.get(path)
             check = Check.CONFIRMED if again or origins else Check.BASELINE
-        elif recent or path not in self.codified or assumed:
+        elif path not in self.codified or assumed:
             check = Check.COMPILED
+        elif any((b := self.begins.get(o.source)) is None or day is None or b > day for o in origins):
+            check = Check.COMPILED  # by what no edition can have printed yet
         if check is None or paragraph is None:
             cause = self._cause(path, address)
         check = check or (Check.DIFFERS if cause or origins else Check.PRINTED)

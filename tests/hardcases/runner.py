@@ -73,14 +73,9 @@ class Case:
             pieces = outline(read_lines(table["words"]))
             provision = Provision(path, table.get("heading", ""), tuple(p.paragraph for p in pieces if p.paragraph))
             part = spell(path[:2])
-            available, withdrawn = (
-                When.parse(table[key]) if key in table else None for key in ("available", "withdrawn")
-            )
+            known = {key: When.parse(table[key]) for key in ("available", "withdrawn") if key in table}
             items = edition_items(f"{self.id}:{number}", part, table["day"], [provision], whole=False)
-            yield from (
-                attrs.evolve(item, available=available, withdrawn=withdrawn) if isinstance(item, Edition) else item
-                for item in items
-            )
+            yield from (attrs.evolve(item, **known) if isinstance(item, Edition) else item for item in items)
 
     def _instructions(self) -> Iterator[Amendatory]:
         """The instructions of amendments and corrections, with their print, as the document has them."""

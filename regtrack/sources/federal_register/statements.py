@@ -6,8 +6,7 @@ What a claim or a deed becomes is a row of a table (``moves.py``). Nothing here 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -15,14 +14,15 @@ from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.governed import DateSubject, subject_before
+from regtrack.sources.federal_register._events.governed import DateSubject
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
+    is_in_passing,
     limited_to,
-    named_in_passing,
     part_acted_on,
 )
+from regtrack.sources.federal_register._events.said import Said, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
@@ -45,7 +45,6 @@ from regtrack.sources.federal_register.references.finder import days_in, find_re
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.places import clock_of
-from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -56,22 +55,12 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
-_WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
-
-
-class Said(NamedTuple):
-    """A claim, the sentence that proves it, whether that is one of DATES, and its words for less than a document."""
-
-    claim: DateClaim
-    sentence: str
-    of_dates: bool = True
-    less: str | None = None
 
 
 class DocumentReading:
@@ -95,14 +84,14 @@ class DocumentReading:
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         self.targets = tuple(
-            each for each in found if not (_in_passing(each.quote, each.references) or _did_so_itself(each, found))
+            each for each in found if not (is_in_passing(each.quote, each.references) or _did_so_itself(each, found))
         )
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
         named = [claim for claim in self._told if claim.target and claim not in moved]
         of_summary = [Said(claim, sentence_at(summary, claim.start, claim.end), False) for claim in (*moved, *named)]
-        of_summary = [said for said in of_summary if said.claim in moved or _is_act(said)]
+        of_summary = [said for said in of_summary if said.claim in moved or is_act(said)]
         self._said = [*dated, *of_summary, *self._in_instructions()]
         self.claims = [said.claim for said in self._said]
         self._proposed = self.classification.stage == "proposed"
@@ -216,11 +205,11 @@ class DocumentReading:
                 reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(said.sentence, target, reason), against=denied)
             return
-        subject = _subject(said) if about else None
+        subject = subject_of(said) if about else None
         if subject is not None and subject.kind is None and not subject.inside:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
-            said = _done_to(said, subject) if subject is not None else said
+            said = done_to(said, subject) if subject is not None else said
             move = self._move(said.claim, subject, target)
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(said, move, target)
@@ -283,7 +272,7 @@ class DocumentReading:
         claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        groups = [each for each in groups if claim.act == "confirm" or not _in_passing(said.sentence, each)]
+        groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(said.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if claim.kind == "set_effective" and claim.act in (None, "confirm") and moves.OF_THE_RULE.search(said.sentence):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
@@ -410,26 +399,6 @@ class DocumentReading:
         return When.parse(only) if only is not None else None
 
 
-def _subject(said: Said) -> DateSubject | None:
-    """Return what takes effect or ends on the day of a claim, where that is not the document that it names."""
-    claim = said.claim
-    if claim.kind not in ("set_effective", "set_expiry") or claim.act not in (None, "set"):
-        return None
-    place = said.sentence.find(claim.quote)
-    return subject_before(said.sentence, place) if place > 0 else None
-
-
-def _is_act(said: Said) -> bool:
-    return bool((subject := _subject(said)) and subject.kind)
-
-
-def _done_to(said: Said, subject: DateSubject) -> Said:
-    """Return a claim about the part of a document that its subject names."""
-    scope = moved_part(_WITH.sub("", subject.done_to)) if subject.kind is not None else said.claim.scope
-    less = subject.words if subject.kind is None or "partial" in subject.words.casefold() else None
-    return said._replace(claim=attrs.evolve(said.claim, scope=scope), less=less)
-
-
 def _names(text: str) -> bool:
     """Return whether words name a document, and no provision only."""
     return any(each.kind is not ReferenceKind.CFR for each in find_references(text))
@@ -454,8 +423,3 @@ def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:
         and target.deed.verb != "finalize"
         and any((each.kind, each.name) in names for each in target.references)
     )
-
-
-def _in_passing(sentence: str, references: Iterable[Reference]) -> bool:
-    """Return whether a sentence names a document beside the one that it acts on."""
-    return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)

@@ -7,6 +7,7 @@ rule, and is not its effect, its date or its enforcement, is less than the rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from regtrack.citations import Reference
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
@@ -248,3 +249,8 @@ def _is_unreached(sentence: str, named: Reference) -> bool:
         return False
     other = _OTHER_OBJECT.match(sentence, act.end())
     return other is not None and DOCUMENT.search(other["what"]) is not None
+
+
+def is_in_passing(sentence: str, references: Iterable[Reference]) -> bool:
+    """Return whether a sentence names a document beside the one that it acts on."""
+    return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)

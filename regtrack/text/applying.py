@@ -256,15 +256,9 @@ class _State(WorkingCopy):
         (one, other), provision = pairs[0], self._provision(operation.target)
         old = provision.paragraphs
         bare = [n for n, each in enumerate(old) if not each.address or each.address[0].startswith("¶")]
-        first = [each.address[:1] == other.address for each in old]
         whole = len(pairs) == 1 and not one.address and one.field in ("", ":intro") and len(other.address) == 1
-        if (
-            not whole
-            or bare != [0]
-            or any(first)
-            or (not one.field and len(old) > 1)
-            or one.provision != other.provision
-        ):
+        alone = bare == [0] and (bool(one.field) or len(old) == 1) and one.provision == other.provision
+        if not (whole and alone) or any(each.address[:1] == other.address for each in old):
             raise Refused(f"{one} that gets a designator; expected a section with one paragraph without one")
         self._splice(provision, 0, 1, (attrs.evolve(old[0], address=other.address),), operation)
 
@@ -330,15 +324,12 @@ class _State(WorkingCopy):
 
 def _in_turn(operations: Sequence[TextOperation]) -> list[TextOperation]:
     """Order as printed, but what adds a paragraph waits until its place is cleared by a later one."""
-    found: list[TextOperation] = []
-    waiting: list[TextOperation] = []
-    for n, operation in enumerate(operations):
-        later = operations[n + 1 :]
-        if operation.verb is Verb.ADD and any(_clears(each, operation.target) for each in later):
-            waiting.append(operation)
-        else:
-            found.append(operation)
-    return [*found, *waiting]
+
+    def waits(n: int) -> bool:
+        added = operations[n]
+        return added.verb is Verb.ADD and any(_clears(each, added.target) for each in operations[n + 1 :])
+
+    return [operations[n] for n in sorted(range(len(operations)), key=waits)]
 
 
 def _clears(operation: TextOperation, target: Target) -> bool:

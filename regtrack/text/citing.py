@@ -75,14 +75,9 @@ class Cited:
     number: str
     levels: Levels = ()
 
-    @property
-    def part(self) -> str:
-        """``1026``."""
-        return self.number.rpartition(" ")[2].partition(".")[0]
-
-    def cite(self, levels: Levels | None = None) -> str:
-        """With its own levels, or with others."""
-        return self.number + "".join(f"({each})" for each in (self.levels if levels is None else levels))
+    def cite(self) -> str:
+        """Return it with its paragraph: ``12 CFR 1026.36(d)``."""
+        return self.number + "".join(f"({each})" for each in self.levels)
 
 
 def closed(text: str) -> str:

@@ -268,7 +268,8 @@ def atoms_of(line: PrintedLine, numbering: Numbering = SECTION) -> Iterator[Atom
         yield Atom(stars=True)
         return
     if line.mark in (LineKind.TABLE, LineKind.NOTE):
-        yield Atom(words=_rows(line.text), sort=Sort(line.mark.value))
+        rows = (plain(row) for row in line.text.split("\n"))
+        yield Atom(words="\n".join(filter(None, rows)), sort=Sort(line.mark.value))
         return
     if line.mark is not LineKind.WORDS:
         heading, words = (plain(line.text), "") if line.mark is LineKind.HEADING else ("", plain(line.text))
@@ -325,7 +326,3 @@ def _undesignated(text: str, *, terms: bool) -> Iterator[Atom]:
         yield Atom(term=name.replace("@", ""), words="" if keeps else words, keeps=keeps)
     else:
         yield Atom(words=words)
-
-
-def _rows(text: str) -> str:
-    return "\n".join(filter(None, (plain(row) for row in text.split("\n"))))

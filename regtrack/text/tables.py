@@ -108,8 +108,9 @@ def _changed(rows: list[str], operation: TextOperation) -> list[str]:
         if not spans or any(end != start for (_, end), (start, _) in pairwise(spans)):
             raise Refused("new rows that are not printed in a row; expected those that are added")
     first, last = spans[0][0], spans[-1][1]
-    if any(_same(each, printed[first]) for each in rows):
-        raise Refused(f"{_first(printed[first])!r} is in the table already; expected it to be new")
+    new = _first(printed[first])
+    if any("|" in each and _key(_first(each)) == _key(new) for each in rows):
+        raise Refused(f"{new!r} is in the table already; expected it to be new")
     at = _place(rows, printed, (first, last), operation)
     return [*rows[:at], *printed[first:last], *rows[at:]]
 
@@ -148,10 +149,6 @@ def _block(rows: Sequence[str], name: str) -> tuple[int, int]:
     while end < len(rows) and "|" in rows[end] and not _first(rows[end]):
         end += 1
     return found[0], end
-
-
-def _same(one: str, other: str) -> bool:
-    return "|" in one and _key(_first(one)) == _key(_first(other))
 
 
 def _first(row: str) -> str:

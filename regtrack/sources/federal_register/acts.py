@@ -196,8 +196,13 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
             start, end = match.span()
             proposed = heads.told(text, start, match[0].split(" ", 1)[0].rstrip(","))
             if row.verb in _ELSEWHERE:
+                before = text[max(0, start - 90) : start]
                 undoes = heads.UNDOES.search(f"{heading} {lowered}")
-                proposed = False if undoes and not heads.WOULD.search(text, max(0, start - 90), start) else None
+                proposed = (
+                    False
+                    if undoes and not (heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0])
+                    else None
+                )
             taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
             if proposed is not None and not taken:
                 read.append((start, end))

@@ -57,7 +57,14 @@ _OPPOSED = (
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
 _MOVES = frozenset(
-    ("delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_expiry", "extend"))
+    (
+        "delay_effective",
+        "accelerate_effective",
+        "stay",
+        ("set_compliance", "delay"),
+        ("set_applicability", "delay"),
+        ("set_expiry", "extend"),
+    )
 )
 """Kinds of claims on other documents, and those that are so with an act."""
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))

@@ -357,8 +357,6 @@ class DocumentReading:
     def _object(self, sentence: str) -> str | None:
         return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
 
-    # --- deeds --------------------------------------------------------------------------------------------------------
-
     def _of_deed(self, target: ActTarget, verb: str | None = None) -> Statement:
         """Return what it does to another, in case that no date has said it; by another verb where that is meant."""
         deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
@@ -394,7 +392,8 @@ class DocumentReading:
         text, deed = self.document.abstract or "", target.deed
         place = text.find(deed.quote) if deed.field == "abstract" else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
-        printed = {day.on for day in days_in(sentence)} - {each.published_on for each in target.references}
+        cited = (*target.references, *find_references(sentence))
+        printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
 

@@ -256,6 +256,50 @@ def parts() -> Iterator[Spoken]:
         yield Spoken(text, f"Final rule; {noun}.", frozenset({A_ID}), kinds, on, part=True)
 
 
+_CLASSES = ("small manufacturers", "Tier 1 institutions", "vehicles manufactured on or after April 1, 2026")
+_DUTIES = (
+    "The {date} of {a} for {whom} is {past}{particle} until {new}.",
+    "For {whom}, the {date} of {a} is {past}{particle} until {new}.",
+    "The {date} of {a} is {past}{particle} until {new}, for {whom}.",
+)
+
+
+def duties() -> Iterator[Spoken]:
+    """Dates of compliance and of applicability that are moved for a class."""
+    dates = ("compliance date", "applicability date")
+    for verb, date, frame, whom in product(ACTS["postpone"].verbs, dates, _DUTIES, _CLASSES):
+        past, particle = _form(verb, "participle")
+        text = frame.format(date=date, a=A, whom=whom, past=past, particle=particle, new=NEW)
+        kinds = frozenset({"delay_compliance"})
+        yield Spoken(text, "Final rule; delay.", frozenset({A_ID}), kinds, NEW_ON, part=True)
+
+
+_COURTS = {
+    "The court vacated {a}, but not {b}.": {"vacate"},
+    "The court declined to vacate {a}.": set(),
+    "The court remanded {a} without vacatur.": set(),
+    "The court denied a motion to vacate {a}.": set(),
+    "A petition to vacate {a} is pending.": set(),
+    "The Supreme Court reversed the vacatur of {a}.": {"reinstate"},
+    "The stay of {a} is dissolved.": {"lift_stay"},
+    "The injunction against {a} was lifted.": {"lift_stay"},
+    "Congress disapproved {a}.": {"disapprove"},
+    "Congress did not disapprove {a}.": set(),
+    "A resolution to disapprove {a} was introduced.": set(),
+    "The withdrawal of {a} is rescinded.": {"reinstate"},
+    "The delay of {a} is rescinded.": {"accelerate_effective", "lift_stay"},
+    "The agency does not reinstate {a}.": set(),
+}
+
+
+def courts() -> Iterator[Spoken]:
+    """What courts and Congress did, did not do, or undid."""
+    actions = ("Notification of court decision.", "Final rule; removal of provisions.", "Final rule.")
+    for (frame, kinds), action in product(_COURTS.items(), actions):
+        yield Spoken(frame.format(a=A, b=B), action, frozenset({A_ID}), frozenset(kinds))
+
+
 FAMILIES = {
     "done": done, "beside another": beside_another, "both": both, "not done": not_done, "again": again, "parts": parts,
+    "duties": duties, "courts": courts,
 }  # fmt: skip

@@ -178,7 +178,8 @@ PROGRESSIVE = re.compile(
 """Before "delaying": it is being done, and not a means to something else."""
 FINITE = re.compile(
     r"(?:\b(?:[Dd]ocument|[Rr]ule(?:making)?|[Aa]ction|[Nn]otice|[Oo]rder|[Aa]mendments?|[Cc]orrection|[Dd]irective"
-    r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today|[A-Z][\w&.-]*[\w)\"”'])"
+    r"|AD\)?|[Aa]gency|[Aa]gencies|we|We|[Nn]otification|[Ss]ecretary|hereby|also|today"
+    r"|(?!(?:The|This|That|These|An?|Its|Any|Such)\b)[A-Z][\w&.-]*[\w)\"”'])"
     r"|\([\w ,\"“”]+\)|and)"
     r"(?: (?:hereby|further|again|also|now|today|therefore|temporarily|partially|formally|simultaneously"
     r"|[a-z]+ly))*,? $"
@@ -186,6 +187,8 @@ FINITE = re.compile(
 """Before "delays": an issuer or its document is the subject."""
 WOULD = re.compile(r"\b(?:would|will|may|might|could|should|to|if|propos\w+|intends?|not|which|that|who)\b[^.;]{0,20}$")
 """Before a verb: it is not done by these words."""
+UNDONE = re.compile(r"\b(?:(?:revers|overturn)\w*(?: the| that| its| an?)?|not) $", re.IGNORECASE)
+"""Before what a court or Congress did: it was undone, or was not done."""
 PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
 

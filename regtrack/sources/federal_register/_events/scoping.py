@@ -89,7 +89,7 @@ class Scopes:
         parts = self._parts(claim.scope, of_another)
         if parts and ((self._partial and not exclude) or not self._all_of(parts)):
             return ClaimedPart(parts, exclude)
-        if not parts and (claim.kind, claim.act) == ("set_compliance", "delay") and not PARTIAL.search(claim.scope):
+        if not parts and claim.kind in _OF_CLASSES and claim.act == "delay" and not PARTIAL.search(claim.scope):
             return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
             return ClaimedPart((part_name(claim.scope),), exclude, flags=(SCOPE_UNREAD,))

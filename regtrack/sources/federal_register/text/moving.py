@@ -30,6 +30,7 @@ _EXCEPTED = phrase(
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
+_OF_CLASSES = ("set_compliance", "set_applicability")
 _PAUSING = (Does.PAUSE, Does.RESUME)
 _MOVED = frozenset(("stay", "delay_effective"))
 _FOR_PART = phrase(
@@ -139,7 +140,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
             of = of[part.start() :]
         of_whole = text[found[0].start : verb.subject_end] if len(found) > 1 else subject
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
-        scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind == "set_compliance" else None)
+        scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind in _OF_CLASSES else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end

@@ -90,7 +90,7 @@ _FROM = phrase(
 )
 _DATE_OF = phrase(r"\b(?:effective|compliance|applicability|expiration) date of $")
 _VERBS = spelled(" ".join(act.name for act in MOVING), "participle")
-_IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{_VERBS}\b")
+IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{_VERBS}\b")
 """Around the old day: "the effective date of D is delayed"."""
 _NOT = ("not", "than")
 _NEVER = phrase(
@@ -122,7 +122,7 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
-    if ahead and _DATE_OF.search(left[-40:]) and _IS_MOVED.match(right):
+    if ahead and _DATE_OF.search(left[-40:]) and IS_MOVED.match(right):
         return Role.OLD
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
     if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):

@@ -111,11 +111,12 @@ _CLASS = phrase(
     r"[\s,]*(?:dates?|deadlines?|schedules?)? for (?P<who>(?!(?:the |this )?(?:[\w-]+ ){0,3}rules?\b)[^,;(]{3,120}?)"
     rf"(?=[,;(]| (?:in|of|under) (?:the|this|that|our|its)\b| (?:to|until|from|by) {MONTH} \d|\s*$)"
 )
+_CLASS_AFTER = phrase(r"\),? for (?P<who>(?:[^,;()]|, \d{4}){3,120}),?\s*$")
 
 
 def persons(text: str) -> str | None:
     """Return the class that a date is for, in the words after it: "for Tier 1 institutions in the rule"."""
-    match = _CLASS.match(text)
+    match = _CLASS.match(text) or _CLASS_AFTER.search(text)
     return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 

@@ -13,7 +13,7 @@ from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
-from regtrack.sources.federal_register.text.roles import Role
+from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 
 _JOINS = phrase(r"^[\s,;:()–—-]*(?:(?:and|or|then|also|to|for|if|from|on|at|again|continuing|with)\b|$)")
@@ -34,7 +34,7 @@ _OF_FACTS = SINCE | {"before", "prior to"}
 _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
-_THEN = phrase(r",\s*(?:it|they|the|this|these)\b[^.;]{0,60}?\b(?:appl\w+|is|are|must|will)\b")
+_THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
 _NO_WORD = "no word says what the date is for"
@@ -73,9 +73,11 @@ def state(
     and to the right ("On D, compliance is mandatory"), in this order.
     """
     text = reading.text
-    if _THEN.match(text, mention.end, following) and _OF_THINGS.search(text, clause.cursor, mention.start):
-        return Role.REPEATED
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
+    goes_on = _THEN.match(text, mention.end, following) or IS_MOVED.match(text, mention.end)
+    moved = previous is not None and previous.act == "delay"
+    if (goes_on or moved) and _OF_THINGS.search(text, clause.cursor, mention.start):
+        return Role.REPEATED
     if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
         return Role.OLD  # "is stayed to D, from E"
     cue = _governing(reading, clause, mention, previous, lead)

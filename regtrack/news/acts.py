@@ -15,7 +15,6 @@ import attrs
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
-from regtrack.news.objects import is_asserted, is_less, is_part
 from regtrack.news.sentences import Phrase
 
 
@@ -63,6 +62,10 @@ _REACH = 110
 _CLOSE = 20
 """The same of an act that is only announced."""
 _LASTING = (Dimension.PAUSE, Dimension.FORCE, Dimension.ENFORCEMENT)
+_BEFORE = 60
+"""Characters before an object that are looked at."""
+_BETWEEN = 2
+"""Blanks between a phrase and the word that links it to what it is of: "created by"."""
 _POWERLESS = frozenset(("bill", "draft"))
 """Classes of what does nothing before it is law."""
 _MOVES = (Operation.REBEGIN, Operation.REEND)
@@ -152,7 +155,7 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
     ends = [*(match.start() for _, match in taken), len(sentence.text)]
     spans = [match.span() for _, match in taken]
     told = (
-        _Told(sentence, language, *each, ends[place + 1], spans[:place]).claim() for place, each in enumerate(taken)
+        _ActMatch(sentence, language, *each, ends[place + 1], spans[:place]).claim() for place, each in enumerate(taken)
     )
     return [*_titles(sentence, language), *(each for each in told if each is not None)]
 
@@ -206,8 +209,7 @@ def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
 
 
 def _matches(sentence: Masked, language: Language, bits: int) -> Iterator[tuple[ActPattern, re.Match[str]]]:
-    needs = language.vocabulary.acts if language.vocabulary is not None else [0] * len(language.acts)
-    for act, need in zip(language.acts, needs, strict=True):
+    for act, need in zip(language.acts, language.vocabulary.acts, strict=True):
         if (act.row.dated and not sentence.dates) or (need and not bits & need) or act.names_title:
             continue
         if act.given is not None and act.given.search(sentence.plain) is None:
@@ -250,11 +252,55 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
     return not named or not is_less(text, match.end(), language)
 
 
+# --- what it is done to, and whether it is asserted -------------------------------------------------------------------
+
+
+def is_part(text: str, place: int, language: Language) -> bool:
+    """Return whether what stands before an instrument makes something else of it: "the caps of M"."""
+    return language.guards["part_before"].search(text, max(0, place - _BEFORE), place) is not None
+
+
+def is_less(text: str, end: int, language: Language) -> bool:
+    """Return whether what follows an object, or its act, leaves less than all: "M's caps", "M caps", "M for banks".
+
+    What may follow is told, since what may not has no end.
+    """
+    return language.guards["whole_after"].match(text, end) is None
+
+
+def is_linked(phrase: Phrase, others: Sequence[Phrase], text: str, language: Language) -> bool:
+    """Return whether a phrase stands beside what it is of, and so means nothing that was named before."""
+    if language.spaces:
+        for each in [each for each in others if each.start >= phrase.end and (each.ids or each.proper)][:1]:
+            link = language.guards["part_before"].search(text, phrase.end, each.start)
+            return link is not None and text[phrase.end : link.start()].count(" ") <= _BETWEEN
+        return False
+    named = (each for each in others if each.ids and each.end <= phrase.start)
+    return any(language.guards["of_another"].fullmatch(text, each.end, phrase.start) for each in named)
+
+
+def is_asserted(text: str, clause: int, start: int, end: int, language: Language) -> bool:
+    """Return whether words for an act are asserted by those of their clause.
+
+    Args:
+        text: the sentence.
+        clause: where the clause begins.
+        start: where the words for the act begin.
+        end: where they end.
+        language: of the sentence.
+    """
+    guards = language.guards
+    if guards["unsure_before"].search(text, clause, start) or guards["unsure_after"].match(text, end):
+        return False
+    others = [*guards["complement"].finditer(text, clause, start)]  # "bet that", and not "said that"
+    return not others or guards["vouched"].search(text, clause, others[-1].end()) is not None
+
+
 # --- what is told -----------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
-class _Told:
+class _ActMatch:
     """A pattern of an act where it matched.
 
     Attributes:

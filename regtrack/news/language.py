@@ -13,8 +13,7 @@ from regtrack._bundled import bundled
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
-from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, read_tables
-from regtrack.news.vocabulary import Vocabulary
+from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, Vocabulary, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""
@@ -299,15 +298,13 @@ class Language:
         return tuple(each for each in self.acts if each.names_title)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary | None:
-        """What each word may be part of; None where no blanks part words."""
-        if not self.spaces:
-            return None
+    def vocabulary(self) -> Vocabulary:
+        """What each word may be part of; where no blanks part words, nothing is known of any."""
         calendar, reading = self.tables.calendar, self.tables.reading
         names = [name for named in (*calendar.weekdays, *calendar.months) for name in named]
         days = [r"\d.*", *(re.escape(name.strip(".").lower()) for name in names), f"(?:{calendar.words}).*"]
-        law = [self._filled(each, "reading.law") for each in reading.law]
-        return Vocabulary(law, reading.effects, days, [each.needs for each in self.acts])
+        law = [self._filled(each, "reading.law") for each in reading.law] if self.spaces else []
+        return Vocabulary(law, reading.effects, days, [each.needs if self.spaces else () for each in self.acts])
 
     @cached_property
     def act_words(self) -> Mapping[str, re.Pattern[str]]:

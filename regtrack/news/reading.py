@@ -24,6 +24,9 @@ from regtrack.news.acts import (
     Masked,
     acts_of,
     find_details,
+    is_asserted,
+    is_linked,
+    is_part,
     masked,
     moves_a_date,
     performs,
@@ -34,7 +37,6 @@ from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links, Mention
 from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
-from regtrack.news.objects import is_asserted, is_linked, is_part
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -174,9 +176,10 @@ class ItemReader:
         if item.language.guards["silent"].search(item.title.text) is not None:
             # a notice of a meeting is issued, and does nothing else to a rule
             says, concerns = tuple(each for each in says if each.target is not None or each.act in CHANGES), False
+        lead = next((each for each in item.sentences if each.lawful), item.sentences[0]).quote
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
-            concerns=concerns or bool(says) or bool(links.found), lead=_lead(item.sentences), item=item,
+            concerns=concerns or bool(says) or bool(links.found), lead=lead, item=item,
         )  # fmt: skip
 
     def _with_others(self, item: NewsItem, reading: ItemReading, language: Language) -> ItemReading:
@@ -199,11 +202,6 @@ class ItemReader:
             if found.target is not None:
                 mentions.setdefault(found.target, Mention(found.target, "reader", (finding.quote,)))
         return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
-
-
-def _lead(sentences: Sequence[ItemSentence]) -> str:
-    """Return the first sentence with words of law; else the headline."""
-    return next((each.quote for each in sentences if each.lawful), sentences[0].quote if sentences else "")
 
 
 def _dates(item: ItemText) -> Iterator[ItemDate]:

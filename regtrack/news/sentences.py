@@ -20,7 +20,7 @@ from regtrack.news.folding import Folded, fold, sentences
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
-from regtrack.news.vocabulary import words_of
+from regtrack.news.tables import UNKNOWN, words_of
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
@@ -87,26 +87,22 @@ class ItemSentence:
         self.text = whole.text[self.start : self.end]
         self.phrases: list[Phrase] = []
         self.looked = False
-        vocabulary = item.language.vocabulary
-        self.words = words_of(self.text) if vocabulary is not None else set()
-        if vocabulary is not None:
-            self.bits = vocabulary.bits(self.words)
-            self.lawful = vocabulary.is_lawful(self.bits, self.text)
+        self.words, self.bits = words_of(self.text) if item.language.spaces else set(), UNKNOWN
+        if item.language.spaces:
+            self.bits = item.language.vocabulary.bits(self.words)
+            self.lawful = item.language.vocabulary.is_lawful(self.bits, self.text)
         else:
-            self.bits = -1
             self.lawful = item.language.guards["law"].search(self.text) is not None
 
     @property
     def has_effect(self) -> bool:
         """Whether it can say that law is made, or binds."""
-        vocabulary = self.item.language.vocabulary
-        return vocabulary is None or vocabulary.has_effect(self.bits)
+        return self.item.language.vocabulary.has_effect(self.bits)
 
     @property
     def may_tell(self) -> bool:
         """Whether it can tell an act."""
-        vocabulary = self.item.language.vocabulary
-        return vocabulary is None or vocabulary.may_tell(self.bits)
+        return self.item.language.vocabulary.may_tell(self.bits)
 
     @cached_property
     def is_hearsay(self) -> bool:
@@ -126,8 +122,7 @@ class ItemSentence:
     @cached_property
     def dates(self) -> list[DateHit]:
         """Its dates."""
-        vocabulary = self.item.language.vocabulary
-        if vocabulary is not None and not vocabulary.has_date(self.bits):
+        if not self.item.language.vocabulary.has_date(self.bits):
             return []
         return find_dates(self.whole.text, self.start, self.end, self.item.language, self.item.orders)
 
@@ -160,9 +155,8 @@ class ItemText:
     @cached_property
     def may_be_lawful(self) -> bool:
         """Whether it can have words of law."""
-        vocabulary = self.language.vocabulary
-        if vocabulary is not None:
-            return vocabulary.may_be_lawful(vocabulary.bits(self.words))
+        if self.language.spaces:
+            return self.language.vocabulary.may_be_lawful(self.language.vocabulary.bits(self.words))
         law = self.language.guards["law"]
         return bool(law.search(self.title.text) or law.search(self.text.text))
 

@@ -23,7 +23,6 @@ from regtrack.news.item import NewsItem
 from regtrack.news.reading import ItemReader
 from tests.accuracy import news_rounds, news_seed, news_shown
 from tests.accuracy.news_ledger import bundled_ledger
-from tests.news import generated
 
 REAL = Path("news-real")
 FEEDS = {
@@ -120,8 +119,6 @@ def report(data: Path, *, listed: bool) -> Iterator[str]:
     yield from news_shown.report(_items(data))
     yield ""
     yield from news_rounds.report(data, listed=listed)
-    yield ""
-    yield from generated.report(listed=listed)
 
 
 def _items(data: Path) -> Iterator[tuple[NewsItem, bool]]:

@@ -18,6 +18,7 @@ def data_directory() -> Path:
 
 def main() -> int:
     from tests.accuracy import dates, feeds, full_text, links, news, rounds, texts
+    from tests.news import generated
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="print every difference, with its verdict")
@@ -26,7 +27,10 @@ def main() -> int:
     if not data.is_dir():
         print(f"skipped: no data at {data}; set REGTRACK_DATA to the directory that holds fr-api and fr-dates-gold")
         return 0
-    parts = (part.report(data, listed=options.list) for part in (dates, rounds, full_text, links, news, texts, feeds))
+    parts = (
+        part.report(data, listed=options.list)
+        for part in (dates, rounds, full_text, links, news, generated, texts, feeds)
+    )
     lines = [line for part in parts for line in (*part, "")][:-1]
     print("\n".join(lines))
     return 1 if any(line.endswith("MISSED") for line in lines) else 0

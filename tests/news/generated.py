@@ -236,7 +236,7 @@ def cases(name: str) -> Iterator[Case]:
         yield from wide(wide_words) if wide_words.name == name else ()
 
 
-def report(*, listed: bool = False) -> Iterator[str]:
+def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
     """The lines of the table."""
     yield "items of news made from parts: wrong, abstained, missed, of"
     for name in SETS:

@@ -16,7 +16,6 @@ import attrs
 from regtrack.dates import Tick
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
-from regtrack.news.item import NewsItem
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import items as making
 from regtrack.sources.feeds.items import FeedEntry
@@ -47,42 +46,25 @@ class Marks(NamedTuple):
     """What a ledger finds it by: address and guid, and text, title and date together."""
 
 
-class CandidateDocument(NamedTuple):
-    """A document that an item may be.
-
-    Attributes:
-        names: those of the item's names that it goes by.
-        has_url: whether it has an address.
-        here: whether the item's own feed showed it.
-        text, title, published: its own.
-    """
-
-    names: Collection[int]
-    has_url: bool
-    here: bool
-    text: str
-    title: str
-    published: str
-
-
-def is_same(marks: Marks, known: CandidateDocument) -> bool:
-    """Whether an item is a document that shares at least one of its names.
+def is_same(marks: Marks, names: Collection[int], known: Document, *, here: bool) -> bool:
+    """Whether an item is a document that goes by these of its names; ``here``: which its own feed showed.
 
     It is when address and guid agree; or any three of the five marks; or all that both have, and they have two; or all
     but one, the address among them; or, in another feed, which has its own words for it, address and one more. Address
     and title alone do not do in one feed: so a docket's entries stay apart.
     """
-    url, guid = (mark in known.names for mark in (marks.url, marks.guid))
+    url, guid = (mark in names for mark in (marks.url, marks.guid))
+    day = known.date.text if isinstance(known.date, When) else ""
     pairs = (
-        (marks.url is not None and known.has_url, url),
-        (marks.guid is not None and known.here, guid),
-        (bool(marks.text and known.text), marks.text == known.text),
+        (marks.url is not None and known.url is not None, url),
+        (marks.guid is not None and here, guid),
+        (bool(marks.text and known.text_sha256), marks.text == known.text_sha256),
         (bool(marks.title and known.title), marks.title == known.title),
-        (bool(marks.published and known.published), marks.published == known.published),
+        (bool(marks.published and day), marks.published == day),
     )
     comparable = sum(both for both, _ in pairs)
     agree = sum(both and equal for both, equal in pairs)
-    enough = max(2, comparable - 1) if known.here else 2
+    enough = max(2, comparable - 1) if here else 2
     return (url and guid) or agree >= 3 or (agree == comparable >= 2) or (url and agree >= enough)
 
 
@@ -188,13 +170,6 @@ class Recognised:
     before: Document | None
     sighting: Sighting | None
 
-    def item(self) -> NewsItem:
-        """Return what it is, with all that is known of it.
-
-        Most items of a feed are known, and nobody reads them again.
-        """
-        return making.item_of(self.entry, self.source, self.id, self.published)
-
     @property
     def changed(self) -> bool:
         """Whether it is new, or says something else than before; a count of comments is nothing it says."""
@@ -280,7 +255,9 @@ class _Ledger:
     def document_of(self, marks: Marks) -> str:
         """Return the id of the document that an item is, known or new."""
         for id_ in self._alike(marks):
-            if is_same(marks, self._known(id_, marks)):
+            names = [name for name in marks.names if id_ in self._by_name.get(name, ())]
+            here = self._source in self._sources.get(id_, ())
+            if is_same(marks, names, self.documents[id_], here=here):
                 return id_
         return document_id(marks, self.documents)
 
@@ -297,12 +274,3 @@ class _Ledger:
         if not known:
             return ()
         return dict.fromkeys(id_ for ids in known for id_ in islice(ids, _MOST_ALIKE) if id_ in self.documents)
-
-    def _known(self, id_: str, marks: Marks) -> CandidateDocument:
-        document = self.documents[id_]
-        names = {name for name in marks.names if id_ in self._by_name.get(name, ())}
-        day = document.date.text if isinstance(document.date, When) else ""
-        here = self._source in self._sources.get(id_, ())
-        return CandidateDocument(
-            names, document.url is not None, here, document.text_sha256 or "", document.title or "", day
-        )

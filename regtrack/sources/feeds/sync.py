@@ -21,7 +21,7 @@ from regtrack.model.inbox import InboxEntry, Verdict
 from regtrack.news.recording import ClaimReader
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
-from regtrack.sources.feeds.items import ParsedFeed
+from regtrack.sources.feeds.items import ParsedFeed, item_of
 from regtrack.sources.feeds.recognising import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run
@@ -147,7 +147,7 @@ def poll(fetcher: Fetcher, source: FeedFile, before: SourceStatus | None) -> Pol
             return attrs.evolve(came, feed=feed, problem=f"found {feed.fault}; expected none")
         return attrs.evolve(came, feed=feed, digest=digest, validators=validators)
 
-    asked = _known(before.validators) if before is not None else HeldAnswer()
+    asked = HeldAnswer(*json.loads(before.validators)) if before is not None and before.validators else HeldAnswer()
     try:
         return fetcher.read(source.url, read, accept=reading.ACCEPT, max_bytes=reading.MOST_BYTES, known=asked)
     except FetchError as error:
@@ -160,10 +160,6 @@ def _written(known: HeldAnswer) -> str:
     """Return what to ask with next time, as a ledger keeps it."""
     text = json.dumps([known.url, dict(known.conditions)]) if known.conditions else ""
     return text if len(text) <= _LONGEST else ""
-
-
-def _known(written: str) -> HeldAnswer:
-    return HeldAnswer(*json.loads(written)) if written else HeldAnswer()
 
 
 _FEW, _LOST = 8, 4
@@ -261,16 +257,13 @@ class NewsFeed(Source[Poll, Recognised]):
         )  # fmt: skip
 
     def compile(self, record: Recognised) -> Recordable:
-        items = list(self._understood(record))
+        item = item_of(record.entry, record.source, record.id, record.published)
+        claims = self._reader.understand(item, self._now)
+        items = [*claims.events, *self._inbox.decided(claims.waiting)]
         if record.before is None:
             return Recordable(items)
         items += self._inbox.gone(record.id, items)
         return Recordable(items, [f"{record.id}:", f"{record.id}?"])
-
-    def _understood(self, record: Recognised) -> Iterator[Item]:
-        claims = self._reader.understand(record.item(), self._now)
-        yield from claims.events
-        yield from self._inbox.decided(claims.waiting)
 
 
 class _Inbox:

@@ -69,11 +69,7 @@ _LIKE_MARKUP = re.compile(r"</\w+>|&#?\w+;")
 _TAG, _ENTITY = re.compile(r"</?(\w+)"), re.compile(r"&(\w+);")
 _CERTAIN = frozenset("a b br code em i p small span strong sub sup u".split())
 _QUERY = re.compile("&([A-Za-z0-9_]+);")
-_CP1252 = {
-    128: 8364, 130: 8218, 131: 402, 132: 8222, 133: 8230, 134: 8224, 135: 8225, 136: 710, 137: 8240, 138: 352,
-    139: 8249, 140: 338, 142: 381, 145: 8216, 146: 8217, 147: 8220, 148: 8221, 149: 8226, 150: 8211, 151: 8212,
-    152: 732, 153: 8482, 154: 353, 155: 8250, 156: 339, 158: 382, 159: 376,
-}  # fmt: skip
+_CP1252 = {code: char for code in range(128, 160) if (char := bytes((code,)).decode("cp1252", "ignore"))}
 """What Windows puts where Unicode has controls (feedparser does the same)."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from regtrack.model.document import Document, Rank
+from regtrack.model.when import When, WhenKind
 from regtrack.sources.feeds.items import FeedEntry
 from regtrack.sources.feeds.recognising import (
-    CandidateDocument,
     Marks,
     canonical,
     document_id,
@@ -54,21 +55,21 @@ def test_what_is_no_address(none: str) -> None:
 
 # --- the same item, changed
 
-FIVE = ("url", "guid", "text", "title", "published")
-
 
 def judged(agree: str, *, has: str = "url guid text title published", here: bool = True) -> bool:
     """Whether an item is the same as a known one, of whose marks these agree."""
     both, same = set(has.split()), set(agree.split())
     marks = Marks(
         1 if "url" in both else None, 2 if "guid" in both else None, "text" if "text" in both else "",
-        "title" if "title" in both else "", "day" if "published" in both else "", (1, 2, 3),
+        "title" if "title" in both else "", "2025-05-14" if "published" in both else "", (1, 2, 3),
     )  # fmt: skip
-    known = CandidateDocument(
-        {number for number, name in ((1, "url"), (2, "guid")) if name in same}, "url" in both, here,
-        *("text title day".split()[n] if name in same else f"another {name}" for n, name in enumerate(FIVE[2:])),
+    names = {number for number, name in ((1, "url"), (2, "guid")) if name in same}
+    text, title = (name if name in same else f"another {name}" for name in ("text", "title"))
+    day = When(WhenKind.DATE, "2025-05-14" if "published" in same else "2025-05-15")
+    known = Document(
+        "item:1", "A Wire", PAGE if "url" in both else None, title, day, rank=Rank.PRESS, text_sha256=text
     )  # fmt: skip
-    return is_same(marks, known)
+    return is_same(marks, names, known, here=here)
 
 
 @each_row(
@@ -77,7 +78,9 @@ def judged(agree: str, *, has: str = "url guid text title published", here: bool
 )
 def test_an_item_that_was_changed_is_the_same(changed: str) -> None:
     """One mark made anew, or two; or all words and the date, under the same address and guid."""
-    assert judged(" ".join(name for name in FIVE if name not in changed.split()))
+    assert judged(
+        " ".join(name for name in ("url", "guid", "text", "title", "published") if name not in changed.split())
+    )
 
 
 @pytest.mark.parametrize("agree", ["url title", "guid title", "title text", "url", "guid", "url published", "text"])

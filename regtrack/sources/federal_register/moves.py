@@ -105,6 +105,8 @@ WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
 """What lasts as long as the document that does it: "This rule suspends ... for one year" ends with that rule."""
 NEEDS_BEGIN = frozenset({"delay_effective", "accelerate_effective", "delay_compliance", "set_effective"})
 NEEDS_END = frozenset({"extend_stay", "extend_comment", "reopen_comment", "extend_expiry"})
+MOVES_FORCE = frozenset({"delay_effective", "accelerate_effective", "extend_stay", "extend_expiry"})
+"""What moves a day of force: where the new one was not read, the old one is certainly wrong, and the rule in doubt."""
 
 DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_deadline"})
 """Kinds whose date is the last day included, unless the text says before it."""

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject
@@ -371,7 +372,7 @@ class DocumentReading:
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
-            parts=parts, flags=flags,
+            parts=parts, flags=(*flags, UNREAD) if kind in moves.MOVES_FORCE and not deed.proposed else flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self._as_of, relation=relation, label=deed.verb,
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,

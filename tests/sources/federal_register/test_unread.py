@@ -66,3 +66,24 @@ def test_a_docket_means_the_document_of_the_day_that_is_told(
         found.add(path)
     events = (line["record"] for line in map(json.loads, found.export()) if line.get("type") == "event")
     assert {each["target"] for each in events if each["kind"] == "correct"} == corrected
+
+
+@pytest.mark.parametrize(
+    ("action", "dates"),
+    [
+        ("Final rule; delay of effective date.", "This document is effective March 1, 2017."),
+        ("Final rule; extension of stay.", "This document is effective March 1, 2017."),
+    ],
+)
+def test_a_day_that_moved_and_was_not_read_is_a_doubt(action: str, dates: str, tmp_path: Path) -> None:
+    """The old day is certainly wrong, and the rule may not go on as if nothing had been published."""
+    stay = {
+        **ACT, "document_number": "2017-00400", "publication_date": "2017-02-01", "citation": "82 FR 8000",
+        "action": "Final rule; stay.", "dates": "The rule published at 82 FR 1052 is stayed until April 3, 2017.",
+    }  # fmt: skip
+    moved = {**ACT, "action": action, "dates": dates, "abstract": f"This document is about 82 FR 1052. {action}"}
+    found = regtrack.open(":memory:", bundled=False, clock=lambda: dt.datetime(2017, 5, 1, tzinfo=dt.UTC))
+    for row in (RULE, *([stay] if "stay" in action else []), moved):
+        (path := tmp_path / "documents.json").write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+        found.add(path)
+    assert "unread" in found.state("82 FR 1052", "2017-04-20", "2017-04-20").flags

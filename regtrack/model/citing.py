@@ -5,7 +5,7 @@ Every format and the library take their sources from :func:`citations`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -89,6 +89,9 @@ def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation,
 def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
     known = sources.known.tick()
     evidence = cited([each for event in events for each in event.evidence], sources.documents, known)
+    if len(evidence) > 1:  # who did it says so first, and not an official text about it of a later year
+        days = {when.text[:10] for event in events for when in _told(event) if when is not None}
+        evidence = tuple(sorted(evidence, key=lambda each: _of_the_day(sources.documents[each.document], days)))
     found = [_citation(each, sources.documents[each.document], known) for each in evidence]
     if _printed(found) and not any(each.later for each in found):
         return found
@@ -96,6 +99,15 @@ def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
     if made:
         found = [each for each in found if not each.later]
     return found if _printed(found) else [*made.values(), *found]
+
+
+def _told(event: Event) -> tuple[When | None, ...]:
+    return event.issued, event.announced, event.filed, event.published
+
+
+def _of_the_day(document: Document, days: Collection[str]) -> tuple[int, bool]:
+    day = document.date.text[:10] if document.date is not None else None
+    return _STANDINGS[standing(document)], day not in days
 
 
 def _printed(found: Iterable[Citation]) -> bool:

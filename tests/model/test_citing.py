@@ -41,6 +41,17 @@ def test_a_later_document_is_cited_where_there_is_no_other_and_says_so() -> None
     assert "GAO, 12 May 2026 (published later)" in render(answer, "text", full=True)
 
 
+def test_who_did_it_says_so_before_an_official_text_about_it() -> None:
+    release = Document("bis", "BIS", "https://www.bis.gov/release", date=When.parse("2025-05-13"), rank=Rank.AGENCY)
+    said = {
+        **SAID,
+        "evidence": [{"document": "gao", "quote": "not enforced"}, {"document": "bis"}, {"document": "firm"}],
+    }
+    answer = track([MADE, said], documents=(EARLY, LATE, release)).since("2025-05-12", "2026-06-01")
+    (change, *_) = json.loads(render(answer, "json"))["changes"]
+    assert [each["publisher"] for each in change["sources"]] == ["BIS", "GAO", "Firm"]
+
+
 def test_the_number_of_an_act_leads_to_its_official_text() -> None:
     copied = Document("copy", "Copy", "https://copy.example/fr/2025-00636", rank=Rank.OFFICIAL)
     made = {**MADE, "evidence": [{"document": "copy", "quote": "effective January 13"}]}

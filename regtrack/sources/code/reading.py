@@ -87,7 +87,7 @@ def _day_in(name: str) -> dt.date | None:
 def _annual(root: _Element) -> Iterator[PrintedPart]:
     title = (root.findtext(".//CFRTITLE") or root.findtext(".//TITLENUM") or "").strip().removeprefix("Title ")
     printed = (root.findtext(".//FDSYS/DATE") or root.findtext(".//DATE") or "").strip()
-    day = dt.date.fromisoformat(printed) if _DAY.fullmatch(printed) else None
+    day = _day_in(printed) if _DAY.fullmatch(printed) else None
     for part in root.iter("PART"):
         heading = " ".join(inline(each) for each in part.findall("EAR") + part.findall("HD"))
         number = _PART_NUMBER.search(heading)

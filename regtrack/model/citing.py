@@ -88,10 +88,10 @@ def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation,
 
 def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
     known = sources.known.tick()
-    evidence = cited([each for event in events for each in event.evidence], sources.documents, known)
-    if len(evidence) > 1:  # who did it says so first, and not an official text about it of a later year
-        days = {when.text[:10] for event in events for when in _told(event) if when is not None}
-        evidence = tuple(sorted(evidence, key=lambda each: _of_the_day(sources.documents[each.document], days)))
+    days = {
+        when.text[:10] for each in events for when in (each.issued, each.announced, each.filed, each.published) if when
+    }
+    evidence = cited([each for event in events for each in event.evidence], sources.documents, known, days)
     found = [_citation(each, sources.documents[each.document], known) for each in evidence]
     if _printed(found) and not any(each.later for each in found):
         return found
@@ -101,21 +101,14 @@ def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
     return found if _printed(found) else [*made.values(), *found]
 
 
-def _told(event: Event) -> tuple[When | None, ...]:
-    return event.issued, event.announced, event.filed, event.published
-
-
-def _of_the_day(document: Document, days: Collection[str]) -> tuple[int, bool]:
-    day = document.date.text[:10] if document.date is not None else None
-    return _STANDINGS[standing(document)], day not in days
-
-
 def _printed(found: Iterable[Citation]) -> bool:
     """Whether an official text itself is among some sources."""
     return any(each.standing is LinkStanding.OFFICIAL and host(each.url).endswith(PRINTERS) for each in found)
 
 
-def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick) -> tuple[Evidence, ...]:
+def cited(
+    evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick, days: Collection[str] = ()
+) -> tuple[Evidence, ...]:
     """Return the evidence an answer cites, each document once, the best source first.
 
     A document dated after the answer's knowledge is cited only where there is no other; :func:`is_later` tells so.
@@ -124,6 +117,7 @@ def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known
         evidence: all that is on record for some statements, the most telling statement's first.
         documents: those it points to, by id; evidence from any other is left out.
         known: up to when the answer knows.
+        days: on which the statements were made, as ISO text: of official sources those of that day come first.
     """
     evidence = tuple(evidence)
     if len(evidence) == 1 and evidence[0].document in documents:  # most often
@@ -136,7 +130,7 @@ def cited(evidence: Iterable[Evidence], documents: Mapping[str, Document], known
     of_its_time = [each for each in found.values() if not is_later(documents[each.document], known)]
     shown = of_its_time or list(found.values())
     if len(shown) > 1:
-        shown.sort(key=lambda each: _worth(documents[each.document]))
+        shown.sort(key=lambda each: _worth(documents[each.document], days))
     return tuple(shown)
 
 
@@ -145,8 +139,15 @@ def is_later(document: Document, known: Tick) -> bool:
     return document.date is not None and document.date.start(FEDERAL_ZONE).earliest > known
 
 
-def _worth(document: Document) -> tuple[int, int, bool]:
-    return _STANDINGS[standing(document)], _RANKS[document.rank], document.url is None or is_home_page(document.url)
+def _worth(document: Document, days: Collection[str]) -> tuple[int, bool, int, bool]:
+    """Return the place of a source: who did it says so before an official text about it of a later year."""
+    of_the_day = document.date is not None and document.date.text[:10] in days
+    return (
+        _STANDINGS[standing(document)],
+        not of_the_day,
+        _RANKS[document.rank],
+        (document.url is None or is_home_page(document.url)),
+    )
 
 
 def _citation(evidence: Evidence, document: Document, known: Tick) -> Citation:

@@ -84,9 +84,7 @@ class DocumentReading:
         claims = [said.claim for said in dated]
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(
-            each for each in found if not (is_in_passing(each.quote, each.references) or _did_so_itself(each, found))
-        )
+        self.targets = tuple(each for each in found if not is_in_passing(each.quote, each.references))
         summary = document.abstract or ""
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
@@ -412,14 +410,3 @@ def _own_part(document: RegisterDocument) -> str:
     title = document.title
     named = title.casefold().startswith("partial") and ";" not in title and _OWN_ACT.search(document.action or "")
     return "" if named else title
-
-
-def _did_so_itself(target: ActTarget, found: Sequence[ActTarget]) -> bool:
-    """Return whether a title says what the rule did that is now adopted as final: "Suspension of X", of an order."""
-    adopted = (each.references for each in found if each.deed.verb == "finalize")
-    names = {(each.kind, each.name) for references in adopted for each in references}
-    return (
-        target.deed.field == "title"
-        and target.deed.verb != "finalize"
-        and any((each.kind, each.name) in names for each in target.references)
-    )

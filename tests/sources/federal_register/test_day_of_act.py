@@ -55,3 +55,10 @@ def test_a_stay_begins_on_the_day_of_the_act_and_ends_where_it_says(act: str, pa
             moved = [each for each in told if each.target and each.modality is Modality.DONE]
             spans = [(e.kind, e.when and e.when.text, e.until and e.until.text, e.parts) for e in moved]
             assert spans == [("stay", "2026-03-10", day, parts)], (words, spans)
+
+
+def test_a_delay_with_one_day_to_come_has_two_readings() -> None:
+    """ "Is delayed, effective D": from D, or to D."""
+    words = f"The effective date of {RULE} is delayed, effective June 1, 2026.".replace(",,", ",")
+    told = DocumentReading(document(dates=words, abstract="", title="Storage Tank Inspections; Delay")).statements()
+    assert not [each for each in told if each.target and each.modality is Modality.DONE]

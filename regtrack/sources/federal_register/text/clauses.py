@@ -102,7 +102,7 @@ def _state(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     return Role.LEFT if frame.unread else Role.RECITAL if frame.act == "recital" else Role.NEW
 
 
-_OF_ACT = phrase(r"(?:[\s,]*(?:pending|until)\b[^.;,\d]{1,80},)?[\s,(]*(?P<word>effective(?: on| as of)?|as of|on)\s*")
+_OF_ACT = phrase(rf"(?:[\s,]*(?:pending|until)\b[^.;,\d]{{1,80}},)?[\s,(]*{roles.OF_ACT}\s*")
 _MOVES = frozenset(("stay", "delay_effective", "set_compliance"))
 
 

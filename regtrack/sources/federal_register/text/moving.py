@@ -33,6 +33,7 @@ _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
 _OF_CLASSES = ("set_compliance", "set_applicability")
 _PAUSING = (Does.PAUSE, Does.RESUME)
 _MOVED = frozenset(("stay", "delay_effective"))
+_ENDLESS = phrase(r"\b(?:until|pending|indefinitely)\b")
 _FOR_PART = phrase(
     r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
 )
@@ -107,6 +108,10 @@ def acts_from(
     if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
         frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
         frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target
+        day, published = opener.first.day if opener.first is not None else None, reading.published_on
+        endless = _ENDLESS.search(text, verb.end, clause.sentence.end) is not None
+        if day is not None and published is not None and day > published and not endless:
+            frame.unread = "the day may be that of the delay or the new one"  # "is delayed, effective D"
         reading.frames.append(frame)
         return
     opener.kind, opener.scope, opener.end = "stay", moved.scope, max(opener.end, verb.end)

@@ -171,7 +171,9 @@ def parted(text: str, start: int, mention: TimeExpression) -> list[TimeExpressio
     return [first, mention._replace(start=joint.end(), first=mention.last, last=None)]
 
 
-_OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*(?:effective(?: on| as of)?|as of|on) $")
+OF_ACT = r"(?:effective(?: on| as of)?|as of|on)"
+"""Words that lead to the day of an act."""
+_OF_ACT = phrase(rf"\b{spelled('postpone stay', 'participle')}[\s,(]*{OF_ACT} $")
 """The day of an act, and what follows is what it moves to: "is delayed, effective D, until E"."""
 _SPAN = phrase(r"(?:from|between)\b")
 _JOINT = phrase(r",?\s*\b(?:until|through|to) ")

@@ -73,7 +73,7 @@ class KnownRegister(Protocol):
     def cited(self, reference: Reference) -> str | None:
         """Return the id of the instrument that a reference names; None for none, or where it cannot tell which."""
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:

@@ -337,13 +337,15 @@ class DocumentReading:
             part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
-        if self._partial:
-            return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
         left_out, persons = narrowed(said.sentence)
-        if left_out is not None:
+        if left_out is not None and not self._partial:
             found = self._scopes.named(left_out)
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        words = persons or self._object(self._clause(said))
+        clause = self._clause(said)
+        object_ = None if left_out or persons else self._object(clause)
+        if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
+            return part._replace(parts=found)
+        words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
 
     def _clause(self, said: Said) -> str:

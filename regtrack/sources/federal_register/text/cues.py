@@ -257,7 +257,8 @@ _AUXILIARY = phrase(
 _OBJECT = phrase(
     r",? (?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
     r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
-    r"(?P<object>the|this|its|that|such|our|both|by)\b"
+    r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
+    r"|\d+ CFR)\b|§)"
 )
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{_ENDED}|{_VACATED})\b")
@@ -337,6 +338,8 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     if not (_may_move(text) and _may_move(text[start:end])):
         return ()
     for match in _VERB.finditer(lower(text), start, end):
+        if text[match.start()].isupper() and text[start : match.start()].strip():
+            continue  # in a name: the rule "Advanced Widgets" advances nothing
         act = act_of(match["verb"])
         change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
         change = change or _performed(text, end, match, act)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import attrs
+
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
@@ -104,7 +106,11 @@ def acts_from(
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if opener.last is not None and not target and verb.act.does is Does.PAUSE:
-        return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
+        # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself, and of the stay
+        if moved.scope:
+            stay = attrs.evolve(opener, kind="stay", scope=moved.scope, end=max(opener.end, verb.end))
+            reading.frames.append(stay)
+        return
     if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
         frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
         frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target

@@ -95,7 +95,7 @@ THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
-BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay"))
+BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay", "delay_effective"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 
 

@@ -381,12 +381,20 @@ class DocumentReading:
 
     def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
-        if named := self._scopes.named(before_the_rule(target.quote)):
+        sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
+        if named := self._scopes.named(before_the_rule(sentence)):
             return named, ()
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+
+    def _sentence_of(self, target: ActTarget) -> str:
+        """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""
+        for text in filter(None, (self.document.abstract, self.document.dates)):
+            if told := DEEDS[target.deed.verb].stems.search(text.lower()):
+                return sentence_at(text, *told.span())
+        return target.quote
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import attrs
+
 import regtrack
 from tests.accuracy.rounds import _DOUBTS
+from tests.rows import each_row
 
 FIRST = dt.date(2024, 1, 2)
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -139,7 +141,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         lambda act, n: f"{n.the}, {n.be} delayed until {_day(act.effect)}.",
     ),
     "delay from": (
-        lambda act, n: f"the effective date of {n.the}, which was {_day(act.old)}, is delayed until {_day(act.effect)}.",
+        lambda act, n: f"the effective date of {n.the}, which was {_day(act.old)}, is delayed to {_day(act.effect)}.",
         lambda act, n: f"{n.the}, effective {_day(act.old)}, {n.be} delayed until {_day(act.effect)}.",
         lambda act, n: f"the effective date of {n.the} is changed from {_day(act.old)}, to {_day(act.effect)}.",
     ),
@@ -204,7 +206,8 @@ def told(acts: list[Act], random_: random.Random) -> list[dict[str, Any]]:
             f"the rule entitled “{title},” published at {cited[0]} ({first})",
         ))  # fmt: skip
         stay = random_.choice((
-            f"published {_day(of.published)} ({cited[act.of]})", f"published at {cited[act.of]} on {_day(of.published)}",
+            f"published {_day(of.published)} ({cited[act.of]})",
+            f"published at {cited[act.of]} on {_day(of.published)}",
             f"that was published on {_day(of.published)}, at {cited[act.of]}",
         ))  # fmt: skip
         listed = " and ".join(act.parts)
@@ -269,3 +272,78 @@ def test_what_is_in_force_is_read_from_its_documents(tmp_path: Path) -> None:
                 f"{seed}: {section} on {_iso(day)} as known on {_iso(known)}: {state.force}, not {right}\n{texts}"
             )
     assert doubted <= asked // 100, f"{doubted} of {asked} in doubt"
+
+
+RULE = "the final rule published January 2, 2024 (89 FR 1000)"
+OWN = "This rule is effective January 29, 2024."
+DELAY, STAY = "Delay of Effective Date", "Stay"
+
+
+@each_row(
+    ("dates", "summary", "head", "moved"),
+    [
+        # the words before "is delayed" tell an old day, and never the new one
+        (f"T{RULE[1:]}, effective March 17, 2024, is delayed until April 20, 2024.", None, DELAY,
+         {("delay_effective", (), "2024-04-20", None)}),
+        (f"The effective date of § 700.2 in {RULE}, which was March 17, 2024, is delayed to June 2, 2024.", None, DELAY,
+         {("delay_effective", ("15 CFR 700.2",), "2024-06-02", None)}),
+        (f"The amendments to § 700.2 in {RULE}, effective March 17, 2024, are stayed until June 2, 2024.", None, STAY,
+         {("stay", ("15 CFR 700.2",), "unknown", "2024-06-02")}),
+        # a span that opens the sentence is that of the stay, and of the part that it names
+        ("From January 29, 2024, through April 20, 2024, § 700.1 is stayed.", None, STAY,
+         {("stay", ("15 CFR 700.1",), "2024-01-29", "2024-04-20")}),
+        (OWN, f"Effective January 29, 2024, through April 20, 2024, {RULE} is stayed.", STAY,
+         {("stay", (), "2024-01-29", "2024-04-20")}),
+        # the verb's object begins with a sign
+        (f"As of January 29, 2024, the agency stays 15 CFR 700.1 in {RULE} until May 1, 2024.", None, STAY,
+         {("stay", ("15 CFR 700.1",), "2024-01-29", "2024-05-01")}),
+        # what the sentences before have named
+        (OWN, f"In {RULE}, the Bureau amended its rules. This document delays the effective date of the amendments to"
+         " § 700.1 until June 1, 2024.", DELAY, {("delay_effective", ("15 CFR 700.1",), "2024-06-01", None)}),
+        (OWN, "On January 2, 2024, the Bureau published a final rule (89 FR 1000). The Bureau is delaying the effective"
+         " date of that rule until June 1, 2024.", DELAY, {("delay_effective", (), "2024-06-01", None)}),
+        # only the title names the rule, and the sentence the part
+        (OWN, "The Bureau is staying § 700.1 of its lender rules pending reconsideration.", STAY,
+         {("stay", ("15 CFR 700.1",), "2024-01-29", None)}),
+        # a court's order is what vacates
+        ("The court’s order of January 12, 2024, vacated § 700.2 in the Definition of Qualified Lender final rule,"
+         " 89 FR 1000 (January 2, 2024).", None, "Partial Vacatur",
+         {("vacate", ("15 CFR 700.2",), "2024-01-12", None)}),
+    ],
+)  # fmt: skip
+def test_what_one_document_does_to_a_rule(
+    tmp_path: Path, dates: str, summary: str | None, head: str, moved: set[tuple[str, tuple[str, ...], str, str | None]]
+) -> None:
+    title = TITLES[2]
+    actions = {DELAY: "Final rule; delay of effective date.", STAY: "Final rule; stay."}
+    both = [
+        {"title": title, "action": "Final rule.", "dates": "Effective date: March 17, 2024.", "abstract": None},
+        {"title": f"{title}; {head}", "action": actions.get(head, "Notice of court order."), "dates": dates,
+         "abstract": summary},
+    ]  # fmt: skip
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for n, row in enumerate(both):
+        row |= {
+            "document_number": f"2024-9100{n}", "publication_date": _iso(16 * n), "type": "Rule",
+            "citation": f"89 FR {1000 + 647 * n}", "effective_on": _iso(75 if n == 0 else 16),
+            "cfr_references": [{"title": 15, "part": 700}],
+        }  # fmt: skip
+        path = tmp_path / f"{n}.json"
+        path.write_text(json.dumps({"count": 1, "results": [row]}))
+        tracker.add(path)
+    records = (line["record"] for line in map(json.loads, tracker.export()) if line.get("type") == "event")
+    events = [each for each in records if each["target"] == "us/fr/2024-91000" and each["published"] == _iso(16)]
+    found = {
+        (
+            each["kind"],
+            tuple(each.get("parts", ())),
+            _text(each.get("effect")),
+            _text(each.get("until") or each.get("through")),
+        )
+        for each in events
+    }
+    assert found == moved
+
+
+def _text(day: Any) -> str | None:
+    return str(day)[:10] if day else None

@@ -43,6 +43,11 @@ _ENDS_AT = phrase(
     r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
 )
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
+_REFERS_BACK = phrase(
+    r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
+    r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
+)
+"""Words for what the sentences before have named."""
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
     r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
@@ -59,7 +64,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     _start_stays(frames)
     frames += undated(text, sentences, frames)
     _share_hours(text, frames)
-    _carry_targets(text, frames)
+    _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
     _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
@@ -174,7 +179,7 @@ def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
             earlier.first = timed._replace(day=day.day, period=None, broken=day.broken)
 
 
-def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
+def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
     named = _document_words(text)
     carried: ClaimFrame | None = None

@@ -45,6 +45,7 @@ from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
+from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
@@ -246,7 +247,7 @@ class DocumentReading:
 
     def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
-        if is_other(said.claim):
+        if is_other(said.claim) and not changes(said.sentence, 0, len(said.sentence)):
             return []
         names = acted_on(said.sentence, 0, len(said.sentence))
         return [self._all_names(each) for name in names for each in find_references(name)]
@@ -338,8 +339,8 @@ class DocumentReading:
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(said.sentence)
-        if left_out is not None and not self._partial:
-            found = self._scopes.named(left_out)
+        found = self._scopes.named(left_out) if left_out is not None else ()
+        if left_out is not None and (found or not self._partial):
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
         clause = self._clause(said)
         object_ = None if left_out or persons else self._object(clause)

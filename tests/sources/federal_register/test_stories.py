@@ -305,6 +305,17 @@ DELAY, STAY = "Delay of Effective Date", "Stay"
         # only the title names the rule, and the sentence the part
         (OWN, "The Bureau is staying § 700.1 of its lender rules pending reconsideration.", STAY,
          {("stay", ("15 CFR 700.1",), "2024-01-29", None)}),
+        ("The January 2, 2024, final rule (89 FR 1000) is delayed until April 10, 2024. The effective date of § 700.2"
+         " in that rule is delayed until July 1, 2024.", None, DELAY,
+         {("delay_effective", (), "2024-04-10", None), ("delay_effective", ("15 CFR 700.2",), "2024-07-01", None)}),
+        # "in part" says that what follows tells the part
+        (f"Effective March 1, 2024, {RULE} is stayed in part: the amendments to § 700.1 are stayed until July 1, 2024.",
+         None, STAY, {("stay", ("15 CFR 700.1",), "2024-03-01", "2024-07-01")}),
+        # which rule it is, is told by the day in "that was published", and when it is effective by the other one
+        ("The effective date of the final rule that was published on January 2, 2024 (89 FR 1000) is April 10, 2024.",
+         None, "Correction", {("set_effective", (), "2024-04-10", None)}),
+        (f"In {RULE}, the effective date is corrected to read “April 10, 2024”.", None, "Correction",
+         {("delay_effective", (), "2024-04-10", None)}),
         # a court's order is what vacates
         ("The court’s order of January 12, 2024, vacated § 700.2 in the Definition of Qualified Lender final rule,"
          " 89 FR 1000 (January 2, 2024).", None, "Partial Vacatur",
@@ -315,7 +326,10 @@ def test_what_one_document_does_to_a_rule(
     tmp_path: Path, dates: str, summary: str | None, head: str, moved: set[tuple[str, tuple[str, ...], str, str | None]]
 ) -> None:
     title = TITLES[2]
-    actions = {DELAY: "Final rule; delay of effective date.", STAY: "Final rule; stay."}
+    actions = {
+        DELAY: "Final rule; delay of effective date.", STAY: "Final rule; stay.",
+        "Correction": "Final rule; correction.",
+    }  # fmt: skip
     both = [
         {"title": title, "action": "Final rule.", "dates": "Effective date: March 17, 2024.", "abstract": None},
         {"title": f"{title}; {head}", "action": actions.get(head, "Notice of court order."), "dates": dates,
@@ -341,6 +355,7 @@ def test_what_one_document_does_to_a_rule(
             _text(each.get("until") or each.get("through")),
         )
         for each in events
+        if each["kind"] not in ("correct", "note")
     }
     assert found == moved
 

@@ -112,7 +112,7 @@ HEADS = (
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {OF}{words(6)}(?:{RULE}|{PROVISION}|{PAPER})\b",
         rf"\b(?:{RULE}|{PROVISION}|{PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
     _row("disapprove", "disapprov nullif",
-        rf"\bcongress[^.;]{{0,60}}?\b(?:disapprov|nullif)\w+ {OF}{words(6)}{RULE}\b",
+        rf"\bcongress[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {OF}{words(6)}{RULE}\b",
         rf"\b{RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {OF}{words(3)}{RULE}\b",
         rf"\breplac(?:es|e|ing) {OF}{words(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),

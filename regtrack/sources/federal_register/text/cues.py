@@ -170,7 +170,7 @@ PREDICATES = _table(
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
         r"|\bseason\b[^.;,]{0,60}? (?:re-?)?(?:opens|closes|begins|ends|runs)\b|(?<!comment\s)\bperiod for\b"),
     ("set_deadline", "recital", "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
-        r"\b(?:was|were|been) "
+        r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
         r"|occurred|published|submitted|dated|executed|signed)\b"
         r"|\b(?:issued|instituted|available|occurred|promulgated|ceased) (?:on|as of|to be|to have)\b"
@@ -238,8 +238,8 @@ _ADVERBS = (
     r"|indefinitely) )*"
 )
 _CORRECTS = (
-    r"should\s+(?:have\s+been|read)(?=\s+[a-z]+\s\d)"
-    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
+    r"should\s+(?:have\s+been|read)(?=\s+[“\"]?[a-z]+\s\d)"
+    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
 _VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")

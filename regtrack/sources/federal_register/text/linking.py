@@ -198,6 +198,11 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
                 frame.target = carried.target
         if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
             frame.target = (named,)
+        if not frame.target and frame.kind in _MOVED and frame.act != "lift":
+            start, end = sentences[frame.sentence].start, sentences[frame.sentence].end
+            before = citations.acted_on(text, 0, start) if _REFERS_BACK.search(text, start, end) else ()
+            if len(before) == 1 and citations.cites_a_page(before[0]):
+                frame.target = before
         if not frame.target and frame.act == "confirm" and frame.scope:
             frame.target = (frame.scope,)
 

@@ -19,7 +19,7 @@ _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
-    r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
+    r"\b(?:CFR|FR Doc|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
@@ -29,6 +29,7 @@ _EXCEPTED = phrase(
     r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
 )
 """What a sentence begins with and leaves out: no object of its verb."""
+_IN_PART = phrase(r" (?:only )?in part\b")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
@@ -58,6 +59,9 @@ def move(
     made: list[ClaimFrame] = []
     start = clause.cursor
     for verb in verbs:
+        if verb is not verbs[-1] and _IN_PART.match(text, verb.end):  # "is stayed in part: § 1.1 is stayed until D"
+            start = verb.end
+            continue
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         for moved in _moved(text, verb):

@@ -44,7 +44,11 @@ _PART = phrase(
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
-A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+A_RULE = phrase(
+    rf"\s*(?:(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
+    r"|FR Doc\b)"
+)
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"

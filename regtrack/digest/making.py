@@ -18,7 +18,7 @@ from regtrack.model.selection import Selection
 from regtrack.queries import filters
 from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
-from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
+from regtrack.store.messages import LastDigest, NewDigest, NewMessage
 
 _Matched = list[tuple[int, str]]
 """Places of facts, each with the label of the subscription that admits it."""
@@ -105,7 +105,7 @@ class Desk:
             prepared.at,
             prepared.known,
             made.title if made is not None else "",
-            [(_told(each.fact), "; ".join(each.matched)) for each in prepared.chosen],
+            [(each.fact, "; ".join(each.matched)) for each in prepared.chosen],
             messages,
         )
 
@@ -226,10 +226,3 @@ def spoken_to(subscriber: Subscriber) -> str:
     known = languages()
     wanted = (subscriber.language, subscriber.language.partition("-")[0])
     return next((code for code in wanted if code in known), SOURCE)
-
-
-def _told(fact: Fact) -> ToldFact:
-    return ToldFact(
-        fact.key, fact.print, fact.kind.value, fact.instrument, fact.scope, fact.on, fact.sort, fact.sentence,
-        fact.events,
-    )  # fmt: skip

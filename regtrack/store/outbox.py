@@ -143,7 +143,7 @@ class SqlOutbox:
             """INSERT INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
             [
-                (f.key, f.print, f.kind, f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
+                (f.key, f.print, str(f.kind), f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
                 for f in facts
             ],
         )

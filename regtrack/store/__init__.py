@@ -20,7 +20,7 @@ from regtrack.store.values import (
 
 if TYPE_CHECKING:
     from regtrack.store.batches import Appended, Batch, Item, Sighting, in_order
-    from regtrack.store.embedded import SqliteStore
+    from regtrack.store.sqlite_database import SqliteStore
 
 __all__ = [
     "Appended",
@@ -48,7 +48,7 @@ __all__ = [
 
 _PLACES = {
     **dict.fromkeys(("Appended", "Batch", "Item", "Sighting", "in_order"), "regtrack.store.batches"),
-    "SqliteStore": "regtrack.store.embedded",
+    "SqliteStore": "regtrack.store.sqlite_database",
 }
 """Each is imported when it is first asked for: a question records nothing."""
 

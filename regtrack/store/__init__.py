@@ -20,35 +20,17 @@ from regtrack.store.values import (
 
 if TYPE_CHECKING:
     from regtrack.store.batches import Appended, Batch, Item, Sighting, in_order
-    from regtrack.store.sqlite_database import SqliteStore
+    from regtrack.store.embedded import SqliteStore
 
 __all__ = [
-    "Appended",
-    "Arrival",
-    "Batch",
-    "CheckProgress",
-    "Damage",
-    "InstrumentOutline",
-    "Item",
-    "Latest",
-    "Location",
-    "PortionStatus",
-    "SearchHit",
-    "Sighting",
-    "SourceStatus",
-    "SqliteStore",
-    "Store",
-    "Waiting",
-    "in_order",
-    "is_address",
-    "joint",
-    "open_store",
-    "places",
-]
+    "Appended", "Arrival", "Batch", "CheckProgress", "Damage", "InstrumentOutline", "Item", "Latest", "Location",
+    "PortionStatus", "SearchHit", "Sighting", "SourceStatus", "SqliteStore", "Store", "Waiting", "in_order",
+    "is_address", "joint", "open_store", "places",
+]  # fmt: skip
 
 _PLACES = {
     **dict.fromkeys(("Appended", "Batch", "Item", "Sighting", "in_order"), "regtrack.store.batches"),
-    "SqliteStore": "regtrack.store.sqlite_database",
+    "SqliteStore": "regtrack.store.embedded",
 }
 """Each is imported when it is first asked for: a question records nothing."""
 

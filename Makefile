@@ -53,12 +53,13 @@ soak: $(INSTALLED) ## a disk that fails at every write, ledgers that are damaged
 	$(BIN)/python -m tests.fuzz.growth
 	$(BIN)/python -m tests.soak.watching --minutes $(or $(MINUTES),10)
 
-check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
+check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs, subjects of commits
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python .ci/subjects.py
 
 check-bounds: $(INSTALLED) ## the wheel with the lowest versions that pyproject.toml admits, every warning an error
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'

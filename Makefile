@@ -44,8 +44,9 @@ test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of 
 fuzz: $(INSTALLED) ## new inputs for every parser, then new seeds for the property tests: MINUTES=10 or SECONDS=30; what fails is kept
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
 
-crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
+crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration; a tenth over PostgreSQL
 	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
+	$(BIN)/python -m tests.crash --postgres $(shell expr $(or $(KILLS),1000) / 10)
 
 soak: $(INSTALLED) ## a disk that fails at every write, ledgers that are damaged, time that grows, and MINUTES=10 of watch while feeds and mail server fail
 	REGTRACK_SOAK=1 $(BIN)/python -m pytest -q -s tests/soak

@@ -14,7 +14,7 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.filings import filing_key
+from regtrack.sources.federal_register.events import filing_key
 from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.store import Store

@@ -15,7 +15,7 @@ from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.governed import DateSubject
+from regtrack.sources.federal_register._events.governed import DateSubject, Said, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -23,12 +23,12 @@ from regtrack.sources.federal_register._events.objects import (
     limited_to,
     part_acted_on,
 )
-from regtrack.sources.federal_register._events.said import Said, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
     Scopes,
     before_the_rule,
+    cfr_parts_in,
     narrowed,
     part_name,
     partial_act,
@@ -41,7 +41,6 @@ from regtrack.sources.federal_register.dates import read_dates, read_instruction
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
-from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on

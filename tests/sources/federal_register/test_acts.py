@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from regtrack.sources.federal_register._acts import kinds
 
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.model.when import When
 from regtrack.sources.federal_register import acts
-from regtrack.sources.federal_register._acts import kinds
 from regtrack.sources.federal_register.acts import Classification, stage_of
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS

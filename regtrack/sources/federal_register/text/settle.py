@@ -12,7 +12,7 @@ from regtrack.dates_in_text.words import phrase
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 
 UNKNOWN = When.parse("unknown")

@@ -22,7 +22,6 @@ from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed,
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.text import heads
-from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 
@@ -47,7 +46,7 @@ _NOTICE_IN_RULES = (
     r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory)"
 )
 
-_KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
+KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
     DocumentType.RULE: _table(
         (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)", "final_rule"),
         (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),
@@ -85,7 +84,7 @@ _KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
 }  # fmt: skip
 """First row that matches wins; the last one of each type always does."""
 
-_SUBTYPES = {
+SUBTYPES = {
     "executive order": "executive_order",
     "proclamation": "proclamation",
     "memorandum": "memorandum",
@@ -197,9 +196,9 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, 
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
         return "correction"
-    rows = _KINDS.get(document.type, _KINDS[DocumentType.NOTICE])
+    rows = KINDS.get(document.type, KINDS[DocumentType.NOTICE])
     if document.type is DocumentType.PRESIDENTIAL:
-        if document.subtype and (kind := _SUBTYPES.get(document.subtype.lower())):
+        if document.subtype and (kind := SUBTYPES.get(document.subtype.lower())):
             return kind
         if document.executive_order:
             return "executive_order"
@@ -228,7 +227,7 @@ def _deeds(
     direct = holds(heading, ("final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
     yield from _named("action", document.action or "", stage, direct)
     yield from _named("title", document.title, stage, direct)
-    for verb, sentence in _stated(document, claims, stage):
+    for verb, sentence in _stated(claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     ends = holds(lower(document.dates or ""), _OF_ENDINGS)
     for told in _told(document.dates or "", stage, direct, heading) if ends else ():
@@ -297,16 +296,12 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
                 break
 
 
-def _stated(document: RegisterDocument, claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
+def _stated(claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
     """Return what the claims say is done to other documents, each with the sentence that says so."""
-    text = document.dates or ""
     for claim in claims:
         verb = verb_of(claim, stage)
         if verb is None or verb == "confirm_effective" or not (claim.target or verb in _OF_ANOTHER):
             continue
-        sentence = sentence_at(text, claim.start, claim.end)
-        if not is_asserted(sentence, claim.quote) or (
-            verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0])
-        ):
-            continue
-        yield verb, sentence
+        act = verb == "set_effective" and _OF_AN_ACT.search(claim.sentence.partition(claim.quote)[0])
+        if is_asserted(claim.sentence, claim.quote) and not act:
+            yield verb, claim.sentence

@@ -34,8 +34,8 @@ from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import SOURCE, KnownRegister, cited_id, key_of, own_id
-from regtrack.sources.federal_register.query import normal_number
+from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
+from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -53,7 +53,7 @@ _PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
-def compile_document(document: RegisterDocument, register: KnownRegister) -> list[Item]:
+def compile_document(document: RegisterDocument, register: LedgerRegister) -> list[Item]:
     """Return what the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
@@ -69,7 +69,7 @@ def compile_document(document: RegisterDocument, register: KnownRegister) -> lis
 class _DocumentCompiler:
     """One document."""
 
-    def __init__(self, document: RegisterDocument, register: KnownRegister) -> None:
+    def __init__(self, document: RegisterDocument, register: LedgerRegister) -> None:
         self.document, self.register = document, register
         self.reading = DocumentReading(document)
         self.classification = self.reading.classification
@@ -311,12 +311,7 @@ class _DocumentCompiler:
         )  # fmt: skip
 
 
-def filing_key(number: str) -> str:
-    """Return the beginning of the keys of what a filing states; its day of publication may change, and is left out."""
-    return f"{SOURCE}:{normal_number(number)}@inspection"
-
-
-def compile_filing(document: RegisterDocument, register: KnownRegister, seen: When | None = None) -> list[Item]:
+def compile_filing(document: RegisterDocument, register: LedgerRegister, seen: When | None = None) -> list[Item]:
     """Return what the ledger records of a filing.
 
     Args:

@@ -11,18 +11,102 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.dates_in_text.words import holds, lower
-from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._events.objects import is_asserted
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
-from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.vocabulary import nouns
+
+
+class ActionPattern(NamedTuple):
+    """A pattern for ACTION (for the title, when there is no ACTION) in lower case, and what it makes of a document."""
+
+    pattern: re.Pattern[str]
+    name: str
+
+
+def _table(*rows: tuple[str, str]) -> tuple[ActionPattern, ...]:
+    return tuple(ActionPattern(re.compile(pattern), name) for pattern, name in rows)
+
+
+_GUIDANCE = (
+    r"^(?:final |interim )*(?:policy )?guidance\b|interpretive rule"
+    r"|^(?:\w+ )*(?:policy statement|statement of policy)\b"
+    r"|(?:policy|procedural|interpretive) guidance\b|^(?:final )?guides?\b|\bbulletin\b|^(?:final )?interpretation\b"
+)
+_NOTICE_IN_RULES = (
+    r"^(?:general |public )?(?:notice|notification)s? of (?!proposed|final|interim|direct)"
+    r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory)"
+)
+
+KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
+    DocumentType.RULE: _table(
+        (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)", "final_rule"),
+        (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),
+        (r"\b(?:direct|immediate) final\b", "direct_final_rule"),
+        (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b", "final_rule"),
+        (r"^proposed|^notice of proposed", "proposed_rule"),
+        (r"^(?:final and )?temporary\b|^(?:\w+ )?(?:re-?opening|closure)s?\b|\bdeviation from\b", "temporary_rule"),
+        (r"\binterim\b", "interim_final_rule"),
+        (_GUIDANCE, "guidance"),
+        (r"^(?:\w+ of )?(?:final )?orders?\b", "order"),
+        (_NOTICE_IN_RULES, "notice"),
+        (r"", "final_rule"),
+    ),
+    DocumentType.PROPOSED_RULE: _table(
+        (r"(?:^|[;,:] ?)(?:notice of |notification of |further |partial )*(?:withdrawal|termination|cancell?ation)\b"
+         r"|\bfindings?\b", "notice"),
+        (r"", "proposed_rule"),
+    ),
+    DocumentType.NOTICE: _table(
+        (r"^(?:advance )?notice of proposed rulemaking", "proposed_rule"),
+        (r"^(?:final |public land |referendum |temporary )*orders?\b|(?:^|; )order (?:granting|denying|approving"
+         r"|disapproving|instituting|extending|exempting|modifying|revoking|suspending)"
+         r"|(?:^|[;:] )decision and order", "order"),
+        (_GUIDANCE, "guidance"),
+        (r"", "notice"),
+    ),
+    DocumentType.PRESIDENTIAL: _table(
+        (r"^presidential determination\b|^suspension of limitations under\b", "determination"),
+        (r"^continuation of the national emergency\b", "notice"),
+        (r"\b(?:day|days|week|month|year|anniversary)\b.*, \d{4}$", "proclamation"),
+        (r"^adjusting imports\b|^(?:modifying|establish\w+) .*\bmonument\b|^to (?:modify|implement|facilitate)\b"
+         r"|^declaration of emergency\b", "proclamation"),
+        (r"", "order"),
+    ),
+}  # fmt: skip
+"""First row that matches wins; the last one of each type always does."""
+
+SUBTYPES = {
+    "executive order": "executive_order",
+    "proclamation": "proclamation",
+    "memorandum": "memorandum",
+    "determination": "determination",
+    "notice": "notice",
+    "presidential order": "order",
+}
+"""Kinds of presidential documents, as the API names them."""
+
+_STAGES = {
+    DocumentType.RULE: "final",
+    DocumentType.PROPOSED_RULE: "proposed",
+    DocumentType.PRESIDENTIAL: "presidential",
+}
+"""Where a document stands by its section; all others are notices."""
+
+_PROPOSED_ELSEWHERE = {
+    DocumentType.RULE: re.compile(r"^(?:proposed\b|notice of intent\b|(?:advance )?notice of proposed)"),
+    DocumentType.NOTICE: re.compile(r"^(?:proposed rule\b|(?:advance )?notice of proposed rulemaking\b)"),
+}
+"""An ACTION that makes a proposal of a document printed among rules or notices."""
+
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
 
@@ -103,19 +187,19 @@ def bare_kind(document: RegisterDocument) -> str:
 
 def stage_of(document: RegisterDocument) -> str:
     """Where a document stands: ``proposed``, ``final``, ``notice`` or ``presidential``."""
-    elsewhere = kinds.PROPOSED_ELSEWHERE.get(document.type)
+    elsewhere = _PROPOSED_ELSEWHERE.get(document.type)
     if elsewhere is not None and document.action and elsewhere.match(document.action.lower()):
         return "proposed"
-    return kinds.STAGES.get(document.type, "notice")
+    return _STAGES.get(document.type, "notice")
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
         return "correction"
-    rows = kinds.KINDS.get(document.type, kinds.KINDS[DocumentType.NOTICE])
+    rows = KINDS.get(document.type, KINDS[DocumentType.NOTICE])
     if document.type is DocumentType.PRESIDENTIAL:
-        if document.subtype and (kind := kinds.SUBTYPES.get(document.subtype.lower())):
+        if document.subtype and (kind := SUBTYPES.get(document.subtype.lower())):
             return kind
         if document.executive_order:
             return "executive_order"
@@ -130,7 +214,7 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, 
 
 
 @lru_cache(maxsize=1024)
-def _kind_of(rows: tuple[kinds.ActionPattern, ...], words: str) -> str:
+def _kind_of(rows: tuple[ActionPattern, ...], words: str) -> str:
     return next(row.name for row in rows if row.pattern.search(words))
 
 
@@ -144,7 +228,7 @@ def _deeds(
     direct = holds(heading, ("final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
     yield from _named("action", document.action or "", stage, direct)
     yield from _named("title", document.title, stage, direct)
-    for verb, sentence in _stated(document, claims, stage):
+    for verb, sentence in _stated(claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     ends = holds(lower(document.dates or ""), _OF_ENDINGS)
     for told in _told(document.dates or "", stage, direct, heading) if ends else ():
@@ -213,16 +297,12 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
                 break
 
 
-def _stated(document: RegisterDocument, claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
+def _stated(claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
     """Return what the claims say is done to other documents, each with the sentence that says so."""
-    text = document.dates or ""
     for claim in claims:
         verb = verb_of(claim, stage)
         if verb is None or verb == "confirm_effective" or not (claim.target or verb in _OF_ANOTHER):
             continue
-        sentence = sentence_at(text, claim.start, claim.end)
-        if not is_asserted(sentence, claim.quote) or (
-            verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0])
-        ):
-            continue
-        yield verb, sentence
+        act = verb == "set_effective" and _OF_AN_ACT.search(claim.sentence.partition(claim.quote)[0])
+        if is_asserted(claim.sentence, claim.quote) and not act:
+            yield verb, claim.sentence

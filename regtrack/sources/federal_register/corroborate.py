@@ -71,15 +71,14 @@ _MOVES = frozenset(
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
-def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
+def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateClaim]:
     """Return what SUMMARY says of dates, read as DATES is; hardly any SUMMARY has one."""
     dated = holds(summary, (", 19", ", 20")) and _DATED.search(summary)
-    return read_dates(summary, published_on=published_on, zone=zone) if dated else ()
+    told = read_dates(summary, published_on=published_on, zone=zone) if dated else ()
+    return [attrs.evolve(each, of_summary=True) for each in told]
 
 
-def completed(
-    claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
-) -> tuple[list[DateClaim], list[DateClaim]]:
+def completed(claims: Sequence[DateClaim], told: Sequence[DateClaim], published_on: dt.date) -> list[DateClaim]:
     """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
 
     The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
@@ -87,15 +86,14 @@ def completed(
     Args:
         claims: what DATES says.
         told: what SUMMARY says.
-        summary: its text.
         published_on: the day of publication.
     """
     if not told:
-        return list(claims), []
-    due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(summary, each)]
+        return list(claims)
+    due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
-        return list(claims), due
+        return [*claims, *due]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.unread)]
     whole = [c for c in whole if not c.scope or _IMPOSED.fullmatch(c.scope) or _OWN_EXTENSION.match(c.quote)]
@@ -106,10 +104,10 @@ def completed(
     due = [each for each in due if _first(each.until or each.when) not in days]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
-        return found, due
+        return [*found, *due]
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
-    return found, [*[each for each in coming if not _of_other_matter(summary, each)][:1], *due]
+    return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
@@ -131,9 +129,9 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
-    found = [each for each in found if each.when.dated and not _of_other_matter(summary, each) and not each.scope]
+    found = [each for each in found if each.when.dated and not _of_other_matter(each) and not each.scope]
     names = acted_on(summary, 0, len(summary))
-    alone = len(found) == len(names) == 1 and not _IN_ERROR.search(sentence_at(summary, found[0].start, found[0].end))
+    alone = len(found) == len(names) == 1 and not _IN_ERROR.search(found[0].sentence)
     return [attrs.evolve(found[0], target=names)] if alone else []
 
 
@@ -143,19 +141,19 @@ def date_in_error(*texts: str | None) -> str | None:
     return next((sentence_at(text, *match.span()) for text, match in errors), None)
 
 
-def _is_due(summary: str, claim: DateClaim) -> bool:
+def _is_due(claim: DateClaim) -> bool:
     """Whether a day of SUMMARY is one by which something is due, or of its own force: not the one that it corrects."""
     spans = claim.kind == "open_comment" or (
         claim.kind in ("set_effective", "set_applicability")
         and (claim.until or (claim.when.dated and claim.kind == "set_effective"))
     )
-    own = bool(spans) and not (claim.target or _of_other_matter(summary, claim))
+    own = bool(spans) and not (claim.target or _of_other_matter(claim))
     return own or (claim.kind == "set_deadline" and claim.name is not None)
 
 
-def _of_other_matter(summary: str, claim: DateClaim) -> bool:
+def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
-    sentence = sentence_at(summary, claim.start, claim.end)
+    sentence = claim.sentence
     if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
         sentence = sentence.partition(claim.condition)[0]
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))

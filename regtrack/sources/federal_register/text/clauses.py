@@ -8,9 +8,8 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
-from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
+from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
 from regtrack.sources.federal_register.text.cues import MovingVerb
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.moving import acts_from, move, queued
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence

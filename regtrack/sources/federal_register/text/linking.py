@@ -11,11 +11,10 @@ from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion
 from regtrack.sources.federal_register.text import citations, cues
-from regtrack.sources.federal_register.text.conditions import add_conditions
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
-from regtrack.sources.federal_register.text.undated import undated
+from regtrack.sources.federal_register.text.undated import add_conditions, undated
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _MOVED = frozenset(("delay_effective", "accelerate_effective", "stay"))

@@ -9,9 +9,8 @@ import attrs
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import THROUGH, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")

@@ -8,10 +8,17 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_approval, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import (
+    BY,
+    SINCE,
+    THROUGH,
+    UNTIL,
+    ClaimFrame,
+    ClauseState,
+    DiscourseState,
+)
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
 from regtrack.sources.federal_register.text.sentences import Sentence

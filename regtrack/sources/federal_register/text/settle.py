@@ -12,8 +12,9 @@ from regtrack.dates_in_text.words import phrase
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
+from regtrack.sources.federal_register.text.sentences import sentence_at
 
 UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
@@ -114,7 +115,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         exclusive=frame.lead in _APART or (frame.lead == "after" and frame.kind not in _DUE)
         or (frame.lead in ("until", "till") and closes),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
-        hours=frame.hours,
+        hours=frame.hours, sentence=sentence_at(text, start, end),
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
-    found = [each for each in found if each.when.dated and not _of_other_matter(each) and not each.scope]
+    found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
     names = acted_on(summary, 0, len(summary))
     alone = len(found) == len(names) == 1 and not _IN_ERROR.search(found[0].sentence)
     return [attrs.evolve(found[0], target=names)] if alone else []

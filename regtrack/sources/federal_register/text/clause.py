@@ -27,6 +27,7 @@ class ClaimFrame:
         name: what a deadline is for.
         hours: those of each day of the range, when it is not in force around the clock.
         unread: why it moves nothing; None when it was read.
+        parties: the persons that have to comply by it.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class ClaimFrame:
     name: str | None = None
     unread: str | None = None
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
+    parties: str | None = None
 
     @classmethod
     def of(cls, kind: str, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:

@@ -150,7 +150,7 @@ PREDICATES = _table(
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
     ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
     ("set_compliance", None, "compl|implementation|enforc",
-        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
+        r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"

@@ -57,7 +57,8 @@ KNOWN_VERBS = frozenset(
 _RUNS = frozenset(("set_effective", "set_applicability", "stay"))
 _EFFECTIVE = phrase(r"effective (?:on |as of )?")
 _SAME_FOR = phrase(
-    r"[\s,;]*(?:and |or )?(?:for|of) (?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)[^.;:,]{3,120}?)"
+    r"[\s,;]*(?:and |or )?(?:for|of) "
+    r"(?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)(?:[^.;:,]|\.\d){3,120}?)"
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
 _THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")

@@ -120,7 +120,7 @@ LIMITS = {
     ),
 }
 """Why an instruction has no certain reading, whatever its clauses say: what says so, outside of quotation marks."""
-_QUOTATION = re.compile(r"“[^”]*”")
+_QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
 

@@ -151,7 +151,7 @@ class DocumentReading:
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self._place or dates.FEDERAL_ZONE) if text else ()
-        return corroborate.completed(stated, self._told, day)
+        return corroborate.completed(stated, self._told, self.document.abstract or "", day)
 
     def _in_summary(self) -> list[DateClaim]:
         day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE

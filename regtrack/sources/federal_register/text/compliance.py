@@ -11,12 +11,14 @@ from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text.clause import SINCE, ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
 
+_ITEM = r"\s*(?:and\s+|or\s+)?(?:§|\d+\.\d|\(\w|appendi|paragraphs?\b|subparts?\b)"
+"""After a comma: the next one of a list of provisions."""
 _END = (
     rf"(?=,? (?:by|until|till|on|no later|not later|before|after|beginning|starting|begins?|from|as of|within|is|are"
     r"|was|were|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply|for which"
-    rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|[,;:]|\.(?!\d)|\s*$)"
+    rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|,(?!{_ITEM})|[;:]|\.(?!\d)|\s*$)"
 )
-_WORDS = rf"(?:(?!\b(?:comply|compliance)\b)[^,;:.]|\.(?=\d)|,(?=\d)){{2,160}}?{_END}"
+_WORDS = rf"(?:(?!\b(?:comply|compliance)\b)[^,;:.]|\.(?=\d)|,(?=\d|{_ITEM})){{2,400}}?{_END}"
 _MODAL = (
     r"(?:must|shall|should|need not|need to|do not need|does not need|has to|have to|will (?:have|need|be required)"
     r"|(?:is|are) (?:not )?(?:required|obliged|obligated|expected)|(?:is|are) given|(?:has|have) (?:until|an? |\d|to)"

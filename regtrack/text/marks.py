@@ -57,7 +57,7 @@ MARKS = re.compile(
             ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
                      r"all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
             ("with", r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])"),
-            ("times", r"\bin\s+(?P<many>two|three|four|both)\s+places\b"),
+            ("times", r"\b(?:in\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b"),
             ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
             ("following", r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b"),
             ("term", r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?"),
@@ -108,10 +108,16 @@ DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:
 _DATE = r"[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
 LIMITS = {
     "provisions or words that are left out of what is done": re.compile(
-        r"\b(?:except(?:ing|ion)?|exclud(?:es|ing)|unless|all\s+but|but\s+not|other\s+than)\b"
+        r"\b(?:[Ee]xcept(?:ing)?|with\s+the\s+exception|[Ee]xclud(?:es|ing)|unless|all\s+but|but\s+not|other\s+than)\b"
     ),
     "a time of its own in which it holds": re.compile(
         rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
+    ),
+    "an alternate, or the heading, of a contract clause": re.compile(
+        r"\b(?:Alternates?\s+[IVX]+|clause\s+(?:heading|title|date)s?)\b"
+    ),
+    "a paragraph that is counted": re.compile(
+        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b"
     ),
     "one of several places in which words stand": re.compile(
         rf"\b(?:{ORDINAL}|final|only)\s+(?:(?:two|three)\s+)?(?:(?:words?|phrase|term)\s+)?“"
@@ -133,16 +139,22 @@ class MarkReader:
 
     marks: ClassVar[re.Pattern[str]]
     text: str
+    skipped: list[str]
 
     def _read_marks(self) -> None:
         position = 0
+        self.skipped = []
         while mark := self.marks.search(self.text, position):
+            self.skipped.append(self.text[position : mark.start()])
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             position = max((read(mark) if read else None) or 0, mark.end())
+        self.skipped.append(self.text[position:])
 
 
 def limit_of(text: str) -> str:
     """Return why an instruction has no certain reading, whatever its clauses say; nothing if they may have one."""
+    if text.count("“") != text.count("”"):
+        return "quotation marks that do not pair"
     words = _QUOTATION.sub("“”", without_asides(text))
     return next((reason for reason, limit in LIMITS.items() if limit.search(words)), "")
 

@@ -362,7 +362,7 @@ def test_a_paragraph_and_one_under_it_are_revised_each_for_itself() -> None:
 
 
 def test_stars_among_words_are_never_taken_for_words() -> None:
-    found = amended("Amend § 9.1 by revising the end of paragraph (c) to read as follows:", "(c) * * * And so on.")
+    found = amended("Amend § 9.1 by revising paragraph (c) to read as follows:", "(c) * * * And so on.")
     assert "a part is left out" in str(found.refusals[0])
     assert words(found) == words(tree())
 

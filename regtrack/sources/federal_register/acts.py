@@ -119,7 +119,8 @@ _OF_TITLES = having("titles")
 _SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
-_OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in ENDINGS for needle in row.needles)
+_TOLD_IN_DATES = ENDINGS | {"vacate"}
+_OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles)
 _OF_AN_ACT = re.compile(
     rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
     re.IGNORECASE,
@@ -231,7 +232,7 @@ def _deeds(
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     ends = holds(lower(document.dates or ""), _OF_ENDINGS)
     for told in _told(document.dates or "", stage, direct, heading) if ends else ():
-        if told.verb in ENDINGS and not _OF_AN_ACT.match(told.quote):
+        if told.verb in _TOLD_IN_DATES and not _OF_AN_ACT.match(told.quote):
             yield attrs.evolve(told, field="dates")  # "This notice is effective D, and replaces the notice at 89 FR 1"
     if document.abstract:
         yield from _told(document.abstract, stage, direct, heading)

@@ -157,7 +157,8 @@ class _DocumentCompiler:
             passed = (
                 (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
             )
-            id_ = next(filter(None, (self.register.moved_by(id_, each) for each in passed)), id_)
+            act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
+            id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
         target = id_ or self.own

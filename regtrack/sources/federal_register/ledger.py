@@ -134,11 +134,17 @@ class LedgerRegister:
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
-        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
+        """Return the one instrument that another one moves in this way; else None.
+
+        Args:
+            id_: of the other one.
+            relation: how it moves it.
+            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date.
+        """
         for item in self._store.instruments(self._store.numbers([id_]).values()).values():
             targets = {each.target for each in item.relations if each.kind == relation}
-            if item.kind not in _RULES and len(targets) == 1:
+            if (is_the_act or item.kind not in _RULES) and len(targets) == 1:
                 return targets.pop()
         return None
 

@@ -44,6 +44,7 @@ from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
+from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
@@ -236,7 +237,7 @@ class DocumentReading:
 
     def _cited(self, claim: DateClaim) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
-        if is_other(claim):
+        if is_other(claim) and not changes(claim.sentence, 0, len(claim.sentence)):
             return []
         names = acted_on(claim.sentence, 0, len(claim.sentence))
         return [self._all_names(each) for name in names for each in find_references(name)]
@@ -328,13 +329,15 @@ class DocumentReading:
             part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
-        if self._partial:
-            return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
         left_out, persons = narrowed(claim.sentence)
-        if left_out is not None:
-            found = self._scopes.named(left_out)
+        found = self._scopes.named(left_out) if left_out is not None else ()
+        if left_out is not None and (found or not self._partial):
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        words = persons or self._object(self._clause(claim))
+        clause = self._clause(claim)
+        object_ = None if left_out or persons else self._object(clause)
+        if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
+            return part._replace(parts=found)
+        words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
 
     def _clause(self, claim: DateClaim) -> str:
@@ -370,12 +373,20 @@ class DocumentReading:
 
     def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
-        if named := self._scopes.named(before_the_rule(target.quote)):
+        sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
+        if named := self._scopes.named(before_the_rule(sentence)):
             return named, ()
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+
+    def _sentence_of(self, target: ActTarget) -> str:
+        """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""
+        for text in filter(None, (self.document.abstract, self.document.dates)):
+            if told := DEEDS[target.deed.verb].stems.search(text.lower()):
+                return sentence_at(text, *told.span())
+        return target.quote
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""

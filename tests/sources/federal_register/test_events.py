@@ -44,7 +44,7 @@ class Known:
     def cited(self, reference: Reference) -> str | None:
         return self.names.get(reference.name)
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:

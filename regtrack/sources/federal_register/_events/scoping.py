@@ -180,6 +180,8 @@ _OPENING = re.compile(
 )
 """A class that a sentence begins with: "For small manufacturers, the effective date is delayed"."""
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
+_OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
+"""Before an order that does the act, and is not what it is done to."""
 
 
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
@@ -202,7 +204,7 @@ def before_the_rule(sentence: str) -> str:
     "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
     about the rule.
     """
-    rule = _RULE.search(sentence)
+    rule = next((each for each in _RULE.finditer(sentence) if not _OF_A_COURT.search(sentence, 0, each.start())), None)
     return sentence[: rule.start()] if rule else ""
 
 

@@ -140,12 +140,13 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     if clause.cursor != sentence.start:
         return False
     head = text[sentence.start : mention.start]
-    if mention.last is not None and ahead and not head.strip():  # "From D through E, § 1.1 is stayed and § 1.T1 added"
+    match = _OPENER.fullmatch(head)
+    if mention.last is not None and ahead and (match or not head.strip()):
+        # "From D through E, § 1.1 is stayed and § 1.T1 added"
         clause.opener = ClaimFrame.of("set_effective", mention, mention.start, clause.number)
         reading.frames.append(clause.opener)
         clause.opener_start, clause.cursor = mention.start, mention.end
         return True
-    match = _OPENER.fullmatch(head)
     if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)

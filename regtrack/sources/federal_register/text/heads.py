@@ -155,7 +155,7 @@ HEADS = (
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
         rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
     _row("disapprove", "disapprov nullif",
-        rf"\bcongress[^.;]{{0,60}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\bcongress[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
         rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {_of(3)}{_RULE}\b",
         rf"\breplac(?:es|e|ing) {_of(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),

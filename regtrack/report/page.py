@@ -193,6 +193,7 @@ class HtmlPage:
                 **{word: words for word in phrases.DOUBTS for words in phrases.doubts((word,))},
             },
             months=[phrases.month_name(number) for number in range(1, 13)],
+            short_months=[phrases.month_name(number, short=True) for number in range(1, 13)],
             ui={name: self.words[name] for name in _SCRIPTED},
             **_forms(),
         )
@@ -308,6 +309,11 @@ class HtmlPage:
             first=first, last=last, count=count,
         )  # fmt: skip
 
+    @property
+    def intro(self) -> str:
+        """What can be asked, and what the days mean."""
+        return phrases.joined(" ", (self.scope_note, self.words["intro"], self.words["days"]))
+
     @cached_property
     def _lanes_of_events(self) -> list[Lane]:
         """Lanes of no more than the events that the answer itself carries."""
@@ -385,7 +391,9 @@ def _forms() -> dict[str, dict[str, str]]:
         "colon": phrases.form(": "),
         "semicolon": phrases.form("; "),
     }
-    return {"forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}")}}
+    return {
+        "forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}"), "short": tr("{day} {month}")}
+    }
 
 
 def escape_json(text: str) -> str:

@@ -594,8 +594,10 @@ def quoted(text: str) -> str:
 
 
 def joined(sign: str, texts: Iterable[str]) -> str:
-    """Texts that are not empty, with a sign between them."""
+    """Texts that are not empty, with a sign between them; no space follows a full stop that is as wide as a letter."""
     told = [each for each in texts if each]
+    if sign == " ":
+        return " ".join(told).replace("。 ", "。")
     return form(sign).join(told) if len(told) > 1 else "".join(told)
 
 

@@ -57,12 +57,16 @@ class StepContext:
         annexes: appendices or supplements in question.
         inner: the paragraph inside which a step goes on.
         authority: the authority citation of a part.
+        limit: why neither the instruction nor its steps have a certain reading.
+        swap: words for words, of places that the steps name.
     """
 
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
     inner: Path = ()
     authority: bool = False
+    limit: str = ""
+    swap: Clause | None = None
 
 
 def steps(levels: Levels) -> Path:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import attrs
+
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
 from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
@@ -34,6 +36,10 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
+_LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
+_PLACES_BELOW = re.compile(
+    r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
+)
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 
@@ -53,7 +59,7 @@ class InstructionReader(NamedProvisions):
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()
-        return StepContext(self.sections, self.annexes, inner, self.authority)
+        return StepContext(self.sections, self.annexes, inner, self.authority, swap=self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -193,6 +199,9 @@ class InstructionReader(NamedProvisions):
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
+        listed = _LISTED_BELOW.search(self.text, 0, mark.start()) is not None
+        if listed:  # "the following paragraphs are removed: (a) and (b)"
+            named, self.waiting = [], []
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         if self._loose:
@@ -203,7 +212,7 @@ class InstructionReader(NamedProvisions):
             self.sentence = ""
         self.waiting = []
         self.clauses.append(clause)
-        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
+        if listed or verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
 
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
@@ -226,7 +235,7 @@ class InstructionReader(NamedProvisions):
         return len(self.text)
 
     def _on_should(self, _mark: re.Match[str]) -> None:
-        clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose))
+        clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose), each=self.everywhere)
         self._close()
         clause.targets = self.waiting or self.standing()
         self.waiting = []
@@ -348,9 +357,17 @@ class InstructionReader(NamedProvisions):
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
                 for each in (gone, come):
                     each.doubt = each.doubt or "words to be put in at a place that is not certain"
-        if not self.clauses and self.waiting:  # "b. In paragraph (a):"
+        if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
+            places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
+            self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
+            words.verb, words.targets, words.doubt = Verb.AMEND, [*words.targets, *places], ""
+        elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
+        for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
+            if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):
+                clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
+                self.listed = clause
 
     @staticmethod
     def _check_rows(clause: Clause) -> None:

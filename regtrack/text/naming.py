@@ -58,6 +58,7 @@ class NamedProvisions(MarkReader):
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
         self._loose: list[str] = []  # quoted before any verb
+        self.listed: Clause | None = None  # words of places that steps name
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def unread(self, doubt: str) -> None:

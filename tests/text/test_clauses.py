@@ -5,11 +5,13 @@
 import pytest
 
 from regtrack.model.scope import path_of
+from regtrack.text.applying import apply
 from regtrack.text.citing import Place
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.marks import without_asides
 from tests.rows import each_row
+from tests.text.shapes import amended, instruction, reads, tree
 
 PLACE = Place({}, "12", "1026")
 
@@ -262,3 +264,41 @@ def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:
     clauses, _ = read_comment_clauses(text, path_of("supp. I to 12 CFR 1026"), None)
     found = [_shown(clause) or "" for clause in clauses]
     assert [each.replace("comment ", "").replace(" of supp. I to 1026", "") for each in found if each] == expected
+
+
+@each_row(
+    "text",
+    [
+        "In § 9.1, remove “lender” wherever it appears, except in paragraph (c), and add in its place “bank”.",
+        "In § 9.1, remove paragraphs (a)(1) and (b), but not paragraph (c).",
+        "In § 9.1, remove everything except paragraph (a).",
+        "Remove §§ 9.1 through 9.3, excluding § 9.2.",
+        "In § 9.1(c), remove the second occurrence of “it” and add in its place “the Bureau”.",
+        "In § 9.1(c), remove the first “it” and add “the Bureau” in its place.",
+        "In § 9.1(c), remove “Bureau” the first time it appears and add “Director” in its place.",
+        "In § 9.1(c), remove the last reference to “notice” and add “word” in its place.",
+        "Effective January 1, 2031, through December 31, 2031, § 9.1(a) is revised to read as follows:",
+        "In § 9.1, remove “$100” and add in its place “$200” through December 31, 2030.",
+        "Section 9.1 is temporarily amended by removing paragraph (a).",
+        "Amend § 9.1, effective January 1, 2031, by removing paragraph (b), and, effective January 1, 2032, by removing paragraph (c).",
+        "In § 9.1, the following paragraphs are removed: (a)(1) and (b).",
+        "In § 9.1, paragraph (c) is amended by removing the words that follow “$100”.",
+        "In § 9.1, remove “notice” and add “word” in its place in the following paragraphs:",
+    ],
+)
+def test_what_limits_an_instruction_leaves_it_without_a_certain_reading(text: str) -> None:
+    found = amended(text, "(a) New.\n* * * * *" if text.endswith("follows:") else "")
+    assert found.tree == tree()
+    assert found.doubts(path_of("12 CFR 9.1"), ("(c)",))
+
+
+def test_a_limit_holds_for_the_steps_of_an_instruction() -> None:
+    steps = (
+        "Amend § 9.1, effective until March 1, 2031, by:",
+        "a. Removing paragraph (a).",
+        "b. Removing paragraph (b).",
+    )
+    rows = [instruction(f"1. {steps[0]}"), *(instruction(each, number=f"1.{each[0]}") for each in steps[1:])]
+    found = apply(tree(), reads(*rows))
+    assert found.tree == tree()
+    assert found.refusals

@@ -61,7 +61,12 @@ class Answer(NamedTuple):
         """What it is about, and how much moved."""
         if not self.counts:
             return self.window
-        return joined(" ", (tr("{window}: {counts}", window=self.window, counts=self.counts), self.unsure))
+        return tr("{window}: {counts}", window=self.window, counts=self.counted)
+
+    @property
+    def counted(self) -> str:
+        """How much moved, what comes next, and how much is unsure."""
+        return joined(" ", (self.counts, self.unsure))
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

@@ -58,8 +58,7 @@ def row_of(moved: Moved) -> BoardRow | None:
     if moved.standing is None:
         return None
     ended = has_ended(moved.standing.word)
-    cited = moved.label.removeprefix(moved.name).strip(" ()")
-    return BoardRow(moved.id, moved.name, cited, moved.weight, ended, moved.standing)
+    return BoardRow(moved.id, moved.name, moved.cited, moved.weight, ended, moved.standing)
 
 
 _ORDER: Mapping[Weight, int] = MappingProxyType({weight: place for place, weight in enumerate(Weight)})

@@ -44,6 +44,7 @@ _IMPOSED = re.compile(
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
+_OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
 _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(("reinstate",)), ENDINGS, _CONFIRMED)
@@ -84,7 +85,7 @@ def completed(claims: Sequence[DateClaim], told: Sequence[DateClaim], published_
         return [*claims, *due]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.unread)]
-    whole = [claim for claim in whole if not claim.scope or _IMPOSED.fullmatch(claim.scope)]
+    whole = [c for c in whole if not c.scope or _IMPOSED.fullmatch(c.scope) or _OWN_EXTENSION.match(c.quote)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}

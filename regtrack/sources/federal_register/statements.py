@@ -106,7 +106,7 @@ class DocumentReading:
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
-                if running and not is_asserted(target.quote):
+                if running and not self._is_done(target):
                     yield Statement.unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
@@ -377,6 +377,18 @@ class DocumentReading:
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+
+    def _is_done(self, target: ActTarget) -> bool:
+        """Return whether an act is done, and not only supposed: as the sentence says that names the document.
+
+        Where ACTION names the act, another sentence may tell it: "EPA is withdrawing the rule. In the rule published at
+        90 FR 1, we stated that if there were comments, it would be withdrawn".
+        """
+        return is_asserted(target.quote) or (
+            target.deed.field == "action"
+            and is_asserted(sentence := self._sentence_of(target))
+            and sentence != target.quote
+        )
 
     def _sentence_of(self, target: ActTarget) -> str:
         """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""

@@ -316,6 +316,13 @@ DELAY, STAY = "Delay of Effective Date", "Stay"
          None, "Correction", {("set_effective", (), "2024-04-10", None)}),
         (f"In {RULE}, the effective date is corrected to read “April 10, 2024”.", None, "Correction",
          {("delay_effective", (), "2024-04-10", None)}),
+        # no new day, and the old one is none
+        (OWN, f"The Bureau postpones the March 17, 2024, effective date of 15 CFR 700.1 in {RULE}, pending review.",
+         DELAY, {("delay_effective", ("15 CFR 700.1",), "indefinite", None)}),
+        # a supposed withdrawal is only recited, where ACTION and another sentence withdraw
+        (OWN, "The Bureau is withdrawing the rule on lenders. In the direct final rule published January 2, 2024 (89 FR"
+         " 1000), we stated that if we received adverse comment, the rule would be withdrawn.", "Withdrawal",
+         {("withdraw_final", (), "2024-01-29", None)}),
         # a court's order is what vacates
         ("The court’s order of January 12, 2024, vacated § 700.2 in the Definition of Qualified Lender final rule,"
          " 89 FR 1000 (January 2, 2024).", None, "Partial Vacatur",
@@ -328,7 +335,7 @@ def test_what_one_document_does_to_a_rule(
     title = TITLES[2]
     actions = {
         DELAY: "Final rule; delay of effective date.", STAY: "Final rule; stay.",
-        "Correction": "Final rule; correction.",
+        "Correction": "Final rule; correction.", "Withdrawal": "Final rule; withdrawal.",
     }  # fmt: skip
     both = [
         {"title": title, "action": "Final rule.", "dates": "Effective date: March 17, 2024.", "abstract": None},
@@ -362,3 +369,24 @@ def test_what_one_document_does_to_a_rule(
 
 def _text(day: Any) -> str | None:
     return str(day)[:10] if day else None
+
+
+@each_row(
+    ("summary", "last"),
+    [
+        ("This rule sets a tolerance. The tolerance will expire and is revoked on March 15, 2026.", "2026-03-15"),
+        ("The rules are amended to reflect this further extension through September 19, 2028.", "2028-09-19"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_rule_is_told_in_its_summary(tmp_path: Path, summary: str, last: str) -> None:
+    row = {
+        "document_number": "2024-91000", "publication_date": "2024-01-02", "type": "Rule", "title": "Widget Tolerances",
+        "citation": "89 FR 1000", "action": "Final rule.", "dates": "Effective January 2, 2024.", "abstract": summary,
+        "effective_on": "2024-01-02", "cfr_references": [],
+    }  # fmt: skip
+    path = tmp_path / "1.json"
+    path.write_text(json.dumps({"count": 1, "results": [row]}))
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    tracker.add(path)
+    after = (dt.date.fromisoformat(last) + dt.timedelta(2)).isoformat()
+    assert [tracker.state("89 FR 1000", day).force for day in ("2026-01-02", after)] == ["yes", "no"]

@@ -119,7 +119,7 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
     if mention.first.period is None and mention.last is None:
         if words.holds(lowered, _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
             return Role.CITATION
-        old = ahead and _OLD_DATE.match(right)
+        old = (ahead or moving) and _OLD_DATE.match(right)
         if (old or _ADJECTIVE.match(right)) and _DETERMINED.search(left[-40:]):
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):

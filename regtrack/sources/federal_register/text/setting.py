@@ -134,6 +134,8 @@ def state(
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
+    if moved and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
+        frame.prior, frame.first, frame.last = (mention.first,), frame.last, None
     complete(text, clause, frame, cue, mention)
     frame.act = "recital" if recited else frame.act
     if is_other(frame) and frame.act is None and frame.last is not None and not unread:

@@ -49,6 +49,8 @@ _NO_DATE = phrase(
     rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d)"
     r"|,?\s*to (?:an?|such) (?:\w+ ){0,2}(?:date|time)\b)"
 )
+_ENDLESS = phrase(r"\b(?:indefinitely|pending|until further notice)\b")
+_PUT_OFF = frozenset(("delay_effective", "set_compliance", "set_applicability"))
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
@@ -83,6 +85,13 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
             if target := citations.acted_on(text, before, verb.start):
                 frame.target, frame.scope = target, scopes.moved_part(frame.scope or "")
             yield frame
+        elif not verb.passive and verb.act.name == "postpone" and _ENDLESS.search(text, verb.end, sentence.end):
+            moved = next(iter(cues.moved(text, verb.subject_start, verb.subject_end)), None)
+            if moved is not None and moved.kind in _PUT_OFF:  # "postpones the compliance date of X pending review"
+                frame = ClaimFrame(moved.kind, None, verb.start, verb.end, number, indefinite=True, act=moved.act)
+                frame.target = citations.acted_on(text, verb.start, sentence.end)
+                frame.scope = scopes.moved_part(text[moved.end : verb.subject_end])
+                yield frame
 
 
 def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:

@@ -9,7 +9,7 @@ the question of :mod:`regtrack.sources.federal_register.references`. Nothing her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -121,10 +121,7 @@ _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "e
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _TOLD_IN_DATES = ENDINGS | {"vacate"}
 _OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles)
-_OF_AN_ACT = re.compile(
-    rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
-    re.IGNORECASE,
-)
+_OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b", re.IGNORECASE)
 """Of which a date is that of this act, and not of what it is done to."""
 
 
@@ -144,12 +141,7 @@ class Classification:
 
 
 def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Classification:
-    """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
-
-    Args:
-        document: the document.
-        claims: what DATES says.
-    """
+    """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY."""
     action = lower(document.action or "")
     title = lower(document.title)
     stage = stage_of(document)
@@ -246,55 +238,50 @@ def _is_proposed(verb: str, stage: str) -> bool:
 def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
     """Return the deeds that ACTION or a title names; a few hundred ACTIONs are those of nearly all documents."""
     lowered = lower(text)
-    rows = heads.rows_for(lowered, field)
-    if not rows:
-        return ()
-    read: list[tuple[int, int]] = []
-    found: list[Deed] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
-    for row in rows:
-        if (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct"):
-            continue
-        for match in row.pattern.finditer(lowered):
-            start, end = match.span()
-            if any(first < end and start < last for first, last in read if row.verb not in _SHARED):
-                continue
-            before = lowered[:start]
-            if heads.NOT_DONE.search(before):
-                continue
-            read.append((start, end))
-            proposed = bool(heads.PROPOSED.search(before)) or _is_proposed(row.verb, stage)
-            found.append(Deed(_verb(row.verb, direct), text[start:end].strip(" ;:,."), field, proposed))
-            break
-    return tuple(found)
 
+    def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
+        before = lowered[: match.start()]
+        other = (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct")
+        return None if other or heads.NOT_DONE.search(before) else heads.PROPOSED.search(before) is not None
 
-def _verb(verb: str, direct: bool) -> str:
-    return "confirm_direct_final" if verb == "confirm_effective" and direct else verb
+    return tuple(
+        attrs.evolve(each, quote=each.quote.strip(" ;:,.")) for each in _read(text, field, stage, direct, proposed)
+    )
 
 
 def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
+    """Yield the deeds that running text tells."""
+
+    def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
+        if row.verb not in _ELSEWHERE:
+            return heads.told(text, match.start(), match[0].split(" ", 1)[0].rstrip(","))
+        before = text[max(0, match.start() - 90) : match.start()]
+        never = heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0]
+        return False if heads.UNDOES.search(f"{heading} {lower(text)}") and not never else None
+
+    return _read(text, "abstract", stage, direct, proposed)
+
+
+def _read(
+    text: str, field: str, stage: str, direct: bool, proposed: Callable[[heads.Head, re.Match[str]], bool | None]
+) -> Iterator[Deed]:
+    """Yield the deeds of a text, each with the first words for it that no row before it has read.
+
+    ``proposed`` tells whether words only propose it; None where nothing is done by them.
+    """
     lowered = lower(text)
     read: list[tuple[int, int]] = []
-    for row in heads.rows_for(lowered, "abstract"):
+    for row in heads.rows_for(lowered, field):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
-            proposed = heads.told(text, start, match[0].split(" ", 1)[0].rstrip(","))
-            if row.verb in _ELSEWHERE:
-                before = text[max(0, start - 90) : start]
-                undoes = heads.UNDOES.search(f"{heading} {lowered}")
-                proposed = (
-                    False
-                    if undoes and not (heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0])
-                    else None
-                )
-            taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
-            if proposed is not None and not taken:
-                read.append((start, end))
-                yield Deed(
-                    _verb(row.verb, direct), text[start:end], "abstract", proposed or _is_proposed(row.verb, stage)
-                )
-                break
+            taken = row.verb not in _SHARED and any(first < end and start < last for first, last in read)
+            if taken or (only := proposed(row, match)) is None:
+                continue
+            read.append((start, end))
+            verb = "confirm_direct_final" if row.verb == "confirm_effective" and direct else row.verb
+            yield Deed(verb, text[start:end], field, only or _is_proposed(row.verb, stage))
+            break
 
 
 def _stated(claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:

@@ -49,13 +49,7 @@ _MAKES = r"\b(?:establish|impos|set|grant|issu|creat|adopt|prescrib|designat|all
 _OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
-_OPPOSED = (
-    _LATER,
-    frozenset(("accelerate_effective", "lift_stay")),
-    frozenset(("reinstate",)),
-    ENDINGS,
-    _CONFIRMED,
-)
+_OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(("reinstate",)), ENDINGS, _CONFIRMED)
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
@@ -86,12 +80,6 @@ def completed(
     """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
 
     The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
-
-    Args:
-        claims: what DATES says.
-        told: what SUMMARY says.
-        summary: its text.
-        published_on: the day of publication.
     """
     if not told:
         return list(claims)
@@ -190,15 +178,7 @@ def _first(when: When) -> str:
 def denial(
     claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], told: Sequence[DateClaim], stage: str
 ) -> str | None:
-    """Return the words of another field that deny a claim of DATES; None where none does.
-
-    Args:
-        claim: what DATES says.
-        claims: all that it says.
-        deeds: what ACTION, title and SUMMARY say is done.
-        told: what SUMMARY says of dates.
-        stage: of the document.
-    """
+    """Return the words of another field that deny a claim of DATES; None where none does."""
     if not (deeds or told):
         return None
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]

@@ -58,10 +58,6 @@ def compile_document(document: RegisterDocument, register: LedgerRegister) -> li
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
     are all that the document states, so that a key which is not said any more was taken back.
-
-    Args:
-        document: as read from any of its forms but a filing, see :mod:`~regtrack.sources.federal_register.filings`.
-        register: what the ledger knows already.
     """
     return _DocumentCompiler(document, register).items()
 

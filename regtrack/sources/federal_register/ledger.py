@@ -28,11 +28,7 @@ _RULES = RULES | {"proposed_rule"}
 
 
 class LedgerRegister:
-    """Answers from a ledger, and from the documents that are about to be recorded together.
-
-    Args:
-        store: the ledger.
-    """
+    """Answers from a ledger, and from the documents that are about to be recorded together."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -17,11 +17,7 @@ class Move(NamedTuple):
     name: str | None = None
 
 
-_OWN = {
-    "delay_effective": "set_effective",
-    "accelerate_effective": "set_effective",
-    "extend_comment": "open_comment",
-}
+_OWN = {"delay_effective": "set_effective", "accelerate_effective": "set_effective", "extend_comment": "open_comment"}
 """What a claim about the document itself becomes where that is not its own kind: nothing is moved, a date is set."""
 _BY_ACT: dict[tuple[str, str | None], str] = {
     ("set_effective", "set"): "set_effective",

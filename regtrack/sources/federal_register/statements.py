@@ -67,9 +67,6 @@ _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 class DocumentReading:
     """All that one document says.
 
-    Args:
-        document: the document.
-
     Attributes:
         classification: what it is and does.
         claims: what it says of dates.
@@ -123,7 +120,7 @@ class DocumentReading:
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
+                yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""

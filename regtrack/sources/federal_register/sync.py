@@ -233,9 +233,6 @@ class RegisterSource(Source[DayTables, RegisterDocument]):
 class Compiler:
     """Compiles documents against a ledger.
 
-    Args:
-        store: the ledger.
-
     Attributes:
         following: since when somebody follows the Register; what was published before is no news.
     """

@@ -68,12 +68,7 @@ class DateSubject(NamedTuple):
 
 
 def subject_before(sentence: str, place: int) -> DateSubject | None:
-    """Return what takes effect or ends by the words at a place; None for a document, or where nobody can tell.
-
-    Args:
-        sentence: of which the words tell a date.
-        place: where "is effective" or "expires" begins.
-    """
+    """Return what takes effect or ends by the words at a place; None for a document, or where nobody can tell."""
     text = sentence[:place]
     text = text[max((each.end() for each in _CLAUSE.finditer(text)), default=0) :]
     plain = DAY.sub(_blank, _BRACKETS.sub(_blank, text))

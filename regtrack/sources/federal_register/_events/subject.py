@@ -41,14 +41,7 @@ _IS_DONE = re.compile(
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
-    """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
-
-    Args:
-        document: as read.
-        events: what was read of it.
-        own: the id of its own instrument.
-        register: what the ledger knows.
-    """
+    """Yield the ids of recorded instruments that a document is about and that no statement of it moves."""
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()

@@ -62,12 +62,7 @@ class _Met:
 
 
 def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, ...]:
-    """Every AMDPAR under an element.
-
-    Args:
-        root: the document.
-        cfr: the parts in its heading, such as ``12 CFR 1026``.
-    """
+    """Every AMDPAR under an element."""
     for regtext in root.iter("REGTEXT"):  # a part of which no paragraph is tagged as the instruction
         before = regtext.getprevious()
         if before is not None and before.tag == "P" and regtext.find(".//AMDPAR") is None:

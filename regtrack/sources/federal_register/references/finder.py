@@ -93,7 +93,7 @@ _AFTER = spaced(
     r"(?:(?:appearing|beginning|starting|published|issued|which (?:was )?published|was published)[\s,]*)*"
     r"(?:(?:on )?pages? (?P<page>\d[\d,]*)(?:\s?[-–]\s?\d[\d,]*)?[\s,]*)?"
     r"(?:(?:and )?(?:published )?(?:in|on|of|the|issue|dated|Federal|Register|FR)[\s,]*)*[\s(\[]*"
-    + DAY.replace(" ", r"\s"),
+    + DAY.replace(" ", r"\s")
 )
 """After a citation, the day it belongs to: "65 FR 4103, January 26, 2000"."""
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")

@@ -29,7 +29,7 @@ _NAMES = re.compile(
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:memorand|regulatory (?:review|freeze)|executive order|e\.o\.|in accordance with|consistent with|pursuant to"
-    r"|comments? on the information collection)",
+    r"|comments? on the information collection)"
 )
 _SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
 _PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
@@ -85,14 +85,6 @@ class ReferencedText:
             if named and (found := self._around(span, verb, span[0])):
                 return found[:1]
         return []
-
-    def published_on(self, days: frozenset[dt.date]) -> list[Reference]:
-        """Numbers and citations of documents published on one of these days."""
-        return [
-            reference
-            for reference in self.references
-            if reference.published_on in days and reference.kind in IN_REGISTER
-        ]
 
     def named(self, names: frozenset[str]) -> list[ReferenceGroup]:
         """Return the documents with these names."""
@@ -167,40 +159,25 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 @attrs.frozen
-class ActTarget:
-    """One document that is acted on.
+class ActTarget(ReferenceGroup):
+    """One document that is acted on, its most telling name first.
+
+    A RIN or docket comes from the acting document's own ``heading`` where its words name nothing better.
 
     Attributes:
         deed: what is done to it.
-        references: names of this one document, most telling first. A RIN or docket comes from
-            the acting document's own heading where its words name nothing better; they have no quote.
-        quote: the sentence that names it.
-        field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
     """
 
     deed: Deed
-    references: tuple[Reference, ...]
-    quote: str
-    field: str
 
 
 def targets(
-    document: RegisterDocument,
-    classification: Classification,
-    claims: Sequence[DateClaim] = (),
+    document: RegisterDocument, classification: Classification, claims: Sequence[DateClaim] = ()
 ) -> tuple[ActTarget, ...]:
     """Return the documents that each deed of a document is done to.
 
     Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
     DATES is read first, then SUMMARY, until a number or a citation is found.
-
-    Args:
-        document: the acting document.
-        classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
-        claims: what DATES says.
-
-    Returns:
-        One target for each document named, in the order of the deeds. A deed whose document is not named has none.
     """
     if not classification.deeds:
         return ()
@@ -222,16 +199,16 @@ class _SentenceCache:
     def targets(self, deed: Deed) -> Iterator[ActTarget]:
         if deed.field == "number":
             number = self.document.correction_of or deed.quote.partition("-")[2]
-            yield ActTarget(deed, (_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number")
+            yield ActTarget((_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number", deed)
             return
         groups = [self._cited(group) for group in self._groups(deed)]
         for group in groups:
             references = tuple(sorted(group.references, key=_rank))
             day = next((each.published_on for each in references if each.published_on), None)
             related = () if group.strong else self._related(day)
-            yield ActTarget(deed, (*references, *related), group.quote, group.field)
+            yield ActTarget((*references, *related), group.quote, group.field, deed)
         if not groups and self._related():
-            yield ActTarget(deed, self._related(), deed.quote, "heading")
+            yield ActTarget(self._related(), deed.quote, "heading", deed)
 
     def _groups(self, deed: Deed) -> list[ReferenceGroup]:
         groups: list[ReferenceGroup] = []
@@ -268,7 +245,8 @@ class _SentenceCache:
             same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
             if same:
                 return attrs.evolve(group, references=_joined(group.references, same[:1]))
-        found = _joined((), [ref for passage in self.passages.values() for ref in passage.published_on(days)])
+        cited = [ref for passage in self.passages.values() for ref in passage.references if ref.kind in IN_REGISTER]
+        found = _joined((), [ref for ref in cited if ref.published_on in days])
         kinds = [reference.kind for reference in found]
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))
@@ -293,15 +271,9 @@ class _SentenceCache:
         """Return what stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
         title = self.document.title
         place = max(title.find(deed.quote), 0)
-        return [
-            ReferenceGroup((reference,), title, "title")
-            for reference in find_references(title)
-            if reference.start >= place and reference.kind in self.allowed
-        ] or [
-            ReferenceGroup((reference,), title, "title")
-            for reference in find_references(deed.quote)
-            if reference.kind in self.allowed
-        ]
+        named = [each for each in find_references(title) if each.start >= place and each.kind in self.allowed]
+        named = named or [each for each in find_references(deed.quote) if each.kind in self.allowed]
+        return [ReferenceGroup((each,), title, "title") for each in named]
 
     def _related(self, day: dt.date | None = None) -> tuple[Reference, ...]:
         """Return the names that related documents share, of the one that was published on a day if one is told."""

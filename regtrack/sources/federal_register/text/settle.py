@@ -36,13 +36,12 @@ class PeriodCalendar:
 
     def base(self, base: str) -> dt.date | None:
         """Return the day a period is counted from, if it is known."""
-        if base is PeriodStart.PUBLICATION:
-            return self.published_on
-        if base is PeriodStart.COMMENTS:
-            return self.comments
-        if base is PeriodStart.SESSION:
-            return None
-        return self.effective
+        known = {
+            PeriodStart.PUBLICATION: self.published_on,
+            PeriodStart.COMMENTS: self.comments,
+            PeriodStart.SESSION: None,
+        }
+        return known.get(PeriodStart(base), self.effective)
 
 
 def day_of(stamp: Stamp | None, calendar: PeriodCalendar) -> dt.date | None:

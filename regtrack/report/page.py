@@ -27,7 +27,7 @@ from regtrack.report import picture as pictures
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
 from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.shapes import look_of, looks
+from regtrack.report.shapes import look_of
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
@@ -183,7 +183,7 @@ class HtmlPage:
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
-            looks=looks(),
+            looks=phrases.looks(),
             status={
                 word: phrases.status(word) for word in (*phrases.STATUSES, *sorted(ENDED - phrases.STATUSES.keys()))
             },

@@ -88,6 +88,7 @@ _RULE = re.compile(
     r" \(?(?:at )?\d+ FR \d+\)?(?:,? (?:on [A-Z]\w+ \d{1,2}, \d{4}|\([A-Z]\w+ \d{1,2}, \d{4}\)))?"
 )
 """Another document, as it is cited."""
+_AS_DEFINED = phrase(r",? \(?as (?:defined|described|specified|listed|identified) (?:in|at|under|by) [^,;()]*\)?,?")
 _EACH_FOR = phrase(r"\bfor ")
 _FOR = phrase(rf"(?P<who>{_WORDS})")
 _NO_CLASS = phrase(
@@ -118,10 +119,7 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
         for frame, following in zip_longest(dated, dated[1:]):
             if frame.kind == "set_compliance" and frame.act in (None, "confirm", "delay"):
                 end = _clause_end(text, frame.end, following, sentence.end)
-                before, after = (
-                    _RULE.sub("this rule", each) for each in (text[start : frame.end], text[frame.end : end])
-                )
-                who, what = _roles(before, after, frame)
+                who, what = _roles(_plain(text[start : frame.end]), _plain(text[frame.end : end]), frame)
                 if frame.act == "delay":
                     kept = frame.scope if frame.scope and (_NUMBERED.search(frame.scope) or not who) else None
                     what = what if what and _NUMBERED.search(what) else kept
@@ -160,6 +158,11 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
     while joint is not None and (after := _AFTER.match(text, end)) and joint.start() < after.end():
         joint = _JOINT.search(text, joint.end(), following.end)
     return joint.start() if joint is not None else end
+
+
+def _plain(text: str) -> str:
+    """Return a clause in which another rule is "this rule", and nobody is "as defined in" anything."""
+    return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
 
 
 def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str | None]:

@@ -109,29 +109,17 @@ def _missing(table: Table) -> Iterator[Flaw]:
     deadline, value = row.dimension is Dimension.DEADLINE, row.dimension is Dimension.VALUE
     names = not str(table.get("key")).startswith(OF_ITEMS)
     wanted = (
-        (
-            row.operation is Operation.DERIVE,
-            "",
-            "kind",
-            "a kind that is recorded; the clock makes this one happen by itself",
-        ),
+        (row.operation is Operation.DERIVE, "", "kind",
+         "a kind that is recorded; the clock makes this one happen by itself"),
         (deadline, "until", "through", "the deadline, as through (last day) or until"),
         (moves_end and not deadline, "until", "until", f"until or through: {row.name} moves an end"),
-        (
-            names and row.operation is Operation.REBEGIN,
-            "effect",
-            "effect",
-            f'the new date (or "indefinite"): {row.name} moves a date',
-        ),
-        (
-            names and (deadline or value) and not row.name_default,
-            "name",
-            "name",
-            f"what the {row.dimension.value} is called",
-        ),
+        (names and row.operation is Operation.REBEGIN, "effect", "effect",
+         f'the new date (or "indefinite"): {row.name} moves a date'),
+        (names and (deadline or value) and not row.name_default, "name", "name",
+         f"what the {row.dimension.value} is called"),
         (names and value, "value", "value", "the value: a text, a number, true or false"),
         (row.operation in wants_of, "of", "of", f"the key of the event that this one {row.phrase}"),
-    )
+    )  # fmt: skip
     for applies, key, field, expected in wanted:
         if applies and table.get(key) is None:
             yield Flaw(field, repr(row.name) if field == "kind" else "nothing", expected)

@@ -114,7 +114,7 @@ LIMITS = {
         rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
     ),
     "an alternate, or the heading, of a contract clause": re.compile(
-        r"\b(?:Alternates?\s+[IVX]+|clause\s+(?:heading|title|date)s?)\b"
+        r"\b(?:[Aa]lternates?\s+[IVX]+|(?:clause|provision)\s+(?:heading|title|date)s?)\b"
     ),
     "a paragraph, or an item of a form, that is counted": re.compile(
         rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b|\b[Ii]tem\s+\d"

@@ -41,7 +41,7 @@ class AppliedText:
         return tuple(
             each
             for each in self.refusals
-            if covers(each.target.provision, provision)
+            if covers(_place(each.target.provision), provision)
             and (
                 each.target.provision != provision
                 or each.target.reaches(address)
@@ -374,6 +374,11 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
         return False
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
+
+
+def _place(provision: Path) -> Path:
+    """Return what a refusal reaches: no section tells to which subpart it belongs."""
+    return provision[:2] if provision[-1].startswith("subpart ") else provision
 
 
 def _full(target: Target) -> Path:

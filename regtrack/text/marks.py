@@ -114,10 +114,10 @@ LIMITS = {
         rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
     ),
     "an alternate, or the heading, of a contract clause": re.compile(
-        r"\b(?:Alternates?\s+[IVX]+|clause\s+(?:heading|title|date)s?)\b"
+        r"\b(?:[Aa]lternates?\s+[IVX]+|(?:clause|provision)\s+(?:heading|title|date)s?)\b"
     ),
-    "a paragraph that is counted": re.compile(
-        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b"
+    "a paragraph, or an item of a form, that is counted": re.compile(
+        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b|\b[Ii]tem\s+\d"
     ),
     "one of several places in which words stand": re.compile(
         rf"\b(?:{ORDINAL}|final|only)\s+(?:(?:two|three)\s+)?(?:(?:words?|phrase|term)\s+)?“"
@@ -126,6 +126,7 @@ LIMITS = {
     ),
 }
 """Why an instruction has no certain reading, whatever its clauses say: what says so, outside of quotation marks."""
+_NESTED = re.compile(r"“[^“”]*“")
 _QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -153,8 +154,8 @@ class MarkReader:
 
 def limit_of(text: str) -> str:
     """Return why an instruction has no certain reading, whatever its clauses say; nothing if they may have one."""
-    if text.count("“") != text.count("”"):
-        return "quotation marks that do not pair"
+    if text.count("“") != text.count("”") or _NESTED.search(text):
+        return "quotation marks that do not pair, or stand in others"
     words = _QUOTATION.sub("“”", without_asides(text))
     return next((reason for reason, limit in LIMITS.items() if limit.search(words)), "")
 

@@ -6,7 +6,6 @@ Every top-level table names its schema. Within a major number of the schema, key
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any
 
 from regtrack import dates
@@ -16,7 +15,6 @@ from regtrack.model.change import Change, Upcoming
 from regtrack.model.citing import Sources, citations
 from regtrack.model.event import Recorded
 from regtrack.model.horizon import Horizon
-from regtrack.model.kinds import Certainty
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import State
 from regtrack.records.canonical import to_record
@@ -27,21 +25,6 @@ from regtrack.report.answer.parts import BoardRow
 from regtrack.report.language import SOURCE, speaking
 
 Table = dict[str, Any]
-
-
-def fields(item: object, names: str, **own: object) -> Table:
-    """Return fields of an item in the order of their names, each as JSON has it; those in ``own`` as they are there."""
-    return {name: own[name] if name in own else _plain(getattr(item, name)) for name in names.split()}
-
-
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | bool):
-        return value.value if isinstance(value, StrEnum) else value
-    if isinstance(value, Certainty):
-        return value.label
-    if isinstance(value, tuple):
-        return list(value)
-    return str(value) if isinstance(value, Moment) else value
 
 
 def schema_name(command: str) -> str:
@@ -82,19 +65,30 @@ def rows(answer: Report) -> Table:
 
 def moved(item: Moved) -> Table:
     """One instrument that moved: what changed in short words, and where it stands."""
-    lines = [line._asdict() for line in item.lines]
-    found = standing(item.standing) if item.standing is not None else None
-    return {"instrument": item.id, **fields(item, "name weight lines standing", lines=lines, standing=found)}
+    return {
+        "instrument": item.id,
+        "name": item.name,
+        "weight": item.weight.value,
+        "lines": [{"on": line.on, "text": line.text} for line in item.lines],
+        "standing": standing(item.standing) if item.standing is not None else None,
+    }
 
 
 def standing(item: InstrumentStanding) -> Table:
     """Where an instrument stands, in short words."""
-    source = item.source
-    proof = fields(source, _PROOF) if source else dict.fromkeys(_PROOF.split())
-    return {**fields(item, "status since comply next_on next enforced doubts sentence"), **proof}
-
-
-_PROOF = "publisher url standing"
+    return {
+        "status": item.status,
+        "since": item.since,
+        "comply": item.comply,
+        "next_on": item.next_on,
+        "next": item.next,
+        "enforced": item.enforced,
+        "doubts": list(item.doubts),
+        "sentence": item.sentence,
+        "publisher": item.source.publisher if item.source else None,
+        "url": item.source.url if item.source else None,
+        "standing": item.source.standing if item.source else None,
+    }
 
 
 def board(answer: Board) -> Table:
@@ -114,7 +108,14 @@ def board(answer: Board) -> Table:
 
 def row(item: BoardRow) -> Table:
     """One line of the board."""
-    return {"instrument": item.id, **fields(item, "name cited weight ended"), **standing(item.standing)}
+    return {
+        "instrument": item.id,
+        "name": item.name,
+        "cited": item.cited,
+        "weight": item.weight.value,
+        "ended": item.ended,
+        **standing(item.standing),
+    }
 
 
 def states(answer: StateReport) -> Table:
@@ -122,7 +123,9 @@ def states(answer: StateReport) -> Table:
     return {
         "schema": schema_name("state"),
         **state(answer.states[0], EventTables(answer.sources)),
-        "at_published": _in_short(answer.published),
+        "at_published": (
+            {"status": answer.published.status, "force": answer.published.force.value} if answer.published else None
+        ),
         "horizon": horizon(answer.horizon),
     }
 
@@ -151,56 +154,73 @@ def upcoming(answer: UpcomingReport) -> Table:
     }
 
 
-_STATE = (
-    "instrument title scope on known known_by threshold zone status underlying force stage duty duty_from enforcement "
-    "since until scheduled_next announced_changes deadlines duties values conflicts flags because overridden scopes "
-    "whole"
-)
-_CHANGE = (
-    "instrument title scope section facet name before after on until then came_and_went flags kind cause because "
-    "sources"
-)
-_UPCOMING = "on instrument title scope facet name after certainty flags because sources"
-
-
 def state(answer: State, events: EventTables) -> Table:
     """One state, with the same for each of its provisions."""
     following = answer.scheduled_next
-    return fields(
-        answer,
-        _STATE,
-        title=events.sources.instruments[answer.instrument].title,
-        scheduled_next={"on": following.date, "status": following.status} if following else None,
-        announced_changes=[
-            {**fields(each, "key kind certainty date"), "id": each.event_id} for each in answer.announced_changes
+    return {
+        "instrument": answer.instrument,
+        "title": events.sources.instruments[answer.instrument].title,
+        "scope": answer.scope,
+        "on": str(answer.on),
+        "known": str(answer.known),
+        "known_by": answer.known_by.value,
+        "threshold": answer.threshold.label,
+        "zone": answer.zone,
+        "status": answer.status,
+        "underlying": answer.underlying,
+        "force": answer.force.value,
+        "stage": answer.stage,
+        "duty": answer.duty,
+        "duty_from": answer.duty_from,
+        "enforcement": answer.enforcement,
+        "since": answer.since,
+        "until": answer.until,
+        "scheduled_next": {"on": following.date, "status": following.status} if following else None,
+        "announced_changes": [
+            {"key": a.key, "kind": a.kind, "certainty": a.certainty.label, "date": a.date, "id": a.event_id}
+            for a in answer.announced_changes
         ],
-        deadlines=[{**fields(each, "name on open derived"), "id": each.event_id} for each in answer.deadlines],
-        duties=[
-            {**fields(each, "name parties answer"), "from": each.since, "until": each.until} for each in answer.duties
+        "deadlines": [
+            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id}
+            for d in answer.deadlines
         ],
-        values=dict(answer.values),
-        because=events.of(answer.because),
-        overridden=events.of(answer.overridden),
-        scopes=[state(part, events) for part in answer.scopes],
-        whole=_in_short(answer.whole),
-    )
-
-
-def _in_short(state: State | None) -> Table | None:
-    return fields(state, "status force") if state else None
+        "duties": [
+            {"name": d.name, "parties": d.parties, "answer": d.answer, "from": d.since, "until": d.until}
+            for d in answer.duties
+        ],
+        "values": dict(answer.values),
+        "conflicts": list(answer.conflicts),
+        "flags": list(answer.flags),
+        "because": events.of(answer.because),
+        "overridden": events.of(answer.overridden),
+        "scopes": [state(part, events) for part in answer.scopes],
+        "whole": {"status": answer.whole.status, "force": answer.whole.force.value} if answer.whole else None,
+    }
 
 
 def change(item: Change, events: EventTables) -> Table:
     """One change with the events and documents behind it."""
-    kind = events.sources.events[item.because[0]].event.kind if item.because else None
-    return {**_proven(item, _CHANGE, events, kind=kind), **reviews(item, events.sources)}
-
-
-def _proven(item: Change | Upcoming, names: str, events: EventTables, **own: object) -> Table:
-    """Return fields of what events say, with those events and their documents."""
-    title = events.sources.instruments[item.instrument].title
-    because, cited = events.of(item.because), events.cited(item.because)
-    return fields(item, names, title=title, because=because, sources=cited, **own)
+    sources = events.sources
+    return {
+        "instrument": item.instrument,
+        "title": sources.instruments[item.instrument].title,
+        "scope": item.scope,
+        "section": item.section.value,
+        "facet": item.facet.value,
+        "name": item.name,
+        "before": item.before,
+        "after": item.after,
+        "on": item.on,
+        "until": item.until,
+        "then": item.then,
+        "came_and_went": item.came_and_went,
+        "flags": list(item.flags),
+        "kind": sources.events[item.because[0]].event.kind if item.because else None,
+        "cause": item.cause.value,
+        "because": events.of(item.because),
+        "sources": events.cited(item.because),
+        **reviews(item, sources),
+    }
 
 
 def reviews(item: Change, sources: Sources) -> Table:
@@ -212,13 +232,35 @@ def reviews(item: Change, sources: Sources) -> Table:
 
 def upcoming_item(item: Upcoming, events: EventTables) -> Table:
     """One date ahead."""
-    return _proven(item, _UPCOMING, events)
+    sources = events.sources
+    return {
+        "on": item.on,
+        "instrument": item.instrument,
+        "title": sources.instruments[item.instrument].title,
+        "scope": item.scope,
+        "facet": item.facet.value,
+        "name": item.name,
+        "after": item.after,
+        "certainty": item.certainty.label,
+        "flags": list(item.flags),
+        "because": events.of(item.because),
+        "sources": events.cited(item.because),
+    }
 
 
 def cited(recorded: Iterable[Recorded], sources: Sources) -> list[Table]:
     """Return what is cited for some events together, the best first."""
     return [
-        fields(each, "publisher url title date standing quote document later", date=each.date and each.date.text)
+        {
+            "publisher": each.publisher,
+            "url": each.url,
+            "title": each.title,
+            "date": each.date.text if each.date else None,
+            "standing": each.standing.value,
+            "quote": each.quote,
+            "document": each.document,
+            "later": each.later,
+        }
         for each in citations(recorded, sources)
     ]
 
@@ -270,15 +312,32 @@ class EventTables:
         return found
 
 
-_SOURCE = "id title last_recorded checked_through last_whole problem failures due"
-
-
 def horizon(item: Horizon) -> Table:
     """How far the answer can be trusted."""
-    found = fields(
-        item,
-        "known_by threshold recorded_until sources empty instruments",
-        sources=[fields(each, _SOURCE) for each in item.sources],
-        instruments=[fields(each, "id name checked_through") for each in item.instruments],
-    )
-    return found if item.damaged_at is None else {**found, "damaged_at": str(item.damaged_at)}
+    return {
+        "known_by": item.known_by.value,
+        "threshold": item.threshold.label,
+        "recorded_until": _moment(item.recorded_until),
+        "sources": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "last_recorded": _moment(each.last_recorded),
+                "checked_through": each.checked_through,
+                "last_whole": _moment(each.last_whole),
+                "problem": each.problem,
+                "failures": each.failures,
+                "due": _moment(each.due),
+            }
+            for each in item.sources
+        ],
+        "empty": list(item.empty),
+        "instruments": [
+            {"id": each.id, "name": each.name, "checked_through": each.checked_through} for each in item.instruments
+        ],
+        **({"damaged_at": _moment(item.damaged_at)} if item.damaged_at is not None else {}),
+    }
+
+
+def _moment(value: Moment | None) -> str | None:
+    return str(value) if value is not None else None

@@ -140,6 +140,8 @@ def _verdict(state: State, instrument: Instrument) -> str:
         return mark("As forecast, yes")
     if state.duty == "no":
         return mark("Not yet") if state.duty_from else mark("No duty")
+    if state.duty == "partial" and state.force.value == "yes":
+        return mark("In part")
     if state.enforcement != "normal":
         return mark("Yes, in law")
     return mark("Yes") if state.force.value == "yes" else mark("Not known")
@@ -211,7 +213,9 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     until = tr("until {date}", date=brief(duty.until)) if duty.until is not None else ""
     unknown = tr("day not known") if duty.since is None else ""
     proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
-    return Point(label, duty.since, joined("; ", (duty.parties or "", until, unknown)), proofs)
+    acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
+    parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
+    return Point(label, duty.since, joined("; ", (duty.parties or "", ", ".join(parts), until, unknown)), proofs)
 
 
 def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:

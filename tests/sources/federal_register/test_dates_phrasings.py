@@ -65,7 +65,7 @@ PHRASINGS = [
     (
         "The provisions of this interim rule will expire on December 31, 2025, unless extended.",
         [
-            "expiry 2025-12-31; part The provisions of this interim rule; if unless extended",
+            "expiry 2025-12-31; if unless extended",
         ],
     ),
     (

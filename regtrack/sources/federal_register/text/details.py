@@ -109,11 +109,14 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     return None if found and _REST.fullmatch(found) else found
 
 
+_OWN_RULE = (
+    r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
+)
 _REST = phrase(
-    r"(?:the )?(?:rest|remainder|balance)(?: of (?:this|the) (?:final )?(?:rule|regulation|document|action))?"
+    rf"(?:the )?(?:rest|remainder|balance)(?: of {_OWN_RULE})?"
     r"|(?:all )?(?:the )?(?:(?:other|remaining) )?"
     r"(?:provisions|portions|parts|sections|amendments|changes|requirements)"
-    r"(?: (?:of|in|made by) (?:this|the) (?:final )?(?:rule|regulation|document|action))?"
+    rf"(?: (?:of|in|made by) {_OWN_RULE})?"
 )
 """All but the parts that have a day of their own: it is said of the whole, and the parts of themselves."""
 _WHICH = phrase(r",? (?:which|that)$")

@@ -39,6 +39,7 @@ class ClaimedPart(NamedTuple):
         note: what the text says of the claim's object when that names no part.
         flags: ``scope_unread`` where the words could not be resolved.
         parties: the persons that it is for, of a duty that others have on another day.
+        covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
     """
 
     parts: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class ClaimedPart(NamedTuple):
     note: str | None = None
     flags: tuple[str, ...] = ()
     parties: str | None = None
+    covered: tuple[str, ...] = ()
 
 
 class Scopes:
@@ -100,7 +102,7 @@ class Scopes:
             if claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope):
                 return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
-        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
+        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.", covered=parts)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""

@@ -45,6 +45,9 @@ class Originals:
     def title_of(self, id_: str) -> str:
         return self.title
 
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return ()
+
     def filed_at(self, document: Any) -> None:
         return None
 

@@ -168,7 +168,8 @@ class _DocumentCompiler:
         if undated and (own := self._own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
-        parts = said.parts
+        others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
+        parts = said.covered if others else said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self._add(

@@ -34,6 +34,10 @@ class Known:
     names: dict[str, str] = attrs.Factory(dict)
     filed: Instant | None = None
     titles: dict[str, str] = attrs.Factory(dict)
+    cfr: tuple[str, ...] = ()
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return self.cfr
 
     def title_of(self, id_: str) -> str | None:
         return self.titles.get(id_)

@@ -284,8 +284,9 @@ class DocumentReading:
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
         """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
         for target in self.targets:
-            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
-                return target.references if reference.page is not None else (reference,)
+            same = (each for each in target.references if each.page == reference.page and each.kind is reference.kind)
+            if any(reference.page is not None or each.published_on == reference.published_on for each in same):
+                return target.references
         return (reference,)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:

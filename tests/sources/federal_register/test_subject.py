@@ -218,7 +218,7 @@ def test_a_mended_page_is_mended_in_every_statement() -> None:
         ("The January 2, 2024, rule (89 FR 1000), which superseded the rule at 88 FR 7, is withdrawn.", True, None),
         ("The rule at 88 FR 7 replaces the rule published at 89 FR 1000, which is withdrawn.", True, None),
         ("The order vacating the rule published at 89 FR 1000 was itself stayed.", True, None),
-        ("In light of the rule at 88 FR 7, EPA is withdrawing the rule published at 89 FR 1000.", False, "withdraw_final"),
+        ("In light of the rule at 88 FR 7, EPA is withdrawing the rule at 89 FR 1000.", False, "withdraw_final"),
         ("The agency stays the January 2, 2024, final rule (89 FR 1000) until May 1, 2024.", False, "stay"),
     ],
 )  # fmt: skip

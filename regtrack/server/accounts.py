@@ -17,7 +17,7 @@ from regtrack.digest.settings_file import as_table, read_subscriber
 from regtrack.errors import InputError, NotFoundError
 from regtrack.model.people import SOURCE, Person, RecordedReview, Review, ReviewAction
 from regtrack.records.canonical import to_record
-from regtrack.records.reading import person_id
+from regtrack.records.leaves import person_id
 from regtrack.records.validation import Flaws, WrongValueError
 from regtrack.store import Batch, Store
 

@@ -11,7 +11,7 @@ from regtrack.digest import gathering, mail
 from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
-from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest.facts import FactKind
 from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription
@@ -166,13 +166,9 @@ class Desk:
         return [
             (place, subscription.label if fact.instrument else "")
             for place, fact in enumerate(gathered.facts)
-            if self._passes(fact, subscription, gathered)
+            if not fact.instrument
+            or (self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription))
         ]
-
-    def _passes(self, fact: Fact, subscription: Subscription, gathered: Gathered) -> bool:
-        if not fact.instrument:
-            return True
-        return self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription)
 
     def _admits(self, subscription: Subscription, gathered: Gathered, id_: str) -> bool:
         selection = self._selection(subscription)

@@ -10,41 +10,16 @@ from typing import Any
 import attrs
 import cattrs
 
-from regtrack.digest import addresses
+from regtrack.digest import addresses, subscriptions
 from regtrack.digest.channels import DOOR, WANTED
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
 from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp, Webhook
-from regtrack.digest.subscriptions import (
-    APPRISE,
-    EMPTY,
-    FILTERS,
-    FIRST,
-    FORMATS,
-    MAIL,
-    PREFERENCES,
-    WEBHOOK,
-    Address,
-    Subscriber,
-    Subscription,
-)
+from regtrack.digest.subscriptions import APPRISE, FILTERS, MAIL, WEBHOOK, Address, Subscriber, Subscription
 from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
 from regtrack.model.people import Person
-from regtrack.records.validation import (
-    Flaw,
-    Flaws,
-    WrongValueError,
-    flaws_of,
-    language,
-    matching,
-    nearest,
-    one_of,
-    strict,
-    text,
-    texts,
-    whole,
-    yes_or_no,
-)
+from regtrack.records import validation as leaf
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, nearest, strict
 
 TABLES = ("defaults", "digest", "mail", "subscriber", "webhook")
 """The tables that are read here."""
@@ -141,7 +116,7 @@ def _known(tables: Mapping[str, Any], name: str, known: tuple[str, ...], found: 
 def _defaults(tables: Mapping[str, Any], found: list[Flaw]) -> dict[str, Any]:
     """Read what ``[defaults]`` sets for every subscriber; report its faults once, here."""
     good: dict[str, Any] = {}
-    for name, value in _known(tables, "defaults", PREFERENCES, found).items():
+    for name, value in _known(tables, "defaults", subscriptions.PREFERENCES, found).items():
         try:
             _LEAVES[Subscriber][name](value)
             good[name] = value
@@ -245,7 +220,7 @@ def _several(check: Callable[[Any], str] | None = None) -> Callable[..., tuple[s
     """One text or a list of them."""
 
     def read(value: Any, _: Any = None) -> tuple[str, ...]:
-        found = texts([value] if isinstance(value, str) else value)
+        found = leaf.texts([value] if isinstance(value, str) else value)
         return tuple(map(check, found)) if check else found
 
     return read
@@ -260,31 +235,31 @@ def _seconds(value: Any, _: Any = None) -> float:
 def _reminders(value: Any, _: Any = None) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise WrongValueError("a list of days such as [30, 7, 1]; [] for none")
-    return tuple(sorted({whole(1, 3650)(each) for each in value}, reverse=True))
+    return tuple(sorted({leaf.whole(1, 3650)(each) for each in value}, reverse=True))
 
 
 def _threshold(value: Any, _: Any = None) -> Certainty:
     return Certainty[_certainty(value).upper()]
 
 
-_certainty = one_of((each.label for each in Certainty), "a certainty")
+_certainty = leaf.one_of((each.label for each in Certainty), "a certainty")
 _FILTER_CHECKS: Mapping[str, Callable[[Any], str]] = {
-    "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
+    "kind": leaf.one_of(INSTRUMENT_KINDS, "a kind of instrument"),
     "certainty": _certainty,
-    "language": language,
+    "language": leaf.language,
 }
 _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     Smtp: {
-        "host": text,
-        "port": whole(1, 65535),
-        "security": one_of(SECURITIES, "a way to secure the connection"),
-        "username": text,
+        "host": leaf.text,
+        "port": leaf.whole(1, 65535),
+        "security": leaf.one_of(SECURITIES, "a way to secure the connection"),
+        "username": leaf.text,
         "password": read_secret,
         "timeout": _seconds,
-        "rate_per_minute": whole(1, 1_000_000),
-        "max_per_connection": whole(1, 1_000_000),
-        "ca_file": text,
-        "local_hostname": text,
+        "rate_per_minute": leaf.whole(1, 1_000_000),
+        "max_per_connection": leaf.whole(1, 1_000_000),
+        "ca_file": leaf.text,
+        "local_hostname": leaf.text,
     },
     Mail: {
         "sender": addresses.sender,
@@ -294,33 +269,33 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "unsubscribe": addresses.https,
         "unsubscribe_mail": addresses.mail_address,
         "link": addresses.https,
-        "threads": yes_or_no,
+        "threads": leaf.yes_or_no,
     },
-    Webhook: {"secret": read_secret, "allow_private": yes_or_no, "timeout": _seconds},
+    Webhook: {"secret": read_secret, "allow_private": leaf.yes_or_no, "timeout": _seconds},
     Subscription: {
         "note": addresses.name,
         **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},
     },
     Subscriber: {
-        "id": matching(
+        "id": leaf.matching(
             r"[a-z0-9][a-z0-9._\-]{0,63}", "an id such as lin or export-team: lower-case letters, digits, dots, hyphens"
         ),
         "to": _addresses,
         "name": addresses.name,
         "schedule": lambda value, _=None: Schedule.parse(value),
-        "horizon": whole(0, 3650),
+        "horizon": leaf.whole(0, 3650),
         "reminders": _reminders,
-        "language": language,
-        "format": one_of(FORMATS, "a format"),
+        "language": leaf.language,
+        "format": leaf.one_of(subscriptions.FORMATS, "a format"),
         "threshold": _threshold,
-        "cap": whole(1, 1000),
-        "empty": one_of(EMPTY, "what is sent when there is nothing to tell"),
-        "first": one_of(FIRST, "what the first digest tells"),
-        "enrichment": yes_or_no,
-        "attach": yes_or_no,
-        "reviews": yes_or_no,
+        "cap": leaf.whole(1, 1000),
+        "empty": leaf.one_of(subscriptions.EMPTY, "what is sent when there is nothing to tell"),
+        "first": leaf.one_of(subscriptions.FIRST, "what the first digest tells"),
+        "enrichment": leaf.yes_or_no,
+        "attach": leaf.yes_or_no,
+        "reviews": leaf.yes_or_no,
     },
-    DigestSettings: {"templates": text, "failing_days": whole(1, 3650), "give_up_days": whole(1, 60)},
+    DigestSettings: {"templates": leaf.text, "failing_days": leaf.whole(1, 3650), "give_up_days": leaf.whole(1, 60)},
 }
 
 

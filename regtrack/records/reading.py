@@ -18,19 +18,8 @@ from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.records.canonical import Table
-from regtrack.records.leaves import LEAVES, Leaves, instrument_id, many, maybe_empty, member, person_id
-from regtrack.records.validation import (
-    Flaw,
-    Flaws,
-    WrongValueError,
-    flaws_of,
-    language,
-    nearest,
-    show,
-    strict,
-    text,
-    texts,
-)
+from regtrack.records.leaves import LEAVES, Leaves, instrument_id, many, maybe_empty, member
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, language, show, strict, text, texts
 
 T = TypeVar("T")
 
@@ -180,6 +169,3 @@ def _reader(field: attrs.Attribute[Any], leaves: Leaves) -> Callable[..., Any]:
 def _strict() -> cattrs.Converter:
     leaves = {**LEAVES, InboxEntry: _OF_INBOX}
     return strict({cls: {each.name: _reader(each, own) for each in attrs.fields(cls)} for cls, own in leaves.items()})
-
-
-__all__ = ["Flaw", "Flaws", "nearest", "person_id", "read_event", "read_record"]

@@ -148,8 +148,7 @@ class Digests:
         prepared = desk.prepare(who, last)
         if prepared.digest is None:
             return Preview(who.id, "", 0, "", "", None)
-        message = desk.payload(prepared) if self.settings.mail is not None else None
-        return Preview(who.id, prepared.digest.title, prepared.shown, desk.text(prepared), desk.html(prepared), message)
+        return Preview(who.id, prepared.digest.title, prepared.shown, *desk.shown(prepared))
 
     def run(
         self,

@@ -12,13 +12,13 @@ from regtrack.digest.composing import Composer, Digest, digest
 from regtrack.digest.facts import Fact, FactKind
 from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings
-from regtrack.digest.subscriptions import MAIL, Address, Subscriber, Subscription
+from regtrack.digest.subscriptions import Address, Subscriber, Subscription
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import filters
 from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
-from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
+from regtrack.store.messages import LastDigest, NewDigest, NewMessage
 
 _Matched = list[tuple[int, str]]
 """Places of facts, each with the label of the subscription that admits it."""
@@ -95,40 +95,24 @@ class Desk:
     def kept(self, prepared: Prepared) -> NewDigest:
         """Return a digest with its messages, in the shape that the ledger stores."""
         made, who = prepared.digest, prepared.subscriber
-        messages: list[NewMessage] = []
-        if made is not None:
-            with speaking(spoken_to(who)):
-                messages = [self._message(prepared, made, place) for place in range(len(who.to))]
-        return NewDigest(
-            who.id,
-            prepared.number,
-            prepared.at,
-            prepared.known,
-            made.title if made is not None else "",
-            [(_told(each.fact), "; ".join(each.matched)) for each in prepared.chosen],
-            messages,
-        )
-
-    def payload(self, prepared: Prepared) -> bytes:
-        """Render the mail that would go to the subscriber's first address."""
-        assert prepared.digest is not None
-        to = Address(prepared.subscriber.to[0].mail or "nobody@invalid")
-        who, id_ = attrs.evolve(prepared.subscriber, to=(to,)), self._id(prepared, 0)
+        places = range(len(who.to)) if made is not None else ()
         with speaking(spoken_to(who)):
-            mail_ = kind_of(MAIL).write(self._composer, self._settings, who, 0, prepared.digest, id_, prepared.at)
-        return mail_.head + mail_.body
+            messages = [self._message(prepared, who, place) for place in places]
+        title, facts = made.title if made is not None else "", prepared.chosen
+        told = [(each.fact, "; ".join(each.matched)) for each in facts]
+        return NewDigest(who.id, prepared.number, prepared.at, prepared.known, title, told, messages)
 
-    def text(self, prepared: Prepared) -> str:
-        """Render a digest as text."""
+    def shown(self, prepared: Prepared) -> tuple[str, str, bytes | None]:
+        """Render a digest as text, as the HTML of a mail, and as the mail to the first address if mails are sent."""
+        who = prepared.subscriber
         assert prepared.digest is not None
-        with speaking(spoken_to(prepared.subscriber)):
-            return self._composer.text(prepared.digest, prepared.subscriber)
-
-    def html(self, prepared: Prepared) -> str:
-        """Render a digest as the HTML of a mail."""
-        assert prepared.digest is not None
-        with speaking(spoken_to(prepared.subscriber)):
-            return self._composer.html(prepared.digest, prepared.subscriber)
+        with speaking(spoken_to(who)):
+            text, html = (render(prepared.digest, who) for render in (self._composer.text, self._composer.html))
+            if self._settings.mail is None:
+                return text, html, None
+            first = attrs.evolve(who, to=(Address(who.to[0].mail or "nobody@invalid"),))
+            message = self._message(prepared, first, 0)
+            return text, html, message.head + message.body
 
     # --- what is told -----------------------------------------------------------------------------------------------
 
@@ -211,14 +195,12 @@ class Desk:
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
-    def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
-        who, id_ = prepared.subscriber, self._id(prepared, place)
-        kind = kind_of(who.to[place].kind)
-        return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
-
-    def _id(self, prepared: Prepared, place: int) -> str:
+    def _message(self, prepared: Prepared, who: Subscriber, place: int) -> NewMessage:
+        assert prepared.digest is not None
         domain = mail.domain_of(self._settings.mail) if self._settings.mail else "regtrack.invalid"
-        return mail.message_id(domain, prepared.subscriber.id, prepared.number, prepared.known, place)
+        id_ = mail.message_id(domain, who.id, prepared.number, prepared.known, place)
+        kind = kind_of(who.to[place].kind)
+        return kind.write(self._composer, self._settings, who, place, prepared.digest, id_, prepared.at)
 
 
 def spoken_to(subscriber: Subscriber) -> str:
@@ -226,10 +208,3 @@ def spoken_to(subscriber: Subscriber) -> str:
     known = languages()
     wanted = (subscriber.language, subscriber.language.partition("-")[0])
     return next((code for code in wanted if code in known), SOURCE)
-
-
-def _told(fact: Fact) -> ToldFact:
-    return ToldFact(
-        fact.key, fact.print, fact.kind.value, fact.instrument, fact.scope, fact.on, fact.sort, fact.sentence,
-        fact.events,
-    )  # fmt: skip

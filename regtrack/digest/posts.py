@@ -49,7 +49,7 @@ def _fact(chosen: Chosen, digest: Digest) -> plain.Table:
     change, item = fact.change, sources.instruments.get(fact.instrument)
     events = [sources.events[id_] for id_ in fact.because if id_ in sources.events]
     return {
-        "kind": fact.kind.value,
+        "kind": str(fact.kind),
         "section": fact.section,
         "instrument": fact.instrument or None,
         "title": item.title if item is not None else None,

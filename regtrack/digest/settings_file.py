@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import attrs
 import cattrs
-from cattrs.gen import make_dict_structure_fn, override
 
 from regtrack.digest import addresses
 from regtrack.digest.channels import DOOR, WANTED
@@ -37,15 +35,18 @@ from regtrack.records.validation import (
     WrongValueError,
     flaws_of,
     language,
+    matching,
     nearest,
     one_of,
+    strict,
     text,
     texts,
+    whole,
+    yes_or_no,
 )
 
 TABLES = ("defaults", "digest", "mail", "subscriber", "webhook")
 """The tables that are read here."""
-_ID = re.compile(r"[a-z0-9][a-z0-9._\-]{0,63}")
 _PLACE = 'the place of a secret: { env = "..." }, { file = "..." } or { keyring = "..." }, never the secret itself'
 
 
@@ -194,12 +195,6 @@ _WANTED = {
 # --- leaves -----------------------------------------------------------------------------------------------------
 
 
-def _id(value: Any, _: Any = None) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise WrongValueError("an id such as lin or export-team: lower-case letters, digits, dots, hyphens")
-    return value
-
-
 def read_secret(value: Any, _: Any = None) -> Secret:
     """Read the place of a secret; raises WrongValueError."""
     if not isinstance(value, Mapping) or len(value) != 1 or not set(value) <= set(PLACES):
@@ -241,31 +236,16 @@ def _several(check: Callable[[Any], str] | None = None) -> Callable[..., tuple[s
     return read
 
 
-def _whole(least: int, most: int) -> Callable[..., int]:
-    def read(value: Any, _: Any = None) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise WrongValueError(f"a whole number from {least} to {most}")
-        return value
-
-    return read
-
-
 def _seconds(value: Any, _: Any = None) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 3600:
         raise WrongValueError("a number of seconds, up to 3600")
     return float(value)
 
 
-def _yes_or_no(value: Any, _: Any = None) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError("true or false")
-    return value
-
-
 def _reminders(value: Any, _: Any = None) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise WrongValueError("a list of days such as [30, 7, 1]; [] for none")
-    return tuple(sorted({_whole(1, 3650)(each) for each in value}, reverse=True))
+    return tuple(sorted({whole(1, 3650)(each) for each in value}, reverse=True))
 
 
 def _threshold(value: Any, _: Any = None) -> Certainty:
@@ -281,13 +261,13 @@ _FILTER_CHECKS: Mapping[str, Callable[[Any], str]] = {
 _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     Smtp: {
         "host": text,
-        "port": _whole(1, 65535),
+        "port": whole(1, 65535),
         "security": one_of(SECURITIES, "a way to secure the connection"),
         "username": text,
         "password": read_secret,
         "timeout": _seconds,
-        "rate_per_minute": _whole(1, 1_000_000),
-        "max_per_connection": _whole(1, 1_000_000),
+        "rate_per_minute": whole(1, 1_000_000),
+        "max_per_connection": whole(1, 1_000_000),
         "ca_file": text,
         "local_hostname": text,
     },
@@ -299,44 +279,39 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "unsubscribe": addresses.https,
         "unsubscribe_mail": addresses.mail_address,
         "link": addresses.https,
-        "threads": _yes_or_no,
+        "threads": yes_or_no,
     },
-    Webhook: {"secret": read_secret, "allow_private": _yes_or_no, "timeout": _seconds},
+    Webhook: {"secret": read_secret, "allow_private": yes_or_no, "timeout": _seconds},
     Subscription: {
         "note": addresses.name,
         **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},
     },
     Subscriber: {
-        "id": _id,
+        "id": matching(
+            r"[a-z0-9][a-z0-9._\-]{0,63}", "an id such as lin or export-team: lower-case letters, digits, dots, hyphens"
+        ),
         "to": _addresses,
         "name": addresses.name,
         "schedule": lambda value, _=None: Schedule.parse(value),
-        "horizon": _whole(0, 3650),
+        "horizon": whole(0, 3650),
         "reminders": _reminders,
         "language": language,
         "format": one_of(FORMATS, "a format"),
         "threshold": _threshold,
-        "cap": _whole(1, 1000),
+        "cap": whole(1, 1000),
         "empty": one_of(EMPTY, "what is sent when there is nothing to tell"),
         "first": one_of(FIRST, "what the first digest tells"),
-        "enrichment": _yes_or_no,
-        "attach": _yes_or_no,
-        "reviews": _yes_or_no,
+        "enrichment": yes_or_no,
+        "attach": yes_or_no,
+        "reviews": yes_or_no,
     },
-    DigestSettings: {"templates": text, "failing_days": _whole(1, 3650), "give_up_days": _whole(1, 60)},
+    DigestSettings: {"templates": text, "failing_days": whole(1, 3650), "give_up_days": whole(1, 60)},
 }
 
 
 @lru_cache(maxsize=1)
 def _strict() -> cattrs.Converter:
-    converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
-    for cls, leaves in _LEAVES.items():  # the inner ones first
-        hooks: dict[str, Any] = {name: override(struct_hook=leaf) for name, leaf in leaves.items()}
-        read: Any = make_dict_structure_fn(
-            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
-        )
-        converter.register_structure_hook(cls, _table(cls, read))
-    return converter
+    return strict(_LEAVES, _table)
 
 
 def _table(cls: type, read: Callable[..., Any]) -> Callable[..., Any]:

@@ -197,7 +197,7 @@ def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.M
 
 def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
-    for act in language.titles:
+    for act in filter(lambda each: each.names_title, language.acts):
         if (match := act.pattern.search(sentence.plain)) is not None:
             whole = act.row.kind == "set_effective"
             names = [match[_TITLE]] if whole else language.guards["parts"].split(match[_TITLE])

@@ -36,7 +36,8 @@ from regtrack.news.folding import fold
 from regtrack.news.item import NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links, Mention
-from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
+from regtrack.news.matching import Ledger
+from regtrack.news.names import NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -135,15 +136,15 @@ class ItemReader:
     Make one for many items: names are prepared once for each language.
 
     Args:
-        names: what the ledger knows of names.
+        ledger: what is recorded.
         readers: further readers, that are asked of items that concern the law.
 
     Attributes:
         dropped: counts what these said that is not true to the words of an item, by the reader and the reason.
     """
 
-    def __init__(self, names: KnownNames, readers: Sequence[Reader] = ()) -> None:
-        self.names = names
+    def __init__(self, ledger: Ledger, readers: Sequence[Reader] = ()) -> None:
+        self.ledger = ledger
         self.dropped: Counter[str] = Counter()
         self._readers = readers
         self._indexes: dict[str, NameIndex] = {}
@@ -151,7 +152,7 @@ class ItemReader:
     def index(self, language: Language) -> NameIndex:
         """Return the names that count in a language."""
         if language.tag not in self._indexes:
-            self._indexes[language.tag] = NameIndex(self.names.names(), language)
+            self._indexes[language.tag] = NameIndex(self.ledger.names(), language)
         return self._indexes[language.tag]
 
     def read(self, item: NewsItem) -> ItemReading:
@@ -167,7 +168,7 @@ class ItemReader:
         index = self.index(item.language)
         if not (item.may_be_lawful or index.may_name(item.words)):
             return ItemReading(name=item.item.title, item=item)
-        links = Links(item, index, self.names)
+        links = Links(item, index, self.ledger)
         links.look()
         concerns = any(each.lawful and (each.title or each.has_effect) for each in item.sentences)
         if not concerns and not links.found:
@@ -288,7 +289,7 @@ class _Statements:
         if not ids or not sentence.dates:
             return
         told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
-        done = {day for id_ in ids for _, day in self.links.names.done(id_)}
+        done = {day for id_ in ids for _, day in self.links.ledger.facts(id_).done}
         known = [hit for hit in sentence.dates if any(days & done for days in self._ways(sentence, hit))]
         for hit in known:
             if id(hit) in self._consumed:
@@ -347,7 +348,7 @@ class _Statements:
         alike = {kind}
         if kind in MAKING or (kind in ENTRIES and _LIST in self.links.index.classes[id_]):
             alike |= MAKING
-        found = {act for act, day in self.links.names.done(id_) if act in alike and day in days}
+        found = {act for act, day in self.links.ledger.facts(id_).done if act in alike and day in days}
         return kind if kind in found else min(found, default="")
 
     def _is_parted(self, sentence: ItemSentence, match: re.Match[str], hit: DateHit) -> bool:

@@ -118,10 +118,9 @@ _MOST_UNREAD = 20
 def _unread(events: Sequence[Event], titles: Mapping[str, str]) -> Iterator[str]:
     """Return the sentences that could not be read, each under what it may move."""
     count = len(events)
-    heading = tr("1 sentence could not be read; it moves nothing, and may have to")
-    if count > 1:
-        heading = tr("{count} sentences could not be read; they move nothing, and may have to", count=count)
-    yield from layout.wrap(heading, 80)
+    one = mark("1 sentence could not be read; it moves nothing, and may have to")
+    several = mark("{count} sentences could not be read; they move nothing, and may have to")
+    yield from layout.wrap(phrases.counted(count, one, several), 80)
     for event in events[:_MOST_UNREAD]:
         day = phrases.date(event.published.text) if event.published is not None else ""
         title = titles.get(event.target, event.target)

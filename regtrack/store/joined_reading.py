@@ -11,20 +11,17 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
-from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
-from regtrack.model.provision_text import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Edition
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import chunks
+from regtrack.store.reading import RecordReader
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
-from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
+from regtrack.store.values import Arrival, Latest, N, PortionStatus, SearchHit, SourceStatus, T
 
-_N = TypeVar("_N", Document, Amendatory, Passage)
 _Found = TypeVar("_Found")
 
 
@@ -61,7 +58,7 @@ class _Numbering(NamedTuple):
     same_as: dict[int, int]
 
 
-class JoinedReader:
+class JoinedReader(RecordReader):
     """What several ledgers answer as one; see :class:`regtrack.store.base.Store`.
 
     Args:
@@ -152,7 +149,7 @@ class JoinedReader:
         return {key: list({each.id: each for each in sorted(all_, reverse=True)}.values())[::-1]
                 for key, all_ in found.items()}  # fmt: skip
 
-    def _newest(self, type_: str, keys: Iterable[str], cls: type[_N]) -> dict[str, _N]:
+    def _newest(self, type_: str, keys: Iterable[str], cls: type[N]) -> dict[str, N]:
         return {key: load(all_[-1].body, cls) for key, all_ in self._versions(keys, type_).items()}  # type: ignore[arg-type]
 
     def _standing(self, keys: Iterable[str]) -> dict[str, StoredVersion]:
@@ -236,15 +233,7 @@ class JoinedReader:
 
     # --- instruments ------------------------------------------------------------------------------------------------
 
-    def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
-        return {num: load(row[1], Instrument) for num, row in self._targets("entry.body", targets).items()}
-
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
-        rows = self._targets("target.id, target.kind, target.zone", targets)
-        return {num: InstrumentOutline(row[1], INSTRUMENT_KINDS[row[2]], row[3]) for num, row in rows.items()}
-
-    def _targets(self, columns: str, targets: Iterable[int] | None) -> dict[int, tuple[Any, ...]]:
-        """Return columns of the newest record of instruments, behind when it was recorded."""
+    def _targets(self, columns: str, targets: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
         query = f"""SELECT target.num, entry.recorded, {columns} FROM target
                     JOIN entry ON entry.seq = target.entry"""
         found = dict[int, tuple[Any, ...]]()
@@ -264,7 +253,7 @@ class JoinedReader:
         for num, row in rows:
             if num not in found or row[0] > found[num][0]:
                 found[num] = row
-        return dict(sorted(found.items()))
+        return [(num, *row[1:]) for num, row in sorted(found.items())]
 
     def find(self, *names: str) -> dict[int, str]:
         return self._named(lambda store: store.find(*names))
@@ -312,15 +301,6 @@ class JoinedReader:
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
         return {key: all_[-1].source for key, all_ in self._versions(keys, "event").items()}
 
-    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        return self._newest("document", ids, Document)
-
-    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
-        return self._newest("amendatory", keys, Amendatory)
-
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        return self._newest("passage", ids, Passage)
-
     def flagged(self, flag: str) -> list[str]:
         query = "SELECT key, recorded, seq FROM posting WHERE detail LIKE ?"
         found = dict[str, int]()
@@ -328,12 +308,6 @@ class JoinedReader:
             for key, recorded, seq in store._db.execute(query, (f'%"{flag}"%',)):
                 found[key] = max(found.get(key, 0), self._order(recorded, ledger, seq))
         return sorted(found, key=lambda key: -found[key])
-
-    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
-        return list(self._texts("edition", "edition", part, Edition))
-
-    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
-        return list(self._texts("amended", "amendatory", part, Amendatory))
 
     def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
         query = f"SELECT entry.key, entry.id FROM {table} JOIN entry ON entry.seq = {table}.entry WHERE part = ?"

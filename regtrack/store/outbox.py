@@ -134,7 +134,7 @@ class SqlOutbox:
                 ) from error
             for message in digest.messages:
                 self._queue(message, num[0], digest.at)
-            linking.add_digest(self._db, num[0])
+            linking.cover(self._db, f"digest {digest.number} {digest.subscriber}")
             return True
 
     def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
@@ -143,7 +143,7 @@ class SqlOutbox:
             """INSERT INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
             [
-                (f.key, f.print, f.kind, f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
+                (f.key, f.print, str(f.kind), f.instrument, f.scope, f.on, f.sort, f.sentence, json.dumps(f.events))
                 for f in facts
             ],
         )
@@ -213,7 +213,7 @@ class SqlOutbox:
                 "INSERT INTO attempt (outbox, at, outcome, detail) VALUES (?, ?, ?, ?)",
                 (attempt.row, attempt.at, attempt.outcome, attempt.detail),
             )
-            linking.add_attempt(self._db, attempt.row)
+            self._cover("attempt", attempt.row)
             self._db.execute(
                 "UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?",
                 (attempt.outcome, attempt.at, next_at, attempt.detail, attempt.row),
@@ -241,7 +241,14 @@ class SqlOutbox:
             "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
             (hashlib.sha256(payload).hexdigest(), len(payload), row),
         )
-        linking.add_readdressed(self._db, row)
+        self._cover("message", row, 1)
+
+    def _cover(self, what: str, row: int, before: int = 0) -> None:
+        """Chain the last attempt of a message, or the last version of it (of which the first has no row)."""
+        table = {"attempt": "attempt", "message": "readdressed"}[what]
+        query = f"SELECT id, (SELECT count(*) FROM {table} WHERE outbox = outbox.num) FROM outbox WHERE num = ?"
+        id_, count = self._db.execute(query, (row,)).fetchone()
+        linking.cover(self._db, f"{what} {count + before} {id_}")
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

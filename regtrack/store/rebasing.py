@@ -41,7 +41,8 @@ def rebase(db: Database, now: Tick) -> Undone:
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             row,
         )
-        linking.add_rebase(db, who)
+        count = db.execute("SELECT count(*) FROM rebase WHERE subscriber = ?", (who,)).fetchone()[0]
+        linking.cover(db, f"rebase {count} {id_}")
         found.append(id_)
         unsent += [
             (num, _DETAIL)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.store.database import Database
+from regtrack.store.faults import sample
 from regtrack.store.reading import SqlReader
-from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class SqlStore(SqlReader):
         if chained:
             from regtrack.store import linking
 
-            linking.add_source(self._db, made)
+            linking.cover(self._db, f"source {made}")
         return made
 
     def reading(self, feed: str) -> AbstractContextManager[bool]:
@@ -225,9 +225,9 @@ class SqlStore(SqlReader):
             yield {**line, "names": named.pop(document, [])}
         before, covered = chain.NONE, 0
         for link in links:
-            what, _, which = link.subject.partition(" ")
-            lines = linking.covered(self._db, what, which) if what == "entries" else []
-            rows = chain.digest(lines) if what == "entries" else link.rows
+            entries = link.subject.startswith("entries ")
+            lines = linking.covered(self._db, link.subject) if entries else []
+            rows = chain.digest(lines) if entries else link.rows
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)

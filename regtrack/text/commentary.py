@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.citing import JOINT
+from regtrack.text.citing import JOINT, Place
 from regtrack.text.clause import Clause, StepContext
-from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
+from regtrack.text.clauses import InstructionReader
+from regtrack.text.marks import STEMS
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine
@@ -95,17 +96,16 @@ def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = fr
 
 # --- instructions -----------------------------------------------------------------------------------------------------
 
-_STEMS = "revis|remov|add|redesignat|republish|reserv|amend"
 _MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("annex", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
+            ("supplement", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
             ("reserved", r"\b(?:is|are)\s+(?:removed|added)\s+and\s+reserved\b"),
-            ("passive", r"\b(?:is|are)\s+(?:further\s+)?(?P<been>[a-z]+?)(?:ed)\b"),
-            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"\b(?P<does>(?i:{_STEMS}))(?:e|ing)\b|\b(?P<bare>[Aa]dd)\b"),
-            ("quote", r"“[^”]*”"),
+            ("passive", rf"\b(?:is|are)\s+(?:further\s+)?(?P<been>{STEMS})ed\b"),
+            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
+            ("active", rf"\b(?P<does>(?i:{STEMS})(?=(?:e|ing)\b)|[Aa]dd\b)(?:e|ing)?"),
+            ("words", r"“[^”]*”"),
             ("intro", rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)"),
             ("items", rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())"),
             ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
@@ -131,81 +131,40 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
 
 
-class _CommentaryReader(MarkReader):
+class _CommentaryReader(InstructionReader):
     """One reading of one instruction on an interpretation."""
 
     marks = _MARKS
 
     def __init__(self, text: str, provision: Path, inner: Path) -> None:
-        self.text, self.provision, self.base = without_asides(text), provision, inner
-        self.clauses: list[Clause] = []
-        self.current: Clause | None = None
-        self.waiting: list[Target] = []
-        self.going_to = False
-        self.heading = False
-        self.intro = False
-        self.doubt = ""
-        self._read_marks()
-        for clause in self.clauses:
-            if not clause.targets:
-                clause.targets = [Target(self.provision, self.base)]
+        self.provision, self.base = provision, inner
+        self.heading = self.intro = False
+        super().__init__(text, Place({}, None, None), None)
         if not self.clauses:
-            self.clauses.append(
-                Clause(Verb.AMEND, self.waiting or [Target(self.provision, self.base)], doubt=self.doubt)
-            )
+            self.clauses.append(Clause(Verb.AMEND, self.standing(), doubt=self.doubt))
 
-    def _put(self, target: Target) -> None:
+    def standing(self) -> list[Target]:
+        """Return what is meant when a clause names nothing."""
+        return [Target(self.provision, self.base)]
+
+    def put(self, target: Target) -> None:
+        """Give a target to the clause that is open, or keep it for the next verb."""
         if self.heading:
             target, self.heading = attrs.evolve(target, field=":heading"), False
-        if self.current is None:
-            self.waiting.append(target)
-        elif self.going_to:
-            self.current.into.append(target)
-        else:
-            self.current.targets.append(target)
+        super().put(target)
 
-    def _on_passive(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get(mark["been"])
-        if verb is not None:
-            self._did(verb)
-
-    def _on_reserved(self, _mark: re.Match[str]) -> None:
-        self._did(Verb.RESERVE)
-
-    def _did(self, verb: Verb) -> None:
+    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
         if self.heading:
-            self._put(Target(self.provision, self.base))
-        clause = Clause(verb, self.waiting, doubt=self.doubt)
+            self.put(Target(self.provision, self.base))
         if verb is Verb.ADD:  # "the heading 35(e) Rules ... is added": what has nothing else
-            clause.targets = [attrs.evolve(each, field="") for each in clause.targets]
-        self.doubt = ""
-        self.clauses.append(clause)
-        self.waiting, self.going_to = [], False
-        self.current = clause if verb is Verb.REDESIGNATE else None
-
-    def _on_also(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get(mark["too"])
-        if verb is not None and self.clauses:
-            before = self.clauses[-1]
-            targets = [] if self.waiting else list(before.into or before.targets)
-            self.clauses.append(Clause(verb, self.waiting or targets))
-            self.waiting, self.current, self.going_to = [], None, False
-
-    def _on_active(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get((mark["does"] or mark["bare"]).lower())
-        if verb is not None:
-            self.current, self.going_to = Clause(verb, doubt=self.doubt), False
-            self.doubt = ""
-            self.clauses.append(self.current)
-
-    def _on_as(self, _mark: re.Match[str]) -> None:
-        self.going_to = self.current is not None and self.current.verb is Verb.REDESIGNATE
+            self.waiting = [attrs.evolve(each, field="") for each in self.waiting]
+        super()._passively(verb, mark)
 
     def _on_heading(self, _mark: re.Match[str]) -> None:
         self.heading = True
 
     def _on_sentence(self, _mark: re.Match[str]) -> None:
-        (self.current or self).doubt = "a sentence of a comment"
+        self.unread("a sentence of a comment")
 
     def _on_intro(self, _mark: re.Match[str]) -> None:
         self.intro = True
@@ -215,7 +174,7 @@ class _CommentaryReader(MarkReader):
 
     def _on_sections(self, mark: re.Match[str]) -> None:
         for section in re.findall(r"\d+[a-z]?\.(\d+[a-z]?)", mark[0]):
-            self._put(Target(self.provision, (section,)))
+            self.put(Target(self.provision, (section,)))
 
     def _on_appendix(self, mark: re.Match[str]) -> int:
         return self._key_at((f"app. {mark['id']}",), mark, "")
@@ -225,7 +184,7 @@ class _CommentaryReader(MarkReader):
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
         if comment:
-            self._put(Target(self.provision, (*address, *comment_steps(comment))))
+            self.put(Target(self.provision, (*address, *comment_steps(comment))))
             self.base = address
             return mark.end()
         title = _TITLE.match(self.text, mark.end())
@@ -237,7 +196,7 @@ class _CommentaryReader(MarkReader):
             self.base = address
             return end
         self.heading = self.heading or (only_heading and bool(re.search(r"\brevis", self.text[end:])))
-        self._put(Target(self.provision, address))
+        self.put(Target(self.provision, address))
         self.base = address
         return end
 
@@ -264,8 +223,8 @@ class _CommentaryReader(MarkReader):
                 address = (*last[:1], f".{item['item']}")
             field = ":intro" if item["intro"] or self.intro else ""
             for each in _between(last, address) if through and last else ():
-                self._put(Target(self.provision, (*self.base, *each)))
-            self._put(Target(self.provision, (*self.base, *address), field))
+                self.put(Target(self.provision, (*self.base, *each)))
+            self.put(Target(self.provision, (*self.base, *address), field))
             last, position, self.intro = address, item.end(), False
             joint = _JOINT.match(self.text, position)
             if joint is None:

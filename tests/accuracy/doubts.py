@@ -35,7 +35,7 @@ class Originals:
 
         return cited_id(reference)
 
-    def moved_by(self, id_: str, relation: str) -> None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 
     def titled(self, title: str, published_on: Any) -> str | None:

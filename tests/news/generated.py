@@ -216,7 +216,7 @@ def judged(case: Case) -> tuple[str, list[Claim]]:
     """How an item is read: ``wrong``, ``abstained``, ``missed`` or ``right``, with what is wrong."""
     item = item_of(case)
     reading = reader().read(item)
-    shown = {(each.kind, each.target) for each in reports(item, reading, reader().names, seen_at=0).events}  # type: ignore[arg-type]
+    shown = {(each.kind, each.target) for each in reports(item, reading, reader().ledger, seen_at=0).events}
     says = [each for each in reading.says if (each.act, each.target) in shown]
     wrong = wrong_of(case, says)
     if wrong:

@@ -10,12 +10,12 @@ import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
-from regtrack.model.document import Rank
+from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.filings import filing_key
-from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.store import Store
 
@@ -24,15 +24,11 @@ _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
 """Names that several documents have: the one that is meant was published before."""
-_RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
+_RULES = RULES | {"proposed_rule"}
 
 
 class LedgerRegister:
-    """Answers from a ledger, and from the documents that are about to be recorded together.
-
-    Args:
-        store: the ledger.
-    """
+    """Answers from a ledger, and from the documents that are about to be recorded together."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -83,8 +79,11 @@ class LedgerRegister:
 
     def has_read(self, document: RegisterDocument) -> bool:
         """Whether the ledger has the document from a better source than the feed."""
-        paper = self._store.documents([key_of(document)]).get(key_of(document))
+        paper = self._paper(document)
         return paper is not None and paper.rank is Rank.OFFICIAL
+
+    def _paper(self, document: RegisterDocument) -> Document | None:
+        return self._store.documents([key_of(document)]).get(key_of(document))
 
     def published_on(self, number: str) -> Date | None:
         """Return the day on which the document of a number was published, if the ledger has exactly one."""
@@ -102,7 +101,7 @@ class LedgerRegister:
 
     def knows_more(self, document: RegisterDocument) -> bool:
         """Whether the ledger has read the full text of a document that comes without it this time."""
-        paper = self._store.documents([key_of(document)]).get(key_of(document)) if document.sha256 is None else None
+        paper = self._paper(document) if document.sha256 is None else None
         return paper is not None and paper.sha256 is not None
 
     # --- which instrument a reference means ---------------------------------------------------------------------------
@@ -131,11 +130,17 @@ class LedgerRegister:
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
-        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
+        """Return the one instrument that another one moves in this way; else None.
+
+        Args:
+            id_: of the other one.
+            relation: how it moves it.
+            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date.
+        """
         for item in self._store.instruments(self._store.numbers([id_]).values()).values():
             targets = {each.target for each in item.relations if each.kind == relation}
-            if item.kind not in _RULES and len(targets) == 1:
+            if (is_the_act or item.kind not in _RULES) and len(targets) == 1:
                 return targets.pop()
         return None
 
@@ -223,11 +228,8 @@ class LedgerRegister:
 
     def _events(self, num: int) -> Sequence[Event]:
         _, postings = next(self._store.postings([num]))
-        return list(
-            self._store.standing(
-                dict.fromkeys(p.key for p in postings if not p.key.endswith(("#withdrawn", "#moved")))
-            ).values()
-        )
+        keys = dict.fromkeys(each.key for each in postings if not each.key.endswith(("#withdrawn", "#moved")))
+        return list(self._store.standing(keys).values())
 
     def _related(self, acting: Iterable[str], placeholder: str, own: str) -> Iterator[Instrument]:
         for item in self._store.instruments(self._store.numbers(acting).values()).values():

@@ -117,7 +117,7 @@ READINGS = [
         "This final rule will become effective on August 10, 2015. Federally regulated AMCs must comply with the minimum requirements no later than 12 months from the effective date of this final rule. The participating State or States will establish the compliance deadline for State-regulated AMCs.",
         [
             "effective 2015-08-10",
-            "compliance 2016-08-10 (derived); part Federally regulated AMCs",
+            "compliance 2016-08-10 (derived); for Federally regulated AMCs",
             "compliance unknown; part State-regulated AMCs; if set by The participating State",
         ],
     ),

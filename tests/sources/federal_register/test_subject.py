@@ -170,7 +170,7 @@ def test_what_a_court_vacates_is_the_pause(vacated: str, kinds: set[str]) -> Non
 
 def test_a_rule_is_doubted_through_what_paused_it() -> None:
     class Paused(Known):
-        def moved_by(self, id_: str, relation: str) -> str | None:
+        def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
             return CITED if (id_, relation) == ("us/fr/2024-300", "stays") else None
 
     item = document(

@@ -6,9 +6,8 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion, is_other
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import BY, ClauseState
+from regtrack.sources.federal_register.text.clause import BY, ClaimFrame, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")

@@ -8,10 +8,17 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import OCCASIONS, OfDate, is_approval, is_other, kind_and_name
 from regtrack.sources.federal_register.text import cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import BY, SINCE, THROUGH, UNTIL, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import (
+    BY,
+    SINCE,
+    THROUGH,
+    UNTIL,
+    ClaimFrame,
+    ClauseState,
+    DiscourseState,
+)
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.roles import IS_MOVED, Role
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -50,7 +57,8 @@ KNOWN_VERBS = frozenset(
 _RUNS = frozenset(("set_effective", "set_applicability", "stay"))
 _EFFECTIVE = phrase(r"effective (?:on |as of )?")
 _SAME_FOR = phrase(
-    r"[\s,;]*(?:and |or )?(?:for|of) (?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)[^.;:,]{3,120}?)"
+    r"[\s,;]*(?:and |or )?(?:for|of) "
+    r"(?P<who>(?!(?:the purpose|entries|products|goods|merchandise)\b)(?:[^.;:,]|\.\d){3,120}?)"
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
 _THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")
@@ -127,6 +135,8 @@ def state(
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
+    if moved and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"
+        frame.prior, frame.first, frame.last = (mention.first,), frame.last, None
     complete(text, clause, frame, cue, mention)
     frame.act = "recital" if recited else frame.act
     if is_other(frame) and frame.act is None and frame.last is not None and not unread:

@@ -7,13 +7,13 @@ under what explains the one around it, as the headings do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.citing import JOINT, Place
-from regtrack.text.clause import Clause, StepContext
+from regtrack.text.citing import JOINT, LEVELS, Place, numbers_between, split
+from regtrack.text.clause import Clause, StepContext, steps
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.marks import STEMS
 from regtrack.text.operations import Target, Verb
@@ -22,9 +22,8 @@ from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.provision import Paragraph, Piece
 from regtrack.text.wording import ITALIC, ROMAN, plain
 
-_LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
 _KEY = re.compile(
-    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{_LEVELS})(?=[\s.,:;—–A-Z-]|$)",
+    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{LEVELS})(?=[\s.,:;—–A-Z-]|$)",
     re.IGNORECASE,
 )
 _TERM_HEADING = re.compile(rf"{ITALIC}[A-Z][^{ROMAN}.:;]{{2,80}}\.?{ROMAN}")
@@ -39,7 +38,7 @@ def key_of(heading: str) -> Path | None:
     if match := _SECTION.match(heading):
         return (match["section"],)
     if match := _KEY.match(heading):
-        return (match["section"], *_steps(match["levels"]))
+        return (match["section"], *steps(split(match["levels"])))
     if match := _APPENDIX.match(heading):
         return (f"app. {match['id'].upper()}",)
     return (heading.rstrip("."),) if heading.rstrip(".") == "Introduction" else None
@@ -49,10 +48,6 @@ def comment_steps(comment: str) -> Path:
     """Return ``1.ii.A`` as the steps of an address."""
     first, *rest = comment.rstrip(".").split(".")
     return (f"-{first}", *(f".{each}" for each in rest))
-
-
-def _steps(levels: str) -> Path:
-    return tuple(re.findall(r"\([0-9A-Za-z]+\)", levels))
 
 
 def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = frozenset()) -> tuple[Piece, ...]:
@@ -111,7 +106,7 @@ _MARKS = re.compile(
             ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
             ("commentary", r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b"),
             ("key", rf"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
-                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{_LEVELS})(?:-(?P<comment>{_ITEM}))?"),
+                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?"),
             ("appendix", r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)"),
             ("heading", r"\bheadings?\b"),
             ("sentence", r"\b(?:\w+\s+)?sentences?\b"),
@@ -180,7 +175,7 @@ class _CommentaryReader(InstructionReader):
         return self._key_at((f"app. {mark['id']}",), mark, "")
 
     def _on_key(self, mark: re.Match[str]) -> int:
-        return self._key_at((mark["number"], *_steps(mark["levels"])), mark, mark["comment"] or "")
+        return self._key_at((mark["number"], *steps(split(mark["levels"]))), mark, mark["comment"] or "")
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
         if comment:
@@ -222,8 +217,8 @@ class _CommentaryReader(InstructionReader):
             if item["item"].isalpha():  # "paragraphs 1 and i"
                 address = (*last[:1], f".{item['item']}")
             field = ":intro" if item["intro"] or self.intro else ""
-            for each in _between(last, address) if through and last else ():
-                self.put(Target(self.provision, (*self.base, *each)))
+            for step in (numbers_between(last[-1], address[-1], "-") or ()) if through and last else ():
+                self.put(Target(self.provision, (*self.base, step)))
             self.put(Target(self.provision, (*self.base, *address), field))
             last, position, self.intro = address, item.end(), False
             joint = _JOINT.match(self.text, position)
@@ -232,13 +227,6 @@ class _CommentaryReader(InstructionReader):
             through = "through" in joint[0]
             position = joint.end()
         return position
-
-
-def _between(first: Path, last: Path) -> Iterator[Path]:
-    """Comments between two of the first level."""
-    low, high = first[-1][1:], last[-1][1:]
-    if len(first) == len(last) == 1 and low.isdecimal() and high.isdecimal():
-        yield from ((f"-{number}",) for number in range(int(low) + 1, int(high)))
 
 
 def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:

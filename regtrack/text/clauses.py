@@ -185,7 +185,7 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
             before.verb = Verb.RESERVE
             return
-        targets = list(before.into or before.targets)
+        targets, self.waiting = self.waiting or list(before.into or before.targets), []
         self._close()
         self.clauses.append(Clause(verb, targets))
 

@@ -306,7 +306,7 @@ class NamedProvisions(MarkReader):
         if part:
             self.put(Target(path_of(part), field=":heading"))
 
-    def _on_heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None

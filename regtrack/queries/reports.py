@@ -72,8 +72,8 @@ def report(store: Store, asked: Comparison) -> Report:
         part = meant[num]
         subject = subjects[num] if num in near else subjects.pop(num)  # what is sorted out of it goes with it
         found = diff.compare(subject, before, after, part.path)
-        changes += [_doubted(change, part) for change in found]
         if found:
+            changes += [_doubted(change, part) for change in found]
             moved[subject.id] = subject
         if learned:
             claiming += [p for p in diff.claims(subject, before, after) if part.meets(p)]

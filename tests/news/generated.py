@@ -21,10 +21,7 @@ sys.path[:1] = [str(ROOT)] if __name__ == "__main__" else sys.path[:1]
 
 from regtrack.model.instrument import Instrument  # noqa: E402
 from regtrack.news.days import Candidate  # noqa: E402
-from regtrack.news.item import (
-    Claim,
-    NewsItem,
-)
+from regtrack.news.item import Claim, NewsItem  # noqa: E402
 from regtrack.news.reading import ItemReader  # noqa: E402
 from regtrack.news.reports import reports  # noqa: E402
 from tests.news import helpers  # noqa: E402

@@ -44,8 +44,9 @@ test-postgres: $(INSTALLED) ## the tests of ledgers over a PostgreSQL server of 
 fuzz: $(INSTALLED) ## new inputs for every parser, then new seeds for the property tests: MINUTES=10 or SECONDS=30; what fails is kept
 	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),$(shell expr 60 \* $(or $(MINUTES),10))) $(TESTS)
 
-crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration
+crash: $(INSTALLED) ## whole commands killed at random: KILLS=1000 of digest run, half as many of add, sync, migration; a tenth over PostgreSQL
 	$(BIN)/python -m tests.crash --digest $(or $(KILLS),1000) --other $(shell expr $(or $(KILLS),1000) / 2)
+	$(BIN)/python -m tests.crash --postgres $(shell expr $(or $(KILLS),1000) / 10)
 
 soak: $(INSTALLED) ## a disk that fails at every write, ledgers that are damaged, time that grows, and MINUTES=10 of watch while feeds and mail server fail
 	REGTRACK_SOAK=1 $(BIN)/python -m pytest -q -s tests/soak
@@ -53,12 +54,13 @@ soak: $(INSTALLED) ## a disk that fails at every write, ledgers that are damaged
 	$(BIN)/python -m tests.fuzz.growth
 	$(BIN)/python -m tests.soak.watching --minutes $(or $(MINUTES),10)
 
-check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs
+check: $(INSTALLED) ## format, lint, types, direction of imports, links of the docs, subjects of commits
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import_linter
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python .ci/subjects.py
 
 check-bounds: $(INSTALLED) ## the wheel with the lowest versions that pyproject.toml admits, every warning an error
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'

@@ -4,6 +4,9 @@ Each command runs in a fork that is killed with SIGKILL at a step by chance: of 
 way to a server on loopback, or of the clock. After each kill the ledger is verified whole; at the end of each series
 the command runs to its end, and what there is then is what an unhurt run leaves: nothing lost, no copy of a mail beyond
 those that the protocol forces (accepted by the server, and killed before that was recorded), the chain intact.
+
+``python -m tests.crash --postgres 100`` strikes `add`, `sync` and `move` over PostgreSQL, each in four ways: kill -9 of
+the client, its connections ended by the server, the server stopped, and the server crashed, and started again.
 """
 
 from __future__ import annotations
@@ -24,22 +27,17 @@ from pathlib import Path
 from typing import Any
 
 import regtrack.cli
-from regtrack import dates
-from regtrack._bundled import timelines
-from regtrack.http.fetch import DiskCache, Fetcher
 from regtrack.sources.feeds import sync
 from regtrack.store import SqliteStore
 from regtrack.store.schema import MIGRATIONS
-from regtrack.tracker import open_ledger
 from tests.digest.nursery import Nursery
 from tests.digest.office import DAY, Office, person
 from tests.digest.smtpd import MailServer
 from tests.helpers import e, rule
-from tests.sources.feedserver import FeedServer, entry, feed_file, rss
+from tests.store.commands import adding, move_from, syncing
 from tests.store.writer import START, batch, kill_after
 
 PRELOADED = (sync, regtrack.cli)
-NOW = dates.parse_instant("2025-05-14T12:00:00Z")
 PEOPLE = ["ann", "bob"]
 SERIES = 5
 """So many kills in a row, each of what the one before left, and then a run to the end."""
@@ -91,14 +89,14 @@ def held(path: Path) -> Counter[tuple[str, str, str]]:
         return Counter((str(line["type"]), str(line["key"]), str(line["id"])) for line in store.dump() if "key" in line)
 
 
-def series(name: str, make: Callable[[Path], None], work: Callable[[Path], object], kills: int, folder: Path) -> None:
+def series(name: str, make: Callable[[Path], None], work: Callable[[str], object], kills: int, folder: Path) -> None:
     """Kill a command, each time at a step by chance, and compare what it leaves in the end with an unhurt run."""
     chance, whole, done, lost = random.Random(name), folder / f"{name}-whole.sqlite", 0, 0
     runs = 0
     for path in (folder / f"{name}-warm.sqlite", whole):  # once here, so that no fork has anything to import
         make(path)
         began = time.monotonic()
-        steps = steps_of(lambda path=path: work(path))  # type: ignore[misc]
+        steps = steps_of(lambda path=path: work(str(path)))  # type: ignore[misc]
     length, right = time.monotonic() - began, held(whole)
     while done < kills:
         path = folder / f"{name}-{done}.sqlite"
@@ -110,11 +108,11 @@ def series(name: str, make: Callable[[Path], None], work: Callable[[Path], objec
                 at, seconds = int(chance.uniform(0, 1) ** 2 * steps) + 1, None
             else:
                 at, seconds = None, chance.uniform(0, length)
-            if fork(lambda path=path: work(path), at, seconds):  # type: ignore[misc]
+            if fork(lambda path=path: work(str(path)), at, seconds):  # type: ignore[misc]
                 break
             done += 1
             lost += sum((before - held(path)).values())
-        assert fork(lambda path=path: work(path), None, None)  # type: ignore[misc]
+        assert fork(lambda path=path: work(str(path)), None, None)  # type: ignore[misc]
         after = held(path)
         lost += sum((right - after).values()) + sum((after - right).values())
         for each in folder.glob(f"{path.name}*"):
@@ -124,18 +122,8 @@ def series(name: str, make: Callable[[Path], None], work: Callable[[Path], objec
         raise SystemExit(1)
 
 
-def clock() -> Any:
-    return dates.local(NOW, "UTC")
-
-
 def nothing(path: Path) -> None:
     """The ledger is not there yet: making it is part of the command."""
-
-
-def add(path: Path) -> None:
-    with closing(open_ledger(path, bundled=False, clock=clock)) as tracker:
-        for file in timelines():
-            tracker.add(file)
 
 
 @lru_cache
@@ -166,50 +154,44 @@ def _make_former(path: Path, new: Path) -> None:
         db.commit()
 
 
-def migrate(path: Path) -> None:
+def migrate(path: str) -> None:
     SqliteStore(path).close()
 
 
-def syncing(folder: Path, port: int) -> Callable[[Path], None]:
-    feeds = folder / "feeds"
-    feeds.mkdir()
-    for number in range(4):
-        text = feed_file(f"f{number}", f"http://127.0.0.1:{port}/{number}.xml")
-        (feeds / f"f{number}.toml").write_text(text, "utf-8")
-
-    def work(path: Path) -> None:
-        with (
-            closing(open_ledger(path, bundled=False, clock=clock)) as tracker,
-            Fetcher(cache=DiskCache(folder / f"cache-{os.getpid()}"), allow_private=True) as fetcher,
-        ):
-            tracker.sync(*(f"f{number}" for number in range(4)), feeds=feeds, fetcher=fetcher)
-
-    return work
-
-
 def others(kills: int, folder: Path, names: list[str]) -> None:
-    made = {"add": (nothing, add), "migration": (old, migrate)}
-    for name, (make, work) in made.items():
-        if name in names:
-            series(name, make, work, kills, folder)
-    if "sync" in names:
-        syncs(kills, folder)
+    with syncing(folder) as sync:
+        for name, make, work in (
+            ("add", nothing, adding().work),
+            ("migration", old, migrate),
+            ("sync", nothing, sync.work),
+        ):
+            if name in names:
+                series(name, make, work, kills, folder)
 
 
-def syncs(kills: int, folder: Path) -> None:
-    entries = [[entry(f"Widget {n} ruled {m}", 100 * n + m) for m in range(12)] for n in range(4)]
-    server, ready = FeedServer({f"/{n}.xml": rss(entries[n]) for n in range(4)}), os.pipe()
-    pid = os.fork()  # a process of its own: forks of one with threads are not to be trusted
-    if pid == 0:
-        with server:
-            os.write(ready[1], f"{server.url('/').split(':')[2][:-1]}\n".encode())
-            signal.pause()
-    port = int(os.read(ready[0], 20))
+# --- over PostgreSQL --------------------------------------------------------------------------------------------------
+
+
+def on_postgres(kills: int, folder: Path, names: list[str]) -> None:
+    """Each command, struck in each way so often: half of the time at a statement, half at a moment."""
+    from tests.store.postgres.killing import BLOWS, Struck
+    from tests.store.postgres.server import Server, programs
+
+    bin = programs()
+    if bin is None:
+        raise SystemExit("PostgreSQL is not here (Debian: apt install postgresql)")
+    server = Server(bin)
     try:
-        series("sync", nothing, syncing(folder, port), kills, folder)
+        with syncing(folder) as sync:
+            for task in (adding(), sync, move_from(folder / "moved.sqlite")):
+                struck = Struck(task, server)
+                for how in BLOWS if task.name in names else ():
+                    done, runs, wrong = struck.often(how, kills)
+                    print(f"{task.name}, {how}: {done} in {runs} runs, {wrong} entries lost or too many", flush=True)
+                    if wrong:
+                        raise SystemExit(1)
     finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
+        server.remove()
 
 
 # --- digest run -------------------------------------------------------------------------------------------------------
@@ -275,9 +257,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Kill whole commands, and count what is lost.")
     parser.add_argument("--digest", type=int, default=1000, help="how many kills of `digest run`")
     parser.add_argument("--other", type=int, default=500, help="how many each of `add`, `sync` and the migration")
-    parser.add_argument("--only", nargs="*", default=["add", "migration", "sync"], help="which others")
+    parser.add_argument(
+        "--postgres", type=int, default=0, help="how often each of `add`, `sync`, `move` there, in each way"
+    )
+    parser.add_argument("--only", nargs="*", default=["add", "migration", "sync", "move"], help="which others")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        if given.postgres:
+            on_postgres(given.postgres, Path(folder), given.only)
+            return
         others(given.other, Path(folder), given.only)
         if given.digest:
             digests(given.digest, Path(folder))

@@ -88,6 +88,14 @@ def headed(notices: Iterable[str], title: str, below: str, width: int, paint: Pa
     return [paint(line, kind) for text, kind in told if text for line in wrap(text, width)]
 
 
+def labelled(rows: Iterable[tuple[str, str | None]], at: int, width: int = 80) -> Iterator[str]:
+    """Return texts, each beside its label, from a column on; a row without a text is left out."""
+    for label, text in rows:
+        if text:
+            lead = f"{_INDENT}{label}"
+            yield from wrap(text, width, lead + " " * (at - cells(lead)), " " * at)
+
+
 def shown(text: str) -> str:
     """Return a text without characters that steer a terminal or turn the direction of writing."""
     return text if text.isprintable() else printable(text)

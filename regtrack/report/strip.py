@@ -44,18 +44,15 @@ _UNSURE = _Look("?", "?", "not known")
 _NOTHING = _Look(" ", " ", "")
 _LOOKS = MappingProxyType(
     {
-        **dict.fromkeys(("in_force", "current", "law"), _IN_FORCE),
+        "force": _IN_FORCE,
         "stayed": _STAYED,
-        **dict.fromkeys(("pending", "delayed", "delayed_indefinitely", "adopted", "filed"), _AHEAD_OF_IT),
-        **dict.fromkeys(
-            ("reported", "announced", "proposed", "introduced", "in_committee", "reported_out", "passed_one",
-             "passed_both", "presented"),
-            _MAKING,
-        ),
-        "unknown": _UNSURE,
+        "pending": _AHEAD_OF_IT,
+        "delayed": _AHEAD_OF_IT,
+        "making": _MAKING,
+        "unsure": _UNSURE,
     }
-)  # fmt: skip
-"""What is over, or has not begun, is blank."""
+)
+"""By the look of the status in the picture of a page; what is over, or has not begun, is blank."""
 _ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
 
 
@@ -114,7 +111,7 @@ class _Course:
         """How it is drawn at the close of a day."""
         at = dates.day_close(day, self._zone)
         statuses = {cell.standing(at).status for cell in self._cells if cell.course.counted}
-        looks = {_LOOKS.get(status, _NOTHING) for status in statuses} or {_NOTHING}
+        looks = {_LOOKS.get(phrases.LOOKS.get(status, ""), _NOTHING) for status in statuses} or {_NOTHING}
         if len(looks) > 1 and _IN_FORCE in looks:
             return _PART
         return min(looks, key=(*_ORDER, _NOTHING).index)

@@ -13,8 +13,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.digest.people import as_table
-from regtrack.digest.settings_file import read_subscriber
+from regtrack.digest.settings_file import as_table, read_subscriber
 from regtrack.errors import InputError, NotFoundError
 from regtrack.model.people import SOURCE, Person, RecordedReview, Review, ReviewAction
 from regtrack.records.canonical import to_record

@@ -13,8 +13,8 @@ from regtrack.errors import in_words
 from regtrack.store import chain, linking
 from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database
+from regtrack.store.faults import is_sound
 from regtrack.store.rebuilding import differences
-from regtrack.store.sampling import is_sound
 from regtrack.store.values import CheckProgress, Damage
 
 Progress = Callable[[CheckProgress], object]
@@ -122,7 +122,7 @@ class LedgerCheck:
                     yield Damage(f"link {link.num} ({link.subject})", "entries before it are chained again", RECORD)
                 seq = last
             if what in counts and (what in chain.IN_EXPORTS or link.num > restored):
-                lines = linking.covered(self._db, what, which)
+                lines = linking.covered(self._db, link.subject)
                 counts[what] += len(lines) if what == "entries" else 1
                 if what == "digest":
                     counts["told"] += sum(line.endswith('"type":"told"}') for line in lines)

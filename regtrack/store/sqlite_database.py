@@ -199,9 +199,6 @@ class SqliteDatabase(Database):
             keep_seals(db)
             self._sealed.add(id(db))
 
-    def count_on(self) -> None:
-        """Do nothing: the next number is the one after the last."""
-
     @contextmanager
     def lenient(self) -> Iterator[None]:
         db = self._connection()

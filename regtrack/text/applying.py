@@ -16,7 +16,7 @@ from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
-from regtrack.text.swapping import replace_sentences, standing, swap
+from regtrack.text.swapping import hits, replace_sentences, standing, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
 from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
@@ -41,13 +41,16 @@ class AppliedText:
         return tuple(
             each
             for each in self.refusals
-            if covers(each.target.provision, provision)
+            if covers(_place(each.target.provision), provision)
             and (
                 each.target.provision != provision
                 or each.target.reaches(address)
                 or covers(address, each.target.address)
             )
         )
+
+
+_SUSPENDED = "it is suspended; expected words that are in force"
 
 
 def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
@@ -281,6 +284,9 @@ class _State(WorkingCopy):
 
     def _swap(self, operation: TextOperation) -> None:
         target = operation.target
+        if len(target.provision) == 2:
+            self._swap_throughout(operation)
+            return
         provision = self._provision(target)
         address = self._address(provision, target) if target.address else ()
         reached = [
@@ -289,9 +295,41 @@ class _State(WorkingCopy):
             and (target.field != ":note" or each.sort is Sort.NOTE)
         ]  # fmt: skip
         self._check_flush_words(provision, reached, address, operation)
+        if not address and not target.field:
+            self._doubt_heading(provision, operation)
         new = swap(provision, reached, operation)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
+
+    def _swap_throughout(self, operation: TextOperation) -> None:
+        """Change words wherever they stand in a part."""
+        if not operation.each or not operation.out:
+            raise Refused("words of a whole part; expected “wherever they appear”")
+        for path, provision in [each for each in self.tree.items() if covers(operation.target.provision, each[0])]:
+            own = attrs.evolve(operation, target=Target(path))
+            if standing(provision.paragraphs, range(len(provision.paragraphs)), own):
+                self._swap(own)
+            else:
+                self._doubt_heading(provision, own)
+
+    def _doubt_heading(self, provision: Provision, operation: TextOperation) -> None:
+        """Doubt the heading of a section that has the words: nothing says whether it is meant."""
+        if operation.out and hits(provision.heading, operation.out):
+            reason = f"{operation.out!r} stands in the heading too; expected an instruction that names it"
+            target = Target(provision.path, field=":heading")
+            self.refusals.append(Refusal(target, operation.source, operation.words, reason))
+
+    def _suspend(self, operation: TextOperation) -> None:
+        self.refusals.append(Refusal(operation.target, operation.source, operation.words, _SUSPENDED))
+
+    _stay = _suspend
+
+    def _lift(self, operation: TextOperation) -> None:
+        self.refusals = [
+            each
+            for each in self.refusals
+            if each.reason != _SUSPENDED or not covers(_full(operation.target), _full(each.target))
+        ]
 
     @staticmethod
     def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:
@@ -336,6 +374,15 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
         return False
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
+
+
+def _place(provision: Path) -> Path:
+    """Return what a refusal reaches: no section tells to which subpart it belongs."""
+    return provision[:2] if provision[-1].startswith("subpart ") else provision
+
+
+def _full(target: Target) -> Path:
+    return (*target.provision, *target.address)
 
 
 def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:

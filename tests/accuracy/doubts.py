@@ -35,7 +35,7 @@ class Originals:
 
         return cited_id(reference)
 
-    def moved_by(self, id_: str, relation: str) -> None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 
     def titled(self, title: str, published_on: Any) -> str | None:
@@ -44,6 +44,9 @@ class Originals:
 
     def title_of(self, id_: str) -> str:
         return self.title
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return ()
 
     def filed_at(self, document: Any) -> None:
         return None

@@ -116,13 +116,8 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
     if state.conflicts:  # which are counted
         flags.discard("conflict")
     yield from (tr(words) for flag, words in _DOUBTS.items() if flag in flags)
-    claims = len(state.conflicts)
-    if claims:
-        yield (
-            tr("1 statement contradicts the record")
-            if claims == 1
-            else tr("{count} statements contradict the record", count=claims)
-        )
+    if state.conflicts:
+        yield phrases.contradictions(len(state.conflicts))
     if not official and state.status not in ("none", "unknown", "announced", "reported"):
         yield tr("no official text")
 

@@ -144,6 +144,7 @@ class _Statements:
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
         self._consumed: set[int] = set()
+        self._introduced: set[str] = set()
 
     def read(self) -> tuple[Claim, ...]:
         """Return what the item says, each act on each instrument once."""
@@ -156,6 +157,9 @@ class _Statements:
                 self.claims += self._told(sentence, text)
                 self.claims += self._restated(sentence, text)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
+            self._introduced.update(
+                each.class_ for each in sentence.phrases if each.new and not self._is_named(each, sentence)
+            )
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
         if any(each.act == "propose" and each.rule == "own" for each in claims):
@@ -368,7 +372,7 @@ class _Statements:
         fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            fits = self.links.index.may_be_meant(id_, phrase.class_)
+            fits = self.links.index.may_be_meant(id_, phrase.class_) and phrase.class_ not in self._introduced
             if fits and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"
             return
@@ -382,10 +386,19 @@ class _Statements:
         if phrase.several or len(ids) == 1:
             for each in ids.values():
                 target = next(iter(each.ids)) if len(each.ids) == 1 else None
+                if target is not None and phrase.class_ in self._introduced:
+                    continue  # "a final rule amending M. The rule": it may be that one
                 if (target is None and each.proper) or (
                     target is not None and self._may_happen(told, target, each.rule)
                 ):
                     yield target, each, "antecedent"
+
+    def _is_named(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name follows words for something new: "a final rule, the Fuel Rule"."""
+        following = next((each for each in sentence.phrases if each.start >= phrase.end), None)
+        gap = sentence.whole.text[phrase.end : following.start] if following is not None else ""
+        named = following is not None and (following.proper or bool(following.ids))
+        return named and self.language.guards["apposition"].fullmatch(gap) is not None
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""

@@ -13,7 +13,8 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import SOURCE, UNREAD, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import to_record
-from regtrack.records.reading import Flaws, read_instrument
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
 from regtrack.store import Appended, Batch, Store, Waiting, in_order
 
 Item = Instrument | Event | InboxEntry
@@ -300,6 +301,6 @@ def _changed(entry: InboxEntry, changes: Mapping[str, str]) -> Instrument:
         others[tag] = (*others.get(tag, ()), entry.name)
         proposed = attrs.evolve(proposed, aliases=tuple(others.items()))
     try:
-        return read_instrument({**to_record(proposed), **changes})
+        return read_record({**to_record(proposed), **changes}, Instrument)
     except Flaws as error:
         raise InputError(str(error)) from None

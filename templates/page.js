@@ -4,7 +4,7 @@
 // Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. Their fields have the names of data.shape.
 const data = JSON.parse(document.getElementById("machine-data").textContent);
 const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
-const forms = { stop: ".", comma: ", ", colon: ": ", semicolon: "; ", aside: "({text})", date: "{day} {month} {year}", ...data.forms };
+const forms = { stop: ".", comma: ", ", colon: ": ", semicolon: "; ", aside: "({text})", date: "{day} {month} {year}", short: "{day} {month}", ...data.forms };
 const [STEP, ROW, STATE, VERSION, KEY, SAID] = ["step", "row", "whole", "version", "key", "statement"]
   .map((name) => Object.fromEntries(data.shape[name].map((field, place) => [field, place])));
 const COURSE = data.shape.step.length, TRACK = data.shape.row.length, WHOLE = data.shape.whole.length, SAID_WIDTH = data.shape.statement.length;
@@ -127,9 +127,9 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => (name i
 const large = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const iso = (n) => new Date(n * DAY).toISOString().slice(0, 10);
 const number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
-function day(n) {
+function day(n, form = forms.date, months = data.months) {
   const date = new Date(n * DAY);
-  return fill(forms.date, { day: date.getUTCDate(), month: data.months[date.getUTCMonth()], year: date.getUTCFullYear() });
+  return fill(form, { day: date.getUTCDate(), month: months[date.getUTCMonth()], year: date.getUTCFullYear() });
 }
 function flag(text) {
   return data.flags[text.split("=")[0]] || text.replaceAll("_", " ");
@@ -287,9 +287,9 @@ function edges(ask) {
 
 /** Days, weeks, months or years, whichever have room for their names. */
 function ticks(low, high) {
-  const found = [], total = high - low, short = (n) => forms.short ? fill(forms.short, { day: new Date(n * DAY).getUTCDate(), month: data.months[new Date(n * DAY).getUTCMonth()] }) : `${new Date(n * DAY).getUTCDate()} ${data.months[new Date(n * DAY).getUTCMonth()].slice(0, 3)}`;
+  const found = [], total = high - low;
   if (total <= 100) {
-    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, short(n), total <= 16 ? "day" : "month"]);
+    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, day(n, forms.short, data.short_months), total <= 16 ? "day" : "month"]);
     return found;
   }
   const step = [1, 2, 3, 6, 12, 24, 60].find((each) => total / 30.4 / each <= 12) || 120;
@@ -298,7 +298,7 @@ function ticks(low, high) {
     const at = Date.UTC(year, month, 1) / DAY;
     if (at >= high) return found;
     const first = new Date(at * DAY), new_year = first.getUTCMonth() === 0;
-    if (at >= low) found.push([at, new_year ? String(first.getUTCFullYear()) : data.months[first.getUTCMonth()].slice(0, forms.short ? 9 : 3), new_year ? "year" : "month"]);
+    if (at >= low) found.push([at, new_year ? String(first.getUTCFullYear()) : data.short_months[first.getUTCMonth()], new_year ? "year" : "month"]);
   }
 }
 

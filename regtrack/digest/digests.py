@@ -12,9 +12,9 @@ from regtrack.digest.channels import kind_of
 from regtrack.digest.health import problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
-from regtrack.digest.people import with_people
 from regtrack.digest.sending import Channels, Sent, channels, send_due
 from regtrack.digest.settings import DigestSettings
+from regtrack.digest.settings_file import with_people
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
@@ -148,8 +148,7 @@ class Digests:
         prepared = desk.prepare(who, last)
         if prepared.digest is None:
             return Preview(who.id, "", 0, "", "", None)
-        message = desk.payload(prepared) if self.settings.mail is not None else None
-        return Preview(who.id, prepared.digest.title, prepared.shown, desk.text(prepared), desk.html(prepared), message)
+        return Preview(who.id, prepared.digest.title, prepared.shown, *desk.shown(prepared))
 
     def run(
         self,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
-from regtrack.dates import Moment, Tick
+from regtrack.dates import Moment
 from regtrack.digest.facts import GONE, WHOLE, Fact, FactKind, day_named, reminder_key
 from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Sources
@@ -19,7 +20,7 @@ from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_en
 from regtrack.report.answer.limits import moment
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import brief, date, joined, sentence, unended
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
@@ -57,35 +58,16 @@ class Teller:
             if day and date(day) in f"{entry.date} {entry.sentence} {entry.change}"
         }
         return self._fact(
-            kind,
-            key,
-            said,
-            section or change.section.value,
-            change.instrument,
-            change.because,
-            entry,
-            scope=change.scope,
-            on=change.on,
-            days=frozenset(named),
-            change=change,
-            flags=change.flags,
-        )
+            kind, key, said, section or change.section.value, change.instrument, change.because, entry,
+            scope=change.scope, on=change.on, days=frozenset(named), change=change, flags=change.flags,
+        )  # fmt: skip
 
     def statement(self, kind: FactKind, section: str, id_: str) -> Fact:
         """Build the fact for a claim, something learned late, or a promise."""
         event = self._sources.events[id_].event
-        make = claim_entry if kind is FactKind.CLAIM else event_entry
-        entry = make(id_, self._sources)
-        return self._fact(
-            kind,
-            [kind.value, event.target, "", event.key],
-            [],
-            section,
-            event.target,
-            (id_,),
-            entry,
-            event=id_,
-        )
+        entry = (claim_entry if kind is FactKind.CLAIM else event_entry)(id_, self._sources)
+        key = [kind.value, event.target, "", event.key]
+        return self._fact(kind, key, [], section, event.target, (id_,), entry, event=id_)
 
     def confirmed(self, item: Fact, confirmation: Fact) -> Fact:
         """Build one fact from an item and its confirmation by a better source."""
@@ -112,85 +94,49 @@ class Teller:
     def date(self, name: str, item: Upcoming) -> Fact:
         """Build the fact for a date ahead, under a key that stays the same when the date moves."""
         entry = upcoming_entry(item, self._sources)
+        key = ["date", item.instrument, item.scope or "", name]
         return self._fact(
-            FactKind.DATE,
-            ["date", item.instrument, item.scope or "", name],
-            [item.on],
-            "upcoming",
-            item.instrument,
-            item.because,
-            entry,
-            scope=item.scope,
-            on=item.on,
-            sort=item.sort,
+            FactKind.DATE, key, [item.on], "upcoming", item.instrument, item.because, entry,
+            scope=item.scope, on=item.on, sort=item.sort, certainty=item.certainty.label,
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
-            certainty=item.certainty.label,
-            brief=_brief(item, entry),
-            flags=item.flags,
-        )
+            brief=_brief(item, entry), flags=item.flags,
+        )  # fmt: skip
 
     # --- the first digest -------------------------------------------------------------------------------------------
 
     def state(self, state: State) -> Fact:
         """Build the fact for a current state."""
         entry = AnswerEntry("", sentence(standing(state, self._sources).sentence), kind="status")
-        return self._fact(
-            FactKind.STATE,
-            ["state", state.instrument, "", ""],
-            [state.status, state.since or ""],
-            "state",
-            state.instrument,
-            state.because,
-            entry,
-            flags=state.flags,
-        )
+        key, said = ["state", state.instrument, "", ""], [state.status, state.since or ""]
+        return self._fact(FactKind.STATE, key, said, "state", state.instrument, state.because, entry, flags=state.flags)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _fact(
-        self,
-        kind: FactKind,
-        key: Iterable[str],
-        said: Iterable[str],
-        section: str,
-        instrument: str,
-        because: Iterable[str],
-        entry: AnswerEntry,
-        *,
-        scope: str | None = None,
-        on: str | None = None,
-        sort: Tick | None = None,
-        days: frozenset[tuple[str, ...]] = frozenset(),
-        certainty: str | None = None,
-        brief: str = "",
-        change: Change | None = None,
-        event: str | None = None,
-        flags: tuple[str, ...] = (),
-    ) -> Fact:
+        self, kind: FactKind, key: Iterable[str], said: Iterable[str], section: str, instrument: str,
+        because: Iterable[str], entry: AnswerEntry, **more: Any,
+    ) -> Fact:  # fmt: skip
+        """Build a fact; ``more``: what else it has, if it has any."""
         known = tuple(id_ for id_ in because if id_ in self._sources.events)
         events = [self._sources.events[id_].event for id_ in known]
-        words = " ".join(f"{event.summary} {event.note or ''}" for event in events)
+        words = " ".join(f"{event.summary} {event.note or ''}" for event in events).casefold()
+        more = {
+            "scope": None, "on": None, "sort": None,
+            "certainty": events[0].certainty.label if events else "published", **more,
+        }  # fmt: skip
         return Fact(
             kind=kind,
             key="|".join(key),
             print="|".join(said),
             section=section,
             instrument=instrument,
-            scope=scope,
-            on=on,
-            sort=sort,
             sentence=_about(entry.date, entry.sentence) if entry.date else entry.sentence,
-            brief=brief,
             events=tuple(event.key for event in events),
-            certainty=certainty or (events[0].certainty.label if events else "published"),
             languages=frozenset(event.language for event in events),
-            words=f"{self._named(instrument)}\n{words.casefold()}\n{entry.sentence.casefold()}",
-            days=days,
+            words=f"{self._named(instrument)}\n{words}\n{entry.sentence.casefold()}",
             entry=entry,
-            change=change,
-            event=event,
             because=known,
-            flags=flags,
+            **more,
         )
 
     def _named(self, id_: str) -> str:
@@ -228,7 +174,7 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
     short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
     return attrs.evolve(
         change,
-        sentence=f"{change.sentence} {sentence(words)}",
+        sentence=joined(" ", (change.sentence, sentence(words))),
         beside=joined("; ", (change.beside, short)),
         moved=(told.on, fact.on),
     )
@@ -237,11 +183,12 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
 def gone(key: str, told: DateTold) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
-    _, sign, rest = told.sentence.partition(phrases.form(": "))  # after the day
+    _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day
     what = phrases.small(unended(rest if sign else told.sentence))
     fact = Fact(
-        FactKind.DATE, key, GONE, "upcoming", instrument, scope or None, told.on, told.sort, "",
-        entry=AnswerEntry("", "", kind="gone"), moved=(told.on, None),
+        kind=FactKind.DATE, key=key, print=GONE, section="upcoming", instrument=instrument, scope=scope or None,
+        on=told.on, sort=told.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
+        moved=(told.on, None),
     )  # fmt: skip
     words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
     return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
@@ -276,10 +223,8 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
     if not failing:
         words, said = tr("{title} is read whole again", title=source.title), WHOLE
     elif source.last_whole is None:
-        words, said = (
-            tr("{title} was never read whole: {problem}", title=source.title, problem=source.problem),
-            "failing|",
-        )
+        words = tr("{title} was never read whole: {problem}", title=source.title, problem=source.problem)
+        said = "failing|"
     else:
         since = moment(Moment(tick=source.last_whole))
         words = tr(
@@ -288,6 +233,6 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
         said = f"failing|{source.last_whole}"
     entry = AnswerEntry("", sentence(words), kind="feed")
     return Fact(
-        FactKind.FEED, f"feed||{source.id}|", said, "feeds", "", None, None, None, entry.sentence, brief=words,
-        entry=entry,
+        kind=FactKind.FEED, key=f"feed||{source.id}|", print=said, section="feeds", instrument="", scope=None, on=None,
+        sort=None, sentence=entry.sentence, events=(), brief=words, entry=entry,
     )  # fmt: skip

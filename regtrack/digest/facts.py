@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from regtrack.dates import Tick
 from regtrack.model.change import Change
+from regtrack.store.messages import ToldFact
 
 GONE = "gone"
 """What is said of a date that was told and is no more."""
@@ -48,20 +48,12 @@ SECTIONS = (
 """The sections of a digest, in this order; those of a report keep their names."""
 
 
-@attrs.frozen(eq=False)
-class Fact:
-    """One thing to tell.
+@attrs.frozen(eq=False, kw_only=True)
+class Fact(ToldFact):
+    """One thing to tell: how it is told and remembered, with what a digest makes of it.
 
     Attributes:
-        kind: what sort of thing it is.
-        key: names what it is about; the same key with another print is another thing said of it.
-        print: what is said.
         section: where in a digest it stands.
-        instrument, scope: what it is about; empty and None where it is about none.
-        on: the day it names, ISO; of a date the day itself.
-        sort: the same as a tick.
-        sentence: in words.
-        events: keys of the events behind it.
         certainty: of the leading statement, as a filter names it.
         languages: in which it is recorded.
         words: the names of the instrument and the record's words, folded, for filters.
@@ -77,16 +69,7 @@ class Fact:
         moved: of a date that is told again, the day that was told before, and the day that it is now; None for none.
     """
 
-    kind: FactKind
-    key: str
-    print: str
     section: str
-    instrument: str
-    scope: str | None
-    on: str | None
-    sort: Tick | None
-    sentence: str
-    events: tuple[str, ...] = ()
     certainty: str = "published"
     languages: frozenset[str] = frozenset()
     words: str = ""

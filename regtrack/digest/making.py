@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import attrs
 
 from regtrack.dates import Tick
@@ -9,16 +11,16 @@ from regtrack.digest import gathering, mail
 from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
-from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest.facts import FactKind
 from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings
-from regtrack.digest.subscriptions import MAIL, Address, Subscriber, Subscription
+from regtrack.digest.subscriptions import Address, Subscriber, Subscription
 from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.queries import filters
 from regtrack.report.language import SOURCE, languages, speaking, spoken
 from regtrack.store import Store
-from regtrack.store.messages import LastDigest, NewDigest, NewMessage, ToldFact
+from regtrack.store.messages import LastDigest, NewDigest, NewMessage
 
 _Matched = list[tuple[int, str]]
 """Places of facts, each with the label of the subscription that admits it."""
@@ -63,12 +65,11 @@ class Desk:
     def __init__(self, store: Store, settings: DigestSettings, at: Tick, known: Tick) -> None:
         self._store, self._settings, self._at, self._known = store, settings, at, known
         self._ahead = max((max(each.horizon, *each.reminders, 0) for each in settings.subscriber), default=0)
-        self._gathered: dict[tuple[object, ...], Gathered] = {}
-        self._selections: dict[Subscription, Selection] = {}
-        self._admitted: dict[tuple[Selection, str], bool] = {}
-        self._matched: dict[tuple[int, Subscription], _Matched] = {}
         self._digests: dict[tuple[object, ...], Digest] = {}
         self._composer, self._head = Composer(settings), store.head()
+        self._first, self._since = cache(self._gather_first), cache(self._gather_since)
+        self._selection = cache(self._select)
+        self._matched, self._admitted = cache(self._match), cache(self._is_admitted)
 
     def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
         """Prepare the next digest of a subscriber.
@@ -95,65 +96,47 @@ class Desk:
     def kept(self, prepared: Prepared) -> NewDigest:
         """Return a digest with its messages, in the shape that the ledger stores."""
         made, who = prepared.digest, prepared.subscriber
-        messages: list[NewMessage] = []
-        if made is not None:
-            with speaking(spoken_to(who)):
-                messages = [self._message(prepared, made, place) for place in range(len(who.to))]
-        return NewDigest(
-            who.id,
-            prepared.number,
-            prepared.at,
-            prepared.known,
-            made.title if made is not None else "",
-            [(_told(each.fact), "; ".join(each.matched)) for each in prepared.chosen],
-            messages,
-        )
-
-    def payload(self, prepared: Prepared) -> bytes:
-        """Render the mail that would go to the subscriber's first address."""
-        assert prepared.digest is not None
-        to = Address(prepared.subscriber.to[0].mail or "nobody@invalid")
-        who, id_ = attrs.evolve(prepared.subscriber, to=(to,)), self._id(prepared, 0)
+        places = range(len(who.to)) if made is not None else ()
         with speaking(spoken_to(who)):
-            mail_ = kind_of(MAIL).write(self._composer, self._settings, who, 0, prepared.digest, id_, prepared.at)
-        return mail_.head + mail_.body
+            messages = [self._message(prepared, who, place) for place in places]
+        title, facts = made.title if made is not None else "", prepared.chosen
+        told = [(each.fact, "; ".join(each.matched)) for each in facts]
+        return NewDigest(who.id, prepared.number, prepared.at, prepared.known, title, told, messages)
 
-    def text(self, prepared: Prepared) -> str:
-        """Render a digest as text."""
+    def shown(self, prepared: Prepared) -> tuple[str, str, bytes | None]:
+        """Render a digest as text, as the HTML of a mail, and as the mail to the first address if mails are sent."""
+        who = prepared.subscriber
         assert prepared.digest is not None
-        with speaking(spoken_to(prepared.subscriber)):
-            return self._composer.text(prepared.digest, prepared.subscriber)
-
-    def html(self, prepared: Prepared) -> str:
-        """Render a digest as the HTML of a mail."""
-        assert prepared.digest is not None
-        with speaking(spoken_to(prepared.subscriber)):
-            return self._composer.html(prepared.digest, prepared.subscriber)
+        with speaking(spoken_to(who)):
+            text, html = (render(prepared.digest, who) for render in (self._composer.text, self._composer.html))
+            if self._settings.mail is None:
+                return text, html, None
+            first = attrs.evolve(who, to=(Address(who.to[0].mail or "nobody@invalid"),))
+            message = self._message(prepared, first, 0)
+            return text, html, message.head + message.body
 
     # --- what is told -----------------------------------------------------------------------------------------------
 
     def _gather(self, subscriber: Subscriber, last: LastDigest | None, at: Tick) -> Gathered:
-        after = gathering.question(at, self._known, subscriber.threshold)
         if last is None:
             chosen = tuple(dict.fromkeys(map(self._selection, subscriber.subscription)))
-            key: tuple[object, ...] = (None, at, subscriber.threshold, spoken(), chosen)
-            if key not in self._gathered:
-                self._gathered[key] = gathering.standing(self._store, after, chosen)
-            return self._gathered[key]
-        key = (last.at, last.known, at, subscriber.threshold, spoken())
-        if key not in self._gathered:
-            before = gathering.question(last.at, last.known, Certainty(subscriber.threshold))
-            self._gathered[key] = gathering.since(
-                self._store, before, after, ahead=self._ahead, failing_days=self._settings.failing_days
-            )
-        return self._gathered[key]
+            return self._first(at, subscriber.threshold, spoken(), chosen)
+        return self._since(last.at, last.known, at, subscriber.threshold, spoken())
+
+    def _gather_first(self, at: Tick, threshold: Certainty, _: str, chosen: tuple[Selection, ...]) -> Gathered:
+        return gathering.standing(self._store, gathering.question(at, self._known, threshold), chosen)
+
+    def _gather_since(self, last_at: Tick, known: Tick, at: Tick, threshold: Certainty, _: str) -> Gathered:
+        before, after = (gathering.question(*each, threshold) for each in ((last_at, known), (at, self._known)))
+        days = self._settings.failing_days
+        return gathering.since(self._store, before, after, ahead=self._ahead, failing_days=days)
 
     def _choose(
         self, subscriber: Subscriber, gathered: Gathered, last: LastDigest | None, at: Tick
     ) -> list[Chosen]:  # fmt: skip
         labels: dict[int, list[str]] = {}
         for subscription in subscriber.subscription:
-            for place, label in self._match(gathered, subscription):
+            for place, label in self._matched(gathered, subscription):
                 labels.setdefault(place, []).append(label)
         matched = [(gathered.facts[place], tuple(dict.fromkeys(labels[place]))) for place in sorted(labels)]
         outbox, before = self._store.outbox, Before()
@@ -180,45 +163,32 @@ class Desk:
         return self._digests[key]
 
     def _match(self, gathered: Gathered, subscription: Subscription) -> _Matched:
-        key = id(gathered), subscription
-        if key not in self._matched:
-            self._matched[key] = [
-                (place, subscription.label if fact.instrument else "")
-                for place, fact in enumerate(gathered.facts)
-                if self._passes(fact, subscription, gathered)
-            ]
-        return self._matched[key]
-
-    def _passes(self, fact: Fact, subscription: Subscription, gathered: Gathered) -> bool:
-        if not fact.instrument:
-            return True
-        return self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription)
+        return [
+            (place, subscription.label if fact.instrument else "")
+            for place, fact in enumerate(gathered.facts)
+            if not fact.instrument
+            or (self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription))
+        ]
 
     def _admits(self, subscription: Subscription, gathered: Gathered, id_: str) -> bool:
         selection = self._selection(subscription)
-        if selection.everything:
-            return True
-        key = selection, id_
-        if key not in self._admitted:
-            item = gathered.instruments.get(id_)
-            self._admitted[key] = item is not None and selection.admits(item)
-        return self._admitted[key]
+        return selection.everything or self._admitted(selection, gathered, id_)
 
-    def _selection(self, subscription: Subscription) -> Selection:
-        if subscription not in self._selections:
-            self._selections[subscription] = filters.selection(self._store, subscription.instruments, checked=False)
-        return self._selections[subscription]
+    def _is_admitted(self, selection: Selection, gathered: Gathered, id_: str) -> bool:
+        item = gathered.instruments.get(id_)
+        return item is not None and selection.admits(item)
+
+    def _select(self, subscription: Subscription) -> Selection:
+        return filters.selection(self._store, subscription.instruments, checked=False)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 
-    def _message(self, prepared: Prepared, made: Digest, place: int) -> NewMessage:
-        who, id_ = prepared.subscriber, self._id(prepared, place)
-        kind = kind_of(who.to[place].kind)
-        return kind.write(self._composer, self._settings, who, place, made, id_, prepared.at)
-
-    def _id(self, prepared: Prepared, place: int) -> str:
+    def _message(self, prepared: Prepared, who: Subscriber, place: int) -> NewMessage:
+        assert prepared.digest is not None
         domain = mail.domain_of(self._settings.mail) if self._settings.mail else "regtrack.invalid"
-        return mail.message_id(domain, prepared.subscriber.id, prepared.number, prepared.known, place)
+        id_ = mail.message_id(domain, who.id, prepared.number, prepared.known, place)
+        kind = kind_of(who.to[place].kind)
+        return kind.write(self._composer, self._settings, who, place, prepared.digest, id_, prepared.at)
 
 
 def spoken_to(subscriber: Subscriber) -> str:
@@ -226,10 +196,3 @@ def spoken_to(subscriber: Subscriber) -> str:
     known = languages()
     wanted = (subscriber.language, subscriber.language.partition("-")[0])
     return next((code for code in wanted if code in known), SOURCE)
-
-
-def _told(fact: Fact) -> ToldFact:
-    return ToldFact(
-        fact.key, fact.print, fact.kind.value, fact.instrument, fact.scope, fact.on, fact.sort, fact.sentence,
-        fact.events,
-    )  # fmt: skip

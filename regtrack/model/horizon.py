@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from regtrack.dates import Moment
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.model.value_object import ValueObject
@@ -35,20 +36,6 @@ class SourceHorizon(ValueObject):
 
 
 @attrs.frozen(repr=False, eq=False)
-class InstrumentHorizon(ValueObject):
-    """How far the sources of one instrument were read.
-
-    Attributes:
-        id, name: which.
-        checked_through: ISO day of the last source.
-    """
-
-    id: str
-    name: str
-    checked_through: str
-
-
-@attrs.frozen(repr=False, eq=False)
 class Horizon(ValueObject):
     """What an answer rests on; every report ends with it.
 
@@ -65,6 +52,6 @@ class Horizon(ValueObject):
     threshold: Certainty
     recorded_until: Moment | None
     sources: tuple[SourceHorizon, ...]
-    instruments: tuple[InstrumentHorizon, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     empty: tuple[str, ...] = ()
     damaged_at: Moment | None = None

@@ -14,16 +14,9 @@ import attrs
 
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
+from regtrack.news.item import ClaimDetail
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
 from regtrack.news.sentences import Phrase
-
-
-@attrs.frozen
-class ClaimDetail:
-    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
-
-    name: str
-    value: str
 
 
 def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
@@ -197,7 +190,7 @@ def _apart(act: ActPattern, match: re.Match[str], other: ActPattern, taken: re.M
 
 def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
     """Return the acts that the title of a document tells of those that it names: "Act to amend the Fuel Act"."""
-    for act in language.titles:
+    for act in filter(lambda each: each.names_title, language.acts):
         if (match := act.pattern.search(sentence.plain)) is not None:
             whole = act.row.kind == "set_effective"
             names = [match[_TITLE]] if whole else language.guards["parts"].split(match[_TITLE])

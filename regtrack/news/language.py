@@ -73,7 +73,7 @@ class ActPattern:
         """The pattern, of a masked sentence."""
         return self._made()
 
-    @property
+    @cached_property
     def names_title(self) -> bool:
         """Whether it is tried on the sentence as it is, and says what that names."""
         return any("(?P<title>" in each for each in self.row.says)
@@ -96,7 +96,7 @@ def is_of_one(kind: str) -> bool:
 
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
-_NO_GUARDS = frozenset(("frames", "announced", "inflections", "effects", "quotes", "chambers", "alike"))
+_NO_GUARDS = frozenset(("frames", "announced", "inflections", "law", "effects", "quotes", "chambers", "alike"))
 """Fields of ``[reading]`` that are no patterns by themselves."""
 
 
@@ -293,18 +293,13 @@ class Language:
         return tuple(dict.fromkeys(re.escape(each["s"].split()[0]) for each in forms if each["s"] != each["base"]))
 
     @cached_property
-    def titles(self) -> tuple[ActPattern, ...]:
-        """Those that say what the title of a document names."""
-        return tuple(each for each in self.acts if each.names_title)
-
-    @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What each word may be part of; where no blanks part words, nothing is known of any."""
+        """What each word may be part of."""
         calendar, reading = self.tables.calendar, self.tables.reading
         names = [name for named in (*calendar.weekdays, *calendar.months) for name in named]
         days = [r"\d.*", *(re.escape(name.strip(".").lower()) for name in names), f"(?:{calendar.words}).*"]
-        law = [self._filled(each, "reading.law") for each in reading.law] if self.spaces else []
-        return Vocabulary(law, reading.effects, days, [each.needs if self.spaces else () for each in self.acts])
+        law = [self._filled(each, "reading.law") for each in reading.law]
+        return Vocabulary(law, reading.effects, days, [each.needs for each in self.acts], spaces=self.spaces)
 
     @cached_property
     def act_words(self) -> Mapping[str, re.Pattern[str]]:

@@ -17,7 +17,7 @@ from regtrack import dates
 from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import NewsItem
+from regtrack.news.item import ItemDate, NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
 from regtrack.news.tables import UNKNOWN, words_of
@@ -76,7 +76,8 @@ class ItemSentence:
         whole: the folded text in which it stands.
         start, end: where.
         title: whether it is the headline.
-        words: its words in lower case, where blanks part words; ``bits``: what they may be part of.
+        words: its words in lower case, where blanks part words.
+        bits: what these may be part of.
         lawful: whether it has words of law.
         phrases: what in it means an instrument, if it was ``looked`` for.
     """
@@ -87,22 +88,18 @@ class ItemSentence:
         self.text = whole.text[self.start : self.end]
         self.phrases: list[Phrase] = []
         self.looked = False
-        self.words, self.bits = words_of(self.text) if item.language.spaces else set(), UNKNOWN
-        if item.language.spaces:
-            self.bits = item.language.vocabulary.bits(self.words)
-            self.lawful = item.language.vocabulary.is_lawful(self.bits, self.text)
-        else:
-            self.lawful = item.language.guards["law"].search(self.text) is not None
+        self.words, self.bits = item.words_of(self.text)
+        self.lawful = item.language.vocabulary.is_lawful(self.bits, self.text)
 
     @property
     def has_effect(self) -> bool:
         """Whether it can say that law is made, or binds."""
-        return self.item.language.vocabulary.has_effect(self.bits)
+        return bool(self.bits & self.item.language.vocabulary.effects)
 
     @property
     def may_tell(self) -> bool:
         """Whether it can tell an act."""
-        return self.item.language.vocabulary.may_tell(self.bits)
+        return bool(self.bits & self.item.language.vocabulary.told)
 
     @cached_property
     def is_hearsay(self) -> bool:
@@ -122,7 +119,7 @@ class ItemSentence:
     @cached_property
     def dates(self) -> list[DateHit]:
         """Its dates."""
-        if not self.item.language.vocabulary.has_date(self.bits):
+        if not self.bits & self.item.language.vocabulary.dates:
             return []
         return find_dates(self.whole.text, self.start, self.end, self.item.language, self.item.orders)
 
@@ -141,24 +138,25 @@ class ItemSentence:
 
 
 class ItemText:
-    """An item in its language: its headline and its sentences."""
+    """An item in its language: its headline and its sentences.
+
+    Attributes:
+        words: all its words in lower case, where blanks part words.
+        may_be_lawful: whether it can have words of law.
+    """
 
     def __init__(self, item: NewsItem, language: Language) -> None:
         self.item, self.language = item, language
         self.title, self.text = fold(item.title, language), fold(item.text, language)
+        self.words, bits = self.words_of(f"{self.title.text} {self.text.text}")
+        self.may_be_lawful = language.vocabulary.may_be_lawful(bits)
 
-    @cached_property
-    def words(self) -> set[str]:
-        """All its words in lower case, where blanks part words."""
-        return words_of(f"{self.title.text} {self.text.text}") if self.language.spaces else set()
-
-    @cached_property
-    def may_be_lawful(self) -> bool:
-        """Whether it can have words of law."""
-        if self.language.spaces:
-            return self.language.vocabulary.may_be_lawful(self.language.vocabulary.bits(self.words))
-        law = self.language.guards["law"]
-        return bool(law.search(self.title.text) or law.search(self.text.text))
+    def words_of(self, text: str) -> tuple[set[str], int]:
+        """Return the words of a text in lower case, where blanks part words, and what they may be part of."""
+        if not self.language.spaces:
+            return set(), UNKNOWN
+        words = words_of(text)
+        return words, self.language.vocabulary.bits(words)
 
     @cached_property
     def sentences(self) -> list[ItemSentence]:
@@ -182,6 +180,13 @@ class ItemText:
                 found.append([])
             found[-1].append(each)
         return found
+
+    def dates(self) -> Iterator[ItemDate]:
+        """Its dates, each with its sentence."""
+        for sentence in self.sentences:
+            for hit in sentence.dates:
+                if candidates := sentence.resolved([hit], "unknown"):
+                    yield ItemDate(tuple(candidates), sentence.quote)
 
     @cached_property
     def anchor(self) -> Anchor:

@@ -303,7 +303,7 @@ def _converter() -> cattrs.Converter:
 # --- words -----------------------------------------------------------------------------------------------------------
 
 UNKNOWN = -1
-"""The bits of words that are not parted: they may be part of anything."""
+"""The bits of words that no blanks part: they may be part of anything."""
 _PARTING = str.maketrans(dict.fromkeys((char for char in string.punctuation if char not in "%&$"), " "))
 _MOST_WORDS = 200_000
 """Words that are kept at most; more than a language has."""
@@ -322,44 +322,49 @@ class _Expression(NamedTuple):
 
 
 class Vocabulary:
-    """The words of the tables of a language in which blanks part words.
+    """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
     Args:
         law: patterns of words of law; the words of one are parted by blanks.
         effects: patterns of words that say that law is made, or binds.
         calendar: patterns of words of dates.
         acts: for each pattern of acts the words of which a sentence has one, if they are known.
+        spaces: whether blanks part words.
+
+    Attributes:
+        effects, dates, told: bits of words that can say that law is made, tell a date, tell an act.
+        acts: those of each pattern of acts; 0 where they are not known.
     """
 
     def __init__(
-        self, law: Iterable[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Iterable[str]]
-    ) -> None:
+        self, law: Iterable[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Iterable[str]],
+        *, spaces: bool,
+    ) -> None:  # fmt: skip
         self._pieces: dict[str, int] = {}
         self._known: dict[str, int] = {}
         self._law: list[_Expression] = []
-        self._plain = self._effects = self._dates = 0
+        self._plain = 0
+        self.effects = self.dates = self.told = UNKNOWN
+        self.acts = [0] * len(acts)
+        if not spaces:
+            self._law.append(_Expression(re.compile("|".join(law) or r"(?!)"), 0))
+            return
         for each in law:
             bits = self._any(each.split(" "))
             if " " not in each:
                 self._plain |= bits
             else:
                 self._law.append(_Expression(re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE), bits))
-        for each in effects:
-            self._effects |= self._bit(each)
-        for each in calendar:
-            self._dates |= self._bit(each)
+        self.effects, self.dates = self._any(effects), self._any(calendar)
         self.acts = [self._any(each) for each in acts]
-        self._told = self._any(piece for each in acts for piece in each)
+        self.told = self._any(piece for each in acts for piece in each)
         self._each = [(re.compile(piece, re.IGNORECASE), bit) for piece, bit in self._pieces.items()]
         self._some = re.compile("|".join(self._pieces) or r"(?!)", re.IGNORECASE)
-
-    def _bit(self, piece: str) -> int:
-        return self._pieces.setdefault(piece, 1 << len(self._pieces))
 
     def _any(self, pieces: Iterable[str]) -> int:
         bits = 0
         for piece in pieces:
-            bits |= self._bit(piece)
+            bits |= self._pieces.setdefault(piece, 1 << len(self._pieces))
         return bits
 
     def bits(self, words: Iterable[str]) -> int:
@@ -380,25 +385,10 @@ class Vocabulary:
 
     def is_lawful(self, bits: int, text: str) -> bool:
         """Whether a text whose words have these bits has words of law."""
-        if bits & self._plain:
-            return True
-        for expression in self._law:
-            if bits & expression.bits == expression.bits and expression.pattern.search(text) is not None:
-                return True
-        return False
+        return bool(bits & self._plain) or any(
+            bits & each.bits == each.bits and each.pattern.search(text) is not None for each in self._law
+        )
 
     def may_be_lawful(self, bits: int) -> bool:
         """Whether a text whose words have these bits can have words of law."""
         return bool(bits & self._plain) or any(bits & each.bits == each.bits for each in self._law)
-
-    def has_effect(self, bits: int) -> bool:
-        """Whether words with these bits say that law is made, or binds."""
-        return bits == UNKNOWN or bool(bits & self._effects)
-
-    def may_tell(self, bits: int) -> bool:
-        """Whether words with these bits can tell an act."""
-        return bits == UNKNOWN or bool(bits & self._told)
-
-    def has_date(self, bits: int) -> bool:
-        """Whether words with these bits can tell a date."""
-        return bits == UNKNOWN or bool(bits & self._dates)

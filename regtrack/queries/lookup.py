@@ -14,7 +14,7 @@ from regtrack.fold import Question, state
 from regtrack.model.citing import Sources, cited
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event, Recorded
-from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
+from regtrack.model.horizon import Horizon, SourceHorizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
@@ -181,11 +181,7 @@ def horizon(
         threshold,
         Moment(tick=max(each.last_recorded for each in read)) if read else None,
         tuple(_source_horizon(each) for each in read),
-        tuple(
-            InstrumentHorizon(each.id, each.name, each.checked_through)
-            for each in sorted(instruments, key=attrgetter("id"))
-            if each.checked_through is not None
-        ),
+        tuple(each for each in sorted(instruments, key=attrgetter("id")) if each.checked_through is not None),
         chosen.empty,
         Moment(tick=damaged) if damaged is not None else None,
     )

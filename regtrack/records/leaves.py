@@ -16,9 +16,10 @@ from regtrack.model.event import Event, Value
 from regtrack.model.instrument import RELATIONS, Instrument, Relation
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty
 from regtrack.model.people import Person, Review, ReviewAction
+from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import EXPECTED as EXPECTED_WHEN
-from regtrack.model.when import When
-from regtrack.records.validation import WrongValueError, language, one_of, text, texts, zone
+from regtrack.model.when import When, WhenKind
+from regtrack.records.validation import WrongValueError, language, matching, one_of, text, texts, whole, yes_or_no, zone
 
 E = TypeVar("E", bound=Enum)
 
@@ -27,17 +28,6 @@ FLAGS = frozenset(
     "scope_unread date_unread unread zone_assumed".split()
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
-
-
-def matching(pattern: str, what: str) -> Callable[..., str]:
-    """Return what reads a text that matches a pattern."""
-
-    def read(value: Any, _: Any = None) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise WrongValueError(what)
-        return value
-
-    return read
 
 
 def member(of: type[E], what: str) -> Callable[..., E]:
@@ -120,12 +110,6 @@ def _number(value: Any) -> str:
     return str(value)
 
 
-def _page(value: Any, _: Any = None) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 10_000_000:
-        raise WrongValueError("a page number")
-    return value
-
-
 def _flags_list(value: Any, _: Any = None) -> tuple[str, ...]:
     read = one_of(FLAGS, "a flag")
     return tuple(read(each) for each in texts(value))
@@ -168,12 +152,6 @@ def _iso_day(value: Any, _: Any = None) -> str:
     return value
 
 
-def _flag(value: Any, _: Any = None) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError("true or false")
-    return value
-
-
 def _made_at(value: Any, _: Any = None) -> str:
     try:
         dates.parse_instant(value)
@@ -182,19 +160,52 @@ def _made_at(value: Any, _: Any = None) -> str:
     return str(value)
 
 
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)
+
+
+def _rows(
+    fits: Callable[[list[Any]], bool], made: Callable[[list[Any]], tuple[Any, ...]], what: str
+) -> Callable[..., tuple[Any, ...]]:
+    """Return what reads rows of fixed length, as canonical lines have them."""
+
+    def read(value: Any, _: Any = None) -> tuple[Any, ...]:
+        if not isinstance(value, list) or not all(isinstance(row, list) and fits(row) for row in value):
+            raise WrongValueError(what)
+        return tuple(map(made, value))
+
+    return read
+
+
+def _public(value: Any, _: Any = None) -> When:
+    when = _readable(value)
+    if when is None:
+        raise WrongValueError("a day or an instant")
+    return when
+
+
+def _printed_on(value: Any, _: Any = None) -> When:
+    when = _public(value)
+    if when.kind is not WhenKind.DATE:
+        raise WrongValueError("a day such as 2026-10-04")
+    return when
+
+
 person_id = matching(
     r"[a-z0-9][a-z0-9._@+\-]{0,63}", "a name in lower case without blanks, such as ada or ada@example.org"
 )
 _about = matching(r"[0-9a-f]{24}", "24 hexadecimal digits")
 _filters = _by_key(text, 'lists of values by filter, such as { topic = ["ai-chips"] }')
 
-LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
+Leaves = Mapping[str, Callable[..., Any]]
+"""What reads the fields of a class, by name; a field that is not there is a text, or a list of texts."""
+LEAVES: Mapping[type, Leaves] = {
     Instrument: {
         "id": instrument_id,
         "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
         "zone": zone,
         "aliases": _by_key(language, 'lists of names by language, such as aliases.en = ["..."]'),
-        "last_page": _page,
+        "last_page": whole(1, 9_999_999, "a page number"),
         "same_as": instrument_id,
         "checked_through": _iso_day,
         "instructions": _by_key(_number, 'lists of provisions by number, such as { 3 = ["47 CFR 64.2011"] }'),
@@ -225,7 +236,7 @@ LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     Person: {
         "id": person_id,
         "name": maybe_empty,
-        **dict.fromkeys(("auditor", "revoked"), _flag),
+        **dict.fromkeys(("auditor", "revoked"), yes_or_no),
         "tokens": many(_sha256, "a list of digests"),
         "schedule": maybe_empty,
         "subscription": many(_filters, "a list of filters"),
@@ -237,5 +248,33 @@ LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "action": member(ReviewAction, "an action"),
         "made_at": _made_at,
         "events": many(_about, "a list of ids of events"),
+    },
+    Passage: {
+        "heading": maybe_empty,
+        "paragraphs": _rows(
+            lambda row: len(row) == 4 and _are_texts(row[0]) and _are_texts(row[1:]),
+            lambda row: (tuple(row[0]), *row[1:]),
+            "lists of an address, a heading, words and a sort",
+        ),
+    },
+    Edition: {
+        "provisions": _rows(lambda row: len(row) == 2 and _are_texts(row), tuple, "pairs of a provision and a passage"),
+        "printed_on": _printed_on,
+        "whole": yes_or_no,
+        **dict.fromkeys(("available", "withdrawn"), _readable),
+    },
+    Amendatory: {
+        "page": whole(0, 9_999_999, "a page number"),
+        "instructions": _rows(
+            lambda row: (
+                len(row) == 5
+                and _are_texts(row[2])
+                and _are_texts([row[1], row[4], *(each for each in (row[0], row[3]) if each is not None)])
+            ),
+            lambda row: (*row[:2], tuple(row[2]), *row[3:]),
+            "lists of a number, a text, targets, a part and a print",
+        ),
+        "published": _public,
+        "filed": _readable,
     },
 }

@@ -12,29 +12,21 @@ from typing import Any, TypeVar
 
 import attrs
 import cattrs
-from cattrs.gen import make_dict_structure_fn, override
 
-from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Dimension, Operation
-from regtrack.model.people import Person, Review
 from regtrack.records.canonical import Table
-from regtrack.records.leaves import LEAVES, instrument_id, many, maybe_empty, member, person_id
-from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, language, nearest, show, text, texts
+from regtrack.records.leaves import LEAVES, Leaves, instrument_id, many, maybe_empty, member
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, language, show, strict, text, texts
 
-T = TypeVar("T", Instrument, Document, Event, InboxEntry, Person, Review)
-
-
-def read_instrument(table: Table) -> Instrument:
-    """Read an instrument from a table; raise Flaws."""
-    return _read(table, Instrument, ())
+T = TypeVar("T")
 
 
-def read_document(table: Table) -> Document:
-    """Read a document from a table; raise Flaws."""
-    return _read(table, Document, ())
+def read_record(table: Table, cls: type[T]) -> T:
+    """Read an object of a class from a table; raise Flaws with everything that is wrong with it."""
+    return read_event(table) if cls is Event else _read(table, cls, ())  # type: ignore[return-value]
 
 
 def read_event(table: Table) -> Event:
@@ -56,21 +48,6 @@ def read_event(table: Table) -> Event:
     except Flaws as error:
         raise Flaws(_as_written(error.flaws, table)) from None
     return event
-
-
-def read_inbox_entry(table: Table) -> InboxEntry:
-    """Read an inbox entry from a table; raise Flaws."""
-    return _read(table, InboxEntry, ())
-
-
-def read_person(table: Table) -> Person:
-    """Read somebody who may sign in from a table; raise Flaws."""
-    return _read(table, Person, ())
-
-
-def read_review(table: Table) -> Review:
-    """Read what a person did about a change from a table; raise Flaws."""
-    return _read(table, Review, ())
 
 
 def _as_written(flaws: Iterable[Flaw], table: Table) -> Iterator[Flaw]:
@@ -121,29 +98,17 @@ def _missing(table: Table) -> Iterator[Flaw]:
     deadline, value = row.dimension is Dimension.DEADLINE, row.dimension is Dimension.VALUE
     names = not str(table.get("key")).startswith(OF_ITEMS)
     wanted = (
-        (
-            row.operation is Operation.DERIVE,
-            "",
-            "kind",
-            "a kind that is recorded; the clock makes this one happen by itself",
-        ),
+        (row.operation is Operation.DERIVE, "", "kind",
+         "a kind that is recorded; the clock makes this one happen by itself"),
         (deadline, "until", "through", "the deadline, as through (last day) or until"),
         (moves_end and not deadline, "until", "until", f"until or through: {row.name} moves an end"),
-        (
-            names and row.operation is Operation.REBEGIN,
-            "effect",
-            "effect",
-            f'the new date (or "indefinite"): {row.name} moves a date',
-        ),
-        (
-            names and (deadline or value) and not row.name_default,
-            "name",
-            "name",
-            f"what the {row.dimension.value} is called",
-        ),
+        (names and row.operation is Operation.REBEGIN, "effect", "effect",
+         f'the new date (or "indefinite"): {row.name} moves a date'),
+        (names and (deadline or value) and not row.name_default, "name", "name",
+         f"what the {row.dimension.value} is called"),
         (names and value, "value", "value", "the value: a text, a number, true or false"),
         (row.operation in wants_of, "of", "of", f"the key of the event that this one {row.phrase}"),
-    )
+    )  # fmt: skip
     for applies, key, field, expected in wanted:
         if applies and table.get(key) is None:
             yield Flaw(field, repr(row.name) if field == "kind" else "nothing", expected)
@@ -174,27 +139,27 @@ def _spelled(table: Any, step: str | int) -> str | int:
     return "through" if isinstance(table, Mapping) and step == "until" and step not in table else step
 
 
-def _part(read: Callable[[Table], Any], value: Any) -> Any:
+def _part(cls: type[T], value: Any) -> T:
     if not isinstance(value, Mapping):
         raise WrongValueError("a table")
     try:
-        return read(value)
+        return read_record(value, cls)
     except Flaws as error:
         raise WrongValueError(str(error)) from None
 
 
-_OF_INBOX: dict[str, Callable[..., Any]] = {
+_OF_INBOX: Leaves = {
     "name": maybe_empty,
     "reason": maybe_empty,
     "language": language,
-    "proposed": lambda value, _=None: _part(read_instrument, value),
-    "events": many(lambda value: _part(read_event, value), "a list of events"),
+    "proposed": lambda value, _=None: _part(Instrument, value),
+    "events": many(lambda value: _part(Event, value), "a list of events"),
     "verdict": member(Verdict, "a verdict"),
     "instrument": instrument_id,
 }
 
 
-def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+def _reader(field: attrs.Attribute[Any], leaves: Leaves) -> Callable[..., Any]:
     if field.name in leaves:
         return leaves[field.name]
     return texts if "tuple" in str(field.type) else text
@@ -202,19 +167,5 @@ def _reader(field: attrs.Attribute[Any], leaves: Mapping[str, Callable[..., Any]
 
 @lru_cache(maxsize=1)
 def _strict() -> cattrs.Converter:
-    converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
-    for cls, leaves in {**LEAVES, InboxEntry: _OF_INBOX}.items():
-        hooks: dict[str, Any] = {
-            field.name: override(struct_hook=_reader(field, leaves)) for field in attrs.fields(cls)
-        }
-        read: Any = make_dict_structure_fn(
-            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
-        )
-        converter.register_structure_hook(cls, read)
-    return converter
-
-
-__all__ = [
-    "Flaw", "Flaws", "nearest", "person_id", "read_document", "read_event", "read_inbox_entry", "read_instrument",
-    "read_person", "read_review",
-]  # fmt: skip
+    leaves = {**LEAVES, InboxEntry: _OF_INBOX}
+    return strict({cls: {each.name: _reader(each, own) for each in attrs.fields(cls)} for cls, own in leaves.items()})

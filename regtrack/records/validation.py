@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
+import cattrs
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
 
 from regtrack.dates import zone_info
 from regtrack.errors import DateError, Fault, in_words
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
@@ -130,6 +130,26 @@ def _at(table: Any, path: Places, spelled: Callable[[Any, str | int], str | int]
     return value
 
 
+def strict(
+    classes: Mapping[type, Mapping[str, Callable[..., Any]]],
+    checked: Callable[[type, Callable[..., Any]], Callable[..., Any]] = lambda _, read: read,
+) -> cattrs.Converter:
+    """Return what structures tables as objects of classes, and finds everything that is wrong with one.
+
+    Args:
+        classes: the readers of their fields, by name; the inner ones first.
+        checked: takes a class and what reads its tables; returns what reads them in its place.
+    """
+    converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+    for cls, leaves in classes.items():
+        hooks: dict[str, Any] = {name: override(struct_hook=leaf) for name, leaf in leaves.items()}
+        read: Any = make_dict_structure_fn(
+            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hooks
+        )
+        converter.register_structure_hook(cls, checked(cls, read))
+    return converter
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most like a mistyped one, or None."""
     import difflib
@@ -181,6 +201,35 @@ def one_of(names: Iterable[str], what: str) -> Callable[..., str]:
     return read
 
 
+def matching(pattern: str, what: str) -> Callable[..., str]:
+    """Return a reader of texts that match a pattern."""
+
+    def read(value: Any, _: Any = None) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise WrongValueError(what)
+        return value
+
+    return read
+
+
+def whole(least: int, most: int, what: str = "") -> Callable[..., int]:
+    """Return a reader of whole numbers between two, both included."""
+
+    def read(value: Any, _: Any = None) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise WrongValueError(what or f"a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def yes_or_no(value: Any, _: Any = None) -> bool:
+    """Read a truth value."""
+    if not isinstance(value, bool):
+        raise WrongValueError("true or false")
+    return value
+
+
 def zone(value: Any, _: Any = None) -> str:
     """Read an IANA zone."""
     try:
@@ -190,8 +239,4 @@ def zone(value: Any, _: Any = None) -> str:
     return str(value)
 
 
-def language(value: Any, _: Any = None) -> str:
-    """Read a language tag."""
-    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value):
-        raise WrongValueError("a language tag such as en, ja or zh-Hant")
-    return value
+language = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language tag such as en, ja or zh-Hant")

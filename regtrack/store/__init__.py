@@ -23,28 +23,10 @@ if TYPE_CHECKING:
     from regtrack.store.embedded import SqliteStore
 
 __all__ = [
-    "Appended",
-    "Arrival",
-    "Batch",
-    "CheckProgress",
-    "Damage",
-    "InstrumentOutline",
-    "Item",
-    "Latest",
-    "Location",
-    "PortionStatus",
-    "SearchHit",
-    "Sighting",
-    "SourceStatus",
-    "SqliteStore",
-    "Store",
-    "Waiting",
-    "in_order",
-    "is_address",
-    "joint",
-    "open_store",
-    "places",
-]
+    "Appended", "Arrival", "Batch", "CheckProgress", "Damage", "InstrumentOutline", "Item", "Latest", "Location",
+    "PortionStatus", "SearchHit", "Sighting", "SourceStatus", "SqliteStore", "Store", "Waiting", "in_order",
+    "is_address", "joint", "open_store", "places",
+]  # fmt: skip
 
 _PLACES = {
     **dict.fromkeys(("Appended", "Batch", "Item", "Sighting", "in_order"), "regtrack.store.batches"),

@@ -84,10 +84,9 @@ def verify(db: Database, links: Iterable[chain.ChainLink], after: int) -> None:
     from regtrack.store.checking import LedgerCheck
 
     for link in links:
-        what, _, which = link.subject.partition(" ")
-        if link.num <= after or what in (*chain.IN_EXPORTS, "restored"):
+        if link.num <= after or link.subject.partition(" ")[0] in (*chain.IN_EXPORTS, "restored"):
             continue
-        if chain.digest(linking.covered(db, what, which)) != link.rows:
+        if chain.digest(linking.covered(db, link.subject)) != link.rows:
             raise StoreError(f"{db.location}: {link.subject} is not what was told, sent or tried; {_AGAIN}")
     if (damage := next(LedgerCheck(db, None).messages(), None)) is not None:
         raise StoreError(f"{db.location}: {damage.place}: {damage.found}; {_AGAIN}")

@@ -9,8 +9,8 @@ import re
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from contextlib import AbstractContextManager, contextmanager, suppress
-from itertools import islice
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from itertools import chain, islice
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from regtrack.errors import StoreError
@@ -165,8 +165,10 @@ class Database(ABC):
 
     def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query in which ``{}`` tests that a column is one of these values, in chunks of them."""
-        for chunk in chunks(sorted(set(values))):
-            yield from self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
+        return chain.from_iterable(
+            self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
+            for chunk in chunks(sorted(set(values)))
+        )
 
     def between(self, column: str, low: str, high: str) -> str:
         """Return the test that a text lies between two pieces of SQL, the last excluded, by code points."""
@@ -180,21 +182,23 @@ class Database(ABC):
     def migrate(self, version: int) -> int:
         """Bring the tables from one version to a later one, inside a transaction; return that."""
 
-    @abstractmethod
-    def count_on(self) -> None:
-        """Give new rows numbers after those that were written with theirs."""
+    def count_on(self) -> None:  # noqa: B027
+        """Give new rows numbers after those that were written with theirs, where the database does not by itself."""
 
-    @abstractmethod
     def lenient(self) -> AbstractContextManager[None]:
-        """Read what is damaged as well as it can be read, inside."""
+        """Read what is damaged as well as it can be read, inside; a server sees to it that text is text."""
+        return nullcontext()
 
     @abstractmethod
     def broken_pages(self) -> Iterator[str]:
         """Return what the database itself finds damaged."""
 
-    @abstractmethod
     def broken_seals(self) -> Iterator[str]:
-        """Return the tables whose rows are not what was written, of those that may change."""
+        """Return the tables whose rows are not what was written, of those that may change.
+
+        A server has checksums of its pages instead.
+        """
+        return iter(())
 
     @abstractmethod
     def close(self) -> None:
@@ -206,9 +210,9 @@ class Database(ABC):
     def lock(self, name: str) -> AbstractContextManager[bool]:
         """Take a lock that one process has at a time, and loses however it ends; False if another has it."""
 
-    @abstractmethod
     def durable(self) -> AbstractContextManager[None]:
-        """Have what is committed inside outlast a loss of power."""
+        """Have what is committed inside outlast a loss of power, where not every commit does."""
+        return nullcontext()
 
     @abstractmethod
     def _begin(self, *, writing: bool) -> Callable[[], None]:
@@ -221,7 +225,9 @@ class Database(ABC):
         if nesting.snapshot:
             raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
         alone = nesting.depth == 0
-        done = self._begin(writing=True) if alone else self._begin_part()
+        done = self._begin(writing=True) if alone else lambda: None
+        if not alone:
+            self.execute("SAVEPOINT part")
         nesting.depth += 1
         try:
             try:
@@ -239,10 +245,6 @@ class Database(ABC):
         finally:
             nesting.depth -= 1
             done()
-
-    def _begin_part(self) -> Callable[[], None]:
-        self.execute("SAVEPOINT part")
-        return nothing
 
     def _drop(self, alone: bool) -> None:
         for statement in ["ROLLBACK"] if alone else ["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"]:
@@ -270,10 +272,6 @@ class Database(ABC):
                     self.execute("ROLLBACK")
             finally:
                 done()
-
-
-def nothing() -> None:
-    """Let go of nothing."""
 
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:

@@ -11,20 +11,17 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.model.document import Document
 from regtrack.model.event import Event, Recorded
-from regtrack.model.instrument import Instrument
-from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.posting import Posting
-from regtrack.model.provision_text import Amendatory, Edition, Passage
+from regtrack.model.provision_text import Edition
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import chunks
+from regtrack.store.reading import N, RecordReader, T
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
-from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T
+from regtrack.store.values import Arrival, Latest, PortionStatus, SearchHit, SourceStatus
 
-_N = TypeVar("_N", Document, Amendatory, Passage)
 _Found = TypeVar("_Found")
 
 
@@ -61,7 +58,7 @@ class _Numbering(NamedTuple):
     same_as: dict[int, int]
 
 
-class JoinedReader:
+class JoinedReader(RecordReader):
     """What several ledgers answer as one; see :class:`regtrack.store.base.Store`.
 
     Args:
@@ -115,17 +112,13 @@ class JoinedReader:
 
     def _union(self, ask: Callable[[SqlStore], Iterable[int]]) -> set[int]:
         numbering = self._numbering()
-        return {
-            self._in(numbering, ledger, num) for ledger, store in enumerate(self._stores) for num in ask(store)
-        }  # fmt: skip
+        return {self._in(numbering, ledger, num) for ledger, num in self._rows(ask)}
 
     def _named(self, ask: Callable[[SqlStore], Mapping[int, str]]) -> dict[int, str]:
         """Return instruments by name, number -> id; of one that turned out to be another, that."""
         numbering = self._numbering()
-        found = {
-            self._in(numbering, ledger, num): id_
-            for ledger, store in enumerate(self._stores) for num, id_ in ask(store).items()
-        }  # fmt: skip
+        rows = self._rows(lambda store: ask(store).items())
+        found = {self._in(numbering, ledger, num): id_ for ledger, (num, id_) in rows}
         moved = {numbering.same_as[num] for num in found if num in numbering.same_as} - found.keys()
         found |= {num: outline.id for num, outline in self.outlines(moved).items()}
         stand = ((num, id_) for num, id_ in found.items() if num not in numbering.same_as)
@@ -133,6 +126,10 @@ class JoinedReader:
 
     def _each(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[_Found]:
         return (row for store in self._stores for row in ask(store))
+
+    def _rows(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[tuple[int, _Found]]:
+        """Return what each ledger has, with the number of the ledger."""
+        return ((ledger, row) for ledger, store in enumerate(self._stores) for row in ask(store))
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -146,13 +143,13 @@ class JoinedReader:
                    JOIN source ON source.num = entry.source WHERE entry.type = ? AND entry.key {}"""
         found = defaultdict[str, list[StoredVersion]](list)
         wanted = set(keys)
-        for ledger, store in enumerate(self._stores):
-            for key, recorded, seq, id_, body, source, title in store._db.lookup(query, wanted, (type_,)):
-                found[key].append(StoredVersion(recorded, ledger, seq, id_, body, (source, title)))
+        for ledger, row in self._rows(lambda store: store._db.lookup(query, wanted, (type_,))):
+            key, recorded, seq, id_, body, source, title = row
+            found[key].append(StoredVersion(recorded, ledger, seq, id_, body, (source, title)))
         return {key: list({each.id: each for each in sorted(all_, reverse=True)}.values())[::-1]
                 for key, all_ in found.items()}  # fmt: skip
 
-    def _newest(self, type_: str, keys: Iterable[str], cls: type[_N]) -> dict[str, _N]:
+    def _newest(self, type_: str, keys: Iterable[str], cls: type[N]) -> dict[str, N]:
         return {key: load(all_[-1].body, cls) for key, all_ in self._versions(keys, type_).items()}  # type: ignore[arg-type]
 
     def _standing(self, keys: Iterable[str]) -> dict[str, StoredVersion]:
@@ -213,10 +210,7 @@ class JoinedReader:
                     FROM source CROSS JOIN entry
                     JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
                     WHERE entry.source = source.num AND entry.recorded > ? AND entry.recorded <= ?"""
-        rows = [
-            (ledger, row) for ledger, store in enumerate(self._stores)
-            for row in store._db.execute(query, (first, last))
-        ]  # fmt: skip
+        rows = list(self._rows(lambda store: store._db.execute(query, (first, last))))
         followed = {source.id for source in self.sources() if source.first_recorded <= first}
         versions = self._versions({row[-1] for _, row in rows}, "event")
         numbering, found = self._numbering(), list[Arrival]()
@@ -236,24 +230,14 @@ class JoinedReader:
 
     # --- instruments ------------------------------------------------------------------------------------------------
 
-    def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
-        return {num: load(row[1], Instrument) for num, row in self._targets("entry.body", targets).items()}
-
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
-        rows = self._targets("target.id, target.kind, target.zone", targets)
-        return {num: InstrumentOutline(row[1], INSTRUMENT_KINDS[row[2]], row[3]) for num, row in rows.items()}
-
-    def _targets(self, columns: str, targets: Iterable[int] | None) -> dict[int, tuple[Any, ...]]:
-        """Return columns of the newest record of instruments, behind when it was recorded."""
+    def _targets(self, columns: str, targets: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
         query = f"""SELECT target.num, entry.recorded, {columns} FROM target
                     JOIN entry ON entry.seq = target.entry"""
         found = dict[int, tuple[Any, ...]]()
         if targets is None:
             numbering = self._numbering()
-            rows: Iterable[tuple[int, Any]] = (
-                (self._in(numbering, ledger, row[0]), row[1:])
-                for ledger, store in enumerate(self._stores) for row in store._db.execute(query)
-            )  # fmt: skip
+            found_there = self._rows(lambda store: store._db.execute(query))
+            rows: Iterable[tuple[int, Any]] = ((self._in(numbering, at, row[0]), row[1:]) for at, row in found_there)
             rows = (each for each in rows if each[0] not in numbering.same_as)
         else:
             rows = (
@@ -264,7 +248,7 @@ class JoinedReader:
         for num, row in rows:
             if num not in found or row[0] > found[num][0]:
                 found[num] = row
-        return dict(sorted(found.items()))
+        return [(num, *row[1:]) for num, row in sorted(found.items())]
 
     def find(self, *names: str) -> dict[int, str]:
         return self._named(lambda store: store.find(*names))
@@ -277,10 +261,8 @@ class JoinedReader:
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         wanted, numbering = set(ids), self._numbering()
-        return {
-            id_: self._in(numbering, ledger, num)
-            for ledger, store in enumerate(self._stores) for id_, num in store.numbers(wanted).items()
-        }  # fmt: skip
+        rows = self._rows(lambda store: store.numbers(wanted).items())
+        return {id_: self._in(numbering, ledger, num) for ledger, (id_, num) in rows}
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
         return self._union(lambda store: store.known(until, known_by)) - self._numbering().same_as.keys()
@@ -298,10 +280,9 @@ class JoinedReader:
 
     def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
         wanted, found = set(ids), dict[str, Recorded]()
-        for ledger, store in enumerate(self._stores):
-            for id_, event in store.events(wanted).items():
-                if id_ not in found or event.recorded < found[id_].recorded:
-                    found[id_] = attrs.evolve(event, seq=self._order(event.recorded, ledger, event.seq))
+        for ledger, (id_, event) in self._rows(lambda store: store.events(wanted).items()):
+            if id_ not in found or event.recorded < found[id_].recorded:
+                found[id_] = attrs.evolve(event, seq=self._order(event.recorded, ledger, event.seq))
         return found
 
     def standing(self, keys: Iterable[str]) -> dict[str, Event]:
@@ -312,28 +293,12 @@ class JoinedReader:
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
         return {key: all_[-1].source for key, all_ in self._versions(keys, "event").items()}
 
-    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        return self._newest("document", ids, Document)
-
-    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
-        return self._newest("amendatory", keys, Amendatory)
-
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        return self._newest("passage", ids, Passage)
-
     def flagged(self, flag: str) -> list[str]:
         query = "SELECT key, recorded, seq FROM posting WHERE detail LIKE ?"
         found = dict[str, int]()
-        for ledger, store in enumerate(self._stores):
-            for key, recorded, seq in store._db.execute(query, (f'%"{flag}"%',)):
-                found[key] = max(found.get(key, 0), self._order(recorded, ledger, seq))
+        for ledger, (key, recorded, seq) in self._rows(lambda store: store._db.execute(query, (f'%"{flag}"%',))):
+            found[key] = max(found.get(key, 0), self._order(recorded, ledger, seq))
         return sorted(found, key=lambda key: -found[key])
-
-    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
-        return list(self._texts("edition", "edition", part, Edition))
-
-    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
-        return list(self._texts("amended", "amendatory", part, Amendatory))
 
     def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
         query = f"SELECT entry.key, entry.id FROM {table} JOIN entry ON entry.seq = {table}.entry WHERE part = ?"

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any, TypeVar
@@ -131,7 +131,7 @@ class PostgresDatabase(Database):
 
     def _configure(self, db: _Connection) -> None:
         db.execute(sql.SQL("SET search_path TO {}, pg_catalog").format(sql.Identifier(self._schema)))
-        db.execute("SET synchronous_commit TO on")
+        db.execute("SET synchronous_commit TO on")  # every commit is on the disk before it is answered
         if self._owner is not None:  # what a member of a team makes is the team's
             db.execute(f"SET ROLE {self._owner}".encode())
         if self.read_only:
@@ -237,16 +237,22 @@ class PostgresDatabase(Database):
         mine = self._mine()
         if mine is not None:
             return self._understood(run, mine)
+        db, found = self._borrowed(run)
+        self._pool.putconn(db)
+        return found
+
+    def _borrowed(self, run: Callable[[_Connection], _T]) -> tuple[_Connection, _T]:
+        """Run something on a free connection, and keep that; one that is found broken is replaced once."""
         for again in (False, True):
             db = self._free()
             try:
-                return self._understood(run, db)
-            except StoreError:
-                if again or not db.broken:
+                return db, self._understood(run, db)
+            except BaseException as error:
+                lost = db.broken and isinstance(error, StoreError)
+                _let_go(db, self._pool)
+                if again or not lost:
                     raise
-            finally:
-                self._pool.putconn(db)
-            self._pool.check()
+                self._pool.check()
         raise AssertionError
 
     def _free(self) -> _Connection:
@@ -337,19 +343,8 @@ class PostgresDatabase(Database):
         if borrowed is not None:
             borrowed.connection.execute(begin)
             return borrowed.connection, partial(_let_go, *borrowed)
-        for again in (False, True):
-            db = self._free()
-            try:
-                self._understood(lambda db: db.execute(begin), db)
-            except StoreError:
-                broken = db.broken
-                _let_go(db, self._pool)
-                if again or not broken:
-                    raise
-                self._pool.check()
-            else:
-                return db, partial(_let_go, db, self._pool)
-        raise AssertionError
+        db, _ = self._borrowed(lambda db: db.execute(begin))
+        return db, partial(_let_go, db, self._pool)
 
     def count_on(self) -> None:
         query = """SELECT quote_ident(table_name) FROM information_schema.columns
@@ -358,21 +353,11 @@ class PostgresDatabase(Database):
             last = f"SELECT coalesce(max(num), 0) + 1 FROM {table}"
             self.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'num'), ({last}), false)")
 
-    def lenient(self) -> AbstractContextManager[None]:
-        return nullcontext()  # the server sees to it that text is text
-
     def broken_pages(self) -> Iterator[str]:
         query = "SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()"
         failures = self.execute(query).fetchone()[0]
         if failures:
             yield f"the server has found {failures} damaged pages"
-
-    def broken_seals(self) -> Iterator[str]:
-        return iter(())  # the server has checksums of pages for what may change
-
-    @contextmanager
-    def durable(self) -> Iterator[None]:
-        yield  # every commit is on the disk before it is answered: see _configure
 
     def lock(self, name: str) -> AbstractContextManager[bool]:
         return self._locks.hold(name)

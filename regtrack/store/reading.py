@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -18,16 +19,63 @@ from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
-from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, T, Waiting
+from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, Waiting
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.people import Person, RecordedReview
     from regtrack.model.provision_text import Amendatory, Edition, Passage
 
-_N = TypeVar("_N", Document, "Amendatory", "Passage")
+N = TypeVar("N", Document, "Amendatory", "Passage")
+T = TypeVar("T", "Edition", "Amendatory")
 
 
-class SqlReader:
+class RecordReader(ABC):
+    """Questions that are answered with records, by three ways to find them; see :class:`regtrack.store.base.Store`."""
+
+    @abstractmethod
+    def _targets(self, columns: str, targets: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
+        """Return columns of the newest record of instruments (None: of all that are themselves), behind the number."""
+
+    @abstractmethod
+    def _newest(self, type_: str, keys: Iterable[str], cls: type[N]) -> dict[str, N]:
+        """Return the newest records of a type, by their keys."""
+
+    @abstractmethod
+    def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
+        """Return the newest records of a type that a table lists for a part, each with when it was first recorded."""
+
+    def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
+        return {num: load(body, Instrument) for num, body in self._targets("entry.body", targets)}
+
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
+        rows = self._targets("target.id, target.kind, target.zone", targets)
+        return {num: InstrumentOutline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
+
+    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
+        return self._newest("document", ids, Document)
+
+    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
+        from regtrack.model.provision_text import Amendatory
+
+        return self._newest("amendatory", keys, Amendatory)
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        from regtrack.model.provision_text import Passage
+
+        return self._newest("passage", ids, Passage)
+
+    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
+        from regtrack.model.provision_text import Edition
+
+        return list(self._texts("edition", "edition", part, Edition))
+
+    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
+        from regtrack.model.provision_text import Amendatory
+
+        return list(self._texts("amended", "amendatory", part, Amendatory))
+
+
+class SqlReader(RecordReader):
     """The questions that the tables of a database answer; see :class:`regtrack.store.base.Store`.
 
     Args:
@@ -88,21 +136,12 @@ class SqlReader:
         postings = postings_of(row[:-1] for row in rows)
         return [Arrival(p, row[0], bool(row[-1])) for p, row in zip(postings, rows, strict=True)]
 
-    def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
-        query = "SELECT target.num, entry.body FROM target JOIN entry ON entry.seq = target.entry"
+    def _targets(self, columns: str, targets: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
+        joined = "JOIN entry ON entry.seq = target.entry" if "entry." in columns else ""
+        query = f"SELECT target.num, {columns} FROM target {joined}"
         if targets is None:
-            rows: Iterable[Any] = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
-        else:
-            rows = self._db.lookup(f"{query} WHERE target.num {{}}", targets)
-        return {num: load(body, Instrument) for num, body in rows}
-
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
-        query = "SELECT num, id, kind, zone FROM target"
-        if targets is None:
-            rows: Iterable[Any] = self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY num")
-        else:
-            rows = self._db.lookup(f"{query} WHERE num {{}}", targets)
-        return {num: InstrumentOutline(id_, INSTRUMENT_KINDS[kind], zone) for num, id_, kind, zone in rows}
+            return self._db.execute(f"{query} WHERE same_as IS NULL ORDER BY target.num")
+        return self._db.lookup(f"{query} WHERE target.num {{}}", targets)
 
     def find(self, *names: str) -> dict[int, str]:
         query = "SELECT target.num, id FROM name JOIN target ON target.num = name.target WHERE name.name {}"
@@ -203,9 +242,6 @@ class SqlReader:
         gone = {key: newest.get(withdrawn(key), (0,))[0] for key in newest}
         return {key: load(newest[key][1], Event) for key in wanted if key in newest and gone[key] < newest[key][0]}
 
-    def documents(self, ids: Iterable[str]) -> dict[str, Document]:
-        return self._newest("document", ids, Document)
-
     def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
         query = "SELECT name, document FROM item_name WHERE name {} ORDER BY name, document"
         return list(self._db.lookup(query, names))
@@ -281,10 +317,9 @@ class SqlReader:
         return {row[0] for row in rows}
 
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-        query = """SELECT source.id, title FROM entry JOIN source ON num = entry.source
-                   WHERE key = ? AND type = 'event' ORDER BY seq DESC LIMIT 1"""
-        found = ((key, self._db.execute(query, (key,)).fetchone()) for key in keys)
-        return {key: row for key, row in found if row is not None}
+        query = """SELECT key, source.id, title FROM entry JOIN source ON num = entry.source
+                   WHERE type = 'event' AND key {} ORDER BY seq"""
+        return {key: (id_, title) for key, id_, title in self._db.lookup(query, keys)}
 
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(
@@ -308,17 +343,7 @@ class SqlReader:
         )
         return [SourceStatus(*row) for row in rows]
 
-    def editions(self, part: str) -> list[tuple[Edition, Tick]]:
-        from regtrack.model.provision_text import Edition
-
-        return list(self._texts("edition", part, Edition))
-
-    def amendatory(self, part: str) -> list[tuple[Amendatory, Tick]]:
-        from regtrack.model.provision_text import Amendatory
-
-        return list(self._texts("amended", part, Amendatory))
-
-    def _texts(self, table: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
+    def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:  # noqa: ARG002
         rows = self._db.execute(
             f"""SELECT body,
                        (SELECT min(recorded) FROM entry AS old WHERE old.key = entry.key AND old.type = entry.type)
@@ -329,17 +354,7 @@ class SqlReader:
         )
         return ((load(body, cls), recorded) for body, recorded in rows)  # type: ignore[arg-type]
 
-    def instructions(self, keys: Iterable[str]) -> dict[str, Amendatory]:
-        from regtrack.model.provision_text import Amendatory
-
-        return self._newest("amendatory", keys, Amendatory)
-
-    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        from regtrack.model.provision_text import Passage
-
-        return self._newest("passage", ids, Passage)
-
-    def _newest(self, type_: str, keys: Iterable[str], cls: type[_N]) -> dict[str, _N]:
+    def _newest(self, type_: str, keys: Iterable[str], cls: type[N]) -> dict[str, N]:
         query = f"SELECT key, body FROM entry WHERE type = '{type_}' AND key {{}} ORDER BY seq"
         return {key: load(body, cls) for key, body in self._db.lookup(query, keys)}  # type: ignore[arg-type]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from regtrack.dates import DAWN, Tick
 from regtrack.errors import StoreError
 from regtrack.store.database import Database
+from regtrack.store.faults import sample
 from regtrack.store.reading import SqlReader
-from regtrack.store.sampling import sample
 from regtrack.store.schema import COMPILED, VERSION, migrate
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        from regtrack.store.batches import Appended  # which a ledger that only answers does without
-        from regtrack.store.writing import Writer
+        from regtrack.store.writing import Writer  # which a ledger that only answers does without
 
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
@@ -79,7 +78,7 @@ class SqlStore(SqlReader):
             )
             seen = [(document, source, recorded) for document, _ in batch.sightings]
             self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
-            return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+            return writer.appended
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
         with self._db.transaction(dry_run=any(batch.dry_run for batch in batches)):
@@ -123,7 +122,7 @@ class SqlStore(SqlReader):
         if chained:
             from regtrack.store import linking
 
-            linking.add_source(self._db, made)
+            linking.cover(self._db, f"source {made}")
         return made
 
     def reading(self, feed: str) -> AbstractContextManager[bool]:
@@ -134,7 +133,6 @@ class SqlStore(SqlReader):
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         from regtrack.store import linking
-        from regtrack.store.batches import Appended
         from regtrack.store.chain import NONE
         from regtrack.store.writing import Writer
 
@@ -152,7 +150,7 @@ class SqlStore(SqlReader):
             shown = [line for line in lines if line["type"] == "sighting"]
             seen = [(row["document"], sources[row["source"]], row["recorded"] if empty else recorded) for row in shown]
             self._sight(seen, [(int(name, 16), row["document"]) for row in shown for name in row["names"]])
-            return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+            return writer.appended
 
     def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:
         from regtrack.store import carrying, linking
@@ -225,9 +223,9 @@ class SqlStore(SqlReader):
             yield {**line, "names": named.pop(document, [])}
         before, covered = chain.NONE, 0
         for link in links:
-            what, _, which = link.subject.partition(" ")
-            lines = linking.covered(self._db, what, which) if what == "entries" else []
-            rows = chain.digest(lines) if what == "entries" else link.rows
+            entries = link.subject.startswith("entries ")
+            lines = linking.covered(self._db, link.subject) if entries else []
+            rows = chain.digest(lines) if entries else link.rows
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)

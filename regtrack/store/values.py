@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -13,9 +13,6 @@ from regtrack.model.value_object import ValueObject
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.inbox import InboxEntry
-    from regtrack.model.provision_text import Amendatory, Edition
-
-T = TypeVar("T", "Edition", "Amendatory")
 
 
 class SearchHit(NamedTuple):

@@ -16,7 +16,7 @@ from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, insert, merge, rebased
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
-from regtrack.text.swapping import replace_sentences, standing, swap
+from regtrack.text.swapping import hits, replace_sentences, standing, swap
 from regtrack.text.tables import change
 from regtrack.text.wording import same_words
 from regtrack.text.working_copy import ParagraphOrigin, Tree, WorkingCopy
@@ -38,16 +38,10 @@ class AppliedText:
 
     def doubts(self, provision: Path, address: Path) -> tuple[Refusal, ...]:
         """Return the refusals that may concern a paragraph."""
-        return tuple(
-            each
-            for each in self.refusals
-            if covers(each.target.provision, provision)
-            and (
-                each.target.provision != provision
-                or each.target.reaches(address)
-                or covers(address, each.target.address)
-            )
-        )
+        return tuple(each for each in self.refusals if each.concerns(provision, address))
+
+
+_SUSPENDED = "it is suspended; expected words that are in force"
 
 
 def apply(tree: Tree, reads: Iterable[TextOperation | Refusal]) -> AppliedText:
@@ -281,6 +275,9 @@ class _State(WorkingCopy):
 
     def _swap(self, operation: TextOperation) -> None:
         target = operation.target
+        if len(target.provision) == 2:
+            self._swap_throughout(operation)
+            return
         provision = self._provision(target)
         address = self._address(provision, target) if target.address else ()
         reached = [
@@ -289,9 +286,38 @@ class _State(WorkingCopy):
             and (target.field != ":note" or each.sort is Sort.NOTE)
         ]  # fmt: skip
         self._check_flush_words(provision, reached, address, operation)
+        if not address and not target.field:
+            self._doubt_heading(provision, operation)
         new = swap(provision, reached, operation)
         changed = [a.address for a, b in zip(new.paragraphs, provision.paragraphs, strict=True) if a != b]
         self._store(new, operation, changed or [()])
+
+    def _swap_throughout(self, operation: TextOperation) -> None:
+        """Change words wherever they stand in a part."""
+        if not operation.each or not operation.out:
+            raise Refused("words of a whole part; expected “wherever they appear”")
+        for path, provision in [each for each in self.tree.items() if covers(operation.target.provision, each[0])]:
+            own = attrs.evolve(operation, target=Target(path))
+            if standing(provision.paragraphs, range(len(provision.paragraphs)), own):
+                self._swap(own)
+            else:
+                self._doubt_heading(provision, own)
+
+    def _doubt_heading(self, provision: Provision, operation: TextOperation) -> None:
+        """Doubt the heading of a section that has the words: nothing says whether it is meant."""
+        if operation.out and hits(provision.heading, operation.out):
+            reason = f"{operation.out!r} stands in the heading too; expected an instruction that names it"
+            target = Target(provision.path, field=":heading")
+            self.refusals.append(Refusal(target, operation.source, operation.words, reason))
+
+    def _suspend(self, operation: TextOperation) -> None:
+        self.refusals.append(Refusal(operation.target, operation.source, operation.words, _SUSPENDED))
+
+    _stay = _suspend
+
+    def _lift(self, operation: TextOperation) -> None:
+        lifted = operation.target.path
+        self.refusals = [e for e in self.refusals if e.reason != _SUSPENDED or not covers(lifted, e.target.path)]
 
     @staticmethod
     def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:

@@ -19,7 +19,7 @@ from regtrack.text.clause import Clause, StepContext
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
-from regtrack.text.marks import POINTS
+from regtrack.text.marks import POINTS, limit_of
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
@@ -35,6 +35,7 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
+_PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
@@ -92,6 +93,10 @@ class _Group(PrintedGroup):
                 None,
             )
             clauses, context = _read_one(each, over)
+            limit = (over.limit if over else "") or limit_of(each.text)
+            context = attrs.evolve(context, limit=limit)
+            if limit:
+                clauses = [self._limited(each, clauses, limit)]
             if each.number:
                 contexts[steps], current = context, steps
                 if len(steps) == 2 and steps[:1] not in contexts:
@@ -113,12 +118,23 @@ class _Group(PrintedGroup):
             yield from read
         yield from self._unnamed()
 
+    def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
+        """Return a clause without a certain reading, of all that an instruction may reach."""
+        named = [path_of(each) for each in (*self.instructions[0].targets, *instruction.targets)]
+        named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
+        if instruction.part and _PART_NAMED.search(instruction.text):
+            named.append(path_of(instruction.part))
+        provisions = dict.fromkeys(Target(path[:3]) for path in named)
+        return Clause(Verb.REVISE, list(provisions), doubt=limit)
+
     # --- operations -------------------------------------------------------------------------------------------------
 
     def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
         does = partial(self._does, instruction)
         named = [Target(path_of(each)) for each in instruction.targets]
-        if not clause.targets and (clause.verb is Verb.SWAP or any(len(each.provision) == 1 for each in named)):
+        if not clause.targets and (
+            clause.verb is Verb.SWAP or clause.out or any(len(each.provision) == 1 for each in named)
+        ):
             clause.targets = named  # "on page 40293": a place that only the document's own heading tells
         if any(each.provision in _UNCODIFIED for each in clause.targets):
             verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb

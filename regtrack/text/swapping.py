@@ -29,7 +29,7 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
     if operation.at_end:
         last = reached[0] if target.address else reached[-1]
         words = paragraphs[last].words
-        found = [(last, "words", hit) for hit in _hits(words, out)[-1:]]
+        found = [(last, "words", hit) for hit in hits(words, out)[-1:]]
         if not found or plain(words[found[0][2][1] :]).strip('.;,:)”"') != "":
             raise Refused(f"{out!r} does not stand at the end of {target}; expected it there")
     else:
@@ -62,10 +62,10 @@ def standing(
 def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[tuple[int, int]]:
     """Where words stand in a paragraph, or in the sentences of it that are meant."""
     text = paragraph.heading if part == "heading" else paragraph.words
-    hits = _hits(text, operation.out)
+    found = hits(text, operation.out)
     field = operation.target.field
-    if not field.startswith(":sentence") or not hits:
-        return hits
+    if not field.startswith(":sentence") or not found:
+        return found
     if part == "heading":
         return []
     parts = sentences(text)
@@ -73,10 +73,10 @@ def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[t
     if chosen is None:
         return []
     starts = [sum(map(len, parts[:n])) for n in range(len(parts) + 1)]
-    return [(a, b) for a, b in hits if any(starts[n] <= a and b <= starts[n + 1] for n in chosen)]
+    return [(a, b) for a, b in found if any(starts[n] <= a and b <= starts[n + 1] for n in chosen)]
 
 
-def _hits(text: str, wanted: str) -> list[tuple[int, int]]:
+def hits(text: str, wanted: str) -> list[tuple[int, int]]:
     """Where words stand, whatever their dashes and quotation marks, and as whole words."""
     body = r"\s+".join(map(re.escape, alike(plain(wanted)).split()))
     left = r"(?<![0-9A-Za-z])" if wanted[:1].isalnum() else ""

@@ -30,12 +30,12 @@ class Originals:
 
         return own_id(document)
 
-    def cited(self, reference: Any) -> str | None:
+    def cited(self, reference: Any, *, final: bool = False) -> str | None:
         from regtrack.sources.federal_register.identity import cited_id
 
         return cited_id(reference)
 
-    def moved_by(self, id_: str, relation: str) -> None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 
     def titled(self, title: str, published_on: Any) -> str | None:
@@ -44,6 +44,9 @@ class Originals:
 
     def title_of(self, id_: str) -> str:
         return self.title
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return ()
 
     def filed_at(self, document: Any) -> None:
         return None

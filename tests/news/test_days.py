@@ -224,13 +224,16 @@ def test_an_hour_and_its_zone_make_an_instant() -> None:
 def test_the_anchor_is_the_dateline_else_the_day_of_the_outlet(
     tag: str, text: str, published: str, zone: str, day: str, where: str, rule: str
 ) -> None:
-    anchor = anchor_of(text, language=language_of(tag), published_at=parse_instant(published), zone=zone)
+    language = language_of(tag)
+    assert language is not None
+    anchor = anchor_of(text, language=language, published_at=parse_instant(published), zone=zone)
     assert (str(anchor.on), anchor.zone, anchor.rule) == (day, where, rule)
 
 
 def test_there_is_no_anchor_where_nothing_tells_one() -> None:
-    assert anchor_of("The rule", language=language_of("en"), published_at=None, zone=TOKYO).on is None
-    assert anchor_of("Die Regel", language=None, published_at=None, zone=TOKYO).on is None
+    english = language_of("en")
+    assert english is not None
+    assert anchor_of("The rule", language=english, published_at=None, zone=TOKYO).on is None
 
 
 # --- zones --------------------------------------------------------------------------------------------------------

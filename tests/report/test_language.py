@@ -168,6 +168,15 @@ def test_no_message_is_left_in_english(messages, name, format_):
     assert [message for message in plain if message in text] == []
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_japanese_has_no_space_after_a_full_stop(bundled, name):
+    """Sentences of ours follow each other as Japanese ones do, and instruments go by their Japanese names."""
+    answer = QUESTIONS[name](bundled)
+    text = render(answer, "text", lang="ja", width=4000) + render(answer, "text", lang="ja", width=4000, full=True)
+    assert not re.search(r"。 (?!\[)", text)  # how sure it is stands in brackets
+    assert not re.search(r"\d ?～\d+月|AI Diffusion Rule[)、）]", text)
+
+
 def test_names_and_citations():
     """A name in the language with the citation; without one the record's own name, said to be English."""
     ours = Instrument(

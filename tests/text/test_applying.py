@@ -362,7 +362,7 @@ def test_a_paragraph_and_one_under_it_are_revised_each_for_itself() -> None:
 
 
 def test_stars_among_words_are_never_taken_for_words() -> None:
-    found = amended("Amend § 9.1 by revising the end of paragraph (c) to read as follows:", "(c) * * * And so on.")
+    found = amended("Amend § 9.1 by revising paragraph (c) to read as follows:", "(c) * * * And so on.")
     assert "a part is left out" in str(found.refusals[0])
     assert words(found) == words(tree())
 
@@ -423,3 +423,64 @@ def test_what_is_doubted_is_no_more_certain_elsewhere(moves: str, path: str, add
     found = apply(tree(), reads(refused, instruction(moves, "", "2")))
     assert found.doubts(path_of(path), address)
     assert not found.doubts(path_of(path), ("(b)",))
+
+
+OTHERS = (provision("(a) The Bureau keeps a list.\n(b) It is public.", "12 CFR 9.2", "Lists."),
+          provision("(a) A person tells the Bureau, and the Bureau answers.", "12 CFR 9.3", "Notices."))  # fmt: skip
+
+
+@each_row(
+    "text",
+    [
+        "In part 9, revise all references to “Bureau” to read “Office”.",
+        "In part 9, remove the word “Bureau” wherever it appears and add in its place the word “Office”.",
+        "In part 9, all references to “Bureau” are revised to read “Office”.",
+    ],
+)
+def test_words_are_swapped_throughout_a_part(text: str) -> None:
+    found = apply(tree(provision(), *OTHERS), reads(instruction(text, targets=("12 CFR 9",))))
+    assert not found.refusals
+    assert words(found, "12 CFR 9.3") == ["(a) A person tells the Office, and the Office answers."]
+    assert words(found, "12 CFR 9.2")[0] == "(a) The Office keeps a list."
+    assert "Bureau" not in " ".join(words(found))
+
+
+def test_words_are_swapped_in_places_that_steps_name() -> None:
+    lines = ("Remove “Bureau” wherever it appears in the following places and add in its place “Office”:",
+             "a. Section 9.1(c);", "b. Section 9.3(a).")  # fmt: skip
+    rows = [instruction(f"1. {lines[0]}"), *(instruction(each, number=f"1.{each[0]}") for each in lines[1:])]
+    found = apply(tree(provision(), *OTHERS), reads(*rows))
+    assert not found.refusals
+    assert words(found, "12 CFR 9.3") == ["(a) A person tells the Office, and the Office answers."]
+    assert words(found, "12 CFR 9.2")[0] == "(a) The Bureau keeps a list."
+    assert "The Office may waive it." in words(found)[-1]
+
+
+def test_what_is_suspended_is_not_certain_until_that_is_lifted() -> None:
+    suspended = amended("In § 9.1, paragraph (b) is suspended.")
+    assert words(suspended) == words(tree())
+    assert suspended.doubts(HERE, ("(b)", "(1)"))
+    assert not suspended.doubts(HERE, ("(c)",))
+    lifted = apply(
+        tree(),
+        reads(
+            instruction("In § 9.1, suspend paragraph (b)."),
+            instruction("The suspension of § 9.1(b) is lifted.", number="2"),
+        ),
+    )
+    assert not lifted.refusals
+
+
+def test_a_heading_that_has_the_words_is_doubted() -> None:
+    found = amended(
+        "In § 9.1, remove “Lenders” wherever it appears and add in its place “Banks”.",
+        before=tree(provision("(a) Lenders lend.")),
+    )
+    assert words(found) == ["(a) Banks lend."]
+    assert [str(each.target) for each in found.refusals] == ["12 CFR 9.1:heading"]
+
+
+def test_what_is_refused_of_a_subpart_may_reach_each_of_its_sections() -> None:
+    found = amended("Amend subpart C of part 9 by revising all references to “lender” to read “bank”.")
+    assert words(found) == words(tree())
+    assert found.doubts(HERE, ("(a)",))

@@ -79,20 +79,7 @@ class _Mail:
         return mail.new_recipient(payload[: payload.index(_HEAD_ENDS)], who, address)
 
 
-class _AtSecrets:
-    """What channels have in common whose addresses are secrets."""
-
-    def address(self, kept: str) -> str:
-        """Return the secret whose place the outbox keeps."""
-        place, _, name = kept.partition(":")
-        return Secret(place, name).reveal()
-
-    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
-        """Return None: such a message does not name its address."""
-        return None
-
-
-class TextKind(_AtSecrets):
+class TextKind:
     """Channels that take a text, at addresses that are secrets: chat rooms and the like.
 
     Args:
@@ -110,19 +97,37 @@ class TextKind(_AtSecrets):
 
     def write(
         self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
-        digest: Digest, id_: str, at: Tick,  # noqa: ARG002
+        digest: Digest, id_: str, at: Tick,
     ) -> NewMessage:  # fmt: skip
         """Return a digest as a text."""
-        body = composer.text(digest, who).encode()
-        return NewMessage(place, self.name, str(who.to[place]), "", id_, mail.one_line(digest.title), b"", body)
+        title, body = mail.one_line(digest.title), self._body(composer, who, digest, at)
+        return NewMessage(place, self.name, str(who.to[place]), "", id_, title, b"", body)
 
     def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
         """Return a short message."""
-        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", text.encode(), title, self.name)
+        return Message(f"test.{at}", 0, self.address(str(who.to[place])), "", self._trial(text, at), title, self.name)
+
+    def address(self, kept: str) -> str:
+        """Return the secret whose place the outbox keeps."""
+        place, _, name = kept.partition(":")
+        return Secret(place, name).reveal()
+
+    def readdressed(self, payload: bytes, who: Subscriber, address: str) -> bytes | None:  # noqa: ARG002
+        """Return None: such a message does not name its address."""
+        return None
+
+    def _body(self, composer: Composer, who: Subscriber, digest: Digest, at: Tick) -> bytes:  # noqa: ARG002
+        return composer.text(digest, who).encode()
+
+    def _trial(self, text: str, at: Tick) -> bytes:  # noqa: ARG002
+        return text.encode()
 
 
-class _Posts(_AtSecrets):
+class _Posts(TextKind):
     """Fields for programs, signed."""
+
+    def __init__(self) -> None:
+        self.name = "webhook"
 
     def open(self, settings: DigestSettings) -> Channel:
         from regtrack.digest.channels.webhook import WebhookChannel
@@ -131,16 +136,11 @@ class _Posts(_AtSecrets):
             raise InputError("webhook: found no [webhook] table; expected the secret that signs")
         return WebhookChannel(settings.webhook)
 
-    def write(
-        self, composer: Composer, settings: DigestSettings, who: Subscriber, place: int,  # noqa: ARG002
-        digest: Digest, id_: str, at: Tick,
-    ) -> NewMessage:  # fmt: skip
-        title, body = mail.one_line(digest.title), posts.of_digest(digest, at)
-        return NewMessage(place, "webhook", str(who.to[place]), "", id_, title, b"", body)
+    def _body(self, composer: Composer, who: Subscriber, digest: Digest, at: Tick) -> bytes:  # noqa: ARG002
+        return posts.of_digest(digest, at)
 
-    def trial(self, settings: DigestSettings, who: Subscriber, place: int, at: Tick, title: str, text: str) -> Message:  # noqa: ARG002
-        to = self.address(str(who.to[place]))
-        return Message(f"test.{at}", 0, to, "", posts.of_trial(text, at), title, "webhook")
+    def _trial(self, text: str, at: Tick) -> bytes:
+        return posts.of_trial(text, at)
 
 
 def _notify() -> Channel:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from regtrack import dates
 from regtrack.dates import Moment
-from regtrack.model.horizon import Horizon, InstrumentHorizon, SourceHorizon
+from regtrack.model.horizon import Horizon, SourceHorizon
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined
 
 
@@ -65,14 +66,13 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         if public
         else tr("What this ledger had recorded by the dates named.")
     ]
-    floor = phrases.certainty(horizon.threshold.label)
+    floor = term("certainty", horizon.threshold.label)
     counted = {
         Certainty.PUBLISHED: tr("Only published acts count."),
         Certainty.REPORTED: tr("Reports count too."),
     }
-    lines[0] += " " + counted.get(
-        horizon.threshold, tr("Statements count that are {certainty} or surer.", certainty=floor)
-    )
+    surer = tr("Statements count that are {certainty} or surer.", certainty=floor)
+    lines[0] = joined(" ", (lines[0], counted.get(horizon.threshold, surer)))
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     failing = [source for source in horizon.sources if source.due is not None and source.problem is not None]
     apart = [own for own in (feeds, () if each_feed else failing) if len(own) >= FEEDS_TOGETHER]
@@ -88,11 +88,11 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
     return (*damaged, *lines)
 
 
-def instruments_line(instruments: Sequence[InstrumentHorizon]) -> str:
+def instruments_line(instruments: Sequence[Instrument]) -> str:
     """Return how far the sources of the instruments of an answer were read, latest day first."""
     days: defaultdict[str, list[str]] = defaultdict(list)
     for each in instruments:
-        days[each.checked_through].append(each.name)
+        days[each.checked_through or ""].append(phrases.instrument_name(each))
     read = [
         tr(
             "{date} ({names})",

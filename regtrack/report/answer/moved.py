@@ -31,6 +31,7 @@ class Moved:
     Attributes:
         id: of the instrument.
         name: what it is called.
+        cited: its citation; empty where it has none.
         weight: how much it weighs.
         state: where it stands now; None when the ledger cannot be asked any more.
         rank: of what is most telling among its changes.
@@ -44,6 +45,7 @@ class Moved:
         instrument = sources.instruments[id_]
         weighed = weight_of(instrument, state[0] if state else None, changes)
         self.id = id_
+        self.cited = instrument.cited or ""
         self.name = phrases.instrument_name(instrument)
         self.weight = weighed if acts or promised else Weight.CONTEXT
         self.rank = min(map(telling, changes), default=8)
@@ -87,3 +89,13 @@ class Moved:
         """All that is cited for it, the best first."""
         ids = (*(id_ for change in self._acts for id_ in change.because), *self._promised)
         return sources_of(ids, self._sources)
+
+    @property
+    def best(self) -> CitedDocument | None:
+        """The best source."""
+        return self.sources[0] if self.sources else None
+
+    @property
+    def more(self) -> int:
+        """How many other sources there are."""
+        return max(len(self.sources) - 1, 0)

@@ -13,7 +13,7 @@ from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import tr
 from regtrack.report.layout import cut
-from regtrack.report.phrases import brief, day_month, joined
+from regtrack.report.phrases import brief, day_month, joined, month_name
 
 _APART = ("claims", "late", "upcoming")
 """Parts that are no details of an instrument that moved."""
@@ -89,18 +89,15 @@ def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
         _when(days),
         _told(moved),
         _best(moved),
-        max(len(moved.sources) - 1, 0),
+        moved.more,
         tuple((group.scope, entry) for group in groups for entry in group.entries),
     )
 
 
 def _best(moved: Moved) -> CitedDocument | None:
     """Return the best source, without the citation that the name has already."""
-    if not moved.sources:
-        return None
-    cited = moved.label.removeprefix(moved.name).strip(" ()（）")
-    best = moved.sources[0]
-    return best._replace(publisher=best.publisher.removesuffix(f", {cited}")) if cited else best
+    best = moved.best
+    return best and best._replace(publisher=best.publisher.removesuffix(f", {moved.cited}"))
 
 
 _SHORT, _LONGEST = 43, 300
@@ -141,7 +138,8 @@ def _when(days: list[str]) -> str:
     if first[:4] != last[:4]:
         return tr("{first} to {last}", first=brief(first), last=brief(last))
     if first[:7] == last[:7] and first != last:
-        return tr("{first} to {last}", first=int(first[8:10]), last=day_month(last))
+        month = month_name(int(last[5:7]), short=True)
+        return tr("{first} to {last} {month}", first=int(first[8:10]), last=int(last[8:10]), month=month)
     return day_month(first) if first == last else tr("{first} to {last}", first=day_month(first), last=day_month(last))
 
 

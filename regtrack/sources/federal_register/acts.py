@@ -9,20 +9,104 @@ the question of :mod:`regtrack.sources.federal_register.references`. Nothing her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
 from regtrack.dates_in_text.words import holds, lower
-from regtrack.sources.federal_register._acts import heads, kinds
 from regtrack.sources.federal_register._events.objects import is_asserted
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
-from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.vocabulary import nouns
+
+
+class ActionPattern(NamedTuple):
+    """A pattern for ACTION (for the title, when there is no ACTION) in lower case, and what it makes of a document."""
+
+    pattern: re.Pattern[str]
+    name: str
+
+
+def _table(*rows: tuple[str, str]) -> tuple[ActionPattern, ...]:
+    return tuple(ActionPattern(re.compile(pattern), name) for pattern, name in rows)
+
+
+_GUIDANCE = (
+    r"^(?:final |interim )*(?:policy )?guidance\b|interpretive rule"
+    r"|^(?:\w+ )*(?:policy statement|statement of policy)\b"
+    r"|(?:policy|procedural|interpretive) guidance\b|^(?:final )?guides?\b|\bbulletin\b|^(?:final )?interpretation\b"
+)
+_NOTICE_IN_RULES = (
+    r"^(?:general |public )?(?:notice|notification)s? of (?!proposed|final|interim|direct)"
+    r"|^(?:receipt|petition|announcement|availability|request for|joint request for|advisory)"
+)
+
+KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
+    DocumentType.RULE: _table(
+        (r"\b(?:direct|immediate) final\b.*\b(?:confirm|withdraw|delay)", "final_rule"),
+        (r"\b(?:confirm|withdraw)\w* .*\b(?:direct|immediate) final", "final_rule"),
+        (r"\b(?:direct|immediate) final\b", "direct_final_rule"),
+        (r"\b(?:affirmation|adoption|finalization) of .*interim|interim .*\bas (?:a )?final\b", "final_rule"),
+        (r"^proposed|^notice of proposed", "proposed_rule"),
+        (r"^(?:final and )?temporary\b|^(?:\w+ )?(?:re-?opening|closure)s?\b|\bdeviation from\b", "temporary_rule"),
+        (r"\binterim\b", "interim_final_rule"),
+        (_GUIDANCE, "guidance"),
+        (r"^(?:\w+ of )?(?:final )?orders?\b", "order"),
+        (_NOTICE_IN_RULES, "notice"),
+        (r"", "final_rule"),
+    ),
+    DocumentType.PROPOSED_RULE: _table(
+        (r"(?:^|[;,:] ?)(?:notice of |notification of |further |partial )*(?:withdrawal|termination|cancell?ation)\b"
+         r"|\bfindings?\b", "notice"),
+        (r"", "proposed_rule"),
+    ),
+    DocumentType.NOTICE: _table(
+        (r"^(?:advance )?notice of proposed rulemaking", "proposed_rule"),
+        (r"^(?:final |public land |referendum |temporary )*orders?\b|(?:^|; )order (?:granting|denying|approving"
+         r"|disapproving|instituting|extending|exempting|modifying|revoking|suspending)"
+         r"|(?:^|[;:] )decision and order", "order"),
+        (_GUIDANCE, "guidance"),
+        (r"", "notice"),
+    ),
+    DocumentType.PRESIDENTIAL: _table(
+        (r"^presidential determination\b|^suspension of limitations under\b", "determination"),
+        (r"^continuation of the national emergency\b", "notice"),
+        (r"\b(?:day|days|week|month|year|anniversary)\b.*, \d{4}$", "proclamation"),
+        (r"^adjusting imports\b|^(?:modifying|establish\w+) .*\bmonument\b|^to (?:modify|implement|facilitate)\b"
+         r"|^declaration of emergency\b", "proclamation"),
+        (r"", "order"),
+    ),
+}  # fmt: skip
+"""First row that matches wins; the last one of each type always does."""
+
+SUBTYPES = {
+    "executive order": "executive_order",
+    "proclamation": "proclamation",
+    "memorandum": "memorandum",
+    "determination": "determination",
+    "notice": "notice",
+    "presidential order": "order",
+}
+"""Kinds of presidential documents, as the API names them."""
+
+_STAGES = {
+    DocumentType.RULE: "final",
+    DocumentType.PROPOSED_RULE: "proposed",
+    DocumentType.PRESIDENTIAL: "presidential",
+}
+"""Where a document stands by its section; all others are notices."""
+
+_PROPOSED_ELSEWHERE = {
+    DocumentType.RULE: re.compile(r"^(?:proposed\b|notice of intent\b|(?:advance )?notice of proposed)"),
+    DocumentType.NOTICE: re.compile(r"^(?:proposed rule\b|(?:advance )?notice of proposed rulemaking\b)"),
+}
+"""An ACTION that makes a proposal of a document printed among rules or notices."""
+
 
 __all__ = ["Classification", "Deed", "classify", "stage_of"]
 
@@ -35,11 +119,9 @@ _OF_TITLES = having("titles")
 _SHARED, _ELSEWHERE = having("shared"), having("elsewhere")
 _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "extend_expiry"))
 """Only the date of another document can be moved so; of all others DATES must name the document."""
-_OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in ENDINGS for needle in row.needles)
-_OF_AN_ACT = re.compile(
-    rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b",
-    re.IGNORECASE,
-)
+_TOLD_IN_DATES = ENDINGS | {"vacate"}
+_OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles)
+_OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b", re.IGNORECASE)
 """Of which a date is that of this act, and not of what it is done to."""
 
 
@@ -59,12 +141,7 @@ class Classification:
 
 
 def classify(document: RegisterDocument, claims: Sequence[DateClaim] = ()) -> Classification:
-    """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY.
-
-    Args:
-        document: the document.
-        claims: what DATES says.
-    """
+    """Return what a document is and does, by its type, number, ACTION, title, DATES and SUMMARY."""
     action = lower(document.action or "")
     title = lower(document.title)
     stage = stage_of(document)
@@ -102,19 +179,19 @@ def bare_kind(document: RegisterDocument) -> str:
 
 def stage_of(document: RegisterDocument) -> str:
     """Where a document stands: ``proposed``, ``final``, ``notice`` or ``presidential``."""
-    elsewhere = kinds.PROPOSED_ELSEWHERE.get(document.type)
+    elsewhere = _PROPOSED_ELSEWHERE.get(document.type)
     if elsewhere is not None and document.action and elsewhere.match(document.action.lower()):
         return "proposed"
-    return kinds.STAGES.get(document.type, "notice")
+    return _STAGES.get(document.type, "notice")
 
 
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):
         return "correction"
-    rows = kinds.KINDS.get(document.type, kinds.KINDS[DocumentType.NOTICE])
+    rows = KINDS.get(document.type, KINDS[DocumentType.NOTICE])
     if document.type is DocumentType.PRESIDENTIAL:
-        if document.subtype and (kind := kinds.SUBTYPES.get(document.subtype.lower())):
+        if document.subtype and (kind := SUBTYPES.get(document.subtype.lower())):
             return kind
         if document.executive_order:
             return "executive_order"
@@ -129,7 +206,7 @@ def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, 
 
 
 @lru_cache(maxsize=1024)
-def _kind_of(rows: tuple[kinds.ActionPattern, ...], words: str) -> str:
+def _kind_of(rows: tuple[ActionPattern, ...], words: str) -> str:
     return next(row.name for row in rows if row.pattern.search(words))
 
 
@@ -143,11 +220,11 @@ def _deeds(
     direct = holds(heading, ("final", "dfr")) and _DIRECT_FINAL.search(heading) is not None
     yield from _named("action", document.action or "", stage, direct)
     yield from _named("title", document.title, stage, direct)
-    for verb, sentence in _stated(document, claims, stage):
+    for verb, sentence in _stated(claims, stage):
         yield Deed(verb, sentence, "dates", _is_proposed(verb, stage))
     ends = holds(lower(document.dates or ""), _OF_ENDINGS)
     for told in _told(document.dates or "", stage, direct, heading) if ends else ():
-        if told.verb in ENDINGS and not _OF_AN_ACT.match(told.quote):
+        if told.verb in _TOLD_IN_DATES and not _OF_AN_ACT.match(told.quote):
             yield attrs.evolve(told, field="dates")  # "This notice is effective D, and replaces the notice at 89 FR 1"
     if document.abstract:
         yield from _told(document.abstract, stage, direct, heading)
@@ -161,67 +238,58 @@ def _is_proposed(verb: str, stage: str) -> bool:
 def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
     """Return the deeds that ACTION or a title names; a few hundred ACTIONs are those of nearly all documents."""
     lowered = lower(text)
-    rows = heads.rows_for(lowered, field)
-    if not rows:
-        return ()
-    read: list[tuple[int, int]] = []
-    found: list[Deed] = []
     of_correction = heads.CORRECTION.match(lowered) is not None
-    for row in rows:
-        if (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct"):
-            continue
-        for match in row.pattern.finditer(lowered):
-            start, end = match.span()
-            if any(first < end and start < last for first, last in read if row.verb not in _SHARED):
-                continue
-            before = lowered[:start]
-            if heads.NOT_DONE.search(before):
-                continue
-            read.append((start, end))
-            proposed = bool(heads.PROPOSED.search(before)) or _is_proposed(row.verb, stage)
-            found.append(Deed(_verb(row.verb, direct), text[start:end].strip(" ;:,."), field, proposed))
-            break
-    return tuple(found)
 
+    def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
+        before = lowered[: match.start()]
+        other = (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct")
+        return None if other or heads.NOT_DONE.search(before) else heads.PROPOSED.search(before) is not None
 
-def _verb(verb: str, direct: bool) -> str:
-    return "confirm_direct_final" if verb == "confirm_effective" and direct else verb
+    return tuple(
+        attrs.evolve(each, quote=each.quote.strip(" ;:,.")) for each in _read(text, field, stage, direct, proposed)
+    )
 
 
 def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
+    """Yield the deeds that running text tells."""
+
+    def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
+        if row.verb not in _ELSEWHERE:
+            return heads.told(text, match.start(), match[0].split(" ", 1)[0].rstrip(","))
+        before = text[max(0, match.start() - 90) : match.start()]
+        never = heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0]
+        return False if heads.UNDOES.search(f"{heading} {lower(text)}") and not never else None
+
+    return _read(text, "abstract", stage, direct, proposed)
+
+
+def _read(
+    text: str, field: str, stage: str, direct: bool, proposed: Callable[[heads.Head, re.Match[str]], bool | None]
+) -> Iterator[Deed]:
+    """Yield the deeds of a text, each with the first words for it that no row before it has read.
+
+    ``proposed`` tells whether words only propose it; None where nothing is done by them.
+    """
     lowered = lower(text)
     read: list[tuple[int, int]] = []
-    for row in heads.rows_for(lowered, "abstract"):
+    for row in heads.rows_for(lowered, field):
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
-            proposed = heads.told(text, start, match[0].split(" ", 1)[0].rstrip(","))
-            if row.verb in _ELSEWHERE:
-                before = text[max(0, start - 90) : start]
-                undoes = heads.UNDOES.search(f"{heading} {lowered}")
-                proposed = (
-                    False
-                    if undoes and not (heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0])
-                    else None
-                )
-            taken = any(first < end and start < last for first, last in read if row.verb not in _SHARED)
-            if proposed is not None and not taken:
-                read.append((start, end))
-                yield Deed(
-                    _verb(row.verb, direct), text[start:end], "abstract", proposed or _is_proposed(row.verb, stage)
-                )
-                break
+            taken = row.verb not in _SHARED and any(first < end and start < last for first, last in read)
+            if taken or (only := proposed(row, match)) is None:
+                continue
+            read.append((start, end))
+            verb = "confirm_direct_final" if row.verb == "confirm_effective" and direct else row.verb
+            yield Deed(verb, text[start:end], field, only or _is_proposed(row.verb, stage))
+            break
 
 
-def _stated(document: RegisterDocument, claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
+def _stated(claims: Iterable[DateClaim], stage: str) -> Iterator[tuple[str, str]]:
     """Return what the claims say is done to other documents, each with the sentence that says so."""
-    text = document.dates or ""
     for claim in claims:
         verb = verb_of(claim, stage)
         if verb is None or verb == "confirm_effective" or not (claim.target or verb in _OF_ANOTHER):
             continue
-        sentence = sentence_at(text, claim.start, claim.end)
-        if not is_asserted(sentence, claim.quote) or (
-            verb == "set_effective" and _OF_AN_ACT.search(sentence.partition(claim.quote)[0])
-        ):
-            continue
-        yield verb, sentence
+        act = verb == "set_effective" and _OF_AN_ACT.search(claim.sentence.partition(claim.quote)[0])
+        if is_asserted(claim.sentence, claim.quote) and not act:
+            yield verb, claim.sentence

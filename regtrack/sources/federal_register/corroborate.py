@@ -44,15 +44,12 @@ _IMPOSED = re.compile(
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
+_THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
+_MAKES = r"\b(?:establish|impos|set|grant|issu|creat|adopt|prescrib|designat|allow|approv)\w*\b[^.;]{0,120}\b"
+_OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
-_OPPOSED = (
-    _LATER,
-    frozenset(("accelerate_effective", "lift_stay")),
-    frozenset(("reinstate",)),
-    ENDINGS,
-    _CONFIRMED,
-)
+_OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(("reinstate",)), ENDINGS, _CONFIRMED)
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
@@ -70,34 +67,29 @@ _MOVES = frozenset(
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
-def summary_claims(summary: str, published_on: dt.date, zone: str) -> tuple[DateClaim, ...]:
+def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateClaim]:
     """Return what SUMMARY says of dates, read as DATES is; hardly any SUMMARY has one."""
     dated = holds(summary, (", 19", ", 20")) and _DATED.search(summary)
-    return read_dates(summary, published_on=published_on, zone=zone) if dated else ()
+    told = read_dates(summary, published_on=published_on, zone=zone) if dated else ()
+    return [attrs.evolve(each, of_summary=True) for each in told]
 
 
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
-) -> tuple[list[DateClaim], list[DateClaim]]:
+) -> list[DateClaim]:
     """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
 
     The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
-
-    Args:
-        claims: what DATES says.
-        told: what SUMMARY says.
-        summary: its text.
-        published_on: the day of publication.
     """
     if not told:
-        return list(claims), []
-    due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(summary, each)]
+        return list(claims)
+    due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
-        return list(claims), due
+        return [*claims, *due]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.unread)]
-    whole = [claim for claim in whole if not claim.scope or _IMPOSED.fullmatch(claim.scope)]
+    whole = [c for c in whole if not c.scope or _is_imposed(summary, c) or _OWN_EXTENSION.match(c.quote)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
@@ -105,10 +97,10 @@ def completed(
     due = [each for each in due if _first(each.until or each.when) not in days]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
-        return found, due
+        return [*found, *due]
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
-    return found, [*[each for each in coming if not _of_other_matter(summary, each)][:1], *due]
+    return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
@@ -130,10 +122,19 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
-    found = [each for each in found if each.when.dated and not _of_other_matter(summary, each) and not each.scope]
+    found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
     names = acted_on(summary, 0, len(summary))
-    alone = len(found) == len(names) == 1 and not _IN_ERROR.search(sentence_at(summary, found[0].start, found[0].end))
+    alone = len(found) == len(names) == 1 and not _IN_ERROR.search(found[0].sentence)
     return [attrs.evolve(found[0], target=names)] if alone else []
+
+
+def _is_imposed(summary: str, claim: DateClaim) -> bool:
+    """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
+    if _IMPOSED.fullmatch(claim.scope or ""):
+        return True
+    thing = _THE_THING.fullmatch(claim.scope or "")
+    made = thing and re.search(_MAKES + re.escape(thing["thing"]), summary[: claim.start], re.IGNORECASE)
+    return made is not None
 
 
 def date_in_error(*texts: str | None) -> str | None:
@@ -142,19 +143,19 @@ def date_in_error(*texts: str | None) -> str | None:
     return next((sentence_at(text, *match.span()) for text, match in errors), None)
 
 
-def _is_due(summary: str, claim: DateClaim) -> bool:
+def _is_due(claim: DateClaim) -> bool:
     """Whether a day of SUMMARY is one by which something is due, or of its own force: not the one that it corrects."""
     spans = claim.kind == "open_comment" or (
         claim.kind in ("set_effective", "set_applicability")
         and (claim.until or (claim.when.dated and claim.kind == "set_effective"))
     )
-    own = bool(spans) and not (claim.target or _of_other_matter(summary, claim))
+    own = bool(spans) and not (claim.target or _of_other_matter(claim))
     return own or (claim.kind == "set_deadline" and claim.name is not None)
 
 
-def _of_other_matter(summary: str, claim: DateClaim) -> bool:
+def _of_other_matter(claim: DateClaim) -> bool:
     """Whether a sentence is about what is moved, or only foreseen, and not about how long this document lasts."""
-    sentence = sentence_at(summary, claim.start, claim.end)
+    sentence = claim.sentence
     if claim.condition and claim.kind == "set_expiry":  # "The restrictions expire on D, unless extended"
         sentence = sentence.partition(claim.condition)[0]
     return bool(_NOT_YET.search(sentence) or changes(sentence, 0, len(sentence)))
@@ -177,15 +178,7 @@ def _first(when: When) -> str:
 def denial(
     claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], told: Sequence[DateClaim], stage: str
 ) -> str | None:
-    """Return the words of another field that deny a claim of DATES; None where none does.
-
-    Args:
-        claim: what DATES says.
-        claims: all that it says.
-        deeds: what ACTION, title and SUMMARY say is done.
-        told: what SUMMARY says of dates.
-        stage: of the document.
-    """
+    """Return the words of another field that deny a claim of DATES; None where none does."""
     if not (deeds or told):
         return None
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -30,9 +31,11 @@ from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
+from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import KnownRegister, cited_id, key_of, own_id
+from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
+from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -50,15 +53,11 @@ _PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
-def compile_document(document: RegisterDocument, register: KnownRegister) -> list[Item]:
+def compile_document(document: RegisterDocument, register: LedgerRegister) -> list[Item]:
     """Return what the ledger records of a document: it, its instrument, what it cites and is not there, and its events.
 
     The events' keys begin with :func:`~regtrack.sources.federal_register.identity.key_of` and a colon; together they
     are all that the document states, so that a key which is not said any more was taken back.
-
-    Args:
-        document: as read from any of its forms but a filing, see :mod:`~regtrack.sources.federal_register.filings`.
-        register: what the ledger knows already.
     """
     return _DocumentCompiler(document, register).items()
 
@@ -66,7 +65,7 @@ def compile_document(document: RegisterDocument, register: KnownRegister) -> lis
 class _DocumentCompiler:
     """One document."""
 
-    def __init__(self, document: RegisterDocument, register: KnownRegister) -> None:
+    def __init__(self, document: RegisterDocument, register: LedgerRegister) -> None:
         self.document, self.register = document, register
         self.reading = DocumentReading(document)
         self.classification = self.reading.classification
@@ -138,7 +137,7 @@ class _DocumentCompiler:
 
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
-        reference, id_ = self._meant(said.target)
+        reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
@@ -154,7 +153,8 @@ class _DocumentCompiler:
             passed = (
                 (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
             )
-            id_ = next(filter(None, (self.register.moved_by(id_, each) for each in passed)), id_)
+            act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
+            id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
         target = id_ or self.own
@@ -168,7 +168,8 @@ class _DocumentCompiler:
         if undated and (own := self._own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
-        parts = said.parts
+        others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
+        parts = said.covered if others else said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self._add(
@@ -275,13 +276,13 @@ class _DocumentCompiler:
             common |= {"issued": signed, "available": signed}
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
-    def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
-        """Return the instrument that these names of one document mean.
+    def _meant(self, references: Sequence[Reference], *, final: bool = False) -> tuple[Reference | None, str | None]:
+        """Return the instrument that these names of one document mean; the rule, and not its proposal, if ``final``.
 
         What the ledger does not hold is put down as cited.
         """
         for reference in references:
-            known = self.register.cited(reference)
+            known = self.register.cited(reference, final=final)
             if known is not None:
                 return reference, known
         for reference in references:
@@ -306,3 +307,30 @@ class _DocumentCompiler:
             id=f"{self.key}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
             title=f"Data about document {number}", date=self.published, rank=Rank.METADATA,
         )  # fmt: skip
+
+
+def compile_filing(document: RegisterDocument, register: LedgerRegister, seen: When | None = None) -> list[Item]:
+    """Return what the ledger records of a filing.
+
+    Args:
+        document: read from public inspection; without a day of publication, it was taken back.
+        register: what the ledger knows already.
+        seen: when it was first seen to be taken back; the Register does not say when it was.
+    """
+    if document.filed_at is None:
+        return []
+    key, own = filing_key(document.number), register.own(document)
+    filed = When.parse(iso_instant(tick_of(document.filed_at)))
+    paper = Document(
+        id=key, publisher="Federal Register, public inspection", url=document.html_url, title=document.title or None,
+        date=filed, rank=Rank.INSPECTION,
+    )  # fmt: skip
+    how = "special filing" if document.special else "regular filing"
+    planned = f", to be published on {document.published_on}" if document.published_on else ""
+    event = partial(Event, target=own, certainty=Certainty.FILED, evidence=(Evidence(key),))
+    items: list[Item] = [paper, instrument_of(document, own, classify(document).kind)]
+    items.append(event(f"{key}:filed", "file_for_inspection", filed=filed, note=f"A {how}{planned}."))
+    if document.published_on is None and seen is not None:
+        note = "Seen without a day of publication; the Federal Register does not say when it was taken back."
+        items.append(event(f"{key}:withdrawn", "withdraw_filing", available=seen, note=note))
+    return items

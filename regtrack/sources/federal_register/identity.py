@@ -9,10 +9,8 @@ and page, until the document that is printed there arrives.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Protocol
 
 from regtrack.citations import Reference, ReferenceKind
-from regtrack.dates import Instant
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.query import normal_number
 
@@ -64,23 +62,6 @@ def key_of(document: RegisterDocument) -> str:
     return f"{SOURCE}:{number}@{document.published_on or 'filed'}"
 
 
-class KnownRegister(Protocol):
-    """What the ledger knows already of the Federal Register."""
-
-    def own(self, document: RegisterDocument) -> str:
-        """Return the id by which the ledger knows a document: a curated one, or its own."""
-
-    def cited(self, reference: Reference) -> str | None:
-        """Return the id of the instrument that a reference names; None for none, or where it cannot tell which."""
-
-    def moved_by(self, id_: str, relation: str) -> str | None:
-        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
-
-    def titled(self, title: str, published_on: dt.date | None) -> str | None:
-        """Return the id of the one instrument with this title, issued on this day if one is given; else None."""
-
-    def title_of(self, id_: str) -> str | None:
-        """Return the title of what was published and may have force, by its id; None for a proposal."""
-
-    def filed_at(self, document: RegisterDocument) -> Instant | None:
-        """When the document was put on public inspection, as far as that was recorded."""
+def filing_key(number: str) -> str:
+    """Return the beginning of the keys of what a filing states; its day of publication may change, and is left out."""
+    return f"{SOURCE}:{normal_number(number)}@inspection"

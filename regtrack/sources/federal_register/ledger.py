@@ -10,12 +10,12 @@ import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
-from regtrack.model.document import Rank
+from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.filings import filing_key
-from regtrack.sources.federal_register.identity import cited_id, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
+from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
 from regtrack.store import Store
 
@@ -24,15 +24,11 @@ _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
 """Names that several documents have: the one that is meant was published before."""
-_RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule", "proposed_rule"})
+_RULES = RULES | {"proposed_rule"}
 
 
 class LedgerRegister:
-    """Answers from a ledger, and from the documents that are about to be recorded together.
-
-    Args:
-        store: the ledger.
-    """
+    """Answers from a ledger, and from the documents that are about to be recorded together."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -83,8 +79,11 @@ class LedgerRegister:
 
     def has_read(self, document: RegisterDocument) -> bool:
         """Whether the ledger has the document from a better source than the feed."""
-        paper = self._store.documents([key_of(document)]).get(key_of(document))
+        paper = self._paper(document)
         return paper is not None and paper.rank is Rank.OFFICIAL
+
+    def _paper(self, document: RegisterDocument) -> Document | None:
+        return self._store.documents([key_of(document)]).get(key_of(document))
 
     def published_on(self, number: str) -> Date | None:
         """Return the day on which the document of a number was published, if the ledger has exactly one."""
@@ -102,15 +101,19 @@ class LedgerRegister:
 
     def knows_more(self, document: RegisterDocument) -> bool:
         """Whether the ledger has read the full text of a document that comes without it this time."""
-        paper = self._store.documents([key_of(document)]).get(key_of(document)) if document.sha256 is None else None
+        paper = self._paper(document) if document.sha256 is None else None
         return paper is not None and paper.sha256 is not None
 
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         """Return the instrument it names; None when there is none, or more than one it may be.
 
         A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
+
+        Args:
+            reference: the name.
+            final: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
         """
         if reference.kind is ReferenceKind.CFR:
             return None
@@ -127,15 +130,22 @@ class LedgerRegister:
         if reference.kind in _SHARED and self._on is not None:
             found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
-            rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
+            kinds = RULES if final and reference.kind in _SHARED else _RULES
+            rules = {num for num, item in self._store.instruments(found).items() if item.kind in kinds}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
-        """Return the one instrument that another one, which has no date of its own, moves in this way; else None."""
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
+        """Return the one instrument that another one moves in this way; else None.
+
+        Args:
+            id_: of the other one.
+            relation: how it moves it.
+            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date.
+        """
         for item in self._store.instruments(self._store.numbers([id_]).values()).values():
             targets = {each.target for each in item.relations if each.kind == relation}
-            if item.kind not in _RULES and len(targets) == 1:
+            if (is_the_act or item.kind not in _RULES) and len(targets) == 1:
                 return targets.pop()
         return None
 
@@ -154,12 +164,18 @@ class LedgerRegister:
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
-        of_the_day = [number for number, own in self._ids.items() if own == id_]
-        if of_the_day:
-            document = self._day[of_the_day[0]]
-            return document.title if document.type is not DocumentType.PROPOSED_RULE else None
-        found = self._store.instruments(self._store.numbers([id_]).values())
-        return next((item.title for item in found.values() if item.kind != "proposed_rule"), None)
+        item = self._known(id_)
+        kind = item.type if isinstance(item, RegisterDocument) else item.kind if item else None
+        return item.title if item and kind not in (DocumentType.PROPOSED_RULE, "proposed_rule") else None
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        """Return the parts of the CFR that an instrument is about, by its id."""
+        item = self._known(id_)
+        return item.cfr if item is not None else ()
+
+    def _known(self, id_: str) -> RegisterDocument | Instrument | None:
+        of_the_day = next((self._day[number] for number, own in self._ids.items() if own == id_), None)
+        return of_the_day or next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
 
     def _is_later(self, num: int, day: dt.date) -> bool:
         """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""
@@ -223,11 +239,8 @@ class LedgerRegister:
 
     def _events(self, num: int) -> Sequence[Event]:
         _, postings = next(self._store.postings([num]))
-        return list(
-            self._store.standing(
-                dict.fromkeys(p.key for p in postings if not p.key.endswith(("#withdrawn", "#moved")))
-            ).values()
-        )
+        keys = dict.fromkeys(each.key for each in postings if not each.key.endswith(("#withdrawn", "#moved")))
+        return list(self._store.standing(keys).values())
 
     def _related(self, acting: Iterable[str], placeholder: str, own: str) -> Iterator[Instrument]:
         for item in self._store.instruments(self._store.numbers(acting).values()).values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from regtrack.dates import Date, instant_of, parse_date, parse_instant
@@ -52,10 +53,9 @@ def read_metadata(table: Mapping[str, Any]) -> Read:
     published_on = reader.parse("publication_date", table.get("publication_date"), parse_date, _DAY)
     if number is None or published_on is None:
         return Read(None, tuple(reader.faults))
-    fields = _read_fields(table, _FIELDS, reader)
-    for attribute, key, split in _KEPT_AS_TEXT:
-        if attribute not in fields and isinstance(value := table.get(key), str):
-            fields[attribute] = split(value)
+    fields = _read_fields(table, _READERS, reader)
+    fields.setdefault("agencies", tuple(map(Agency, _semicolons(table.get("_agencies_text")))))
+    fields.setdefault("dockets", _semicolons(table.get("_docket_ids_text")))
     if "type" not in fields:
         fields["type"] = DocumentType.UNCATEGORIZED
         if table.get("type") is None:
@@ -88,7 +88,7 @@ def read_filing(table: Mapping[str, Any]) -> Read:
     if number is None or reader.faults:
         return Read(None, tuple(reader.faults))
     subjects = filter(None, (line_of(table, f"subject_{place}") for place in (1, 2, 3)))
-    fields = _read_fields(table, _FILING_FIELDS, reader)
+    fields = _read_fields(table, _OF_FILINGS, reader)
     title = fields.pop("title", None) or " ".join(subjects) or line_of(table, "toc_doc") or ""
     document = RegisterDocument(
         number=number, published_on=day, origin=DocumentForm.INSPECTION, title=title, filed_at=filed_at,
@@ -97,17 +97,11 @@ def read_filing(table: Mapping[str, Any]) -> Read:
     return Read(document, tuple(reader.faults))
 
 
-def _read_fields(
-    table: Mapping[str, Any], wanted: Sequence[tuple[str, str, _Reader]], reader: FieldReader
-) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for attribute, key, read in wanted:
-        value = table.get(key)
-        if value is not None:
-            value = read(value, lambda found, expected, key=key: reader.fault(key, found, expected))  # type: ignore[misc]
-            if value is not None:
-                fields[attribute] = value
-    return fields
+def _read_fields(table: Mapping[str, Any], wanted: Mapping[str, _Reader], reader: FieldReader) -> dict[str, Any]:
+    given = {
+        key: read(table[key], partial(reader.fault, key)) for key, read in wanted.items() if table.get(key) is not None
+    }
+    return {_NAMES.get(key, key): value for key, value in given.items() if value is not None}
 
 
 # --- readers ----------------------------------------------------------------------------------------------------------
@@ -207,44 +201,27 @@ def _tables(value: Any, note: _Note) -> list[Mapping[str, Any]]:
     return [each for each in found if isinstance(each, Mapping)]
 
 
-_FIELDS: tuple[tuple[str, str, _Reader], ...] = (
-    ("type", "type", _type),
-    ("title", "title", _text),
-    ("action", "action", _text),
-    ("dates", "dates", _text),
-    ("abstract", "abstract", _text),
-    ("subtype", "subtype", _text),
-    ("volume", "volume", _count),
-    ("start_page", "start_page", _count),
-    ("end_page", "end_page", _count),
-    ("agencies", "agencies", _agencies),
-    ("cfr", "cfr_references", _cfr),
-    ("rins", "regulation_id_numbers", _texts),
-    ("dockets", "docket_ids", _texts),
-    ("topics", "topics", _texts),
-    ("effective_on", "effective_on", _day),
-    ("comments_close_on", "comments_close_on", _day),
-    ("signed_on", "signing_date", _day),
-    ("executive_order", "executive_order_number", _label),
-    ("proclamation", "proclamation_number", _label),
-    ("html_url", "html_url", _text),
-    ("xml_url", "full_text_xml_url", _text),
-)
-_FILING_FIELDS: tuple[tuple[str, str, _Reader], ...] = (
-    ("type", "type", _type),
-    ("title", "title", _text),
-    ("agencies", "agencies", _agencies),
-    ("dockets", "docket_numbers", _texts),
-    ("html_url", "html_url", _text),
-)
+_READERS: dict[str, _Reader] = {
+    key: read
+    for read, keys in (
+        (_type, "type"), (_text, "title action dates abstract subtype"), (_count, "volume start_page end_page"),
+        (_agencies, "agencies"), (_cfr, "cfr_references"), (_texts, "regulation_id_numbers docket_ids topics"),
+        (_day, "effective_on comments_close_on signing_date"),
+        (_label, "executive_order_number proclamation_number"), (_text, "html_url full_text_xml_url"),
+    )
+    for key in keys.split()
+}  # fmt: skip
+"""How each field of the API is read."""
+_OF_FILINGS = {"docket_numbers": _texts, **{key: _READERS[key] for key in ("type", "title", "agencies", "html_url")}}
+_NAMES = {
+    "cfr_references": "cfr", "regulation_id_numbers": "rins", "docket_ids": "dockets", "docket_numbers": "dockets",
+    "signing_date": "signed_on", "executive_order_number": "executive_order", "proclamation_number": "proclamation",
+    "full_text_xml_url": "xml_url",
+}  # fmt: skip
+"""Fields that are called otherwise here."""
 
 
-def _semicolons(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in text.split(";") if (name := " ".join(each.split()))))
-
-
-_KEPT_AS_TEXT: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
-    ("agencies", "_agencies_text", lambda text: tuple(Agency(name) for name in _semicolons(text))),
-    ("dockets", "_docket_ids_text", _semicolons),
-)
-"""Lists that a capture made from CSV holds as one text."""
+def _semicolons(text: object) -> tuple[str, ...]:
+    """Return the members of a list that a capture made from CSV holds as one text."""
+    each = text.split(";") if isinstance(text, str) else ()
+    return tuple(dict.fromkeys(name for part in each if (name := " ".join(part.split()))))

@@ -17,11 +17,7 @@ class Move(NamedTuple):
     name: str | None = None
 
 
-_OWN = {
-    "delay_effective": "set_effective",
-    "accelerate_effective": "set_effective",
-    "extend_comment": "open_comment",
-}
+_OWN = {"delay_effective": "set_effective", "accelerate_effective": "set_effective", "extend_comment": "open_comment"}
 """What a claim about the document itself becomes where that is not its own kind: nothing is moved, a date is set."""
 _BY_ACT: dict[tuple[str, str | None], str] = {
     ("set_effective", "set"): "set_effective",
@@ -95,7 +91,7 @@ THROUGH = {
     "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
-BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay"))
+BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay", "delay_effective"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 
 
@@ -143,6 +139,11 @@ DELAY_LIFTED = re.compile(
     rf"{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+PUBLISHED_ACT = re.compile(
+    rf"\b{_PAUSES},? (?:(?:that|which) (?:was|were|is) )?(?:published|issued|announced|printed|granted|imposed|made)\b",
+    re.IGNORECASE,
+)
+"""What is named by its page is the pause, and not what is paused: "the stay published at 82 FR 1 is extended"."""
 TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"

@@ -7,6 +7,7 @@ past the 10,000th document becomes page 1, a filter that it cannot read is dropp
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any, TypeAlias
 
 import attrs
@@ -62,13 +63,7 @@ class _Walk:
 
 @attrs.frozen
 class PartitionReader:
-    """Reads a day under a query.
-
-    Attributes:
-        fetcher: gets the pages.
-        base: address of the API, without a slash at its end.
-        per_page: documents a page, 2 to 1000.
-    """
+    """Reads a day under a query, by pages of 2 to 1000 documents; the address has no slash at its end."""
 
     fetcher: Fetcher
     base: str
@@ -135,8 +130,7 @@ class PartitionReader:
 
     def _take(self, walk: _Walk, rows: list[Any], query: Query, day: dt.date) -> bool:
         """Note a page's documents; False when the server did not answer the question that was asked."""
-        strangers: dict[tuple[str, str], int] = {}
-        lacking: dict[str, int] = {}
+        strangers, lacking = Counter[tuple[str, str]](), Counter[str]()
         for row in rows:
             walk.received += 1
             fault = _identity_fault(row)
@@ -145,12 +139,11 @@ class PartitionReader:
                 continue
             missing = NEEDED - row.keys()
             if missing:  # a missing key is no null: such a document is left out, and the others are kept
-                named = ", ".join(sorted(missing))
-                lacking[named] = lacking.get(named, 0) + 1
+                lacking[", ".join(sorted(missing))] += 1
                 continue
             strange = query.stranger(row, day)
             if strange is not None:
-                strangers[strange] = strangers.get(strange, 0) + 1
+                strangers[strange] += 1
                 continue
             number, date = identity(row)
             place = 0

@@ -15,7 +15,7 @@ from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
-from regtrack.sources.federal_register._events.governed import DateSubject
+from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -23,12 +23,12 @@ from regtrack.sources.federal_register._events.objects import (
     limited_to,
     part_acted_on,
 )
-from regtrack.sources.federal_register._events.said import Said, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.scoping import (
     SCOPE_UNREAD,
     ClaimedPart,
     Scopes,
     before_the_rule,
+    cfr_parts_in,
     narrowed,
     part_name,
     partial_act,
@@ -41,10 +41,10 @@ from regtrack.sources.federal_register.dates import read_dates, read_instruction
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
-from regtrack.sources.federal_register.parts import cfr_parts_in
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, targets
 from regtrack.sources.federal_register.text.citations import acted_on
+from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
@@ -67,9 +67,6 @@ _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 class DocumentReading:
     """All that one document says.
 
-    Args:
-        document: the document.
-
     Attributes:
         classification: what it is and does.
         claims: what it says of dates.
@@ -80,19 +77,15 @@ class DocumentReading:
         self.document = document
         self._place = clock_of(document.dates or "", document.title, document.abstract or "")
         self._told = self._in_summary()
-        dated = self._in_dates()
-        claims = [said.claim for said in dated]
+        claims = self._in_dates()
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         self.targets = tuple(each for each in found if not is_in_passing(each.quote, each.references))
-        summary = document.abstract or ""
         deeds = self.classification.deeds
-        moved = corroborate.moved(claims, self._told, deeds) or corroborate.corrected(self._told, deeds, summary)
-        named = [claim for claim in self._told if claim.target and claim not in moved]
-        of_summary = [Said(claim, sentence_at(summary, claim.start, claim.end), False) for claim in (*moved, *named)]
-        of_summary = [said for said in of_summary if said.claim in moved or is_act(said)]
-        self._said = [*dated, *of_summary, *self._in_instructions()]
-        self.claims = [said.claim for said in self._said]
+        moved = corroborate.moved(claims, self._told, deeds)
+        moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
+        named = [claim for claim in self._told if claim.target and claim not in moved and is_act(claim)]
+        self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
@@ -107,13 +100,14 @@ class DocumentReading:
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
-        for said in self._said:
-            yield from self._of_claim(said)
+        dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        yield from dated
+        yield from self._rest(dated)
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
-                if running and not is_asserted(target.quote):
+                if running and not self._is_done(target):
                     yield Statement.unread(target.quote, target.references, _FORESEEN)
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
@@ -127,7 +121,16 @@ class DocumentReading:
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield self._of_deed(ActTarget(deed, (_NAMELESS,), deed.quote, deed.field))
+                yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+
+    def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
+        """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
+        alone = dated[0] if len(dated) == 1 and self.classification.stage == "final" else None
+        if alone is None or alone.kind != "set_effective" or alone.target or alone.until or not alone.parts:
+            return
+        changed = {target for each in self.document.instructions for target in each.targets}
+        if not changed or not all(target.startswith(alone.parts) for target in changed):
+            yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -147,31 +150,27 @@ class DocumentReading:
         zones = {claim.zone or self._place for claim in timed} - {None, "UTC", dates.FEDERAL_ZONE}
         return zones.pop() if len(zones) == 1 else None
 
-    def _in_dates(self) -> list[Said]:
+    def _in_dates(self) -> list[DateClaim]:
+        """Return what DATES says, and SUMMARY where DATES leaves it out."""
         bare, day = bare_kind(self.document), self.document.published_on
         occasion = kind_and_name(bare)[1] in OCCASIONS  # of which the title tells the day where DATES does not
         text = self.document.dates or (self.document.title if occasion else "")
         if day is None:
             return []
-        zone, summary = self._place or dates.FEDERAL_ZONE, self.document.abstract or ""
-        stated = read_dates(text, published_on=day, bare=bare, zone=zone) if text else ()
-        claims, ends = corroborate.completed(stated, self._told, summary, day)
-        return [
-            *(Said(claim, sentence_at(text, claim.start, claim.end)) for claim in claims),
-            *(Said(claim, sentence_at(summary, claim.start, claim.end), of_dates=False) for claim in ends),
-        ]
+        stated = read_dates(text, published_on=day, bare=bare, zone=self._place or dates.FEDERAL_ZONE) if text else ()
+        return corroborate.completed(stated, self._told, self.document.abstract or "", day)
 
-    def _in_summary(self) -> tuple[DateClaim, ...]:
+    def _in_summary(self) -> list[DateClaim]:
         day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
-        return corroborate.summary_claims(self.document.abstract or "", day, zone) if day is not None else ()
+        return corroborate.summary_claims(self.document.abstract or "", day, zone) if day is not None else []
 
-    def _in_instructions(self) -> list[Said]:
+    def _in_instructions(self) -> list[DateClaim]:
         texts, day = [each.text for each in self.document.instructions], self.document.published_on
         if not texts or day is None:
             return []
         joined = "\n".join(texts)
         claims = read_instruction_dates(texts, published_on=day)
-        return [Said(claim, sentence_at(joined, claim.start, claim.end)) for claim in claims]
+        return [attrs.evolve(claim, sentence=sentence_at(joined, claim.start, claim.end)) for claim in claims]
 
     def _opens_later(self, claim: DateClaim) -> bool:
         """Whether a window begins after publication and on another day than it ends."""
@@ -186,42 +185,41 @@ class DocumentReading:
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
-    def _of_claim(self, said: Said) -> Iterator[Statement]:
-        claim = said.claim
+    def _of_claim(self, claim: DateClaim) -> Iterator[Statement]:
         if claim.act == "recital":
             return
-        about = list(self._about(said))
+        about = list(self._about(claim))
         classified = self.classification
-        ended, lifted = (about and each.search(said.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
+        ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
         denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
-            not is_asserted(said.sentence, claim.quote)
+            not is_asserted(claim.sentence, claim.quote)
             if about
-            else claim.kind == "set_effective" and is_expected(said.sentence)
+            else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
         if claim.unread or foreseen or (denied and not (ended or lifted)):
-            for target in about or self._cited(said) or [()]:
+            for target in about or self._cited(claim) or [()]:
                 reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
-                yield attrs.evolve(Statement.unread(said.sentence, target, reason), against=denied)
+                yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
-        subject = subject_of(said) if about else None
+        subject = subject_of(claim) if about else None
         if subject is not None and subject.kind is None and not subject.inside:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
-            said = done_to(said, subject) if subject is not None else said
-            move = self._move(said.claim, subject, target)
+            claim = done_to(claim, subject) if subject is not None else claim
+            move = self._move(claim, subject, target)
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
-                yield from self._without_delay(said, move, target)
+                yield from self._without_delay(claim, move, target)
             else:
-                yield from self._moved(said, move, target)
+                yield from self._moved(claim, move, target)
         if about:
             return
         if is_other(claim):
-            yield from self._deadline(said)
+            yield from self._deadline(claim)
         elif claim.kind == "set_applicability" and self._dateless and classified.kind in ("notice", "guidance"):
-            yield from self._moved(said, Move("set_effective"))
+            yield from self._moved(claim, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
-            yield from self._moved(said, moves.own(claim))
+            yield from self._moved(claim, moves.own(claim))
 
     def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
         """Return what a claim does to another document."""
@@ -232,48 +230,50 @@ class DocumentReading:
         ending = self._ends(target) if claim.kind == "set_effective" else None
         return Move(ending) if ending else moves.on_target(claim)
 
-    def _without_delay(self, said: Said, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
+    def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
         """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
 
         A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
         """
-        days = [each.claim.when for each in self._said if each.sentence == said.sentence and each.claim.when.dated]
-        told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(said.sentence)
-        if not told or not said.claim.when.dated:
-            yield Statement.unread(said.sentence, target, "the end of a delay")
-        elif said.claim.when == max(days, key=lambda when: when.text):
-            yield from self._moved(said, Move("accelerate_effective"), target)
+        days = [each.when for each in self.claims if each.sentence == claim.sentence and each.when.dated]
+        told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(claim.sentence)
+        if not told or not claim.when.dated:
+            yield Statement.unread(claim.sentence, target, "the end of a delay")
+        elif claim.when == max(days, key=lambda when: when.text):
+            yield from self._moved(claim, Move("accelerate_effective"), target)
 
-    def _cited(self, said: Said) -> list[tuple[Reference, ...]]:
+    def _cited(self, claim: DateClaim) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
-        if is_other(said.claim):
+        if is_other(claim) and not changes(claim.sentence, 0, len(claim.sentence)):
             return []
-        names = acted_on(said.sentence, 0, len(said.sentence))
+        names = acted_on(claim.sentence, 0, len(claim.sentence))
         return [self._all_names(each) for name in names for each in find_references(name)]
 
-    def _deadline(self, said: Said) -> Iterator[Statement]:
+    def _deadline(self, claim: DateClaim) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""
-        claim = said.claim
-        if claim.act == "enforce" and self._dateless and said.of_dates:
+        if claim.act == "enforce" and self._dateless and not claim.of_summary:
             window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
             if claim.until is None and is_day(claim.when):
                 window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
-            yield from self._moved(said._replace(claim=window), Move("set_effective"))
+            yield from self._moved(window, Move("set_effective"))
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            yield from self._moved(said._replace(claim=due), Move("set_deadline", claim.name))
+            yield from self._moved(due, Move("set_deadline", claim.name))
             if claim.act in ("window", "enforce") and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
-                yield from self._moved(said._replace(claim=opens), Move("set_deadline", f"start of {claim.name}"))
+                yield from self._moved(opens, Move("set_deadline", f"start of {claim.name}"))
 
-    def _about(self, said: Said) -> Iterator[tuple[Reference, ...]]:
+    def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
-        claim = said.claim
         named = (reference for text in claim.target for reference in find_references(text))
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
-        groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(said.sentence, each)]
+        groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
-        if claim.kind == "set_effective" and claim.act in (None, "confirm") and moves.OF_THE_RULE.search(said.sentence):
+        if (
+            claim.kind == "set_effective"
+            and claim.act in (None, "confirm")
+            and moves.OF_THE_RULE.search(claim.sentence)
+        ):
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
@@ -284,8 +284,9 @@ class DocumentReading:
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
         """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
         for target in self.targets:
-            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
-                return target.references if reference.page is not None else (reference,)
+            same = (each for each in target.references if each.page == reference.page and each.kind is reference.kind)
+            if any(reference.page is not None or each.published_on == reference.published_on for each in same):
+                return target.references
         return (reference,)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:
@@ -297,15 +298,14 @@ class DocumentReading:
                 return each.deed.verb
         return None
 
-    def _moved(self, said: Said, move: Move | None, target: tuple[Reference, ...] = ()) -> Iterator[Statement]:
+    def _moved(self, claim: DateClaim, move: Move | None, target: tuple[Reference, ...] = ()) -> Iterator[Statement]:
         if move is None or (self._proposed and move.kind not in moves.IN_PROPOSALS):
             return
-        claim = said.claim
         if claim.hours and move.kind in moves.SPANS and (found := windows(claim, self._place)):
             for window in found:
-                yield from self._moved(said._replace(claim=window), move, target)
+                yield from self._moved(window, move, target)
             return
-        part = self._part(said, move, bool(target))
+        part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         flags = (
@@ -316,42 +316,44 @@ class DocumentReading:
             *self._flags,
         )
         yield Statement(
-            move.kind, said.sentence, target, begin, end, part.parts, part.exclude, part.parties,
-            as_of=self._holds_from(said, move, target), condition=claim.condition, name=move.name, note=part.note,
-            flags=flags,
+            move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
+            as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
+            flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
 
-    def _holds_from(self, said: Said, move: Move, target: tuple[Reference, ...]) -> When | None:
+    def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
         issued = next((each.published_on for each in target if each.published_on is not None), None)
-        told = f"{self.document.action} {self.document.title} {said.sentence}"
+        told = f"{self.document.action} {self.document.title} {claim.sentence}"
         if issued and move.kind == "delay_effective" and _REACHES_BACK.search(told):
             return When.parse(issued)
         return self._as_of if target else None
 
-    def _part(self, said: Said, move: Move, of_another: bool) -> ClaimedPart:
-        part = self._scopes.read(said.claim, of_another=of_another)
-        if said.less and not (part.parts or part.parties):
-            return part._replace(parts=(part_name(said.less),), flags=(SCOPE_UNREAD,))
+    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
+        part = self._scopes.read(claim, of_another=of_another)
+        if claim.less and not (part.parts or part.parties):
+            return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
             part = part._replace(parts=(part.parties,), parties=None)
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
-        if self._partial:
-            return part._replace(parts=(self._partial,), flags=(SCOPE_UNREAD,))
-        left_out, persons = narrowed(said.sentence)
-        if left_out is not None:
-            found = self._scopes.named(left_out)
+        left_out, persons = narrowed(claim.sentence)
+        found = self._scopes.named(left_out) if left_out is not None else ()
+        if left_out is not None and (found or not self._partial):
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
-        words = persons or self._object(self._clause(said))
+        clause = self._clause(claim)
+        object_ = None if left_out or persons else self._object(clause)
+        if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
+            return part._replace(parts=found)
+        words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
 
-    def _clause(self, said: Said) -> str:
+    def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
-        place = said.sentence.find(said.claim.quote)
-        others = (each.claim.quote for each in self._said if each.sentence == said.sentence)
-        ends = [at + len(words) for words in others if 0 <= (at := said.sentence.find(words)) < place]
-        return said.sentence[max((end for end in ends if end <= place), default=0) :]
+        place = claim.sentence.find(claim.quote)
+        others = (each.quote for each in self.claims if each.sentence == claim.sentence)
+        ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
+        return claim.sentence[max((end for end in ends if end <= place), default=0) :]
 
     def _object(self, sentence: str) -> str | None:
         return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
@@ -379,12 +381,32 @@ class DocumentReading:
 
     def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
-        if named := self._scopes.named(before_the_rule(target.quote)):
+        sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
+        if named := self._scopes.named(before_the_rule(sentence)):
             return named, ()
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)
         return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+
+    def _is_done(self, target: ActTarget) -> bool:
+        """Return whether an act is done, and not only supposed: as the sentence says that names the document.
+
+        Where ACTION names the act, another sentence may tell it: "EPA is withdrawing the rule. In the rule published at
+        90 FR 1, we stated that if there were comments, it would be withdrawn".
+        """
+        return is_asserted(target.quote) or (
+            target.deed.field == "action"
+            and is_asserted(sentence := self._sentence_of(target))
+            and sentence != target.quote
+        )
+
+    def _sentence_of(self, target: ActTarget) -> str:
+        """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""
+        for text in filter(None, (self.document.abstract, self.document.dates)):
+            if told := DEEDS[target.deed.verb].stems.search(text.lower()):
+                return sentence_at(text, *told.span())
+        return target.quote
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""

@@ -20,8 +20,7 @@ from regtrack.sources.answers import Got
 from regtrack.sources.federal_register.agencies import slug_of
 from regtrack.sources.federal_register.client import API, FederalRegister
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.filings import compile_filing
+from regtrack.sources.federal_register.events import compile_document, compile_filing
 from regtrack.sources.federal_register.identity import SOURCE, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.metadata import read_filing, read_metadata
@@ -233,9 +232,6 @@ class RegisterSource(Source[DayTables, RegisterDocument]):
 
 class Compiler:
     """Compiles documents against a ledger.
-
-    Args:
-        store: the ledger.
 
     Attributes:
         following: since when somebody follows the Register; what was published before is no news.

@@ -108,24 +108,14 @@ def _open(data: bytes, source: str) -> _File:
 
 @attrs.frozen
 class _File:
-    """A file that holds documents.
-
-    Attributes:
-        data: in UTF-8.
-        source: what it is called in faults.
-        faults: what is wrong with it as a whole.
-        start: where its elements begin.
-        first: the first document; None when there is none.
-    """
+    """A file in UTF-8: where its elements begin, its first document if it has one, and what is wrong with the whole."""
 
     data: bytes
     source: str
     faults: tuple[Fault, ...]
     start: int = 0
     first: Slice | None = None
-    lines: LineIndex = attrs.field(
-        init=False, default=attrs.Factory(lambda self: LineIndex(self.data), takes_self=True)
-    )
+    lines: LineIndex = attrs.Factory(lambda self: LineIndex(self.data), takes_self=True)
 
     def read_all(self, published_on: dt.date, volume: int | None) -> Iterator[Read]:
         """Every document, each with the page that is open where it begins."""

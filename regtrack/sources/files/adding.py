@@ -18,8 +18,9 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import to_record, unwritable
-from regtrack.records.reading import Flaws
-from regtrack.sources.files.dump import READERS, is_dump, read_dump
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
+from regtrack.sources.files.dump import is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load
 from regtrack.sources.reports import FeedReport
@@ -111,7 +112,7 @@ def record(store: Store, things: Sequence[Thing], source: str, now: Tick) -> App
             name, value, wanted = unwritable(thing)
             raise InputError(f"{kind} {key!r}: {name}: found {value!r:.60}; expected {wanted}") from None
         try:
-            READERS[kind](table)
+            read_record(table, type(thing))
         except Flaws as error:
             raise InputError(f"{kind} {key!r}: {error}") from None
     made = {thing.id for thing in things if isinstance(thing, Instrument)}

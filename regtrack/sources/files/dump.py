@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
-from regtrack.model.provision_text import Amendatory, Edition, Passage
-from regtrack.records.provision_text import read_words
-from regtrack.records.reading import (
-    Flaws,
-    read_document,
-    read_event,
-    read_inbox_entry,
-    read_instrument,
-    read_person,
-    read_review,
-)
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
 from regtrack.sources.files.export_check import ExportCheck
+from regtrack.store.words import CLASSES
 
-READERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
-    "instrument": read_instrument,
-    "document": read_document,
-    "event": read_event,
-    "inbox": read_inbox_entry,
-    "passage": partial(read_words, cls=Passage),
-    "edition": partial(read_words, cls=Edition),
-    "amendatory": partial(read_words, cls=Amendatory),
-    "person": read_person,
-    "review": read_review,
-}
-"""What reads a record of each type, and names what is wrong with it."""
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},
     "link": {"num": int, "subject": str, "rows": str, "head": str},
     "sighting": {"document": str, "source": int, "recorded": int, "names": list},
     "table": {"name": str, "columns": list, "rows": list},
-    **{type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in READERS},
+    **{type_: {"seq": int, "recorded": int, "source": int, "key": str, "id": str, "record": dict} for type_ in CLASSES},
 }
 _LONGEST_FIRST = 100_000
 _WORDS = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
@@ -95,9 +74,9 @@ def _read_line(line: str) -> tuple[dict[str, Any] | None, list[tuple[str, str, s
         shown = repr(line if len(line) <= 60 else f"{line[:57]}...")
         return None, [("", shown, f"one JSON object with a type: {', '.join(_KEYS)}")]
     wrong = list(_wrong_keys(table))
-    if not wrong and table["type"] in READERS:
+    if not wrong and table["type"] in CLASSES:
         try:
-            table["item"] = READERS[table["type"]](table["record"])
+            table["item"] = read_record(table["record"], CLASSES[table["type"]])
         except Flaws as error:
             wrong = [(f"record.{flaw.field}", flaw.found, flaw.expected) for flaw in error.flaws]
     return table, wrong

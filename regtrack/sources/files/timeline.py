@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -16,9 +16,11 @@ from regtrack.errors import DateError, Fault, TimelineError, in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.records.reading import Flaws, nearest, read_document, read_event, read_instrument
-from regtrack.records.validation import NotTomlError, parse_toml, show
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws, NotTomlError, nearest, parse_toml, show
 from regtrack.sources.files.timeline_lines import Place, TimelineLines
+
+T = TypeVar("T")
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")
@@ -83,11 +85,11 @@ def read_timeline(
     topics = tuple(meta.get("topics", ()))
     instruments = [
         attrs.evolve(item, topics=topics) if topics and not item.topics else item
-        for item in reader.items(tables, "instrument", read_instrument)
+        for item in reader.items(tables, "instrument", Instrument)
     ]
-    documents = list(reader.items(tables, "document", read_document))
+    documents = list(reader.items(tables, "document", Document))
     extras = reader.take_extra(tables, event_extra)
-    events = list(reader.items(tables, "event", read_event))
+    events = list(reader.items(tables, "event", Event))
     ids = {str(table.get("id")) for table in reader.array(tables, "instrument")}  # those with faults of their own too
     reader.check_unique(tables, "instrument", "id")
     reader.check_unique(tables, "document", "id")
@@ -232,11 +234,11 @@ class _TimelineReader:
             return source, {**table, "topics": []}
         return source, table
 
-    def items(self, tables: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Any]) -> Iterator[Any]:
+    def items(self, tables: Mapping[str, Any], name: str, cls: type[T]) -> Iterator[T]:
         """Return the objects of an array of tables; the faults of those that are none."""
         for number, table in enumerate(self.array(tables, name)):
             try:
-                yield read(table)
+                yield read_record(table, cls)
             except Flaws as error:
                 for flaw in error.flaws:
                     self._fault((name, number), flaw.field, self._label(name, number, table), flaw.found, flaw.expected)

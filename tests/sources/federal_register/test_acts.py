@@ -9,7 +9,6 @@ import pytest
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.model.when import When
 from regtrack.sources.federal_register import acts
-from regtrack.sources.federal_register._acts import kinds
 from regtrack.sources.federal_register.acts import Classification, stage_of
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS
@@ -133,9 +132,9 @@ def test_number_of_an_order_tells_its_kind() -> None:
 
 
 def test_every_kind_is_one_of_the_model() -> None:
-    named = {row.name for rows in kinds.KINDS.values() for row in rows} | set(kinds.SUBTYPES.values())
+    named = {row.name for rows in acts.KINDS.values() for row in rows} | set(acts.SUBTYPES.values())
     assert named <= set(INSTRUMENT_KINDS)
-    assert all(rows[-1].pattern.search("") for rows in kinds.KINDS.values())
+    assert all(rows[-1].pattern.search("") for rows in acts.KINDS.values())
 
 
 def test_deeds_are_events_or_relations() -> None:

@@ -17,11 +17,10 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.scoping import cfr_parts_in, parts_in
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
-from regtrack.sources.federal_register.events import compile_document
-from regtrack.sources.federal_register.filings import compile_filing
+from regtrack.sources.federal_register.events import compile_document, compile_filing
 from regtrack.sources.federal_register.identity import own_id
-from regtrack.sources.federal_register.parts import cfr_parts_in, parts_in
 from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
@@ -35,6 +34,10 @@ class Known:
     names: dict[str, str] = attrs.Factory(dict)
     filed: Instant | None = None
     titles: dict[str, str] = attrs.Factory(dict)
+    cfr: tuple[str, ...] = ()
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return self.cfr
 
     def title_of(self, id_: str) -> str | None:
         return self.titles.get(id_)
@@ -42,10 +45,10 @@ class Known:
     def own(self, document: RegisterDocument) -> str:
         return self.names.get(document.number, own_id(document))
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         return self.names.get(reference.name)
 
-    def moved_by(self, id_: str, relation: str) -> str | None:
+    def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:

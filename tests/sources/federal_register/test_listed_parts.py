@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from regtrack.sources.federal_register.parts import parts_in
+from regtrack.sources.federal_register._events.scoping import parts_in
 
 SECTIONS = ("64.2011", "64.2012", "64.2020a", "64.2021")
 PARAGRAPHS = (

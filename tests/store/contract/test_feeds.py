@@ -8,7 +8,9 @@ import pytest
 from regtrack import dates
 from regtrack.errors import StoreError
 from regtrack.model.instrument import normalise
+from regtrack.records.reading import read_record
 from regtrack.store import Batch, Store
+from regtrack.store.words import CLASSES
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, e, events_of, rule
 from tests.store.kinds import Open
@@ -157,11 +159,8 @@ def test_a_backfill_is_not_late(store: Store, open_store: Open, history: bool, l
 
 
 def _line(line: dict[str, object]) -> dict[str, object]:
-    from regtrack.records.reading import read_event, read_instrument
-
-    readers = {"event": read_event, "instrument": read_instrument}
     record = line.get("record")
-    return {**line, "item": readers[str(line["type"])](record)} if isinstance(record, dict) else line
+    return {**line, "item": read_record(record, CLASSES[str(line["type"])])} if isinstance(record, dict) else line
 
 
 # --- portions, and problems ---------------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
 from regtrack.model.state import KnownBy
-from regtrack.records.reading import read_document, read_event, read_instrument
+from regtrack.records.reading import read_record
 from regtrack.store import Batch, Store
 from regtrack.store.joined import JoinedStore
+from regtrack.store.words import CLASSES
 from tests.helpers import RULE, e, events_of, question, rule
 from tests.store.kinds import Open
 
@@ -267,9 +268,8 @@ def test_a_source_remembers_how_far_it_looked(store: Store) -> None:
 
 def lines_of(store: Store) -> list[dict[str, object]]:
     """A dump as it is read: each entry with its object."""
-    read = {"instrument": read_instrument, "document": read_document, "event": read_event}
     return [
-        line if line["type"] not in read else {**line, "item": read[line["type"]](line["record"])}
+        line if line["type"] not in CLASSES else {**line, "item": read_record(line["record"], CLASSES[line["type"]])}
         for line in store.dump()
     ]
 

@@ -10,8 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from regtrack.store import moving
-from regtrack.store.embedded import SqliteStore
+from regtrack.store import SqliteStore, moving
 from regtrack.store.postgres import PostgresStore
 from regtrack.store.postgres_schema import SPLIT
 from tests.store.contract.test_move import fill

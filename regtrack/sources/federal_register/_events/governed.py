@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import attrs
+
 from regtrack.sources.federal_register._events.objects import DAY, DOCUMENT, WHOLE
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.text.scopes import moved_part
 from regtrack.sources.federal_register.text.vocabulary import ACTS
 
 _KINDS = {
@@ -64,12 +68,7 @@ class DateSubject(NamedTuple):
 
 
 def subject_before(sentence: str, place: int) -> DateSubject | None:
-    """Return what takes effect or ends by the words at a place; None for a document, or where nobody can tell.
-
-    Args:
-        sentence: of which the words tell a date.
-        place: where "is effective" or "expires" begins.
-    """
+    """Return what takes effect or ends by the words at a place; None for a document, or where nobody can tell."""
     text = sentence[:place]
     text = text[max((each.end() for each in _CLAUSE.finditer(text)), default=0) :]
     plain = DAY.sub(_blank, _BRACKETS.sub(_blank, text))
@@ -95,3 +94,26 @@ def _blank(match: re.Match[str]) -> str:
     """Return blanks for what is matched; the comma after "on January 12, 2026," parts clauses and stays."""
     parts = match.re is DAY and match["at"] and match["end"]
     return " " * (len(match[0]) - bool(parts)) + ("," if parts else "")
+
+
+_WITH = re.compile(r"^\s*(?:compliance|conformity) with\s+", re.IGNORECASE)
+
+
+def subject_of(claim: DateClaim) -> DateSubject | None:
+    """Return what takes effect or ends on the day of a claim, where that is not the document that it names."""
+    if claim.kind not in ("set_effective", "set_expiry") or claim.act not in (None, "set"):
+        return None
+    place = claim.sentence.find(claim.quote)
+    return subject_before(claim.sentence, place) if place > 0 else None
+
+
+def is_act(claim: DateClaim) -> bool:
+    """Return whether what takes effect or ends is an act on a document, and not the document."""
+    return bool((subject := subject_of(claim)) and subject.kind)
+
+
+def done_to(claim: DateClaim, subject: DateSubject) -> DateClaim:
+    """Return a claim about the part of a document that its subject names."""
+    scope = moved_part(_WITH.sub("", subject.done_to)) if subject.kind is not None else claim.scope
+    less = subject.words if subject.kind is None or "partial" in subject.words.casefold() else None
+    return attrs.evolve(claim, scope=scope, less=less)

@@ -43,12 +43,7 @@ def undated(event: Event, reason: str) -> Event:
 
 
 def checked(events: Iterable[Event], published_on: dt.date | None) -> Iterator[Event]:
-    """Yield the events, those that cannot be true held back.
-
-    Args:
-        events: all that one document states.
-        published_on: its day of publication; None for what is only filed.
-    """
+    """Yield the events, those that cannot be true held back."""
     found = list(events)
     disputed = _disputed(found) if len(found) > 1 else {}
     for event in found:

@@ -19,11 +19,7 @@ from regtrack.text.printed import write_lines
 
 
 def instrument_of(
-    document: RegisterDocument,
-    id_: str,
-    kind: str,
-    relations: tuple[Relation, ...] = (),
-    zone: str | None = None,
+    document: RegisterDocument, id_: str, kind: str, relations: tuple[Relation, ...] = (), zone: str | None = None
 ) -> Instrument:
     """Return the instrument that a document is."""
     agency, agencies = names_of(document.agencies)
@@ -62,14 +58,7 @@ _PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind
 
 
 def stand_in(id_: str, reference: Reference, names: Sequence[Reference], citing: Classification) -> Instrument:
-    """Return what is put down for a document that is cited and not there: of the sort of the one that cites it.
-
-    Args:
-        id_: its id.
-        reference: the name that the id is made of.
-        names: all names of the document.
-        citing: what cites it.
-    """
+    """Return what is put down for a document that is cited and not there: of the sort of the one that cites it."""
     numbered = reference.kind is ReferenceKind.FR_DOCUMENT
     printed = reference.kind is ReferenceKind.FR_CITATION
     title = f"Document at {reference.name}" if printed else f"FR Doc. {reference.name}" if numbered else reference.name
@@ -85,14 +74,7 @@ def stand_in(id_: str, reference: Reference, names: Sequence[Reference], citing:
 def amendatory_of(
     document: RegisterDocument, instrument: str, key: str, correction: Event | None = None
 ) -> Amendatory | None:
-    """Return the instructions of a document; None for one that has none, or was not issued.
-
-    Args:
-        document: as read.
-        instrument: its id.
-        key: the beginning of the keys of what it states.
-        correction: the event by which it corrects another document, if that is all it does.
-    """
+    """Return the instructions of a document; None for one that has none, or was not issued."""
     if not document.instructions or document.published_on is None:
         return None
     parts = dict.fromkeys(

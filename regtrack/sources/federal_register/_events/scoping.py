@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.parts import parts_in
+from regtrack.sources.federal_register.text.compliance import is_everybody
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
+from regtrack.text.citing import Place
+from regtrack.text.targets import read_targets
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
@@ -38,6 +40,7 @@ class ClaimedPart(NamedTuple):
         note: what the text says of the claim's object when that names no part.
         flags: ``scope_unread`` where the words could not be resolved.
         parties: the persons that it is for, of a duty that others have on another day.
+        covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
     """
 
     parts: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class ClaimedPart(NamedTuple):
     note: str | None = None
     flags: tuple[str, ...] = ()
     parties: str | None = None
+    covered: tuple[str, ...] = ()
 
 
 class Scopes:
@@ -84,11 +88,12 @@ class Scopes:
         """
         left_out = claim.scope_except
         exclude = (self._parts(left_out, of_another) or (part_name(left_out),)) if left_out else ()
+        parties = claim.parties and self._persons(claim)
         if not claim.scope:
-            return ClaimedPart((), exclude)
+            return ClaimedPart((), exclude, parties=parties)
         parts = self._parts(claim.scope, of_another)
         if parts and ((self._partial and not exclude) or not self._all_of(parts)):
-            return ClaimedPart(parts, exclude)
+            return ClaimedPart(parts, exclude, parties=parties)
         if not parts and claim.kind in _OF_CLASSES and claim.act == "delay" and not PARTIAL.search(claim.scope):
             return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
@@ -99,7 +104,12 @@ class Scopes:
             if claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope):
                 return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
-        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
+        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.", covered=parts)
+
+    def _persons(self, claim: DateClaim) -> str | None:
+        """Return the persons of a claim, unless they are all those that the rule is about."""
+        words = claim.parties or ""
+        return None if is_everybody(words, alone=self._beside[_sort(claim)] == 1) else part_name(words)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""
@@ -179,6 +189,8 @@ _OPENING = re.compile(
 )
 """A class that a sentence begins with: "For small manufacturers, the effective date is delayed"."""
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
+_OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
+"""Before an order that does the act, and is not what it is done to."""
 
 
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
@@ -201,5 +213,104 @@ def before_the_rule(sentence: str) -> str:
     "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
     about the rule.
     """
-    rule = _RULE.search(sentence)
+    rule = next((each for each in _RULE.finditer(sentence) if not _OF_A_COURT.search(sentence, 0, each.start())), None)
     return sentence[: rule.start()] if rule else ""
+
+
+_SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
+_ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
+_INSTRUCTION = re.compile(
+    r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+)
+_NEXT_INSTRUCTION = re.compile(
+    r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
+    r"(?P<next>\d+[a-z]?(?:\.[a-z]+)?)\b(?!\s*CFR|\.\d)"
+)
+
+
+def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False) -> tuple[str, ...]:
+    """Return the provisions named in words, with the instructions they are the gloss of; else the instructions.
+
+    Args:
+        words: what the text says.
+        cfr: the parts that the document is about, such as ``47 CFR 64``, to know the title of a bare section.
+        title: the title that one is in where these do not tell.
+        amended: the instructions are known: what one of them does to a provision is told from what others do to it.
+    """
+    provisions = _provisions(words, cfr, title)
+    if amended and (doing := _amendments(words, cfr, title)):
+        return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
+    numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
+    return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
+
+
+def _amendments(words: str, cfr: tuple[str, ...], title: str | None) -> dict[str, str]:
+    """Return the number of the instruction in which each provision is meant: the nearest one after it."""
+    found: dict[str, str] = {}
+    for match in _WITHIN.finditer(words):
+        for each in _provisions(words[: match.start()], cfr, title):
+            found.setdefault(each, match[1])
+    return found
+
+
+_WITHIN = re.compile(
+    r"(?:,?\s*\(\s*|,?\s+in\s+)(?:amendatory\s+)?instruction\s+(?:[Nn]o\.?\s*)?(\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"(?!\s*(?:,\s*(?:and\s+)?|and\s+|through\s+|-)\d)"
+)
+"""After a provision, the one instruction that is meant: "§ 1003.2 in amendatory instruction 3"."""
+_GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
+"""An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
+_PART_NAMED = re.compile(
+    r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
+)
+
+
+def cfr_parts_in(words: str) -> tuple[str, ...]:
+    """Return the parts of the CFR that words name with their title: ``10 CFR 430``."""
+    found: dict[str, None] = {}
+    for match in _PART_NAMED.finditer(words) if "CFR" in words else ():
+        for part in (match["part"], *re.findall(r"\d+", match["more"])):
+            found[f"{match['title']} CFR {part}"] = None
+    return tuple(found)
+
+
+def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    if not any(c.isdigit() for c in words):
+        return ()
+    text = _SIGN.sub("§ ", _ASIDE.sub("", words))
+    titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
+    several = set(titles.values())
+    place = Place(titles, several.pop() if len(several) == 1 else title, None)
+    return tuple(dict.fromkeys(each for piece in _pieces(text) for each in read_targets(piece, place, None)[0]))
+
+
+_NUMBERED = re.compile(
+    r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
+)
+_OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bthrough (?:§ ?)?\d|\bto (?:part|subpart)\b", re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a plain list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2, and 60.3(j)"."""
+    marks = list(_NUMBERED.finditer(text))
+    if len(marks) < 2 or _OTHERWISE.search(text):
+        return [text]
+    ends = [each.start() for each in marks[1:]] + [len(text)]
+    pieces, title = [text[: ends[0]]], marks[0]["title"]
+    for mark, end in zip(marks[1:], ends[1:], strict=True):
+        title = mark["title"] or title
+        piece = text[mark.start("number") : end]
+        pieces.append(f"{title} CFR {piece}" if title else f"§ {piece}")
+    return pieces
+
+
+def _instructions(words: str) -> Iterator[str]:
+    for match in _INSTRUCTION.finditer(words):
+        yield match["first"]
+        end, last = match.end(), match["first"]
+        while following := _NEXT_INSTRUCTION.match(words, end):
+            number = following["next"]
+            if following["joint"].strip() in ("through", "-") and last.isdigit() and number.isdigit():
+                yield from map(str, range(int(last) + 1, int(number)))
+            yield number
+            end, last = following.end(), number

@@ -14,7 +14,7 @@ from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import KnownRegister
+from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import spelled, stems
@@ -33,22 +33,20 @@ _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
 
 
+_GRAVE = "postpone stay withdraw rescind supersede"
 _IS_DONE = re.compile(
-    r"(?<!which )(?<!that )\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
-    rf"(?:{spelled('postpone stay withdraw rescind supersede', 'participle')}|vacated|enjoined)\b"
+    r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
+    rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
+    rf"|(?<!which )(?<!that )\b(?:{spelled(_GRAVE, 'third')}|(?:is|are) {spelled(_GRAVE, 'gerund')})"
+    r" (?:the|an?|its|that|this) (?:[\w,]+ ){0,5}?(?:rule|regulation|order|notice|directive|AD)s?\b"
+    r"|\b(?:orders?|decisions?|judgments?|rulings?|injunctions?|vacaturs?)\b[^.;]{0,200}?"
+    rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
-"""An act that a clause does to the document that it names, in the passive."""
+"""An act that a clause does to the document that it names, or to the order of a court about it."""
 
 
-def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: KnownRegister) -> Iterator[str]:
-    """Yield the ids of recorded instruments that a document is about and that no statement of it moves.
-
-    Args:
-        document: as read.
-        events: what was read of it.
-        own: the id of its own instrument.
-        register: what the ledger knows.
-    """
+def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
+    """Yield the ids of recorded instruments that a document is about and that no statement of it moves."""
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from regtrack.sources.federal_register._xml.prints import instruction_text, prints
 from regtrack.sources.federal_register._xml.text import squeeze, text_of
 from regtrack.text.citing import Place, headed_annex, headed_sections
 from regtrack.text.clause import StepContext
@@ -25,6 +24,17 @@ from regtrack.text.targets import read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from regtrack.sources.markup import line_of
+from regtrack.text.printed import LineKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 
 _HEAD = re.compile(
     r"(?:Par(?:agraph)?\.?\s+)?(?P<number>\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\."
@@ -52,12 +62,7 @@ class _Met:
 
 
 def read_instructions(root: _Element, cfr: Iterable[str]) -> tuple[Instruction, ...]:
-    """Every AMDPAR under an element.
-
-    Args:
-        root: the document.
-        cfr: the parts in its heading, such as ``12 CFR 1026``.
-    """
+    """Every AMDPAR under an element."""
     for regtext in root.iter("REGTEXT"):  # a part of which no paragraph is tagged as the instruction
         before = regtext.getprevious()
         if before is not None and before.tag == "P" and regtext.find(".//AMDPAR") is None:
@@ -186,3 +191,41 @@ def _place(regtext: _Element | None, heading: str | None, cfr: tuple[str, ...], 
 
 def _within(element: _Element, container: _Element) -> bool:
     return any(ancestor is container for ancestor in element.iterancestors("REGTEXT"))
+
+
+_ORNAMENT = re.compile(r"^[\s■▪●]+")
+_ENDS = frozenset(("SIG", "FRDOC", "BILCOD", "SUPLINF", "PREAMB", "LSTSUB"))
+
+
+def instruction_text(element: _Element) -> str:
+    """Return an instruction without the ornament before it; empty for one that says nothing."""
+    return _ORNAMENT.sub("", text_of(element))
+
+
+def prints(root: _Element) -> list[list[PrintedLine]]:
+    """Return the lines below each instruction of a document."""
+    found: list[list[PrintedLine]] = []
+    _walk(root, found)
+    return [list(takewhile(lambda line: not _opens_another(line), lines)) for lines in found]
+
+
+def _opens_another(line: PrintedLine) -> bool:
+    """Whether another agency begins here to say what it amends."""
+    return line.mark is LineKind.HEADING and line.text.casefold() in (
+        "authority and issuance",
+        "text of final revisions",
+    )
+
+
+def _walk(element: _Element, found: list[list[PrintedLine]]) -> None:
+    for child in element:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == "AMDPAR":
+            if instruction_text(child):
+                found.append([])
+            _walk(child, found)  # one that was never closed holds those that follow
+        elif child.find(".//AMDPAR") is not None:
+            _walk(child, found)
+        elif found and child.tag not in _ENDS:
+            found[-1] += line_of(child)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.citations import (
+    DOCUMENT_NUMBER,
     FIRST_YEAR,
     IN_REGISTER,
     PAGE_CITATION,
@@ -17,11 +18,93 @@ from regtrack.citations import (
     ReferenceKind,
     find_numbers,
     page_number,
+    spaced,
 )
 from regtrack.dates import parse_date
-from regtrack.dates_in_text.words import month_number
+from regtrack.dates_in_text.words import MONTH, WEEKDAY, month_number
 from regtrack.errors import DateError
-from regtrack.sources.federal_register.references import patterns
+from regtrack.sources.federal_register.text.vocabulary import stems
+
+DAY = rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*(?P<year>\d{{4}})\b)?"
+_DAYS = re.compile(rf"\b{DAY}")
+
+_NOUN = (
+    r"(?:(?:supplemental |advance |further ){0,3}notices? of (?:proposed rulemaking|intent|(?:data )?availability)"
+    r"|(?:direct |immediate |interim |temporary |joint |proposed |correcting ){0,4}(?:final )?"
+    r"(?:rules?|regulations?|orders?(?! \d)|determinations?|results?|actions?|amendments?(?! \d))"
+    r"|rulemakings?|notifications?(?: of \w+(?: of \w+)?)?|notices?|(?:AN|SN)?PRM|S?N[OP]PR|A?NPRM|DFR|IFR|RF[CI]"
+    r"|SORNs?|systems? of records|documents?|corrections?|guidance|guidelines?"
+    r"|requests? for (?:\w+ ){0,2}(?:comments?|information)|polic(?:y|ies)(?: statements?)?|statements?|bulletins?"
+    r"|interpretations?|proposals?|memorand(?:um|a)|proclamations?|directives?)"
+)
+_IS_PRINTED = r"(?:re)?(?:published|issued|appear(?:ed|s|ing)|promulgated|printed)"
+_IN_ISSUE = r"(?:in|on|at|of|the|issues?|editions?|our|Federal|Register|dated|page|\d[\d,]*)"
+_A_NOUN = spaced(rf"\b{_NOUN}\b", re.IGNORECASE)
+"""What a document calls another."""
+_PRINTED = spaced(rf"\b{_IS_PRINTED}\b", re.IGNORECASE)
+"""Words of publication."""
+_PRINTED_ON = spaced(rf"\b{_IS_PRINTED}\b[\s,]*(?:(?:\d{{1,3}} FR|{_IN_ISSUE})[\s,]*)*[\s(]*$", re.IGNORECASE)
+"""Ends right before the day of publication."""
+_PRINTED_A = spaced(
+    rf"\b{_IS_PRINTED} (?:an?|the|its|our|this) [^.;]{{0,80}}?\b{_NOUN}\b(?:\s*\([^)]*\))?"
+    r"(?: in the Federal Register,?)? on $",
+    re.IGNORECASE,
+)
+"""Ends right before the day: "BOEM published the RFI on D"."""
+_REGISTER_OF = spaced(
+    r"\bFederal Register\s*(?:\(FR\)\s*)?(?:(?:issues?|editions?|on|of|for|dated|published|the)[\s,]*)*[\s(]*$",
+    re.IGNORECASE,
+)
+"""Ends right before the day of an issue."""
+_NOT_PRINTED = spaced(
+    r"\b(?:until|to|through|from|effective(?: date of)?|by|before|after|signed|executed|approved|beginning|since"
+    r"|scheduled for)(?: an?| on| as of| [A-Z][a-z]+day,?)*[\s,]*$",
+    re.IGNORECASE,
+)
+"""Before a day, this says that it is not one of publication ("delayed until D (90 FR 1)")."""
+_PRINTS = spaced(
+    r"[\s,]*(?:(?!\b(?:that|which|effective)\b)[\w&.'’()/-]+,?\s+){0,14}?"
+    rf"\b(?:{_IS_PRINTED}|released|announced)(?: in the Federal Register,?)?(?: at \d{{1,3}} FR [\d,]+)?(?: as)?"
+    rf" (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b(?:{_NOUN}|availability|docket)\b)",
+    re.IGNORECASE,
+)
+"""After a day that opens the sentence: "On D, EPA published a final rule"."""
+_DAY_NOUN = spaced(
+    r"(?:[\s,]|\bFederal Register\b|\bissue\b)*(?:(?:and [A-Z][a-z]+ \d{1,2}, \d{4},?)[\s,]*)*"
+    rf"(?P<noun>{_NOUN})\b",
+    re.IGNORECASE,
+)
+"""After a day: "the December 31, 2020 final rule"."""
+
+_BETWEEN = (
+    r"(?:edition|issue|in|of|at|as|the|on|from|see|Federal|Register|FR|Vol(?:ume)?\.?|page|beginning|starting|appearing"
+    r"|publication|" + _NOUN + r")"
+)
+_TIGHT_BEFORE = spaced(
+    rf"(?:[\s,;:]|\.(?=\s*[(\[]))*(?:{_BETWEEN}\b[\s,;:]*)*[\s(\[]*(?:see |at )?"
+    rf"(?:FR Doc(?:ument)?s?\.?(?: Nos?\.)? {DOCUMENT_NUMBER}[\s,;)]*(?:at )?)?",
+    re.IGNORECASE,
+)
+"""Between a day and the citation it belongs to: "D, at 66 FR 239", "the D Federal Register (74 FR 1)"."""
+_BESIDE = spaced(r"[\s,(\[]*(?:at )?\d{1,3} FR \d[\d,–-]*[\s,;)]*", re.IGNORECASE)
+"""Between a day and a document number: the citation of the same document."""
+_AFTER = spaced(
+    r"(?:\s*\((?!\d+ FR)[^()\d]{0,20}[^()]{0,30}\))?[\s)\]]*[\s,;:\[(]*"
+    r"(?:(?:appearing|beginning|starting|published|issued|which (?:was )?published|was published)[\s,]*)*"
+    r"(?:(?:on )?pages? (?P<page>\d[\d,]*)(?:\s?[-–]\s?\d[\d,]*)?[\s,]*)?"
+    r"(?:(?:and )?(?:published )?(?:in|on|of|the|issue|dated|Federal|Register|FR)[\s,]*)*[\s(\[]*"
+    + DAY.replace(" ", r"\s")
+)
+"""After a citation, the day it belongs to: "65 FR 4103, January 26, 2000"."""
+_SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")
+"""A rough end of a sentence: not after an initial, and not before a number."""
+_BREAK = spaced(
+    rf"\b(?:effective|{stems('postpone extend')}\w*|until|deadline|comments?|clos\w+|expir\w+|comply|compliance"
+    r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas)\b",
+    re.IGNORECASE,
+)
+"""Between a day and a citation, this says that they do not belong together."""
+
 
 _SPACE = re.compile(r"\s+")
 _FAR = 400
@@ -44,7 +127,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
     Nothing is resolved here: the citation and the day are the text's, misprints included.
     """
     found = find_numbers(text)
-    if not found and not patterns.NOUN.search(text):
+    if not found and not _A_NOUN.search(text):
         return ()
     days = days_in(text)
     if days:
@@ -56,7 +139,7 @@ def find_references(text: str) -> tuple[Reference, ...]:
 def days_in(text: str) -> list[PrintedDay]:
     """Return every day that a text prints, with or without its year."""
     found = []
-    for match in patterns.DAYS.finditer(text):
+    for match in _DAYS.finditer(text):
         month, day = month_number(match["month"]), int(match["day"])
         on = _date(int(match["year"]), month, day) if match["year"] else None
         if on is not None or not match["year"]:
@@ -84,7 +167,7 @@ def _dated(text: str, found: list[Reference], days: list[PrintedDay]) -> tuple[l
 
 
 def _day_after(text: str, reference: Reference, days: list[PrintedDay]) -> tuple[PrintedDay, Reference] | None:
-    match = patterns.AFTER.match(text, reference.end)
+    match = _AFTER.match(text, reference.end)
     day = next((day for day in days if match and day.end == match.end()), None)
     if match is None or day is None or day.on is None:
         return None
@@ -100,14 +183,14 @@ def _day_before(text: str, reference: Reference, days: list[PrintedDay]) -> tupl
     if day is None or reference.start - day.end > _FAR:
         return None
     ahead = text[max(0, day.start - 60) : day.start]
-    if patterns.NOT_PRINTED.search(ahead) and not patterns.PRINTED_ON.search(ahead):
+    if _NOT_PRINTED.search(ahead) and not _PRINTED_ON.search(ahead):
         return None
     year = (reference.volume or 0) + FIRST_YEAR
     on = day.on or (_date(year, day.month, day.day) if reference.volume else None)
     if on is None:
         return None
-    beside = reference.kind is ReferenceKind.FR_DOCUMENT and patterns.BESIDE.fullmatch(text, day.end, reference.start)
-    if beside or patterns.TIGHT_BEFORE.fullmatch(text, day.end, reference.start):
+    beside = reference.kind is ReferenceKind.FR_DOCUMENT and _BESIDE.fullmatch(text, day.end, reference.start)
+    if beside or _TIGHT_BEFORE.fullmatch(text, day.end, reference.start):
         return day, attrs.evolve(reference, published_on=on)
     if day.on is not None and on.year == year and _told(text, day, reference.start, ahead):
         return day, attrs.evolve(reference, published_on=on)
@@ -117,13 +200,13 @@ def _day_before(text: str, reference: Reference, days: list[PrintedDay]) -> tupl
 def _told(text: str, day: PrintedDay, stop: int, ahead: str) -> bool:
     """Whether a sentence tells that what it cites was published on that day, with other words in between."""
     between = text[day.end : stop]
-    if patterns.SENTENCE_END.search(between) or PAGE_CITATION.search(between):
+    if _SENTENCE_END.search(between) or PAGE_CITATION.search(between):
         return False
     opens = not ahead or ahead.endswith(("On ", "on "))
-    if opens and patterns.PRINTS.match(text, day.end, stop):  # "On D, EPA published a rule ... (CITE)"
+    if opens and _PRINTS.match(text, day.end, stop):  # "On D, EPA published a rule ... (CITE)"
         return True
-    told = patterns.PRINTED.search(between) or patterns.PRINTED_ON.search(ahead) or patterns.DAY_NOUN.match(between)
-    return bool(told) and not patterns.BREAK.search(between)
+    told = _PRINTED.search(between) or _PRINTED_ON.search(ahead) or _DAY_NOUN.match(between)
+    return bool(told) and not _BREAK.search(between)
 
 
 def _publications(text: str, days: list[PrintedDay]) -> Iterator[Reference]:
@@ -143,15 +226,15 @@ def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     """Return the noun, and the span to the day: "the final rule entitled X, published in the Federal Register on D"."""
     begin = max(0, day.start - _FAR)
     ahead = text[begin : day.start]
-    printed = patterns.PRINTED_ON.search(ahead) or patterns.REGISTER_OF.search(ahead)
+    printed = _PRINTED_ON.search(ahead) or _REGISTER_OF.search(ahead)
     if printed is None:
-        introduced = patterns.PRINTED_A.search(ahead)
+        introduced = _PRINTED_A.search(ahead)
         if introduced is None:
             return None
-        noun = list(patterns.NOUN.finditer(ahead, introduced.start()))[-1]
+        noun = list(_A_NOUN.finditer(ahead, introduced.start()))[-1]
         return noun[0], begin + noun.start(), day.end
-    stop = max((end.end() for end in patterns.SENTENCE_END.finditer(ahead, 0, printed.start())), default=0)
-    nouns = list(patterns.NOUN.finditer(ahead, stop, printed.start()))
+    stop = max((end.end() for end in _SENTENCE_END.finditer(ahead, 0, printed.start())), default=0)
+    nouns = list(_A_NOUN.finditer(ahead, stop, printed.start()))
     if not nouns:
         return None
     noun = nouns[-1]
@@ -160,9 +243,9 @@ def _named_before(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
 
 def _named_after(text: str, day: PrintedDay) -> tuple[str, int, int] | None:
     """Return the same, the day first: "On D, EPA published a final rule" and "the D final rule"."""
-    named, ahead = patterns.DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
-    other = patterns.NOT_PRINTED.search(ahead)
+    named, ahead = _DAY_NOUN.match(text, day.end), text[max(0, day.start - 40) : day.start]
+    other = _NOT_PRINTED.search(ahead)
     if named and (other is None or ahead.rstrip().lower().endswith("from")):  # "from the March 1, 2021 notice"
         return named["noun"], day.start, named.end("noun")
-    told = patterns.PRINTS.match(text, day.end) if other is None else None
+    told = _PRINTS.match(text, day.end) if other is None else None
     return (told["noun"], day.start, told.end("noun")) if told else None

@@ -3,24 +3,148 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
+from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.deeds import DEEDS, Deed
+from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.references.sentences import (
-    DOCUMENTS,
-    PRESIDENTIAL,
-    ReferencedText,
-    ReferenceGroup,
+from regtrack.sources.federal_register.text import citations, sentences
+
+DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
+"""Kinds of references that may name what a document acts on."""
+PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
+"""The same for a presidential document."""
+
+_NAMES = re.compile(
+    r"\b(?:published|appear(?:ed|ing)|issued|promulgated|(?:an?|its|the) [\w ]{0,40}(?:rule|notice|NPRM|order))\b"
 )
+_OTHER_MATTER = re.compile(
+    r"\b(?:memorand|regulatory (?:review|freeze)|executive order|e\.o\.|in accordance with|consistent with|pursuant to"
+    r"|comments? on the information collection)"
+)
+_SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
+_PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
+
+
+@attrs.frozen
+class ReferenceGroup:
+    """References that name one document, and the sentence in which they stand.
+
+    Attributes:
+        references: as they stand in the text.
+        quote: the sentence.
+        field: the text it is from.
+    """
+
+    references: tuple[Reference, ...]
+    quote: str
+    field: str
+
+    @property
+    def names(self) -> frozenset[tuple[Kind, str]]:
+        """What it is called."""
+        return frozenset((reference.kind, reference.name) for reference in self.references)
+
+    @property
+    def strong(self) -> bool:
+        """Whether a number or a citation identifies it."""
+        return any(reference.kind is not Kind.PUBLICATION for reference in self.references)
+
+
+class ReferencedText:
+    """A text with its sentences and the references in them that may be acted on."""
+
+    def __init__(self, field: str, text: str, allowed: frozenset[Kind], own: frozenset[str]) -> None:
+        self.field = field
+        self.text = text
+        self.references = [
+            reference
+            for reference in find_references(text)
+            if reference.kind in allowed and reference.name not in own and not reference.name.startswith("memorand")
+        ]
+        self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
+
+    def spoken_of(self, verb: str) -> list[ReferenceGroup]:
+        """Return the documents in the first sentence that speaks of the deed."""
+        return next((found for span in self.spans if (found := self._of_noun(span, verb))), [])
+
+    def introduced(self, verb: str) -> list[ReferenceGroup]:
+        """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
+        for span in self.spans if "named" in DEEDS[verb].traits else ():
+            sentence = self.text[span[0] : span[1]]
+            named = _NAMES.search(sentence) and not _OTHER_MATTER.search(lower(sentence))
+            if named and (found := self._around(span, verb, span[0])):
+                return found[:1]
+        return []
+
+    def named(self, names: frozenset[str]) -> list[ReferenceGroup]:
+        """Return the documents with these names."""
+        return [
+            group
+            for span in self.spans
+            for group in self._groups(span, span, self.references)
+            if any(reference.name in names for reference in group.references)
+        ]
+
+    def _of_noun(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
+        sentence = lower(self.text[span[0] : span[1]])
+        stem = DEEDS[verb].stems.search(sentence)
+        if stem is None:
+            return []
+        place = span[0] + stem.start()
+        found = self._around(span, verb, place)
+        history = found and found[0].references[0].end <= place and _OTHER_MATTER.search(sentence)
+        return [] if history else found
+
+    def _around(self, span: tuple[int, int], verb: str, place: int) -> list[ReferenceGroup]:
+        """Return what stands on the object's side of a verb, and is no history; else on its other side."""
+        names = citations.acted_on(self.text, *span)
+        allowed = [
+            each
+            for each in self.references
+            if (each.kind is not Kind.FR_CITATION or each.name in names)
+            and (verb in OF_PROPOSALS or not self._is_proposal(each))
+        ]
+        after = self._groups((place, span[1]), span, allowed)
+        return after or self._groups((span[0], place), span, allowed)
+
+    def _is_proposal(self, reference: Reference) -> bool:
+        """Whether the words around a citation say that it is a proposal, to which nothing final can be done."""
+        if reference.kind is Kind.PUBLICATION:
+            return "propos" in reference.name or "NPRM" in reference.name
+        before = self.text[max(0, reference.start - 160) : reference.start]
+        return _PROPOSAL.search(before) is not None
+
+    def _groups(
+        self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]
+    ) -> list[ReferenceGroup]:
+        groups: list[list[Reference]] = []
+        for reference in allowed:
+            if not stretch[0] <= reference.start < stretch[1]:
+                continue
+            if groups and self._same(groups[-1], reference):
+                groups[-1].append(reference)
+            else:
+                groups.append([reference])
+        quote = self.text[sentence[0] : sentence[1]].strip()
+        return [ReferenceGroup(tuple(group), quote, self.field) for group in groups]
+
+    def _same(self, group: Sequence[Reference], reference: Reference) -> bool:
+        """Whether a reference names the document of the group once more: "FR Doc. X, published at Y"."""
+        last = group[-1]
+        if any(other.kind is reference.kind for other in group) or Kind.PUBLICATION in (last.kind, reference.kind):
+            return False
+        return _SAME.fullmatch(self.text, last.end, reference.start) is not None
+
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {
@@ -35,40 +159,25 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 @attrs.frozen
-class ActTarget:
-    """One document that is acted on.
+class ActTarget(ReferenceGroup):
+    """One document that is acted on, its most telling name first.
+
+    A RIN or docket comes from the acting document's own ``heading`` where its words name nothing better.
 
     Attributes:
         deed: what is done to it.
-        references: names of this one document, most telling first. A RIN or docket comes from
-            the acting document's own heading where its words name nothing better; they have no quote.
-        quote: the sentence that names it.
-        field: the text in which the sentence stands; ``heading`` for identifiers that the acting document carries.
     """
 
     deed: Deed
-    references: tuple[Reference, ...]
-    quote: str
-    field: str
 
 
 def targets(
-    document: RegisterDocument,
-    classification: Classification,
-    claims: Sequence[DateClaim] = (),
+    document: RegisterDocument, classification: Classification, claims: Sequence[DateClaim] = ()
 ) -> tuple[ActTarget, ...]:
     """Return the documents that each deed of a document is done to.
 
     Only the object of the deed counts: a delay cites the rule that it delays and also the memorandum that asked for it.
     DATES is read first, then SUMMARY, until a number or a citation is found.
-
-    Args:
-        document: the acting document.
-        classification: what it does, see :func:`regtrack.sources.federal_register.acts.classify`.
-        claims: what DATES says.
-
-    Returns:
-        One target for each document named, in the order of the deeds. A deed whose document is not named has none.
     """
     if not classification.deeds:
         return ()
@@ -90,16 +199,16 @@ class _SentenceCache:
     def targets(self, deed: Deed) -> Iterator[ActTarget]:
         if deed.field == "number":
             number = self.document.correction_of or deed.quote.partition("-")[2]
-            yield ActTarget(deed, (_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number")
+            yield ActTarget((_heading(Kind.FR_DOCUMENT, number),), deed.quote, "number", deed)
             return
         groups = [self._cited(group) for group in self._groups(deed)]
         for group in groups:
             references = tuple(sorted(group.references, key=_rank))
             day = next((each.published_on for each in references if each.published_on), None)
             related = () if group.strong else self._related(day)
-            yield ActTarget(deed, (*references, *related), group.quote, group.field)
+            yield ActTarget((*references, *related), group.quote, group.field, deed)
         if not groups and self._related():
-            yield ActTarget(deed, self._related(), deed.quote, "heading")
+            yield ActTarget(self._related(), deed.quote, "heading", deed)
 
     def _groups(self, deed: Deed) -> list[ReferenceGroup]:
         groups: list[ReferenceGroup] = []
@@ -136,7 +245,8 @@ class _SentenceCache:
             same = [ref for other in passage.named(numbers) for ref in other.references if ref.kind in IN_REGISTER]
             if same:
                 return attrs.evolve(group, references=_joined(group.references, same[:1]))
-        found = _joined((), [ref for passage in self.passages.values() for ref in passage.published_on(days)])
+        cited = [ref for passage in self.passages.values() for ref in passage.references if ref.kind in IN_REGISTER]
+        found = _joined((), [ref for ref in cited if ref.published_on in days])
         kinds = [reference.kind for reference in found]
         only = [reference for reference in found if kinds.count(reference.kind) == 1]  # of two, either may be meant
         return attrs.evolve(group, references=(*group.references, *only))
@@ -161,15 +271,9 @@ class _SentenceCache:
         """Return what stands after the deed in the title: "Extension of Public Land Order No. 7668"."""
         title = self.document.title
         place = max(title.find(deed.quote), 0)
-        return [
-            ReferenceGroup((reference,), title, "title")
-            for reference in find_references(title)
-            if reference.start >= place and reference.kind in self.allowed
-        ] or [
-            ReferenceGroup((reference,), title, "title")
-            for reference in find_references(deed.quote)
-            if reference.kind in self.allowed
-        ]
+        named = [each for each in find_references(title) if each.start >= place and each.kind in self.allowed]
+        named = named or [each for each in find_references(deed.quote) if each.kind in self.allowed]
+        return [ReferenceGroup((each,), title, "title") for each in named]
 
     def _related(self, day: dt.date | None = None) -> tuple[Reference, ...]:
         """Return the names that related documents share, of the one that was published on a day if one is told."""

@@ -8,10 +8,9 @@ from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
-from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClauseState, DiscourseState, lead_of
+from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
 from regtrack.sources.federal_register.text.cues import MovingVerb
-from regtrack.sources.federal_register.text.frame import ClaimFrame
-from regtrack.sources.federal_register.text.moving import acts_from, move, queued
+from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
@@ -85,6 +84,11 @@ def _read(
         if move(reading, clause, mention, [step for step in before if not step.history], lead):
             clause.cursor = mention.end
             return Role.NEW
+    last = reading.frames[-1] if reading.frames and not _FINITE.search(text, clause.cursor, mention.start) else None
+    if last is not None and (frame := again(text, clause, mention, last, lead)):
+        reading.frames.append(frame)
+        clause.cursor = mention.end
+        return Role.NEW
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
 
 
@@ -141,12 +145,13 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     if clause.cursor != sentence.start:
         return False
     head = text[sentence.start : mention.start]
-    if mention.last is not None and ahead and not head.strip():  # "From D through E, § 1.1 is stayed and § 1.T1 added"
+    match = _OPENER.fullmatch(head)
+    if mention.last is not None and ahead and (match or not head.strip()):
+        # "From D through E, § 1.1 is stayed and § 1.T1 added"
         clause.opener = ClaimFrame.of("set_effective", mention, mention.start, clause.number)
         reading.frames.append(clause.opener)
         clause.opener_start, clause.cursor = mention.start, mention.end
         return True
-    match = _OPENER.fullmatch(head)
     if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)

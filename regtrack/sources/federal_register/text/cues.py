@@ -150,11 +150,14 @@ PREDICATES = _table(
     ("set_applicability", "exception", "subject", r"\bnot be subject to\b"),
     ("set_applicability", None, "subject", r"\b(?:is|are) subject to (?:the|an?)\b"),
     ("set_compliance", None, "compl|implementation|enforc",
-        r"(?<!\bin\s)\bcompl(?:y|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
+        r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
-    ("set_expiry", None, "expir|sunset|terminate|lapse|cease",
-        r"\b(?:expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
-        r"|ceases? to (?:be|have))\b"),
+    ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
+        r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
+        r"|expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
+        r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
+        r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
+        r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",
@@ -170,7 +173,7 @@ PREDICATES = _table(
         r"\bmay (?:occur|proceed)\b|\b(?:be|is|are) (?:conducted|open|held open)\b"
         r"|\bseason\b[^.;,]{0,60}? (?:re-?)?(?:opens|closes|begins|ends|runs)\b|(?<!comment\s)\bperiod for\b"),
     ("set_deadline", "recital", "was|were|been|issued|instituted|available|occurred|promulgated|ceased|date of",
-        r"\b(?:was|were|been) "
+        r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:was|were|been) "
         r"(?:filed|issued|received|approved|made|granted|denied|instituted|initiated|declared|amended|promulgated"
         r"|occurred|published|submitted|dated|executed|signed)\b"
         r"|\b(?:issued|instituted|available|occurred|promulgated|ceased) (?:on|as of|to be|to have)\b"
@@ -238,8 +241,8 @@ _ADVERBS = (
     r"|indefinitely) )*"
 )
 _CORRECTS = (
-    r"should\s+(?:have\s+been|read)(?=\s+[a-z]+\s\d)"
-    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
+    r"should\s+(?:have\s+been|read)(?=\s+[“\"]?[a-z]+\s\d)"
+    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
 _VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
@@ -257,7 +260,8 @@ _AUXILIARY = phrase(
 _OBJECT = phrase(
     r",? (?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
     r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
-    r"(?P<object>the|this|its|that|such|our|both|by)\b"
+    r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
+    r"|\d+ CFR)\b|§)"
 )
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{_ENDED}|{_VACATED})\b")
@@ -337,6 +341,8 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
     if not (_may_move(text) and _may_move(text[start:end])):
         return ()
     for match in _VERB.finditer(lower(text), start, end):
+        if text[match.start()].isupper() and text[start : match.start()].strip():
+            continue  # in a name: the rule "Advanced Widgets" advances nothing
         act = act_of(match["verb"])
         change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
         change = change or _performed(text, end, match, act)

@@ -115,15 +115,7 @@ class DatedDuty(NamedTuple):
 
 
 def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) -> DatedDuty | None:
-    """Return the duty or the ban that words around a day tell; None where they tell none.
-
-    Args:
-        text: the whole text.
-        start: where the clause before the day begins.
-        mention: the day.
-        end: of the sentence.
-        lead: the preposition before the day.
-    """
+    """Return the duty or the ban that words around a day tell; None where they tell none."""
     said = _before(text, start, mention.start)
     if (
         lead == "after"

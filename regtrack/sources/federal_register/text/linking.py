@@ -10,12 +10,11 @@ from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion
-from regtrack.sources.federal_register.text import citations, cues
-from regtrack.sources.federal_register.text.conditions import add_conditions
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text import citations, compliance, cues
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
-from regtrack.sources.federal_register.text.undated import undated
+from regtrack.sources.federal_register.text.undated import add_conditions, undated
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _MOVED = frozenset(("delay_effective", "accelerate_effective", "stay"))
@@ -43,6 +42,11 @@ _ENDS_AT = phrase(
     r"\b(?:hearing|meeting|session|webinar)s? will (?:end|conclude|adjourn|close) (?:at|by|no later than) "
 )
 _BETWEEN_DAYS = phrase(rf"(?:[\s,;&]|\b(?:and|on)\b|{words.WEEKDAY})*")
+_REFERS_BACK = phrase(
+    r"\b(?:that|the|its) (?:(?:final|interim|direct|above) ){0,2}"
+    r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
+)
+"""Words for what the sentences before have named."""
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
     r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
@@ -53,13 +57,14 @@ _DOCUMENT = phrase(
 
 def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Return the frames, completed from their neighbours, together with those for which no day is printed."""
+    compliance.assign(text, sentences, frames)
     _announced(text, sentences, frames)
     frames = _join_comments(text, frames)
     frames = _join_later_of(text, sentences, frames)
     _start_stays(frames)
     frames += undated(text, sentences, frames)
     _share_hours(text, frames)
-    _carry_targets(text, frames)
+    _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
     _open_ends(text, sentences, frames)
     _daily_hours(text, sentences, frames)
@@ -174,7 +179,7 @@ def _share_hours(text: str, frames: list[ClaimFrame]) -> None:
             earlier.first = timed._replace(day=day.day, period=None, broken=day.broken)
 
 
-def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
+def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Carry a citation on: "X (CITE) is delayed to D. The amendments to Y are also delayed to E"."""
     named = _document_words(text)
     carried: ClaimFrame | None = None
@@ -193,6 +198,11 @@ def _carry_targets(text: str, frames: list[ClaimFrame]) -> None:
                 frame.target = carried.target
         if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
             frame.target = (named,)
+        if not frame.target and frame.kind in _MOVED and frame.act != "lift":
+            start, end = sentences[frame.sentence].start, sentences[frame.sentence].end
+            before = citations.acted_on(text, 0, start) if _REFERS_BACK.search(text, start, end) else ()
+            if len(before) == 1 and citations.cites_a_page(before[0]):
+                frame.target = before
         if not frame.target and frame.act == "confirm" and frame.scope:
             frame.target = (frame.scope,)
 

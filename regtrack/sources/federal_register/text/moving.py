@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import attrs
+
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import THROUGH, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
-from regtrack.sources.federal_register.text.frame import ClaimFrame
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
@@ -17,7 +18,7 @@ _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
-    r"\b(?:CFR|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
+    r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
@@ -27,6 +28,7 @@ _EXCEPTED = phrase(
     r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
 )
 """What a sentence begins with and leaves out: no object of its verb."""
+_IN_PART = phrase(r" (?:only )?in part\b")
 _IN = phrase(r"^[\s,]*(?:in|of|at|on) ")
 _LISTED = phrase(r"\btables? (?:below|in)\b|\blisted (?:below|in)\b")
 _JOINED = phrase(r"[\s,]*and\s*(?:to )?")
@@ -56,6 +58,9 @@ def move(
     made: list[ClaimFrame] = []
     start = clause.cursor
     for verb in verbs:
+        if verb is not verbs[-1] and _IN_PART.match(text, verb.end):  # "is stayed in part: § 1.1 is stayed until D"
+            start = verb.end
+            continue
         if verb.passive:  # what is moved stands before the verb, after the last date
             verb = verb._replace(subject_start=max(start, verb.subject_start))
         for moved in _moved(text, verb):
@@ -89,6 +94,28 @@ def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFram
     return frame
 
 
+_AGAIN = phrase(r"[\s,;]*(?:and |but |while )?(?:(?:that|those) (?:of|for) )?")
+
+
+def again(text: str, clause: ClauseState, mention: TimeExpression, last: ClaimFrame, lead: str) -> ClaimFrame | None:
+    """Return what the verb of the last date does to another document: "... until D, and that of B until E"."""
+    moves = last.kind in _MOVED or last.act in ("delay", "extend")
+    if not moves or last.sentence != clause.number or lead not in UNTIL or last.lead not in UNTIL:
+        return None
+    start = _AGAIN.match(text, clause.cursor, mention.start)
+    target = citations.acted_on(text, clause.cursor, mention.start) if start and not mention.last else ()
+    if start is None or not target or set(target) <= set(last.target):
+        return None
+    frame = ClaimFrame.of(last.kind, mention, start.end(), clause.number, lead)
+    frame.act, frame.name, frame.target = last.act, last.name, target
+    frame.scope = scopes.moved_part(text[start.end() : mention.start])
+    if last.kind == "stay":
+        last.scope = scopes.moved_part(last.scope or "")
+        frame.first, frame.last, frame.indefinite = last.first, None if frame.indefinite else frame.first, False
+        frame.inclusive = lead in THROUGH
+    return frame
+
+
 def acts_from(
     text: str, clause: ClauseState, opener: ClaimFrame, verbs: list[MovingVerb], reading: DiscourseState
 ) -> None:
@@ -104,7 +131,11 @@ def acts_from(
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if opener.last is not None and not target and verb.act.does is Does.PAUSE:
-        return  # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself
+        # "From D through E, § 1.1 is stayed and § 1.T1 added" is the term of the document itself, and of the stay
+        if moved.scope:
+            stay = attrs.evolve(opener, kind="stay", scope=moved.scope, end=max(opener.end, verb.end))
+            reading.frames.append(stay)
+        return
     if verb.act.does is Does.LATER:  # "is delayed as of D": to which day is not said
         frame = ClaimFrame(moved.kind, None, verb.start, opener.end, clause.number, indefinite=True)
         frame.act, frame.scope, frame.name, frame.target = moved.act, moved.scope, moved.name, target

@@ -8,7 +8,7 @@ from regtrack.citations import REGISTER
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
-from regtrack.sources.federal_register.text.vocabulary import MOVING, spelled
+from regtrack.sources.federal_register.text.vocabulary import MOVING, Does, spelled
 
 
 class Role(StrEnum):
@@ -88,10 +88,12 @@ _FROM = phrase(
     r"(?:(?:original|originally scheduled|scheduled|current|previous|previously announced|prior) )*"
     r"(?:(?:effective|compliance|closing|expiration|due|applicability|implementation) date of |date of )?$"
 )
-_DATE_OF = phrase(r"\b(?:effective|compliance|applicability|expiration) date of $")
 _VERBS = spelled(" ".join(act.name for act in MOVING), "participle")
-IS_MOVED = phrase(rf",? (?:is|are|has been|have been) (?:\w+ ){{0,2}}{_VERBS}\b")
-"""Around the old day: "the effective date of D is delayed"."""
+_PAUSES = spelled(" ".join(act.name for act in MOVING if act.does in (Does.PAUSE, Does.RESUME)), "participle")
+IS_MOVED = phrase(
+    rf"[\s,)\]]*(?:is|are|was|were|has been|have been|will be) (?:\w+ ){{0,2}}(?:(?P<pause>{_PAUSES})|{_VERBS})\b"
+)
+"""After the old day: "the effective date of D is delayed", "the rule, effective D, is delayed"."""
 _NOT = ("not", "than")
 _NEVER = phrase(
     r"\b(?:which|that) (?:was|were) (?:(?:originally|to|scheduled|due|set) )+(?:become|take|go)\b[^.;,]{0,30}$"
@@ -117,13 +119,15 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
     if mention.first.period is None and mention.last is None:
         if words.holds(lowered, _OF_CITATIONS) and any(pattern.search(left) for pattern in _LEFT):
             return Role.CITATION
-        old = ahead and _OLD_DATE.match(right)
+        old = (ahead or moving) and _OLD_DATE.match(right)
         if (old or _ADJECTIVE.match(right)) and _DETERMINED.search(left[-40:]):
             return Role.OLD if old else Role.CITATION
         if _RIGHT.match(right) and not _OF_ITS_OWN.search(left[-40:]):
             return Role.CITATION
-    if ahead and _DATE_OF.search(left[-40:]) and IS_MOVED.match(right):
-        return Role.OLD
+    if ahead and left.strip() and mention.first.period is None and (moved := IS_MOVED.match(right)):
+        return (
+            Role.CITATION if moved["pause"] else Role.OLD
+        )  # "the amendments effective D, are stayed" from another day
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
     if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
         return Role.OLD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from regtrack.dates_in_text.words import MONTH, phrase
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _OPENING = phrase(
     r"^(?:[\s,;:.()\[\]–—-]+"
@@ -36,6 +36,7 @@ _GENERIC = phrase(
     r"(?:(?:effective|compliance|applicability|date|dates|for|of|the|this|these|final|interim|direct|temporary|proposed"
     r"|joint|correcting|correction|technical|current|special|scheduling|new|modified|revised|airworthiness|subject"
     rf"|emergency|public|mandatory|rule|notice|comments?|written|and|to) )*{_KIND_OF_DOCUMENT}?(?: (?:and|,) \w+)?"
+    rf"|this (?:\w+ )?{nouns('postpone extend stay lift withdraw rescind')}"
 )
 _PART = phrase(
     r"^\d+ CFR \d|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
@@ -43,18 +44,30 @@ _PART = phrase(
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
-A_RULE = phrase(r"\s*the (?:(?!amendment|provision|addition|revision|removal|requirement)\w+ ){0,4}rules?\b")
+A_RULE = phrase(
+    rf"\s*(?:(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
+    r"|FR Doc\b)"
+)
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
     rf"|,?\s*\bas (?:revised|amended|added|{_DELAYED})\b|, which\b| in (?:the|this) (?:final|interim) rule\b"
     rf"| (?:that )?(?:was|were) (?:published|{_DELAYED})|\s*\(?\b\d+ FR\b|,\s*{_DELAYED}\b"
 )
+_NAME = re.compile(
+    r",?\s+(?:(?:which (?:is|was) )?(?:(?:en)?titled|called|known as|captioned)),?\s+[“\"`‘][^”\"]{3,300}[”\"’'],?"
+    r"|(?<![\w.])[A-Z][\w’'-]{2,}"
+    r"(?:[,;:]? (?:(?:of|the|for|and|in|to|on|an?|by|with|from|or|under|as) ){0,2}[A-Z][\w’'-]{2,})+,?"
+    r"(?=,? (?:(?:[Ff]inal|[Ii]nterim|[Dd]irect|[Tt]emporary|[Jj]oint) ){0,3}[Rr]ule\b)"
+)
+"""The name of a rule: words in it are no part of it ("the Definition of Lender final rule")."""
 _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding) (?=\S)"
 )
 _RELATIVE = phrase(
-    r",? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
+    r",? (?:for|of|in|to) which\b"
+    r"|,? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
     r"| (?:is|are|will|shall|must) "
 )
 _BLANKS = re.compile(r"[ \t]{2,}")
@@ -76,7 +89,7 @@ _THIS_DOCUMENT = phrase(
 
 def words(text: str) -> str | None:
     """Return the words of a subject, or None when it is the document as a whole."""
-    text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", _BLANKS.sub(" ", text))))
+    text = _CLOSING.sub("", _OPENING.sub("", _IF_CLAUSE.sub("", _BLANKS.sub(" ", _NAME.sub("", text)))))
     text = " ".join(text.split())
     text = text[:-1] if _FULL_STOP.search(text) else text
     if not text or _GENERIC.fullmatch(text) or not _TELLING.search(_SMALL.sub("", text)):
@@ -100,6 +113,7 @@ def moved_part(text: str) -> str | None:
 
     "the amendments to 7 CFR 273.11(e)", or None for all of it.
     """
+    text = _NAME.sub("", text)
     if head := _OF.match(text):
         text = text[head.end() :]
     if cut := _CUT.search(text):

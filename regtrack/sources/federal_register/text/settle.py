@@ -12,8 +12,9 @@ from regtrack.dates_in_text.words import phrase
 from regtrack.errors import DateError
 from regtrack.model.when import When
 from regtrack.sources.federal_register.claims import DateClaim
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
+from regtrack.sources.federal_register.text.sentences import sentence_at
 
 UNKNOWN = When.parse("unknown")
 _INDEFINITE = When.parse("indefinite")
@@ -35,13 +36,12 @@ class PeriodCalendar:
 
     def base(self, base: str) -> dt.date | None:
         """Return the day a period is counted from, if it is known."""
-        if base is PeriodStart.PUBLICATION:
-            return self.published_on
-        if base is PeriodStart.COMMENTS:
-            return self.comments
-        if base is PeriodStart.SESSION:
-            return None
-        return self.effective
+        known = {
+            PeriodStart.PUBLICATION: self.published_on,
+            PeriodStart.COMMENTS: self.comments,
+            PeriodStart.SESSION: None,
+        }
+        return known.get(PeriodStart(base), self.effective)
 
 
 def day_of(stamp: Stamp | None, calendar: PeriodCalendar) -> dt.date | None:
@@ -114,7 +114,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         exclusive=frame.lead in _APART or (frame.lead == "after" and frame.kind not in _DUE)
         or (frame.lead in ("until", "till") and closes),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
-        hours=frame.hours,
+        hours=frame.hours, parties=frame.parties, sentence=sentence_at(text, start, end),
     )  # fmt: skip
 
 
@@ -168,5 +168,8 @@ def unique(claims: list[DateClaim]) -> list[DateClaim]:
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None
-        kept.setdefault((claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act), claim)
+        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act)
+        first = kept.setdefault(key, claim)
+        if first.parties != claim.parties:
+            kept[key] = attrs.evolve(first, parties=None)
     return list(kept.values())

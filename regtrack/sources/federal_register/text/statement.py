@@ -32,17 +32,12 @@ class Statement:
         quote: the sentence that says it, exactly; None where the document's number says it.
         against: words of another field that deny it.
         target: names of the one other document it is about, most telling first; empty for the document itself.
-        when, until: begin and end of what the kind says; see :class:`regtrack.model.event.Event`.
-        parts, exclude, parties: the part that is meant, what is left out, and whom it is for.
-        as_of: when the act holds, if before its publication.
+        when, until, parts, exclude, parties, as_of, condition, name, mode, note, summary, flags: of the event that it
+            becomes; see :class:`regtrack.model.event.Event`.
+        covered: provisions that are named and are all that its own document is about: of a target, if it has no others.
         modality: how it is said.
-        condition: what must happen first, in words.
-        name: of the term, such as what a deadline is for.
         relation: of the two documents, where that is said whatever becomes of the statement.
         label: what it is called in a key, where the kind does not tell it from another statement of the document.
-        mode: ``as_if_included`` for a correction that reaches back.
-        note, summary: for a reader.
-        flags: what a careful reader should be warned of.
     """
 
     kind: str
@@ -64,6 +59,7 @@ class Statement:
     summary: str = ""
     against: str | None = None
     flags: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
 
     @classmethod
     def unread(cls, quote: str | None, target: tuple[Reference, ...], reason: str, label: str = UNREAD) -> Statement:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from regtrack.dates_in_text import words
 from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text import citations, cues, scopes
-from regtrack.sources.federal_register.text.conditions import LATER_DOCUMENT
-from regtrack.sources.federal_register.text.frame import ClaimFrame
+from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
 
@@ -41,7 +40,7 @@ _LASTS = phrase(
     r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
 )
 _UPON = phrase(
-    r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "
+    r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?|will become) |\b)effective "
     r"(?P<event>upon (?!(?:the )?(?:date of )?(?:its |the )?(?:publication|posting))[^,.;]{3,100})"
 )
 _ISSUANCE = phrase(r"\bissuance\b")
@@ -50,6 +49,8 @@ _NO_DATE = phrase(
     rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d)"
     r"|,?\s*to (?:an?|such) (?:\w+ ){0,2}(?:date|time)\b)"
 )
+_ENDLESS = phrase(r"\b(?:indefinitely|pending|until further notice)\b")
+_PUT_OFF = frozenset(("delay_effective", "set_compliance", "set_applicability"))
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
 
@@ -84,6 +85,13 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
             if target := citations.acted_on(text, before, verb.start):
                 frame.target, frame.scope = target, scopes.moved_part(frame.scope or "")
             yield frame
+        elif not verb.passive and verb.act.name == "postpone" and _ENDLESS.search(text, verb.end, sentence.end):
+            moved = next(iter(cues.moved(text, verb.subject_start, verb.subject_end)), None)
+            if moved is not None and moved.kind in _PUT_OFF:  # "postpones the compliance date of X pending review"
+                frame = ClaimFrame(moved.kind, None, verb.start, verb.end, number, indefinite=True, act=moved.act)
+                frame.target = citations.acted_on(text, verb.start, sentence.end)
+                frame.scope = scopes.moved_part(text[moved.end : verb.subject_end])
+                yield frame
 
 
 def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:
@@ -151,3 +159,76 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
     elif match and not dated:
         length = Period(PeriodStart.EFFECTIVE, words.count(match["count"]) or 0, match["unit"].lower())
         yield ClaimFrame("set_expiry", Stamp(period=length), match.start(), match.end(), number)
+
+
+LATER_DOCUMENT = phrase(
+    r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
+    r"[^.]{0,80}\bannounc\w+ (?:the )?(?:effective|compliance)"
+)
+_OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
+_ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
+_SOONER = phrase(
+    rf"\b(?:or|until)\s(?:until |when |on |upon )?(?P<event>(?!{MONTH})(?:(?!\d{{4}}|\bor\b)[^.;,]){{3,120}}?)"
+    r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
+)
+"""What may end it before the day: "or until the quota is reached, whichever is first"."""
+_IF = phrase(
+    r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
+    r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
+    r"|\bsubject to\b(?! (?:the annual|enforcement|such)))\s*[^.;]{3,220}"
+)
+_OPENING_IF = phrase(r"(?:if|unless|provided|in (?:the )?(?:event|case) of|should)\b[^,.;]{3,220}")
+_LATER_OF = phrase(
+    r"\bthe (?:later|earlier|latest|earliest) of\b[^.;]{0,200}?\b(?:date|day|when|once|upon)\b[^.;]{3,120}"
+)
+"""Of several days, one that an event tells: the printed one need not be it."""
+_OF_CONDITIONS = (
+    *("if", "unless", "provided", "pending", "whichever", "subject", "event", "case", "should"),
+    *("contingent", "condition", "dependent", "later", "latest", "earlie"),
+)
+"""Letters of which all conditions hold some."""
+_COMMENTS = frozenset(("open_comment", "extend_comment", "reopen_comment"))
+_CONDITIONAL = frozenset(("set_effective", "set_expiry", "set_applicability"))
+
+
+def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
+    """Fill in the condition of every frame that has none yet.
+
+    Common ones get a fixed word: ``later_document``, ``omb_approval``, ``no_adverse_comment by D``; others keep the
+    words of the text.
+    """
+    days = (d.first.day for d in frames if d.kind in _COMMENTS and d.first is not None and d.first.day is not None)
+    deadline = next(days, None)
+    for index, frame in enumerate(frames):
+        following = frames[index + 1] if index + 1 < len(frames) else None
+        sentence = sentences[frame.sentence]
+        if frame.condition is not None:
+            continue
+        if frame.kind == "delay_effective" and frame.indefinite:
+            pending = _OMB.search(text, sentence.start, sentence.end)
+            later = "later_document" if LATER_DOCUMENT.search(text) else None
+            frame.condition = "omb_approval" if pending else later
+        elif frame.kind in _CONDITIONAL or frame.name == "reply comments":
+            same = following is not None and following.sentence == frame.sentence and following.kind == frame.kind
+            stop = following.end if same and following is not None else sentence.end
+            ends = frame.last is not None or frame.kind == "set_expiry"
+            if ends and (sooner := _SOONER.search(text, max(sentence.start, frame.start), sentence.end)):
+                frame.condition = f"until {' '.join(sooner['event'].split())}, if sooner"
+                continue
+            frame.condition = _condition(text, sentence, frame.end, stop)
+            if frame.condition == "no_adverse_comment" and deadline is not None:
+                frame.condition += f" by {deadline.isoformat()}"
+
+
+def _condition(text: str, sentence: Sentence, position: int, stop: int) -> str | None:
+    """Return the "if", "unless" or "provided" after the date, or the "if" that opens its sentence, in few words."""
+    if not holds(text[sentence.start : sentence.end].lower(), _OF_CONDITIONS):
+        return None
+    if _ADVERSE.search(text, sentence.start, sentence.end):
+        return "no_adverse_comment"
+    after = _IF.search(text, max(sentence.start, position - 1), sentence.end)
+    if after is not None and after.end() > stop:  # it is about the date that follows
+        after = None
+    match = after or _LATER_OF.search(text, sentence.start, sentence.end)
+    match = match or _OPENING_IF.match(text[sentence.start : sentence.end].lstrip())
+    return " ".join(match[0].split()).rstrip(" ,") if match else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._acts.vocabulary import OF, PAPER, PRESIDENTIAL, PROPOSAL, PROVISION, RULE, words
 from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letters_of, nouns, spelled, stems
 
 
@@ -34,6 +33,50 @@ def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str 
     return Head(verb, frozenset(letters), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
 
 
+_WORD = r"(?:[\w/&,'’“”\"()§-]+(?:\.\w+)*|u\.s\.|no\.) "
+
+
+def _upto(most: int) -> str:
+    """Return a pattern for at most that many words, as few as will do."""
+    return f"(?:{_WORD}){{0,{most}}}?"
+
+
+_OF = r"(?:(?:of|in|for|to|from|the|its|our|their|this|that|an|a|certain|and|partial|further|all|one|several|such) )*"
+"""Small words between a noun of action and its object."""
+
+
+def _of(most: int) -> str:
+    """Return a pattern for small words, a day ("the January 12, 2026, final rule") and at most that many others."""
+    return rf"{_OF}(?:[a-z]+ \d{{1,2}}, \d{{4}},? )?{_upto(most)}"
+
+
+_RULE = (
+    r"(?:(?:direct|immediate|interim|temporary|joint|final|special) ){0,4}(?:final )?"
+    r"(?:rules?|rulemakings?|regulations?|amendments?|dfrs?|ifrs?|final (?:actions?|orders?|determinations?)"
+    r"|findings? of (?:failure|substantial)|special conditions?)"
+)
+_PROPOSAL = (
+    r"(?:(?:supplemental |advance |joint ){0,3}(?:notices? of )?"
+    r"proposed (?:rules?|rulemakings?|regulations?|amendments?|priorit(?:y|ies)|orders?|information collections?"
+    r"|actions?)"
+    r"|(?:an|sn)?prms?|(?:an?|s)?n[op]prm?s?|proposals?|notice of intent to (?:propose|revise|amend))"
+)
+_PAPER = (
+    r"(?:notices? of (?:intent|availability|funding \w+|proposed \w+|\w+)|notices?|guidance(?: documents?)?"
+    r"|guidelines?|guides?|polic(?:y|ies)(?: statements?| guidance| memorandum)?"
+    r"|statements? of (?:policy|interpretation)|interpretations?|interpretive rules?|bulletins?|memorand(?:um|a)"
+    r"|opinions? letters?|circulars?|documents?|directives?|declarations?|systems? of records(?: notices?)?|sorns?"
+    r"|orders? (?:no\.?|\d))"
+)
+_PRESIDENTIAL = (
+    r"(?:executive orders?|proclamations?|presidential \w+|national emergenc(?:y|ies)|reporting requirements?)"
+)
+_PROVISION = (
+    r"(?:certain |all |portions? of |parts? of |the ){0,4}"
+    r"(?:effectiveness|effective dates?|rules?|regulations?|requirements?|provisions?|standards?|definitions?"
+    r"|listings?|parts? \d+|subparts? \w+|sections? [\d§]+|§+ ?\d|\d+ cfr|compliance)"
+)
+
 _LATER = spelled(" ".join(act.name for act in ACTS.values() if act.does is Does.LATER), nouns=True)
 _MORE = spelled("extend", nouns=True)
 _NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
@@ -58,77 +101,77 @@ _TERM = (
 
 HEADS = (
     # stays first: "extension of stay" and "lifting of stay" are no new stay
-    _row("extend_stay", "stay", rf"\b{_MORE} {OF}{words(3)}(?:stays?|{_PAUSES} of {OF}{PROVISION})\b",
+    _row("extend_stay", "stay", rf"\b{_MORE} {_of(3)}(?:stays?|{_PAUSES} of {_OF}{_PROVISION})\b",
         rf"\bstays?; {_MORE}\b"),
-    _row("lift_stay", "stay", rf"{_LIFT} {OF}{words(2)}(?:stays?\b|{_PAUSES} of {OF}{PROVISION}\b)"),
+    _row("lift_stay", "stay", rf"{_LIFT} {_of(2)}(?:stays?\b|{_PAUSES} of {_OF}{_PROVISION}\b)"),
     _row("stay", "stay", rf"{_SEGMENT}{_PAUSES}{_ENDS}(?! sanctions)",
-        rf"\b{spelled('stay', nouns=True)} (?:of )?{OF}{words(3)}{PROVISION}\b"),
+        rf"\b{spelled('stay', nouns=True)} (?:of )?{_of(3)}{_PROVISION}\b"),
     # dates
-    _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {OF}"
-        rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){words(2)}effective\b(?: and \w+)? dates?\b",
+    _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {_OF}"
+        rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){_upto(2)}effective\b(?: and \w+)? dates?\b",
         r"\beffective dates? announcement\b", fields="action title"),
     _row("accelerate_effective", "postpone",
-        rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {OF}{words(2)}{nouns('postpone')}\b", stages="final"),
+        rf"\b(?:{nouns('lift end withdraw rescind')}|vacatur) {_of(2)}{nouns('postpone')}\b", stages="final"),
     _row("accelerate_effective", "accelerate earl",
-        rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {OF}{words(3)}effective dates?\b",
+        rf"\b(?:accelerat(?:ion|ing|ed)|advanc(?:ement|ing)) {_of(3)}effective dates?\b",
         r"\bearlier effective dates?\b"),
-    _row("delay_effective", "effective", rf"\b{_LATER} {OF}{words(6)}"
+    _row("delay_effective", "effective", rf"\b{_LATER} {_of(6)}"
         r"effective(?:ness\b| dates?\b|(?:,| and) (?:[\w/]+,? (?:and )?){1,3}dates?\b)",
         rf"\beffective dates?;? {nouns('postpone extend')}\b",
-        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {OF}effective dates?\b"),
+        rf"\b(?:chang(?:e|ing)|revis(?:ion|ed|ing)) {_OF}effective dates?\b"),
     _row("delay_effective", " ".join(ACTS["postpone"].nouns), rf"{_SEGMENT}{_NAMED}{_ENDS}", stages="final proposed"),
-    _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {OF}{words(6)}{_DUTY} {_DEADLINES}\b",
-        rf"\b{_LATER} {OF}(?:effective )(?:and|,) {words(3)}{_DUTY} {_DEADLINES}\b",
+    _row("delay_compliance", "complian applicab implement", rf"\b{_LATER} {_of(6)}{_DUTY} {_DEADLINES}\b",
+        rf"\b{_LATER} {_OF}(?:effective )(?:and|,) {_upto(3)}{_DUTY} {_DEADLINES}\b",
         rf"\b{spelled('postpone', nouns=True)} (?:of |in )?{_DUTY}\b",
         rf"\b{_DUTY} {_DEADLINES}?;? ?{_LATER}\b"),
     _row("reopen_comment", "reopen open",
-        rf"\bre-?open(?:ing|s|ed)? {OF}{words(4)}(?:comments?|scoping|record|docket|proceeding)\b",
+        rf"\bre-?open(?:ing|s|ed)? {_of(4)}(?:comments?|scoping|record|docket|proceeding)\b",
         r"\bcomment periods?;? re-?open(?:ing|ed)\b"),
     _row("extend_comment", "comment scoping",
-        rf"\b{_MORE} {OF}{words(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(4)}comments?\b", rf"\bcomment {_DEADLINES};? {_MORE}\b"),
-    _row("move_deadline", "extend", rf"\b{_MORE} {OF}{words(2)}"
+        rf"\b{_MORE} {_of(6)}(?:comment(?:s|ing)?|scoping)(?: and \w+)? {_DEADLINES}\b",
+        rf"\b{_MORE} {_OF}{_DEADLINES} {_of(4)}comments?\b", rf"\bcomment {_DEADLINES};? {_MORE}\b"),
+    _row("move_deadline", "extend", rf"\b{_MORE} {_of(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
-        rf"\b{_MORE} {OF}{_DEADLINES} {OF}{words(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
-    _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {OF}{words(4)}"
+        rf"\b{_MORE} {_OF}{_DEADLINES} {_of(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
+    _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {_of(4)}"
         r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b"),
     # the life of a rule
-    _row("withdraw_proposal", "withdraw", rf"{_WITHDRAW} {OF}{words(6)}{PROPOSAL}\b",
-        rf"\b{PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b"),
+    _row("withdraw_proposal", "withdraw", rf"{_WITHDRAW} {_of(6)}{_PROPOSAL}\b",
+        rf"\b{_PROPOSAL}{_OF_IT}{_WITHDRAWAL}\b"),
     _row("withdraw_proposal", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="proposed"),
-    _row("withdraw_final", "withdraw", rf"{_WITHDRAW} {OF}{words(4)}{RULE}\b", rf"\b{RULE}{_OF_IT}{_WITHDRAWAL}\b"),
+    _row("withdraw_final", "withdraw", rf"{_WITHDRAW} {_of(4)}{_RULE}\b", rf"\b{_RULE}{_OF_IT}{_WITHDRAWAL}\b"),
     _row("withdraw_final", "withdraw", rf"{_SEGMENT}{_WITHDRAWAL}{_ENDS}", stages="final"),
-    _row("withdraw", "withdraw", rf"{_WITHDRAW} {OF}{words(3)}{PAPER}\b", rf"\b{PAPER}{_OF_IT}{_WITHDRAWAL}{_ENDS}"),
-    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(8)}(?:{PROVISION}|{RULE})\b",
+    _row("withdraw", "withdraw", rf"{_WITHDRAW} {_of(3)}{_PAPER}\b", rf"\b{_PAPER}{_OF_IT}{_WITHDRAWAL}{_ENDS}"),
+    _row("rescind", "rescind", rf"{_RESCIND} {_of(8)}(?:{_PROVISION}|{_RULE})\b",
         rf"{_SEGMENT}{nouns('rescind')}{_ENDS}", stages="final proposed"),
-    _row("rescind", "rescind", rf"{_RESCIND} {OF}{words(4)}(?:{PAPER}|orders?)\b"),
-    _row("rescind", "terminat", rf"{_TERMINATE} {OF}{words(3)}"
+    _row("rescind", "rescind", rf"{_RESCIND} {_of(4)}(?:{_PAPER}|orders?)\b"),
+    _row("rescind", "terminat", rf"{_TERMINATE} {_of(3)}"
         r"(?:declarations?|notices? of intent|designation of .*temporary protected)\b"),
-    _row("rescind", "rescind terminat", rf"(?:{_RESCIND}|{_TERMINATE}) {OF}{words(4)}{PRESIDENTIAL}\b",
+    _row("rescind", "rescind terminat", rf"(?:{_RESCIND}|{_TERMINATE}) {_of(4)}{_PRESIDENTIAL}\b",
         stages="presidential"),
     _row("rescind", "remov",
-        rf"\bremov(?:al|ing|es) {OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
+        rf"\bremov(?:al|ing|es) {_OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
     # done by a court or by Congress, and told by what takes it out of the Code
-    _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {OF}{words(6)}(?:{RULE}|{PROVISION}|{PAPER})\b",
-        rf"\b(?:{RULE}|{PROVISION}|{PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
+    _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
+        rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
     _row("disapprove", "disapprov nullif",
-        rf"\bcongress[^.;]{{0,60}}?\b(?:disapprov|nullif)\w+ {OF}{words(6)}{RULE}\b",
-        rf"\b{RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
-    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {OF}{words(3)}{RULE}\b",
-        rf"\breplac(?:es|e|ing) {OF}{words(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),
-    _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {OF}{words(4)}{RULE}\b",
+        rf"\bcongress[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
+    _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {_of(3)}{_RULE}\b",
+        rf"\breplac(?:es|e|ing) {_of(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),
+    _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {_of(4)}{_RULE}\b",
         rf"{_SEGMENT}{nouns('reinstate')}{_ENDS}", stages="final"),
     _row("finalize", "interim",
-        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)),? {OF}{words(12)}{_INTERIM}\b",
+        rf"\b(?:affirm(?:ation|ing)|adopt(?:ion|ing)|finaliz(?:ation|ing)),? {_of(12)}{_INTERIM}\b",
         rf"\b{_INTERIM}[;,] (?:affirmation|adoption|finalization)\b"),
     _row("extend_expiry", "extend contin",
         r"\b(?:temporary|emergency|interim)(?: final| interim)? (?:rule|action|measure)s?[;,:] (?:further )?"
-        r"extension\b(?! of comment)", rf"\b{_MORE}(?: and \w+)? {OF}{words(3)}{_TERM}",
+        r"extension\b(?! of comment)", rf"\b{_MORE}(?: and \w+)? {_of(3)}{_TERM}",
         r"\b(?:continuation|continuing) (?:of )?the (?:\w+ )?national emergenc(?:y|ies)\b"),
     _row("supplement", "supplement snprm",
         r"\bsupplement(?:al|ary) (?:advance )?(?:notices? of )?proposed (?:rule|regulation|amendment)|\bsnprm\b"),
     _row("amend", "amend",
-        rf"\b(?:further )?amend(?:ing|ments?) {OF}{words(3)}(?:executive orders?|proclamations?) [\w,]*\d",
+        rf"\b(?:further )?amend(?:ing|ments?) {_of(3)}(?:executive orders?|proclamations?) [\w,]*\d",
         stages="presidential"),
     _row("amend", "amend", r"^amendment(?: no\.?)? \d+\.?$|^notice; amendment\b|^notice of amendment (?:to|of)\b",
         r"\bamended (?:final|preliminary|notice|order)\b(?!.*; correction)", stages="notice"),
@@ -140,9 +183,9 @@ HEADS = (
         r"(?=\.?$|[;:,.]| and\b| to\b)", r"^(?:\w+ )?corrections?(?::|;| to\b| of\b| notice\b|$)",
         r"\b(?:correcting amendments?|technical corrections?|corrections? of (?:the )?effective dates?)\b",
         fields="title"),
-    _row("correct", "correct", rf"\bcorrect(?:ing|s)? {OF}{words(12)}(?:{RULE}|{PROPOSAL}|{PAPER}|corrections?)\b"
+    _row("correct", "correct", rf"\bcorrect(?:ing|s)? {_of(12)}(?:{_RULE}|{_PROPOSAL}|{_PAPER}|corrections?)\b"
         r"[^.;]{0,160}?\b(?:published|appeared|issued|appearing|promulgated)\b",
-        rf"\bcontain(?:ing|s) {OF}{words(2)}corrections?\b", fields="abstract"),
+        rf"\bcontain(?:ing|s) {_of(2)}corrections?\b", fields="abstract"),
 )  # fmt: skip
 """The nouns of action, in the order in which they are looked for; words that one row has read are not read again."""
 

@@ -1,1 +1,0 @@
-"""Inside of :mod:`regtrack.sources.federal_register.acts`."""

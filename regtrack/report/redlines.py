@@ -73,34 +73,29 @@ def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
         was = f", was {cite(pair.old.provision, pair.old.paragraph.address)}"
     label = f"{where} ({pair.turn.value}{was})"
     runs = runs_of(pair, typographic=typographic)
+    words = "".join(_run(run, "colour" if colour and format_ == "text" else format_) for run in runs)
     if format_ == "html":
-        return f"<h2>{html.escape(label)}</h2>\n<p>{''.join(_run_html(run) for run in runs)}</p>"
+        return f"<h2>{html.escape(label)}</h2>\n<p>{words}</p>"
     if format_ == "md":
-        return f"**{markdown(label)}**\n\n{''.join(_run_md(run) for run in runs)}"
-    words = "".join(_run_text(run, colour) for run in runs)
+        return f"**{markdown(label)}**\n\n{words}"
     return "\n".join([*wrap(label, 80), *wrap(words, 80, "  ", "  "), ""])
 
 
-def _run_html(run: WordRun) -> str:
-    text = html.escape(printable(run.new or run.old))
-    return {WordMark.KEPT: text, WordMark.OUT: f"<del>{text}</del>", WordMark.IN: f"<ins>{text}</ins>"}[run.mark]
+_AROUND_RUN = {
+    "html": {WordMark.OUT: ("<del>", "</del>"), WordMark.IN: ("<ins>", "</ins>")},
+    "md": {WordMark.OUT: ("~~", "~~"), WordMark.IN: ("**", "**")},
+    "text": {WordMark.OUT: ("[-", "-]"), WordMark.IN: ("{+", "+}")},
+    "colour": {WordMark.OUT: ("\x1b[31;9m", "\x1b[0m"), WordMark.IN: ("\x1b[32m", "\x1b[0m")},
+}
+"""What stands before and behind words that go, and words that come; blanks at their end stay outside."""
 
 
-def _run_md(run: WordRun) -> str:
-    text = markdown(run.new or run.old)
-    end = " " if (run.new or run.old)[-1:].isspace() else ""
-    return {WordMark.KEPT: text, WordMark.OUT: f"~~{text}~~", WordMark.IN: f"**{text}**"}[run.mark] + end
-
-
-def _run_text(run: WordRun, colour: bool) -> str:
-    text = printable(run.new or run.old)
-    if run.mark is WordMark.KEPT:
-        return text
-    bare = text.rstrip()
-    end = text[len(bare) :]
-    if colour:
-        return f"\x1b[{'31;9' if run.mark is WordMark.OUT else '32'}m{bare}\x1b[0m{end}"
-    return (f"[-{bare}-]" if run.mark is WordMark.OUT else f"{{+{bare}+}}") + end
+def _run(run: WordRun, manner: str) -> str:
+    words = run.new or run.old
+    bare = words.rstrip()
+    text = markdown(bare) if manner == "md" else html.escape(printable(bare)) if manner == "html" else printable(bare)
+    before, behind = _AROUND_RUN[manner].get(run.mark, ("", ""))
+    return f"{before}{text}{behind}{' ' * (bare != words)}"
 
 
 def redline_table(report: RedlineReport) -> dict[str, Any]:

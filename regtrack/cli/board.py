@@ -20,11 +20,5 @@ from regtrack.cli import options as opt
 @opt.store
 def command(**options: Any) -> None:
     """Where every rule stands: status, since when, next date, enforced or not, doubts, best source."""
-    board = opt.tracker(options["store"]).board(
-        options["on"],
-        options["known"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-        **opt.chosen(options),
-    )
+    board = opt.tracker(options["store"]).board(**opt.chosen(options, "on", "known", *opt.KNOWLEDGE))
     opt.write(board, options)

@@ -41,17 +41,7 @@ def command(first: str, second: str, **options: Any) -> int:
     if options["by"] == "knowledge" and options["known"]:
         raise click.UsageError("--known goes with --by law; with --by knowledge the two days are FIRST and SECOND.")
     report = opt.tracker(options["store"]).diff(
-        first,
-        second,
-        by=options["by"],
-        on=options["on"],
-        known=options["known"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-        scope=options["scope"],
-        text=options["text"],
-        typographic=options["typographic"],
-        **opt.chosen(options),
+        first, second, **opt.chosen(options, "by", "on", "known", "scope", "text", "typographic", *opt.KNOWLEDGE)
     )
     if options["text"]:
         opt.write_redlines(report, options)

@@ -13,7 +13,6 @@ from regtrack.config import find, open_configured, read
 from regtrack.digest import showing
 from regtrack.digest.model import SendOutcome
 from regtrack.errors import InputError
-from regtrack.report.untrusted import json_of
 from regtrack.store import is_address
 
 if TYPE_CHECKING:
@@ -45,10 +44,6 @@ def record(config: str | None, store: str | None) -> Digests:
         except InputError:
             return opt.tracker(store, bundled=False).digests
     return digests(config, store)
-
-
-def _json(table: dict[str, Any]) -> str:
-    return json_of(table)
 
 
 @click.group("digest")
@@ -96,8 +91,7 @@ def run(
     future. After days without use, `regtrack sync` has servers confirm the clock.
     """
     report = digests(**where).run(*subscribers, due=due, dry_run=dry_run, accept_clock=accept_clock)
-    table = format_ == "json"
-    opt.write_text(_json(showing.run_table(report)) if table else showing.run_text(report, dry=dry_run), None)
+    opt.write_either(format_, lambda: showing.run_text(report, dry=dry_run), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 
@@ -126,7 +120,7 @@ def rebase(**where: Any) -> None:
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """List messages and their delivery state."""
     rows = record(**where).outbox(*states, subscriber=subscriber)
-    opt.write_text(_json(showing.outbox_table(rows)) if format_ == "json" else showing.outbox_text(rows), None)
+    opt.write_either(format_, lambda: showing.outbox_text(rows), lambda: showing.outbox_table(rows))
 
 
 @command.command("retry")
@@ -138,7 +132,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     own = digests(**where)
     own.retry(*subscribers)
     report = own.send()
-    opt.write_text(_json(showing.run_table(report)) if format_ == "json" else showing.sent_text(report), None)
+    opt.write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 

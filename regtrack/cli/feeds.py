@@ -11,17 +11,12 @@ from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.setup import probed
 from regtrack.report import feeds as report
-from regtrack.report.untrusted import json_of
 
 _form = opt.form("text", "json")
 _private = click.option(
     "--allow-private", is_flag=True, help="Allow an address on this machine or in a private network."
 )
 _contact = click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
-
-
-def _write(format_: str, text: str, table: dict[str, Any]) -> None:
-    opt.write_text(json_of(table) if format_ == "json" else text, None)
 
 
 @click.group("feeds")
@@ -41,7 +36,7 @@ def list_(format_: str, store: str | None) -> int:
     """List every feed, how the last read went and when it is due; exit with 1 if feed files have errors."""
     following = opt.tracker(store).feeds
     feeds, faults = following.list(), following.faults()
-    _write(format_, report.list_text(feeds, faults), report.list_table(feeds, faults))
+    opt.write_either(format_, lambda: report.list_text(feeds, faults), lambda: report.list_table(feeds, faults))
     return 1 if faults else 0
 
 
@@ -52,7 +47,7 @@ def list_(format_: str, store: str | None) -> int:
 def show(feed: str, format_: str, store: str | None) -> None:
     """Show everything that is known about one feed."""
     info = opt.tracker(store).feeds.show(feed)
-    _write(format_, report.info_text(info), report.info_table(info))
+    opt.write_either(format_, lambda: report.info_text(info), lambda: report.info_table(info))
 
 
 @command.command("test")
@@ -74,7 +69,7 @@ def test(feed: str | None, all_: bool, format_: str, store: str | None, **access
         opt.write_text(report.probes_text(answers), None)
         return 0 if all(each.problem is None for each in answers) else 1
     found = opt.tracker(store).feeds.via(**access).test(feed)
-    _write(format_, report.test_text(found), report.test_table(found))
+    opt.write_either(format_, lambda: report.test_text(found), lambda: report.test_table(found))
     return 0 if found.problem is None else 1
 
 

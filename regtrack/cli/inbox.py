@@ -10,7 +10,6 @@ import click
 
 from regtrack.cli import options as opt
 from regtrack.report import inbox as report
-from regtrack.report.untrusted import json_of
 
 if TYPE_CHECKING:
     from regtrack.inbox import Inbox
@@ -55,12 +54,12 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     inbox = _inbox(store)
     entries = inbox.list(feeds, decided=decided)
     documents, unread = inbox.documents(entries), inbox.unread(feeds)
-    if format_ == "json":
-        table = report.to_table(entries, documents, inbox.numbers(), unread)
-        opt.write_text(json_of(table), None)
-    else:
-        titles = inbox.titles(each.target for each in unread)
-        opt.write_text(report.to_text(entries, documents, inbox.numbers(), unread, titles, lang=lang), None)
+    titles = inbox.titles(each.target for each in unread)
+    opt.write_either(
+        format_,
+        lambda: report.to_text(entries, documents, inbox.numbers(), unread, titles, lang=lang),
+        lambda: report.to_table(entries, documents, inbox.numbers(), unread),
+    )
 
 
 @command.command("silent")
@@ -72,11 +71,9 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
 def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:
     """List items of feeds that yielded nothing, newest first: no statement, and nothing that waits."""
     total, items = _inbox(store).silent(feeds, most=most)
-    if format_ == "json":
-        table = report.silent_table(total, items)
-        opt.write_text(json_of(table), None)
-    else:
-        opt.write_text(report.silent_text(total, items, lang=lang), None)
+    opt.write_either(
+        format_, lambda: report.silent_text(total, items, lang=lang), lambda: report.silent_table(total, items)
+    )
 
 
 @command.command("accept")
@@ -87,23 +84,15 @@ def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: st
 @click.option("--all-of", "feed", metavar="FEED", help="Everything pending from this feed, instead of KEY.")
 @_note
 @opt.store
-def accept(
-    key: str | None,
-    id: str | None,
-    title: str | None,
-    kind: str | None,
-    feed: str | None,
-    note: str | None,
-    store: str | None,
-) -> None:
+def accept(key: str | None, feed: str | None, note: str | None, store: str | None, **named: str | None) -> None:
     """Track it as a new instrument; later items about it are recognised."""
     if (key is None) == (feed is None):
         raise click.UsageError("inbox accept: expected either KEY or --all-of FEED")
     inbox = _inbox(store)
     if key is not None:
-        _decide(inbox, key, partial(inbox.accept, key, id=id, title=title, kind=kind, note=note))
+        _decide(inbox, key, partial(inbox.accept, key, note=note, **named))
         return
-    if id or title or kind:
+    if any(named.values()):
         raise click.UsageError("inbox accept: --id, --title and --kind apply to one entry; expected KEY")
     for entry in inbox.accept_all(str(feed), note=note):
         click.echo(f"{entry.name}: accepted as {entry.instrument}")

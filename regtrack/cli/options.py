@@ -190,10 +190,15 @@ def output(command: F) -> F:
     return language(command)
 
 
-def chosen(options: dict[str, Any]) -> dict[str, Any]:
-    """The filters among a command's options, as the tracker takes them."""
+def chosen(options: dict[str, Any], *asked: str) -> dict[str, Any]:
+    """The filters among a command's options and those named, as the tracker takes them."""
     names = {f"{prefix}{name}" for name in FILTERS for prefix in ("", "not_")}
-    return {name: value for name, value in options.items() if name in names and value}
+    filters = {name: value for name, value in options.items() if name in names and value}
+    return {**filters, **{name: options[name] for name in asked}}
+
+
+KNOWLEDGE = ("known_by", "threshold")
+"""The options that :func:`knowledge` adds."""
 
 
 def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) -> Tracker:
@@ -328,6 +333,13 @@ def form(*forms: str) -> Callable[[F], F]:
     return click.option(
         "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help="Output format."
     )
+
+
+def write_either(format_: str, text: Callable[[], str], table: Callable[[], dict[str, Any]]) -> None:
+    """Write what a command did: as JSON for programs, else in words."""
+    from regtrack.report.untrusted import json_of
+
+    write_text(json_of(table()) if format_ == "json" else text(), None)
 
 
 def _format(options: dict[str, Any]) -> str:

@@ -33,14 +33,6 @@ def command(words: tuple[str, ...], **options: Any) -> None:
 
     All words must occur. Put a phrase in a second pair of quotation marks: regtrack search '"loss mitigation"'.
     """
-    answer = opt.tracker(options["store"]).search(
-        " ".join(words),
-        on=options["on"],
-        known=options["known"],
-        cfr=options["cfr"],
-        types=options["types"],
-        limit=options["limit"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-    )
+    asked = opt.chosen(options, "on", "known", "cfr", "types", "limit", *opt.KNOWLEDGE)
+    answer = opt.tracker(options["store"]).search(" ".join(words), **asked)
     opt.write_text(render_search(answer, options["format_"]), None)

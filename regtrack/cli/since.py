@@ -37,15 +37,7 @@ def command(day: str, **options: Any) -> int:
     (2025-05-12T09:00:00-04:00), or last: your last mark.
     """
     report = opt.tracker(options["store"]).since(
-        day,
-        options["until"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-        scope=options["scope"],
-        within=options["within"],
-        mark=options["mark"],
-        reviews=options["reviews"],
-        **opt.chosen(options),
+        day, **opt.chosen(options, "until", "scope", "within", "mark", "reviews", *opt.KNOWLEDGE)
     )
     opt.write(report, {**options, "full": options["full"] or options["reviews"]})
     return 3 if options["exit_code"] and report.changes else 0

@@ -26,12 +26,5 @@ def command(instrument: str, **options: Any) -> None:
     INSTRUMENT is any name or identifier: us/bis/ai-diffusion, "90 FR 4544", 2025-00636, AI拡散規則.
     """
     tracker = opt.tracker(options["store"])
-    state = tracker.state(
-        instrument,
-        options["on"],
-        options["known"],
-        scope=options["scope"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-    )
+    state = tracker.state(instrument, **opt.chosen(options, "on", "known", "scope", *opt.KNOWLEDGE))
     opt.write(tracker.why(state), options)

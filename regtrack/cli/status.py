@@ -6,7 +6,6 @@ import click
 
 from regtrack.cli import options as opt
 from regtrack.report import status
-from regtrack.report.untrusted import json_of
 
 
 @click.command("status")
@@ -50,10 +49,12 @@ def command(
     problems = [each for each in (damaged, found.dated_ahead) if each is not None]
     if exit_code:
         problems = [*filter(None, [damaged]), *tracker.digests.problems(found.totals.location, listed)]
-    if format_ == "json":
-        opt.write_text(json_of(status.to_table(found, unread=unread, problems=problems)), None)
-    else:
-        opt.write_text(status.to_text(found, unread=unread, lang=lang), None)
+    opt.write_either(
+        format_,
+        lambda: status.to_text(found, unread=unread, lang=lang),
+        lambda: status.to_table(found, unread=unread, problems=problems),
+    )
+    if format_ == "text":
         for problem in problems:
             if problem != damaged:  # which was said when the ledger was opened
                 click.echo(f"regtrack: {problem}", err=True)

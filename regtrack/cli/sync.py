@@ -12,7 +12,6 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.report import sync
-from regtrack.report.untrusted import json_of
 from regtrack.sources.probing import check_online
 
 if TYPE_CHECKING:
@@ -27,11 +26,7 @@ if TYPE_CHECKING:
 @click.option("--cfr", multiple=True, metavar="PARTS", help="Only documents for these parts, such as 15:730-774.")
 @click.option("--type", "type", multiple=True, metavar="TYPE", help="Only RULE, PRORULE, NOTICE or PRESDOCU.")
 @click.option("--term", metavar="WORDS", help="Only documents with these words.")
-@click.option(
-    "--again",
-    is_flag=True,
-    help="Also re-read days that are final, and feeds that have not changed.",
-)
+@click.option("--again", is_flag=True, help="Also re-read days that are final, and feeds that have not changed.")
 @click.option("--newest", is_flag=True, help="Fetch only what the Register's RSS feed lists as new.")
 @click.option(
     "--full-text",
@@ -41,14 +36,7 @@ if TYPE_CHECKING:
     help="Which documents to read in full text as well, for amendatory instructions and times of filing.",
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, record nothing.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@opt.form("text", "json")
 @click.option("--contact", metavar="ADDRESS", help="Your mail or web address, sent in the User-Agent header.")
 @click.option("--cache", metavar="DIR", help="Folder for cached responses. Default: one per user.")
 @click.option("--api", metavar="URL", help="Address of the Federal Register's API, for a mirror.")
@@ -69,10 +57,7 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
         check_online(feed.url for feed in tracker.feeds.list() if feed.followed)
     with _Bar() as bar:
         report = tracker.sync(*feeds, progress=bar.move, **options)
-    if format_ == "json":
-        opt.write_text(json_of(sync.to_table(report)), None)
-    else:
-        opt.write_text(sync.to_text(report), None)
+    opt.write_either(format_, lambda: sync.to_text(report), lambda: sync.to_table(report))
     return 0 if report.whole else 1
 
 

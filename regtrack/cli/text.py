@@ -23,10 +23,7 @@ from regtrack.report.texts import render_text
 )
 @click.option("--pending", is_flag=True, help="Include known future changes, each with its date.")
 @click.option(
-    "--assume",
-    multiple=True,
-    metavar="DOCUMENT",
-    help="Assume that this document, such as a proposal, takes effect.",
+    "--assume", multiple=True, metavar="DOCUMENT", help="Assume that this document, such as a proposal, takes effect."
 )
 @click.option(
     "--why", is_flag=True, help="Show for each paragraph which document made it, and whether the Code prints the same."
@@ -42,14 +39,6 @@ def command(provision: str, **options: Any) -> None:
     The text is compiled from the first edition in the ledger and the amendments in force since; later editions check
     it. An instruction that cannot be read with certainty is not compiled, and the text says so.
     """
-    answer = opt.tracker(options["store"]).text(
-        provision,
-        options["on"],
-        options["known"],
-        which=options["which"],
-        pending=options["pending"],
-        assume=options["assume"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-    )
+    asked = opt.chosen(options, "on", "known", "which", "pending", "assume", *opt.KNOWLEDGE)
+    answer = opt.tracker(options["store"]).text(provision, **asked)
     opt.write_text(render_text(answer, options["format_"], why=options["why"]), options["output"])

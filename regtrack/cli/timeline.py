@@ -22,15 +22,7 @@ from regtrack.cli import options as opt
 @opt.store
 def command(instruments: tuple[str, ...], **options: Any) -> None:
     """The events of each INSTRUMENT, or of all that pass the filters, in the order in which they happened."""
-    filters = opt.chosen(options)
+    asked = opt.chosen(options, "since", "until", "known", *opt.KNOWLEDGE)
     if instruments:
-        filters["instrument"] = (*instruments, *filters.get("instrument", ()))
-    answer = opt.tracker(options["store"]).timeline(
-        options["since"],
-        options["until"],
-        known=options["known"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-        **filters,
-    )
-    opt.write(answer, options)
+        asked["instrument"] = (*instruments, *asked.get("instrument", ()))
+    opt.write(opt.tracker(options["store"]).timeline(**asked), options)

@@ -22,12 +22,5 @@ from regtrack.cli import options as opt
 @opt.store
 def command(**options: Any) -> None:
     """Upcoming dates: effective dates, compliance, deadlines, ends, automatic returns; and promises without a date."""
-    answer = opt.tracker(options["store"]).upcoming(
-        options["within"],
-        after=options["after"],
-        known=options["known"],
-        known_by=options["known_by"],
-        threshold=options["threshold"],
-        **opt.chosen(options),
-    )
-    opt.write(answer, options)
+    asked = opt.chosen(options, "within", "after", "known", *opt.KNOWLEDGE)
+    opt.write(opt.tracker(options["store"]).upcoming(**asked), options)

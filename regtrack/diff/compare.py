@@ -205,7 +205,7 @@ def _change(
         until=now.until if now else None,
         then=now.then if now else None,
         cause=cause,
-        because=tuple(dict.fromkeys(p.id for p in because)),
+        because=tuple(dict.fromkeys([p.id for p in because])),
         came_and_went=came_and_went,
         flags=_flags(now or was, because),
         section=section or _section(facet, _text(was), _text(now), cause, because),

@@ -85,4 +85,6 @@ def duty_of(duties: Sequence[Duty], force: Force) -> tuple[str, Span | None]:
     answers = {each.answer for each in duties}
     starts = [each.start for each in duties if each.start is not None]
     answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
+    if answer == "no" and force is Force.YES and len(duties) == 1 and duties[0].parties is not None:
+        answer = "partial"  # of all others nothing is said but that the rule is in force
     return answer, min(starts, default=None)

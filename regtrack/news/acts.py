@@ -14,16 +14,9 @@ import attrs
 
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
+from regtrack.news.item import ClaimDetail
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
 from regtrack.news.sentences import Phrase
-
-
-@attrs.frozen
-class ClaimDetail:
-    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
-
-    name: str
-    value: str
 
 
 def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:

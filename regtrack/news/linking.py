@@ -11,34 +11,16 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.news.acts import MAKING, ClaimDetail, find_details
+from regtrack.news.acts import MAKING, find_details
+from regtrack.news.item import ClaimDetail, Mention
 from regtrack.news.language import is_of_one
-from regtrack.news.matching import COVER, LEAD, RecordMatch
-from regtrack.news.names import KnownNames, NameIndex, is_designation
+from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch
+from regtrack.news.names import NameIndex, is_designation
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
-
-
-@attrs.frozen
-class Mention:
-    """An instrument of the ledger that an item is about.
-
-    Attributes:
-        id: its id.
-        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name with a noun of its
-            class), ``title``, ``words`` (the words of a name in any order), ``day`` (the record has
-            its days), ``near`` (the words, shortly after an act), ``deed`` (an act tells what did it), ``antecedent``.
-        quotes: the sentences that tell, as printed.
-        details: details in them that can be compared with what else is known.
-    """
-
-    id: str
-    rule: str
-    quotes: tuple[str, ...]
-    details: frozenset[ClaimDetail] = frozenset()
 
 
 @attrs.define
@@ -56,17 +38,17 @@ class Links:
     Args:
         item: the item.
         index: the names that count in its language.
-        names: what the ledger knows of them.
+        ledger: what is recorded.
 
     Attributes:
         found: what was found, by id, in the order in which it is told.
         own: the instrument whose own abstract or notice the item is.
     """
 
-    def __init__(self, item: ItemText, index: NameIndex, names: KnownNames) -> None:
-        self.item, self.index, self.names = item, index, names
+    def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
+        self.item, self.index, self.ledger = item, index, ledger
         self.language = item.language
-        self.match = RecordMatch(item, index, names)
+        self.match = RecordMatch(item, index, ledger)
         self.found: dict[str, _Found] = {}
         self.own = self._own()
         self._twins: dict[str, str] = {}
@@ -129,7 +111,7 @@ class Links:
         near = [
             id_
             for id_ in self.index.titled(self.item.title.text)
-            if any(act in MAKING and abs((day - on).days) <= _NEAR for act, day in self.names.done(id_))
+            if any(act in MAKING and abs((day - on).days) <= _NEAR for act, day in self.ledger.facts(id_).done)
         ]
         if len(near) > 1:  # two of one title and one day: the number that tells them apart
             numbers = set(re.findall(r"\d+", self.item.text.text))
@@ -199,7 +181,7 @@ class Links:
         days = self.match.days if self.index.may_describe(self.item.words) else {}
         for id_ in self.match.of_days(self.found) if days else ():
             for sentence in self.item.sentences:
-                if any(days.get(day) is sentence for _, day in self.names.done(id_)):
+                if any(days.get(day) is sentence for _, day in self.ledger.facts(id_).done):
                     self.note(id_, "day", sentence)
 
     def _by_nearness(self) -> None:
@@ -228,7 +210,7 @@ class Links:
         spoken of later too.
         """
         for id_ in dict.fromkeys((*self.found, *self.match.described(self.match.text, short=True, least=1))):
-            for deed in self.names.deeds(id_) if self.item.on is not None else ():
+            for deed in self.ledger.facts(id_).deeds if self.item.on is not None else ():
                 known, other = (id_, deed.by) if id_ in self.found else (deed.by, id_)
                 words = self.language.act_words.get(deed.kind) if is_of_one(deed.kind) else None
                 if words is None or known not in self.found or other in self.found or other not in self.index.classes:

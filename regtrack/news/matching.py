@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple, Protocol
 
-from regtrack.news.days import days_of
-from regtrack.news.names import KnownNames, NameIndex, OtherAct
+from regtrack import dates
+from regtrack.model.event import Event
+from regtrack.model.inbox import OF_ITEMS
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.when import When, WhenKind
+from regtrack.news.acts import CHANGES, MAKING, find_details
+from regtrack.news.days import Candidate, days_of
+from regtrack.news.folding import fold
+from regtrack.news.item import ClaimDetail
+from regtrack.news.language import language_of
+from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 
+Days = tuple[tuple[dt.date, dt.date], ...]
+_BINDING = (Dimension.FORCE, Dimension.DUTY)
+_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
 often the one that tells it from another investigation, list or correction."""
@@ -35,17 +49,169 @@ _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 """An instrument whose first act came later than this after the item is not meant: where it is named, or described."""
 
 
+class OtherAct(NamedTuple):
+    """An act that one instrument did to another: a rule that suspends, a correction.
+
+    Attributes:
+        kind: what it did.
+        by: id of the instrument that did it.
+        on: the first day on which it was known.
+        promised: whether it is only announced.
+    """
+
+    kind: str
+    by: str
+    on: dt.date
+    promised: bool
+
+
+class Facts:
+    """What is recorded of one instrument, sorted out once for all that is claimed of it.
+
+    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
+
+    Args:
+        events: every event that is recorded of it.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._sound = [fact for fact in events if not _is_hearsay(fact)]
+        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
+        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
+        for fact in self._sound:
+            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._sound)
+
+    def without(self, own: tuple[str, ...]) -> Facts:
+        """All but those whose keys begin so: what an item says itself."""
+        if not any(key.startswith(own) for key in self._of_items):
+            return self
+        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
+
+    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of one kind, each with the days that are right for it."""
+        return self._of_kind.get(act, ())
+
+    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
+        """Those of its kind, or any step in the making of the same document.
+
+        What a document does by being issued is done on the days of its making, or when it takes effect.
+        """
+        if act in CHANGES:
+            return [*self.of_kind(act), *self._making, *self.of_kind("set_effective")]
+        return self._making if act in MAKING else self.of_kind(act)
+
+    @cached_property
+    def _making(self) -> Sequence[tuple[Event, Days]]:
+        begun = ((fact, steps(fact)) for fact, _ in self.of_kind("set_effective"))
+        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
+
+    @cached_property
+    def binding(self) -> Sequence[tuple[Event, Days]]:
+        """Those that say on which days it binds."""
+        every = (each for found in self._of_kind.values() for each in found)
+        return [each for each in every if each[0].row.dimension in _BINDING and is_dated(each[0])]
+
+    @cached_property
+    def done(self) -> frozenset[tuple[str, dt.date]]:
+        """Each kind of act with its first and last days."""
+        done = {
+            (kind, day) for kind, known in self._of_kind.items() for _, days in known for span in days for day in span
+        }
+        begun = self.of_kind("set_effective")
+        return frozenset(done | {("publish", day) for fact, _ in begun for span in steps(fact) for day in span})
+
+    @cached_property
+    def deeds(self) -> tuple[OtherAct, ...]:
+        """What other instruments did to it."""
+        done = [fact for fact in self._sound if fact.by is not None and fact.by.count("/") > 1]
+        known = (min(first for first, _ in (*steps(each), *known_on(each))) for each in done)
+        return tuple(
+            OtherAct(each.kind, str(each.by), on, not is_dated(each)) for each, on in zip(done, known, strict=True)
+        )
+
+    @cached_property
+    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
+        """By the name of a detail: who gives it, and how."""
+        found: dict[str, list[tuple[Event, str]]] = {}
+        for fact in self._sound:
+            for detail in sorted(
+                details_in(fact.summary, fact.kind, fact.language), key=lambda each: (each.name, each.value)
+            ):
+                found.setdefault(detail.name, []).append((fact, detail.value))
+        return found
+
+
+def days_of_fact(fact: Event) -> Days:
+    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
+    if fact.row.sets_an_end:
+        return _days(fact, fact.until)
+    if fact.row.dimension is Dimension.STAGE:
+        return steps(fact)
+    return _days(fact, fact.effect or fact.issued or fact.announced or fact.filed or fact.published)
+
+
+def steps(fact: Event) -> Days:
+    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
+    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
+    return _days(fact, *own, fact.issued, fact.announced, fact.filed, fact.published)
+
+
+def known_on(fact: Event) -> Days:
+    """Return the day from which the public could know of a fact that states no other."""
+    return _days(fact, fact.known_from())
+
+
+def _days(fact: Event, *stated: When | None) -> Days:
+    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
+
+
+def _is_hearsay(fact: Event) -> bool:
+    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
+    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
+    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
+
+
+def is_dated(fact: Event) -> bool:
+    """Whether it has a day, and is no mere announcement."""
+    stated = fact.until if fact.row.sets_an_end else fact.effect
+    if stated is None:
+        return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
+    return stated.dated and stated.kind is not WhenKind.INDEFINITE
+
+
+def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:
+    """Return the details that a text gives with an act of this kind; none if there is no file for its language."""
+    tables = language_of(language)
+    return find_details(fold(text, tables).text, act, tables) if tables is not None else frozenset()
+
+
+class Ledger(Protocol):
+    """What is recorded already."""
+
+    def names(self) -> Iterable[Name]:
+        """Every name of every instrument."""
+
+    def instrument(self, id: str) -> Instrument | None:
+        """Return the newest record of an instrument."""
+
+    def facts(self, id: str) -> Facts:
+        """Return what is recorded of an instrument."""
+
+
 class RecordMatch:
     """What is recorded that fits an item.
 
     Args:
         item: the item.
         index: the names that count in its language.
-        names: what the ledger knows of them.
+        ledger: what is recorded.
     """
 
-    def __init__(self, item: ItemText, index: NameIndex, names: KnownNames) -> None:
-        self.item, self.index, self.names = item, index, names
+    def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
+        self.item, self.index, self.ledger = item, index, ledger
         self.language = item.language
 
     @cached_property
@@ -65,14 +231,14 @@ class RecordMatch:
 
     def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
-        done = [day for _, day in self.names.done(id_)]
+        done = [day for _, day in self.ledger.facts(id_).done]
         return self.item.on is not None and bool(done) and min(done) > self.item.on + margin
 
     def of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
         """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
         for days in (told, {self.item.on}):
-            if found := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
+            if found := [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]:
                 return found
         return []
 
@@ -96,7 +262,7 @@ class RecordMatch:
         if len(days) < 2 and not bodies:
             return
         scores, sure = dict[str, float](), self.described(self.text)
-        same = {id_: {day for _, day in self.names.done(id_)} & days.keys() for id_ in shares}
+        same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         for id_, share in shares.items():
             described = sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(self.text, id_)
             enough = len(same[id_]) > 1 or (not found and described)
@@ -107,7 +273,7 @@ class RecordMatch:
         known = {*found, *(best if len(best) == 1 else ())}
         yield from known.difference(found)
         for id_ in scores:
-            others = {day for other in (*known, *scores) if other != id_ for _, day in self.names.done(other)}
+            others = {day for other in (*known, *scores) if other != id_ for _, day in self.ledger.facts(other).done}
             if id_ not in known and len(same[id_]) > 1 and same[id_] - others:
                 known.add(id_)
                 yield id_
@@ -137,7 +303,7 @@ class RecordMatch:
         best = [id_ for id_ in shares if not any(words[id_] < other for other in words.values())]
         most = max((shares[id_] for id_ in best), default=0.0)
         best = [id_ for id_ in best if shares[id_] > most - _MARGIN]
-        does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.names.deeds(other))]
+        does = [id_ for id_ in best if any(deed.by == id_ for other in best for deed in self.ledger.facts(other).deeds)]
         best = does if len(best) == 2 and does else best  # what acts on the other
         return best[0] if len(best) == 1 else None
 
@@ -156,7 +322,7 @@ class RecordMatch:
         ]
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
         for days in (told, self._around):
-            if among := [id_ for id_ in ids if any(day in days for _, day in self.names.done(id_))]:
+            if among := [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]:
                 numbers = set(re.findall(r"\d+", self.text))
                 among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None
@@ -176,7 +342,7 @@ class RecordMatch:
     def _is_near(self, id_: str, text: str, share: float, before: int) -> bool:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
-        gaps = [(on - day).days for _, day in self.names.done(id_)] if on is not None else []
+        gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import attrs
 
@@ -52,38 +51,6 @@ class Name(NamedTuple):
     text: str
     language: str | None
     id: str
-
-
-class OtherAct(NamedTuple):
-    """An act that one instrument did to another: a rule that suspends, a correction.
-
-    Attributes:
-        kind: what it did.
-        by: id of the instrument that did it.
-        on: the first day on which it was known.
-        promised: whether it is only announced.
-    """
-
-    kind: str
-    by: str
-    on: dt.date
-    promised: bool
-
-
-class KnownNames(Protocol):
-    """What the ledger knows of names."""
-
-    def names(self) -> Iterable[Name]:
-        """Every name of every instrument."""
-        ...
-
-    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        """Return what is recorded of an instrument: each kind of act with its days."""
-        ...
-
-    def deeds(self, id: str) -> Collection[OtherAct]:
-        """Return what other instruments did to one."""
-        ...
 
 
 def names_of(instrument: Instrument) -> Iterator[Name]:

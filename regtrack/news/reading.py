@@ -20,7 +20,6 @@ from regtrack.news.acts import (
     ENTRIES,
     MAKING,
     ActClaim,
-    ClaimDetail,
     Masked,
     acts_of,
     find_details,
@@ -32,11 +31,11 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, DateHit, days_of
-from regtrack.news.folding import fold
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
-from regtrack.news.linking import Links, Mention
-from regtrack.news.names import KnownNames, NameIndex, may_mean, telling_words
+from regtrack.news.linking import Links
+from regtrack.news.matching import Ledger
+from regtrack.news.names import NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
@@ -60,90 +59,21 @@ _MOST_OFFERED = 12
 """Instruments that further readers are offered beside those that are mentioned."""
 
 
-@attrs.frozen
-class Claim:
-    """One act that an item surely says.
-
-    Attributes:
-        act: kind of event.
-        target: id of the instrument; None for one that the ledger does not know.
-        name: what the item calls it.
-        class_: class of instrument by its noun; empty if it has none.
-        when: the day that the act is done on or sets, each candidate with its rule.
-        until: the end of what it begins, in the same way.
-        ahead: whether it is told as lying ahead: without a day, as announced only.
-        announced: the day on which it was announced, in the same way; none for what is told as done.
-        rule: how the instrument was found; see :class:`~regtrack.news.linking.Mention`, and ``own`` for the document
-            that the item is about.
-        actor: id of the body that acts; empty if none is named.
-        details: details that can be compared with what else is known.
-        quote: the sentence, exactly as printed.
-        reader: who read it; empty for the tables.
-    """
-
-    act: str
-    target: str | None
-    name: str
-    class_: str
-    when: tuple[Candidate, ...]
-    until: tuple[Candidate, ...]
-    ahead: bool
-    rule: str
-    actor: str
-    details: frozenset[ClaimDetail]
-    quote: str
-    reader: str = ""
-    announced: tuple[Candidate, ...] = ()
-
-
-@attrs.frozen
-class ItemDate:
-    """A date in an item, with its sentence."""
-
-    candidates: tuple[Candidate, ...]
-    sentence: str
-
-
-@attrs.frozen
-class ItemReading:
-    """What an item says.
-
-    Attributes:
-        name: what an instrument is called that the ledger does not know and the item is about.
-        mentions: the instruments of the ledger that it is about, in the order in which they are told.
-        says: its sure claims.
-        concerns: whether it tells of law that is made or binds, and is about more than a meeting or an award.
-        lead: the sentence that stands for it where no other does.
-    """
-
-    name: str = ""
-    mentions: tuple[Mention, ...] = ()
-    says: tuple[Claim, ...] = ()
-    concerns: bool = False
-    lead: str = ""
-    _item: ItemText | None = attrs.field(default=None, eq=False, repr=False)
-
-    @property
-    def dates(self) -> tuple[ItemDate, ...]:
-        """The dates in it, each with its sentence; found when they are asked for."""
-        return tuple(_dates(self._item)) if self._item is not None else ()
-
-
 class ItemReader:
     """Reads items of any language against the names of a ledger.
 
     Make one for many items: names are prepared once for each language.
 
     Args:
-        names: what the ledger knows of names.
+        ledger: what is recorded.
         readers: further readers, that are asked of items that concern the law.
 
     Attributes:
         dropped: counts what these said that is not true to the words of an item, by the reader and the reason.
     """
 
-    def __init__(self, names: KnownNames, readers: Sequence[Reader] = ()) -> None:
-        self.names = names
+    def __init__(self, ledger: Ledger, readers: Sequence[Reader] = ()) -> None:
+        self.ledger = ledger
         self.dropped: Counter[str] = Counter()
         self._readers = readers
         self._indexes: dict[str, NameIndex] = {}
@@ -151,7 +81,7 @@ class ItemReader:
     def index(self, language: Language) -> NameIndex:
         """Return the names that count in a language."""
         if language.tag not in self._indexes:
-            self._indexes[language.tag] = NameIndex(self.names.names(), language)
+            self._indexes[language.tag] = NameIndex(self.ledger.names(), language)
         return self._indexes[language.tag]
 
     def read(self, item: NewsItem) -> ItemReading:
@@ -166,12 +96,12 @@ class ItemReader:
         """Return what the tables of its language read in an item."""
         index = self.index(item.language)
         if not (item.may_be_lawful or index.may_name(item.words)):
-            return ItemReading(name=item.item.title, item=item)
-        links = Links(item, index, self.names)
+            return ItemReading(name=item.item.title, dates=item.dates)
+        links = Links(item, index, self.ledger)
         links.look()
         concerns = any(each.lawful and (each.title or each.has_effect) for each in item.sentences)
         if not concerns and not links.found:
-            return ItemReading(name=item.item.title, item=item)
+            return ItemReading(name=item.item.title, dates=item.dates)
         says = _Statements(item, links).read()
         if item.language.guards["silent"].search(item.title.text) is not None:
             # a notice of a meeting is issued, and does nothing else to a rule
@@ -179,7 +109,7 @@ class ItemReader:
         lead = next((each for each in item.sentences if each.lawful), item.sentences[0]).quote
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
-            concerns=concerns or bool(says) or bool(links.found), lead=lead, item=item,
+            concerns=concerns or bool(says) or bool(links.found), lead=lead, dates=item.dates,
         )  # fmt: skip
 
     def _with_others(self, item: NewsItem, reading: ItemReading, language: Language) -> ItemReading:
@@ -191,24 +121,11 @@ class ItemReader:
         offered = [Named(id_, index.names_of(id_)) for id_ in ids]
         mentions = {each.id: each for each in reading.mentions}
         says = {(each.act, each.target or each.name): each for each in reading.says}
-        for found in ask(self._readers, item, offered, language, self.dropped):
-            finding = found.finding
-            details = find_details(fold(finding.quote, language).text, finding.act, language)
-            claim = Claim(
-                finding.act, found.target, finding.instrument, "", found.when, found.until, False, "reader", "",
-                details, finding.quote, found.reader,
-            )  # fmt: skip
-            says.setdefault((finding.act, finding.instrument), claim)
-            if found.target is not None:
-                mentions.setdefault(found.target, Mention(found.target, "reader", (finding.quote,)))
+        for claim in ask(self._readers, item, offered, language, self.dropped):
+            says.setdefault((claim.act, claim.target or claim.name), claim)
+            if claim.target is not None:
+                mentions.setdefault(claim.target, Mention(claim.target, "reader", (claim.quote,)))
         return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
-
-
-def _dates(item: ItemText) -> Iterator[ItemDate]:
-    for sentence in item.sentences:
-        for hit in sentence.dates:
-            if candidates := sentence.resolved([hit], "unknown"):
-                yield ItemDate(tuple(candidates), sentence.quote)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -288,7 +205,7 @@ class _Statements:
         if not ids or not sentence.dates:
             return
         told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
-        done = {day for id_ in ids for _, day in self.links.names.done(id_)}
+        done = {day for id_ in ids for _, day in self.links.ledger.facts(id_).done}
         known = [hit for hit in sentence.dates if any(days & done for days in self._ways(sentence, hit))]
         for hit in known:
             if id(hit) in self._consumed:
@@ -347,7 +264,7 @@ class _Statements:
         alike = {kind}
         if kind in MAKING or (kind in ENTRIES and _LIST in self.links.index.classes[id_]):
             alike |= MAKING
-        found = {act for act, day in self.links.names.done(id_) if act in alike and day in days}
+        found = {act for act, day in self.links.ledger.facts(id_).done if act in alike and day in days}
         return kind if kind in found else min(found, default="")
 
     def _is_parted(self, sentence: ItemSentence, match: re.Match[str], hit: DateHit) -> bool:

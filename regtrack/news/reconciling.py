@@ -8,23 +8,20 @@ contradict it themselves: of two reports that differ neither is the record.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 import attrs
 
 from regtrack import dates
 from regtrack.model.event import Event
-from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
-from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import CHANGES, ENTRIES, MAKING, ClaimDetail, find_details
+from regtrack.model.when import WhenKind
+from regtrack.news.acts import ENTRIES
 from regtrack.news.days import Candidate, days_of, legal_days
-from regtrack.news.folding import fold
-from regtrack.news.language import language_of
-from regtrack.news.names import OtherAct
-from regtrack.news.reading import Claim
+from regtrack.news.item import Claim, ClaimDetail
+from regtrack.news.matching import Days, Facts, days_of_fact, details_in, is_dated, known_on, steps
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 
 SAME_ACT_DAYS = 45
@@ -37,12 +34,10 @@ _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.
 """Acts that are done by announcing them."""
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
 """What happens to an instrument once, so that another date for it is a contradiction however far away."""
-_BINDING = (Dimension.FORCE, Dimension.DUTY)
-_HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 _NO_ACT = frozenset(("report", "note"))
 """Kinds of reports that claim no act."""
 
-Days = tuple[tuple[dt.date, dt.date], ...]
+_Against: TypeAlias = Iterable[tuple[Event, str]]
 
 
 @attrs.frozen
@@ -58,88 +53,25 @@ class Reconciliation:
     against: tuple[tuple[Event, str], ...] = ()
 
 
-class Facts:
-    """What is recorded of one instrument, sorted out once for all that is claimed of it.
-
-    Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
-
-    Args:
-        events: every event that is recorded of it.
-    """
-
-    def __init__(self, events: Iterable[Event]) -> None:
-        self._sound = [fact for fact in events if not _is_hearsay(fact)]
-        self._of_items = [fact.key for fact in self._sound if fact.key.startswith(OF_ITEMS)]
-        self._of_kind: dict[str, list[tuple[Event, Days]]] = {}
-        for fact in self._sound:
-            self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
-
-    def __iter__(self) -> Iterator[Event]:
-        return iter(self._sound)
-
-    def without(self, own: tuple[str, ...]) -> Facts:
-        """All but those whose keys begin so: what an item says itself."""
-        if not any(key.startswith(own) for key in self._of_items):
-            return self
-        return Facts(fact for fact in self._sound if not fact.key.startswith(own))
-
-    def of_kind(self, act: str) -> Sequence[tuple[Event, Days]]:
-        """Those of one kind, each with the days that are right for it."""
-        return self._of_kind.get(act, ())
-
-    def same_act(self, act: str) -> Sequence[tuple[Event, Days]]:
-        """Those of its kind, or any step in the making of the same document.
-
-        What a document does by being issued is done on the days of its making, or when it takes effect.
-        """
-        if act in CHANGES:
-            return [*self.of_kind(act), *self._making, *self.of_kind("set_effective")]
-        return self._making if act in MAKING else self.of_kind(act)
-
-    @cached_property
-    def _making(self) -> Sequence[tuple[Event, Days]]:
-        begun = ((fact, _steps(fact)) for fact, _ in self.of_kind("set_effective"))
-        return [*(each for kind in sorted(MAKING) for each in self.of_kind(kind)), *(each for each in begun if each[1])]
-
-    @cached_property
-    def binding(self) -> Sequence[tuple[Event, Days]]:
-        """Those that say on which days it binds."""
-        every = (each for found in self._of_kind.values() for each in found)
-        return [each for each in every if each[0].row.dimension in _BINDING and _dated(each[0])]
-
-    @cached_property
-    def details(self) -> Mapping[str, Sequence[tuple[Event, str]]]:
-        """By the name of a detail: who gives it, and how."""
-        found: dict[str, list[tuple[Event, str]]] = {}
-        for fact in self._sound:
-            for detail in sorted(details_of_fact(fact), key=lambda each: (each.name, each.value)):
-                found.setdefault(detail.name, []).append((fact, detail.value))
-        return found
-
-
 @attrs.frozen
 class _Assertion:
     """What is compared: an act with its days.
 
     Attributes:
         act: its kind.
-        asserted: whether it is claimed at all.
-        done: whether it is assertion to be done.
+        done: whether it is said to be done.
+        promised: whether it is only announced, for a day that nobody tells.
         days: the days it has; of one that is only announced, those of that.
         besides: those it has if the outlet's own day is meant.
-        on: the day on which it was assertion.
-        details: what else is assertion of it.
-        promised: whether it is only announced, for a day that nobody tells.
+        on: the day on which it was said.
     """
 
     act: str
-    asserted: bool
     done: bool
+    promised: bool
     days: Days
     besides: Days
     on: dt.date
-    details: frozenset[ClaimDetail]
-    promised: bool = False
 
 
 def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Reconciliation:
@@ -153,23 +85,16 @@ def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.da
     """
     told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when or claim.announced
     meant, besides = legal_days(told, instrument.legal_zone)
-    assertion = _Assertion(
-        claim.act, True, not claim.ahead, days_of(meant), days_of(besides), said_on, claim.details,
-        promised=claim.ahead and not claim.when,
-    )  # fmt: skip
-    return _compare(assertion, facts)
-
-
-def reconcile_details(details: frozenset[ClaimDetail], facts: Facts, said_on: dt.date) -> Reconciliation:
-    """Compare details that are told of an instrument, without an act, with its facts."""
-    return _compare(_Assertion("note", False, False, (), (), said_on, details), facts)
+    promised = claim.ahead and not claim.when
+    assertion = _Assertion(claim.act, not claim.ahead, promised, days_of(meant), days_of(besides), said_on)
+    return _compare(assertion, facts, other_details(claim.details, facts))
 
 
 def review(report: Event, facts: Facts, instrument: Instrument, language: str) -> Reconciliation:
     """Compare a report that is recorded with the facts of its instrument.
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
-    assertion to be done.
+    said to be done.
 
     Args:
         report: as recorded.
@@ -177,91 +102,39 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
         instrument: its target.
         language: of its quotes.
     """
-    stated = _stated(report)
+    against = other_details(_details_of(report, language), facts)
+    if report.kind in _NO_ACT:
+        return Reconciliation(against=tuple(against))
+    stated = report.until if report.row.sets_an_end else report.effect
     promised = stated is not None and stated.kind is WhenKind.UNKNOWN
     told = report.announced if promised else stated
     days = days_of([Candidate(told, "", instrument.legal_zone)]) if told is not None else ()
     on: dt.date = dates.day_of(report.known_from().public(instrument.legal_zone), instrument.legal_zone)
     done = not promised and (stated is None or any(last <= on for _, last in days))
     besides = tuple((day, day) for day in map(dates.parse_date, outlet_days(report.note)))
-    asserted = report.kind not in _NO_ACT
-    details = _details_of(report, "note" if not asserted else report.kind, language)
-    return _compare(_Assertion(report.kind, asserted, done, days, besides, on, details, promised), facts)
+    return _compare(_Assertion(report.kind, done, promised, days, besides, on), facts, against)
 
 
-def _details_of(report: Event, act: str, language: str) -> frozenset[ClaimDetail]:
-    tables = language_of(language)
-    if tables is None:
-        return frozenset()
-    quotes = [each.quote for each in report.evidence if each.quote is not None]
-    return frozenset().union(*(find_details(fold(quote, tables).text, act, tables) for quote in quotes))
+def _details_of(report: Event, language: str) -> frozenset[ClaimDetail]:
+    act = "note" if report.kind in _NO_ACT else report.kind
+    found = (details_in(each.quote, act, language) for each in report.evidence if each.quote is not None)
+    return frozenset().union(*found)
 
 
-def _stated(report: Event) -> When | None:
-    return report.until if report.row.sets_an_end else report.effect
-
-
-def _compare(assertion: _Assertion, facts: Facts) -> Reconciliation:
-    against = list(_other_details(assertion, facts))
-    if not assertion.asserted:
-        return Reconciliation(against=tuple(against))
+def _compare(assertion: _Assertion, facts: Facts, details: _Against) -> Reconciliation:
+    against = list(details)
     if assertion.promised:
-        agreeing = [fact for fact, _ in facts.of_kind(assertion.act) if _is_promise_of(assertion, fact)]
-        return Reconciliation(None if against else next(iter(agreeing), None), tuple(against))
-    agreeing = [fact for fact, days in facts.same_act(assertion.act) if _agrees(assertion, fact, days)]
-    confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
-    if confirming is not None:
+        agreeing = [fact for fact, _ in facts.of_kind(assertion.act) if _is_promise_of(assertion, fact)][:1]
+    else:
+        agreeing = [fact for fact, days in facts.same_act(assertion.act) if _agrees(assertion, fact, days)]
+    if agreeing or assertion.promised:
+        confirming = max(agreeing, key=lambda fact: fact.certainty, default=None)
         return Reconciliation(None if against else confirming, tuple(against))
     for fact, days in facts.of_kind(assertion.act):
         against += [(fact, words) for words in _differs(assertion, fact, days)]
     if against and assertion.days:
         against += list(_mistaken_for(assertion, facts))
     return Reconciliation(against=tuple(against))
-
-
-def done_on(facts: Iterable[Event]) -> frozenset[tuple[str, dt.date]]:
-    """Return what is recorded of an instrument, but for hearsay: each kind of act with its first and last days."""
-    sound = [fact for fact in facts if not _is_hearsay(fact)]
-    done = {(fact.kind, day) for fact in sound for span in days_of_fact(fact) for day in span}
-    begun = (fact for fact in sound if fact.kind == "set_effective")
-    return frozenset(done | {("publish", day) for fact in begun for span in _steps(fact) for day in span})
-
-
-def deeds_of(facts: Iterable[Event]) -> tuple[OtherAct, ...]:
-    """Return what other instruments did to one, by what is recorded but for hearsay."""
-    done = [fact for fact in facts if fact.by is not None and fact.by.count("/") > 1 and not _is_hearsay(fact)]
-    known = (min(first for first, _ in (*_steps(each), *_known_on(each))) for each in done)
-    return tuple(OtherAct(each.kind, str(each.by), on, not _dated(each)) for each, on in zip(done, known, strict=True))
-
-
-def days_of_fact(fact: Event) -> Days:
-    """Return the days that are right for a fact: of its effect, or of any step in which it became known."""
-    if fact.row.sets_an_end:
-        stated: Sequence[When | None] = (fact.until,)
-    elif fact.row.dimension is Dimension.STAGE:
-        return _steps(fact)
-    else:
-        stated = (fact.effect or fact.issued or fact.announced or fact.filed or fact.published,)
-    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
-
-
-def _steps(fact: Event) -> Days:
-    """Return the days on which the document of a fact was made, and of a stage that of its effect."""
-    own = (fact.effect, fact.as_of) if fact.row.dimension is Dimension.STAGE else ()
-    stated = (*own, fact.issued, fact.announced, fact.filed, fact.published)
-    return days_of(Candidate(each, "", fact.zone or dates.FEDERAL_ZONE) for each in stated if each is not None)
-
-
-def _known_on(fact: Event) -> Days:
-    """Return the day from which the public could know of a fact that states no other."""
-    zone = fact.zone or dates.FEDERAL_ZONE
-    return days_of([Candidate(fact.known_from(), "", zone)])
-
-
-def _is_hearsay(fact: Event) -> bool:
-    """Whether it is no record: a report, of whatever act, and what contradicts the record itself."""
-    reported = fact.certainty is Certainty.REPORTED and fact.key.startswith(OF_ITEMS)
-    return reported or fact.kind in _HEARSAY or bool(fact.conflicts_with)
 
 
 def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
@@ -280,15 +153,15 @@ def _agrees(assertion: _Assertion, fact: Event, known: Days) -> bool:
 def _is_promise_of(assertion: _Assertion, fact: Event) -> bool:
     """Whether a fact is what is announced: known by then, not long done, and announced on the day that is told."""
     due = days_of_fact(fact)
-    known = (*_steps(fact), *due) or _known_on(fact)
-    over = _dated(fact) and any(assertion.on - last > _STILL_NEWS for _, last in due)
+    known = (*steps(fact), *due) or known_on(fact)
+    over = is_dated(fact) and any(assertion.on - last > _STILL_NEWS for _, last in due)
     return not over and known[0][0] <= assertion.on and (not assertion.days or _meet(assertion.days, known))
 
 
 def _differs(assertion: _Assertion, fact: Event, known: Days) -> Iterable[str]:
     """In what a fact of the same act differs from what is said."""
-    if assertion.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not _dated(fact):
-        announced = days_of_fact(attrs.evolve(fact, effect=None)) or _known_on(fact)
+    if assertion.done and fact.kind not in _SAYING and fact.certainty <= Certainty.ANNOUNCED and not is_dated(fact):
+        announced = days_of_fact(attrs.evolve(fact, effect=None)) or known_on(fact)
         near = assertion.days or ((assertion.on, assertion.on),)
         still = not assertion.days and fact.row.operation in _ONCE and announced[0][0] <= assertion.on
         if still or _apart(near, announced) <= SAME_ACT_DAYS:
@@ -312,21 +185,8 @@ def _mistaken_for(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, 
         if fact.kind != assertion.act and _meet(assertion.days, days):
             date, noun = _spelled(assertion.days), NOUNS.get(fact.kind, fact.row.phrase)
             other = NOUNS.get(assertion.act)
-            yield (
-                fact,
-                (
-                    remark("mistaken", date=date, noun=noun, other=other)
-                    if other
-                    else remark("mistaken_act", date=date, noun=noun)
-                ),
-            )
-
-
-def _dated(fact: Event) -> bool:
-    stated = fact.until if fact.row.sets_an_end else fact.effect
-    if stated is None:
-        return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
-    return stated.dated and stated.kind is not WhenKind.INDEFINITE
+            name = "mistaken" if other else "mistaken_act"
+            yield fact, remark(name, date=date, noun=noun, other=other)
 
 
 def _spelled(days: Days) -> str:
@@ -348,11 +208,11 @@ def _apart(days: Days, others: Days) -> int:
     )
 
 
-def _other_details(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event, str]]:
+def other_details(details: frozenset[ClaimDetail], facts: Facts) -> Iterator[tuple[Event, str]]:
     """Facts that give a detail otherwise: where a firm is from, what a thing derives from, whom it is limited to."""
     seen: set[str] = set()
-    for name in sorted({each.name for each in assertion.details}):
-        values = {each.value for each in assertion.details if each.name == name}
+    for name in sorted({each.name for each in details}):
+        values = {each.value for each in details if each.name == name}
         known = facts.details.get(name, ())
         if any(value in values for _, value in known):
             continue
@@ -360,11 +220,3 @@ def _other_details(assertion: _Assertion, facts: Facts) -> Iterable[tuple[Event,
             if fact.key not in seen:
                 seen.add(fact.key)
                 yield fact, remark("detail", detail=name, told=", ".join(sorted(values)), known=value)
-
-
-def details_of_fact(fact: Event) -> frozenset[ClaimDetail]:
-    """Return the details that a recorded fact gives in its own words."""
-    language = language_of(fact.language)
-    if language is None:
-        return frozenset()
-    return find_details(fold(fact.summary, language).text, fact.kind, language)

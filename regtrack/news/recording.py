@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from regtrack.dates import Tick
 from regtrack.model.event import Event
@@ -12,11 +11,11 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
-from regtrack.news.item import NewsItem
-from regtrack.news.names import Name, OtherAct, names_of
+from regtrack.news.item import ItemReading, NewsItem
+from regtrack.news.matching import Facts
+from regtrack.news.names import Name, names_of
 from regtrack.news.readers import Reader, installed
-from regtrack.news.reading import ItemReader, ItemReading
-from regtrack.news.reconciling import Facts, deeds_of, done_on
+from regtrack.news.reading import ItemReader
 from regtrack.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.store import Batch, Store
 
@@ -37,8 +36,8 @@ class ClaimReader:
     """
 
     def __init__(self, store: Store, readers: Sequence[Reader] | None = None) -> None:
-        self._facts = _Known(store)
-        self._reader = ItemReader(_Names(store, self._facts), installed() if readers is None else readers)
+        self._known = _Known(store)
+        self._reader = ItemReader(self._known, installed() if readers is None else readers)
 
     def read(self, item: NewsItem) -> ItemReading:
         """Return what an item is about and what it says."""
@@ -46,7 +45,7 @@ class ClaimReader:
 
     def understand(self, item: NewsItem, now: Tick) -> Reported:
         """Return what an item claims; ``now`` is when it was read, for one that does not say when it was published."""
-        return reports(item, self.read(item), self._facts, seen_at=now)
+        return reports(item, self.read(item), self._known, seen_at=now)
 
 
 def confirm(store: Store, first: Tick, last: Tick) -> int:
@@ -102,12 +101,12 @@ def _is_report(posting: Posting) -> bool:
     return posting.certainty <= Certainty.REPORTED and posting.key.startswith(OF_ITEMS)
 
 
-class _Names:
-    """The names that a ledger knows, and those that persons linked to an instrument."""
+class _Known:
+    """What a ledger has of instruments, each looked up once; names also that persons linked to an instrument."""
 
-    def __init__(self, store: Store, facts: _Known) -> None:
-        self._store, self._facts = store, facts
-        self._done: dict[str, Collection[tuple[str, dt.date]]] = {}
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[Instrument | None, Facts]] = {}
 
     def names(self) -> Iterator[Name]:
         beginning, kind = _COMMON
@@ -119,22 +118,6 @@ class _Names:
             if entry.verdict is Verdict.LINKED and entry.instrument is not None and entry.name:
                 yield Name(entry.name, entry.language, entry.instrument)
 
-    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        if id not in self._done:
-            self._done[id] = done_on(self._facts.facts(id))
-        return self._done[id]
-
-    def deeds(self, id: str) -> Collection[OtherAct]:
-        return deeds_of(self._facts.facts(id))
-
-
-class _Known:
-    """What a ledger has of instruments, each looked up once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._known: dict[str, tuple[Instrument | None, Facts]] = {}
-
     def instrument(self, id: str) -> Instrument | None:
         return self._look_up(id)[0]
 
@@ -143,11 +126,9 @@ class _Known:
 
     def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
-            found = self._store.instruments(self._store.numbers([id_]).values())
-            facts = {p.key for p in self._postings(id_) if not p.key.endswith(_NO_FACTS) and not _is_report(p)}
+            numbers = [*self._store.numbers([id_]).values()]
+            postings = (posting for _, own in self._store.postings(numbers) for posting in own)
+            facts = {p.key for p in postings if not p.key.endswith(_NO_FACTS) and not _is_report(p)}
+            found = self._store.instruments(numbers)
             self._known[id_] = next(iter(found.values()), None), Facts(self._store.standing(sorted(facts)).values())
         return self._known[id_]
-
-    def _postings(self, id_: str) -> Iterator[Posting]:
-        numbers = list(self._store.numbers([id_]).values())
-        return (posting for _, own in self._store.postings(numbers) for posting in own)

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -26,11 +26,10 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.when import When, WhenKind
 from regtrack.news.days import Candidate, legal_days
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import language_of
-from regtrack.news.linking import Mention
-from regtrack.news.reading import Claim, ItemReading
-from regtrack.news.reconciling import Facts, Reconciliation, reconcile, reconcile_details, review
+from regtrack.news.matching import Facts, Ledger
+from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
@@ -46,18 +45,6 @@ _KINDS = MappingProxyType(
     }
 )  # fmt: skip
 """Kind of the instrument that a phrase of a class may name; of any other class a notice."""
-
-
-class Ledger(Protocol):
-    """What is recorded already."""
-
-    def instrument(self, id: str) -> Instrument | None:
-        """Return the newest record of an instrument."""
-        ...
-
-    def facts(self, id: str) -> Facts:
-        """Return what is recorded of an instrument."""
-        ...
 
 
 @attrs.frozen
@@ -175,7 +162,7 @@ class _Maker:
         self, mention: Mention, claims: Sequence[Claim], instrument: Instrument, facts: Facts
     ) -> Iterator[Event]:
         """Return a report for each sure claim; the mention, where there is none or something speaks against it."""
-        against = list(reconcile_details(mention.details, facts, self.said_on).against)
+        against = list(other_details(mention.details, facts))
         told: set[str] = set()
         quotes: dict[str, None] = {}
         for claim in sorted(claims, key=lambda each: each.ahead and not each.when):

@@ -17,7 +17,7 @@ from regtrack import dates
 from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import NewsItem
+from regtrack.news.item import ItemDate, NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
 from regtrack.news.tables import UNKNOWN, words_of
@@ -180,6 +180,13 @@ class ItemText:
                 found.append([])
             found[-1].append(each)
         return found
+
+    def dates(self) -> Iterator[ItemDate]:
+        """Its dates, each with its sentence."""
+        for sentence in self.sentences:
+            for hit in sentence.dates:
+                if candidates := sentence.resolved([hit], "unknown"):
+                    yield ItemDate(tuple(candidates), sentence.quote)
 
     @cached_property
     def anchor(self) -> Anchor:

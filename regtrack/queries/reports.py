@@ -264,7 +264,7 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     a backfill that was asked for, is not late.
     """
     first, last = asked.before.limit.tick, asked.after.limit.tick
-    arrivals = store.arrivals(first, last)
+    arrivals = [arrival for arrival in store.arrivals(first, last) if arrival.posting.id not in shown]
     targets = {arrival.target for arrival in arrivals}
     instruments = lookup.admitted(store, asked.chosen, targets) if arrivals else {}
     meant = _meant(store, asked, dict(lookup.subjects(store, asked.chosen, targets))) if asked.scope else None
@@ -272,7 +272,7 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     late: list[Posting] = []
     for arrival in arrivals:
         instrument, p = instruments.get(arrival.target), arrival.posting
-        if instrument is None or p.id in shown:
+        if instrument is None:
             continue
         if meant is not None and (arrival.target not in meant or not meant[arrival.target].meets(p)):
             continue

@@ -117,6 +117,25 @@ DATED = (
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
 
+LOOKS = MappingProxyType(
+    {
+        **dict.fromkeys(("in_force", "current", "law"), "force"),
+        **dict.fromkeys(("pending", "filed", "adopted"), "pending"),
+        **dict.fromkeys(("delayed", "delayed_indefinitely"), "delayed"),
+        "stayed": "stayed",
+        **dict.fromkeys(
+            ("announced", "proposed", "reported", "introduced", "in_committee", "reported_out", "passed_one",
+             "passed_both", "presented"), "making",
+        ),
+        **dict.fromkeys(
+            ("expired", "rescinded", "superseded", "vacated", "nullified", "withdrawn", "proposal_withdrawn", "vetoed",
+             "dead"), "ended",
+        ),
+        **dict.fromkeys(("unknown", "mixed"), "unsure"),
+    }
+)  # fmt: skip
+"""How a bar looks for each status; ``none`` has no bar."""
+
 BINDING = frozenset(("in_force", "current"))
 """Statuses of what binds."""
 
@@ -486,6 +505,21 @@ def _in_words(word: str) -> str:
     return STATUSES.get(word, word.replace("_", " "))
 
 
+def looks() -> dict[str, str]:
+    """Return how a bar looks for each status, those of plug-ins among them."""
+    return {**LOOKS, **dict.fromkeys(sorted(ENDED - LOOKS.keys()), "ended")}
+
+
+def look(word: str) -> str | None:
+    """Return how a bar looks for one status; None for one that has no bar."""
+    return LOOKS.get(word, "ended" if word in ENDED else None)
+
+
+def has_ended(word: str) -> bool:
+    """Return whether a rule, or the making of one, is over."""
+    return look(word) == "ended"
+
+
 def is_dated(word: str) -> bool:
     """Return whether a day brings a status, rather than that it lasts from it."""
     return word in DATED or word in ENDED
@@ -514,16 +548,6 @@ def doubts(flags: Iterable[str]) -> list[str]:
     if "stale_since" in names:  # which says that nobody confirmed it, and more
         names.discard("unconfirmed")
     return [tr(words) for name, words in DOUBTS.items() if name in names]
-
-
-def certainty(label: str) -> str:
-    """How sure a statement is, in a word."""
-    return term("certainty", label)
-
-
-def section(title: str) -> str:
-    """Return the title of a section."""
-    return term("section", title)
 
 
 def cause(word: Cause) -> str:
@@ -569,6 +593,17 @@ def announced(act: str, kind: str, day: str | None, words: Callable[[str | None]
     return tr(form, act=act, date=words(day))
 
 
+def counted(count: int, one: str, several: str, **values: object) -> str:
+    """Return the message for one thing, or the one for several, in the language spoken."""
+    return tr(one, **values) if count == 1 else tr(several, count=f"{count:,}", **values)
+
+
+def contradictions(count: int) -> str:
+    """Return how many statements contradict the record."""
+    one, several = mark("1 statement contradicts the record"), mark("{count} statements contradict the record")
+    return counted(count, one, several)
+
+
 def flag(word: str) -> str:
     """Return a warning in words."""
     name, _, value = word.partition("=")
@@ -583,11 +618,6 @@ def flag(word: str) -> str:
 # --- sentences ----------------------------------------------------------------------------------------------------
 
 
-def form(text: str) -> str:
-    """Return a sign between words."""
-    return term("form", text)
-
-
 def quoted(text: str) -> str:
     """Words of another, in the quotation marks of the language of the report."""
     return tr("“{text}”", text=text)
@@ -598,7 +628,7 @@ def joined(sign: str, texts: Iterable[str]) -> str:
     told = [each for each in texts if each]
     if sign == " ":
         return " ".join(told).replace("。 ", "。")
-    return form(sign).join(told) if len(told) > 1 else "".join(told)
+    return term("form", sign).join(told) if len(told) > 1 else "".join(told)
 
 
 def capital(text: str) -> str:
@@ -616,9 +646,9 @@ def sentence(text: str, stop: str | None = None) -> str:
     text = text.strip()
     if not text:
         return text
-    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or form('.')}"
+    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or term('form', '.')}"
 
 
 def unended(text: str) -> str:
     """Return a sentence without its full stop."""
-    return text.removesuffix(form("."))
+    return text.removesuffix(term("form", "."))

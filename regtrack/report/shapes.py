@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.change import Facet
-from regtrack.model.kinds import ENDED, Certainty, Family
+from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import term, tr
 from regtrack.report.phrases import joined
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
-LOOKS = MappingProxyType(
-    {
-        **dict.fromkeys(("in_force", "current", "law"), "force"),
-        **dict.fromkeys(("pending", "filed", "adopted"), "pending"),
-        **dict.fromkeys(("delayed", "delayed_indefinitely"), "delayed"),
-        "stayed": "stayed",
-        **dict.fromkeys(
-            ("announced", "proposed", "reported", "introduced", "in_committee", "reported_out", "passed_one",
-             "passed_both", "presented"), "making",
-        ),
-        **dict.fromkeys(
-            ("expired", "rescinded", "superseded", "vacated", "nullified", "withdrawn", "proposal_withdrawn", "vetoed",
-             "dead"), "ended",
-        ),
-        **dict.fromkeys(("unknown", "mixed"), "unsure"),
-    }
-)  # fmt: skip
-"""How a bar looks for each status; ``none`` has no bar."""
 _FIRST_DAY = dates.parse_date("1970-01-01")
-
-
-def looks() -> dict[str, str]:
-    """Return how a bar looks for each status, those of plug-ins among them."""
-    return {**LOOKS, **dict.fromkeys(sorted(ENDED - LOOKS.keys()), "ended")}
 
 
 def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
     """Return how an instrument of a status is shown."""
-    look = looks().get(status, "unsure")
+    look = phrases.look(status) or "unsure"
     if look != "force":
         return look
     return "guidance" if guidance else "unenforced" if unenforced else look
@@ -100,7 +76,7 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
 
 def dot_title(label: str, act: str) -> str:
     """Return what a dot says: how sure a statement is, what it says, and when it became known."""
-    return tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=act, date="{first}")
+    return tr("{certainty}: {act}, {date}", certainty=term("certainty", label), act=act, date="{first}")
 
 
 def begin(shapes: Iterable[Shape]) -> Day:
@@ -126,7 +102,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-        if told and row.status in looks():
+        if told and phrases.look(row.status) is not None:
             what = phrases.status(row.status)
             if look == "unenforced":
                 what = joined(", ", (what, phrases.enforcement(row.enforcement)))
@@ -153,8 +129,8 @@ def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
-            act = row.say.partition(phrases.form(": "))[2].rstrip(".。")
-            words = act, act.partition(phrases.form(", "))[0]
+            act = row.say.partition(term("form", ": "))[2].rstrip(".。")
+            words = act, act.partition(term("form", ", "))[0]
             yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say, words)
             yield Shape("mark", "announced", first, first, row.say, words)
 

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import attrs
@@ -212,8 +212,3 @@ def _chosen(table: Table, fields: str | None) -> Table:
         if name not in table:
             raise InputError(f"fields: found {name[:40]!r}; expected some of {', '.join(table)}")
     return {name: value for name, value in table.items() if name in ("schema", *wanted)}
-
-
-def as_json(value: Any) -> bytes:
-    """Return a table as the JSON that is sent."""
-    return json_of(value).encode()

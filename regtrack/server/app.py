@@ -20,10 +20,11 @@ from starlette.types import ASGIApp
 from regtrack.dates import Tick, iso_instant, parse_instant
 from regtrack.errors import InputError, RegtrackError
 from regtrack.model.people import Person
+from regtrack.records.canonical import to_record
 from regtrack.server import openapi, pages, reviewing
 from regtrack.server.accounts import Accounts, shown
 from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion
-from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of
+from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of, too_many
 from regtrack.server.questions import QUESTIONS
 from regtrack.server.sending import busy, is_fresh, read_form, read_json, sent, told, unsigned
 from regtrack.store import Store
@@ -36,7 +37,6 @@ _WAITING = 64
 """So many answers may be waited for; more are refused."""
 _SIGNED_IN_SECONDS = 12 * 3600
 """A browser is asked for its token again after half a day."""
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Site:
@@ -121,9 +121,7 @@ class Site:
         if found is not None:
             return found
         if (wait := self._wrong.wait(client)) > 0:
-            refused = RefusedRequestError(429, "Too many wrong tokens; wait.")
-            refused.headers["retry-after"] = str(int(wait) + 1)
-            raise refused
+            raise too_many(wait, "Too many wrong tokens; wait.")
         LOG.warning("a wrong token from %s", client)
         return None
 
@@ -163,7 +161,7 @@ class Site:
     ) -> tuple[AnsweredQuestion | None, dict[str, str]]:  # fmt: skip
         person = await self.person(request)
         desk = self.public if person is None else self.desk
-        pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
+        pairs = await self._pairs(request, person)
         asked = await self.quick(desk.ask, name, form, pairs, f"{self.rules.address}{request.url.path}")
         etag, modified_at = await self.quick(desk.tag, asked)
         answer = None
@@ -189,8 +187,11 @@ class Site:
             task.add_done_callback(lambda done: (self._making.pop(etag, None), done.cancelled() or done.exception()))
         return await self._in_time(task)
 
+    async def _pairs(self, request: Request, person: Person | None) -> list[tuple[str, str]]:
+        """Return what an address asks, with the moment in place of one of the person's own marks."""
+        return [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
+
     async def _marked(self, person: Person | None, name: str, value: str) -> tuple[str, str]:
-        """Return a parameter, with the moment in place of one of the person's own marks."""
         if name != "since" or value.partition(":")[0] != "last":
             return name, value
         if person is None:
@@ -227,8 +228,8 @@ class Site:
         if request.method == "POST":
             wanted = reviewing.read(await read_json(request))
             done = await self.quick(self.accounts.review, person, **wanted)
-            return sent(reviewing.as_table(done), 201)
-        pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()]
+            return sent(to_record(done), 201)
+        pairs = await self._pairs(request, person)
         return sent(await self.made(reviewing.worklist, self.desk, pairs))
 
     async def audit(self, request: Request) -> Response:
@@ -245,8 +246,7 @@ class Site:
 
     async def home(self, request: Request) -> Response:
         """Show where to begin."""
-        person = await self.person(request)
-        return pages.page("site-home.html.j2", request, person)
+        return pages.page("site-home.html.j2", request, await self.person(request))
 
     async def search_page(self, request: Request) -> Response:
         """Show what a search or the text of a provision has."""
@@ -272,7 +272,7 @@ class Site:
             wanted = reviewing.read({**{k: v for k, v in given.items() if v and k != "back"}, "events": events})
             await self.quick(self.accounts.review, person, **wanted)
             return RedirectResponse(f"/review?{pages.query_of(given.get('back', ''))}", 303)
-        pairs = [await self._marked(person, *pair) for pair in request.query_params.multi_items()] or [("since", "7d")]
+        pairs = await self._pairs(request, person) or [("since", "7d")]
         work = await self.made(reviewing.worklist, self.desk, pairs)
         back = request.url.query
         everybody = await self.quick(self.accounts.everybody)

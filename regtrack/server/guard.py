@@ -10,7 +10,8 @@ import ipaddress
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ import attrs
 from regtrack.errors import AmbiguousError, InputError, NotFoundError, RegtrackError, StoreError, on_one_line
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger("regtrack.server")
@@ -45,10 +47,14 @@ HEADERS = {
 class RefusedRequestError(Exception):
     """A request that is not answered, with the status that says why."""
 
-    def __init__(self, status: int, detail: str, **more: Any) -> None:
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.more = status, detail, more
-        self.headers: dict[str, str] = {}
+        self.status, self.detail, self.headers, self.more = status, detail, headers or {}, more
+
+
+def too_many(wait: float, detail: str) -> RefusedRequestError:
+    """Return the refusal of somebody who has to wait for so many seconds."""
+    return RefusedRequestError(429, detail, {"retry-after": str(int(wait) + 1)})
 
 
 def problem(error: Exception) -> RefusedRequestError:
@@ -62,17 +68,20 @@ def problem(error: Exception) -> RefusedRequestError:
     if isinstance(error, StoreError):
         LOG.error("the ledger cannot be read: %s", on_one_line(str(error)))
         return RefusedRequestError(503, "The ledger cannot be read now; the server's log says why.")
-    if isinstance(error, InputError | RegtrackError):
+    if isinstance(error, RegtrackError):
         return RefusedRequestError(400, str(error))
     LOG.error("a fault of regtrack itself: %s in %s", type(error).__name__, _place(error))
     return RefusedRequestError(500, "A fault of the server itself; nothing was recorded. Its log names the place.")
 
 
-def problem_json(error: RefusedRequestError) -> bytes:
+def refusal(error: RefusedRequestError) -> Response:
     """Return an error as JSON (RFC 9457)."""
+    from starlette.responses import Response
+
     title = HTTPStatus(error.status).phrase
     table = {"type": "about:blank", "title": title, "status": error.status, "detail": error.detail, **error.more}
-    return json.dumps(table, ensure_ascii=False).encode()
+    headers = {"content-type": "application/problem+json", **error.headers}
+    return Response(json.dumps(table, ensure_ascii=False), error.status, headers)
 
 
 def _place(error: BaseException) -> str:
@@ -120,11 +129,9 @@ class ServerRules:
 
     def is_proxy(self, peer: str) -> bool:
         """Return whether a peer is a proxy that is believed."""
-        try:
-            address = ipaddress.ip_address(peer)
-        except ValueError:
-            return False
-        return any(address in network for network in self.proxies)
+        with suppress(ValueError):
+            return any(ipaddress.ip_address(peer) in network for network in self.proxies)
+        return False
 
 
 def read_networks(texts: tuple[str, ...]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
@@ -162,13 +169,13 @@ class Rates:
         self._most, self._seconds = float(a_minute), seconds
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait(self, client: str, cost: float = 1.0) -> float:
+    def wait(self, client: str) -> float:
         """Count one time; return 0, or in how many seconds the next is free."""
         now = self._seconds()
         left, at = self._left.pop(client, (self._most, now))
         left = min(self._most, left + (now - at) * self._most / 60)
-        allowed = left >= max(cost, 1.0)
-        self._left[client] = (left - cost if allowed else left, now)
+        allowed = left >= 1.0
+        self._left[client] = (left - 1.0 if allowed else left, now)
         while len(self._left) > _BUCKETS:
             self._left.popitem(last=False)
         return 0.0 if allowed else (1.0 - left) * 60 / self._most
@@ -208,7 +215,7 @@ class Guard:
             await self._app(scope, _Bounded(scope, receive, self._rules.body_seconds), sending)
         except Exception as error:  # noqa: BLE001  whatever it is, a client is told one sentence
             if not begun:
-                await refuse(problem(error), sending)
+                await refusal(problem(error))(scope, receive, sending)
 
     def _check(self, scope: Scope) -> None:
         headers = scope["headers"]
@@ -218,9 +225,7 @@ class Guard:
         if len(scope["query_string"]) > _LONGEST_QUERY:
             raise RefusedRequestError(414, f"The question is longer than {_LONGEST_QUERY} bytes.")
         if (wait := self._rates.wait(client_of(scope, self._rules))) > 0:
-            refused = RefusedRequestError(429, f"More than {self._rules.rate} requests in a minute; wait.")
-            refused.headers["retry-after"] = str(int(wait) + 1)
-            raise refused
+            raise too_many(wait, f"More than {self._rules.rate} requests in a minute; wait.")
         if scope["method"] not in _SAFE:
             self._check_origin(scope)
 
@@ -275,20 +280,7 @@ def client_of(scope: Scope, rules: ServerRules) -> str:
     """Return the address of who asks: what a believed proxy saw, else the peer."""
     peer = scope["client"][0] if scope.get("client") else ""
     if rules.is_proxy(peer):
-        for name, value in reversed(scope["headers"]):
-            if name == b"x-forwarded-for":
-                seen = str(value.decode("latin-1")).rpartition(",")[2].strip()
-                try:
-                    return str(ipaddress.ip_address(seen))
-                except ValueError:
-                    break
+        given = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        with suppress(ValueError, IndexError):
+            return str(ipaddress.ip_address(given[-1].decode("latin-1").rpartition(",")[2].strip()))
     return peer
-
-
-async def refuse(error: RefusedRequestError, send: Send) -> None:
-    """Send an error as JSON."""
-    body = problem_json(error)
-    headers = {"content-type": "application/problem+json", "content-length": str(len(body)), **error.headers}
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": error.status, "headers": raw})
-    await send({"type": "http.response.body", "body": body})

@@ -9,7 +9,6 @@ from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change
-from regtrack.model.people import Review
 from regtrack.records.canonical import to_record
 from regtrack.report import plain, wording
 from regtrack.report.language import SOURCE, speaking
@@ -40,11 +39,6 @@ def read(body: Any) -> dict[str, Any]:
     return {"to": None, "note": None, **body, "events": events}
 
 
-def as_table(review: Review) -> Table:
-    """Return a review as JSON shows it."""
-    return to_record(review)
-
-
 def worklist(desk: AnswerDesk, pairs: Sequence[tuple[str, str]]) -> Table:
     """Return what changed in a window, each change with its id and with what people did about it."""
     from regtrack.server.questions import asked_of, question_of
@@ -64,20 +58,7 @@ def worklist(desk: AnswerDesk, pairs: Sequence[tuple[str, str]]) -> Table:
 
 def _short(change: Change, report: Report) -> Table:
     table = plain.change(change, plain.EventTables(report.sources))
-    kept = (
-        "instrument",
-        "title",
-        "scope",
-        "section",
-        "facet",
-        "name",
-        "before",
-        "after",
-        "on",
-        "until",
-        "cause",
-        "flags",
-    )
+    kept = "instrument title scope section facet name before after on until cause flags".split()
     source = next(iter(table["sources"]), None)
     return {
         "id": table["id"],
@@ -115,7 +96,7 @@ def audit(store: Store, since: str | None = None, until: str | None = None) -> I
     for each in store.reviews():
         if first < dates.parse_instant(each.review.made_at) <= last:
             recorded_at = dates.iso_instant(each.recorded)
-            yield {"type": "review", **as_table(each.review), "recorded_at": recorded_at}
+            yield {"type": "review", **to_record(each.review), "recorded_at": recorded_at}
     for person in store.people().values():
         shown: Mapping[str, Any] = to_record(person)
         yield {"type": "person", **{name: value for name, value in shown.items() if name != "tokens"}}

@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from regtrack.dates import Tick
 from regtrack.errors import InputError
+from regtrack.report.untrusted import json_of
 from regtrack.server import pages
-from regtrack.server.answers import MEDIA, as_json
-from regtrack.server.guard import RefusedRequestError, problem, problem_json
+from regtrack.server.answers import MEDIA
+from regtrack.server.guard import RefusedRequestError, problem, refusal
 
 
 async def told(request: Request, error: Exception) -> Response:
@@ -27,22 +28,17 @@ async def told(request: Request, error: Exception) -> Response:
     refused = problem(error)
     if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/v1/"):
         return pages.page("site-error.html.j2", request, None, status=refused.status, error=refused)
-    headers = {"content-type": "application/problem+json", **refused.headers}
-    return Response(problem_json(refused), refused.status, headers)
+    return refusal(refused)
 
 
 def unsigned(detail: str) -> RefusedRequestError:
     """Return the refusal of somebody who is not signed in."""
-    refused = RefusedRequestError(401, detail)
-    refused.headers["www-authenticate"] = 'Bearer realm="regtrack"'
-    return refused
+    return RefusedRequestError(401, detail, {"www-authenticate": 'Bearer realm="regtrack"'})
 
 
 def busy(detail: str) -> RefusedRequestError:
     """Return the refusal of what would take too long now."""
-    refused = RefusedRequestError(503, detail)
-    refused.headers["retry-after"] = "2"
-    return refused
+    return RefusedRequestError(503, detail, {"retry-after": "2"})
 
 
 def is_fresh(request: Request, etag: str, modified_at: Tick) -> bool:
@@ -59,7 +55,7 @@ def is_fresh(request: Request, etag: str, modified_at: Tick) -> bool:
 
 def sent(table: Any, status: int = 200) -> Response:
     """Return a table as it is sent."""
-    return Response(as_json(table), status, {"content-type": MEDIA["json"]})
+    return Response(json_of(table), status, {"content-type": MEDIA["json"]})
 
 
 async def read_json(request: Request) -> Any:

@@ -25,6 +25,7 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
+        located: what is named only says where something stands: "in paragraph (b)".
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -44,6 +45,7 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
+    located: bool = False
     manner: str = ""
     doubt: str = ""
 
@@ -56,6 +58,7 @@ class StepContext:
         sections: sections in question.
         annexes: appendices or supplements in question.
         inner: the paragraph inside which a step goes on.
+        inside: the paragraphs in which steps do what they say.
         authority: the authority citation of a part.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
@@ -64,6 +67,7 @@ class StepContext:
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
     inner: Path = ()
+    inside: tuple[Target, ...] = ()
     authority: bool = False
     limit: str = ""
     swap: Clause | None = None

@@ -36,6 +36,7 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"(?:^|[\s,;])\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5}|[A-Z])\)")
 _LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
@@ -59,7 +60,11 @@ class InstructionReader(NamedProvisions):
         inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
         if not self.inner and self.sections != self.inherited.sections:
             inner = ()
-        return StepContext(self.sections, self.annexes, inner, self.authority, swap=self.listed)
+        opens = len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND
+        places = tuple(each for each in self.clauses[0].targets if each.address or each.field) if opens else ()
+        places = places or tuple(self.subparts)
+        inside = places if len(places) > 1 or self.subparts else self.inherited.inside if not self.inner else ()
+        return StepContext(self.sections, self.annexes, inner, inside, self.authority, swap=self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -180,7 +185,7 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
             before.verb = Verb.RESERVE
             return
-        targets = list(before.into or before.targets)
+        targets, self.waiting = self.waiting or list(before.into or before.targets), []
         self._close()
         self.clauses.append(Clause(verb, targets))
 
@@ -288,6 +293,7 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        self.locate(mark)
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -338,11 +344,17 @@ class InstructionReader(NamedProvisions):
             clause.targets = [inside(target, outer) for target in finest(clause.targets)]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
+            if clause.out and not clause.targets:
+                clause.targets = list(self.subparts)
             self._check_rows(clause)
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
+            if clause.located and clause.verb in _NAMES_ITS_OWN and not clause.out:
+                clause.doubt = clause.doubt or "what stands in the place that it names; expected it in quotation marks"
             if clause.verb is Verb.AMEND and not clause.targets:
+                if len(self.clauses) == 1:  # "amend paragraph (a) as follows:"
+                    self.inner += [each.address for each in self.waiting if each.address and not each.field]
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
@@ -350,6 +362,8 @@ class InstructionReader(NamedProvisions):
             if only.targets and all(len(each.provision) > 2 for each in only.targets):
                 only.verb = Verb.REVISE
         unplaced = next((clause.doubt for clause in self.clauses if clause.verb is Verb.AMEND and clause.doubt), "")
+        if any(_LEFT_OVER.search(each) for each in self.skipped):
+            unplaced = "a paragraph that is named in no way that is read"
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
@@ -363,7 +377,7 @@ class InstructionReader(NamedProvisions):
             words.verb, words.targets, words.doubt = Verb.AMEND, [*words.targets, *places], ""
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.inner += [each.address for each in self.waiting if each.address and not each.field]
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
+            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
             if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):
                 clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"

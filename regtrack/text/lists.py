@@ -13,7 +13,7 @@ FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
 """Words for a part of a provision that has no designator."""
 NEW = r"(?:new(?:ly)?\s+|(?:re)?designated\s+|revised\s+|added\s+|reserved\s+)*"
 _ITEM = re.compile(rf"(?P<levels>{LEVELS})(?:\s+(?P<field>{FIELD}))?")
-_NEXT = re.compile(rf"(?P<joint>{JOINT})(?:{NEW}paragraphs?\s+)?(?={LEVELS})")
+_NEXT = re.compile(rf"(?P<joint>{JOINT})(?P<noun>{NEW}paragraphs?\s+)?(?={LEVELS})")
 _OWN_FIELD = re.compile(rf"\s+(?P<field>{FIELD})")
 _OF_SECTION = re.compile(r"\s+(?:of|in|to)\s+(?:§|[Ss]ections?\s+\d)")
 
@@ -80,4 +80,7 @@ def _read(
         if not more:
             break
         position, joint = more.end(), more["joint"]
+        default = (
+            "" if more["noun"] and default == ":intro" else default
+        )  # "introductory text of (a) and (b), and paragraph (c)"
     return items, position

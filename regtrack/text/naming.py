@@ -15,6 +15,7 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
+_LOCATED = re.compile(r"\b(?:in|from|of|within)\s+(?:the\s+)?$")
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
@@ -52,7 +53,8 @@ class NamedProvisions(MarkReader):
         self.going_to = False
         self.inner: list[Path] = []
         self.parts: list[str] = []
-        self.inside: list[Target] = []  # "paragraph (b) is amended by ..."
+        self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
+        self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
         self.doubt = ""
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
@@ -107,8 +109,9 @@ class NamedProvisions(MarkReader):
                     self.current.into += [Target(path_of(name)) for name in names]
                 return
             if not self.sections and not self.annexes:
-                for name in names:
-                    self.put(Target(path_of(name)))
+                self.subparts = [Target(path_of(name)) for name in names]
+                for each in self.subparts:
+                    self.put(each)
         elif not self.annexes or mark["annex_part"]:
             self.annexes = names
             if self.current is not None and self.current.verb is not Verb.AMEND:
@@ -181,9 +184,17 @@ class NamedProvisions(MarkReader):
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
+        self.locate(mark)
         return read_list(self.text, mark.end())[1] if self._beside(mark) else self._list(mark, "")
 
     _on_bare = _on_paragraphs
+
+    def locate(self, mark: re.Match[str]) -> None:
+        """Note that a place is named in which something is done that may not be read: "the marks in paragraph (a)"."""
+        clause = self.current
+        if clause is None or clause.targets or clause.table is not None or clause.rows or self.sentence:
+            return
+        clause.located = _LOCATED.search(self.text, 0, mark.start()) is not None
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
@@ -295,7 +306,7 @@ class NamedProvisions(MarkReader):
         if part:
             self.put(Target(path_of(part), field=":heading"))
 
-    def _on_heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None

@@ -118,10 +118,9 @@ class _Group(PrintedGroup):
             yield from read
         yield from self._unnamed()
 
-    @staticmethod
-    def _limited(instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
+    def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
         """Return a clause without a certain reading, of all that an instruction may reach."""
-        named = [*(path_of(each) for each in instruction.targets)]
+        named = [path_of(each) for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
         if instruction.part and _PART_NAMED.search(instruction.text):
             named.append(path_of(instruction.part))

@@ -30,7 +30,7 @@ class Originals:
 
         return own_id(document)
 
-    def cited(self, reference: Any) -> str | None:
+    def cited(self, reference: Any, *, final: bool = False) -> str | None:
         from regtrack.sources.federal_register.identity import cited_id
 
         return cited_id(reference)

@@ -110,7 +110,7 @@ def apart(outcomes: list[Outcome]) -> dict[str, float]:
     """Share of the counted claims whose scope, exception, act and condition also agree."""
     pairs = [pair for outcome in outcomes for pair in outcome.hits]
     agree = {
-        "scope": [_same_words(label.get("scope"), claim.scope) for label, claim in pairs],
+        "scope": [_same_words(label.get("scope"), claim.scope or claim.parties) for label, claim in pairs],
         "scope_except": [_same_words(label.get("scope_except"), claim.scope_except) for label, claim in pairs],
         "act": [(label.get("act") or None) == _act(claim) for label, claim in pairs],
         "condition": [bool(label.get("condition")) == bool(claim.condition) for label, claim in pairs],

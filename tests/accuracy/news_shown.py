@@ -64,7 +64,7 @@ def _after(told: list[Event]) -> tuple[int, int, int]:
         answer = after.upcoming(within=3650)
         promises = [answer.sources.events[id_].event for id_ in answer.undated]
     own = [event for event in promises if event.key.startswith("item:")]
-    kept = [event for event in own if any(act == event.kind for act, _ in bundled_ledger().done(event.target))]
+    kept = [event for event in own if any(act == event.kind for act, _ in bundled_ledger().facts(event.target).done)]
     return worse, len(kept), len(promises)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,11 @@ from regtrack.model.change import Facet
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import render
-from tests.hardcases.runner import load_cases
+from tests.hardcases.runner import apart, load_cases, together
 
 CASES = Path(__file__).parents[1] / "hardcases"
 
-ASK_STATES = """pairs => pairs.map(([on, known, mode]) => regtrack.instruments.map(id => {
+ASK_STATES = """([ids, pairs]) => pairs.map(([on, known, mode]) => ids.map(id => {
   const found = regtrack.state(id, on, known, mode);
   return [found.status, found.underlying, found.force, found.enforcement, found.flags];
 }))"""
@@ -40,6 +41,12 @@ class Ledger:
             for id_, postings in answer.history.read().items()
             if postings
         }
+
+    def part(self, ids):
+        """Some instruments of the page alone."""
+        part = copy(self)
+        part.subjects = {id_: self.subjects[id_] for id_ in ids if id_ in self.subjects}
+        return part
 
     def days(self, chance, count):
         """Days on which something may turn, those beside them, and any others."""
@@ -90,7 +97,8 @@ def compare_states(ledger, page, chance, count, modes):
     days = ledger.days(chance, 2 * count)
     pairs = [(on, known, chance.choice(modes)) for on, known in zip(days, days, strict=True)]
     asked = [[str(Moment(day=on)), str(Moment(day=known)), name_of(mode)] for on, known, mode in pairs]
-    for (on, known, mode), found in zip(pairs, page.evaluate(ASK_STATES, asked), strict=True):
+    found_by_pair = page.evaluate(ASK_STATES, [list(ledger.subjects), asked])
+    for (on, known, mode), found in zip(pairs, found_by_pair, strict=True):
         theirs = dict(zip(ledger.subjects, found, strict=True))
         for subject in chance.sample(list(ledger.subjects.values()), min(SAMPLE, len(found))):
             ours = ledger.state(subject, on, known, mode)
@@ -139,11 +147,15 @@ def test_changes_of_the_bundled_timeline(timeline, show):
 
 
 def test_hard_cases(show):
-    """Provisions, zones, corrections, doubtful dates: each hard case as a page."""
-    page = None
-    for case in load_cases(CASES):
-        ledger = Ledger(case.tracker.timeline())
+    """Provisions, zones, corrections, doubtful dates: each hard case on its own days, many on a page."""
+    page, asked = None, 0
+    for cases in apart(load_cases(CASES)):
+        ledger = Ledger(together(cases).timeline())
         page = show(unseen(ledger.page), again=page, unfold=False)
-        chance = random.Random(case.id)
-        compare_states(ledger, page, chance, 10, MODES)
-        compare_changes(ledger, page, chance, 20, MODES)
+        assert page.evaluate("regtrack.instruments") == list(ledger.subjects)
+        for case in cases:
+            own, chance = ledger.part(item.id for item in case.timeline.instruments), random.Random(case.id)
+            compare_states(own, page, chance, 10, MODES)
+            compare_changes(own, page, chance, 20, MODES)
+            asked += len(own.subjects)
+    assert asked > 110

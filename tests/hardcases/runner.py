@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -47,24 +48,24 @@ class Case:
     @cached_property
     def tracker(self) -> Tracker:
         """A ledger into which each event went at the moment the case says it was recorded."""
-        now = [self.clock]
-        tracker = regtrack.open(":memory:", bundled=False, clock=lambda: now[0])
+        return together([self])
+
+    def batches(self) -> Iterator[tuple[int, Batch]]:
+        """What is recorded, and when."""
         timeline = self.timeline
         zones = {item.id: item.publication_zone for item in timeline.instruments}
-        batches: dict[int, list[Any]] = defaultdict(list)
+        events: dict[int, list[Any]] = defaultdict(list)
         for event in timeline.events:
             stated = self.recorded[event.key.partition(":")[2]].get("recorded")
             zone = zones[event.target]
             tick = When.parse(stated).public(zone) if stated is not None else next(iter(event.steps(zone)))[1]
-            batches[tick].append(event)
-        first = min(batches, default=dates.tick_of(self.clock))
-        things = (*timeline.documents, *timeline.instruments)
-        tracker._store.append(Batch(timeline.source, timeline.title, things), first)
-        for tick in sorted(batches):
-            tracker._store.append(Batch(timeline.source, timeline.title, batches[tick]), tick)
+            events[tick].append(event)
+        first = min(events, default=dates.tick_of(self.clock))
+        yield first, Batch(timeline.source, timeline.title, (*timeline.documents, *timeline.instruments))
+        for tick in sorted(events):
+            yield tick, Batch(timeline.source, timeline.title, events[tick])
         words = [*self._baselines(), *self._instructions()]
-        tracker._store.append(Batch(timeline.source, timeline.title, words), max(batches, default=first))
-        return tracker
+        yield max(events, default=first), Batch(timeline.source, timeline.title, words)
 
     def _baselines(self) -> Iterator[Passage | Edition]:
         """The words that the case says were printed on a day."""
@@ -89,6 +90,28 @@ class Case:
                 f"{event.key}:instructions", event.target, event.by or event.key, event.published, parts, None, (row,),
                 event.filed, None, event.key,
             )  # fmt: skip
+
+
+def together(cases: Sequence[Case]) -> Tracker:
+    """A ledger of several cases, none of which has an instrument of another."""
+    now = [max(case.clock for case in cases)]
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: now[0])
+    for tick, batch in sorted((pair for case in cases for pair in case.batches()), key=itemgetter(0)):
+        tracker._store.append(batch, tick)
+    return tracker
+
+
+def apart(cases: Iterable[Case]) -> list[list[Case]]:
+    """Cases in groups in which each instrument is of one case alone."""
+    groups: list[tuple[set[str], list[Case]]] = []
+    for case in cases:
+        ids = {item.id for item in case.timeline.instruments}
+        known, group = next((pair for pair in groups if not pair[0] & ids), None) or (set[str](), list[Case]())
+        if not group:
+            groups.append((known, group))
+        known |= ids
+        group.append(case)
+    return [group for _, group in groups]
 
 
 @cache

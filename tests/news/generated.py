@@ -21,8 +21,8 @@ sys.path[:1] = [str(ROOT)] if __name__ == "__main__" else sys.path[:1]
 
 from regtrack.model.instrument import Instrument  # noqa: E402
 from regtrack.news.days import Candidate  # noqa: E402
-from regtrack.news.item import NewsItem  # noqa: E402
-from regtrack.news.reading import Claim, ItemReader  # noqa: E402
+from regtrack.news.item import Claim, NewsItem  # noqa: E402
+from regtrack.news.reading import ItemReader  # noqa: E402
 from regtrack.news.reports import reports  # noqa: E402
 from tests.news import helpers  # noqa: E402
 from tests.news.made_words import (  # noqa: E402
@@ -216,7 +216,7 @@ def judged(case: Case) -> tuple[str, list[Claim]]:
     """How an item is read: ``wrong``, ``abstained``, ``missed`` or ``right``, with what is wrong."""
     item = item_of(case)
     reading = reader().read(item)
-    shown = {(each.kind, each.target) for each in reports(item, reading, reader().names, seen_at=0).events}  # type: ignore[arg-type]
+    shown = {(each.kind, each.target) for each in reports(item, reading, reader().ledger, seen_at=0).events}
     says = [each for each in reading.says if (each.act, each.target) in shown]
     wrong = wrong_of(case, says)
     if wrong:

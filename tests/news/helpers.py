@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +12,11 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, ItemReading, NewsItem
 from regtrack.news.language import Language, read_language
-from regtrack.news.names import Name, OtherAct, names_of
-from regtrack.news.reading import Claim, ItemReader, ItemReading
-from regtrack.news.reconciling import Facts, deeds_of, done_on
+from regtrack.news.matching import Facts
+from regtrack.news.names import Name, names_of
+from regtrack.news.reading import ItemReader
 from tests.helpers import e, events_of
 
 FUEL, WATER = "us/epa/fuel-rule", "us/epa/water-rule"
@@ -48,22 +47,19 @@ class Ledger:
         self._facts: dict[str, list[Event]] = defaultdict(list)
         for each in facts:
             self._facts[each.target].append(each)
+        self._sorted: dict[str, Facts] = {}
         self._names = [name for each in self._instruments.values() for name in names_of(each)]
 
     def names(self) -> Iterable[Name]:
         return self._names
 
-    def done(self, id: str) -> Collection[tuple[str, dt.date]]:
-        return done_on(self._facts[id])
-
-    def deeds(self, id: str) -> Collection[OtherAct]:
-        return deeds_of(self._facts[id])
-
     def instrument(self, id: str) -> Instrument | None:
         return self._instruments.get(id)
 
     def facts(self, id: str) -> Facts:
-        return Facts(self._facts[id])
+        if id not in self._sorted:
+            self._sorted[id] = Facts(self._facts[id])
+        return self._sorted[id]
 
 
 def item(text: str, **fields: Any) -> NewsItem:

@@ -10,7 +10,6 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import picture, render
 from regtrack.report.picture import MOST, PictureFrame, draw
-from regtrack.report.shapes import LOOKS
 from regtrack.report.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 
@@ -169,7 +168,7 @@ def test_every_status_has_a_look():
     """A status without one would have no bar; only nothing and none have none."""
     from regtrack.report import phrases
 
-    assert set(phrases.STATUSES) - set(LOOKS) == {"none"}
+    assert set(phrases.STATUSES) - set(phrases.LOOKS) == {"none"}
 
 
 def test_the_window_fills_the_width():

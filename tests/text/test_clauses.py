@@ -147,6 +147,13 @@ def _shown(clause) -> str | None:
         ("In section 4.1, redesignate paragraphs (f)(x)(D) and (E) as (f)(x)(C) and (D).",
          ["redesignate 4.1(f)(x)(D), 4.1(f)(x)(E) as 4.1(f)(x)(C), 4.1(f)(x)(D)"]),
         ("Amend § 4.1 by revising paragraphs (u)(2) and (v).", ["revise 4.1(u)(2), 4.1(v)"]),
+        ("Amend § 4.1 by revising the introductory text of paragraphs (a)(3) and (b), and paragraph (c).",
+         ["revise 4.1(a)(3):intro, 4.1(b):intro, 4.1(c)"]),
+        ("In § 4.1, paragraph (f), remove “A” and add “B” in its place both times it appears.", ["swap 4.1(f) A > B 2 times"]),
+        ("Removing from paragraphs (f) and (g) of § 4.1 “A” and adding “B” in their places.", ["swap 4.1(f), 4.1(g) A > B"]),
+        ("In § 4.1(c), remove the figure “$1” and add the figure “$2” in its place.", ["swap 4.1(c) $1 > $2"]),
+        ("In § 4.1, redesignate paragraph (e) as paragraph (f), and in newly redesignated paragraph (f), remove “A”; and add "
+         "new paragraph (e).", ["redesignate 4.1(e) as 4.1(f)", "remove 4.1(f) A > ", "add 4.1(e)"]),
         ("Amend § 62.40 by revising it to read as follows:", ["revise 62.40"]),
         ("Revise paragraph (c) of § 1026.4 and the introductory text of § 1026.5.", ["revise 1026.4(c), 1026.5:intro"]),
         ("Remove and reserve subpart B, consisting of §§ 327.30 and 327.31.", ["reserve 327.30, 327.31"]),
@@ -206,6 +213,10 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "In § 4.1, remove the words from “A” through “B” in paragraph (a).",
         "In § 4.1, remove the phrase beginning with “A” and ending with “B” in paragraph (a).",
         "In § 4.1, remove everything after “A” in paragraph (b).",
+        "In § 4.1, revise paragraph (b) (2) to read as follows:",
+        "Amend § 4.1 by removing the quote marks in the first sentence.",
+        "Amend § 4.1 by removing the italics from paragraph (b).",
+        "Amend § 4.1 by revising the first column in paragraph (b).",
     ],
 )
 def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
@@ -284,12 +295,36 @@ def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:
         "In § 9.1, the following paragraphs are removed: (a)(1) and (b).",
         "In § 9.1, paragraph (c) is amended by removing the words that follow “$100”.",
         "In § 9.1, remove “notice” and add “word” in its place in the following paragraphs:",
+        "In § 9.1, remove from paragraph (b) of Alternate I the term “records” and add “notes” in its place.",
+        "Amend § 9.1 by revising the section and clause headings.",
+        "In § 9.1(c), remove “notice” and add “word” in its place in the first sentence of Item 5 of the form.",
+        "In § 9.1(c), remove the phrase “the Bureau (“Bureau”)” and add in its place “the Bureau”.",
+        "Except in paragraph (c), in § 9.1, remove “lender” wherever it appears and add “bank” in its place.",
+        "In § 9.1, in pragraph (a), remove “lender” wherever it occurs and add “bank” in its place.",
+        "In § 9.1, revise the second sentence of the third paragraph to read as follows:",
+        "In § 9.1, in paragraph (a), revise “lenders” to read “banks” and revise notice” to read “word”.",
     ],
 )
 def test_what_limits_an_instruction_leaves_it_without_a_certain_reading(text: str) -> None:
     found = amended(text, "(a) New.\n* * * * *" if text.endswith("follows:") else "")
     assert found.tree == tree()
     assert found.doubts(path_of("12 CFR 9.1"), ("(c)",))
+
+
+def test_steps_are_done_in_the_paragraphs_that_their_instruction_names() -> None:
+    steps = (
+        "In § 9.1, amend paragraphs (a)(1) and (c) by:",
+        "a. Removing “lender”, wherever it appears, and adding, in its place, “bank”.",
+    )
+    rows = [instruction(f"1. {steps[0]}"), instruction(steps[1], number="1.a")]
+    found = apply(tree(), reads(*rows))
+    assert not found.refusals
+    changed = [
+        a.designator
+        for a, b in zip(next(iter(tree().values())).paragraphs, next(iter(found.tree.values())).paragraphs, strict=True)
+        if a != b
+    ]
+    assert changed == ["(1)", "(c)"]
 
 
 def test_a_limit_holds_for_the_steps_of_an_instruction() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regtrack.report.answer.model import Ahead
 from regtrack.report.language import tr
 from regtrack.report.phrases import joined
 
@@ -30,7 +29,6 @@ class Answer(NamedTuple):
         question: about a state, what is answered.
         read: about a state, how far the sources of the rule were read; empty where that is not stated.
         moved: the instruments that moved, the heaviest first.
-        ahead: the dates ahead of what changed.
         points: of a state, the points it rests on, what could change it, and what is not known.
         dates: of a timeline or of dates ahead, the dates in groups.
         newest: the last dates are what a reader wants where not all fit, and not the first.
@@ -48,7 +46,6 @@ class Answer(NamedTuple):
     question: str = ""
     read: str = ""
     moved: tuple[Moved, ...] = ()
-    ahead: tuple[Ahead, ...] = ()
     points: tuple[Point, ...] = ()
     dates: tuple[DateGroup, ...] = ()
     newest: bool = False

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from regtrack import dates
-from regtrack.model.kinds import ENDED
 from regtrack.model.listings import Board
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
@@ -22,17 +21,11 @@ from regtrack.report.language import mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
 from regtrack.report.phrases import brief, capital, joined, month_name
 
-_GIVEN_UP = frozenset(("proposal_withdrawn", "vetoed", "dead"))
 HEADS: Sequence[str] = (
     mark("Rule"), mark("Status"), mark("Since"), mark("Next date"), mark("Enforced?"), mark("Doubt"),
     mark("Best source"),
 )  # fmt: skip
 _SOON = 90
-
-
-def has_ended(status: str) -> bool:
-    """Return whether a rule, or the making of one, is over; such rows stand last."""
-    return status in ENDED or status in _GIVEN_UP
 
 
 def of(board: Board) -> Answer:
@@ -43,7 +36,7 @@ def of(board: Board) -> Answer:
         rows.append(
             BoardRow(
                 state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
-                weight_of(instrument, state), has_ended(state.status), standing(state, board.sources),
+                weight_of(instrument, state), phrases.has_ended(state.status), standing(state, board.sources),
             )
         )  # fmt: skip
     rows.sort(key=_place)
@@ -57,7 +50,7 @@ def row_of(moved: Moved) -> BoardRow | None:
     """Return an instrument that moved as a row; None when it is not known where it stands."""
     if moved.standing is None:
         return None
-    ended = has_ended(moved.standing.word)
+    ended = phrases.has_ended(moved.standing.word)
     return BoardRow(moved.id, moved.name, moved.cited, moved.weight, ended, moved.standing)
 
 

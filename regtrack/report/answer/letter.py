@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
-from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
+from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, sentence
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""
@@ -125,8 +126,7 @@ def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> LetterIt
     if moved.about and len(moved.lines) == 1:
         lines[0] = joined(" ", (lines[0], cut(moved.about, _LONGEST)))
     lines += [sentence(capital(text)) for text in dict.fromkeys(beside)]
-    best = moved.sources[0] if moved.sources else None
-    return LetterItem(moved.label, tuple(lines), best, max(len(moved.sources) - 1, 0), note)
+    return LetterItem(moved.label, tuple(lines), moved.best, moved.more, note)
 
 
 def _line(line: AnswerLine, year: str) -> str:
@@ -145,10 +145,9 @@ def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
         if len(own) == 1:
             yield own[0]
             continue
-        count = tr("{count} statements contradict the record", count=len(own))
         lines = tuple(line for each in own for line in each.lines)
         notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
-        yield LetterItem(own[0].said_by, (sentence(count), *lines), note=notes)
+        yield LetterItem(own[0].said_by, (sentence(phrases.contradictions(len(own))), *lines), note=notes)
 
 
 def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:
@@ -184,7 +183,7 @@ def to_text(letter: Letter, *, width: int = 72) -> str:
         lines += wrap(block.rest, width) if block.rest else []
     if letter.empty:
         lines += ["", *wrap(letter.empty, width)]
-    lines += ["", section(HORIZON)]
+    lines += ["", term("section", HORIZON)]
     lines += [line for text in letter.horizon for line in wrap(text, width, "  ", "    ")]
     return "\n".join(lines) + "\n"
 

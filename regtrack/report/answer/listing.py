@@ -22,9 +22,9 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, certainty, joined, sentence
+from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
@@ -106,9 +106,9 @@ def _next(groups: Sequence[DateGroup], within: int) -> str:
     sure, said, _ = groups
     first = sure.dates[0] if sure.dates else None
     if first is None and said.dates:
-        count = len(said.dates)
-        several = tr("No act sets a date in these {days} days; {count} are announced.", days=within, count=count)
-        return several if count > 1 else tr("No act sets a date in these {days} days; 1 is announced.", days=within)
+        one = mark("No act sets a date in these {days} days; 1 is announced.")
+        several = mark("No act sets a date in these {days} days; {count} are announced.")
+        return phrases.counted(len(said.dates), one, several, days=within)
     if first is None:
         return tr("No date falls in these {days} days.", days=within)
     what = tr("{name}: {what}", name=first.name, what=first.text)
@@ -153,7 +153,7 @@ def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
     event = sources.events[id_].event
     words = event_words(event) if event.scope.whole else f"{event_words(event)} [{event.scope}]"
     if event.certainty is not Certainty.PUBLISHED:
-        words = tr("{certainty}: {what}", certainty=certainty(event.certainty.label), what=words)
+        words = tr("{certainty}: {what}", certainty=term("certainty", event.certainty.label), what=words)
     listed = _listed(_day(event), event.target, words, (id_,), sources)
     return listed._replace(name="") if alone else listed
 
@@ -168,7 +168,7 @@ def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sourc
         else tr("{count} instruments", count=len(several))
     )
     what = tr("{name}: {what}", name=last.name, what=last.text) if last.name else last.text
-    many = tr("1 event") if count == 1 else tr("{count} events", count=f"{count:,}")
+    many = phrases.counted(count, mark("1 event"), mark("{count} events"))
     return sentence(
         tr("{about}: {count}; the last, {date}: {what}", about=about, count=many, date=brief(last.on), what=what)
     )

@@ -72,13 +72,3 @@ class AnswerLine(NamedTuple):
 
     on: str
     text: str
-
-
-class Ahead(NamedTuple):
-    """A date ahead in short words."""
-
-    on: str
-    id: str
-    name: str
-    text: str
-    sure: bool

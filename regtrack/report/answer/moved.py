@@ -89,3 +89,13 @@ class Moved:
         """All that is cited for it, the best first."""
         ids = (*(id_ for change in self._acts for id_ in change.because), *self._promised)
         return sources_of(ids, self._sources)
+
+    @property
+    def best(self) -> CitedDocument | None:
+        """The best source."""
+        return self.sources[0] if self.sources else None
+
+    @property
+    def more(self) -> int:
+        """How many other sources there are."""
+        return max(len(self.sources) - 1, 0)

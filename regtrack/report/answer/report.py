@@ -11,19 +11,20 @@ from regtrack.errors import InputError, StoreError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
+from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.lines import short
-from regtrack.report.answer.model import Ahead, Weight
+from regtrack.report.answer.model import Weight
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
-from regtrack.report.language import tr
+from regtrack.report.language import mark, tr
 from regtrack.report.phrases import brief, joined, sentence
-from regtrack.report.wording import actor, coming, doubts_of
+from regtrack.report.wording import actor
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -49,16 +50,14 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
     if sort not in SORTS:
         raise InputError(f"sort: found {sort!r}; expected one of {', '.join(SORTS)}")
     moved = tuple(sorted(_moved(report), key=lambda each: (_ORDER[each.weight], SORTS[sort](each))))
-    ahead = tuple(_ahead(item, report) for item in report.upcoming)
     return Answer(
         notices=notices(report.horizon, report.sources.known),
         headline=_headline(report, moved),
         window=window(report),
-        counts=_counts(report, moved, ahead),
+        counts=_counts(report, moved),
         moved=moved,
-        ahead=ahead,
         unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
-        still=_still(report, moved, ahead),
+        still=_still(report, moved),
     )
 
 
@@ -86,13 +85,6 @@ def _states(report: Report, ids: Iterable[str]) -> Mapping[str, tuple[State, Cal
     except StoreError:
         return {}
     return {state.instrument: (state, rests_on) for state in found}
-
-
-def _ahead(item: Upcoming, report: Report) -> Ahead:
-    name = phrases.instrument_name(report.sources.instruments[item.instrument])
-    words = joined("; ", (coming(item), doubts_of(item)))
-    text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
-    return Ahead(item.on, item.instrument, name, text, item.certainty.label in ("published", "filed"))
 
 
 # --- the first lines ----------------------------------------------------------------------------------------------
@@ -164,52 +156,51 @@ def _among(report: Report) -> int | None:
         return None
 
 
-def _still(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
+def _still(report: Report, moved: Sequence[Moved]) -> str:
     among = _among(report)
     count = (among or 0) - sum(each.weight is not Weight.CONTEXT for each in moved)
     if among is None or count < 1:
         return ""
     ids = {each.id for each in moved}
-    next_ = list(dict.fromkeys(brief(each.on) for each in ahead if each.sure and each.id not in ids))[:3]
+    next_ = list(dict.fromkeys(brief(each.on) for each in _sure(report) if each.instrument not in ids))[:3]
     told = tr("{count} did not move", count=count)
     return tr("{count}; next dates among them: {dates}", count=told, dates=joined(", ", next_)) if next_ else told
 
 
-def _counts(report: Report, moved: Sequence[Moved], ahead: Sequence[Ahead]) -> str:
+def _sure(report: Report) -> list[Upcoming]:
+    """Return the dates ahead that an act has set."""
+    return [item for item in report.upcoming if item.certainty >= Certainty.FILED]
+
+
+def _counts(report: Report, moved: Sequence[Moved]) -> str:
     number = sum(each.weight is not Weight.CONTEXT for each in moved)
     among = _among(report)
-    return joined(" ", (_count_words(number, among), _next_words(report, ahead)))
-
-
-def _count_words(number: int, among: int | None) -> str:
     if among is None:
-        return tr("1 instrument moved.") if number == 1 else tr("{count} instruments moved.", count=number)
-    return tr("{count} of {all} instruments moved.", count=number, all=among)
+        words = phrases.counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
+    else:
+        words = tr("{count} of {all} instruments moved.", count=number, all=among)
+    return joined(" ", (words, _next_words(report)))
 
 
-def _next_words(report: Report, ahead: Sequence[Ahead]) -> str:
+def _next_words(report: Report) -> str:
     if report.command != "since":
         return ""
-    sure = [each for each in ahead if each.sure]
+    sure = _sure(report)
     if not sure:
-        if ahead:
+        if report.upcoming:
             return tr("The dates ahead are only announced.")
         return tr("No date falls in the next {days} days.", days=report.within) if report.within else ""
     day = report.law[1].day or dates.day_of(report.law[1].tick())
     last = dates.add_days(day, _SOON).isoformat()
     soon = sum(each.on[:10] <= last for each in sure)
-    first = tr("Next: {date}, {name}.", date=brief(sure[0].on), name=sure[0].name)
+    name = phrases.instrument_name(report.sources.instruments[sure[0].instrument])
+    first = tr("Next: {date}, {name}.", date=brief(sure[0].on), name=name)
     return (
         first if soon < 2 else tr("{next} {count} dates fall within {days} days.", next=first, count=soon, days=_SOON)
     )
 
 
 def _unsure(claims: int, reports: int) -> str:
-    told = []
-    if claims:
-        several = tr("{count} statements contradict the record", count=claims)
-        told.append(several if claims > 1 else tr("1 statement contradicts the record"))
-    if reports:
-        several = tr("{count} reports are not confirmed", count=reports)
-        told.append(several if reports > 1 else tr("1 report is not confirmed"))
-    return sentence(joined("; ", told))
+    told = phrases.contradictions(claims) if claims else ""
+    one, several = mark("1 report is not confirmed"), mark("{count} reports are not confirmed")
+    return sentence(joined("; ", (told, phrases.counted(reports, one, several) if reports else "")))

@@ -89,17 +89,15 @@ def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
         _when(days),
         _told(moved),
         _best(moved),
-        max(len(moved.sources) - 1, 0),
+        moved.more,
         tuple((group.scope, entry) for group in groups for entry in group.entries),
     )
 
 
 def _best(moved: Moved) -> CitedDocument | None:
     """Return the best source, without the citation that the name has already."""
-    if not moved.sources:
-        return None
-    best = moved.sources[0]
-    return best._replace(publisher=best.publisher.removesuffix(f", {moved.cited}"))
+    best = moved.best
+    return best and best._replace(publisher=best.publisher.removesuffix(f", {moved.cited}"))
 
 
 _SHORT, _LONGEST = 43, 300

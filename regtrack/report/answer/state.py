@@ -17,7 +17,6 @@ from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.board import has_ended
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
 from regtrack.report.answer.model import CitedDocument
@@ -124,13 +123,13 @@ def _verdict(state: State, instrument: Instrument) -> str:
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
         return mark("No, only announced") if state.announced_changes else mark("Not known")
-    if instrument.family is Family.GUIDANCE and not has_ended(state.status):
+    if instrument.family is Family.GUIDANCE and not phrases.has_ended(state.status):
         return mark("Not binding by itself")
-    if has_ended(state.status):
+    if phrases.has_ended(state.status):
         return mark("No longer")
     if state.status == "mixed":
         return mark("In part")
-    said = _BY_STATUS.get(state.status)
+    said = _BY_LOOK.get(phrases.LOOKS.get(state.status, ""))
     if said is not None:
         return said
     if state.force.value == "contested":
@@ -141,24 +140,22 @@ def _verdict(state: State, instrument: Instrument) -> str:
         return mark("As forecast, yes")
     if state.duty == "no":
         return mark("Not yet") if state.duty_from else mark("No duty")
+    if state.duty == "partial" and state.force.value == "yes":
+        return mark("In part")
     if state.enforcement != "normal":
         return mark("Yes, in law")
     return mark("Yes") if state.force.value == "yes" else mark("Not known")
 
 
-_BY_STATUS: Mapping[str, str] = MappingProxyType(
+_BY_LOOK: Mapping[str, str] = MappingProxyType(
     {
         "stayed": mark("No, not now"),
-        **dict.fromkeys(("pending", "delayed", "delayed_indefinitely", "filed", "adopted"), mark("Not yet")),
-        **dict.fromkeys(
-            (
-                "proposed", "announced", "reported", "introduced", "in_committee", "reported_out", "passed_one",
-                "passed_both", "presented",
-            ),
-            mark("No, not made yet"),
-        ),
+        "pending": mark("Not yet"),
+        "delayed": mark("Not yet"),
+        "making": mark("No, not made yet"),
     }
-)  # fmt: skip
+)
+"""The answer by the way in which a status is drawn, where that says enough."""
 
 
 # --- the points ---------------------------------------------------------------------------------------------------
@@ -194,7 +191,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
 def _published(answer: StateReport) -> Iterator[Point]:
     """Return what stands by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
-        counted = phrases.certainty(answer.states[0].threshold.label)
+        counted = term("certainty", answer.states[0].threshold.label)
         alone = standing(answer.published, answer.sources).sentence
         said = tr(
             "{certainty} statements are counted; by published acts alone: {status}", certainty=counted, status=alone
@@ -216,7 +213,9 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     until = tr("until {date}", date=brief(duty.until)) if duty.until is not None else ""
     unknown = tr("day not known") if duty.since is None else ""
     proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
-    return Point(label, duty.since, joined("; ", (duty.parties or "", until, unknown)), proofs)
+    acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
+    parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
+    return Point(label, duty.since, joined("; ", (duty.parties or "", ", ".join(parts), until, unknown)), proofs)
 
 
 def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:
@@ -243,7 +242,7 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
 
 
 def _announced(each: Announced) -> str:
-    sure = phrases.certainty(each.certainty.label)
+    sure = term("certainty", each.certainty.label)
     act = phrases.announced(phrases.announced_act(each.kind), each.kind, each.date)
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
@@ -264,9 +263,7 @@ def _unknown(state: State) -> Iterator[Point]:
     if state.status == "in_force" and state.duty == "unknown":
         yield Point(tr("Not known"), None, tr("from when compliance is required"))
     if state.conflicts:
-        count = len(state.conflicts)
-        several = tr("{count} statements contradict the record", count=count)
-        yield Point(tr("Contradicted"), None, tr("1 statement contradicts the record") if count == 1 else several)
+        yield Point(tr("Contradicted"), None, phrases.contradictions(len(state.conflicts)))
 
 
 # --- as text ------------------------------------------------------------------------------------------------------

@@ -150,8 +150,7 @@ def _moved(moved: Moved, name: str, width: int, paint: Paint, *, why: bool) -> I
     if why:
         for source in moved.sources:
             yield from cited_line(source, width, paint, " " * 6)
-    elif moved.weight is Weight.LAW and moved.sources and moved.sources[0].standing == "official":
-        best = moved.sources[0]
+    elif moved.weight is Weight.LAW and (best := moved.best) is not None and best.standing == "official":
         text = f"{term('standing', best.standing)}{term('form', ': ')}{shown(short_address(best.url))}"
         yield paint(cut(f"{space}{text}", width), "dim")
 

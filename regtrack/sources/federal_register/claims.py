@@ -75,6 +75,7 @@ class DateClaim:
         end: offset after its last character.
         sentence: the sentence that proves it, as printed; the quote alone where that is too long.
         of_summary: SUMMARY says it, and not DATES.
+        parties: the persons that have to comply by the date; None for everybody.
         less: words for less than a document, of which alone it is said.
     """
 
@@ -99,4 +100,5 @@ class DateClaim:
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
     sentence: str = attrs.field(default="", repr=False)
     of_summary: bool = attrs.field(default=False, repr=False)
+    parties: str | None = None
     less: str | None = attrs.field(default=None, repr=False)

@@ -44,6 +44,8 @@ _IMPOSED = re.compile(
     re.IGNORECASE,
 )
 """What a document imposes, as its SUMMARY speaks of it."""
+_THE_THING = re.compile(r"(?:the|these|this|such) (?:[\w-]+ )?(?P<thing>\w{4,}?)s?", re.IGNORECASE)
+_MAKES = r"\b(?:establish|impos|set|grant|issu|creat|adopt|prescrib|designat|allow|approv)\w*\b[^.;]{0,120}\b"
 _OWN_EXTENSION = re.compile(r"this (?:\w+ )?extension\b", re.IGNORECASE)
 _LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
 _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
@@ -72,7 +74,9 @@ def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateC
     return [attrs.evolve(each, of_summary=True) for each in told]
 
 
-def completed(claims: Sequence[DateClaim], told: Sequence[DateClaim], published_on: dt.date) -> list[DateClaim]:
+def completed(
+    claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
+) -> list[DateClaim]:
     """Return the claims of DATES, each with its last day where SUMMARY counts it in, and what DATES leaves out.
 
     The end of its own effect; where DATES prints no date at all, what has to be done, or is enforced, by a day.
@@ -85,7 +89,7 @@ def completed(claims: Sequence[DateClaim], told: Sequence[DateClaim], published_
         return [*claims, *due]
     own = [claim for claim in claims if claim.kind in _RUNS and not claim.target and claim.act != "recital"]
     whole = [claim for claim in told if claim.kind in _RUNS and not (claim.target or claim.unread)]
-    whole = [c for c in whole if not c.scope or _IMPOSED.fullmatch(c.scope) or _OWN_EXTENSION.match(c.quote)]
+    whole = [c for c in whole if not c.scope or _is_imposed(summary, c) or _OWN_EXTENSION.match(c.quote)]
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
@@ -118,10 +122,19 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
-    found = [each for each in found if each.when.dated and not _of_other_matter(each) and not each.scope]
+    found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
     names = acted_on(summary, 0, len(summary))
     alone = len(found) == len(names) == 1 and not _IN_ERROR.search(found[0].sentence)
     return [attrs.evolve(found[0], target=names)] if alone else []
+
+
+def _is_imposed(summary: str, claim: DateClaim) -> bool:
+    """Whether what ends is what the document imposes: by its noun, or as a sentence before it says that it is made."""
+    if _IMPOSED.fullmatch(claim.scope or ""):
+        return True
+    thing = _THE_THING.fullmatch(claim.scope or "")
+    made = thing and re.search(_MAKES + re.escape(thing["thing"]), summary[: claim.start], re.IGNORECASE)
+    return made is not None
 
 
 def date_in_error(*texts: str | None) -> str | None:

@@ -106,10 +106,14 @@ class LedgerRegister:
 
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         """Return the instrument it names; None when there is none, or more than one it may be.
 
         A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
+
+        Args:
+            reference: the name.
+            final: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
         """
         if reference.kind is ReferenceKind.CFR:
             return None
@@ -126,7 +130,8 @@ class LedgerRegister:
         if reference.kind in _SHARED and self._on is not None:
             found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
-            rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
+            kinds = RULES if final and reference.kind in _SHARED else _RULES
+            rules = {num for num, item in self._store.instruments(found).items() if item.kind in kinds}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 

@@ -161,7 +161,7 @@ class DocumentReading:
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self._place or dates.FEDERAL_ZONE) if text else ()
-        return corroborate.completed(stated, self._told, day)
+        return corroborate.completed(stated, self._told, self.document.abstract or "", day)
 
     def _in_summary(self) -> list[DateClaim]:
         day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
@@ -287,8 +287,9 @@ class DocumentReading:
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
         """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
         for target in self.targets:
-            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
-                return target.references if reference.page is not None else (reference,)
+            same = (each for each in target.references if each.page == reference.page and each.kind is reference.kind)
+            if any(reference.page is not None or each.published_on == reference.published_on for each in same):
+                return target.references
         return (reference,)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:

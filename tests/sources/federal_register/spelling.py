@@ -33,6 +33,7 @@ def spell(claim: DateClaim) -> str:
     words += [f"act {claim.act}"] if claim.act else []
     words += [f"on {', '.join(claim.target)}"] if claim.target else []
     words += [f"part {claim.scope}"] if claim.scope else []
+    words += [f"for {claim.parties}"] if claim.parties else []
     words += [f"except {claim.scope_except}"] if claim.scope_except else []
     words += [f"was {', '.join(str(when) for when in claim.prior)}"] if claim.prior else []
     words += [f"if {claim.condition}"] if claim.condition else []

@@ -25,7 +25,7 @@ PHRASINGS = [
         "Effective March 1, 2024. Compliance with the amendments to 47 CFR 64.1200(a)(9) is required by September 1, 2024.",
         [
             "effective 2024-03-01",
-            "compliance 2024-09-01; part the amendments to 47 CFR 64.1200(a)(9)",
+            "compliance 2024-09-01; part amendments to 47 CFR 64.1200(a)(9)",
         ],
     ),
     (
@@ -33,15 +33,15 @@ PHRASINGS = [
         [
             "effective 2024-05-01",
             "compliance 2025-05-01; except small entities",
-            "compliance 2026-05-01; part small entities",
+            "compliance 2026-05-01; for small entities",
         ],
     ),
     (
         "Effective date: This final rule is effective June 3, 2024. Compliance dates: Covered entities must comply with this rule by December 1, 2025; smaller entities have until June 1, 2026.",
         [
             "effective 2024-06-03",
-            "compliance 2025-12-01; part Covered entities",
-            "compliance 2026-06-01; part smaller entities",
+            "compliance 2025-12-01; for Covered entities",
+            "compliance 2026-06-01; for smaller entities",
         ],
     ),
     (
@@ -65,7 +65,7 @@ PHRASINGS = [
     (
         "The provisions of this interim rule will expire on December 31, 2025, unless extended.",
         [
-            "expiry 2025-12-31; part The provisions of this interim rule; if unless extended",
+            "expiry 2025-12-31; if unless extended",
         ],
     ),
     (
@@ -100,7 +100,7 @@ PHRASINGS = [
         "Amendatory instruction 4 is effective March 4, 2024. All other amendments are effective January 3, 2024.",
         [
             "effective 2024-03-04; part Amendatory instruction 4",
-            "effective 2024-01-03; part All other amendments",
+            "effective 2024-01-03",
         ],
     ),
     (
@@ -308,7 +308,7 @@ PHRASINGS = [
     (
         "Voluntary compliance may begin April 1, 2024. Mandatory compliance: January 1, 2026.",
         [
-            "compliance 2024-04-01; part Voluntary",
+            "compliance 2024-04-01",
             "compliance 2026-01-01",
         ],
     ),
@@ -517,7 +517,7 @@ PHRASINGS = [
     (
         "The amendments made by this rule are effective retroactively to January 1, 2024.",
         [
-            "effective 2024-01-01; part The amendments made by this rule",
+            "effective 2024-01-01",
         ],
     ),
     (
@@ -600,14 +600,14 @@ PHRASINGS = [
         "The amendments are effective April 5, 2024. The compliance date for the amendments to Rule 605 is December 14, 2025.",
         [
             "effective 2024-04-05",
-            "compliance 2025-12-14; part the amendments to Rule 605",
+            "compliance 2025-12-14; part amendments to Rule 605",
         ],
     ),
     (
         "The compliance date is: (1) December 1, 2024, for large entities; and (2) June 1, 2025, for small entities.",
         [
-            "compliance 2024-12-01; part large entities",
-            "compliance 2025-06-01; part small entities",
+            "compliance 2024-12-01; for large entities",
+            "compliance 2025-06-01; for small entities",
         ],
     ),
     (

@@ -39,7 +39,7 @@ READINGS = [
         "The amendments to § 1026.36(h) and (i) are effective on June 1, 2013. All other provisions of the rule are effective on January 10, 2014.",
         [
             "effective 2013-06-01; part The amendments to § 1026.36(h) and (i)",
-            "effective 2014-01-10; part All other provisions of the rule",
+            "effective 2014-01-10",
         ],
     ),
     (
@@ -117,7 +117,7 @@ READINGS = [
         "This final rule will become effective on August 10, 2015. Federally regulated AMCs must comply with the minimum requirements no later than 12 months from the effective date of this final rule. The participating State or States will establish the compliance deadline for State-regulated AMCs.",
         [
             "effective 2015-08-10",
-            "compliance 2016-08-10 (derived); part Federally regulated AMCs",
+            "compliance 2016-08-10 (derived); for Federally regulated AMCs",
             "compliance unknown; part State-regulated AMCs; if set by The participating State",
         ],
     ),

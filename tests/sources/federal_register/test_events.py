@@ -45,7 +45,7 @@ class Known:
     def own(self, document: RegisterDocument) -> str:
         return self.names.get(document.number, own_id(document))
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         return self.names.get(reference.name)
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:

@@ -81,16 +81,16 @@ def strike(work: Work, address: str, blow: Blow | None, server: Server) -> bool:
         _run(work, address, blow, asks[1], told[0])
     os.close(asks[1])
     os.close(told[0])
-    with os.fdopen(asks[0], "rb") as ask, os.fdopen(told[1], "wb") as tell:
-        if blow is not None and (blow.statement is None or blow.how in ("stop", "crash")):
-            if blow.statement is None:
-                time.sleep(blow.seconds)
-            if blow.statement is None or ask.read(1):
-                _hit(blow.how, pid, address, server)
-                with suppress(BrokenPipeError):
-                    tell.write(b"\n")
-                    tell.flush()
-        _, ended = os.waitpid(pid, 0)
+    if blow is not None and (blow.statement is None or blow.how in ("stop", "crash")):
+        if blow.statement is None:
+            time.sleep(blow.seconds)
+        if blow.statement is None or os.read(asks[0], 1):  # nothing: it ended before
+            _hit(blow.how, pid, address, server)
+            with suppress(BrokenPipeError):
+                os.write(told[1], b"\n")
+    os.close(asks[0])
+    os.close(told[1])
+    _, ended = os.waitpid(pid, 0)
     code = os.waitstatus_to_exitcode(ended)
     assert code in (_WHOLE, _SAID, -signal.SIGKILL), f"a run ended with {code}; expected a sentence, or to be killed"
     return code == _WHOLE

@@ -194,8 +194,8 @@ def test_a_newer_ledger_is_refused(addresses: dict[str, str]) -> None:
 def test_a_writer_waits_for_another_and_then_says_so(
     addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "_PATIENCE", 0.2)
     one, other = PostgresStore(addresses["team_b"]), PostgresStore(addresses["team_b"])
+    monkeypatch.setattr(postgres, "_PATIENCE", 0.2)  # for the other writer alone, and not for connections
     with one.together():
         one.append(Batch("ours", "O", [rule("us/x/one")]), dates.tick_of(NOW))
         with pytest.raises(StoreError, match="another process has been writing"):

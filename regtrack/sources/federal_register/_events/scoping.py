@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.text.compliance import is_everybody
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 from regtrack.text.citing import Place
 from regtrack.text.targets import read_targets
@@ -87,11 +88,12 @@ class Scopes:
         """
         left_out = claim.scope_except
         exclude = (self._parts(left_out, of_another) or (part_name(left_out),)) if left_out else ()
+        parties = claim.parties and self._persons(claim)
         if not claim.scope:
-            return ClaimedPart((), exclude)
+            return ClaimedPart((), exclude, parties=parties)
         parts = self._parts(claim.scope, of_another)
         if parts and ((self._partial and not exclude) or not self._all_of(parts)):
-            return ClaimedPart(parts, exclude)
+            return ClaimedPart(parts, exclude, parties=parties)
         if not parts and claim.kind in _OF_CLASSES and claim.act == "delay" and not PARTIAL.search(claim.scope):
             return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
@@ -103,6 +105,11 @@ class Scopes:
                 return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
         return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.", covered=parts)
+
+    def _persons(self, claim: DateClaim) -> str | None:
+        """Return the persons of a claim, unless they are all those that the rule is about."""
+        words = claim.parties or ""
+        return None if is_everybody(words, alone=self._beside[_sort(claim)] == 1) else part_name(words)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""

@@ -27,6 +27,7 @@ class ClaimFrame:
         name: what a deadline is for.
         hours: those of each day of the range, when it is not in force around the clock.
         unread: why it moves nothing; None when it was read.
+        parties: the persons that have to comply by it.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class ClaimFrame:
     name: str | None = None
     unread: str | None = None
     hours: tuple[tuple[dt.time, dt.time], ...] = ()
+    parties: str | None = None
 
     @classmethod
     def of(cls, kind: str, mention: TimeExpression, start: int, sentence: int, lead: str = "") -> ClaimFrame:
@@ -113,6 +115,7 @@ class ClauseState:
         priors: old dates met so far.
         prior_end: the end of the last of them.
         told: the end of the last date that only a verb of history is about; that verb is done with.
+        left_out: what the sentence has left out at its head, and given a date of its own.
         queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
     """
 
@@ -126,6 +129,7 @@ class ClauseState:
     prior_end: int = 0
     told: int = 0
     queue: list[ClaimFrame] = attrs.Factory(list)
+    left_out: str | None = None
 
 
 _FIRST_OF = phrase(r"\b(?P<lead>until|till|through) (?:(?!\d{4})[^.;,]){3,80}?,? or (?:on )?$")

@@ -10,7 +10,7 @@ from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.periods import Period
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.claims import is_approval, is_occasion
-from regtrack.sources.federal_register.text import citations, cues
+from regtrack.sources.federal_register.text import citations, compliance, cues
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
@@ -57,6 +57,7 @@ _DOCUMENT = phrase(
 
 def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Return the frames, completed from their neighbours, together with those for which no day is printed."""
+    compliance.assign(text, sentences, frames)
     _announced(text, sentences, frames)
     frames = _join_comments(text, frames)
     frames = _join_later_of(text, sentences, frames)

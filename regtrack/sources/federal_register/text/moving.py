@@ -18,7 +18,7 @@ _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
-    r"\b(?:CFR|FR Doc|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
+    r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"

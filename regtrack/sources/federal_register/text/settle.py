@@ -114,7 +114,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         exclusive=frame.lead in _APART or (frame.lead == "after" and frame.kind not in _DUE)
         or (frame.lead in ("until", "till") and closes),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
-        hours=frame.hours, sentence=sentence_at(text, start, end),
+        hours=frame.hours, parties=frame.parties, sentence=sentence_at(text, start, end),
     )  # fmt: skip
 
 
@@ -168,5 +168,8 @@ def unique(claims: list[DateClaim]) -> list[DateClaim]:
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None
-        kept.setdefault((claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act), claim)
+        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act)
+        first = kept.setdefault(key, claim)
+        if first.parties != claim.parties:
+            kept[key] = attrs.evolve(first, parties=None)
     return list(kept.values())

@@ -1,0 +1,218 @@
+"""Who must comply with what by a day: the persons and the provisions, each from its own place in the clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from regtrack.dates_in_text.words import MONTH, phrase
+from regtrack.sources.federal_register.claims import is_other
+from regtrack.sources.federal_register.text.clause import SINCE, ClaimFrame
+from regtrack.sources.federal_register.text.sentences import Sentence
+
+_ITEM = r"\s*(?:and\s+|or\s+)?(?:§|\d+\.\d|\(\w|appendi|paragraphs?\b|subparts?\b)"
+"""After a comma: the next one of a list of provisions."""
+_END = (
+    rf"(?=,? (?:by|until|till|on|no later|not later|before|after|beginning|starting|begins?|from|as of|within|is|are"
+    r"|was|were|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply"
+    r"|(?:for|of|in|under) this rule"
+    rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|,(?!{_ITEM})|[;:]|\.(?!\d)|\s*$)"
+)
+_WORDS = rf"(?:(?!\b(?:comply|compliance)\b)[^,;:.]|\.(?=\d)|,(?=\d|{_ITEM})){{2,400}}?{_END}"
+_MODAL = (
+    r"(?:must|shall|should|need not|need to|do not need|does not need|has to|have to|will (?:have|need|be required)"
+    r"|(?:is|are) (?:not )?(?:required|obliged|obligated|expected)|(?:is|are) given|(?:has|have) (?:until|an? |\d|to)"
+    r"|may (?:delay|defer|postpone)|may comply)"
+)
+_NOBODY = phrase(
+    r"\W*(?:(?:full|mandatory|voluntary|early|initial|final|optional|complete|substantial|an?|the) ?)+(?:[\w-]+\W*)?"
+    r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
+)
+"""Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
+_SUBJECT = phrase(
+    r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
+    r"(?P<who>(?=\w)(?!(?:the )?(?:mandatory |full )?compliance\b|(?:it|they|you|for|with|by|on|except)\b"
+    r"|[^,;]{0,60}\bwhich\b)"
+    rf"(?:[^,;:.]|,(?=\d)){{2,120}}?),? (?=(?:which |who |that )?(?:also |now |first )?{_MODAL}\b)"
+)
+_OF_PERSONS = (
+    phrase(
+        rf"\bcompliance (?:with {_WORDS} )?(?:is|are|will be) (?:not )?(?:required|mandatory|voluntary|optional)"
+        rf" (?:for|of|by) (?P<who>{_WORDS})"
+    ),
+    phrase(rf"\bcompliance (?:with [^;,]{{1,120}}? )?by (?!{MONTH}|the date|\d)(?P<who>{_WORDS})"),
+    phrase(rf"\b(?:requir|allow|giv|permit)(?:es?|s|ing) (?P<who>(?!compliance){_WORDS}) ?(?=to|until)"),
+    phrase(rf"^\W*(?:and |but )?(?:in the case of|as to|with respect to|for) (?P<who>{_WORDS}),"),
+)
+_DATE_OF = phrase(
+    rf"\b(?:compliance|implementation) (?:dates?|deadlines?) (?:for|of) (?P<who>{_WORDS})"
+    rf"|^\W*(?:and |but )?for (?P<other>{_WORDS}),? (?:(?:it|the date) )?(?:is|are)?[\s,]*$"
+)
+_AFTER = phrase(rf",? (?:for|as to|with respect to|in the case of) (?P<who>{_WORDS})")
+_WITH = phrase(
+    rf"\bcompl(?:y|ies|ying|iance) with (?P<what>{_WORDS})|^\W*(?:and |but )?(?:with )?(?P<same>(?:§|with\b){_WORDS})"
+    rf"|\bimplement(?:ation of|ing|s)? (?P<done>{_WORDS})"
+)
+_PROVISION = phrase(
+    r"§|\b(?:CFR|(?:sub)?(?:parts?|sections?|paragraphs?)|appendi\w+|tables?|requirements?|provisions?|amendments?"
+    r"|standards?|rules?|regulations?|orders?|obligations?|instructions?|labell?ing|reporting|recordkeeping)\b"
+)
+_WHOLE = phrase(
+    r"\W*(?:(?:all|any|each) (?:of )?)?(?:(?:the|this|these|its|such|our|that) )?(?:(?:final|interim|direct|new|amended"
+    r"|revised|temporary|other|above|applicable|minimum|same|entire|remaining) )*"
+    r"(?:rules?|regulations?|orders?|AD|standards?|requirements?"
+    r"|amendments?|provisions?|actions?|documents?|changes|guidance|regulatory text)"
+    r"(?: (?:of|in|under) (?:this|the) (?:(?:final|interim) )?(?:rule|regulation|document|order|AD|action|part))?\W*"
+)
+_EVERYBODY = phrase(
+    r"\W*(?:(?:all|any|each|every|the) )?(?:(?:covered|affected|regulated|subject|applicable|impacted|responsible|such"
+    r"|these|those|persons?|entities|parties|everyone|you|they|it)\b ?)+[\w’'-]*\W*"
+    r"|\W*[\w’'-]+ subject to (?:this|the) (?:\w+ )?rule\W*"
+)
+"""Those whom a rule is about anyway."""
+_ONE_WORD = phrase(r"\W*(?:(?:all|any|each|every|the) )?[\w’'-]+\W*")
+_A_DAY = phrase(rf"(?:{MONTH}|the date)\b")
+_TO_COMPLY = phrase(r"\bto comply\b|\b(?:come|be|comes?) in(?:to)? compliance\b|\bcomplying with\b")
+_OTHER_LAW = phrase(
+    r"\bto comply with (?:the )?(?:Paperwork|Privacy|Administrative|Congressional|court|statut|\d+ U\.)"
+)
+_RESPECTIVELY = phrase(r",? respectively\b")
+_SEVERAL = phrase(r"§|\bCFR\b|s\W*$|\bwith (?:fewer|more|less|at least)\b")
+"""Provisions, or a class: a noun in the plural."""
+_NUMBERED = phrase(r"§|\bCFR\b")
+_RULE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts) (?:[A-Z]\w+ \d{1,2}, \d{4},? )?(?:(?:final|interim|direct|amended) ){0,2}"
+    r"(?:rules?|regulations?|order)"
+    r"(?: (?:that (?:was|were) )?(?:published|issued|titled|entitled|amending|promulgated|adopted)\b[^;]{0,200}?)?"
+    r" \(?(?:at )?\d+ FR \d+\)?(?:,? (?:on [A-Z]\w+ \d{1,2}, \d{4}|\([A-Z]\w+ \d{1,2}, \d{4}\)))?"
+)
+"""Another document, as it is cited."""
+_AS_DEFINED = phrase(r",? \(?as (?:defined|described|specified|listed|identified) (?:in|at|under|by) [^,;()]*\)?,?")
+_EACH_FOR = phrase(r"\bfor ")
+_FOR = phrase(rf"(?P<who>{_WORDS})")
+_NO_CLASS = phrase(
+    r"(?:(?:an?|the|one|two|three|six|nine|twelve|thirty|sixty|ninety|\d+) (?:additional |more |full )?"
+    r"(?:day|week|month|year|period|purpose|reason)"
+    r"|(?:good cause|purposes|reasons|comment|public|further|reconsideration|review|which|this|that"
+    r"|compliance|now|approximately|at least|\d)\b)"
+)
+_OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
+_MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
+_DATE = phrase(rf"{MONTH} \d")
+_WHICH = phrase(r",? (?:which|who|that|is|are)$")
+_AND = phrase(r",? and | ?, ?")
+_OPENING = re.compile(r"^(?:and|but|that|also|however|therefore|then|accordingly|all|any|each|the)\s+", re.IGNORECASE)
+_JOINT = phrase(r"[,;] (?:and |but |except )?| and | except ")
+
+
+def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> None:
+    """Give every compliance date of a text its persons and its provisions."""
+    for number, sentence in enumerate(sentences):
+        dated = [frame for frame in frames if frame.sentence == number and frame.end > sentence.start]
+        dated.sort(key=lambda frame: frame.end)
+        start = sentence.start
+        for frame in dated:
+            _name_as_compliance(text, frame, start, sentence.end)
+            start = max(start, frame.end)
+        start = sentence.start
+        for frame, following in zip_longest(dated, dated[1:]):
+            if frame.kind == "set_compliance" and frame.act in (None, "confirm", "delay"):
+                end = _clause_end(text, frame.end, following, sentence.end)
+                who, what = _roles(_plain(text[start : frame.end]), _plain(text[frame.end : end]), frame)
+                if frame.act == "delay":
+                    kept = frame.scope if frame.scope and (_NUMBERED.search(frame.scope) or not who) else None
+                    what = what if what and _NUMBERED.search(what) else kept
+                frame.parties, frame.scope = who, what
+                start = end
+            start = max(start, frame.end)
+        _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)
+
+
+def _name_as_compliance(text: str, frame: ClaimFrame, start: int, end: int) -> None:
+    """Take a day that somebody has "to comply" for the day of compliance, and no deadline for something else."""
+    due = is_other(frame) and frame.act in (None, "due", "begin", "extend")
+    start = start if frame.act == "extend" else frame.start  # "The deadline for firms to comply is extended to D"
+    if due and _TO_COMPLY.search(text, start, end) and not _OTHER_LAW.search(text, start, end):
+        act = "delay" if frame.act == "extend" else None
+        frame.kind, frame.act, frame.name, frame.unread = "set_compliance", act, None, None
+
+
+def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
+    """Give each of several days its persons or provisions: "A and B must comply by D and E, respectively"."""
+    if len(dated) < 2 or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
+        return
+    for name in ("parties", "scope"):
+        if words := getattr(dated[0], name):
+            each = _AND.split(words)
+            for frame, part in zip(dated, each, strict=False):
+                setattr(frame, name, part)
+                frame.unread = None if len(each) == len(dated) else "which of them has which day"
+
+
+def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) -> int:
+    """Return where the clause of a date ends: before the words of the next one, if that says something else."""
+    if following is None or following.end <= end:
+        return last
+    joint = _JOINT.search(text, end, following.end)
+    while joint is not None and (after := _AFTER.match(text, end)) and joint.start() < after.end():
+        joint = _JOINT.search(text, joint.end(), following.end)
+    return joint.start() if joint is not None else end
+
+
+def _plain(text: str) -> str:
+    """Return a clause in which another rule is "this rule", and nobody is "as defined in" anything."""
+    return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
+
+
+def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str | None]:
+    """Return the persons, and the words for the provisions, of one clause; None for everybody, and for all."""
+    dates = list(_DATE.finditer(before))
+    before = before[: dates[-1].start()] if dates else before
+    clause, who, what = f"{before.rstrip()}, {after}", None, None
+    if subjects := list(_SUBJECT.finditer(before)) or list(_SUBJECT.finditer(after))[:1]:
+        who = subjects[-1]["who"]
+    for pattern in () if who else _OF_PERSONS:
+        if (match := pattern.search(clause)) and not _A_DAY.match(match["who"]):
+            who = match["who"]
+            break
+    if match := _WITH.search(clause):
+        what = next(filter(None, (match["what"], match["same"], match["done"])))
+    dated = _DATE_OF.search(before) or _DATE_OF.search(after)
+    found = [dated and (dated["who"] or dated["other"]), (m := _AFTER.match(after)) and m["who"]]
+    if frame.act:  # "is extended for small firms from D to E"
+        pieces = (_FOR.match(piece) for piece in _EACH_FOR.split(clause)[1:])
+        found += [each["who"] for each in pieces if each and not _NO_CLASS.match(each["who"])]
+    for words in filter(None, found):
+        if _WHOLE.fullmatch(words) or (frame.act and not _SEVERAL.search(words)):
+            continue
+        if _PROVISION.search(words):
+            what = what or words
+        else:
+            who = who or words
+    if not (who or what) and frame.scope and not _NOBODY.fullmatch(frame.scope):
+        who, what = (None, frame.scope) if _PROVISION.search(frame.scope) else (frame.scope, None)
+    if who and frame.act and not _SEVERAL.search(who):
+        who = None
+    if who and _NUMBERED.search(who):  # ", and for § 1.2, it is"
+        who, what = None, what or who
+    if who and frame.lead in SINCE and _MADE.search(who):
+        who = None  # "ice makers manufactured on or after D"
+    return _trimmed(_WHICH.sub("", who or "")), _provisions(what)
+
+
+def _provisions(words: str | None) -> str | None:
+    words = _trimmed(_OF_THIS.sub("", words or ""))
+    return None if words is None or _WHOLE.fullmatch(words) else words
+
+
+def _trimmed(words: str | None) -> str | None:
+    words = " ".join((words or "").split()).strip(" ,;:")
+    while (shorter := _OPENING.sub("", words)) != words:
+        words = shorter
+    return words or None
+
+
+def is_everybody(words: str, *, alone: bool) -> bool:
+    """Return whether persons are all those whom a rule is about anyway: "covered entities"; where alone, "Lenders"."""
+    return _EVERYBODY.fullmatch(words) is not None or (alone and _ONE_WORD.fullmatch(words) is not None)

@@ -76,7 +76,7 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
 
 def dot_title(label: str, act: str) -> str:
     """Return what a dot says: how sure a statement is, what it says, and when it became known."""
-    return tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=act, date="{first}")
+    return tr("{certainty}: {act}, {date}", certainty=term("certainty", label), act=act, date="{first}")
 
 
 def begin(shapes: Iterable[Shape]) -> Day:
@@ -129,8 +129,8 @@ def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
-            act = row.say.partition(phrases.form(": "))[2].rstrip(".。")
-            words = act, act.partition(phrases.form(", "))[0]
+            act = row.say.partition(term("form", ": "))[2].rstrip(".。")
+            words = act, act.partition(term("form", ", "))[0]
             yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say, words)
             yield Shape("mark", "announced", first, first, row.say, words)
 

@@ -225,7 +225,7 @@ class Database(ABC):
         if nesting.snapshot:
             raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
         alone = nesting.depth == 0
-        done = self._begin(writing=True) if alone else nothing
+        done = self._begin(writing=True) if alone else lambda: None
         if not alone:
             self.execute("SAVEPOINT part")
         nesting.depth += 1
@@ -272,10 +272,6 @@ class Database(ABC):
                     self.execute("ROLLBACK")
             finally:
                 done()
-
-
-def nothing() -> None:
-    """Let go of nothing."""
 
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:

@@ -38,16 +38,7 @@ class AppliedText:
 
     def doubts(self, provision: Path, address: Path) -> tuple[Refusal, ...]:
         """Return the refusals that may concern a paragraph."""
-        return tuple(
-            each
-            for each in self.refusals
-            if covers(each.target.provision, provision)
-            and (
-                each.target.provision != provision
-                or each.target.reaches(address)
-                or covers(address, each.target.address)
-            )
-        )
+        return tuple(each for each in self.refusals if each.concerns(provision, address))
 
 
 _SUSPENDED = "it is suspended; expected words that are in force"
@@ -325,11 +316,8 @@ class _State(WorkingCopy):
     _stay = _suspend
 
     def _lift(self, operation: TextOperation) -> None:
-        self.refusals = [
-            each
-            for each in self.refusals
-            if each.reason != _SUSPENDED or not covers(_full(operation.target), _full(each.target))
-        ]
+        lifted = operation.target.path
+        self.refusals = [e for e in self.refusals if e.reason != _SUSPENDED or not covers(lifted, e.target.path)]
 
     @staticmethod
     def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:
@@ -374,10 +362,6 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     if operation.verb not in (Verb.REDESIGNATE, Verb.REMOVE):
         return False
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
-
-
-def _full(target: Target) -> Path:
-    return (*target.provision, *target.address)
 
 
 def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:

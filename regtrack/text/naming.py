@@ -53,6 +53,7 @@ class NamedProvisions(MarkReader):
         self.going_to = False
         self.inner: list[Path] = []
         self.parts: list[str] = []
+        self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -108,8 +109,9 @@ class NamedProvisions(MarkReader):
                     self.current.into += [Target(path_of(name)) for name in names]
                 return
             if not self.sections and not self.annexes:
-                for name in names:
-                    self.put(Target(path_of(name)))
+                self.subparts = [Target(path_of(name)) for name in names]
+                for each in self.subparts:
+                    self.put(each)
         elif not self.annexes or mark["annex_part"]:
             self.annexes = names
             if self.current is not None and self.current.verb is not Verb.AMEND:
@@ -304,7 +306,7 @@ class NamedProvisions(MarkReader):
         if part:
             self.put(Target(path_of(part), field=":heading"))
 
-    def _on_heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None

@@ -17,7 +17,8 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import When
 from regtrack.records.canonical import canonical, content_id, load, to_record
-from regtrack.records.reading import Flaws, read_event, read_record
+from regtrack.records.reading import read_event, read_record
+from regtrack.records.validation import Flaws
 from tests.helpers import rule
 from tests.rows import each_row
 from tests.strategies import event

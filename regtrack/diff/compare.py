@@ -302,14 +302,10 @@ def _with_statements(
             row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
         )
         if status is not None and joins and known in new.counted:
-            changes[status] = _joined(changes[status], posting)
+            changes[status] = attrs.evolve(changes[status], because=(*changes[status].because, posting.id))
             continue
         extra.append(_statement(subject, known, old, at, confirmed=known.key in new.confirmed))
     return changes + extra
-
-
-def _joined(change: Change, posting: Posting) -> Change:
-    return attrs.evolve(change, because=(*change.because, posting.id))
 
 
 def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirmed: bool) -> Change:

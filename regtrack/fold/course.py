@@ -84,9 +84,7 @@ class Course:
         self.divided = False
         self.vague = False
         self.tells_of_force = False
-        self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
-        self._by_part: defaultdict[Path, list[int]] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge, force = DIM.ENFORCEMENT, DIM.KNOWLEDGE, DIM.FORCE
@@ -207,13 +205,11 @@ class Course:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
+    @cached_property
     def seen(self) -> Tick:
         """When the last statement became known."""
-        if self._seen is None:
-            known_to = self.limit.tick
-            known = [k.available for k in (*self.counted, *self.said) if k.available <= known_to]
-            self._seen = max(known, default=DAWN)
-        return self._seen
+        known_to = self.limit.tick
+        return max([k.available for k in (*self.counted, *self.said) if k.available <= known_to], default=DAWN)
 
     @cached_property
     def only_parts(self) -> bool:
@@ -296,13 +292,16 @@ class Course:
             and not (self.divided and self.only_parts is not other.only_parts)
         )
 
+    @cached_property
+    def _by_part(self) -> dict[Path, list[int]]:
+        found: defaultdict[Path, list[int]] = defaultdict(list)
+        for place, known in enumerate(self.counted):
+            for part in known.detail.parts or ((),):
+                found[part].append(place)
+        return found
+
     def about(self, path: Path) -> list[Known]:
         """Return the counted events about a provision, about what contains it, or about the whole, in order."""
-        if self._by_part is None:
-            self._by_part = defaultdict(list)
-            for place, known in enumerate(self.counted):
-                for part in known.detail.parts or ((),):
-                    self._by_part[part].append(place)
         ways = {path, provision_of(path)}
         around = (self._by_part.get(way[:steps], ()) for way in ways for steps in range(len(way) + 1))
         return [self.counted[place] for place in sorted({*chain.from_iterable(around)})]

@@ -8,7 +8,7 @@ say otherwise about the same fact, what was recorded last stands, as in one ledg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import attrs
@@ -51,7 +51,7 @@ class JoinedStore(JoinedReader):
         self.read_only = last.read_only
         self.bookmarks, self.bookmark, self.believe = last.bookmarks, last.bookmark, last.believe
         self.inbox, self.people, self.reviews = last.inbox, last.people, last.reviews
-        self.reading, self.check_in, self.together = last.reading, last.check_in, last.together
+        self.reading, self.check_in = last.reading, last.check_in
         self.dump, self.merge = last.dump, last.merge
 
     def close(self) -> None:
@@ -67,6 +67,9 @@ class JoinedStore(JoinedReader):
     @property
     def outbox(self) -> SqlOutbox:
         return self._own.outbox
+
+    def together(self) -> AbstractContextManager[None]:
+        return self._own.together()
 
     def append(self, batch: Batch, now: Tick) -> Appended:
         with self._own._db.transaction(dry_run=batch.dry_run):

@@ -228,4 +228,4 @@ def test_no_value_breaks_the_reader(cls: type[Any], name: str) -> None:
             assert read_record(json.loads(canonical(item)), cls) == item
             continue
         assert flaws
-        assert all(flaw.field and flaw.found and flaw.expected for flaw in flaws)
+        assert all(flaw.field and 0 < len(flaw.found) <= 200 and flaw.expected for flaw in flaws)

@@ -321,6 +321,7 @@ def _roll_up(
         because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
         overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
         scopes=scopes,
+        whole=whole if own_counts and not same else None,
     )  # fmt: skip
 
 

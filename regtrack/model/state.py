@@ -161,7 +161,8 @@ class State(ValueObject):
         because: ids of the events that this answer rests on.
         overridden: ids of the events that once gave it and no longer do.
         scopes: the same for each provision that has a history of its own.
-        whole: the state of the whole, for a part of which nothing is recorded.
+        whole: the state of the whole, for a part of which nothing is recorded; that of all but the parts named in
+            ``scopes``, where these differ from it.
         history: the way back to the ledger, where a tracker gave the state.
     """
 

@@ -33,7 +33,7 @@ def of(answer: StateReport) -> Answer:
     """Return the answer to where an instrument stands."""
     state, sources = answer.states[0], answer.sources
     instrument = sources.instruments[state.instrument]
-    if state.whole is not None:
+    if state.whole is not None and state.status != "mixed":
         return _of_whole(answer, state, state.whole)
     label = phrases.instrument_label(instrument)
     about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
@@ -76,8 +76,11 @@ def _window(about: str, state: State) -> str:
 def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     stands = standing(state, sources).sentence
     verdict = tr(_verdict(state, instrument))
-    if state.status == "mixed":
+    if state.status == "mixed" and state.whole is None:
         return sentence(tr("{verdict}: {stands}", verdict=verdict, stands=tr("its provisions differ")))
+    if state.status == "mixed" and state.whole is not None:
+        rest = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=standing(state.whole, sources).sentence))
+        return joined(" ", (rest, tr("Some provisions differ.")))
     if state.status in ("none", "unknown") and not state.announced_changes:
         coming = [deadline_words(each.name, each.on, open_=True) for each in state.deadlines if each.open]
         force = tr(UNRECORDED[state.status])

@@ -170,9 +170,15 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     def proofs(*dimensions: Dimension) -> tuple[CitedDocument, ...]:
         return sources_of((each.id for each in events if each.event.row.dimension in dimensions), sources)
 
-    if state.since and state.status not in phrases.WITHOUT_SINCE:
+    stands = state.whole if state.status == "mixed" and state.whole is not None else state  # the rest of it
+    if stands.since and stands.status not in phrases.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
-        yield Point(capital(status_word(state.status)), state.since, "", ids)
+        yield Point(capital(status_word(stands.status)), stands.since, "", ids)
+    if state.status == "in_force":  # again, by the end that a stay had: by whom it was stopped, and until when
+        for act in (each.event for each in events if each.event.row.dimension is Dimension.PAUSE):
+            if act.effect is not None and act.effect.dated and act.until is not None and act.until.dated:
+                until = tr("until {date}", date=brief(act.until.text))
+                yield Point(capital(status_word("stayed")), act.effect.text, until, proofs(Dimension.PAUSE))
     if state.underlying:
         yield Point(tr("Without the stay"), None, status_word(state.underlying))
     yield from (_duty(duty, state, sources) for duty in state.duties)

@@ -16,7 +16,7 @@ from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
 from regtrack.report import phrases
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.limits import moment, notices
+from regtrack.report.answer.limits import moment, notices, read_through
 from regtrack.report.answer.lines import short
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.moved import Moved
@@ -95,6 +95,10 @@ def _headline(report: Report, moved: Sequence[Moved]) -> str:
     if lead is None:
         if report.horizon.empty:
             return tr("Nothing recorded matches this question.")
+        last, begin = read_through(report.horizon), report.law[0]
+        unread = last is not None and last <= (begin.day or dates.day_of(begin.tick()))
+        if report.command == "since" and unread:
+            return tr("Not known: no source was read for these days.")
         return tr("Nothing changed, as far as sources were read.")
     return sentence(tr("{about}: {what}", about=lead.name, what=_what(lead, report)))
 

@@ -166,17 +166,15 @@ class InstructionReader(NamedProvisions):
         if clause is not None and clause.verb is Verb.SWAP and clause.out and not clause.put:
             clause.put, clause.out = clause.out, []
 
-    def _on_reserve(self, _mark: re.Match[str]) -> None:
-        self._open(Verb.RESERVE)
+    def _on_reserve(self, mark: re.Match[str]) -> None:
+        self._open(Verb.REVISE if mark.lastgroup == "reissue" else Verb.RESERVE)
 
-    def _on_reissue(self, _mark: re.Match[str]) -> None:
-        self._open(Verb.REVISE)
+    _on_reissue = _on_reserve
 
     def _on_passive(self, mark: re.Match[str]) -> None:
-        self._passively(VERBS_BY_STEM[mark["been"]], mark)
+        self._passively(Verb.RESERVE if mark.lastgroup == "reserved" else VERBS_BY_STEM[mark["been"]], mark)
 
-    def _on_reserved(self, mark: re.Match[str]) -> None:
-        self._passively(Verb.RESERVE, mark)
+    _on_reserved = _on_passive
 
     def _on_also(self, mark: re.Match[str]) -> None:
         if not self.clauses:

@@ -7,7 +7,6 @@ means.
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
 from regtrack.text.lists import FIELD, NEW
@@ -130,26 +129,6 @@ _NESTED = re.compile(r"“[^“”]*“")
 _QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
-
-
-class MarkReader:
-    """One reading of a text from left to right: a mark ``NAME`` is read by ``_on_NAME``, and means nothing without one.
-
-    A reader returns where to go on, if that is not behind its mark.
-    """
-
-    marks: ClassVar[re.Pattern[str]]
-    text: str
-    skipped: list[str]
-
-    def _read_marks(self) -> None:
-        position = 0
-        self.skipped = []
-        while mark := self.marks.search(self.text, position):
-            self.skipped.append(self.text[position : mark.start()])
-            read = getattr(self, f"_on_{mark.lastgroup}", None)
-            position = max((read(mark) if read else None) or 0, mark.end())
-        self.skipped.append(self.text[position:])
 
 
 def limit_of(text: str) -> str:

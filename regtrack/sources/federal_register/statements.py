@@ -42,7 +42,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.references.targets import ActTarget, targets
+from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -80,7 +80,10 @@ class DocumentReading:
         claims = self._in_dates()
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        done = {(each.deed.verb, name) for each in found for name in each.names}
+        told = passives(document, self.classification.stage)
+        self.targets = (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")

@@ -84,6 +84,7 @@ class Course:
         self.divided = False
         self.vague = False
         self.tells_of_force = False
+        self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
@@ -205,11 +206,12 @@ class Course:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
-    @cached_property
     def seen(self) -> Tick:
         """When the last statement became known."""
-        known_to = self.limit.tick
-        return max([k.available for k in (*self.counted, *self.said) if k.available <= known_to], default=DAWN)
+        if self._seen is None:
+            known_to, known = self.limit.tick, (*self.counted, *self.said)
+            self._seen = max([k.available for k in known if k.available <= known_to], default=DAWN)
+        return self._seen
 
     @cached_property
     def only_parts(self) -> bool:

@@ -186,8 +186,8 @@ def on_postgres(kills: int, folder: Path, names: list[str]) -> None:
             for task in (adding(), sync, move_from(folder / "moved.sqlite")):
                 struck = Struck(task, server)
                 for how in BLOWS if task.name in names else ():
-                    done, runs, wrong = struck.often(how, kills)
-                    print(f"{task.name}, {how}: {done} in {runs} runs, {wrong} entries lost or too many", flush=True)
+                    runs, ended, wrong = struck.often(how, kills)
+                    print(f"{task.name}, {how}: {runs}, {ended} ended, {wrong} entries lost or too many", flush=True)
                     if wrong:
                         raise SystemExit(1)
     finally:

@@ -185,13 +185,16 @@ class Struck:
             db.execute(f"DROP SCHEMA {name} CASCADE".encode())
 
     def often(self, how: str, times: int) -> tuple[int, int, int]:
-        """Strike so often, in series of five; return the blows that hit, the runs, and the entries lost or too many."""
+        """Strike so often; return the runs, those that a blow ended, and the entries lost or too many.
+
+        A run outlives a blow between two transactions, and connects again.
+        """
         hits = runs = wrong = 0
-        while hits < times:
+        while runs < times:
             blows = [self._blow(how) for _ in range(_SERIES)]
             hit, bad = self.series(blows)
             hits, runs, wrong = hits + hit, runs + min(hit + 1, _SERIES), wrong + bad
-        return hits, runs, wrong
+        return runs, hits, wrong
 
     def _blow(self, how: str) -> Blow:
         if self._chance.random() < 0.5:

@@ -152,6 +152,7 @@ def test_redlines(tracker: Tracker) -> None:
     assert [pair.turn for pair in found.changes] == ["changed", "added"]
     text = render_redlines(found)
     assert "[-each-] {+every+} loan." in text
+    assert "\x1b[31;9m[-each-]\x1b[0m \x1b[32m{+every+}\x1b[0m loan." in render_redlines(found, colour=True)
     page = render_redlines(found, "html")
     assert "<del>each </del><ins>every </ins>" in page
     assert "&lt;b&gt;" not in page  # the paragraph with markup in its words did not change

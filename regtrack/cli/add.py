@@ -10,6 +10,7 @@ import click
 
 from regtrack._bundled import timelines
 from regtrack.cli import options as opt
+from regtrack.report.sync import recorded
 from regtrack.sources.files import checking
 from regtrack.sources.files.adding import read_file
 from regtrack.sources.files.dump import is_dump
@@ -53,13 +54,7 @@ def command(
     whole = True
     for name in files:
         done = tracker.add(name, on=on, accept_clock=accept_clock)
-        parts = [
-            (done.new, "new"),
-            (done.revised, "revised"),
-            (done.withdrawn, "withdrawn"),
-            (done.unchanged, "unchanged"),
-        ]
-        click.echo(f"{name}: {', '.join(f'{number} {word}' for number, word in parts if number) or 'nothing'}")
+        click.echo(f"{name}: {recorded(done)}")
         for problem in done.problems:
             click.echo(f"  {problem}", err=True)
         whole = whole and done.whole

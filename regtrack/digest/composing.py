@@ -160,7 +160,7 @@ def _matched(labels: Iterable[str]) -> str:
 
 def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[LetterBlock]:
     for name, own in groupby(rest, key=lambda each: each.fact.section):
-        title = tr(_TITLES[name]) if name in _TITLES else phrases.section(_OF_REPORTS[name])
+        title = tr(_TITLES[name]) if name in _TITLES else term("section", _OF_REPORTS[name])
         items = (_other(each, gathered, why=why) for each in own)
         yield LetterBlock(name, title, tuple(letter.by_article(items) if name == "claims" else items))
 

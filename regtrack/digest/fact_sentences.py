@@ -20,7 +20,7 @@ from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_en
 from regtrack.report.answer.limits import moment
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import brief, date, joined, sentence, unended
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
@@ -174,7 +174,7 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
     short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
     return attrs.evolve(
         change,
-        sentence=f"{change.sentence} {sentence(words)}",
+        sentence=joined(" ", (change.sentence, sentence(words))),
         beside=joined("; ", (change.beside, short)),
         moved=(told.on, fact.on),
     )
@@ -183,7 +183,7 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
 def gone(key: str, told: DateTold) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
-    _, sign, rest = told.sentence.partition(phrases.form(": "))  # after the day
+    _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day
     what = phrases.small(unended(rest if sign else told.sentence))
     fact = Fact(
         kind=FactKind.DATE, key=key, print=GONE, section="upcoming", instrument=instrument, scope=scope or None,

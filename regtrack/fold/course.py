@@ -41,8 +41,7 @@ def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
     tick = limit.tick
     if limit.known_by is KnownBy.RECORD:
         postings = [p for p in postings if p.recorded <= tick]
-    settled = [p for p in postings if p.detail.settled]
-    if len(settled) == len({p.key for p in postings}) == len(postings):  # most instruments: nothing to weigh
+    if len({p.key for p in postings if p.detail.settled}) == len(postings):  # most instruments: nothing to weigh
         known = [p for p in postings if p.available <= tick]
     else:
         known = [k for p in _current(postings) if (k := as_known(p, limit)) is not None]
@@ -83,6 +82,7 @@ class Course:
         self.amendments: tuple[Path, ...] = ()
         self.contested = False
         self.divided = False
+        self.vague = False
         self.tells_of_force = False
         self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
@@ -96,6 +96,7 @@ class Course:
             dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
             if not detail.simple:
                 self.contested = self.contested or bool(detail.conflicts_with)
+                self.vague = self.vague or detail.undated
                 if detail.parts or detail.exclude:
                     self.divided = True
                     self.amendments = detail.amendments or self.amendments
@@ -137,7 +138,7 @@ class Course:
         said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        self.restated.update(known.key for known in said if restates(known, self.counted))
+        self.restated = {known.key for known in said if restates(known, self.counted)}
         if not self.restated:
             return
         moved = [k for k in self.counted if k.key in self.restated]
@@ -259,21 +260,18 @@ class Course:
         return bool(naming) and all(SCOPE_UNREAD in k.detail.flags for k in naming)
 
     @property
-    def ticks(self) -> list[Tick]:
-        """Every date of every statement, sorted."""
-        if self._ticks is None:
-            found = chain.from_iterable(map(ticks_of, chain(self.counted, self.said)))
-            self._ticks = sorted({tick for tick in found if tick is not None})
-        return self._ticks
-
-    @property
     def promises(self) -> bool:
         """Whether a change was said that is not yet enacted, and not restated by an act."""
         return any(k.key not in self.restated and k.key not in self.confirmed for k in self.said)
 
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
-        return bisect_right(self.ticks, first) == bisect_right(self.ticks, last)
+        ticks = self._ticks
+        if ticks is None:
+            found = set(chain.from_iterable(map(ticks_of, chain(self.counted, self.said))))
+            found.discard(None)
+            self._ticks = ticks = sorted(found)  # type: ignore[arg-type]  # None is out
+        return bisect_right(ticks, first) == bisect_right(ticks, last)
 
     def stirred(self, later: Course, first: Tick, last: Tick) -> list[Known]:
         """Return what counts in one of two courses alone, or has a date between two ticks: only it changes anything."""

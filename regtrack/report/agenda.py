@@ -12,7 +12,7 @@ from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
-from regtrack.report.language import mark, tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import date, joined, sentence
 from regtrack.report.wording import coming, doubts_of, event_words
 
@@ -29,7 +29,7 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
     title = tr("{about}: {what}", about=about, what=what)
     if tentative(item):
-        title = tr("{what} ({certainty} only)", what=title, certainty=phrases.certainty(item.certainty.label))
+        title = tr("{what} ({certainty} only)", what=title, certainty=term("certainty", item.certainty.label))
     elif doubts:
         title = tr("{what} ({doubt})", what=title, doubt=doubts)
     when = tr(_with_date(item), what=what, date=day)

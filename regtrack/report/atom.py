@@ -307,7 +307,7 @@ def _entry(item: _Item) -> ET.Element:
 
 def _content(div: ET.Element, entry: AnswerEntry) -> None:
     _text(div, "p", entry.sentence)
-    extra = joined("; ", (entry.change, entry.cause, phrases.certainty(entry.certainty)))
+    extra = joined("; ", (entry.change, entry.cause, term("certainty", entry.certainty)))
     if extra:
         _text(div, "p", tr("({text})", text=extra))
     for line in entry.text.splitlines():

@@ -10,8 +10,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
-from regtrack.news.item import NewsItem
-from regtrack.news.reading import Claim, ItemReading
+from regtrack.news.item import Claim, ItemReading, NewsItem
 from regtrack.report import layout, phrases, plain
 from regtrack.sources.probing import Probe
 from regtrack.sources.reports import FeedInfo, FeedTest
@@ -102,8 +101,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Due", _moment(feed.due) if feed.due is not None else None),
         ("PROBLEM", f"{phrases.problem(feed.problem)}{failed}" if feed.problem else None),
     )
-    lines = [line for name, text in rows if text for line in layout.wrap(text, 80, f"  {name:<12}", " " * 14)]
-    return "\n".join([*layout.wrap(feed.title, 80), *lines]) + "\n"
+    return "\n".join([*layout.wrap(feed.title, 80), *layout.labelled(rows, 14)]) + "\n"
 
 
 def test_table(test: FeedTest) -> dict[str, Any]:
@@ -124,8 +122,7 @@ def test_text(test: FeedTest) -> str:
         ("Newest", " | ".join(newest)),
         ("PROBLEM", test.problem or ""),
     )
-    lines = [line for name, text in rows if text for line in layout.wrap(text, 80, f"  {name:<10}", " " * 12)]
-    return "\n".join([*layout.wrap(test.url, 80), *lines]) + "\n"
+    return "\n".join([*layout.wrap(test.url, 80), *layout.labelled(rows, 12)]) + "\n"
 
 
 def _moment(tick: Tick) -> str:
@@ -149,8 +146,7 @@ def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
             rows.insert(0, ("About", f"{layout.shown(read.name)} (not on record)"))
         if not read.concerns:
             rows.append(("Silent", "no words of law"))
-        for label, text in rows:
-            lines += layout.wrap(text, 80, f"  {label:<8}", " " * 10)
+        lines += layout.labelled(rows, 10)
     return "\n".join(lines) + "\n" if lines else "The feed has no items.\n"
 
 

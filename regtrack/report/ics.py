@@ -37,7 +37,7 @@ _SPAN_DAYS = 31
 """A date that is known no better than to a month is an entry over those days; a vaguer one stands on its first day."""
 _REFRESH = dt.timedelta(days=1)
 
-_CATEGORIES = MappingProxyType(
+CATEGORIES = MappingProxyType(
     {
         Facet.STATUS: "status",
         Facet.DUTY: "compliance date",
@@ -48,7 +48,8 @@ _CATEGORIES = MappingProxyType(
         Facet.ANNOUNCED: "announced",
     }
 )
-_STATUS_CATEGORIES = {**dict.fromkeys(("in_force", "current", "law"), "effective date"), "stayed": "stay"}
+OF_STATUS = {**dict.fromkeys(("in_force", "current", "law"), "effective date"), "stayed": "stay"}
+END = "end date"
 _ALARM = re.compile(r"(\d{1,4})([mhdw])", re.ASCII)
 _UNITS = MappingProxyType({"m": "minutes", "h": "hours", "d": "days", "w": "weeks"})
 
@@ -224,8 +225,8 @@ def _utc(tick: Tick) -> str:
 
 def _category(dated: Dated) -> str:
     if dated.item.facet is Facet.STATUS:
-        return _STATUS_CATEGORIES.get(dated.item.after, "end date" if dated.item.after in ENDED else "status")
-    return _CATEGORIES[dated.item.facet]
+        return OF_STATUS.get(dated.item.after, END if dated.item.after in ENDED else "status")
+    return CATEGORIES[dated.item.facet]
 
 
 def _description(entry: AnswerEntry, proof: Callable[[CitedDocument], str]) -> str:

@@ -85,6 +85,7 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
     yield from layout.wrap(f"{numbers[entry.key]}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
     left, told = MOST_QUOTES, 0
+    rows: list[tuple[str, str | None]] = []
     for each, recorded in group:
         document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]
         if left <= 0:
@@ -92,23 +93,22 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
         left -= max(1, len(quotes))
         told += len(quotes)
         if document is not None:
-            yield from _field(tr("From"), _source(document, recorded))
-            yield from _field("", document.note or "")
-        for quote in quotes:
-            yield from _field(tr("Says"), phrases.quoted(quote))
-    more = sum(len(each.quotes) for each, _ in group) - told
-    if more > 0:
-        yield from _field("", tr("and {count} more", count=more))
-    claims = dict.fromkeys(claimed(event) for each, _ in group for event in each.events)
-    others = len(claims) - _MOST_CLAIMS
-    first = list(claims)[:_MOST_CLAIMS]
-    yield from _field(
-        tr("Claims"), "; ".join((*first, *([tr("and {count} more", count=others)] if others > 0 else [])))
-    )
-    yield from _field(tr("Waits"), _reason(entry.reason))
-    yield from _field(tr("Maybe"), ", ".join(entry.suggestions))
-    yield from _field(tr("Is"), entry.instrument or "")
-    yield from _field(tr("Note"), entry.note or "")
+            rows += [(tr("From"), _source(document, recorded)), ("", document.note)]
+        rows += [(tr("Says"), phrases.quoted(quote)) for quote in quotes]
+    claims = list(dict.fromkeys(claimed(event) for each, _ in group for event in each.events))
+    rows += [
+        ("", _more(sum(len(each.quotes) for each, _ in group) - told)),
+        (tr("Claims"), "; ".join(filter(None, (*claims[:_MOST_CLAIMS], _more(len(claims) - _MOST_CLAIMS))))),
+        (tr("Waits"), _reason(entry.reason)),
+        (tr("Maybe"), ", ".join(entry.suggestions)),
+        (tr("Is"), entry.instrument),
+        (tr("Note"), entry.note),
+    ]
+    yield from layout.labelled(rows, _INDENT)
+
+
+def _more(count: int) -> str:
+    return tr("and {count} more", count=count) if count > 0 else ""
 
 
 _MOST_CLAIMS = 8
@@ -125,17 +125,9 @@ def _unread(events: Sequence[Event], titles: Mapping[str, str]) -> Iterator[str]
         day = phrases.date(event.published.text) if event.published is not None else ""
         title = titles.get(event.target, event.target)
         yield from layout.wrap(phrases.joined(", ", (phrases.quoted(title), event.target, day)), 80, "", "  ")
-        for evidence in event.evidence:
-            yield from _field(tr("Says"), phrases.quoted(evidence.quote) if evidence.quote else "")
-        yield from _field(tr("Waits"), event.summary)
-    if count > _MOST_UNREAD:
-        yield from _field("", tr("and {count} more", count=count - _MOST_UNREAD))
-
-
-def _field(label: str, text: str) -> Iterator[str]:
-    if text:
-        lead = f"  {label}"
-        yield from layout.wrap(text, 80, lead + " " * (_INDENT - layout.cells(lead)), " " * _INDENT)
+        quotes = (phrases.quoted(evidence.quote) for evidence in event.evidence if evidence.quote)
+        yield from layout.labelled([*((tr("Says"), quote) for quote in quotes), (tr("Waits"), event.summary)], _INDENT)
+    yield from layout.labelled([("", _more(count - _MOST_UNREAD))], _INDENT)
 
 
 def _source(document: Document, seen: Tick) -> str:

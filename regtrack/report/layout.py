@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from unicodedata import category, east_asian_width
 
 from regtrack.errors import printable
 
@@ -27,35 +28,26 @@ def plain(text: str, _style: str) -> str:
 # --- cells ------------------------------------------------------------------------------------------------------
 
 
-_ONE = (" ~", "\xa0\xac", "\xae\u02ff", "\u2010\u2027", "\u2030\u205e")
-_TWO = ("\u3000\u3029", "\u3041\u3096", "\u309b\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uac00\ud7a3", "\uff01\uff60")
-"""Latin letters with their punctuation take a column each, and these kana, ideographs and syllables two.
-
-Ranges, first and last: to compile a regular expression with so many characters takes 2 ms."""
-
-
 @lru_cache(maxsize=4096)
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal; East Asian characters take two."""
     if text.isascii():
         return len(text)
-    columns = [_columns(char) for char in text]
-    if 0 not in columns:
-        return sum(columns)
+    if all(char < "\U00010000" and category(char) not in _NO_WIDTH for char in text) and not _JAMO.search(text):
+        return len(text) + sum(map(_is_wide, text))
     from wcwidth import wcswidth  # 8 ms, for the few texts with anything else
 
     width: int = wcswidth(text)
     return width if width >= 0 else len(text)
 
 
+_NO_WIDTH = frozenset(("Mn", "Mc", "Me", "Cc", "Cf"))
+_JAMO = re.compile(r"[\u1100-\u11ff\ud7b0-\ud7ff]")
+
+
 @lru_cache(maxsize=4096)
-def _columns(char: str) -> int:
-    """How many columns a character takes; 0 when it is none of the usual ones."""
-    return 1 if _among(char, _ONE) else 2 if _among(char, _TWO) else 0
-
-
-def _among(char: str, ranges: Sequence[str]) -> bool:
-    return any(each[0] <= char <= each[1] for each in ranges)
+def _is_wide(char: str) -> bool:
+    return east_asian_width(char) in "WF"
 
 
 def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> list[str]:
@@ -88,23 +80,22 @@ def headed(notices: Iterable[str], title: str, below: str, width: int, paint: Pa
     return [paint(line, kind) for text, kind in told if text for line in wrap(text, width)]
 
 
+def labelled(rows: Iterable[tuple[str, str | None]], at: int, width: int = 80) -> Iterator[str]:
+    """Return texts, each beside its label, from a column on; a row without a text is left out."""
+    for label, text in rows:
+        if text:
+            lead = f"{_INDENT}{label}"
+            yield from wrap(text, width, lead + " " * (at - cells(lead)), " " * at)
+
+
 def shown(text: str) -> str:
     """Return a text without characters that steer a terminal or turn the direction of writing."""
     return text if text.isprintable() else printable(text)
 
 
-_WIDE = (
-    "\u1100\u115f", "\u2e80\u303e", "\u3041\ua4cf", "\uac00\ud7a3", "\uf900\ufaff", "\ufe30\ufe6f", "\uff00\uff60",
-    "\uffe0\uffe6",
-)  # fmt: skip
 _CLOSING = "、。，．）」』】〉》！？：；ー"
 _OPENING = "（「『【〈《“"
 _MARK = re.compile(r"\[\w{1,12}\]")
-
-
-@lru_cache(maxsize=4096)
-def _is_wide(char: str) -> bool:
-    return _among(char, _WIDE)
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:

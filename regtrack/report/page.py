@@ -203,7 +203,7 @@ class HtmlPage:
     def modes(self) -> list[tuple[str, str]]:
         """The ways of counting statements that the page can answer by: value and words."""
         return [
-            (f"{by.value}/{floor.label}", self.words[by.value].format(certainty=phrases.certainty(floor.label)))
+            (f"{by.value}/{floor.label}", self.words[by.value].format(certainty=term("certainty", floor.label)))
             for by, floor in self._modes
         ]
 
@@ -215,7 +215,7 @@ class HtmlPage:
     @property
     def certainties(self) -> list[tuple[str, str]]:
         """How sure statements may be, the surest first: value and words."""
-        return [(each.label, phrases.certainty(each.label)) for each in reversed(Certainty)]
+        return [(each.label, term("certainty", each.label)) for each in reversed(Certainty)]
 
     @cached_property
     def topics(self) -> list[str]:
@@ -386,10 +386,10 @@ def _forms() -> dict[str, dict[str, str]]:
     if spoken() == SOURCE:
         return {}
     forms = {
-        "stop": phrases.form("."),
-        "comma": phrases.form(", "),
-        "colon": phrases.form(": "),
-        "semicolon": phrases.form("; "),
+        "stop": term("form", "."),
+        "comma": term("form", ", "),
+        "colon": term("form", ": "),
+        "semicolon": term("form", "; "),
     }
     return {
         "forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}"), "short": tr("{day} {month}")}

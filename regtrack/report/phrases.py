@@ -510,9 +510,14 @@ def looks() -> dict[str, str]:
     return {**LOOKS, **dict.fromkeys(sorted(ENDED - LOOKS.keys()), "ended")}
 
 
+def look(word: str) -> str | None:
+    """Return how a bar looks for one status; None for one that has no bar."""
+    return LOOKS.get(word, "ended" if word in ENDED else None)
+
+
 def has_ended(word: str) -> bool:
     """Return whether a rule, or the making of one, is over."""
-    return looks().get(word) == "ended"
+    return look(word) == "ended"
 
 
 def is_dated(word: str) -> bool:
@@ -543,16 +548,6 @@ def doubts(flags: Iterable[str]) -> list[str]:
     if "stale_since" in names:  # which says that nobody confirmed it, and more
         names.discard("unconfirmed")
     return [tr(words) for name, words in DOUBTS.items() if name in names]
-
-
-def certainty(label: str) -> str:
-    """How sure a statement is, in a word."""
-    return term("certainty", label)
-
-
-def section(title: str) -> str:
-    """Return the title of a section."""
-    return term("section", title)
 
 
 def cause(word: Cause) -> str:
@@ -623,11 +618,6 @@ def flag(word: str) -> str:
 # --- sentences ----------------------------------------------------------------------------------------------------
 
 
-def form(text: str) -> str:
-    """Return a sign between words."""
-    return term("form", text)
-
-
 def quoted(text: str) -> str:
     """Words of another, in the quotation marks of the language of the report."""
     return tr("“{text}”", text=text)
@@ -638,7 +628,7 @@ def joined(sign: str, texts: Iterable[str]) -> str:
     told = [each for each in texts if each]
     if sign == " ":
         return " ".join(told).replace("。 ", "。")
-    return form(sign).join(told) if len(told) > 1 else "".join(told)
+    return term("form", sign).join(told) if len(told) > 1 else "".join(told)
 
 
 def capital(text: str) -> str:
@@ -656,9 +646,9 @@ def sentence(text: str, stop: str | None = None) -> str:
     text = text.strip()
     if not text:
         return text
-    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or form('.')}"
+    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or term('form', '.')}"
 
 
 def unended(text: str) -> str:
     """Return a sentence without its full stop."""
-    return text.removesuffix(form("."))
+    return text.removesuffix(term("form", "."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,11 +11,10 @@ from regtrack.errors import printable
 from regtrack.queries.redlines import AmendedPair, AmendedWords, Redline, RedlineReport
 from regtrack.report import phrases
 from regtrack.report.language import term, tr
-from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
-from regtrack.report.texts import check_format, moment_at, page_of
-from regtrack.report.untrusted import json_of, markdown
-from regtrack.text.align import Pair
+from regtrack.report.texts import Line, check_format, laid_out, moment_at
+from regtrack.report.untrusted import json_of
+from regtrack.text.align import Pair, Placed
 from regtrack.text.provision import cite
 from regtrack.text.redline import WordMark, WordRun, runs_of
 
@@ -40,67 +38,35 @@ def render_redlines(report: RedlineReport, format_: str = "text", *, colour: boo
     check_format(format_)
     if format_ == "json":
         return json_of(redline_table(report))
-    parts = [_redline_part(each, format_, colour) for each in report.redlines]
+    parts = [list(_lines(each)) for each in report.redlines]
     if format_ == "html":
-        return page_of("Redline", "\n".join(parts))
-    return "\n".join(parts)
+        return laid_out("Redline", [line for part in parts for line in part], format_)
+    return "\n".join(laid_out("", part, format_, colour=colour) for part in parts)
 
 
-def _redline_part(redline: Redline, format_: str, colour: bool) -> str:
-    title = f"{redline.scope}: {redline.before.question.on} to {redline.after.question.on}"
+def _lines(redline: Redline) -> Iterator[Line]:
+    def line(kind: str, text: str) -> Line:
+        return kind, ((WordMark.KEPT.value, text),)
+
+    yield line("title", f"{redline.scope}: {redline.before.question.on} to {redline.after.question.on}")
     moments = dict.fromkeys(moment_at(each.question.known) for each in (redline.before, redline.after))
-    known = f"As known on {' and on '.join(moments)}."
-    body = [_pair(pair, format_, redline.typographic, colour) for pair in redline.pairs]
-    body = body or [{"html": "<p>The words are the same.</p>"}.get(format_, "The words are the same.")]
-    refusals = list(redline.refusals)
-    if format_ == "html":
-        notes = "".join(f'<p class="doubt">{html.escape(each)}</p>' for each in refusals)
-        return f"<h1>{html.escape(title)}</h1>\n<p>{known}</p>\n" + "\n".join(body) + notes
-    if format_ == "md":
-        notes_md = [f"> {markdown(each)}" for each in refusals]
-        return "\n\n".join([f"# {title}", known, *body, *notes_md]) + "\n"
-    notes_text = ["", "Could not incorporate", *(line for each in refusals for line in wrap(each, 80, "  ", "    "))]
-    notes_text = notes_text if refusals else []
-    return "\n".join([title, known, "", *body, *notes_text]) + "\n"
+    yield line("head", f"As known on {' and on '.join(moments)}.")
+    if not redline.pairs:
+        yield line("words", "The words are the same.")
+    for pair in redline.pairs:
+        was = ""
+        if pair.old is not None and pair.new is not None and pair.old.place != pair.new.place:
+            was = f", was {_where(pair.old)}"
+        yield line("section", f"{_where(pair.new or pair.old)} ({pair.turn.value}{was})")
+        runs = runs_of(pair, typographic=redline.typographic)
+        yield "redline", tuple((run.mark.value, run.new or run.old) for run in runs)
+    if redline.refusals:
+        yield line("section", "Could not incorporate")
+    yield from (line("note", each) for each in redline.refusals)
 
 
-def _pair(pair: Pair, format_: str, typographic: bool, colour: bool) -> str:
-    placed = pair.new or pair.old
-    assert placed is not None
-    where = cite(placed.provision, placed.paragraph.address)
-    was = ""
-    if pair.old is not None and pair.new is not None and pair.old.place != pair.new.place:
-        was = f", was {cite(pair.old.provision, pair.old.paragraph.address)}"
-    label = f"{where} ({pair.turn.value}{was})"
-    runs = runs_of(pair, typographic=typographic)
-    if format_ == "html":
-        return f"<h2>{html.escape(label)}</h2>\n<p>{''.join(_run_html(run) for run in runs)}</p>"
-    if format_ == "md":
-        return f"**{markdown(label)}**\n\n{''.join(_run_md(run) for run in runs)}"
-    words = "".join(_run_text(run, colour) for run in runs)
-    return "\n".join([*wrap(label, 80), *wrap(words, 80, "  ", "  "), ""])
-
-
-def _run_html(run: WordRun) -> str:
-    text = html.escape(printable(run.new or run.old))
-    return {WordMark.KEPT: text, WordMark.OUT: f"<del>{text}</del>", WordMark.IN: f"<ins>{text}</ins>"}[run.mark]
-
-
-def _run_md(run: WordRun) -> str:
-    text = markdown(run.new or run.old)
-    end = " " if (run.new or run.old)[-1:].isspace() else ""
-    return {WordMark.KEPT: text, WordMark.OUT: f"~~{text}~~", WordMark.IN: f"**{text}**"}[run.mark] + end
-
-
-def _run_text(run: WordRun, colour: bool) -> str:
-    text = printable(run.new or run.old)
-    if run.mark is WordMark.KEPT:
-        return text
-    bare = text.rstrip()
-    end = text[len(bare) :]
-    if colour:
-        return f"\x1b[{'31;9' if run.mark is WordMark.OUT else '32'}m{bare}\x1b[0m{end}"
-    return (f"[-{bare}-]" if run.mark is WordMark.OUT else f"{{+{bare}+}}") + end
+def _where(placed: Placed | None) -> str | None:
+    return cite(placed.provision, placed.paragraph.address) if placed is not None else None
 
 
 def redline_table(report: RedlineReport) -> dict[str, Any]:
@@ -121,13 +87,10 @@ def redline_table(report: RedlineReport) -> dict[str, Any]:
 
 
 def _pair_table(pair: Pair, typographic: bool) -> dict[str, Any]:
-    def where(paragraph: Any) -> str | None:
-        return cite(paragraph.provision, paragraph.paragraph.address) if paragraph is not None else None
-
     return {
         "turn": pair.turn.value,
-        "before": where(pair.old),
-        "after": where(pair.new),
+        "before": _where(pair.old),
+        "after": _where(pair.new),
         "runs": [
             {"mark": run.mark.value, "words": run.new or run.old} for run in runs_of(pair, typographic=typographic)
         ],
@@ -172,9 +135,7 @@ def page_redline(words: AmendedWords) -> PageRedline:
 
 
 def _label(amended: AmendedPair) -> str:
-    placed = amended.pair.new or amended.pair.old
-    assert placed is not None
-    where = cite(placed.provision, placed.paragraph.address)
+    where = _where(amended.pair.new or amended.pair.old)
     turn = term("turn", amended.pair.turn.value)
     if amended.begins_on is not None:
         turn = tr("{what}, from {date}", what=turn, date=phrases.day(amended.begins_on))

@@ -19,7 +19,7 @@ _FIRST_DAY = dates.parse_date("1970-01-01")
 
 def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
     """Return how an instrument of a status is shown."""
-    look = phrases.looks().get(status, "unsure")
+    look = phrases.look(status) or "unsure"
     if look != "force":
         return look
     return "guidance" if guidance else "unenforced" if unenforced else look
@@ -76,7 +76,7 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
 
 def dot_title(label: str, act: str) -> str:
     """Return what a dot says: how sure a statement is, what it says, and when it became known."""
-    return tr("{certainty}: {act}, {date}", certainty=phrases.certainty(label), act=act, date="{first}")
+    return tr("{certainty}: {act}, {date}", certainty=term("certainty", label), act=act, date="{first}")
 
 
 def begin(shapes: Iterable[Shape]) -> Day:
@@ -102,7 +102,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-        if told and row.status in phrases.looks():
+        if told and phrases.look(row.status) is not None:
             what = phrases.status(row.status)
             if look == "unenforced":
                 what = joined(", ", (what, phrases.enforcement(row.enforcement)))
@@ -129,8 +129,8 @@ def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
-            act = row.say.partition(phrases.form(": "))[2].rstrip(".。")
-            words = act, act.partition(phrases.form(", "))[0]
+            act = row.say.partition(term("form", ": "))[2].rstrip(".。")
+            words = act, act.partition(term("form", ", "))[0]
             yield Shape("said", row.mark, first, on if on is not None and on > first else last, row.say, words)
             yield Shape("mark", "announced", first, first, row.say, words)
 

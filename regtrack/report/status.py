@@ -13,7 +13,7 @@ from regtrack.report.answer import full
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
-from regtrack.report.language import SOURCE, speaking, spoken, tr
+from regtrack.report.language import SOURCE, speaking, spoken, term, tr
 from regtrack.store.chain import SHORT
 
 
@@ -83,4 +83,4 @@ def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
             "", phrases.sentence(each.title, "."), text=also, language=spoken(), spoken=phrases.foreign(SOURCE)
         )
         groups.append(AnswerGroup(phrases.instrument_label(each), each.id, None, (entry,)))
-    return AnswerPart("instruments", phrases.section(phrases.INSTRUMENTS), tuple(groups))
+    return AnswerPart("instruments", term("section", phrases.INSTRUMENTS), tuple(groups))

@@ -53,7 +53,7 @@ _LOOKS = MappingProxyType(
     }
 )
 """By the look of the status in the picture of a page; what is over, or has not begun, is blank."""
-_ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
+ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
 
 
 def strip(
@@ -79,7 +79,7 @@ def strip(
     columns = _columns(first, known.tick(), max(course.last for course in courses), max(width - margin, 10))
     rows = {course: [course.look(last) for _, last in columns] for course in courses}
     rows = {course: row for course, row in rows.items() if any(look.words for look in row)}
-    drawn = [look for look in _ORDER if any(look in row for row in rows.values())]
+    drawn = [look for look in ORDER if any(look in row for row in rows.values())]
     if not rows:
         return []
     signs = {look: look.sign for look in (*drawn, _NOTHING)}
@@ -114,7 +114,7 @@ class _Course:
         looks = {_LOOKS.get(phrases.LOOKS.get(status, ""), _NOTHING) for status in statuses} or {_NOTHING}
         if len(looks) > 1 and _IN_FORCE in looks:
             return _PART
-        return min(looks, key=(*_ORDER, _NOTHING).index)
+        return min(looks, key=(*ORDER, _NOTHING).index)
 
 
 def _columns(first: Tick, known: Tick, last: Tick, room: int) -> list[tuple[Date, Date]]:

@@ -48,8 +48,7 @@ def _lines(feed: FeedReport) -> Iterator[str]:
     else:
         yield from _of_days(feed)
     told = _grouped(feed.problems)
-    for problem in told[:MOST_PROBLEMS]:
-        yield from layout.wrap(problem, 80, "  PROBLEM   ", " " * 12)
+    yield from layout.labelled((("PROBLEM", problem) for problem in told[:MOST_PROBLEMS]), 12)
     if len(told) > MOST_PROBLEMS:
         yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
 
@@ -76,13 +75,13 @@ def _of_days(feed: FeedReport) -> Iterator[str]:
 
 
 def _recorded(feed: FeedReport) -> str:
-    changed = (
-        (feed.new, "new"),
-        (feed.revised, "revised"),
-        (feed.withdrawn, "withdrawn"),
-        (feed.unchanged, "unchanged"),
-    )
-    return f"  Recorded  {', '.join(f'{number:,} {word}' for number, word in changed if number) or 'nothing'}"
+    return f"  Recorded  {recorded(feed)}"
+
+
+def recorded(done: FeedReport) -> str:
+    """Return how many entries are new, and what became of the others."""
+    changed = ((getattr(done, word), word) for word in ("new", "revised", "withdrawn", "unchanged"))
+    return ", ".join(f"{number:,} {word}" for number, word in changed if number) or "nothing"
 
 
 def _grouped(problems: tuple[str, ...]) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from regtrack.dates import Moment
@@ -13,9 +12,11 @@ from regtrack.queries.searching import SearchAnswer
 from regtrack.queries.texts import TextAnswer, origin_line, went, written
 from regtrack.report.layout import wrap
 from regtrack.report.plain import schema_name
+from regtrack.report.templating import fill
 from regtrack.report.untrusted import json_of, markdown
 from regtrack.text.history import Check, Shown
 from regtrack.text.provision import cite
+from regtrack.text.redline import WordMark
 
 FORMATS = ("text", "md", "html", "json")
 _PRINT = re.compile(r"</?i>|(?<!\S)[#>|](?!\S)|\*(?: \*)+")
@@ -42,6 +43,43 @@ def check_format(format_: str) -> None:
         raise InputError(f"format: found {format_!r}; expected one of {', '.join(FORMATS)}")
 
 
+# --- lines of any kind ------------------------------------------------------------------------------------------------
+
+Line = tuple[str, Sequence[tuple[str, str]]]
+"""What a line is, and its words, each with what became of them: kept, out or in."""
+_KEPT = WordMark.KEPT.value
+_LEADS = {"note": "      ", "doubt": "  ? ", "redline": "  "}
+_MARKDOWN = {"title": "# ", "section": "## ", "note": "> "}
+_SIGNS = {
+    "text": {_KEPT: ("", ""), "out": ("[-", "-]"), "in": ("{+", "+}")},
+    "md": {_KEPT: ("", ""), "out": ("~~", "~~"), "in": ("**", "**")},
+}
+_COLOURS = ((re.compile(r"(?s)\[-.*?-\]"), "31;9"), (re.compile(r"(?s)\{\+.*?\+\}"), "32"))
+
+
+def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = False) -> str:
+    """Return lines as text, Markdown or a page that stands alone, loads nothing and runs nothing."""
+    if format_ == "html":
+        return fill("words.html.j2", None, {"title": title, "lines": lines}, escape=True)
+    told = [(kind, "".join(_signed(text, format_, mark) for mark, text in runs)) for kind, runs in lines]
+    if format_ == "md":
+        return "\n\n".join(f"{_MARKDOWN.get(kind, '')}{text}" for kind, text in told) + "\n"
+    found: list[str] = []
+    for kind, text in told:
+        lead = _LEADS.get(kind, "")
+        found += ["", *wrap(text, 80)] if kind == "section" else wrap(text, 80, lead, lead)
+    text = "\n".join(map(printable, found)) + "\n"
+    for pattern, code in _COLOURS if colour else ():
+        text = pattern.sub(rf"\033[{code}m\g<0>\033[0m", text)
+    return text
+
+
+def _signed(text: str, format_: str, mark: str) -> str:
+    """Return words between the signs of what became of them, a space after them left outside."""
+    (begin, end), bare = _SIGNS[format_][mark], text.rstrip()
+    return f"{begin}{markdown(bare) if format_ == 'md' else bare}{end}{text[len(bare) :]}"
+
+
 # --- text -------------------------------------------------------------------------------------------------------------
 
 
@@ -59,19 +97,7 @@ def render_text(answer: TextAnswer, format_: str = "text", *, why: bool = False)
     check_format(format_)
     if format_ == "json":
         return json_of(text_table(answer))
-    lines = list(_text_lines(answer, why=why))
-    if format_ == "html":
-        return page_of(
-            answer.scope, "\n".join(f'<p class="{kind}">{html.escape(printable(text))}</p>' for kind, text in lines)
-        )
-    if format_ == "md":
-        marks = {"title": "# ", "section": "## ", "note": "> "}
-        return "\n\n".join(f"{marks.get(kind, '')}{markdown(text)}" for kind, text in lines) + "\n"
-    found: list[str] = []
-    for kind, text in lines:
-        lead = {"note": "      ", "doubt": "  ? "}.get(kind, "")
-        found += ["", *wrap(text, 80, lead, lead)] if kind == "section" else wrap(text, 80, lead, lead)
-    return "\n".join(printable(line) for line in found) + "\n"
+    return laid_out(answer.scope, [(kind, ((_KEPT, text),)) for kind, text in _text_lines(answer, why=why)], format_)
 
 
 def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
@@ -246,20 +272,3 @@ def _excerpt(words: str, wanted: str) -> str:
     start = flat.find(" ", start) + 1 if start else 0
     lead, rest = "... " if start else "", flat[start:]
     return lead + (rest if len(rest) <= 240 else f"{rest[:237]}...")
-
-
-def page_of(title: str, body: str) -> str:
-    """Return a page that stands alone; it loads nothing and runs nothing."""
-    style = (
-        "body{font:16px/1.5 serif;max-width:46em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
-        "h1,.title{font-size:1.3em;font-weight:bold}h2,.section{font-size:1em;font-weight:bold;margin-top:1.5em}"
-        ".note,.head{color:#555}.doubt{border-left:3px solid #b00;padding-left:.6em}"
-        "ins{background:#dfd;text-decoration:underline}del{background:#fdd}"
-    )
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )

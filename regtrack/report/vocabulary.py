@@ -10,18 +10,9 @@ from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import ENDED, KINDS, UNKNOWN_PHRASE, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
-from regtrack.report import phrases
+from regtrack.report import ics, phrases, strip
 
 FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
-CATEGORIES = (
-    "status", "compliance date", "deadline", "value", "amendment", "enforcement", "announced", "effective date",
-    "stay", "end date",
-)  # fmt: skip
-"""What a calendar calls its kinds of dates."""
-STRIP = (
-    "in force", "in force in part", "stayed", "published, not yet in effect", "proposed or announced", "not known",
-)  # fmt: skip
-"""What the signs of a picture in text mean."""
 VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
     {
         "section": (
@@ -54,8 +45,8 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "month": phrases.MONTHS,
         "short month": [name[:3] for name in phrases.MONTHS],
         "zone": [phrases.town(zone) for zone in dict.fromkeys((FEDERAL_ZONE, *ZONES.values()))],
-        "category": CATEGORIES,
-        "strip": STRIP,
+        "category": dict.fromkeys((*ics.CATEGORIES.values(), *ics.OF_STATUS.values(), ics.END)),
+        "strip": [look.words for look in strip.ORDER],
         "form": FORMS,
         "remark": (*remarks.REMARKS.values(), remarks.STATEMENT, remarks.SUMMARY),
         "manner": [form for form in remarks.MANNERS.values() if form != "{act}"],

@@ -15,7 +15,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import phrases
-from regtrack.report.language import mark, tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import brief, date, joined
 
 DayWords = Callable[[str | None], str]
@@ -292,7 +292,7 @@ def said_words(
         what = joined(", ", (phrases.announced_act(kind), day(taken)))
     else:
         what = phrases.announced(phrases.announced_act(kind), kind, on, day)
-    return tr("{certainty}: {what}", certainty=phrases.certainty(label), what=what)
+    return tr("{certainty}: {what}", certainty=term("certainty", label), what=what)
 
 
 def _record(told: _Turned) -> str:
@@ -303,7 +303,7 @@ def _record(told: _Turned) -> str:
     words = event_words(told.lead)
     if not phrases.said_only(told.lead.kind, told.lead.certainty):
         return words
-    return tr("{certainty}: {what}", certainty=phrases.certainty(told.lead.certainty.label), what=words)
+    return tr("{certainty}: {what}", certainty=term("certainty", told.lead.certainty.label), what=words)
 
 
 _FACETS: Mapping[Facet, Callable[[_Turned], str]] = MappingProxyType(

@@ -32,7 +32,7 @@ from regtrack.report.answer.entries import (
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import mark, tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
 from regtrack.report.remarks import heard
 from regtrack.report.wording import turned
@@ -56,14 +56,14 @@ def _of_report(report: Report) -> Iterator[AnswerPart]:
     for section in Section:
         own = [change for change in changes if change.section is section]
         if own:
-            title = phrases.section(phrases.SECTIONS[section])
+            title = term("section", phrases.SECTIONS[section])
             yield AnswerPart(section.value, title, tuple(_change_groups(own, sources)))
         if section is Section.PROPOSALS and report.upcoming:
             yield ahead_part(report.upcoming, sources)
         if section is Section.CORRECTIONS and report.claims:
-            yield events_part("claims", phrases.section(phrases.CLAIMS), report.claims, sources, claim_entry)
+            yield events_part("claims", term("section", phrases.CLAIMS), report.claims, sources, claim_entry)
     if report.late:
-        yield events_part("late", phrases.section(phrases.LATE), report.late, sources)
+        yield events_part("late", term("section", phrases.LATE), report.late, sources)
     if report.undated:
         yield promises(report.undated, sources)
 
@@ -180,7 +180,7 @@ def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
     }
     for id_, own in entries.items():
         if listed := tuple(own):
-            title = phrases.section(phrases.STATE_PARTS[id_])
+            title = term("section", phrases.STATE_PARTS[id_])
             yield AnswerPart(id_, title, (AnswerGroup("", state.instrument, None, listed),))
 
 

@@ -111,7 +111,7 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
     words = joined("; ", (_through(item, sources), doubts_of(item)))
     surely = item.certainty >= Certainty.FILED
     if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
-        sure = phrases.certainty(item.certainty.label)
+        sure = term("certainty", item.certainty.label)
         words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
     return AnswerEntry(
         date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
@@ -153,7 +153,7 @@ def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
     for id_ in ids:
         own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
     groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
-    return AnswerPart("undated", phrases.section(phrases.UNDATED), tuple(groups))
+    return AnswerPart("undated", term("section", phrases.UNDATED), tuple(groups))
 
 
 def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
@@ -161,7 +161,7 @@ def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
     groups = []
     for (id_, scope), own in groupby(items, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
-    return AnswerPart("upcoming", phrases.section(phrases.COMING), tuple(groups))
+    return AnswerPart("upcoming", term("section", phrases.COMING), tuple(groups))
 
 
 def _by_day(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:

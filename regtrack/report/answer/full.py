@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, leading
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import HORIZON, certainty, form, joined, quoted, section
+from regtrack.report.phrases import HORIZON, joined, quoted
 
 _INDENT = "  "
 
@@ -30,7 +30,7 @@ def to_text(
     lines = [*_head(answer, width, paint), *(["", *map(shown, picture)] if picture else ())]
     for part in answer.details:
         lines += ["", *_part(part, width, paint, why=why)]
-    lines += ["", paint(section(HORIZON), "section")]
+    lines += ["", paint(term("section", HORIZON), "section")]
     for line in answer.horizon:
         lines += [paint(each, "dim") for each in wrap(line, width, _INDENT, _INDENT * 2)]
     return "\n".join(lines) + "\n"
@@ -73,8 +73,8 @@ def _group(group: AnswerGroup, width: int, paint: Paint, *, why: bool) -> Iterat
 
 def _entry(entry: AnswerEntry, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     body = _INDENT * 3
-    mark = f" [{certainty(entry.certainty)}]" if entry.certainty else ""
-    date = f"{entry.date}{form(': ')}" if entry.date and entry.date not in entry.sentence else ""
+    mark = f" [{term('certainty', entry.certainty)}]" if entry.certainty else ""
+    date = f"{entry.date}{term('form', ': ')}" if entry.date and entry.date not in entry.sentence else ""
     yield from wrap(f"{date}{entry.sentence}{mark}", width, f"{_INDENT}- ", _INDENT * 2)
     if entry.text:
         yield from wrap(entry.text, width, body)

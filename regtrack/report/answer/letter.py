@@ -13,7 +13,7 @@ from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.text import TITLES
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
-from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, section, sentence
+from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, sentence
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""
@@ -183,7 +183,7 @@ def to_text(letter: Letter, *, width: int = 72) -> str:
         lines += wrap(block.rest, width) if block.rest else []
     if letter.empty:
         lines += ["", *wrap(letter.empty, width)]
-    lines += ["", section(HORIZON)]
+    lines += ["", term("section", HORIZON)]
     lines += [line for text in letter.horizon for line in wrap(text, width, "  ", "    ")]
     return "\n".join(lines) + "\n"
 

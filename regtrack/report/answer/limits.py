@@ -12,7 +12,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import phrases
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import date, joined
 
 
@@ -66,7 +66,7 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         if public
         else tr("What this ledger had recorded by the dates named.")
     ]
-    floor = phrases.certainty(horizon.threshold.label)
+    floor = term("certainty", horizon.threshold.label)
     counted = {
         Certainty.PUBLISHED: tr("Only published acts count."),
         Certainty.REPORTED: tr("Reports count too."),

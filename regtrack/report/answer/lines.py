@@ -10,7 +10,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.report import phrases
 from regtrack.report.answer.model import AnswerLine
 from regtrack.report.answer.weighing import telling
-from regtrack.report.language import tr
+from regtrack.report.language import term, tr
 from regtrack.report.phrases import joined
 from regtrack.report.wording import turned
 
@@ -43,11 +43,11 @@ def _once_said(texts: Sequence[str]) -> Sequence[str]:
     """Texts of which each says how sure it is, where the one before says it too, only once."""
     if len(texts) < 2:
         return texts
-    sure = {phrases.certainty(each.label) for each in Certainty}
+    sure = {term("certainty", each.label) for each in Certainty}
     found: list[str] = []
     before = ""
     for text in texts:
-        label, sign, rest = text.partition(phrases.form(": "))
+        label, sign, rest = text.partition(term("form", ": "))
         found.append(rest if sign and label == before else text)
         before = label if sign and label in sure else ""
     return found

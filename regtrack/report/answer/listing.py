@@ -22,9 +22,9 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import mark, tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, certainty, joined, sentence
+from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
@@ -153,7 +153,7 @@ def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
     event = sources.events[id_].event
     words = event_words(event) if event.scope.whole else f"{event_words(event)} [{event.scope}]"
     if event.certainty is not Certainty.PUBLISHED:
-        words = tr("{certainty}: {what}", certainty=certainty(event.certainty.label), what=words)
+        words = tr("{certainty}: {what}", certainty=term("certainty", event.certainty.label), what=words)
     listed = _listed(_day(event), event.target, words, (id_,), sources)
     return listed._replace(name="") if alone else listed
 

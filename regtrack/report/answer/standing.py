@@ -11,7 +11,7 @@ from regtrack.model.state import Force, State
 from regtrack.report import phrases
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
-from regtrack.report.language import mark, tr
+from regtrack.report.language import mark, term, tr
 from regtrack.report.phrases import brief, joined
 from regtrack.report.wording import actor, stands, status_word
 
@@ -72,7 +72,7 @@ def status_words(state: State) -> str:
     """Return the status in a word or two; an instrument that is back after a stay says so."""
     if state.status in ("none", "unknown") and state.announced_changes:
         surest = max(each.certainty for each in state.announced_changes)
-        return phrases.certainty(surest.label)
+        return term("certainty", surest.label)
     if state.status == "in_force" and any(flag.startswith("stale_since") for flag in state.flags):
         return tr("back in force")
     return status_word(state.status)

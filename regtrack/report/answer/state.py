@@ -191,7 +191,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
 def _published(answer: StateReport) -> Iterator[Point]:
     """Return what stands by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
-        counted = phrases.certainty(answer.states[0].threshold.label)
+        counted = term("certainty", answer.states[0].threshold.label)
         alone = standing(answer.published, answer.sources).sentence
         said = tr(
             "{certainty} statements are counted; by published acts alone: {status}", certainty=counted, status=alone
@@ -242,7 +242,7 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
 
 
 def _announced(each: Announced) -> str:
-    sure = phrases.certainty(each.certainty.label)
+    sure = term("certainty", each.certainty.label)
     act = phrases.announced(phrases.announced_act(each.kind), each.kind, each.date)
     return tr("{certainty}: {what}", certainty=sure, what=act)
 

@@ -157,9 +157,7 @@ class _Statements:
                 self.claims += self._told(sentence, text)
                 self.claims += self._restated(sentence, text)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
-            self._introduced.update(
-                each.class_ for each in sentence.phrases if each.new and not self._is_named(each, sentence)
-            )
+            self._introduced.update(each.class_ for each in sentence.phrases if self._is_new(each, sentence))
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
         if any(each.act == "propose" and each.rule == "own" for each in claims):
@@ -393,12 +391,15 @@ class _Statements:
                 ):
                     yield target, each, "antecedent"
 
-    def _is_named(self, phrase: Phrase, sentence: ItemSentence) -> bool:
-        """Whether a name follows words for something new: "a final rule, the Fuel Rule"."""
+    def _is_new(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether words tell of a thing of its own: "a final rule", "the rule replacing M", but not "a rule, the M"."""
+        if phrase.ids or phrase.proper or phrase.own:
+            return False
         following = next((each for each in sentence.phrases if each.start >= phrase.end), None)
-        gap = sentence.whole.text[phrase.end : following.start] if following is not None else ""
-        named = following is not None and (following.proper or bool(following.ids))
-        return named and self.language.guards["apposition"].fullmatch(gap) is not None
+        if not phrase.new or following is None or not (following.proper or following.ids):
+            return phrase.new or is_linked(phrase, sentence.phrases, sentence.whole.text, self.language)
+        gap = sentence.whole.text[phrase.end : following.start]
+        return self.language.guards["apposition"].fullmatch(gap) is None
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""

@@ -45,6 +45,8 @@ _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
 """How an instrument is found that is named."""
 _ASIDE = frozenset(("bill", _LIST))
 """An Act or a list that is named beside is mostly what something rests on, or is about."""
+_NARROW = frozenset(("order", "permission"))
+"""What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
@@ -367,11 +369,17 @@ class _Statements:
 
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
-        fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
+        narrow = phrase.class_ in _NARROW
+        fitting = [
+            (where, each)
+            for where, each in self._named
+            if (each.class_ == phrase.class_ if narrow and each.ids else may_mean(phrase.class_, each.class_))
+        ]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            fits = self.links.index.may_be_meant(id_, phrase.class_) and phrase.class_ not in self._introduced
-            if fits and self._may_happen(told, id_, "antecedent"):
+            index = self.links.index
+            fits = phrase.class_ in index.classes[id_] if narrow else index.may_be_meant(id_, phrase.class_)
+            if fits and phrase.class_ not in self._introduced and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]

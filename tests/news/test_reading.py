@@ -244,6 +244,7 @@ def test_words_that_only_point_mean_the_one_instrument_spoken_of() -> None:
         "The EPA issued a general permit under the Fuel Rule. The permit took effect on May 13, 2025.",
         "The permit issued with the Fuel Rule expired on May 13, 2025.",
         "The guidance published alongside the Fuel Rule took effect on May 13, 2025.",
+        "A court rejected a challenge to the Fuel Rule. The order takes effect on May 16, 2025.",
         "The rule replacing the Fuel Rule was published on May 13, 2025. The rule takes effect on May 16, 2025.",
         "環境保護庁は13日、燃料規則を改正する新たな規則を公表した。同規則は16日に発効する。",
         "环保署13日公布修订燃料规则的新规则。该规则16日起生效。",

@@ -45,6 +45,8 @@ _NAMED = frozenset(("identifier", "name", "core", "title", "own"))
 """How an instrument is found that is named."""
 _ASIDE = frozenset(("bill", _LIST))
 """An Act or a list that is named beside is mostly what something rests on, or is about."""
+_NARROW = frozenset(("order", "permission"))
+"""What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
@@ -157,9 +159,7 @@ class _Statements:
                 self.claims += self._told(sentence, text)
                 self.claims += self._restated(sentence, text)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
-            self._introduced.update(
-                each.class_ for each in sentence.phrases if each.new and not self._is_named(each, sentence)
-            )
+            self._introduced.update(each.class_ for each in sentence.phrases if self._is_new(each, sentence))
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
         if any(each.act == "propose" and each.rule == "own" for each in claims):
@@ -369,11 +369,17 @@ class _Statements:
 
     def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
-        fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
+        narrow = phrase.class_ in _NARROW
+        fitting = [
+            (where, each)
+            for where, each in self._named
+            if (each.class_ == phrase.class_ if narrow and each.ids else may_mean(phrase.class_, each.class_))
+        ]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            fits = self.links.index.may_be_meant(id_, phrase.class_) and phrase.class_ not in self._introduced
-            if fits and self._may_happen(told, id_, "antecedent"):
+            index = self.links.index
+            fits = phrase.class_ in index.classes[id_] if narrow else index.may_be_meant(id_, phrase.class_)
+            if fits and phrase.class_ not in self._introduced and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
@@ -393,12 +399,15 @@ class _Statements:
                 ):
                     yield target, each, "antecedent"
 
-    def _is_named(self, phrase: Phrase, sentence: ItemSentence) -> bool:
-        """Whether a name follows words for something new: "a final rule, the Fuel Rule"."""
+    def _is_new(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether words tell of a thing of its own: "a final rule", "the rule replacing M", but not "a rule, the M"."""
+        if phrase.ids or phrase.proper or phrase.own:
+            return False
         following = next((each for each in sentence.phrases if each.start >= phrase.end), None)
-        gap = sentence.whole.text[phrase.end : following.start] if following is not None else ""
-        named = following is not None and (following.proper or bool(following.ids))
-        return named and self.language.guards["apposition"].fullmatch(gap) is not None
+        if not phrase.new or following is None or not (following.proper or following.ids):
+            return phrase.new or is_linked(phrase, sentence.phrases, sentence.whole.text, self.language)
+        gap = sentence.whole.text[phrase.end : following.start]
+        return self.language.guards["apposition"].fullmatch(gap) is None
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""

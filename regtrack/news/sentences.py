@@ -316,7 +316,7 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
             start, end, bare, row.class_, proper=proper,
             points=bare_only or guards["pointing"].match(words) is not None,
             own=guards["own"].match(words) is not None, several=guards["several"].match(words) is not None,
-            new=new and not proper,
+            new=not proper and (new if language.spaces else guards["pointing"].match(words) is None),
         )  # fmt: skip
 
 

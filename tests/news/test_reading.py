@@ -244,11 +244,16 @@ def test_words_that_only_point_mean_the_one_instrument_spoken_of() -> None:
         "The EPA issued a general permit under the Fuel Rule. The permit took effect on May 13, 2025.",
         "The permit issued with the Fuel Rule expired on May 13, 2025.",
         "The guidance published alongside the Fuel Rule took effect on May 13, 2025.",
+        "A court rejected a challenge to the Fuel Rule. The order takes effect on May 16, 2025.",
+        "The rule replacing the Fuel Rule was published on May 13, 2025. The rule takes effect on May 16, 2025.",
+        "環境保護庁は13日、燃料規則を改正する新たな規則を公表した。同規則は16日に発効する。",
+        "环保署13日公布修订燃料规则的新规则。该规则16日起生效。",
     ],
 )
 def test_what_is_told_of_something_new_is_no_claim_of_the_rule_beside_it(text: str) -> None:
     """Words that point may mean what was told of as new; what stands beside a rule is not the rule."""
-    reading = read(text)
+    language = "en" if text.isascii() else "ja" if "規則" in text else "zh"
+    reading = read(text, language=language)
     assert [each.id for each in reading.mentions] == [FUEL]
     assert [each for each in reading.says if each.target == FUEL and each.act != "amend"] == []
 

@@ -13,7 +13,7 @@ from itertools import groupby
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.merging import flush_end, insert, merge, rebased
+from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import hits, replace_sentences, standing, swap
@@ -121,7 +121,7 @@ class _State(WorkingCopy):
         if not target.address:
             old = self.tree.get(target.provision)
             if old is not None and not old.reserved and (old.paragraphs or old.heading):
-                raise _there(target)
+                raise there_already(target)
             new = Provision(target.provision, operation.heading or "", _words(operation.content))
             self._whole(operation, new)
             return
@@ -131,7 +131,7 @@ class _State(WorkingCopy):
         content = tuple(p for p in rebased(operation.content, target.address) if p.paragraph is not None)
         if any(p.keeps for p in content):
             raise Refused(f"{target} is printed with its words left out; expected new words")
-        start, end = _free_place(provision.paragraphs, target)
+        start, end = free_place(provision.paragraphs, target)
         self._splice(provision, start, end, _words(content), operation)
 
     def _add_field(self, operation: TextOperation) -> None:
@@ -147,7 +147,7 @@ class _State(WorkingCopy):
             return
         if target.field == ":intro" and not target.address:
             if any(not each.address for each in provision.paragraphs):
-                raise _there(target)
+                raise there_already(target)
             self._splice(provision, 0, 0, new, operation)
             return
         self._change_field(provision, operation)
@@ -162,7 +162,7 @@ class _State(WorkingCopy):
         if old.address != address:
             raise Refused(f"{target} has no words of its own; expected some")
         if operation.verb is Verb.ADD and own:
-            raise _there(target)
+            raise there_already(target)
         if target.field.startswith(":sentence"):
             head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
             words = old.words[len(head) :].lstrip()
@@ -249,7 +249,7 @@ class _State(WorkingCopy):
             left = (*left[:start], *left[end:])
         origins = dict(self.origins)
         for (one, _), (to, paragraphs) in zip(pairs, moved, strict=True):
-            start, end = _free_place(left, Target(provision.path, to))
+            start, end = free_place(left, Target(provision.path, to))
             size = len(one.address)
             there = tuple(attrs.evolve(each, address=(*to, *each.address[size:])) for each in paragraphs)
             left = (*left[:start], *there, *left[end:])
@@ -285,7 +285,7 @@ class _State(WorkingCopy):
         for _, path in moved:
             if path in self.tree and not self.tree[path].reserved:
                 self.tree |= {again.path: again for again, _ in moved}
-                raise _there(Target(path))
+                raise there_already(Target(path))
         self._doubts_follow(pairs)
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)
@@ -383,14 +383,6 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
 
 
-def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:
-    """Return where a new paragraph goes: in place of one that is reserved, or between two; raises Refused."""
-    start, end = span(paragraphs, target.address)
-    if end - start > 1 or (end > start and "[reserved]" not in paragraphs[start].text.lower()):
-        raise _there(target)
-    return (start, end) if end > start else (insert(paragraphs, target.address),) * 2
-
-
 def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
     return tuple(piece.paragraph for piece in content if piece.paragraph is not None)
 
@@ -402,10 +394,6 @@ def within(provision: Path, operation: TextOperation) -> bool:
     ends = [section_number(each.provision) for each in operation.with_[0]]
     this = section_number(provision)
     return this is not None and None not in ends and ends[0] <= this <= ends[1]  # type: ignore[operator]
-
-
-def _there(target: Target) -> Refused:
-    return Refused(f"{target} is there already; expected it to be new")
 
 
 def _flush(target: Target) -> Refused:

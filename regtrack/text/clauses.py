@@ -202,7 +202,7 @@ class InstructionReader(NamedProvisions):
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
-        listed = _LISTED_BELOW.search(self.text, 0, mark.start()) is not None
+        listed = _LISTED_BELOW.search(self.text, max(0, mark.start() - 60), mark.start()) is not None
         if listed:  # "the following paragraphs are removed: (a) and (b)"
             named, self.waiting = [], []
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)

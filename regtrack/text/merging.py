@@ -10,7 +10,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.designators import Style, values
-from regtrack.text.operations import Refused
+from regtrack.text.operations import Refused, Target
 from regtrack.text.provision import Paragraph, Piece, meets, same_step, span, step_order
 
 
@@ -171,3 +171,16 @@ def insert(paragraphs: Sequence[Paragraph], address: Path) -> int:
     if flush_end(paragraphs, after, (*parent, same[-1])) and not step.startswith("def:"):
         raise Refused(f"words without a designator before {step}; expected its place to be certain")
     return after
+
+
+def free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:
+    """Return where a new paragraph goes: in place of one that is reserved, or between two; raises Refused."""
+    start, end = span(paragraphs, target.address)
+    if end - start > 1 or (end > start and "[reserved]" not in paragraphs[start].text.lower()):
+        raise there_already(target)
+    return (start, end) if end > start else (insert(paragraphs, target.address),) * 2
+
+
+def there_already(target: Target) -> Refused:
+    """Return that what should be new is there."""
+    return Refused(f"{target} is there already; expected it to be new")

@@ -202,7 +202,7 @@ class NamedProvisions:
         clause = self.current
         if clause is None or clause.targets or clause.table is not None or clause.rows or self.sentence:
             return
-        clause.located = _LOCATED.search(self.text, 0, mark.start()) is not None
+        clause.located = _LOCATED.search(self.text, max(0, mark.start() - 20), mark.start()) is not None
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""

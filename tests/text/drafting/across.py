@@ -92,6 +92,31 @@ def _swap(part: Part, drafter: Drafter) -> tuple[str, list[str]]:
     return drafter.random.choice(forms), []
 
 
+def _throughout(part: Part, drafter: Drafter) -> tuple[str, list[str]]:
+    out, into = drafter.random.choice(("must", "the", "shall", "within")), "all such"
+    sections = {name: copy.deepcopy(each) for name, each in part.items()}
+    found = [_swapped(each, out, into) for each in sections.values()]
+    if not any(found):
+        raise NotHere
+    part |= sections
+    forms = (f"In part 9, revise all references to “{out}” to read “{into}”.",
+             f"In part 9, remove the word “{out}” wherever it appears and add in its place the words “{into}”.",
+             f"In part 9, all references to “{out}” are revised to read “{into}”.")  # fmt: skip
+    return drafter.random.choice(forms), []
+
+
+def _listed(part: Part, drafter: Drafter) -> tuple[str, list[str]]:
+    out, into = drafter.random.choice(("must", "the", "shall", "within")), "all such"
+    sections = {name: copy.deepcopy(each) for name, each in part.items()}
+    places = [name for name, each in sections.items() if _swapped(each, out, into)]
+    if len(places) < 2:
+        raise NotHere
+    part |= {name: sections[name] for name in places}
+    head = f"Remove “{out}” wherever it appears in the following places and add in its place “{into}”:"
+    steps = (f"{'abcdefgh'[n]}. Section {name}{'.' if n == len(places) - 1 else ';'}" for n, name in enumerate(places))
+    return "</AMDPAR><AMDPAR>".join((head, *steps)), []
+
+
 def _swapped(section: Section, out: str, into: str) -> bool:
     done = False
     for each in section.root.walk():
@@ -104,5 +129,6 @@ def _swapped(section: Section, out: str, into: str) -> bool:
 
 _ACTS: dict[str, Callable[[Part, Drafter], tuple[str, list[str]]]] = {
     "section revised": _revise, "sections added": _add, "section removed": _remove, "section reserved": _reserve,
-    "section renumbered": _renumber, "words swapped in sections": _swap,
+    "section renumbered": _renumber, "words swapped in sections": _swap, "words swapped in a part": _throughout,
+    "words swapped in listed sections": _listed,
 }  # fmt: skip

@@ -38,6 +38,8 @@ TO, TILL = "October 13, 2026", "July 10, 2026"
         ("The effective date of {a} is delayed until {to}; {b} is not affected.", "delay_effective 2026-10-13", None),
         ("The effective date of {a} is delayed until {to}; the effective date of {b}, until {till}.",
          "delay_effective 2026-10-13", "delay_effective 2026-07-10"),
+        ("The effective dates of {a} and {b} are delayed until {to} and {till}, respectively.",
+         "delay_effective 2026-10-13", "delay_effective 2026-07-10"),
         ("The agency is delaying the effective date of {a} until {to} and that of {b} until {till}.",
          "delay_effective 2026-10-13", "delay_effective 2026-07-10"),
     ],
@@ -53,3 +55,12 @@ def test_an_act_is_done_to_the_rule_of_its_clause(words: str, first: str, second
         }
         found = {name: done[name] for name in ("91 FR 1100", "91 FR 1300") if name in done}
         assert found == {"91 FR 1100": first, **({"91 FR 1300": second} if second else {})}, text
+
+
+def test_days_of_parts_respectively_are_not_dealt_out() -> None:
+    """Which of two sections has which day is told by their order, and no whole is moved by it."""
+    words = (
+        f"The effective dates of § 112.7 and § 112.8 in {RULES[0][0]} are delayed until {TO} and {TILL}, respectively."
+    )
+    said = DocumentReading(document(dates=words, abstract="", title="Two Rules")).statements()
+    assert not [each for each in said if each.target and each.modality is Modality.DONE]

@@ -95,24 +95,36 @@ def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFram
 
 
 _AGAIN = phrase(r"[\s,;]*(?:and |but |while )?(?:(?:that|those) (?:of|for) )?")
+_PAIR = 2
+_EACH = phrase(r",? respectively\b")
 
 
 def again(text: str, clause: ClauseState, mention: TimeExpression, last: ClaimFrame, lead: str) -> ClaimFrame | None:
-    """Return what the verb of the last date does to another document: "... until D, and that of B until E"."""
+    """Return what the verb of the last date does to another document: "... until D, and that of B until E".
+
+    Or to the second of two: "... of A and B are delayed until D and E, respectively".
+    """
     moves = last.kind in _MOVED or last.act in ("delay", "extend")
-    if not moves or last.sentence != clause.number or lead not in UNTIL or last.lead not in UNTIL:
-        return None
     start = _AGAIN.match(text, clause.cursor, mention.start)
-    target = citations.acted_on(text, clause.cursor, mention.start) if start and not mention.last else ()
-    if start is None or not target or set(target) <= set(last.target):
+    if not moves or last.sentence != clause.number or last.lead not in UNTIL or start is None or mention.last:
         return None
-    frame = ClaimFrame.of(last.kind, mention, start.end(), clause.number, lead)
-    frame.act, frame.name, frame.target = last.act, last.name, target
+    if _JOINED.fullmatch(text, clause.cursor, mention.start) and _EACH.match(text, mention.end, clause.sentence.end):
+        target = last.target
+        if len(target) == _PAIR:
+            last.target, target = target[:1], target[1:]
+        else:
+            last.unread = "which of the days is whose"
+    else:
+        target = citations.acted_on(text, clause.cursor, mention.start) if lead in UNTIL else ()
+        if not target or set(target) <= set(last.target):
+            return None
+    frame = ClaimFrame.of(last.kind, mention, start.end(), clause.number, last.lead)
+    frame.act, frame.name, frame.target, frame.unread = last.act, last.name, target, last.unread
     frame.scope = scopes.moved_part(text[start.end() : mention.start])
     if last.kind == "stay":
         last.scope = scopes.moved_part(last.scope or "")
         frame.first, frame.last, frame.indefinite = last.first, None if frame.indefinite else frame.first, False
-        frame.inclusive = lead in THROUGH
+        frame.inclusive = last.lead in THROUGH
     return frame
 
 

@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# What is compiled once is kept, whatever the machine's setting: tests start many processes, in several workers at once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench bench-postgres accuracy timelines \
 	docs gallery catalogues clean

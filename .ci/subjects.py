@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-SINCE = "12b6004a3fe904d0798c1f4e355106f132bed24a"
+SINCE = "ed27bc4f5e7903443caa2f802586228c310a2327"
 MOST = 72
 AREAS = re.compile(r"[a-z][\w.-]*(, [a-z][\w.-]*)*: \S")
 

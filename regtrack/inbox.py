@@ -13,7 +13,8 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import SOURCE, UNREAD, InboxEntry, Silent, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import to_record
-from regtrack.records.reading import Flaws, read_record
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
 from regtrack.store import Appended, Batch, Store, Waiting, in_order
 
 Item = Instrument | Event | InboxEntry

@@ -14,7 +14,8 @@ from regtrack import dates
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Family, Operation
-from regtrack.records.reading import Flaws, read_event
+from regtrack.records.reading import read_event
+from regtrack.records.validation import Flaws
 from regtrack.report import plain
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker

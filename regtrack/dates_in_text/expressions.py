@@ -60,14 +60,17 @@ class TimeExpression(NamedTuple):
 _CLOCK = "[Tt](?:c?Z)*"
 _DAY = "(?:Kc?o*)?[DYP]"
 _JOIN = "[UH]+"
+_CLOCKS = f"(?:F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}|Bo*(?:wo*)?a?{_CLOCK}c?Aa?{_CLOCK})"
+"""Two hours: "from 8 a.m. to 5 p.m.", "between the hours of 8 a.m. and 5 p.m."."""
+_DAYS = f"(?:{_DAY})c?{_JOIN}o*(?:{_DAY})"
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("daily", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?e?c?[oF]*(?:{_DAY})c?{_JOIN}o*(?:{_DAY})"),
-    ("clocked_list", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?e?c?o*(?:Kc?o*)*G"),
-    ("clocks_day", f"F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}c?o*{_DAY}(?:c?Z)?"),
-    ("list_clocks", f"Gc?[oF]*a?{_CLOCK}c?{_JOIN}a?{_CLOCK}"),
+    ("daily", f"(?:{_CLOCKS}c?e?c?[oF]*{_DAYS}|(?:e[oF]*)?{_DAYS}c?o*{_CLOCKS}(?:c?o*e)?)"),
+    ("clocked_list", f"{_CLOCKS}c?e?c?o*(?:Kc?o*)*G"),
+    ("clocks_day", f"{_CLOCKS}c?o*{_DAY}(?:c?Z)?"),
+    ("list_clocks", f"Gc?o*{_CLOCKS}"),
     ("range", "F?a?{m}c?{join}o*a?{m}"),
     ("between", "Bo*{m}c?Ao*{m}"),
-    ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?[oF]*a?{_CLOCK}c?{_JOIN}a?{_CLOCK}"),
+    ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?o*{_CLOCKS}"),
     ("moment", "{m}"),
     ("list", f"G(?:c?[oF]*a?{_CLOCK}e?)?"),
     ("indefinite", "N"),
@@ -133,7 +136,7 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     if name == "between":
         joins = [index for index, token in enumerate(tokens) if token.sort == "A"]
         inclusive = True
-    cut = joins[0]
+    cut = joins[0] if joins else 0
     left, right = tokens[:cut], tokens[cut + 1 :]
     if name in ("clocks_day", "day_clocks"):
         first, last = _same_day(tokens)
@@ -181,7 +184,9 @@ def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
     days = [token for token in tokens if token.sort in "DYP"]
     opens, _ = _same_day([*hours, days[0]])
     _, closes = _same_day([*hours, days[-1]])
-    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[joins[-1]].sort == "H", daily=True)
+    first = tokens.index(days[0])
+    join = next(index for index in joins if index > first)
+    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[join].sort == "H", daily=True)
 
 
 def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:

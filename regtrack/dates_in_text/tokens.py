@@ -75,7 +75,12 @@ _OF_DIGITS = _either(
     ("twelve", r"(?i:\b12(?::00)?\s*(?:noon|midnight)\b)"),
     ("hour", rf"(?<![\w:.]){_CLOCK}\s*{_MERIDIEM}(?:\s*\(?(?:noon|midnight)\)?)?"),
     ("hours", r"\b(?:[01]\d|2[0-4])[0-5]\d\s*(?:hrs?\b\.?|hours\b)"),
-    ("military", rf"\b(?:[01]\d|2[0-4])[0-5]\d(?=\s+{words.ZONE})"),
+    (
+        "military",
+        rf"\b(?:[01]\d|2[0-4])[0-5]\d(?=\s+{words.ZONE})"
+        rf"|(?:(?<=from\s)|(?<=to\s)|(?<=at\s)|(?<=until\s)|(?<=through\s))\b(?:[01]\d|2[1-4])[0-5]\d"
+        rf"(?=\s+on\s+{words.MONTH}\s+\d)",
+    ),
     ("bare", rf"(?<![\w:.$§-]){_CLOCK}(?=\s*(?:{_DASH}|to|until|through)\s*{_CLOCK}\s*{_MERIDIEM})"),
 )
 _OF_MARKS = _either(("zoned", rf"\({words.ZONE}\)?"), ("dash", _DASH), ("comma", r"[,;]"))

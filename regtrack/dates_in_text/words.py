@@ -76,7 +76,12 @@ def phrase(pattern: str) -> re.Pattern[str]:
 
     All of the white space: what it took is not given back, which would cost the square of it.
     """
-    return re.compile(pattern.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
+    spelled = _NO_STOP.sub(lambda match: rf"(?:{match[0]}|\.(?=\d))", pattern)
+    return re.compile(spelled.replace(" ?", r"\s*+").replace(" ", r"\s++"), re.IGNORECASE | re.DOTALL)
+
+
+_NO_STOP = re.compile(r"\[\^[^\]]*\.[^\]]*\](?!\|)")
+"""Any character but a full stop; that of a number, "§ 700.2", is none."""
 
 
 @lru_cache(maxsize=16)

@@ -152,11 +152,12 @@ def _cause(reasons: Sequence[Posting], old: Side, new: Side) -> Cause:
         return Cause.ACT if any(low < p.hold <= high for p in reasons[:1]) else Cause.CLOCK
     before, after = old.cell.course.limit, new.cell.course.limit
     fresh = [p for p in reasons if _learned(p, before.tick, after.tick, after.known_by)] or list(reasons[:1])
-    if any(_is_correction(p, new.cell) for p in fresh):
-        return Cause.CORRECTION
-    if all(p.hold > new.at or p.hold <= before.tick or _is_over(p, old.at) for p in fresh):
-        return Cause.KNOWLEDGE
-    return Cause.ACT
+    moving = False
+    for p in fresh:
+        if _is_correction(p, new.cell):
+            return Cause.CORRECTION
+        moving = moving or not (p.hold > new.at or p.hold <= before.tick or _is_over(p, old.at))
+    return Cause.ACT if moving else Cause.KNOWLEDGE
 
 
 def _learned(p: Posting, first: Tick, last: Tick, known_by: KnownBy) -> bool:
@@ -205,7 +206,7 @@ def _change(
         until=now.until if now else None,
         then=now.then if now else None,
         cause=cause,
-        because=tuple(dict.fromkeys(p.id for p in because)),
+        because=tuple(dict.fromkeys([p.id for p in because])),
         came_and_went=came_and_went,
         flags=_flags(now or was, because),
         section=section or _section(facet, _text(was), _text(now), cause, because),
@@ -288,7 +289,7 @@ def _with_statements(
     before = {known.id: known.certainty for known in (*old.counted, *old.said)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
-    claimed = {key for key, _ in _claims(new)}
+    claimed = {key for key, _ in _claims(new)} if new.contested else ()
     for known in (*stirred, *new.said):
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
@@ -301,14 +302,10 @@ def _with_statements(
             row.dimension is Dimension.FORCE and row.operation is Operation.OPEN
         )
         if status is not None and joins and known in new.counted:
-            changes[status] = _joined(changes[status], posting)
+            changes[status] = attrs.evolve(changes[status], because=(*changes[status].because, posting.id))
             continue
         extra.append(_statement(subject, known, old, at, confirmed=known.key in new.confirmed))
     return changes + extra
-
-
-def _joined(change: Change, posting: Posting) -> Change:
-    return attrs.evolve(change, because=(*change.because, posting.id))
 
 
 def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirmed: bool) -> Change:

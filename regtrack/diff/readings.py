@@ -146,7 +146,7 @@ def read_others(side: Side, zone: str, facets: Set[Facet] = ALL_FACETS) -> dict[
             reasons = (*following[1].reasons, *cell.standing(at).reasons)
             found[FACET.SCHEDULE, None] = FacetReading(f"{following[1].status} on {until}", reasons, until)
     found.update(_read_terms(cell, at, zone, facets))
-    for known in cell.announced(at):
+    for known in cell.announced(at) if FACET.ANNOUNCED in facets else ():
         posting = known.posting
         date = said_date(posting, zone)
         words = f"{known.row.phrase} ({_LABELS[known.certainty]})"

@@ -222,6 +222,8 @@ def _required(cell: Cell, duty: Duty, tick: Tick) -> bool:
 def undated(subject: Subject, question: Question) -> Iterator[Posting]:
     """Promises of one instrument that are known, have no date and have not been kept."""
     course = subject.course(question)
+    if not course.vague:
+        return
     at = question.on.tick(subject.zone)
     for path in ((), *course.paths):
         if course.promises:

@@ -8,13 +8,11 @@ from email.headerregistry import Address
 from functools import lru_cache
 
 from regtrack.errors import INVISIBLE
-from regtrack.records.validation import WrongValueError, text
+from regtrack.records.validation import WrongValueError, matching, text
 
 _PLAIN = re.compile(r"[!-~]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9\-]{1,63}")
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}]")
 _NAMED = re.compile(r"\s*(?P<name>.*?)\s*<(?P<address>[^<>]*)>\s*")
-_HTTPS = re.compile(r"https://[A-Za-z0-9][!#-&(-;=?-\[\]_a-{}~]*")
-_LIST_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+")
 
 
 def mail_address(value: object, _: object = None) -> str:
@@ -63,15 +61,8 @@ def name(value: object, _: object = None) -> str:
     return str(value)
 
 
-def https(value: object, _: object = None) -> str:
-    """Read an https address."""
-    if not isinstance(value, str) or not _HTTPS.fullmatch(value):
-        raise WrongValueError("a web address such as https://example.org/digests")
-    return value
-
-
-def list_id(value: object, _: object = None) -> str:
-    """Read a List-Id (RFC 2919): words separated by dots."""
-    if not isinstance(value, str) or not _LIST_ID.fullmatch(value) or len(value) > 200:
-        raise WrongValueError("a name such as digests.example.org")
-    return value
+https = matching(r"https://[A-Za-z0-9][!#-&(-;=?-\[\]_a-{}~]*", "a web address such as https://example.org/digests")
+list_id = matching(  # RFC 2919: words separated by dots
+    r"(?=.{1,200}\Z)[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?)+",
+    "a name such as digests.example.org",
+)

@@ -93,17 +93,15 @@ def choose(
     for fact, labels in matched:
         if fact.kind is FactKind.DATE:
             ahead.append((fact, labels))
-        elif _wanted(fact, subscriber, before) and not _was_said(fact, before):
+        elif _wanted(fact, subscriber, before):
             plain.append(Chosen(fact, labels))
     moved = list(_dates(ahead, subscriber, before, today, plain))
     return [*plain, *moved, *_gone(before, standing, follows)]
 
 
-def _was_said(fact: Fact, before: Before) -> bool:
-    return any(before.said.get(key) == fact.print for key in (fact.key, *fact.former))
-
-
 def _wanted(fact: Fact, subscriber: Subscriber, before: Before) -> bool:
+    if any(before.said.get(key) == fact.print for key in (fact.key, *fact.former)):
+        return False
     if fact.kind is FactKind.FEED:
         return fact.print != WHOLE or fact.key in before.said
     return subscriber.enrichment or fact.kind is not FactKind.ENRICHED

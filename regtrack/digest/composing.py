@@ -309,8 +309,7 @@ class Composer:
     def _part(self, content: Content, unsubscribe: str, name: str) -> bytes:
         text = content.text.replace(_UNSUBSCRIBE, unsubscribe)
         page = content.html.replace(_UNSUBSCRIBE, escape(unsubscribe)) if content.html is not None else None
-        attachment = mail.Attachment(name, content.whole) if content.whole is not None else None
-        return mail.parts(text, page, attachment)
+        return mail.parts(text, page, content.whole or "", name)
 
 
 def _attached(whole: Letter) -> str:

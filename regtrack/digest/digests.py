@@ -12,9 +12,9 @@ from regtrack.digest.channels import kind_of
 from regtrack.digest.health import problems, rhythm
 from regtrack.digest.making import Desk
 from regtrack.digest.model import Delivery, SendOutcome
-from regtrack.digest.people import with_people
 from regtrack.digest.sending import Channels, Sent, channels, send_due
 from regtrack.digest.settings import DigestSettings
+from regtrack.digest.settings_file import with_people
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names

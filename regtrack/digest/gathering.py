@@ -29,13 +29,13 @@ from regtrack.queries import lookup, reports
 from regtrack.queries.merging import one_a_fact
 from regtrack.queries.reports import Comparison
 from regtrack.store import Store
+from regtrack.store.clock import DAY
 
-_DAY = 86_400_000_000
 MOST_STATES = 200
 """How many instruments a first digest may follow and still say of each what stands."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Gathered:
     """Facts, and what they rest on.
 
@@ -73,9 +73,9 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
         ahead: how many days ahead dates are looked for.
         failing_days: for how many days a source must have failed to be told.
     """
-    report = reports.reviewed(store, reports.report(store, Comparison("since", before, after, EVERYTHING, None, None)))
-    window = Comparison("since", before, after, EVERYTHING, None, None).window
-    looked = store.touched(*window, KnownBy.RECORD) | reports.targets_near(store, after, ahead)
+    compared = Comparison("since", before, after, EVERYTHING, None, None)
+    report = reports.reviewed(store, reports.report(store, compared))
+    looked = store.touched(*compared.window, KnownBy.RECORD) | reports.targets_near(store, after, ahead)
     subjects = [subject for _, subject in lookup.subjects(store, EVERYTHING, looked)]
     stand, dates = _dates(subjects, after)
     ids = {*report.sources.events, *(id_ for _, item in dates for id_ in item.because)}
@@ -287,5 +287,5 @@ def _feeds(store: Store, after: Question, failing_days: int) -> Iterator[Fact]:
     for source in store.sources():
         if source.problem is None:
             yield feed_fact(source, failing=False)
-        elif after.on.tick() - (source.last_whole or source.first_recorded) > failing_days * _DAY:
+        elif after.on.tick() - (source.last_whole or source.first_recorded) > failing_days * DAY:
             yield feed_fact(source, failing=True)

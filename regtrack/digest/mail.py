@@ -16,8 +16,6 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 from urllib.parse import quote
 
-import attrs
-
 from regtrack.digest.addresses import split_sender
 from regtrack.digest.settings import Mail
 from regtrack.digest.subscriptions import Subscriber
@@ -32,21 +30,13 @@ _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}\ud800-\udfff]+
 _POLICY = policy.SMTP
 
 
-@attrs.frozen
-class Attachment:
-    """A text that goes along."""
-
-    name: str
-    text: str
-
-
-def one_line(text: str, longest: int = LONGEST_TITLE) -> str:
+def one_line(text: str) -> str:
     """Clean a text for a header: one line, no control characters, cut at a word."""
     words = " ".join(_UNSEEN.sub(" ", text).split())
-    if len(words) <= longest:
+    if len(words) <= LONGEST_TITLE:
         return words
-    cut = words[: longest - 3]
-    return f"{cut[: cut.rindex(' ')] if ' ' in cut[longest // 2 :] else cut}..."  # in ASCII, as most subjects are
+    cut = words[: LONGEST_TITLE - 3]
+    return f"{cut[: cut.rindex(' ')] if ' ' in cut[LONGEST_TITLE // 2 :] else cut}..."  # in ASCII, as most subjects are
 
 
 def unsubscribe_address(mail: Mail, subscriber: str) -> str | None:
@@ -143,15 +133,22 @@ def _thread(mail: Mail, instrument: str) -> str:
     return f"<about.{hashlib.sha256(instrument.encode()).hexdigest()[:24]}@{domain_of(mail)}>"
 
 
-def parts(text: str, html: str | None, attachment: Attachment | None = None) -> bytes:
-    """Build the rest of a message: MIME headers and parts, in ASCII whatever their language."""
+def parts(text: str, html: str | None, attached: str = "", name: str = "") -> bytes:
+    """Build the rest of a message: MIME headers and parts, in ASCII whatever their language.
+
+    Args:
+        text: what it says.
+        html: the same as a page; None for none.
+        attached: a text that goes along; empty for none.
+        name: of the file that this is.
+    """
     message = MIMEPart(policy=_POLICY)
     message.set_content(text, cte="quoted-printable")
     if html is not None:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
-    if attachment is not None:
-        message.add_attachment(attachment.text, filename=attachment.name, cte="quoted-printable")
-    digest = hashlib.sha256("\n".join((text, html or "", attachment.text if attachment else "")).encode()).hexdigest()
+    if attached:
+        message.add_attachment(attached, filename=name, cte="quoted-printable")
+    digest = hashlib.sha256("\n".join((text, html or "", attached)).encode()).hexdigest()
     for depth, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{depth}_{digest[:32]}")
     return b"MIME-Version: 1.0\r\n" + message.as_bytes()

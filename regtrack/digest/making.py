@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import attrs
 
 from regtrack.dates import Tick
@@ -9,7 +11,7 @@ from regtrack.digest import gathering, mail
 from regtrack.digest.channels import kind_of
 from regtrack.digest.choosing import Before, Chosen, choose, matches
 from regtrack.digest.composing import Composer, Digest, digest
-from regtrack.digest.facts import Fact, FactKind
+from regtrack.digest.facts import FactKind
 from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Address, Subscriber, Subscription
@@ -63,12 +65,11 @@ class Desk:
     def __init__(self, store: Store, settings: DigestSettings, at: Tick, known: Tick) -> None:
         self._store, self._settings, self._at, self._known = store, settings, at, known
         self._ahead = max((max(each.horizon, *each.reminders, 0) for each in settings.subscriber), default=0)
-        self._gathered: dict[tuple[object, ...], Gathered] = {}
-        self._selections: dict[Subscription, Selection] = {}
-        self._admitted: dict[tuple[Selection, str], bool] = {}
-        self._matched: dict[tuple[int, Subscription], _Matched] = {}
         self._digests: dict[tuple[object, ...], Digest] = {}
         self._composer, self._head = Composer(settings), store.head()
+        self._first, self._since = cache(self._gather_first), cache(self._gather_since)
+        self._selection = cache(self._select)
+        self._matched, self._admitted = cache(self._match), cache(self._is_admitted)
 
     def prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
         """Prepare the next digest of a subscriber.
@@ -117,27 +118,25 @@ class Desk:
     # --- what is told -----------------------------------------------------------------------------------------------
 
     def _gather(self, subscriber: Subscriber, last: LastDigest | None, at: Tick) -> Gathered:
-        after = gathering.question(at, self._known, subscriber.threshold)
         if last is None:
             chosen = tuple(dict.fromkeys(map(self._selection, subscriber.subscription)))
-            key: tuple[object, ...] = (None, at, subscriber.threshold, spoken(), chosen)
-            if key not in self._gathered:
-                self._gathered[key] = gathering.standing(self._store, after, chosen)
-            return self._gathered[key]
-        key = (last.at, last.known, at, subscriber.threshold, spoken())
-        if key not in self._gathered:
-            before = gathering.question(last.at, last.known, Certainty(subscriber.threshold))
-            self._gathered[key] = gathering.since(
-                self._store, before, after, ahead=self._ahead, failing_days=self._settings.failing_days
-            )
-        return self._gathered[key]
+            return self._first(at, subscriber.threshold, spoken(), chosen)
+        return self._since(last.at, last.known, at, subscriber.threshold, spoken())
+
+    def _gather_first(self, at: Tick, threshold: Certainty, _: str, chosen: tuple[Selection, ...]) -> Gathered:
+        return gathering.standing(self._store, gathering.question(at, self._known, threshold), chosen)
+
+    def _gather_since(self, last_at: Tick, known: Tick, at: Tick, threshold: Certainty, _: str) -> Gathered:
+        before, after = (gathering.question(*each, threshold) for each in ((last_at, known), (at, self._known)))
+        days = self._settings.failing_days
+        return gathering.since(self._store, before, after, ahead=self._ahead, failing_days=days)
 
     def _choose(
         self, subscriber: Subscriber, gathered: Gathered, last: LastDigest | None, at: Tick
     ) -> list[Chosen]:  # fmt: skip
         labels: dict[int, list[str]] = {}
         for subscription in subscriber.subscription:
-            for place, label in self._match(gathered, subscription):
+            for place, label in self._matched(gathered, subscription):
                 labels.setdefault(place, []).append(label)
         matched = [(gathered.facts[place], tuple(dict.fromkeys(labels[place]))) for place in sorted(labels)]
         outbox, before = self._store.outbox, Before()
@@ -164,34 +163,23 @@ class Desk:
         return self._digests[key]
 
     def _match(self, gathered: Gathered, subscription: Subscription) -> _Matched:
-        key = id(gathered), subscription
-        if key not in self._matched:
-            self._matched[key] = [
-                (place, subscription.label if fact.instrument else "")
-                for place, fact in enumerate(gathered.facts)
-                if self._passes(fact, subscription, gathered)
-            ]
-        return self._matched[key]
-
-    def _passes(self, fact: Fact, subscription: Subscription, gathered: Gathered) -> bool:
-        if not fact.instrument:
-            return True
-        return self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription)
+        return [
+            (place, subscription.label if fact.instrument else "")
+            for place, fact in enumerate(gathered.facts)
+            if not fact.instrument
+            or (self._admits(subscription, gathered, fact.instrument) and matches(fact, subscription))
+        ]
 
     def _admits(self, subscription: Subscription, gathered: Gathered, id_: str) -> bool:
         selection = self._selection(subscription)
-        if selection.everything:
-            return True
-        key = selection, id_
-        if key not in self._admitted:
-            item = gathered.instruments.get(id_)
-            self._admitted[key] = item is not None and selection.admits(item)
-        return self._admitted[key]
+        return selection.everything or self._admitted(selection, gathered, id_)
 
-    def _selection(self, subscription: Subscription) -> Selection:
-        if subscription not in self._selections:
-            self._selections[subscription] = filters.selection(self._store, subscription.instruments, checked=False)
-        return self._selections[subscription]
+    def _is_admitted(self, selection: Selection, gathered: Gathered, id_: str) -> bool:
+        item = gathered.instruments.get(id_)
+        return item is not None and selection.admits(item)
+
+    def _select(self, subscription: Subscription) -> Selection:
+        return filters.selection(self._store, subscription.instruments, checked=False)
 
     # --- messages ---------------------------------------------------------------------------------------------------
 

@@ -21,26 +21,20 @@ def of_digest(digest: Digest, at: Tick) -> bytes:
     """Return a digest that was made at a moment, as JSON in UTF-8."""
     since = dates.iso_instant(digest.since) if digest.since is not None else None
     chain = {"link": digest.link.num, "head": digest.link.head} if digest.link.num else None
-    return _written(DIGEST, at, since, digest.title, chain, [_fact(each, digest) for each in digest.facts])
+    facts = [_fact(each, digest) for each in digest.facts]
+    return _written(DIGEST, at, digest.title, since=since, chain=chain, facts=facts)
 
 
 def of_trial(text: str, at: Tick) -> bytes:
     """Return a message that tells nothing and shows that the way is open."""
-    return _written(TRIAL, at, None, text.strip(), None, [])
+    return _written(TRIAL, at, text.strip(), since=None, chain=None, facts=[])
 
 
-def _written(
-    type_: str, at: Tick, since: str | None, headline: str, chain: dict[str, Any] | None, facts: list[plain.Table]
-) -> bytes:
+def _written(type_: str, at: Tick, headline: str, *, since: str | None, **more: Any) -> bytes:
     table = {
-        "schema": plain.schema_name("webhook"),
-        "type": type_,
-        "made_at": dates.iso_instant(at),
-        "since": since,
-        "headline": headline,
-        "chain": chain,
-        "facts": facts,
-    }
+        "schema": plain.schema_name("webhook"), "type": type_, "made_at": dates.iso_instant(at), "since": since,
+        "headline": headline, **more,
+    }  # fmt: skip
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 

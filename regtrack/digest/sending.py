@@ -13,11 +13,10 @@ from regtrack.digest.model import Channel, Delivery, Message, SendOutcome
 from regtrack.digest.settings import DigestSettings
 from regtrack.errors import InputError, StoreError
 from regtrack.plugins import in_words
+from regtrack.store.clock import DAY, SECOND
 from regtrack.store.messages import Attempt, Outbox, OutboxRow
 
-_SECOND = 1_000_000
-_FIRST_WAIT, _LONGEST_WAIT = 5 * 60 * _SECOND, 6 * 3600 * _SECOND
-_DAY = 86_400 * _SECOND
+_FIRST_WAIT, _LONGEST_WAIT = 5 * 60 * SECOND, 6 * 3600 * SECOND
 
 Channels = Callable[[str], Channel]
 """Opens the channel of a kind, such as ``mail``."""
@@ -114,5 +113,5 @@ def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Ti
         return None
     wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)
     if delivery.retry_after is not None:
-        wait = max(wait, int(delivery.retry_after * _SECOND))
-    return at + wait if at + wait <= row.queued_at + give_up_days * _DAY else None
+        wait = max(wait, int(delivery.retry_after * SECOND))
+    return at + wait if at + wait <= row.queued_at + give_up_days * DAY else None

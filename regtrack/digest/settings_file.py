@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,40 +10,16 @@ from typing import Any
 import attrs
 import cattrs
 
-from regtrack.digest import addresses
+from regtrack.digest import addresses, subscriptions
 from regtrack.digest.channels import DOOR, WANTED
 from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
 from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp, Webhook
-from regtrack.digest.subscriptions import (
-    APPRISE,
-    EMPTY,
-    FILTERS,
-    FIRST,
-    FORMATS,
-    MAIL,
-    PREFERENCES,
-    WEBHOOK,
-    Address,
-    Subscriber,
-    Subscription,
-)
+from regtrack.digest.subscriptions import APPRISE, FILTERS, MAIL, WEBHOOK, Address, Subscriber, Subscription
 from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
-from regtrack.records.validation import (
-    Flaw,
-    Flaws,
-    WrongValueError,
-    flaws_of,
-    language,
-    matching,
-    nearest,
-    one_of,
-    strict,
-    text,
-    texts,
-    whole,
-    yes_or_no,
-)
+from regtrack.model.people import Person
+from regtrack.records import validation as leaf
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, nearest, strict
 
 TABLES = ("defaults", "digest", "mail", "subscriber", "webhook")
 """The tables that are read here."""
@@ -61,25 +37,16 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
         Flaws: with everything that is wrong.
     """
     found: list[Flaw] = []
-    defaults, subscribers = _defaults(tables.get("defaults", {}), found), tables.get("subscriber", [])
+    defaults, subscribers = _defaults(tables, found), tables.get("subscriber", [])
     if isinstance(subscribers, list) and all(isinstance(each, Mapping) for each in subscribers):
         subscribers = [{**defaults, **each} for each in subscribers]
         found += _twice(subscribers)
-    options = tables.get("digest", {})
-    if not isinstance(options, Mapping):
-        found.append(Flaw("digest", "no table", "[digest] in brackets"))
-        options = {}
-    found += [
-        Flaw(f"digest.{name}", "an unknown key", _known(name, _OPTIONS))
-        for name in sorted(set(options) - set(_OPTIONS))
-    ]
-    given = {name: value for name, value in options.items() if name in _OPTIONS} | {
-        name: value
-        for name, value in (("subscriber", subscribers), *((name, tables.get(name)) for name in ("mail", "webhook")))
-        if value is not None
-    }
+    given = {
+        **_known(tables, "digest", _OPTIONS, found), "subscriber": subscribers,
+        **{name: tables[name] for name in ("mail", "webhook") if name in tables},
+    }  # fmt: skip
     try:
-        settings: DigestSettings = _strict().structure(given, DigestSettings)
+        settings: DigestSettings = _strict().structure(_placed(given, folder), DigestSettings)
     except cattrs.BaseValidationError as error:
         for flaw in flaws_of(error, given, wanted=_WANTED):
             field = f"digest.{flaw.field}" if flaw.field in _OPTIONS else flaw.field
@@ -88,7 +55,7 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
     found += _across(settings)
     if found:
         raise Flaws(found)
-    return _placed(settings, folder)
+    return settings
 
 
 def read_subscriber(table: Mapping[str, Any]) -> Subscriber:
@@ -100,24 +67,56 @@ def read_subscriber(table: Mapping[str, Any]) -> Subscriber:
         raise Flaws(flaws_of(error, given, wanted=_WANTED)) from None
 
 
+# --- people of a ledger -----------------------------------------------------------------------------------------
+
+
+def as_table(person: Person) -> dict[str, Any]:
+    """Return a person as a table of a subscriber, as the settings have it."""
+    subscriptions = [
+        {name: values[0] if name == "note" else list(values) for name, values in filters}
+        for filters in person.subscription
+    ]
+    table = {
+        "id": person.id, "name": person.name, "to": [person.mail] if person.mail else [], "subscription": subscriptions,
+        "reviews": True,
+    }  # fmt: skip
+    return {**table, **({"schedule": person.schedule} if person.schedule else {})}
+
+
+def with_people(settings: DigestSettings, people: Iterable[Person]) -> DigestSettings:
+    """Return settings with the people who follow something; a subscriber of the settings goes before one of that id."""
+    own = [
+        as_table(each)
+        for each in people
+        if each.mail and each.subscription and not each.revoked and settings.who(each.id) is None
+    ]
+    if not own:
+        return settings
+    return attrs.evolve(settings, subscriber=(*settings.subscriber, *map(read_subscriber, own)))
+
+
+# --- what several tables have -----------------------------------------------------------------------------------
+
 _OPTIONS = ("templates", "failing_days", "give_up_days")
 
 
-def _known(name: str, known: tuple[str, ...]) -> str:
-    close = nearest(name, known)
-    return f"one of {', '.join(known)}{f' (did you mean {close!r}?)' if close else ''}"
-
-
-def _defaults(table: Any, found: list[Flaw]) -> dict[str, Any]:
-    """Read what ``[defaults]`` sets for every subscriber; report its faults once, here."""
+def _known(tables: Mapping[str, Any], name: str, known: tuple[str, ...], found: list[Flaw]) -> dict[str, Any]:
+    """Return the known keys of a table that may be absent; report its others."""
+    table = tables.get(name, {})
     if not isinstance(table, Mapping):
-        found.append(Flaw("defaults", "no table", "[defaults] in brackets"))
+        found.append(Flaw(name, "no table", f"[{name}] in brackets"))
         return {}
+    for key in sorted(set(table) - set(known)):
+        close = nearest(key, known)
+        wanted = f"one of {', '.join(known)}{f' (did you mean {close!r}?)' if close else ''}"
+        found.append(Flaw(f"{name}.{key}", "an unknown key", wanted))
+    return {key: value for key, value in table.items() if key in known}
+
+
+def _defaults(tables: Mapping[str, Any], found: list[Flaw]) -> dict[str, Any]:
+    """Read what ``[defaults]`` sets for every subscriber; report its faults once, here."""
     good: dict[str, Any] = {}
-    for name, value in table.items():
-        if name not in PREFERENCES:
-            found.append(Flaw(f"defaults.{name}", "an unknown key", _known(name, PREFERENCES)))
-            continue
+    for name, value in _known(tables, "defaults", subscriptions.PREFERENCES, found).items():
         try:
             _LEAVES[Subscriber][name](value)
             good[name] = value
@@ -146,32 +145,23 @@ def _across(settings: DigestSettings) -> Iterator[Flaw]:
             yield Flaw(f"{field}.empty", "'heartbeat'", "silence, with the schedule immediately")
 
 
-def _placed(settings: DigestSettings, folder: Path) -> DigestSettings:
-    """Return the settings with absolute paths."""
+_PATHS = ("file", "ca_file", "templates")
 
-    def place(path: str | None) -> str | None:
-        return None if path is None else str(folder / Path(path).expanduser())
 
-    def kept(each: Secret) -> Secret:
-        return attrs.evolve(each, name=str(place(each.name))) if each.place == "file" else each
+def _placed(value: Any, folder: Path) -> Any:
+    """Return tables with absolute paths."""
+    if isinstance(value, list):
+        return [_placed(each, folder) for each in value]
+    if isinstance(value, Mapping):
+        return {
+            name: str(folder / Path(each).expanduser()) if name in _PATHS and _is_path(each) else _placed(each, folder)
+            for name, each in value.items()
+        }
+    return value
 
-    def secret(each: Secret | None) -> Secret | None:
-        return None if each is None else kept(each)
 
-    mail = settings.mail
-    if mail is not None:
-        smtp = attrs.evolve(mail.smtp, password=secret(mail.smtp.password), ca_file=place(mail.smtp.ca_file))
-        mail = attrs.evolve(mail, smtp=smtp)
-    webhook = settings.webhook
-    if webhook is not None:
-        webhook = attrs.evolve(webhook, secret=kept(webhook.secret))
-    subscribers = tuple(
-        attrs.evolve(each, to=tuple(attrs.evolve(address, channel=secret(address.channel)) for address in each.to))
-        for each in settings.subscriber
-    )
-    named = settings.templates
-    templates = named if named is not None and named.startswith("package:") else place(named)
-    return attrs.evolve(settings, mail=mail, webhook=webhook, subscriber=subscribers, templates=templates)
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not value.startswith("package:")
 
 
 def _shown(flaw: Flaw) -> str:
@@ -230,7 +220,7 @@ def _several(check: Callable[[Any], str] | None = None) -> Callable[..., tuple[s
     """One text or a list of them."""
 
     def read(value: Any, _: Any = None) -> tuple[str, ...]:
-        found = texts([value] if isinstance(value, str) else value)
+        found = leaf.texts([value] if isinstance(value, str) else value)
         return tuple(map(check, found)) if check else found
 
     return read
@@ -245,31 +235,31 @@ def _seconds(value: Any, _: Any = None) -> float:
 def _reminders(value: Any, _: Any = None) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise WrongValueError("a list of days such as [30, 7, 1]; [] for none")
-    return tuple(sorted({whole(1, 3650)(each) for each in value}, reverse=True))
+    return tuple(sorted({leaf.whole(1, 3650)(each) for each in value}, reverse=True))
 
 
 def _threshold(value: Any, _: Any = None) -> Certainty:
     return Certainty[_certainty(value).upper()]
 
 
-_certainty = one_of((each.label for each in Certainty), "a certainty")
+_certainty = leaf.one_of((each.label for each in Certainty), "a certainty")
 _FILTER_CHECKS: Mapping[str, Callable[[Any], str]] = {
-    "kind": one_of(INSTRUMENT_KINDS, "a kind of instrument"),
+    "kind": leaf.one_of(INSTRUMENT_KINDS, "a kind of instrument"),
     "certainty": _certainty,
-    "language": language,
+    "language": leaf.language,
 }
 _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
     Smtp: {
-        "host": text,
-        "port": whole(1, 65535),
-        "security": one_of(SECURITIES, "a way to secure the connection"),
-        "username": text,
+        "host": leaf.text,
+        "port": leaf.whole(1, 65535),
+        "security": leaf.one_of(SECURITIES, "a way to secure the connection"),
+        "username": leaf.text,
         "password": read_secret,
         "timeout": _seconds,
-        "rate_per_minute": whole(1, 1_000_000),
-        "max_per_connection": whole(1, 1_000_000),
-        "ca_file": text,
-        "local_hostname": text,
+        "rate_per_minute": leaf.whole(1, 1_000_000),
+        "max_per_connection": leaf.whole(1, 1_000_000),
+        "ca_file": leaf.text,
+        "local_hostname": leaf.text,
     },
     Mail: {
         "sender": addresses.sender,
@@ -279,33 +269,33 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "unsubscribe": addresses.https,
         "unsubscribe_mail": addresses.mail_address,
         "link": addresses.https,
-        "threads": yes_or_no,
+        "threads": leaf.yes_or_no,
     },
-    Webhook: {"secret": read_secret, "allow_private": yes_or_no, "timeout": _seconds},
+    Webhook: {"secret": read_secret, "allow_private": leaf.yes_or_no, "timeout": _seconds},
     Subscription: {
         "note": addresses.name,
         **{prefix + name: _several(_FILTER_CHECKS.get(name)) for name in FILTERS for prefix in ("", "not_")},
     },
     Subscriber: {
-        "id": matching(
+        "id": leaf.matching(
             r"[a-z0-9][a-z0-9._\-]{0,63}", "an id such as lin or export-team: lower-case letters, digits, dots, hyphens"
         ),
         "to": _addresses,
         "name": addresses.name,
         "schedule": lambda value, _=None: Schedule.parse(value),
-        "horizon": whole(0, 3650),
+        "horizon": leaf.whole(0, 3650),
         "reminders": _reminders,
-        "language": language,
-        "format": one_of(FORMATS, "a format"),
+        "language": leaf.language,
+        "format": leaf.one_of(subscriptions.FORMATS, "a format"),
         "threshold": _threshold,
-        "cap": whole(1, 1000),
-        "empty": one_of(EMPTY, "what is sent when there is nothing to tell"),
-        "first": one_of(FIRST, "what the first digest tells"),
-        "enrichment": yes_or_no,
-        "attach": yes_or_no,
-        "reviews": yes_or_no,
+        "cap": leaf.whole(1, 1000),
+        "empty": leaf.one_of(subscriptions.EMPTY, "what is sent when there is nothing to tell"),
+        "first": leaf.one_of(subscriptions.FIRST, "what the first digest tells"),
+        "enrichment": leaf.yes_or_no,
+        "attach": leaf.yes_or_no,
+        "reviews": leaf.yes_or_no,
     },
-    DigestSettings: {"templates": text, "failing_days": whole(1, 3650), "give_up_days": whole(1, 60)},
+    DigestSettings: {"templates": leaf.text, "failing_days": leaf.whole(1, 3650), "give_up_days": leaf.whole(1, 60)},
 }
 
 

@@ -81,7 +81,7 @@ class Cell(StatusCourse):
         if not self.said:
             return []
         confirmed, restated = self.course.confirmed, self.course.restated
-        knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts())
+        knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts()) if self.course.contested else ()
         return [
             known
             for known in self.said

@@ -41,8 +41,7 @@ def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
     tick = limit.tick
     if limit.known_by is KnownBy.RECORD:
         postings = [p for p in postings if p.recorded <= tick]
-    settled = [p for p in postings if p.detail.settled]
-    if len(settled) == len({p.key for p in postings}) == len(postings):  # most instruments: nothing to weigh
+    if len({p.key for p in postings if p.detail.settled}) == len(postings):  # most instruments: nothing to weigh
         known = [p for p in postings if p.available <= tick]
     else:
         known = [k for p in _current(postings) if (k := as_known(p, limit)) is not None]
@@ -83,10 +82,9 @@ class Course:
         self.amendments: tuple[Path, ...] = ()
         self.contested = False
         self.divided = False
+        self.vague = False
         self.tells_of_force = False
-        self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
-        self._by_part: defaultdict[Path, list[int]] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge, force = DIM.ENFORCEMENT, DIM.KNOWLEDGE, DIM.FORCE
@@ -96,6 +94,7 @@ class Course:
             dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
             if not detail.simple:
                 self.contested = self.contested or bool(detail.conflicts_with)
+                self.vague = self.vague or detail.undated
                 if detail.parts or detail.exclude:
                     self.divided = True
                     self.amendments = detail.amendments or self.amendments
@@ -137,7 +136,7 @@ class Course:
         said = [k for k in said if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        self.restated.update(known.key for known in said if restates(known, self.counted))
+        self.restated = {known.key for known in said if restates(known, self.counted)}
         if not self.restated:
             return
         moved = [k for k in self.counted if k.key in self.restated]
@@ -206,13 +205,11 @@ class Course:
         """Keys of what is recorded and not known."""
         return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
 
+    @cached_property
     def seen(self) -> Tick:
         """When the last statement became known."""
-        if self._seen is None:
-            known_to = self.limit.tick
-            known = [k.available for k in (*self.counted, *self.said) if k.available <= known_to]
-            self._seen = max(known, default=DAWN)
-        return self._seen
+        known_to = self.limit.tick
+        return max([k.available for k in (*self.counted, *self.said) if k.available <= known_to], default=DAWN)
 
     @cached_property
     def only_parts(self) -> bool:
@@ -259,21 +256,18 @@ class Course:
         return bool(naming) and all(SCOPE_UNREAD in k.detail.flags for k in naming)
 
     @property
-    def ticks(self) -> list[Tick]:
-        """Every date of every statement, sorted."""
-        if self._ticks is None:
-            found = chain.from_iterable(map(ticks_of, chain(self.counted, self.said)))
-            self._ticks = sorted({tick for tick in found if tick is not None})
-        return self._ticks
-
-    @property
     def promises(self) -> bool:
         """Whether a change was said that is not yet enacted, and not restated by an act."""
         return any(k.key not in self.restated and k.key not in self.confirmed for k in self.said)
 
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
-        return bisect_right(self.ticks, first) == bisect_right(self.ticks, last)
+        ticks = self._ticks
+        if ticks is None:
+            found = set(chain.from_iterable(map(ticks_of, chain(self.counted, self.said))))
+            found.discard(None)
+            self._ticks = ticks = sorted(found)  # type: ignore[arg-type]  # None is out
+        return bisect_right(ticks, first) == bisect_right(ticks, last)
 
     def stirred(self, later: Course, first: Tick, last: Tick) -> list[Known]:
         """Return what counts in one of two courses alone, or has a date between two ticks: only it changes anything."""
@@ -298,13 +292,16 @@ class Course:
             and not (self.divided and self.only_parts is not other.only_parts)
         )
 
+    @cached_property
+    def _by_part(self) -> dict[Path, list[int]]:
+        found: defaultdict[Path, list[int]] = defaultdict(list)
+        for place, known in enumerate(self.counted):
+            for part in known.detail.parts or ((),):
+                found[part].append(place)
+        return found
+
     def about(self, path: Path) -> list[Known]:
         """Return the counted events about a provision, about what contains it, or about the whole, in order."""
-        if self._by_part is None:
-            self._by_part = defaultdict(list)
-            for place, known in enumerate(self.counted):
-                for part in known.detail.parts or ((),):
-                    self._by_part[part].append(place)
         ways = {path, provision_of(path)}
         around = (self._by_part.get(way[:steps], ()) for way in ways for steps in range(len(way) + 1))
         return [self.counted[place] for place in sorted({*chain.from_iterable(around)})]

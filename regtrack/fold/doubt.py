@@ -66,5 +66,5 @@ def unconfirmed(cell: Cell, at: Tick, standing: ScopeStatus) -> Unconfirmed | No
             ended = pause.end1
     if ended == DAWN:
         return None
-    seen = cell.course.seen()
+    seen = cell.course.seen
     return Unconfirmed(ended, seen) if seen < ended else None

@@ -70,7 +70,8 @@ class StatusCourse:
         self._effective = EffectiveDates(course, path, starts, ends)
         acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
         ticks = set(chain.from_iterable(map(ticks_of, acts)))
-        self._turns: list[Tick] = sorted(ticks - _NO_TURN)  # type: ignore[arg-type]  # None is out
+        ticks -= _NO_TURN
+        self._turns: list[Tick] = sorted(ticks)  # type: ignore[arg-type]  # None is out
 
     def acts(self, dimension: Dimension) -> Sequence[Known]:
         """Return the counted events of one dimension, in the order in which they take hold."""

@@ -334,6 +334,8 @@ def _moving(acts: Sequence[Known]) -> _Moving:
     An act moves the term that it names, or that an act moves which it names; if it names none, all terms of its status.
     """
     movers = [(place, k) for place, k in enumerate(acts) if k.row.operation is not OP.OPEN]
+    if not movers:
+        return {}
     named: dict[str, set[str | None]] = {}
     for _, k in movers:
         named.setdefault(k.key, set()).add(k.detail.of)

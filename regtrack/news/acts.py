@@ -14,16 +14,9 @@ import attrs
 
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
+from regtrack.news.item import ClaimDetail
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
 from regtrack.news.sentences import Phrase
-
-
-@attrs.frozen
-class ClaimDetail:
-    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
-
-    name: str
-    value: str
 
 
 def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
@@ -147,8 +140,11 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
     found = sorted(
         _matches(sentence, language, bits), key=lambda each: (bool(each[0].row.of), -len(each[1][0]), each[1].start())
     )
+    objects = {match.end() - 1 for act, match in found if act.framed and act.row.kind not in MAKING}
     taken: list[tuple[ActPattern, re.Match[str]]] = []
     for act, match in found:
+        if match.start() in objects and language.guards["dates_other"].match(match[0][1:].lstrip(", ")) is None:
+            continue  # "suspended M, effective on D" dates the act, and "M, which took effect on D" the object
         if all(_apart(act, match, *other, language) for other in taken):
             taken.append((act, match))
     taken.sort(key=lambda each: each[1].start())

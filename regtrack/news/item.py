@@ -1,12 +1,15 @@
-"""One thing that a feed brought."""
+"""One thing that a feed brought, and what is read in it: mentions, claims and dates."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 
 import attrs
 
 from regtrack.dates import Tick
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
+from regtrack.news.days import Candidate
 
 
 @attrs.frozen
@@ -45,3 +48,99 @@ class NewsItem:
     jurisdiction: str
     topics: tuple[str, ...]
     sha256: str
+
+
+@attrs.frozen
+class ClaimDetail:
+    """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
+
+    name: str
+    value: str
+
+
+@attrs.frozen
+class Mention:
+    """An instrument of the ledger that an item is about.
+
+    Attributes:
+        id: its id.
+        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name with a noun of its
+            class), ``title``, ``words`` (the words of a name in any order), ``day`` (the record has
+            its days), ``near`` (the words, shortly after an act), ``deed`` (an act tells what did it), ``antecedent``.
+        quotes: the sentences that tell, as printed.
+        details: details in them that can be compared with what else is known.
+    """
+
+    id: str
+    rule: str
+    quotes: tuple[str, ...]
+    details: frozenset[ClaimDetail] = frozenset()
+
+
+@attrs.frozen
+class Claim:
+    """One act that an item surely says.
+
+    Attributes:
+        act: kind of event.
+        target: id of the instrument; None for one that the ledger does not know.
+        name: what the item calls it.
+        class_: class of instrument by its noun; empty if it has none.
+        when: the day that the act is done on or sets, each candidate with its rule.
+        until: the end of what it begins, in the same way.
+        ahead: whether it is told as lying ahead: without a day, as announced only.
+        announced: the day on which it was announced, in the same way; none for what is told as done.
+        rule: how the instrument was found; see :class:`Mention`, and ``own`` for the document
+            that the item is about.
+        actor: id of the body that acts; empty if none is named.
+        details: details that can be compared with what else is known.
+        quote: the sentence, exactly as printed.
+        reader: who read it; empty for the tables.
+    """
+
+    act: str
+    target: str | None
+    name: str
+    class_: str
+    when: tuple[Candidate, ...]
+    until: tuple[Candidate, ...]
+    ahead: bool
+    rule: str
+    actor: str
+    details: frozenset[ClaimDetail]
+    quote: str
+    reader: str = ""
+    announced: tuple[Candidate, ...] = ()
+
+
+@attrs.frozen
+class ItemDate:
+    """A date in an item, with its sentence."""
+
+    candidates: tuple[Candidate, ...]
+    sentence: str
+
+
+@attrs.frozen
+class ItemReading:
+    """What an item says.
+
+    Attributes:
+        name: what an instrument is called that the ledger does not know and the item is about.
+        mentions: the instruments of the ledger that it is about, in the order in which they are told.
+        says: its sure claims.
+        concerns: whether it tells of law that is made or binds, and is about more than a meeting or an award.
+        lead: the sentence that stands for it where no other does.
+    """
+
+    name: str = ""
+    mentions: tuple[Mention, ...] = ()
+    says: tuple[Claim, ...] = ()
+    concerns: bool = False
+    lead: str = ""
+    _dates: Callable[[], Iterable[ItemDate]] = attrs.field(default=tuple, eq=False, repr=False)
+
+    @property
+    def dates(self) -> tuple[ItemDate, ...]:
+        """The dates in it, each with its sentence; found when they are asked for."""
+        return tuple(self._dates())

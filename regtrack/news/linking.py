@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.news.acts import MAKING, ClaimDetail, find_details
+from regtrack.news.acts import MAKING, find_details
+from regtrack.news.item import ClaimDetail, Mention
 from regtrack.news.language import is_of_one
 from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch
 from regtrack.news.names import NameIndex, is_designation
@@ -20,25 +21,6 @@ from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
-
-
-@attrs.frozen
-class Mention:
-    """An instrument of the ledger that an item is about.
-
-    Attributes:
-        id: its id.
-        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name with a noun of its
-            class), ``title``, ``words`` (the words of a name in any order), ``day`` (the record has
-            its days), ``near`` (the words, shortly after an act), ``deed`` (an act tells what did it), ``antecedent``.
-        quotes: the sentences that tell, as printed.
-        details: details in them that can be compared with what else is known.
-    """
-
-    id: str
-    rule: str
-    quotes: tuple[str, ...]
-    details: frozenset[ClaimDetail] = frozenset()
 
 
 @attrs.define

@@ -19,9 +19,10 @@ from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.model.when import When, WhenKind
+from regtrack.news.acts import find_details
 from regtrack.news.days import Candidate, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import fold
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, NewsItem
 from regtrack.news.language import Language
 from regtrack.plugins import Door, having, in_words
 
@@ -59,17 +60,6 @@ class ReaderFinding:
     asserted: bool = True
 
 
-@attrs.frozen
-class Verified:
-    """What a reader said, after it was verified: the instrument by its id where it was offered, else by its name."""
-
-    finding: ReaderFinding
-    target: str | None
-    when: tuple[Candidate, ...]
-    until: tuple[Candidate, ...]
-    reader: str
-
-
 class Reader(Protocol):
     """Reads the acts in an item; ``name`` says who read it."""
 
@@ -97,7 +87,7 @@ def installed() -> tuple[Reader, ...]:
 
 def ask(
     readers: Iterable[Reader], item: NewsItem, candidates: Sequence[Named], language: Language, dropped: Counter[str]
-) -> Iterator[Verified]:
+) -> Iterator[Claim]:
     """Return what readers say of an item and is true to its words.
 
     Args:
@@ -123,8 +113,8 @@ def ask(
 
 def verified(
     finding: ReaderFinding, item: NewsItem, candidates: Sequence[Named], language: Language, reader: str
-) -> Verified | str:
-    """Return what a reader says, or why it is not taken."""
+) -> Claim | str:
+    """Return the claim that a reader makes, or why it is not taken."""
     if finding.act not in KINDS or KINDS[finding.act].operation in _NO_ACTS:
         return "the act is no kind of event"
     if not finding.asserted:
@@ -140,7 +130,11 @@ def verified(
         if stated is not None and (day is None or day not in _days_in(finding.quote, item, language)):
             return "the day is not in the quote"
         found[field] = () if day is None else (Candidate(When(WhenKind.DATE, day.isoformat()), "read", item.zone),)
-    return Verified(finding, target, found["when"], found["until"], reader)
+    details = find_details(fold(finding.quote, language).text, finding.act, language)
+    return Claim(
+        finding.act, target, finding.instrument, "", found["when"], found["until"], False, "reader", "", details,
+        finding.quote, reader,
+    )  # fmt: skip
 
 
 def _is_named(name: str, quote: str) -> bool:

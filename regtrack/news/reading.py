@@ -20,7 +20,6 @@ from regtrack.news.acts import (
     ENTRIES,
     MAKING,
     ActClaim,
-    ClaimDetail,
     Masked,
     acts_of,
     find_details,
@@ -32,10 +31,9 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, DateHit, days_of
-from regtrack.news.folding import fold
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
-from regtrack.news.linking import Links, Mention
+from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
@@ -59,75 +57,6 @@ _Named = Sequence[tuple[ItemSentence, Phrase]]
 _Target = tuple[str | None, Phrase, str]
 _MOST_OFFERED = 12
 """Instruments that further readers are offered beside those that are mentioned."""
-
-
-@attrs.frozen
-class Claim:
-    """One act that an item surely says.
-
-    Attributes:
-        act: kind of event.
-        target: id of the instrument; None for one that the ledger does not know.
-        name: what the item calls it.
-        class_: class of instrument by its noun; empty if it has none.
-        when: the day that the act is done on or sets, each candidate with its rule.
-        until: the end of what it begins, in the same way.
-        ahead: whether it is told as lying ahead: without a day, as announced only.
-        announced: the day on which it was announced, in the same way; none for what is told as done.
-        rule: how the instrument was found; see :class:`~regtrack.news.linking.Mention`, and ``own`` for the document
-            that the item is about.
-        actor: id of the body that acts; empty if none is named.
-        details: details that can be compared with what else is known.
-        quote: the sentence, exactly as printed.
-        reader: who read it; empty for the tables.
-    """
-
-    act: str
-    target: str | None
-    name: str
-    class_: str
-    when: tuple[Candidate, ...]
-    until: tuple[Candidate, ...]
-    ahead: bool
-    rule: str
-    actor: str
-    details: frozenset[ClaimDetail]
-    quote: str
-    reader: str = ""
-    announced: tuple[Candidate, ...] = ()
-
-
-@attrs.frozen
-class ItemDate:
-    """A date in an item, with its sentence."""
-
-    candidates: tuple[Candidate, ...]
-    sentence: str
-
-
-@attrs.frozen
-class ItemReading:
-    """What an item says.
-
-    Attributes:
-        name: what an instrument is called that the ledger does not know and the item is about.
-        mentions: the instruments of the ledger that it is about, in the order in which they are told.
-        says: its sure claims.
-        concerns: whether it tells of law that is made or binds, and is about more than a meeting or an award.
-        lead: the sentence that stands for it where no other does.
-    """
-
-    name: str = ""
-    mentions: tuple[Mention, ...] = ()
-    says: tuple[Claim, ...] = ()
-    concerns: bool = False
-    lead: str = ""
-    _item: ItemText | None = attrs.field(default=None, eq=False, repr=False)
-
-    @property
-    def dates(self) -> tuple[ItemDate, ...]:
-        """The dates in it, each with its sentence; found when they are asked for."""
-        return tuple(_dates(self._item)) if self._item is not None else ()
 
 
 class ItemReader:
@@ -167,12 +96,12 @@ class ItemReader:
         """Return what the tables of its language read in an item."""
         index = self.index(item.language)
         if not (item.may_be_lawful or index.may_name(item.words)):
-            return ItemReading(name=item.item.title, item=item)
+            return ItemReading(name=item.item.title, dates=item.dates)
         links = Links(item, index, self.ledger)
         links.look()
         concerns = any(each.lawful and (each.title or each.has_effect) for each in item.sentences)
         if not concerns and not links.found:
-            return ItemReading(name=item.item.title, item=item)
+            return ItemReading(name=item.item.title, dates=item.dates)
         says = _Statements(item, links).read()
         if item.language.guards["silent"].search(item.title.text) is not None:
             # a notice of a meeting is issued, and does nothing else to a rule
@@ -180,7 +109,7 @@ class ItemReader:
         lead = next((each for each in item.sentences if each.lawful), item.sentences[0]).quote
         return ItemReading(
             name=called(item), mentions=links.mentions(), says=says,
-            concerns=concerns or bool(says) or bool(links.found), lead=lead, item=item,
+            concerns=concerns or bool(says) or bool(links.found), lead=lead, dates=item.dates,
         )  # fmt: skip
 
     def _with_others(self, item: NewsItem, reading: ItemReading, language: Language) -> ItemReading:
@@ -192,24 +121,11 @@ class ItemReader:
         offered = [Named(id_, index.names_of(id_)) for id_ in ids]
         mentions = {each.id: each for each in reading.mentions}
         says = {(each.act, each.target or each.name): each for each in reading.says}
-        for found in ask(self._readers, item, offered, language, self.dropped):
-            finding = found.finding
-            details = find_details(fold(finding.quote, language).text, finding.act, language)
-            claim = Claim(
-                finding.act, found.target, finding.instrument, "", found.when, found.until, False, "reader", "",
-                details, finding.quote, found.reader,
-            )  # fmt: skip
-            says.setdefault((finding.act, finding.instrument), claim)
-            if found.target is not None:
-                mentions.setdefault(found.target, Mention(found.target, "reader", (finding.quote,)))
+        for claim in ask(self._readers, item, offered, language, self.dropped):
+            says.setdefault((claim.act, claim.target or claim.name), claim)
+            if claim.target is not None:
+                mentions.setdefault(claim.target, Mention(claim.target, "reader", (claim.quote,)))
         return attrs.evolve(reading, mentions=tuple(mentions.values()), says=tuple(says.values()))
-
-
-def _dates(item: ItemText) -> Iterator[ItemDate]:
-    for sentence in item.sentences:
-        for hit in sentence.dates:
-            if candidates := sentence.resolved([hit], "unknown"):
-                yield ItemDate(tuple(candidates), sentence.quote)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -228,6 +144,7 @@ class _Statements:
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
         self._consumed: set[int] = set()
+        self._introduced: set[str] = set()
 
     def read(self) -> tuple[Claim, ...]:
         """Return what the item says, each act on each instrument once."""
@@ -240,6 +157,9 @@ class _Statements:
                 self.claims += self._told(sentence, text)
                 self.claims += self._restated(sentence, text)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
+            self._introduced.update(
+                each.class_ for each in sentence.phrases if each.new and not self._is_named(each, sentence)
+            )
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
         claims = [each for each in self.claims if each.act != "amend" or each.quote not in entered]  # by adding to it
         if any(each.act == "propose" and each.rule == "own" for each in claims):
@@ -452,7 +372,7 @@ class _Statements:
         fitting = [(where, each) for where, each in self._named if may_mean(phrase.class_, each.class_)]
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
-            fits = self.links.index.may_be_meant(id_, phrase.class_)
+            fits = self.links.index.may_be_meant(id_, phrase.class_) and phrase.class_ not in self._introduced
             if fits and self._may_happen(told, id_, "antecedent"):
                 yield id_, phrase, "antecedent"
             return
@@ -466,10 +386,19 @@ class _Statements:
         if phrase.several or len(ids) == 1:
             for each in ids.values():
                 target = next(iter(each.ids)) if len(each.ids) == 1 else None
+                if target is not None and phrase.class_ in self._introduced:
+                    continue  # "a final rule amending M. The rule": it may be that one
                 if (target is None and each.proper) or (
                     target is not None and self._may_happen(told, target, each.rule)
                 ):
                     yield target, each, "antecedent"
+
+    def _is_named(self, phrase: Phrase, sentence: ItemSentence) -> bool:
+        """Whether a name follows words for something new: "a final rule, the Fuel Rule"."""
+        following = next((each for each in sentence.phrases if each.start >= phrase.end), None)
+        gap = sentence.whole.text[phrase.end : following.start] if following is not None else ""
+        named = following is not None and (following.proper or bool(following.ids))
+        return named and self.language.guards["apposition"].fullmatch(gap) is not None
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""

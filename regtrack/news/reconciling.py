@@ -18,10 +18,10 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
-from regtrack.news.acts import ENTRIES, ClaimDetail
+from regtrack.news.acts import ENTRIES
 from regtrack.news.days import Candidate, days_of, legal_days
+from regtrack.news.item import Claim, ClaimDetail
 from regtrack.news.matching import Days, Facts, days_of_fact, details_in, is_dated, known_on, steps
-from regtrack.news.reading import Claim
 from regtrack.news.remarks import NOUNS, outlet_days, remark
 
 SAME_ACT_DAYS = 45

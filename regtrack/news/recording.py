@@ -11,11 +11,11 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
-from regtrack.news.item import NewsItem
+from regtrack.news.item import ItemReading, NewsItem
 from regtrack.news.matching import Facts
 from regtrack.news.names import Name, names_of
 from regtrack.news.readers import Reader, installed
-from regtrack.news.reading import ItemReader, ItemReading
+from regtrack.news.reading import ItemReader
 from regtrack.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.store import Batch, Store
 

@@ -17,7 +17,7 @@ from regtrack import dates
 from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import NewsItem
+from regtrack.news.item import ItemDate, NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
 from regtrack.news.tables import UNKNOWN, words_of
@@ -55,6 +55,7 @@ class Phrase:
         points: whether it only points ("the rule").
         own: whether it means the document that the item is about ("this rule").
         several: whether it means all that were named before ("both rules").
+        new: whether it tells of something for the first time, without a name ("a final rule").
     """
 
     start: int
@@ -67,6 +68,7 @@ class Phrase:
     points: bool = False
     own: bool = False
     several: bool = False
+    new: bool = False
 
 
 class ItemSentence:
@@ -180,6 +182,13 @@ class ItemText:
                 found.append([])
             found[-1].append(each)
         return found
+
+    def dates(self) -> Iterator[ItemDate]:
+        """Its dates, each with its sentence."""
+        for sentence in self.sentences:
+            for hit in sentence.dates:
+                if candidates := sentence.resolved([hit], "unknown"):
+                    yield ItemDate(tuple(candidates), sentence.quote)
 
     @cached_property
     def anchor(self) -> Anchor:
@@ -301,11 +310,13 @@ def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
             and any(not guards["generic"].fullmatch(each) for each in capitals[:-1])
         )
         left = guards["generic"].sub("", bare.replace(match[0], "")).strip(" '-")
-        bare_only = not left and _INDEFINITE.match(words) is None
+        new = _INDEFINITE.match(words) is not None
+        bare_only = not left and not new
         yield Phrase(
             start, end, bare, row.class_, proper=proper,
             points=bare_only or guards["pointing"].match(words) is not None,
             own=guards["own"].match(words) is not None, several=guards["several"].match(words) is not None,
+            new=new and not proper,
         )  # fmt: skip
 
 

@@ -126,10 +126,6 @@ def _renumbered(read: Read) -> Iterator[Path]:
                 yield other.provision
 
 
-def _path_of(read: Read) -> Path:
-    return (*read.target.provision, *read.target.address)
-
-
 def _refused(read: Read, standing: str) -> Read:
     """Return what may be in force or not: it changes nothing, and what it would reach is not certain."""
     if isinstance(read, TextOperation) and not VERBS[read.verb].changes:
@@ -153,7 +149,7 @@ class _Standing:
 
     def acts(self, reads: Sequence[Read]) -> Iterator[AmendingAct]:
         places = {id(read): place for place, read in enumerate(reads)}
-        for (number, path), group in groupby(reads, key=lambda read: (read.source.number, _path_of(read))):
+        for (number, path), group in groupby(reads, key=lambda read: (read.source.number, read.target.path)):
             together = tuple(group)
             if all(isinstance(read, TextOperation) and read.verb is Verb.AMEND for read in together):
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from operator import attrgetter
 
 import attrs
@@ -33,9 +32,7 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
     outlines = admitted(store, chosen, numbers)
     wanted = None if numbers is None and chosen.everything else list(outlines)
     for num, postings in store.postings(wanted):
-        if (
-            num in outlines
-        ):  # a stand-in that turned out to be another instrument has none, and keeps what was told of it
+        if num in outlines:  # a stand-in that turned out to be another instrument keeps what was told of it
             yield num, Subject(*outlines[num], postings)
 
 
@@ -52,25 +49,14 @@ def admitted(store: Store, chosen: Selection, numbers: Iterable[int] | None) -> 
 
 def states(store: Store, chosen: Selection, question: Question) -> Iterator[State]:
     """Return the state of each instrument that the filters admit."""
-    found = subjects(store, chosen)
-    while True:
-        part = [
-            state(s.postings, instrument=s.id, family=s.family, zone=s.zone, question=question)
-            for _, s in islice(found, _PART)
-        ]
-        if not part:
-            return
-        yield from part
+    for _, each in subjects(store, chosen):
+        yield state(each.postings, instrument=each.id, family=each.family, zone=each.zone, question=question)
 
 
 def count(store: Store, chosen: Selection, question: Question) -> int:
     """How many instruments the filters admit of which anything was known by then."""
     known = store.known(question.known.tick(), question.known_by)
     return len(known if chosen.everything else admitted(store, chosen, known))
-
-
-_PART = 10_000
-"""How many states are folded at a time."""
 
 
 def sources(

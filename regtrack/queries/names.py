@@ -27,7 +27,7 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         wanted = f"expected one of {', '.join(ids)}"
         raise AmbiguousError(f"instrument: found {name!r}, which names {len(ids)}; {wanted}", ids)
     if not found:
-        from regtrack.records.reading import nearest
+        from regtrack.records.validation import nearest
 
         close = nearest(normalise(name), store.names())
         ids = sorted(store.find(close).values()) if close else []

@@ -87,12 +87,7 @@ class RedlineReport:
 
 
 def redlines(
-    store: Store,
-    scopes: Sequence[str],
-    before: Question,
-    after: Question,
-    *,
-    typographic: bool = False,
+    store: Store, scopes: Sequence[str], before: Question, after: Question, *, typographic: bool = False
 ) -> RedlineReport:
     """Return how the text of each scope differs.
 

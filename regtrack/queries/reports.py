@@ -72,8 +72,8 @@ def report(store: Store, asked: Comparison) -> Report:
         part = meant[num]
         subject = subjects[num] if num in near else subjects.pop(num)  # what is sorted out of it goes with it
         found = diff.compare(subject, before, after, part.path)
-        changes += [_doubted(change, part) for change in found]
         if found:
+            changes += [_doubted(change, part) for change in found]
             moved[subject.id] = subject
         if learned:
             claiming += [p for p in diff.claims(subject, before, after) if part.meets(p)]
@@ -264,7 +264,7 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     a backfill that was asked for, is not late.
     """
     first, last = asked.before.limit.tick, asked.after.limit.tick
-    arrivals = store.arrivals(first, last)
+    arrivals = [arrival for arrival in store.arrivals(first, last) if arrival.posting.id not in shown]
     targets = {arrival.target for arrival in arrivals}
     instruments = lookup.admitted(store, asked.chosen, targets) if arrivals else {}
     meant = _meant(store, asked, dict(lookup.subjects(store, asked.chosen, targets))) if asked.scope else None
@@ -272,7 +272,7 @@ def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Cha
     late: list[Posting] = []
     for arrival in arrivals:
         instrument, p = instruments.get(arrival.target), arrival.posting
-        if instrument is None or p.id in shown:
+        if instrument is None:
             continue
         if meant is not None and (arrival.target not in meant or not meant[arrival.target].meets(p)):
             continue

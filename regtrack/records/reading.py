@@ -18,19 +18,8 @@ from regtrack.model.inbox import OF_ITEMS, InboxEntry, Verdict
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.records.canonical import Table
-from regtrack.records.leaves import LEAVES, Leaves, instrument_id, many, maybe_empty, member, person_id
-from regtrack.records.validation import (
-    Flaw,
-    Flaws,
-    WrongValueError,
-    flaws_of,
-    language,
-    nearest,
-    show,
-    strict,
-    text,
-    texts,
-)
+from regtrack.records.leaves import LEAVES, Leaves, instrument_id, many, maybe_empty, member
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, language, show, strict, text, texts
 
 T = TypeVar("T")
 
@@ -109,29 +98,17 @@ def _missing(table: Table) -> Iterator[Flaw]:
     deadline, value = row.dimension is Dimension.DEADLINE, row.dimension is Dimension.VALUE
     names = not str(table.get("key")).startswith(OF_ITEMS)
     wanted = (
-        (
-            row.operation is Operation.DERIVE,
-            "",
-            "kind",
-            "a kind that is recorded; the clock makes this one happen by itself",
-        ),
+        (row.operation is Operation.DERIVE, "", "kind",
+         "a kind that is recorded; the clock makes this one happen by itself"),
         (deadline, "until", "through", "the deadline, as through (last day) or until"),
         (moves_end and not deadline, "until", "until", f"until or through: {row.name} moves an end"),
-        (
-            names and row.operation is Operation.REBEGIN,
-            "effect",
-            "effect",
-            f'the new date (or "indefinite"): {row.name} moves a date',
-        ),
-        (
-            names and (deadline or value) and not row.name_default,
-            "name",
-            "name",
-            f"what the {row.dimension.value} is called",
-        ),
+        (names and row.operation is Operation.REBEGIN, "effect", "effect",
+         f'the new date (or "indefinite"): {row.name} moves a date'),
+        (names and (deadline or value) and not row.name_default, "name", "name",
+         f"what the {row.dimension.value} is called"),
         (names and value, "value", "value", "the value: a text, a number, true or false"),
         (row.operation in wants_of, "of", "of", f"the key of the event that this one {row.phrase}"),
-    )
+    )  # fmt: skip
     for applies, key, field, expected in wanted:
         if applies and table.get(key) is None:
             yield Flaw(field, repr(row.name) if field == "kind" else "nothing", expected)
@@ -192,6 +169,3 @@ def _reader(field: attrs.Attribute[Any], leaves: Leaves) -> Callable[..., Any]:
 def _strict() -> cattrs.Converter:
     leaves = {**LEAVES, InboxEntry: _OF_INBOX}
     return strict({cls: {each.name: _reader(each, own) for each in attrs.fields(cls)} for cls, own in leaves.items()})
-
-
-__all__ = ["Flaw", "Flaws", "nearest", "person_id", "read_event", "read_record"]

@@ -18,6 +18,9 @@ from cattrs.gen import make_dict_structure_fn, override
 from regtrack.dates import zone_info
 from regtrack.errors import DateError, Fault, in_words
 
+_LONGEST = 200
+"""How much of a wrong value is shown: a record may hold the words of a whole rule."""
+
 
 def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
     """Parse a TOML file; return its text and its tables.
@@ -59,12 +62,16 @@ class WrongValueError(ValueError):
     """A value that will not do; its text says what was expected."""
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
 @attrs.frozen
 class Flaw:
     """Something wrong with one record: where in it, what was found, what was expected."""
 
     field: str
-    found: str
+    found: str = attrs.field(converter=_cut)
     expected: str
 
 

@@ -10,8 +10,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
-from regtrack.news.item import NewsItem
-from regtrack.news.reading import Claim, ItemReading
+from regtrack.news.item import Claim, ItemReading, NewsItem
 from regtrack.report import layout, phrases, plain
 from regtrack.sources.probing import Probe
 from regtrack.sources.reports import FeedInfo, FeedTest

@@ -417,9 +417,14 @@ def looks() -> dict[str, str]:
     return {**LOOKS, **dict.fromkeys(sorted(ENDED - LOOKS.keys()), "ended")}
 
 
+def look(word: str) -> str | None:
+    """Return how a bar looks for one status; None for one that has no bar."""
+    return LOOKS.get(word, "ended" if word in ENDED else None)
+
+
 def has_ended(word: str) -> bool:
     """Return whether a rule, or the making of one, is over."""
-    return looks().get(word) == "ended"
+    return look(word) == "ended"
 
 
 def is_dated(word: str) -> bool:

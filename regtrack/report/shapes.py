@@ -20,7 +20,7 @@ _FIRST_DAY = dates.parse_date("1970-01-01")
 
 def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
     """Return how an instrument of a status is shown."""
-    look = phrases.looks().get(status, "unsure")
+    look = phrases.look(status) or "unsure"
     if look != "force":
         return look
     return "guidance" if guidance else "unenforced" if unenforced else look
@@ -108,7 +108,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-        if told and row.status in phrases.looks():
+        if told and phrases.look(row.status) is not None:
             what = phrases.status(row.status)
             if look == "unenforced":
                 what = joined(", ", (what, phrases.enforcement(row.enforcement)))

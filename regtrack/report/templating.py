@@ -95,6 +95,7 @@ def _environment(folder: Path | None, escape: bool) -> jinja2.Environment:
     environment = kind(
         loader=FileSystemLoader(folders),
         autoescape=escape,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -141,13 +141,14 @@ class Table:
         return known
 
     def _key(self, key: Key) -> int:
-        return self._keys.add((key[0].value, key[1]))
+        return self._keys.add(key)
 
     def _track(self, rows: Iterable[FacetRow]) -> int:
         return self._tracks.add(self._numbers(map(_dateless, rows)))
 
     def _whole(self, rows: Iterable[Whole]) -> int:
-        return self._wholes.add(self._numbers(row._replace(flags=" ".join(row.flags)) for row in rows))  # type: ignore[arg-type]
+        flagged = (row._replace(flags=" ".join(row.flags)) if row.flags else row for row in rows)  # type: ignore[arg-type]
+        return self._wholes.add(self._numbers(flagged))
 
     def _numbers(self, rows: Iterable[FacetRow | Whole]) -> tuple[int, ...]:
         """Return the fields of rows in the order of their shape: days as they are, words by number, -1 for nothing."""
@@ -166,7 +167,8 @@ def _dateless(row: FacetRow) -> FacetRow:
     if row.on is None or len(row.on) != _DAY:
         return row
     text = row.text and row.text.replace(row.on, "{on}")
-    return row._replace(text=text, say=row.say.replace(date(row.on), "{on}"), mark=row.mark.replace(row.on, "{on}"))
+    say, mark = row.say.replace(date(row.on), "{on}"), row.mark.replace(row.on, "{on}")
+    return FacetRow(row.day, text, say, row.on, mark)
 
 
 _DAY = len("2025-01-31")

@@ -63,6 +63,7 @@ def _indented(value: Any, start: str, written: dict[tuple[int, str], str]) -> st
 _quoted = json.encoder.encode_basestring
 
 
+@lru_cache(maxsize=4096)  # a document proves several changes, and stands in several lists
 def web_address(url: str | None) -> str | None:
     """Return the address if it is one of the web, and shows what it is; nothing else may become a link."""
     return url if url and _WEB_ADDRESS.fullmatch(url) and visible(url) == url else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
@@ -13,12 +13,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import Tick
-from regtrack.digest.people import as_table
-from regtrack.digest.settings_file import read_subscriber
+from regtrack.digest.settings_file import as_table, read_subscriber
 from regtrack.errors import InputError, NotFoundError
-from regtrack.model.people import SOURCE, Person, RecordedReview, Review, ReviewAction
+from regtrack.model.people import SOURCE, Person, Review, ReviewAction
 from regtrack.records.canonical import to_record
-from regtrack.records.reading import person_id
+from regtrack.records.leaves import person_id
 from regtrack.records.validation import Flaws, WrongValueError
 from regtrack.store import Batch, Store
 
@@ -169,10 +168,6 @@ class Accounts:
         review = Review(about, about_what, person.id, ReviewAction(action), made_at, to, note, tuple(events))
         self._record(review)
         return review
-
-    def reviews(self, about: Iterable[str] | None = None) -> list[RecordedReview]:
-        """Return what people did about changes, in the order of the record."""
-        return self._store.reviews(about)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

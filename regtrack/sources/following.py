@@ -17,8 +17,7 @@ from regtrack.http.fetch import UnreadableError, masked
 from regtrack.model.document import Rank
 from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import NewsItem
-from regtrack.news.reading import ItemReading
+from regtrack.news.item import ItemReading, NewsItem
 from regtrack.news.recording import ClaimReader
 from regtrack.records.validation import WrongValueError, language
 from regtrack.sources.federal_register.identity import SOURCE

@@ -16,17 +16,7 @@ from regtrack.model.event import Event, Recorded
 from regtrack.model.instrument import Instrument
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
-from regtrack.store.values import (
-    Arrival,
-    CheckProgress,
-    Damage,
-    InstrumentOutline,
-    Latest,
-    PortionStatus,
-    SearchHit,
-    SourceStatus,
-    Waiting,
-)
+from regtrack.store import values
 
 if TYPE_CHECKING:
     from regtrack.model.people import Person, RecordedReview
@@ -76,10 +66,10 @@ class Store(Protocol):
     def touched(self, first: Tick, last: Tick, known_by: KnownBy) -> set[int]:
         """Return the targets for which anything may differ between two ticks (first excluded, last included)."""
 
-    def latest(self, now: Tick) -> Latest:
+    def latest(self, now: Tick) -> values.Latest:
         """Return since when a question about the present has the same answer, except for what it says of the day."""
 
-    def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
+    def arrivals(self, first: Tick, last: Tick) -> list[values.Arrival]:
         """Return the events recorded between two ticks (first excluded), in order, as they stand at the last.
 
         Only those of sources that the ledger already followed at the first, and no new facts that were asked for
@@ -89,7 +79,7 @@ class Store(Protocol):
     def instruments(self, targets: Iterable[int] | None = None) -> dict[int, Instrument]:
         """Return the newest record of these instruments (None: of all), by number."""
 
-    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, InstrumentOutline]:
+    def outlines(self, targets: Iterable[int] | None = None) -> dict[int, values.InstrumentOutline]:
         """Return the outlines of these instruments (None: of all), by number."""
 
     def find(self, *names: str) -> dict[int, str]:
@@ -101,7 +91,7 @@ class Store(Protocol):
     def beginning(self, volume: int, first: int, last: int) -> dict[int, str]:
         """Instruments whose first page in the Federal Register is one of these: number -> id."""
 
-    def portions(self, source: str) -> dict[str, PortionStatus]:
+    def portions(self, source: str) -> dict[str, values.PortionStatus]:
         """Return the portions of a feed that were ever read completely, by name."""
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
@@ -149,7 +139,7 @@ class Store(Protocol):
     def flagged(self, flag: str) -> list[str]:
         """Return the keys of events that were recorded with a flag, the newest first."""
 
-    def inbox(self, keys: Iterable[str] | None = None) -> list[Waiting]:
+    def inbox(self, keys: Iterable[str] | None = None) -> list[values.Waiting]:
         """Return the newest record of inbox entries (of these keys, or all), decided or not, in order of arrival."""
 
     def people(self) -> dict[str, Person]:
@@ -164,7 +154,7 @@ class Store(Protocol):
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Id and title of the source of the newest record of events, by key."""
 
-    def sources(self) -> list[SourceStatus]:
+    def sources(self) -> list[values.SourceStatus]:
         """Every file and feed ever read, by id."""
 
     def editions(self, part: str) -> list[tuple[Edition, Tick]]:
@@ -188,7 +178,7 @@ class Store(Protocol):
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
         """By passage: the editions that print it, each with the provision."""
 
-    def search(self, words: str, limit: int) -> list[SearchHit]:
+    def search(self, words: str, limit: int) -> list[values.SearchHit]:
         """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
 
     def head(self, beginning: str = "") -> ChainLink:
@@ -197,7 +187,7 @@ class Store(Protocol):
         With a beginning, the last of those whose heads begin so; number 0 if there is none.
         """
 
-    def check(self, progress: Callable[[CheckProgress], object] | None = None) -> Iterator[Damage]:
+    def check(self, progress: Callable[[values.CheckProgress], object] | None = None) -> Iterator[values.Damage]:
         """Verify everything that can be verified, in a stream; return what is damaged."""
 
     def totals(self) -> Totals:

@@ -6,12 +6,12 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from regtrack.errors import in_words
 from regtrack.store import chain, linking
-from regtrack.store.chain import NONE, ChainLink
+from regtrack.store.chain import NONE
 from regtrack.store.database import Database
 from regtrack.store.faults import is_sound
 from regtrack.store.rebuilding import differences
@@ -128,7 +128,8 @@ class LedgerCheck:
                     counts["told"] += sum(line.endswith('"type":"told"}') for line in lines)
                     counts["queued"] += sum(line.endswith('"type":"message"}') for line in lines)
                 if chain.digest(lines) != link.rows:
-                    yield self._unlike(link, what, lines)
+                    found = "changed since it was chained" if lines else "gone"
+                    yield Damage(link.subject, found, RECORD if what in chain.IN_EXPORTS else _TOLD)
             self._moved("links", done, total)
         for (events,) in self._db.stream("SELECT events FROM fact"):  # whose lines have what is in them
             if events != json.dumps(json.loads(events)):
@@ -136,10 +137,6 @@ class LedgerCheck:
         for what, table in _COVERED.items():
             if (held := self._count(table)) != counts[what]:
                 yield Damage(f"table {table}", f"it has {held} rows, and the chain covers {counts[what]}", RECORD)
-
-    def _unlike(self, link: ChainLink, what: str, lines: Sequence[str]) -> Damage:
-        found = "changed since it was chained" if lines else "gone"
-        return Damage(link.subject, found, RECORD if what in chain.IN_EXPORTS else _TOLD)
 
     def messages(self) -> Iterator[Damage]:
         """Return which messages are not what was queued and tried."""

@@ -62,14 +62,6 @@ def _words(now: Tick, last: Tick) -> str:
     )
 
 
-def refused_by_servers(now: Tick, theirs: Tick) -> ClockError:
-    """Return the error of a clock that servers contradict."""
-    return ClockError(
-        f"clock: found {iso_instant(now)[:16]}Z, and the servers that answered say {iso_instant(theirs)[:16]}Z; "
-        f"expected the same day, and nothing was recorded: {_ADVICE}"
-    )
-
-
 def refused_by_digest(now: Tick, subscriber: str, at: Tick) -> ClockError:
     """Return the error of a subscriber whose last digest is in the future."""
     return ClockError(
@@ -119,7 +111,11 @@ class WitnessedClock:
         now = self._clock()
         wrong = sorted(skew for skew in dict(self._skews).values() if abs(skew) * SECOND > DAY)
         if not self._accept and not self._near and 2 * len(wrong) > len(self._skews):
-            raise refused_by_servers(now, now - int(wrong[len(wrong) // 2] * SECOND))
+            theirs = now - int(wrong[len(wrong) // 2] * SECOND)
+            raise ClockError(
+                f"clock: found {iso_instant(now)[:16]}Z, and the servers that answered say {iso_instant(theirs)[:16]}Z"
+                f"; expected the same day, and nothing was recorded: {_ADVICE}"
+            )
         return now
 
     def remember(self) -> None:

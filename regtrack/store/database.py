@@ -10,7 +10,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from regtrack.errors import StoreError
@@ -165,8 +165,10 @@ class Database(ABC):
 
     def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query in which ``{}`` tests that a column is one of these values, in chunks of them."""
-        for chunk in chunks(sorted(set(values))):
-            yield from self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
+        return chain.from_iterable(
+            self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
+            for chunk in chunks(sorted(set(values)))
+        )
 
     def between(self, column: str, low: str, high: str) -> str:
         """Return the test that a text lies between two pieces of SQL, the last excluded, by code points."""
@@ -223,7 +225,7 @@ class Database(ABC):
         if nesting.snapshot:
             raise StoreError(f"{self.location}: found a write inside a snapshot; expected it before or after")
         alone = nesting.depth == 0
-        done = self._begin(writing=True) if alone else nothing
+        done = self._begin(writing=True) if alone else lambda: None
         if not alone:
             self.execute("SAVEPOINT part")
         nesting.depth += 1
@@ -270,10 +272,6 @@ class Database(ABC):
                     self.execute("ROLLBACK")
             finally:
                 done()
-
-
-def nothing() -> None:
-    """Let go of nothing."""
 
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:

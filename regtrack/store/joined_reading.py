@@ -17,10 +17,10 @@ from regtrack.model.provision_text import Edition
 from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import chunks
-from regtrack.store.reading import RecordReader
+from regtrack.store.reading import N, RecordReader, T
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
 from regtrack.store.sql import SqlStore
-from regtrack.store.values import Arrival, Latest, N, PortionStatus, SearchHit, SourceStatus, T
+from regtrack.store.values import Arrival, Latest, PortionStatus, SearchHit, SourceStatus
 
 _Found = TypeVar("_Found")
 
@@ -112,17 +112,13 @@ class JoinedReader(RecordReader):
 
     def _union(self, ask: Callable[[SqlStore], Iterable[int]]) -> set[int]:
         numbering = self._numbering()
-        return {
-            self._in(numbering, ledger, num) for ledger, store in enumerate(self._stores) for num in ask(store)
-        }  # fmt: skip
+        return {self._in(numbering, ledger, num) for ledger, num in self._rows(ask)}
 
     def _named(self, ask: Callable[[SqlStore], Mapping[int, str]]) -> dict[int, str]:
         """Return instruments by name, number -> id; of one that turned out to be another, that."""
         numbering = self._numbering()
-        found = {
-            self._in(numbering, ledger, num): id_
-            for ledger, store in enumerate(self._stores) for num, id_ in ask(store).items()
-        }  # fmt: skip
+        rows = self._rows(lambda store: ask(store).items())
+        found = {self._in(numbering, ledger, num): id_ for ledger, (num, id_) in rows}
         moved = {numbering.same_as[num] for num in found if num in numbering.same_as} - found.keys()
         found |= {num: outline.id for num, outline in self.outlines(moved).items()}
         stand = ((num, id_) for num, id_ in found.items() if num not in numbering.same_as)
@@ -130,6 +126,10 @@ class JoinedReader(RecordReader):
 
     def _each(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[_Found]:
         return (row for store in self._stores for row in ask(store))
+
+    def _rows(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[tuple[int, _Found]]:
+        """Return what each ledger has, with the number of the ledger."""
+        return ((ledger, row) for ledger, store in enumerate(self._stores) for row in ask(store))
 
     # --- records ----------------------------------------------------------------------------------------------------
 
@@ -143,9 +143,9 @@ class JoinedReader(RecordReader):
                    JOIN source ON source.num = entry.source WHERE entry.type = ? AND entry.key {}"""
         found = defaultdict[str, list[StoredVersion]](list)
         wanted = set(keys)
-        for ledger, store in enumerate(self._stores):
-            for key, recorded, seq, id_, body, source, title in store._db.lookup(query, wanted, (type_,)):
-                found[key].append(StoredVersion(recorded, ledger, seq, id_, body, (source, title)))
+        for ledger, row in self._rows(lambda store: store._db.lookup(query, wanted, (type_,))):
+            key, recorded, seq, id_, body, source, title = row
+            found[key].append(StoredVersion(recorded, ledger, seq, id_, body, (source, title)))
         return {key: list({each.id: each for each in sorted(all_, reverse=True)}.values())[::-1]
                 for key, all_ in found.items()}  # fmt: skip
 
@@ -210,10 +210,7 @@ class JoinedReader(RecordReader):
                     FROM source CROSS JOIN entry
                     JOIN posting ON posting.target = entry.target AND posting.seq = entry.seq
                     WHERE entry.source = source.num AND entry.recorded > ? AND entry.recorded <= ?"""
-        rows = [
-            (ledger, row) for ledger, store in enumerate(self._stores)
-            for row in store._db.execute(query, (first, last))
-        ]  # fmt: skip
+        rows = list(self._rows(lambda store: store._db.execute(query, (first, last))))
         followed = {source.id for source in self.sources() if source.first_recorded <= first}
         versions = self._versions({row[-1] for _, row in rows}, "event")
         numbering, found = self._numbering(), list[Arrival]()
@@ -239,10 +236,8 @@ class JoinedReader(RecordReader):
         found = dict[int, tuple[Any, ...]]()
         if targets is None:
             numbering = self._numbering()
-            rows: Iterable[tuple[int, Any]] = (
-                (self._in(numbering, ledger, row[0]), row[1:])
-                for ledger, store in enumerate(self._stores) for row in store._db.execute(query)
-            )  # fmt: skip
+            found_there = self._rows(lambda store: store._db.execute(query))
+            rows: Iterable[tuple[int, Any]] = ((self._in(numbering, at, row[0]), row[1:]) for at, row in found_there)
             rows = (each for each in rows if each[0] not in numbering.same_as)
         else:
             rows = (
@@ -266,10 +261,8 @@ class JoinedReader(RecordReader):
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         wanted, numbering = set(ids), self._numbering()
-        return {
-            id_: self._in(numbering, ledger, num)
-            for ledger, store in enumerate(self._stores) for id_, num in store.numbers(wanted).items()
-        }  # fmt: skip
+        rows = self._rows(lambda store: store.numbers(wanted).items())
+        return {id_: self._in(numbering, ledger, num) for ledger, (id_, num) in rows}
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
         return self._union(lambda store: store.known(until, known_by)) - self._numbering().same_as.keys()
@@ -287,10 +280,9 @@ class JoinedReader(RecordReader):
 
     def events(self, ids: Iterable[str]) -> dict[str, Recorded]:
         wanted, found = set(ids), dict[str, Recorded]()
-        for ledger, store in enumerate(self._stores):
-            for id_, event in store.events(wanted).items():
-                if id_ not in found or event.recorded < found[id_].recorded:
-                    found[id_] = attrs.evolve(event, seq=self._order(event.recorded, ledger, event.seq))
+        for ledger, (id_, event) in self._rows(lambda store: store.events(wanted).items()):
+            if id_ not in found or event.recorded < found[id_].recorded:
+                found[id_] = attrs.evolve(event, seq=self._order(event.recorded, ledger, event.seq))
         return found
 
     def standing(self, keys: Iterable[str]) -> dict[str, Event]:
@@ -304,9 +296,8 @@ class JoinedReader(RecordReader):
     def flagged(self, flag: str) -> list[str]:
         query = "SELECT key, recorded, seq FROM posting WHERE detail LIKE ?"
         found = dict[str, int]()
-        for ledger, store in enumerate(self._stores):
-            for key, recorded, seq in store._db.execute(query, (f'%"{flag}"%',)):
-                found[key] = max(found.get(key, 0), self._order(recorded, ledger, seq))
+        for ledger, (key, recorded, seq) in self._rows(lambda store: store._db.execute(query, (f'%"{flag}"%',))):
+            found[key] = max(found.get(key, 0), self._order(recorded, ledger, seq))
         return sorted(found, key=lambda key: -found[key])
 
     def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:

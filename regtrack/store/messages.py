@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypedDict, Unpack
 
 import attrs
 
@@ -162,6 +162,24 @@ class Attempt:
     detail: str
 
 
+class HistoryFilter(TypedDict, total=False):
+    """What a delivery history is narrowed to.
+
+    Attributes:
+        subscriber, instrument: ids.
+        event: key of an event.
+        words: that the sentence holds.
+        since, until: only digests made after the one, and by the other.
+    """
+
+    subscriber: str | None
+    instrument: str | None
+    event: str | None
+    words: str | None
+    since: Tick | None
+    until: Tick | None
+
+
 class Outbox(Protocol):
     """What was told, and the messages on their way."""
 
@@ -224,22 +242,11 @@ class Outbox(Protocol):
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
         """Queue a message again that did not arrive; with another address, the head that names it."""
 
-    def rows(
-        self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
-    ) -> list[OutboxRow]:
+    def rows(self, states: Iterable[str] = STATES, subscriber: str | None = None) -> list[OutboxRow]:
         """Messages in these states, in the order in which they were made."""
 
     def attempts(self, row: int) -> list[Attempt]:
         """Each time that a message was tried."""
 
-    def history(
-        self,
-        *,
-        subscriber: str | None = None,
-        instrument: str | None = None,
-        event: str | None = None,
-        words: str | None = None,
-        since: Tick | None = None,
-        until: Tick | None = None,
-    ) -> Iterator[Telling]:
-        """Return the delivery history, oldest first, filtered by subscriber, instrument, event key, words or time."""
+    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[Telling]:
+        """Return the delivery history, oldest first."""

@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import TypeAlias, Unpack
 
-from regtrack.dates import Tick
+from regtrack.dates import Tick, day_of
 from regtrack.errors import StoreError
 from regtrack.store import linking
+from regtrack.store.clock import DAY
 from regtrack.store.database import Database, RefusedError, marks
 from regtrack.store.messages import (
     STATES,
     Attempt,
     DateTold,
+    HistoryFilter,
     LastDigest,
     NewDigest,
     NewMessage,
@@ -47,9 +49,11 @@ _STANDS = """NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.sub
 """That what was told was not undone; the trigger ``nothing_is_told_twice`` says the same."""
 
 _DUE = "state IN ('queued', 'failed', 'unknown') AND (next_at <= ? OR changed_at > ?)"
-"""That a message is to be tried; also again when it is claimed, since another sender may have tried it meanwhile."""
-DAY: Tick = 86_400_000_000
-"""A state that changed a day from now was set by a wrong clock, and its next attempt is not to wait for that day."""
+"""That a message is to be tried; also again when it is claimed, since another sender may have tried it meanwhile.
+
+A state that changed a day from now was set by a wrong clock, and its next attempt is not to wait for that day.
+"""
+_UNDONE = "not sent: its digest was made under a wrong clock, and was undone"
 _Said: TypeAlias = tuple[str, str, str, str]
 """A fact as it is told: key, print, sentence and events; what else it has follows from its key."""
 
@@ -85,13 +89,35 @@ class SqlOutbox:
         return max(rows, key=lambda last: last.at, default=None)
 
     def rebase(self, now: Tick) -> dict[str, LastDigest]:
-        from regtrack.store.rebasing import rebase
-
         with self._db.transaction():
-            undone = rebase(self._db, now)
-        for row, detail in undone.unsent:
-            self.settle(Attempt(row, now, "refused", detail), None)
-        return self.last(undone.subscribers)
+            everybody = self._db.execute("SELECT num, id FROM subscriber ORDER BY id").fetchall()
+            undone = [id_ for who, id_ in everybody if self._undo(who, id_, now)]
+        return self.last(undone)
+
+    def _undo(self, who: int, id_: str, now: Tick) -> bool:
+        """Undo the digests of a subscriber that a wrong clock dated, and refuse their messages that did not leave."""
+        query = "SELECT count(*), coalesce(max(last), 0) FROM rebase WHERE subscriber = ?"
+        count, former = self._db.execute(query, (who,)).fetchone()
+        query = "SELECT num, known, at FROM digest WHERE subscriber = ? AND num > ? AND at > ? ORDER BY num"
+        wrong = self._db.execute(query, (who, former, now + DAY)).fetchall()
+        if not wrong:
+            return False
+        first, last = wrong[0], wrong[-1]
+        query = """SELECT num, at, known FROM digest WHERE subscriber = ? AND num < ? AND at <= ?
+                   ORDER BY num DESC LIMIT 1"""
+        sound, at, known = self._db.execute(query, (who, first[0], now + DAY)).fetchone() or (0, now, first[1])
+        until = day_of(max(each for _, _, each in wrong)).isoformat()
+        self._db.execute(
+            """INSERT INTO rebase (subscriber, sound, last, at, day, until, from_at, from_known)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (who, sound, last[0], now, day_of(now).isoformat(), until, at, known),
+        )
+        linking.cover(self._db, f"rebase {count + 1} {id_}")
+        query = """SELECT outbox.num FROM outbox JOIN digest ON digest.num = outbox.digest WHERE digest.subscriber = ?
+                   AND digest.num > ? AND digest.num <= ? AND state IN ('queued', 'failed') ORDER BY outbox.num"""
+        for (num,) in self._db.execute(query, (who, sound, last[0])).fetchall():
+            self.settle(Attempt(num, now, "refused", _UNDONE), None)
+        return True
 
     def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         query = f"""SELECT key, print FROM fact
@@ -252,16 +278,10 @@ class SqlOutbox:
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
-    def rows(
-        self, states: Iterable[str] = STATES, subscriber: str | None = None, digest: int | None = None
-    ) -> list[OutboxRow]:
-        wanted: list[Any] = list(states)
-        tests = [f"state IN ({marks(wanted)})"]
-        for test, value in (("subscriber.id = ?", subscriber), ("digest.number = ?", digest)):
-            if value is not None:
-                tests.append(test)
-                wanted.append(value)
-        rows = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE {' AND '.join(tests)} ORDER BY outbox.num", wanted)
+    def rows(self, states: Iterable[str] = STATES, subscriber: str | None = None) -> list[OutboxRow]:
+        wanted, whose = [*states], [] if subscriber is None else [subscriber]
+        test = f"state IN ({marks(wanted)}) {'AND subscriber.id = ?' if whose else ''}"
+        rows = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE {test} ORDER BY outbox.num", [*wanted, *whose])
         return [OutboxRow(*row) for row in rows]
 
     def attempts(self, row: int) -> list[Attempt]:
@@ -269,32 +289,24 @@ class SqlOutbox:
         rows = self._db.execute(query, (row,))
         return [Attempt(*each) for each in rows]
 
-    def history(
-        self,
-        *,
-        subscriber: str | None = None,
-        instrument: str | None = None,
-        event: str | None = None,
-        words: str | None = None,
-        since: Tick | None = None,
-        until: Tick | None = None,
-    ) -> Iterator[Telling]:
-        given: list[tuple[str, Any]] = [
-            ("subscriber.id = ?", subscriber),
-            ("fact.instrument = ?", instrument),
-            (self._db.dialect.listed.format(text="?", json="fact.events"), event),
-            (self._db.dialect.contains.format(text="fact.sentence", part="?"), words),
-            ("digest.at > ?", since),
-            ("digest.at <= ?", until),
-        ]
-        asked = [(test, value) for test, value in given if value is not None]
+    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[Telling]:
+        tests = {
+            "subscriber": "subscriber.id = ?",
+            "instrument": "fact.instrument = ?",
+            "event": self._db.dialect.listed.format(text="?", json="fact.events"),
+            "words": self._db.dialect.contains.format(text="fact.sentence", part="?"),
+            "since": "digest.at > ?",
+            "until": "digest.at <= ?",
+        }
+        given = {name: value for name, value in asked.items() if value is not None}
         rows = self._db.execute(
             f"""SELECT digest.num, digest.at, subscriber.id, digest.number, matched, key, print, fact.kind, instrument,
                        scope, on_, sort, sentence, events
                 FROM told JOIN fact ON fact.num = told.fact JOIN digest ON digest.num = told.digest
                 JOIN subscriber ON subscriber.num = told.subscriber
-                WHERE {" AND ".join(test for test, _ in asked) or "1 = 1"} ORDER BY digest.at, digest.num, fact.num""",
-            [value for _, value in asked],
+                WHERE {" AND ".join(map(tests.__getitem__, given)) or "1 = 1"}
+                ORDER BY digest.at, digest.num, fact.num""",
+            [*given.values()],
         )
         messages: dict[int, tuple[OutboxRow, ...]] = {}
         for row in rows:
@@ -302,9 +314,8 @@ class SqlOutbox:
             if num not in messages:
                 sent = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE digest.num = ? ORDER BY place", (num,))
                 messages[num] = tuple(OutboxRow(*each) for each in sent)
-            key, print_, kind, about, scope, on, sort, sentence, events = row[5:]
-            fact = ToldFact(key, print_, kind, about, scope, on, sort, sentence, tuple(json.loads(events)))
-            yield Telling(at, who, number, matched, fact, messages[num])
+            said = *row[5:-1], tuple(json.loads(row[-1]))
+            yield Telling(at, who, number, matched, ToldFact(*said), messages[num])
 
 
 def _said(fact: ToldFact) -> _Said:

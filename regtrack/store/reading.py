@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from regtrack.dates import DAWN, Tick
 from regtrack.model.document import Document
@@ -19,21 +19,14 @@ from regtrack.model.state import KnownBy
 from regtrack.records.canonical import load
 from regtrack.store.database import Database, chunks, marks
 from regtrack.store.rows import COLUMNS, LAST, postings_of, withdrawn
-from regtrack.store.values import (
-    Arrival,
-    InstrumentOutline,
-    Latest,
-    N,
-    PortionStatus,
-    SearchHit,
-    SourceStatus,
-    T,
-    Waiting,
-)
+from regtrack.store.values import Arrival, InstrumentOutline, Latest, PortionStatus, SearchHit, SourceStatus, Waiting
 
 if TYPE_CHECKING:  # most questions read none of these
     from regtrack.model.people import Person, RecordedReview
     from regtrack.model.provision_text import Amendatory, Edition, Passage
+
+N = TypeVar("N", Document, "Amendatory", "Passage")
+T = TypeVar("T", "Edition", "Amendatory")
 
 
 class RecordReader(ABC):
@@ -324,10 +317,9 @@ class SqlReader(RecordReader):
         return {row[0] for row in rows}
 
     def sources_of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-        query = """SELECT source.id, title FROM entry JOIN source ON num = entry.source
-                   WHERE key = ? AND type = 'event' ORDER BY seq DESC LIMIT 1"""
-        found = ((key, self._db.execute(query, (key,)).fetchone()) for key in keys)
-        return {key: row for key, row in found if row is not None}
+        query = """SELECT key, source.id, title FROM entry JOIN source ON num = entry.source
+                   WHERE type = 'event' AND key {} ORDER BY seq"""
+        return {key: (id_, title) for key, id_, title in self._db.lookup(query, keys)}
 
     def sources(self) -> list[SourceStatus]:
         rows = self._db.execute(

@@ -61,8 +61,7 @@ class SqlStore(SqlReader):
     # --- writing ----------------------------------------------------------------------------------------------------
 
     def append(self, batch: Batch, now: Tick) -> Appended:
-        from regtrack.store.batches import Appended  # which a ledger that only answers does without
-        from regtrack.store.writing import Writer
+        from regtrack.store.writing import Writer  # which a ledger that only answers does without
 
         with self._db.transaction(dry_run=batch.dry_run):
             recorded = self._recorded(now)
@@ -79,7 +78,7 @@ class SqlStore(SqlReader):
             )
             seen = [(document, source, recorded) for document, _ in batch.sightings]
             self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
-            return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+            return writer.appended
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
         with self._db.transaction(dry_run=any(batch.dry_run for batch in batches)):
@@ -134,7 +133,6 @@ class SqlStore(SqlReader):
 
     def merge(self, lines: Sequence[Mapping[str, Any]], now: Tick) -> Appended:
         from regtrack.store import linking
-        from regtrack.store.batches import Appended
         from regtrack.store.chain import NONE
         from regtrack.store.writing import Writer
 
@@ -152,7 +150,7 @@ class SqlStore(SqlReader):
             shown = [line for line in lines if line["type"] == "sighting"]
             seen = [(row["document"], sources[row["source"]], row["recorded"] if empty else recorded) for row in shown]
             self._sight(seen, [(int(name, 16), row["document"]) for row in shown for name in row["names"]])
-            return Appended(writer.new, writer.revised, writer.withdrawn, writer.unchanged)
+            return writer.appended
 
     def _take_over(self, links: Sequence[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]], now: Tick) -> None:
         from regtrack.store import carrying, linking

@@ -11,18 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
-from regtrack.store.database import (
-    Database,
-    Dialect,
-    RefusedError,
-    Row,
-    Rows,
-    SearchTerm,
-    chunks,
-    marks,
-    nothing,
-    pairs,
-)
+from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, SearchTerm, chunks, marks, pairs
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
@@ -188,7 +177,7 @@ class SqliteDatabase(Database):
             if turn is not None:
                 turn.release()
             raise
-        return turn.release if turn is not None else nothing
+        return turn.release if turn is not None else lambda: None
 
     def _drop(self, alone: bool) -> None:
         if self._connection().in_transaction:  # SQLite itself ends the one in which a disk was full

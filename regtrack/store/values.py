@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -12,12 +12,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.value_object import ValueObject
 
 if TYPE_CHECKING:  # most questions read none of these
-    from regtrack.model.document import Document
     from regtrack.model.inbox import InboxEntry
-    from regtrack.model.provision_text import Amendatory, Edition, Passage
-
-T = TypeVar("T", "Edition", "Amendatory")
-N = TypeVar("N", "Document", "Amendatory", "Passage")
 
 
 class SearchHit(NamedTuple):

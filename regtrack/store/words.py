@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from types import MappingProxyType
@@ -43,9 +44,7 @@ class WordIndex:
     def __init__(self, db: Database) -> None:
         self._db, self._indexed = db, db.indexed
         self._waiting: list[SearchText] = []
-        self._editions: list[tuple[str, int]] = []
-        self._amended: list[tuple[str, int]] = []
-        self._printed: list[tuple[str, int]] = []
+        self._listed = defaultdict[str, set[tuple[str, int]]](set)
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""
@@ -53,19 +52,19 @@ class WordIndex:
             if text:
                 self._waiting.append((_digest(text), self._indexed(text), seq, place))
         if isinstance(item, Edition):
-            self._editions.append((item.part, seq))
-            self._printed += [(passage, seq) for _, passage in item.provisions]
+            self._listed["edition"].add((item.part, seq))
+            self._listed["printed"].update((passage, seq) for _, passage in item.provisions)
         elif isinstance(item, Amendatory):
-            self._amended += [(part, seq) for part in item.parts]
+            self._listed["amended"].update((part, seq) for part in item.parts)
 
     def flush(self) -> None:
         """Write what was noted; its entries must be written already."""
-        for table, rows in (("edition", self._editions), ("amended", self._amended), ("printed", self._printed)):
-            self._db.insert(table, sorted(set(rows)), ignore=True)
+        for table, rows in self._listed.items():
+            self._db.insert(table, sorted(rows), ignore=True)
         if self._waiting:
             self._db.index(self._waiting)
-        for gathered in (self._waiting, self._editions, self._amended, self._printed):
-            gathered.clear()
+        self._waiting.clear()
+        self._listed.clear()
 
 
 _EMPTY = blake2b(digest_size=12)

@@ -16,8 +16,9 @@ from regtrack.model.kinds import KINDS
 from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
 from regtrack.store import linking
-from regtrack.store.batches import Item
+from regtrack.store.batches import Appended, Item
 from regtrack.store.database import Database, chunks
+from regtrack.store.reading import SqlReader
 from regtrack.store.rows import LAST, row_of, withdrawn
 from regtrack.store.words import CLASSES, WordIndex
 
@@ -89,6 +90,11 @@ class Writer:
         self._names: list[tuple[str, int]] = []
         self._index = WordIndex(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
+
+    @property
+    def appended(self) -> Appended:
+        """What was changed so far."""
+        return Appended(self.new, self.revised, self.withdrawn, self.unchanged)
 
     def write(self, items: Sequence[Item]) -> None:
         """Append the items that the ledger does not have already."""
@@ -170,23 +176,16 @@ class Writer:
         newest = """type = 'event' AND seq <= ?
             AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')"""
         if beginnings is None:
-            query = f"SELECT seq, key, body FROM entry WHERE source = ? AND {newest}"
+            query = f"SELECT seq, key FROM entry WHERE source = ? AND {newest}"
             rows = self._db.execute(query, (self._source, self._before)).fetchall()
         else:
-            query = f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT seq, key, body FROM span CROSS JOIN entry
+            query = f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT seq, key FROM span CROSS JOIN entry
                 WHERE {self._db.between("key", "low", "high")} AND {newest}"""
             rows = [row for start in beginnings for row in self._db.execute(query, (start, start + LAST, self._before))]
-        for _, key, body in sorted(rows):
-            old = load(body, Event)
-            if key not in self._said and old.kind != "revise_record" and not self._is_withdrawn(key):
+        missing = [key for _, key in sorted(rows) if key not in self._said]
+        for old in SqlReader(self._db).standing(missing).values():
+            if old.kind != "revise_record":
                 self._withdraw(old)
-
-    def _is_withdrawn(self, key: str) -> bool:
-        last, gone = (
-            self._db.execute("SELECT max(seq) FROM entry WHERE key = ? AND type = 'event'", (name,)).fetchone()[0]
-            for name in (key, withdrawn(key))
-        )
-        return gone is not None and gone > last
 
     def _withdraw(self, old: Event) -> None:
         event = taken_back(old, withdrawn(old.key))

@@ -38,16 +38,7 @@ class AppliedText:
 
     def doubts(self, provision: Path, address: Path) -> tuple[Refusal, ...]:
         """Return the refusals that may concern a paragraph."""
-        return tuple(
-            each
-            for each in self.refusals
-            if covers(each.target.provision, provision)
-            and (
-                each.target.provision != provision
-                or each.target.reaches(address)
-                or covers(address, each.target.address)
-            )
-        )
+        return tuple(each for each in self.refusals if each.concerns(provision, address))
 
 
 _SUSPENDED = "it is suspended; expected words that are in force"
@@ -106,11 +97,10 @@ class _State(WorkingCopy):
         address = self._address(provision, target)
         if (provision.path, address) in self.placed:
             return
-        start, end = span(provision.paragraphs, address)
         if target.field:
-            new = (_field(provision.paragraphs[start], address, operation),)
-            self._splice(provision, start, start + 1, new, operation)
+            self._change_field(provision, operation)
             return
+        start, end = span(provision.paragraphs, address)
         if flush_end(provision.paragraphs, end, address) and not flush_end(_words(operation.content), None, address):
             raise _flush(target)
         merged = merge(provision.paragraphs[start:end], rebased(operation.content, address), within=address)
@@ -160,14 +150,35 @@ class _State(WorkingCopy):
                 raise _there(target)
             self._splice(provision, 0, 0, new, operation)
             return
+        self._change_field(provision, operation)
+
+    def _change_field(self, provision: Provision, operation: TextOperation) -> None:
+        """Give a paragraph a new heading, new words of its own, or new sentences, or take them away."""
+        target = operation.target
         address = self._address(provision, target)
         start, _ = span(provision.paragraphs, address)
-        old = provision.paragraphs[start]
+        old, printed = provision.paragraphs[start], next(iter(_words(operation.content)), None)
+        own = {":intro": old.words, ":heading": old.heading}.get(target.field, "")
         if old.address != address:
-            raise Refused(f"{target} is not there; expected it to stand before it is changed")
-        if old.words if target.field == ":intro" else (target.field == ":heading" and old.heading):
+            raise Refused(f"{target} has no words of its own; expected some")
+        if operation.verb is Verb.ADD and own:
             raise _there(target)
-        self._splice(provision, start, start + 1, (_field(old, address, operation),), operation)
+        if target.field.startswith(":sentence"):
+            head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
+            words = old.words[len(head) :].lstrip()
+            words = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
+            new = attrs.evolve(old, words=f"{head} {words}" if head else words)
+        elif operation.verb is Verb.REMOVE:
+            new = attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
+        elif printed is None:
+            raise Refused(f"nothing is printed for {target}; expected its new words")
+        elif target.field == ":heading":
+            new = attrs.evolve(old, heading=printed.heading or printed.words)
+        elif any(piece.keeps for piece in operation.content[:1]):
+            new = attrs.evolve(old, heading=printed.heading or old.heading)
+        else:
+            new = attrs.evolve(old, heading=printed.heading, words=printed.words)
+        self._splice(provision, start, start + 1, (new,), operation)
 
     def _remove(self, operation: TextOperation) -> None:
         target = operation.target
@@ -187,12 +198,11 @@ class _State(WorkingCopy):
                 raise Refused(f"{len(provision.paragraphs) - len(kept)} parenthetical texts at the end; expected one")
             self._store(attrs.evolve(provision, paragraphs=kept), operation, [])
             return
+        if target.field:
+            self._change_field(provision, operation)
+            return
         address = self._address(provision, target)
         start, end = span(provision.paragraphs, address)
-        if target.field:
-            new = _field(provision.paragraphs[start], address, operation)
-            self._splice(provision, start, start + 1, (new,), operation)
-            return
         if flush_end(provision.paragraphs, end, address):
             raise _flush(target)
         self._splice(provision, start, end, (), operation)
@@ -325,11 +335,8 @@ class _State(WorkingCopy):
     _stay = _suspend
 
     def _lift(self, operation: TextOperation) -> None:
-        self.refusals = [
-            each
-            for each in self.refusals
-            if each.reason != _SUSPENDED or not covers(_full(operation.target), _full(each.target))
-        ]
+        lifted = operation.target.path
+        self.refusals = [e for e in self.refusals if e.reason != _SUSPENDED or not covers(lifted, e.target.path)]
 
     @staticmethod
     def _check_flush_words(provision: Provision, reached: list[int], address: Path, operation: TextOperation) -> None:
@@ -376,10 +383,6 @@ def _clears(operation: TextOperation, target: Target) -> bool:
     return any(each == target for each in (operation.target, *(one for one, _ in operation.with_)))
 
 
-def _full(target: Target) -> Path:
-    return (*target.provision, *target.address)
-
-
 def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, int]:
     """Return where a new paragraph goes: in place of one that is reserved, or between two; raises Refused."""
     start, end = span(paragraphs, target.address)
@@ -390,29 +393,6 @@ def _free_place(paragraphs: Sequence[Paragraph], target: Target) -> tuple[int, i
 
 def _words(content: Iterable[Piece]) -> tuple[Paragraph, ...]:
     return tuple(piece.paragraph for piece in content if piece.paragraph is not None)
-
-
-def _field(old: Paragraph, address: Path, operation: TextOperation) -> Paragraph:
-    """Return a paragraph with a new heading, new words of its own, or new sentences."""
-    target = operation.target
-    printed = next(iter(_words(operation.content)), None)
-    if old.address != address:
-        raise Refused(f"{target} has no words of its own; expected some")
-    if target.field.startswith(":sentence"):
-        head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
-        words = old.words[len(head) :].lstrip()
-        new = replace_sentences(words, target.field, operation.verb, printed.words if printed else "")
-        return attrs.evolve(old, words=f"{head} {new}" if head else new)
-    if operation.verb is Verb.REMOVE:
-        return attrs.evolve(old, heading="") if target.field == ":heading" else attrs.evolve(old, words="")
-    if printed is None:
-        raise Refused(f"nothing is printed for {target}; expected its new words")
-    if target.field == ":heading":
-        return attrs.evolve(old, heading=printed.heading or printed.words)
-    keeps = any(piece.keeps for piece in operation.content[:1])
-    return attrs.evolve(
-        old, heading=printed.heading or (old.heading if keeps else ""), words=old.words if keeps else printed.words
-    )
 
 
 def within(provision: Path, operation: TextOperation) -> bool:

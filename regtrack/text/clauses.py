@@ -62,7 +62,8 @@ class InstructionReader(NamedProvisions):
             inner = ()
         opens = len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND
         places = tuple(each for each in self.clauses[0].targets if each.address or each.field) if opens else ()
-        inside = places if len(places) > 1 else self.inherited.inside if not self.inner else ()
+        places = places or tuple(self.subparts)
+        inside = places if len(places) > 1 or self.subparts else self.inherited.inside if not self.inner else ()
         return StepContext(self.sections, self.annexes, inner, inside, self.authority, swap=self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -165,17 +166,15 @@ class InstructionReader(NamedProvisions):
         if clause is not None and clause.verb is Verb.SWAP and clause.out and not clause.put:
             clause.put, clause.out = clause.out, []
 
-    def _on_reserve(self, _mark: re.Match[str]) -> None:
-        self._open(Verb.RESERVE)
+    def _on_reserve(self, mark: re.Match[str]) -> None:
+        self._open(Verb.REVISE if mark.lastgroup == "reissue" else Verb.RESERVE)
 
-    def _on_reissue(self, _mark: re.Match[str]) -> None:
-        self._open(Verb.REVISE)
+    _on_reissue = _on_reserve
 
     def _on_passive(self, mark: re.Match[str]) -> None:
-        self._passively(VERBS_BY_STEM[mark["been"]], mark)
+        self._passively(Verb.RESERVE if mark.lastgroup == "reserved" else VERBS_BY_STEM[mark["been"]], mark)
 
-    def _on_reserved(self, mark: re.Match[str]) -> None:
-        self._passively(Verb.RESERVE, mark)
+    _on_reserved = _on_passive
 
     def _on_also(self, mark: re.Match[str]) -> None:
         if not self.clauses:
@@ -184,7 +183,7 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
             before.verb = Verb.RESERVE
             return
-        targets = list(before.into or before.targets)
+        targets, self.waiting = self.waiting or list(before.into or before.targets), []
         self._close()
         self.clauses.append(Clause(verb, targets))
 
@@ -343,6 +342,8 @@ class InstructionReader(NamedProvisions):
             clause.targets = [inside(target, outer) for target in finest(clause.targets)]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
+            if clause.out and not clause.targets:
+                clause.targets = list(self.subparts)
             self._check_rows(clause)
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):

@@ -7,23 +7,23 @@ under what explains the one around it, as the headings do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.citing import JOINT
-from regtrack.text.clause import Clause, StepContext
-from regtrack.text.marks import VERBS_BY_STEM, MarkReader, without_asides
+from regtrack.text.citing import JOINT, LEVELS, Place, numbers_between, split
+from regtrack.text.clause import Clause, StepContext, steps
+from regtrack.text.clauses import InstructionReader
+from regtrack.text.marks import STEMS
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine
 from regtrack.text.provision import Paragraph, Piece
 from regtrack.text.wording import ITALIC, ROMAN, plain
 
-_LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
 _KEY = re.compile(
-    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{_LEVELS})(?=[\s.,:;—–A-Z-]|$)",
+    rf"(?:(?:Paragraphs?|Comments?|Subheading)\s+)?(?P<section>\d{{1,4}}[a-z]?)\s*(?P<levels>{LEVELS})(?=[\s.,:;—–A-Z-]|$)",
     re.IGNORECASE,
 )
 _TERM_HEADING = re.compile(rf"{ITALIC}[A-Z][^{ROMAN}.:;]{{2,80}}\.?{ROMAN}")
@@ -38,7 +38,7 @@ def key_of(heading: str) -> Path | None:
     if match := _SECTION.match(heading):
         return (match["section"],)
     if match := _KEY.match(heading):
-        return (match["section"], *_steps(match["levels"]))
+        return (match["section"], *steps(split(match["levels"])))
     if match := _APPENDIX.match(heading):
         return (f"app. {match['id'].upper()}",)
     return (heading.rstrip("."),) if heading.rstrip(".") == "Introduction" else None
@@ -48,10 +48,6 @@ def comment_steps(comment: str) -> Path:
     """Return ``1.ii.A`` as the steps of an address."""
     first, *rest = comment.rstrip(".").split(".")
     return (f"-{first}", *(f".{each}" for each in rest))
-
-
-def _steps(levels: str) -> Path:
-    return tuple(re.findall(r"\([0-9A-Za-z]+\)", levels))
 
 
 def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = frozenset()) -> tuple[Piece, ...]:
@@ -95,23 +91,22 @@ def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = fr
 
 # --- instructions -----------------------------------------------------------------------------------------------------
 
-_STEMS = "revis|remov|add|redesignat|republish|reserv|amend"
 _MARKS = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
-            ("annex", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
+            ("supplement", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
             ("reserved", r"\b(?:is|are)\s+(?:removed|added)\s+and\s+reserved\b"),
-            ("passive", r"\b(?:is|are)\s+(?:further\s+)?(?P<been>[a-z]+?)(?:ed)\b"),
-            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"\b(?P<does>(?i:{_STEMS}))(?:e|ing)\b|\b(?P<bare>[Aa]dd)\b"),
-            ("quote", r"“[^”]*”"),
+            ("passive", rf"\b(?:is|are)\s+(?:further\s+)?(?P<been>{STEMS})ed\b"),
+            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
+            ("active", rf"\b(?P<does>(?i:{STEMS})(?=(?:e|ing)\b)|[Aa]dd\b)(?:e|ing)?"),
+            ("words", r"“[^”]*”"),
             ("intro", rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)"),
             ("items", rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())"),
             ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
             ("commentary", r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b"),
             ("key", rf"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
-                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{_LEVELS})(?:-(?P<comment>{_ITEM}))?"),
+                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?"),
             ("appendix", r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)"),
             ("heading", r"\bheadings?\b"),
             ("sentence", r"\b(?:\w+\s+)?sentences?\b"),
@@ -131,81 +126,40 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
 
 
-class _CommentaryReader(MarkReader):
+class _CommentaryReader(InstructionReader):
     """One reading of one instruction on an interpretation."""
 
     marks = _MARKS
 
     def __init__(self, text: str, provision: Path, inner: Path) -> None:
-        self.text, self.provision, self.base = without_asides(text), provision, inner
-        self.clauses: list[Clause] = []
-        self.current: Clause | None = None
-        self.waiting: list[Target] = []
-        self.going_to = False
-        self.heading = False
-        self.intro = False
-        self.doubt = ""
-        self._read_marks()
-        for clause in self.clauses:
-            if not clause.targets:
-                clause.targets = [Target(self.provision, self.base)]
+        self.provision, self.base = provision, inner
+        self.heading = self.intro = False
+        super().__init__(text, Place({}, None, None), None)
         if not self.clauses:
-            self.clauses.append(
-                Clause(Verb.AMEND, self.waiting or [Target(self.provision, self.base)], doubt=self.doubt)
-            )
+            self.clauses.append(Clause(Verb.AMEND, self.standing(), doubt=self.doubt))
 
-    def _put(self, target: Target) -> None:
+    def standing(self) -> list[Target]:
+        """Return what is meant when a clause names nothing."""
+        return [Target(self.provision, self.base)]
+
+    def put(self, target: Target) -> None:
+        """Give a target to the clause that is open, or keep it for the next verb."""
         if self.heading:
             target, self.heading = attrs.evolve(target, field=":heading"), False
-        if self.current is None:
-            self.waiting.append(target)
-        elif self.going_to:
-            self.current.into.append(target)
-        else:
-            self.current.targets.append(target)
+        super().put(target)
 
-    def _on_passive(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get(mark["been"])
-        if verb is not None:
-            self._did(verb)
-
-    def _on_reserved(self, _mark: re.Match[str]) -> None:
-        self._did(Verb.RESERVE)
-
-    def _did(self, verb: Verb) -> None:
+    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
         if self.heading:
-            self._put(Target(self.provision, self.base))
-        clause = Clause(verb, self.waiting, doubt=self.doubt)
+            self.put(Target(self.provision, self.base))
         if verb is Verb.ADD:  # "the heading 35(e) Rules ... is added": what has nothing else
-            clause.targets = [attrs.evolve(each, field="") for each in clause.targets]
-        self.doubt = ""
-        self.clauses.append(clause)
-        self.waiting, self.going_to = [], False
-        self.current = clause if verb is Verb.REDESIGNATE else None
-
-    def _on_also(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get(mark["too"])
-        if verb is not None and self.clauses:
-            before = self.clauses[-1]
-            targets = [] if self.waiting else list(before.into or before.targets)
-            self.clauses.append(Clause(verb, self.waiting or targets))
-            self.waiting, self.current, self.going_to = [], None, False
-
-    def _on_active(self, mark: re.Match[str]) -> None:
-        verb = VERBS_BY_STEM.get((mark["does"] or mark["bare"]).lower())
-        if verb is not None:
-            self.current, self.going_to = Clause(verb, doubt=self.doubt), False
-            self.doubt = ""
-            self.clauses.append(self.current)
-
-    def _on_as(self, _mark: re.Match[str]) -> None:
-        self.going_to = self.current is not None and self.current.verb is Verb.REDESIGNATE
+            self.waiting = [attrs.evolve(each, field="") for each in self.waiting]
+        super()._passively(verb, mark)
 
     def _on_heading(self, _mark: re.Match[str]) -> None:
         self.heading = True
 
     def _on_sentence(self, _mark: re.Match[str]) -> None:
-        (self.current or self).doubt = "a sentence of a comment"
+        self.unread("a sentence of a comment")
 
     def _on_intro(self, _mark: re.Match[str]) -> None:
         self.intro = True
@@ -215,17 +169,17 @@ class _CommentaryReader(MarkReader):
 
     def _on_sections(self, mark: re.Match[str]) -> None:
         for section in re.findall(r"\d+[a-z]?\.(\d+[a-z]?)", mark[0]):
-            self._put(Target(self.provision, (section,)))
+            self.put(Target(self.provision, (section,)))
 
     def _on_appendix(self, mark: re.Match[str]) -> int:
         return self._key_at((f"app. {mark['id']}",), mark, "")
 
     def _on_key(self, mark: re.Match[str]) -> int:
-        return self._key_at((mark["number"], *_steps(mark["levels"])), mark, mark["comment"] or "")
+        return self._key_at((mark["number"], *steps(split(mark["levels"]))), mark, mark["comment"] or "")
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
         if comment:
-            self._put(Target(self.provision, (*address, *comment_steps(comment))))
+            self.put(Target(self.provision, (*address, *comment_steps(comment))))
             self.base = address
             return mark.end()
         title = _TITLE.match(self.text, mark.end())
@@ -237,7 +191,7 @@ class _CommentaryReader(MarkReader):
             self.base = address
             return end
         self.heading = self.heading or (only_heading and bool(re.search(r"\brevis", self.text[end:])))
-        self._put(Target(self.provision, address))
+        self.put(Target(self.provision, address))
         self.base = address
         return end
 
@@ -263,9 +217,9 @@ class _CommentaryReader(MarkReader):
             if item["item"].isalpha():  # "paragraphs 1 and i"
                 address = (*last[:1], f".{item['item']}")
             field = ":intro" if item["intro"] or self.intro else ""
-            for each in _between(last, address) if through and last else ():
-                self._put(Target(self.provision, (*self.base, *each)))
-            self._put(Target(self.provision, (*self.base, *address), field))
+            for step in (numbers_between(last[-1], address[-1], "-") or ()) if through and last else ():
+                self.put(Target(self.provision, (*self.base, step)))
+            self.put(Target(self.provision, (*self.base, *address), field))
             last, position, self.intro = address, item.end(), False
             joint = _JOINT.match(self.text, position)
             if joint is None:
@@ -273,13 +227,6 @@ class _CommentaryReader(MarkReader):
             through = "through" in joint[0]
             position = joint.end()
         return position
-
-
-def _between(first: Path, last: Path) -> Iterator[Path]:
-    """Comments between two of the first level."""
-    low, high = first[-1][1:], last[-1][1:]
-    if len(first) == len(last) == 1 and low.isdecimal() and high.isdecimal():
-        yield from ((f"-{number}",) for number in range(int(low) + 1, int(high)))
 
 
 def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:

@@ -7,7 +7,6 @@ means.
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
 from regtrack.text.lists import FIELD, NEW
@@ -20,7 +19,7 @@ VERBS_BY_STEM = {
     "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
     "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
 }  # fmt: skip
-_STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
+STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
 ORDINALS = {
     name: number
     for number, name in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth last".split(), 1)
@@ -40,8 +39,8 @@ MARKS = re.compile(
         for name, pattern in (
             ("elsewhere", rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
                           r"(?!(?:its|their)\s+place)"
-                          rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{_STEMS}))[^;:“]){{4,160}}?(?<!\band)"
-                          rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{_STEMS})(?:e|ing)?\b)"),
+                          rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
+                          rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)"),
             ("continues", r"\bcontinues?\s+to\s+read\b"),
             ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
                         r"reserv(?:e|ing)\b"),
@@ -49,9 +48,9 @@ MARKS = re.compile(
             ("reserved", r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b"),
             ("should", r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"
                        rf"|\b(?:is|are)\s+(?:revised|changed|amended)\s+to\s+read\b(?=\s+{QUOTED})"),
-            ("passive", rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{_STEMS})(?:ed|en)?\b"),
-            ("also", rf"\band\s+(?P<too>{_STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{_STEMS}))(?:e|es|s|ing|ring)?\b"),
+            ("passive", rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{STEMS})(?:ed|en)?\b"),
+            ("also", rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
+            ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b"),
             ("in_place", r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b"),
             ("read", r"\bto\s+read(?:\s+as\s+follows)?\b"),
             ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
@@ -114,10 +113,10 @@ LIMITS = {
         rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
     ),
     "an alternate, or the heading, of a contract clause": re.compile(
-        r"\b(?:Alternates?\s+[IVX]+|clause\s+(?:heading|title|date)s?)\b"
+        r"\b(?:[Aa]lternates?\s+[IVX]+|(?:clause|provision)\s+(?:heading|title|date)s?)\b"
     ),
-    "a paragraph that is counted": re.compile(
-        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b"
+    "a paragraph, or an item of a form, that is counted": re.compile(
+        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b|\b[Ii]tem\s+\d"
     ),
     "one of several places in which words stand": re.compile(
         rf"\b(?:{ORDINAL}|final|only)\s+(?:(?:two|three)\s+)?(?:(?:words?|phrase|term)\s+)?“"
@@ -126,35 +125,16 @@ LIMITS = {
     ),
 }
 """Why an instruction has no certain reading, whatever its clauses say: what says so, outside of quotation marks."""
+_NESTED = re.compile(r"“[^“”]*“")
 _QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
-class MarkReader:
-    """One reading of a text from left to right: a mark ``NAME`` is read by ``_on_NAME``, and means nothing without one.
-
-    A reader returns where to go on, if that is not behind its mark.
-    """
-
-    marks: ClassVar[re.Pattern[str]]
-    text: str
-    skipped: list[str]
-
-    def _read_marks(self) -> None:
-        position = 0
-        self.skipped = []
-        while mark := self.marks.search(self.text, position):
-            self.skipped.append(self.text[position : mark.start()])
-            read = getattr(self, f"_on_{mark.lastgroup}", None)
-            position = max((read(mark) if read else None) or 0, mark.end())
-        self.skipped.append(self.text[position:])
-
-
 def limit_of(text: str) -> str:
     """Return why an instruction has no certain reading, whatever its clauses say; nothing if they may have one."""
-    if text.count("“") != text.count("”"):
-        return "quotation marks that do not pair"
+    if text.count("“") != text.count("”") or _NESTED.search(text):
+        return "quotation marks that do not pair, or stand in others"
     words = _QUOTATION.sub("“”", without_asides(text))
     return next((reason for reason, limit in LIMITS.items() if limit.search(words)), "")
 

@@ -10,7 +10,7 @@ from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
-from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, MarkReader
+from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
@@ -35,8 +35,12 @@ _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orm
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
-class NamedProvisions(MarkReader):
-    """Provisions named so far, and the clause that takes the next ones."""
+class NamedProvisions:
+    """Provisions named so far, and the clause that takes the next ones.
+
+    A text is read from left to right: a mark ``NAME`` is read by ``_on_NAME``, and means nothing without one. A reader
+    returns where to go on, if that is not behind its mark.
+    """
 
     marks = MARKS
 
@@ -53,6 +57,7 @@ class NamedProvisions(MarkReader):
         self.going_to = False
         self.inner: list[Path] = []
         self.parts: list[str] = []
+        self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -61,6 +66,15 @@ class NamedProvisions(MarkReader):
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.everywhere = False  # "wherever it appears, remove ..."
+
+    def _read_marks(self) -> None:
+        position = 0
+        self.skipped: list[str] = []  # what no mark has
+        while mark := self.marks.search(self.text, position):
+            self.skipped.append(self.text[position : mark.start()])
+            read = getattr(self, f"_on_{mark.lastgroup}", None)
+            position = max((read(mark) if read else None) or 0, mark.end())
+        self.skipped.append(self.text[position:])
 
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
@@ -108,8 +122,9 @@ class NamedProvisions(MarkReader):
                     self.current.into += [Target(path_of(name)) for name in names]
                 return
             if not self.sections and not self.annexes:
-                for name in names:
-                    self.put(Target(path_of(name)))
+                self.subparts = [Target(path_of(name)) for name in names]
+                for each in self.subparts:
+                    self.put(each)
         elif not self.annexes or mark["annex_part"]:
             self.annexes = names
             if self.current is not None and self.current.verb is not Verb.AMEND:
@@ -165,12 +180,7 @@ class NamedProvisions(MarkReader):
         """Read a list of parts."""
         parts, end = parts_from(self.text, mark, self.place)
         self.parts += parts
-        acting = self.current is not None and self.current.verb in (
-            Verb.ADD,
-            Verb.REVISE,
-            Verb.REMOVE,
-            Verb.RESERVE,
-        )
+        acting = self.current is not None and self.current.verb in (Verb.ADD, Verb.REVISE, Verb.REMOVE, Verb.RESERVE)
         if acting and not self.sections and not self.annexes and not self.authority:
             for part in parts:
                 self.put(Target(path_of(part)))
@@ -304,7 +314,7 @@ class NamedProvisions(MarkReader):
         if part:
             self.put(Target(path_of(part), field=":heading"))
 
-    def _on_heading(self, mark: re.Match[str]) -> int:
+    def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None

@@ -100,6 +100,11 @@ class Target:
         return cite(self.provision, self.address, self.field)
 
     @property
+    def path(self) -> Path:
+        """The provision and the paragraph."""
+        return (*self.provision, *self.address)
+
+    @property
     def wordless(self) -> bool:
         """Whether no section prints it: an authority citation, the heading of a part, what the Code leaves out."""
         return self.field in (":authority", UNCODIFIED) or (self.field == ":heading" and len(self.provision) == 2)
@@ -190,6 +195,13 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"could not incorporate {self.source} ({self.target}): {self.reason}"
+
+    def concerns(self, provision: Path, address: Path) -> bool:
+        """Whether a paragraph may be what it would have changed; no section tells to which subpart it belongs."""
+        own = self.target.provision
+        if own != provision:
+            return covers(own[:2] if own[-1].startswith("subpart ") else own, provision)
+        return self.target.reaches(address) or covers(address, self.target.address)
 
 
 class Refused(Exception):  # noqa: N818 - no error: the answer that nothing is certain

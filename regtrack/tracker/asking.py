@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import attrs
@@ -13,6 +13,7 @@ from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.answers import Calendar, History, StateReport
 from regtrack.model.kinds import Certainty
+from regtrack.model.selection import Selection
 from regtrack.model.state import State
 from regtrack.queries import filters as filters_of
 from regtrack.queries import lookup, names, reports
@@ -104,13 +105,16 @@ class AskingTracker(TrackerBase):
         """
         question = self._question(on, known, known_by, threshold)
         chosen = filters_of.selection(self._store, filters)
+        ahead = self._ahead(question, chosen, _BOARD_DAYS)
+        return self._behind(reports.board(self._store, question, chosen), dates=ahead)
 
+    def _ahead(self, question: Question, chosen: Selection, days: int) -> Callable[[], Calendar]:
         def dates_ahead() -> Calendar:
             from regtrack.queries import calendar
 
-            return calendar.of_upcoming(self._store, question, chosen, _BOARD_DAYS)
+            return calendar.of_upcoming(self._store, question, chosen, days)
 
-        return self._behind(reports.board(self._store, question, chosen), dates=dates_ahead)
+        return dates_ahead
 
     @one_ledger
     def why(self, *states: State) -> StateReport:
@@ -190,13 +194,8 @@ class AskingTracker(TrackerBase):
             raise InputError(f"within: found {within}; expected a number of days from 0")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
         chosen = filters_of.selection(self._store, filters)
-
-        def dates_ahead() -> Calendar:
-            from regtrack.queries import calendar
-
-            return calendar.of_upcoming(self._store, question, chosen, within)
-
-        return self._behind(reports.upcoming(self._store, question, chosen, within), dates=dates_ahead)
+        ahead = self._ahead(question, chosen, within)
+        return self._behind(reports.upcoming(self._store, question, chosen, within), dates=ahead)
 
     @one_ledger
     def text(

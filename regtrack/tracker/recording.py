@@ -191,10 +191,7 @@ class RecordingTracker(TrackerBase):
         from regtrack.model.totals import Status
 
         horizon = lookup.horizon(self._store, KnownBy.RECORD, Certainty.REPORTED)
-        listed: list[Instrument] = []
-        if instruments:
-            chosen = filters_of.selection(self._store, filters)
-            listed = sorted(filter(chosen.admits, self._store.instruments().values()), key=lambda item: item.id)
+        listed = self.instruments(**filters) if instruments else []
         unknown = sorted(
             kind for kind in self._store.carried("kind") if kind not in KINDS and kind not in INSTRUMENT_KINDS
         )

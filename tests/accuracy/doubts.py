@@ -30,7 +30,7 @@ class Originals:
 
         return own_id(document)
 
-    def cited(self, reference: Any) -> str | None:
+    def cited(self, reference: Any, *, final: bool = False) -> str | None:
         from regtrack.sources.federal_register.identity import cited_id
 
         return cited_id(reference)
@@ -44,6 +44,9 @@ class Originals:
 
     def title_of(self, id_: str) -> str:
         return self.title
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return ()
 
     def filed_at(self, document: Any) -> None:
         return None

@@ -16,8 +16,8 @@ from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import NewsItem
-from regtrack.news.reading import ItemReader, ItemReading
+from regtrack.news.item import ItemReading, NewsItem
+from regtrack.news.reading import ItemReader
 from regtrack.news.reports import reports
 from tests.accuracy.news_ledger import bundled_ledger
 

@@ -106,6 +106,8 @@ def test_a_sync_offline_says_so_at_once(cli, settings, monkeypatch, tmp_path):
 def test_a_server_that_is_known_is_asked(monkeypatch):
     monkeypatch.setattr(probing, "getproxies", dict)
     probing.check_online(["http://localhost:1/", "https://no-such-name.invalid/"])
+    with pytest.raises(probing.OfflineError):
+        probing.check_online(["https://no-such-name.invalid/"])
 
 
 def test_a_proxy_that_takes_no_connection_is_offline_too(monkeypatch):

@@ -111,8 +111,8 @@ def test_a_subject_says_its_title_on_one_line(title: str) -> None:
 
 
 def test_parts_are_the_same_for_the_same_and_in_ascii() -> None:
-    made = mail.parts("grüße\n日本", "<p>grüße</p>", mail.Attachment("digest.txt", "alles\nganz"))
-    assert made == mail.parts("grüße\n日本", "<p>grüße</p>", mail.Attachment("digest.txt", "alles\nganz"))
+    made = mail.parts("grüße\n日本", "<p>grüße</p>", "alles\nganz", "digest.txt")
+    assert made == mail.parts("grüße\n日本", "<p>grüße</p>", "alles\nganz", "digest.txt")
     assert all(len(line) <= 78 for line in made.decode("ascii").split("\r\n"))
     found = parsed(made)
     assert [part.get_content_type() for part in found.walk()] == [

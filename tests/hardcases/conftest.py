@@ -1,4 +1,4 @@
-"""Every question of every hard case is a test of its own (docs/reference/hardcases-format.md)."""
+"""Every hard case is a test, which names each answer that is wrong (docs/reference/hardcases-format.md)."""
 
 from pathlib import Path
 
@@ -16,12 +16,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "question" not in metafunc.fixturenames:
+    if "case" not in metafunc.fixturenames:
         return
-    folder = Path(metafunc.config.getoption("--cases") or HERE)
-    params = []
-    for case in load_cases(folder):
-        marks = [pytest.mark.xfail(strict=True, reason=case.xfail)] if case.xfail else []
-        for number, question in enumerate(case.questions, 1):
-            params.append(pytest.param(case, question, id=f"{case.id}-{number}-{question.get('ask')}", marks=marks))
-    metafunc.parametrize(("case", "question"), params)
+    cases = load_cases(Path(metafunc.config.getoption("--cases") or HERE))
+    marks = {case.id: [pytest.mark.xfail(strict=True, reason=case.xfail)] if case.xfail else [] for case in cases}
+    metafunc.parametrize("case", [pytest.param(case, id=case.id, marks=marks[case.id]) for case in cases])

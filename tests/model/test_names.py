@@ -3,15 +3,15 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regtrack.model.instrument import normalise
+from tests.rows import each_row
 from tests.strategies import brief
 
 
-@pytest.mark.parametrize("letter", [chr(each) for each in range(128)])
+@each_row("letter", map(chr, range(128)))
 def test_every_letter_of_ascii(letter: str) -> None:
     """A name in ASCII goes the quick way; beside a letter that is not, the same one is looked up alike."""
     assert normalise(f"é{letter}é") == f"é{normalise(letter)}é"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import attrs
 import pytest
 
 from regtrack.model.value_object import ValueObject
+from tests.rows import each_row
 
 
 @attrs.frozen
@@ -34,8 +36,7 @@ def test_it_prints_its_fields(values: Any) -> None:
     assert repr(Light(*values)).replace("Light", "Plain") == repr(Plain(*values))
 
 
-@pytest.mark.parametrize("first", VALUES)
-@pytest.mark.parametrize("second", VALUES)
+@each_row(("first", "second"), list(product(VALUES, VALUES)))
 def test_it_is_compared_by_its_fields(first: Any, second: Any) -> None:
     same = Plain(*first) == Plain(*second)
     assert (Light(*first) == Light(*second)) is same

@@ -21,8 +21,8 @@ sys.path[:1] = [str(ROOT)] if __name__ == "__main__" else sys.path[:1]
 
 from regtrack.model.instrument import Instrument  # noqa: E402
 from regtrack.news.days import Candidate  # noqa: E402
-from regtrack.news.item import NewsItem  # noqa: E402
-from regtrack.news.reading import Claim, ItemReader  # noqa: E402
+from regtrack.news.item import Claim, NewsItem  # noqa: E402
+from regtrack.news.reading import ItemReader  # noqa: E402
 from regtrack.news.reports import reports  # noqa: E402
 from tests.news import helpers  # noqa: E402
 from tests.news.made_words import (  # noqa: E402

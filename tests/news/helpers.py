@@ -12,11 +12,11 @@ from regtrack.model.document import Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.news.item import NewsItem
+from regtrack.news.item import Claim, ItemReading, NewsItem
 from regtrack.news.language import Language, read_language
 from regtrack.news.matching import Facts
 from regtrack.news.names import Name, names_of
-from regtrack.news.reading import Claim, ItemReader, ItemReading
+from regtrack.news.reading import ItemReader
 from tests.helpers import e, events_of
 
 FUEL, WATER = "us/epa/fuel-rule", "us/epa/water-rule"

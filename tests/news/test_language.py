@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,13 +82,13 @@ def test_tables_stay_small_enough_to_read() -> None:
     assert sum(file.stat().st_size for file in FILES) <= MOST_BYTES
 
 
-def rows(table: str) -> Iterator[pytest.param]:  # type: ignore[valid-type]
-    """Each row of a table of each bundled language."""
+def rows(table: str) -> Iterator[tuple[str, Language, Any]]:
+    """Each row of a table of each bundled language, and its name."""
     for file in FILES:
         language = language_of(file.stem)
         assert language is not None
         for number, row in enumerate(getattr(language.tables, table), 1):
-            yield pytest.param(language, row, id=f"{language.tag}-{table}-{number}")
+            yield f"{language.tag}-{table}-{number}", language, row
 
 
 THINGS = (
@@ -97,8 +98,8 @@ THINGS = (
 )
 
 
-@pytest.mark.parametrize(("language", "row"), list(rows("act")))
-def test_every_act_is_told_by_its_example(language: Language, row: tables.ActRow) -> None:
+@each_row(("name", "language", "row"), rows("act"))
+def test_every_act_is_told_by_its_example(name: str, language: Language, row: tables.ActRow) -> None:
     index = NameIndex(Ledger(instruments=THINGS).names(), language)
     folded = fold(row.example, language)
     found = []
@@ -111,8 +112,8 @@ def test_every_act_is_told_by_its_example(language: Language, row: tables.ActRow
         assert language.act_words[row.kind].search(folded.text)
 
 
-@pytest.mark.parametrize(("language", "row"), list(rows("noun")))
-def test_every_noun_is_found_in_its_example(language: Language, row: tables.NounRow) -> None:
+@each_row(("name", "language", "row"), rows("noun"))
+def test_every_noun_is_found_in_its_example(name: str, language: Language, row: tables.NounRow) -> None:
     assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
 
 
@@ -134,8 +135,8 @@ def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str)
         assert found[table], row
 
 
-@pytest.mark.parametrize(("language", "row"), list(rows("detail")))
-def test_every_detail_is_found_in_its_example(language: Language, row: tables.DetailRow) -> None:
+@each_row(("name", "language", "row"), rows("detail"))
+def test_every_detail_is_found_in_its_example(name: str, language: Language, row: tables.DetailRow) -> None:
     act = row.acts[0] if row.acts else "note"
     names = {each.name for each in find_details(fold(row.example, language).text, act, language)}
     assert any(name == row.name or ("{" in row.name and name.startswith(row.name.partition("{")[0])) for name in names)

@@ -236,6 +236,58 @@ def test_words_that_only_point_mean_the_one_instrument_spoken_of() -> None:
     assert {target for _, target, _, _ in says(both.replace("the rule on", "both rules on"))} == {FUEL, WATER}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The EPA issued a final rule amending the Fuel Rule. The rule is effective May 16, 2025.",
+        "Firms know the Fuel Rule. The EPA published a new rule on Monday. The rule takes effect on May 16, 2025.",
+        "The EPA issued a general permit under the Fuel Rule. The permit took effect on May 13, 2025.",
+        "The permit issued with the Fuel Rule expired on May 13, 2025.",
+        "The guidance published alongside the Fuel Rule took effect on May 13, 2025.",
+    ],
+)
+def test_what_is_told_of_something_new_is_no_claim_of_the_rule_beside_it(text: str) -> None:
+    """Words that point may mean what was told of as new; what stands beside a rule is not the rule."""
+    reading = read(text)
+    assert [each.id for each in reading.mentions] == [FUEL]
+    assert [each for each in reading.says if each.target == FUEL and each.act != "amend"] == []
+
+
+def test_what_is_new_and_named_is_what_words_point_to() -> None:
+    text = "The EPA issued a final rule, the Fuel Rule. The rule is effective May 16, 2025."
+    assert ("set_effective", FUEL, "2025-05-16", "") in says(text)
+
+
+def test_a_day_after_what_is_suspended_is_that_of_the_suspension() -> None:
+    """Not of the rule: "suspended the rule, effective on a day" dates the act, a clause of its own the rule."""
+    text = "The EPA suspended the Fuel Rule, effective May 16, 2025, through May 15, 2026."
+    assert says(text) == [("stay", FUEL, "2025-05-16", "2026-05-15")]
+    assert says("The EPA suspended the Fuel Rule, which took effect on May 1, 2025.") == [
+        ("set_effective", FUEL, "2025-05-01", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        ("en", "The EPA extended the suspension of the Fuel Rule by another year, to May 15, 2026.", ("extend_stay", "2026-05-15", "")),
+        ("en", "The stay of the Fuel Rule was extended until May 15, 2026.", ("extend_stay", "2026-05-15", "")),
+        ("ja", "環境保護庁は燃料規則の停止期間を2026年5月15日まで1年延長した。", ("extend_stay", "2026-05-15", "")),
+        ("zh", "环保署宣布，燃料规则的暂停期延长至2026年5月15日。", ("extend_stay", "2026-05-15", "")),
+        ("ja", "環境保護庁は13日、燃料規則の適用を2026年5月15日まで停止した。", ("stay", "2025-05-13", "2026-05-15")),
+        ("en", "The EPA removed the Fuel Rule from the CFR on May 13, 2025.", ("rescind", "2025-05-13", "")),
+    ],
+)  # fmt: skip
+def test_pauses_are_extended_and_have_an_end_in_each_language(
+    language: str, text: str, claim: tuple[str, str, str]
+) -> None:
+    assert [(act, when, until) for act, _, when, until in says(text, language=language)] == [claim]
+
+
+def test_a_pause_that_is_extended_for_one_party_is_not_extended() -> None:
+    assert says("The court extended the stay of the Fuel Rule for one refiner to May 15, 2026.") == []
+
+
 def test_what_is_on_record_is_told_again_by_its_word_and_its_very_day() -> None:
     text = "Under the Fuel Rule, in the books since it appeared on March 3, 2025, additives are limited."
     assert says(text, PUBLISHED) == [("publish", FUEL, "2025-03-03", "")]

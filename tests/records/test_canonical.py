@@ -17,7 +17,8 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory, Edition, Passage
 from regtrack.model.when import When
 from regtrack.records.canonical import canonical, content_id, load, to_record
-from regtrack.records.reading import Flaws, read_event, read_record
+from regtrack.records.reading import read_event, read_record
+from regtrack.records.validation import Flaws
 from tests.helpers import rule
 from tests.rows import each_row
 from tests.strategies import event
@@ -227,4 +228,4 @@ def test_no_value_breaks_the_reader(cls: type[Any], name: str) -> None:
             assert read_record(json.loads(canonical(item)), cls) == item
             continue
         assert flaws
-        assert all(flaw.field and flaw.found and flaw.expected for flaw in flaws)
+        assert all(flaw.field and 0 < len(flaw.found) <= 200 and flaw.expected for flaw in flaws)

@@ -478,3 +478,9 @@ def test_a_heading_that_has_the_words_is_doubted() -> None:
     )
     assert words(found) == ["(a) Banks lend."]
     assert [str(each.target) for each in found.refusals] == ["12 CFR 9.1:heading"]
+
+
+def test_what_is_refused_of_a_subpart_may_reach_each_of_its_sections() -> None:
+    found = amended("Amend subpart C of part 9 by revising all references to “lender” to read “bank”.")
+    assert words(found) == words(tree())
+    assert found.doubts(HERE, ("(a)",))

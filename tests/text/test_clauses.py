@@ -297,6 +297,8 @@ def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:
         "In § 9.1, remove “notice” and add “word” in its place in the following paragraphs:",
         "In § 9.1, remove from paragraph (b) of Alternate I the term “records” and add “notes” in its place.",
         "Amend § 9.1 by revising the section and clause headings.",
+        "In § 9.1(c), remove “notice” and add “word” in its place in the first sentence of Item 5 of the form.",
+        "In § 9.1(c), remove the phrase “the Bureau (“Bureau”)” and add in its place “the Bureau”.",
         "Except in paragraph (c), in § 9.1, remove “lender” wherever it appears and add “bank” in its place.",
         "In § 9.1, in pragraph (a), remove “lender” wherever it occurs and add “bank” in its place.",
         "In § 9.1, revise the second sentence of the third paragraph to read as follows:",

@@ -34,8 +34,8 @@ _MECHANISMS: dict[str, Callable[[bytes, bytes], list[Callable[[bytes], bytes]]]]
 _NOT_SUPPORTED = 504
 
 
-class SetupError(Exception):
-    """No connection as the settings ask for could be had; nothing can be sent until the server or they are changed.
+class SendingError(Exception):
+    """Something is wrong with a connection.
 
     Attributes:
         retry_after: seconds to wait at least, when the server named them.
@@ -46,12 +46,12 @@ class SetupError(Exception):
         self.retry_after = retry_after
 
 
-class LostError(Exception):
-    """The connection is over: broken, silent for too long, closed by the server (421), or nonsense came over it."""
+class SetupError(SendingError):
+    """No connection as the settings ask for could be had; nothing can be sent until the server or they are changed."""
 
-    def __init__(self, detail: str, retry_after: float | None = None) -> None:
-        super().__init__(detail)
-        self.retry_after = retry_after
+
+class LostError(SendingError):
+    """The connection is over: broken, silent for too long, closed by the server (421), or nonsense came over it."""
 
 
 class Connection:

@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from regtrack.digest.channels.connection import Connection, LostError, SetupError
+from regtrack.digest.channels.connection import Connection, LostError, SendingError, SetupError
 from regtrack.digest.channels.envelope import check, wire_form
 from regtrack.digest.channels.replies import Reply
 from regtrack.digest.model import Delivery, Message, SendOutcome
@@ -72,7 +72,7 @@ class _Run:
         self.settings, self.last_answer, self.pace, self.before = channel.settings, channel.last_answer, pace, before
         self.connection: Connection | None = None
         self.barren = 0
-        self.given_up: SetupError | LostError | None = None
+        self.given_up: SendingError | None = None
         self.refused_senders: dict[str, str] = {}
 
     def deliver(self, message: Message) -> Delivery | None:
@@ -163,7 +163,7 @@ class _Run:
         outcome = SendOutcome.FAILED if _ABOUT_US.match(str(reply)) else _OF_KIND[reply.kind]
         return Delivery(message.row, outcome, detail, retry_after=reply.retry_after if reply.kind == 4 else None)
 
-    def _failed(self, message: Message, error: SetupError | LostError, why: str = "") -> Delivery:
+    def _failed(self, message: Message, error: SendingError, why: str = "") -> Delivery:
         return Delivery(message.row, SendOutcome.FAILED, f"{why}{error}", retry_after=error.retry_after)
 
     def _lost(self, connection: Connection, error: LostError) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from regtrack.model.citing import Citation, Sources, citations
 from regtrack.model.event import Recorded
@@ -37,6 +38,7 @@ def _source(cited: Citation) -> CitedDocument:
     )
 
 
+@lru_cache(maxsize=4096)
 def address_of(url: str | None) -> str | None:
     """Return an address as it is cited: a document of the Register under its number, which outlasts its title."""
     numbered = _REGISTER.fullmatch(url or "")

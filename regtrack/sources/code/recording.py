@@ -59,13 +59,7 @@ def compile_edition(
 
 
 def edition_items(
-    key: str,
-    part: str,
-    day: dt.date,
-    provisions: Iterable[Provision],
-    *,
-    whole: bool,
-    document: str | None = None,
+    key: str, part: str, day: dt.date, provisions: Iterable[Provision], *, whole: bool, document: str | None = None
 ) -> Iterator[Passage | Edition]:
     """Return an edition after the passages that it lists."""
     listed: list[tuple[str, str]] = []

@@ -137,7 +137,7 @@ class _DocumentCompiler:
 
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
-        reference, id_ = self._meant(said.target)
+        reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
@@ -168,7 +168,8 @@ class _DocumentCompiler:
         if undated and (own := self._own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
-        parts = said.parts
+        others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
+        parts = said.covered if others else said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)
         what = (said.label or said.kind, None if undated else said.name, reference.name if reference else None)
         self._add(
@@ -275,13 +276,13 @@ class _DocumentCompiler:
             common |= {"issued": signed, "available": signed}
         self.events[key] = Event(key=key, kind=kind, target=target, **{**common, **fields})
 
-    def _meant(self, references: Sequence[Reference]) -> tuple[Reference | None, str | None]:
-        """Return the instrument that these names of one document mean.
+    def _meant(self, references: Sequence[Reference], *, final: bool = False) -> tuple[Reference | None, str | None]:
+        """Return the instrument that these names of one document mean; the rule, and not its proposal, if ``final``.
 
         What the ledger does not hold is put down as cited.
         """
         for reference in references:
-            known = self.register.cited(reference)
+            known = self.register.cited(reference, final=final)
             if known is not None:
                 return reference, known
         for reference in references:

@@ -106,10 +106,14 @@ class LedgerRegister:
 
     # --- which instrument a reference means ---------------------------------------------------------------------------
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         """Return the instrument it names; None when there is none, or more than one it may be.
 
         A provision of the CFR names none: what is done to it is done to rules, and not to its codified text.
+
+        Args:
+            reference: the name.
+            final: of a rule and its proposal, which share a RIN or a docket, the rule is meant.
         """
         if reference.kind is ReferenceKind.CFR:
             return None
@@ -126,7 +130,8 @@ class LedgerRegister:
         if reference.kind in _SHARED and self._on is not None:
             found = {num: id_ for num, id_ in found.items() if not self._is_later(num, self._on)}
         if len(found) > 1:
-            rules = {num for num, item in self._store.instruments(found).items() if item.kind in _RULES}
+            kinds = RULES if final and reference.kind in _SHARED else _RULES
+            rules = {num for num, item in self._store.instruments(found).items() if item.kind in kinds}
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -159,12 +164,18 @@ class LedgerRegister:
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
-        of_the_day = [number for number, own in self._ids.items() if own == id_]
-        if of_the_day:
-            document = self._day[of_the_day[0]]
-            return document.title if document.type is not DocumentType.PROPOSED_RULE else None
-        found = self._store.instruments(self._store.numbers([id_]).values())
-        return next((item.title for item in found.values() if item.kind != "proposed_rule"), None)
+        item = self._known(id_)
+        kind = item.type if isinstance(item, RegisterDocument) else item.kind if item else None
+        return item.title if item and kind not in (DocumentType.PROPOSED_RULE, "proposed_rule") else None
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        """Return the parts of the CFR that an instrument is about, by its id."""
+        item = self._known(id_)
+        return item.cfr if item is not None else ()
+
+    def _known(self, id_: str) -> RegisterDocument | Instrument | None:
+        of_the_day = next((self._day[number] for number, own in self._ids.items() if own == id_), None)
+        return of_the_day or next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
 
     def _is_later(self, num: int, day: dt.date) -> bool:
         """Return whether an instrument was published on a day or after it: what cites it then does not mean it."""

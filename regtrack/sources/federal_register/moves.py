@@ -72,10 +72,10 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
         return "confirm_effective"
     move = on_target(claim) if (claim.kind, claim.act) not in _PLAIN else None
     verb = move.kind if move is not None and move.kind in DEEDS else None
-    return _WITHDRAWN.get(stage, verb) if verb == "withdraw" else verb
+    return WITHDRAWN.get(stage, verb) if verb == "withdraw" else verb
 
 
-_WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
+WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
 ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "delay_effective": frozenset({"delay_effective", "stay", "correct"}),

@@ -42,7 +42,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.references.targets import ActTarget, targets
+from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -80,7 +80,10 @@ class DocumentReading:
         claims = self._in_dates()
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
-        self.targets = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
+        done = {(each.deed.verb, name) for each in found for name in each.names}
+        told = passives(document, self.classification.stage)
+        self.targets = (*found, *(each for each in told if done.isdisjoint((each.deed.verb, n) for n in each.names)))
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
@@ -100,8 +103,9 @@ class DocumentReading:
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
-        for claim in self.claims:
-            yield from self._of_claim(claim)
+        dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        yield from dated
+        yield from self._rest(dated)
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
@@ -121,6 +125,15 @@ class DocumentReading:
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+
+    def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
+        """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
+        alone = dated[0] if len(dated) == 1 and self.classification.stage == "final" else None
+        if alone is None or alone.kind != "set_effective" or alone.target or alone.until or not alone.parts:
+            return
+        changed = {target for each in self.document.instructions for target in each.targets}
+        if not changed or not all(target.startswith(alone.parts) for target in changed):
+            yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -274,8 +287,9 @@ class DocumentReading:
     def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
         """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
         for target in self.targets:
-            if any(each.page == reference.page and each.kind is reference.kind for each in target.references):
-                return target.references if reference.page is not None else (reference,)
+            same = (each for each in target.references if each.page == reference.page and each.kind is reference.kind)
+            if any(reference.page is not None or each.published_on == reference.published_on for each in same):
+                return target.references
         return (reference,)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:
@@ -307,7 +321,7 @@ class DocumentReading:
         yield Statement(
             move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
-            flags=flags,
+            flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
 
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:

@@ -17,26 +17,9 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr":
 """What is written where the narrower one is declared."""
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
 """Encodings of Python that no feed is in."""
-_WIDE = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),  # first: one begins like UTF-16's
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ("<?xml".encode("utf-16-le"), "utf-16-le"), ("<?xml".encode("utf-16-be"), "utf-16-be"),
-)  # fmt: skip
 _CESU = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 """A character beyond the first 65,536 as two halves, each encoded for itself."""
 _BROKEN = re.compile("[\udc80-\udcff]+|\ufffd+")
-
-
-def narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
-    """Return a feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with its media type; any other as it is.
-
-    Its first bytes count for more than any declaration: the default of ``text/xml`` is ASCII, for one.
-    """
-    for mark, name in _WIDE:
-        if body.startswith(mark):
-            text = body.decode(name, "replace").removeprefix("\ufeff").strip()
-            return DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1), UTF8
-    return body, content_type
 
 
 def without_impossible(body: bytes) -> bytes:

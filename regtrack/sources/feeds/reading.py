@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from typing import NoReturn
@@ -31,6 +32,11 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>([^<]{0,200})", re.IGNORECASE)
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^>]*/>", re.IGNORECASE)
 _GZIP = b"\x1f\x8b"
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),  # first: one begins like UTF-16's
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ("<?xml".encode("utf-16-le"), "utf-16-le"), ("<?xml".encode("utf-16-be"), "utf-16-be"),
+)  # fmt: skip
 
 
 class BrokenOffError(UnreadableError):
@@ -71,7 +77,7 @@ def read(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
     """
     if body.startswith(_GZIP):
         body = _unpacked(body)
-    body, content_type = charset.narrow(body, content_type)
+    body, content_type = _narrow(body, content_type)
     body = body.strip()
     if not body.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
         raise UnreadableError("an empty body", EXPECTED)
@@ -95,6 +101,18 @@ def read(body: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
     except BrokenOffError as error:
         raise BrokenOffError(_as_they_came(error.feed, body)) from error
     return _as_they_came(feed, body)
+
+
+def _narrow(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
+    """Return a feed in UTF-16 or UTF-32 as UTF-8 without a declaration, with its media type; any other as it is.
+
+    Its first bytes count for more than any declaration: the default of ``text/xml`` is ASCII, for one.
+    """
+    for mark, name in _WIDE:
+        if body.startswith(mark):
+            text = body.decode(name, "replace").removeprefix("\ufeff").strip()
+            return charset.DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1), charset.UTF8
+    return body, content_type
 
 
 def _as_they_came(feed: ParsedFeed, body: bytes) -> ParsedFeed:

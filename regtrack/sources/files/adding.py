@@ -18,7 +18,8 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import to_record, unwritable
-from regtrack.records.reading import Flaws, read_record
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
 from regtrack.sources.files.dump import is_dump, read_dump
 from regtrack.sources.files.timeline import Timeline, read_timeline
 from regtrack.sources.registry import file_kind, file_kinds, load

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regtrack.errors import Fault, TimelineError
-from regtrack.records.reading import Flaws, read_record
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws
 from regtrack.sources.files.export_check import ExportCheck
 from regtrack.store.words import CLASSES
 

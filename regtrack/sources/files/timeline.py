@@ -16,8 +16,8 @@ from regtrack.errors import DateError, Fault, TimelineError, in_words
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
-from regtrack.records.reading import Flaws, nearest, read_record
-from regtrack.records.validation import NotTomlError, parse_toml, show
+from regtrack.records.reading import read_record
+from regtrack.records.validation import Flaws, NotTomlError, nearest, parse_toml, show
 from regtrack.sources.files.timeline_lines import Place, TimelineLines
 
 T = TypeVar("T")

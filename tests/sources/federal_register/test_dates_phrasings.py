@@ -65,7 +65,7 @@ PHRASINGS = [
     (
         "The provisions of this interim rule will expire on December 31, 2025, unless extended.",
         [
-            "expiry 2025-12-31; part The provisions of this interim rule; if unless extended",
+            "expiry 2025-12-31; if unless extended",
         ],
     ),
     (
@@ -100,7 +100,7 @@ PHRASINGS = [
         "Amendatory instruction 4 is effective March 4, 2024. All other amendments are effective January 3, 2024.",
         [
             "effective 2024-03-04; part Amendatory instruction 4",
-            "effective 2024-01-03; part All other amendments",
+            "effective 2024-01-03",
         ],
     ),
     (
@@ -517,7 +517,7 @@ PHRASINGS = [
     (
         "The amendments made by this rule are effective retroactively to January 1, 2024.",
         [
-            "effective 2024-01-01; part The amendments made by this rule",
+            "effective 2024-01-01",
         ],
     ),
     (

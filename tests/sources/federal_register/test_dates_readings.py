@@ -39,7 +39,7 @@ READINGS = [
         "The amendments to § 1026.36(h) and (i) are effective on June 1, 2013. All other provisions of the rule are effective on January 10, 2014.",
         [
             "effective 2013-06-01; part The amendments to § 1026.36(h) and (i)",
-            "effective 2014-01-10; part All other provisions of the rule",
+            "effective 2014-01-10",
         ],
     ),
     (

@@ -34,6 +34,10 @@ class Known:
     names: dict[str, str] = attrs.Factory(dict)
     filed: Instant | None = None
     titles: dict[str, str] = attrs.Factory(dict)
+    cfr: tuple[str, ...] = ()
+
+    def cfr_of(self, id_: str) -> tuple[str, ...]:
+        return self.cfr
 
     def title_of(self, id_: str) -> str | None:
         return self.titles.get(id_)
@@ -41,7 +45,7 @@ class Known:
     def own(self, document: RegisterDocument) -> str:
         return self.names.get(document.number, own_id(document))
 
-    def cited(self, reference: Reference) -> str | None:
+    def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         return self.names.get(reference.name)
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:

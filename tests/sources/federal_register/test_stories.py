@@ -390,3 +390,46 @@ def test_the_end_of_a_rule_is_told_in_its_summary(tmp_path: Path, summary: str, 
     tracker.add(path)
     after = (dt.date.fromisoformat(last) + dt.timedelta(2)).isoformat()
     assert [tracker.state("89 FR 1000", day).force for day in ("2026-01-02", after)] == ["yes", "no"]
+
+
+def _paper(number: str, published: str, title: str, citation: str, dates: str, action: str, rin: str) -> dict[str, Any]:
+    return {
+        "document_number": number, "publication_date": published, "title": title, "citation": citation, "dates": dates,
+        "action": action, "type": "Proposed Rule" if action.startswith("Proposed") else "Rule", "abstract": None,
+        "effective_on": None, "regulation_id_numbers": [rin], "cfr_references": [{"title": 15, "part": 700}],
+    }  # fmt: skip
+
+
+@each_row(
+    ("words", "title"),
+    [
+        ("the final rule titled “Widget Reporting”", "Delay of Effective Date"),
+        ("the Widget Reporting rule", "Widget Reporting; Delay of Effective Date"),
+        ("the final rule (RIN 0694-AA01)", "Delay of Effective Date"),
+        ("the Widget Reporting final rule published January 2, 2024", "Delay of Effective Date for Widget Reporting"),
+        ("the final rule published January 2, 2024", "Delay of Effective Date"),
+        ("FR Doc. 2024-91000", "Delay of Effective Date"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_found_by_what_it_shares_with_its_delay(tmp_path: Path, words: str, title: str) -> None:
+    """Its proposal, an older rule of the same title and another rule of the same day are not meant."""
+    day, final = "This rule is effective March 4, 2024.", "Final rule."
+    held = [
+        _paper("2022-80000", "2022-03-01", "Widget Reporting", "87 FR 11000", "Effective April 1, 2022.", final,
+               "0694-AA00"),
+        _paper("2023-90500", "2023-06-01", "Widget Reporting", "88 FR 500", "Comments are due July 3, 2023.",
+               "Proposed rule.", "0694-AA01"),
+        _paper("2024-91000", "2024-01-02", "Widget Reporting", "89 FR 1000", day, final, "0694-AA01"),
+        _paper("2024-91010", "2024-01-02", "Widget Labels", "89 FR 1010", day, final, "0694-AA02"),
+        _paper("2024-91500", "2024-02-01", title, "89 FR 5000", f"The effective date of {words} is delayed until"
+               " June 3, 2024.", "Final rule; delay of effective date.", "0694-AA01"),
+    ]  # fmt: skip
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for row in held:
+        path = tmp_path / f"{row['document_number']}.json"
+        path.write_text(json.dumps({"count": 1, "results": [row]}))
+        tracker.add(path)
+    forces = [
+        tracker.state(each, "2024-04-01", "2024-04-01").force for each in ("87 FR 11000", "89 FR 1000", "89 FR 1010")
+    ]
+    assert forces == ["yes", "no", "yes"]

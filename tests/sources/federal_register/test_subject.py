@@ -210,3 +210,25 @@ def test_a_mended_page_is_mended_in_every_statement() -> None:
     targets = [each.target for each in found if isinstance(each, Event) and each.kind != "publish"]
     assert len(targets) > 2
     assert set(targets) == {CITED}
+
+
+@each_row(
+    ("abstract", "doubted_", "moved"),
+    [
+        ("The January 2, 2024, rule (89 FR 1000), which superseded the rule at 88 FR 7, is withdrawn.", True, None),
+        ("The rule at 88 FR 7 replaces the rule published at 89 FR 1000, which is withdrawn.", True, None),
+        ("The order vacating the rule published at 89 FR 1000 was itself stayed.", True, None),
+        ("In light of the rule at 88 FR 7, EPA is withdrawing the rule at 89 FR 1000.", False, "withdraw_final"),
+        ("The agency stays the January 2, 2024, final rule (89 FR 1000) until May 1, 2024.", False, "stay"),
+        ("The rule published at 89 FR 1000 is withdrawn.", False, "withdraw_final"),
+        ("The rules published at 88 FR 7 and 89 FR 1000 are hereby rescinded as unused.", False, "rescind"),
+        ("The guidance on the rule published at 89 FR 1000 is rescinded.", True, None),
+        ("The rule published at 89 FR 1000, as corrected by the rule at 88 FR 7, is withdrawn.", True, None),
+        ("The rule published at 89 FR 1000 is rescinded to the extent that it reaches farms.", True, None),
+    ],
+)  # fmt: skip
+def test_a_rule_beside_another_is_moved_or_doubted(abstract: str, doubted_: bool, moved: str | None) -> None:
+    found = events(document(action="Final rule.", title="Tanks", dates="February 1, 2024.", abstract=abstract), known())
+    kinds = {each.kind for each in found.values() if each.target == CITED and "unread" not in each.flags}
+    assert (CITED in doubted(title="Tanks", abstract=abstract)) == doubted_
+    assert kinds == ({moved} if moved else set())

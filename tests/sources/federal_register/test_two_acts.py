@@ -127,6 +127,18 @@ def test_a_part_that_is_all_of_the_acting_document_is_a_part_of_the_rule() -> No
     partial = told(dates, action="Final rule; delay of effective date in part.", cfr=("45 CFR 180",))
     assert partial == [f"delay_effective {TARGET} 2027-05-03 45 CFR 180"]
     assert told(dates, action="Final rule; delay.", cfr=("45 CFR 180",)) == [f"delay_effective {TARGET} 2027-05-03"]
+    wider = told(dates, action="Final rule; delay.", cfr=("45 CFR 180",), known=Known(cfr=("42 CFR 482", "45 CFR 180")))
+    assert wider == partial, "the ledger knows that the rule is about more"
+
+
+def test_the_day_of_one_part_says_nothing_of_the_rest() -> None:
+    rest = "set_effective unknown"
+    assert told("§ 112.7(c) is effective April 13, 2027.", cfr=("40 CFR 112",)) == [
+        "set_effective 2027-04-13 40 CFR 112.7(c)", rest,
+    ]  # fmt: skip
+    assert rest not in told(
+        "§ 112.7(c) is effective April 13, 2027, and this rule, April 9, 2027.", cfr=("40 CFR 112",)
+    )
 
 
 def test_an_enforcement_without_a_day_is_not_current() -> None:

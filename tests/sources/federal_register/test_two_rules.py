@@ -37,7 +37,9 @@ TO, TILL = "October 13, 2026", "July 10, 2026"
          "delay_effective 2026-10-13", None),
         ("The effective date of {a} is delayed until {to}; {b} is not affected.", "delay_effective 2026-10-13", None),
         ("The effective date of {a} is delayed until {to}; the effective date of {b}, until {till}.",
-         "delay_effective 2026-10-13", None),
+         "delay_effective 2026-10-13", "delay_effective 2026-07-10"),
+        ("The agency is delaying the effective date of {a} until {to} and that of {b} until {till}.",
+         "delay_effective 2026-10-13", "delay_effective 2026-07-10"),
     ],
 )  # fmt: skip
 def test_an_act_is_done_to_the_rule_of_its_clause(words: str, first: str, second: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator
 
 from regtrack.sources.federal_register.dates import read_dates
@@ -56,6 +57,20 @@ TWO_PARTS = (
     "Covered persons must comply with {p} by {a} and {q} by {b}.",
     "Compliance with {p}: {a}; compliance with {q}: {b}.",
 )  # fmt: skip
+RULE = "the final rule published January 2, 2024 (89 FR 1000)"
+MOVED = (
+    "The compliance date for {who} for {what} is delayed until {day}.",
+    "The compliance date for {what}, is extended for {who} from March 4, 2024, to {day}.",
+    "The agency extends the compliance date for {what} for {who} from March 4, 2024, until {day}.",
+    "The compliance date of {what} is extended to {day}, for {who}.",
+    "The date by which {who} must comply with {what} is extended to {day}.",
+    "{Who} must comply with {what} by {day}, instead of March 4, 2024.",
+    "The agency is extending until {day}, the compliance date for {what} for {who}.",
+    "Compliance with {what} is not required for {who} until {day}.",
+    "The deadline for {who} to comply with {what} is extended from March 4, 2024, to {day}.",
+    "The agency delays the date for compliance with {what} for {who} until {day}.",
+    "For {who}, the compliance date for {what} is extended to {day}.",
+)
 Claims = set[tuple[str, str | None, str | None]]
 
 
@@ -73,6 +88,9 @@ def sentences() -> Iterator[tuple[str, Claims]]:
         yield form.format(w=w, v=v, W=_cap(w), V=_cap(v), a=FIRST, b=SECOND), {(FIRST, w, None), (SECOND, v, None)}
     for (_, v), form in itertools.product(PAIRS, ALL_BUT_A_CLASS):
         yield form.format(v=v, a=FIRST, b=SECOND), {(FIRST, None, None), (SECOND, v, None)}
+    for who, what, form in itertools.product(PERSONS[1:], PROVISIONS, MOVED):
+        of = f"{what} of {RULE}" if what else RULE
+        yield form.format(who=who, Who=_cap(who or ""), what=of, day=FIRST), {(FIRST, who, what)}
     for form in TWO_PARTS:
         text = form.format(p="§ 700.1", q="§ 700.2", a=FIRST, b=SECOND)
         yield text, {(FIRST, None, "§ 700.1"), (SECOND, None, "§ 700.2")}
@@ -88,7 +106,7 @@ def test_every_date_has_its_persons_and_its_provisions(
         (
             claim.when.text,
             None if is_everybody(claim.parties or "persons", alone=len(dated) == 1) else claim.parties.casefold(),
-            claim.scope,
+            told[0] if (told := re.search(r"§ [\d.]+\d", claim.scope or "")) else claim.scope,
         )
         for claim in dated
     }

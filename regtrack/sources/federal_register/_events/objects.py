@@ -205,6 +205,11 @@ _KEEPS = re.compile(
 """After a document that goes on as it was, or that is told to have acted on another one."""
 
 
+_RELATIVE = re.compile(
+    rf"(?:\son\s{DAY.pattern}|[\s)]*,)\s(?:which|that)\s(?:ha[sd]\s)?(?:{spelled(_ACTS, 'past')}|amended|revised)\b"
+    rf"[^;]*?,\s(?:is|are)\s(?:\w+ly\s)?(?:{spelled(_ACTS, 'participle')}|vacated)\b"
+)
+"""After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
 _SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")
 """Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
 
@@ -215,7 +220,7 @@ def named_in_passing(sentence: str) -> frozenset[str]:
     Where every document would be one, none but those that no act of the sentence can be done to.
     """
     passing, names, unreached = set[str](), set[str](), set[str]()
-    aside, keeps, end = False, False, 0
+    aside, keeps, end, told = False, False, 0, (0, 0)
     sentence = sentence[:_LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
         gap = _without_days(sentence[end : each.start])
@@ -225,10 +230,12 @@ def named_in_passing(sentence: str) -> frozenset[str]:
             aside = _OPENS_ASIDE.match(gap) is not None
         elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
-        end = max(end, each.end)
-        keeps = _KEEPS.match(sentence, end) is not None
-        (passing if aside or keeps else names).add(each.name)
-        if _is_unreached(sentence, each):
+        within, end = told[0] <= each.start < told[1], max(end, each.end)
+        relative = _RELATIVE.match(sentence, end)
+        told = relative.span() if relative else told
+        keeps = relative is None and _KEEPS.match(sentence, end) is not None
+        (passing if aside or keeps or within else names).add(each.name)
+        if relative is None and _is_unreached(sentence, each):
             unreached.add(each.name)
     return frozenset((passing if names - unreached else frozenset()) - names) | frozenset(unreached)
 

@@ -40,6 +40,7 @@ class ClaimedPart(NamedTuple):
         note: what the text says of the claim's object when that names no part.
         flags: ``scope_unread`` where the words could not be resolved.
         parties: the persons that it is for, of a duty that others have on another day.
+        covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
     """
 
     parts: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class ClaimedPart(NamedTuple):
     note: str | None = None
     flags: tuple[str, ...] = ()
     parties: str | None = None
+    covered: tuple[str, ...] = ()
 
 
 class Scopes:
@@ -102,7 +104,7 @@ class Scopes:
             if claim.kind in _OF_CLASSES and not _A_PART.search(claim.scope):
                 return ClaimedPart((), exclude, parties=part_name(claim.scope))
             return ClaimedPart((part_name(claim.scope),), exclude)
-        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.")
+        return ClaimedPart((), exclude, None if parts else f"Said of: {part_name(claim.scope)}.", covered=parts)
 
     def _persons(self, claim: DateClaim) -> str | None:
         """Return the persons of a claim, unless they are all those that the rule is about."""

@@ -33,11 +33,16 @@ _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
 
 
+_GRAVE = "postpone stay withdraw rescind supersede"
 _IS_DONE = re.compile(
-    r"(?<!which )(?<!that )\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
-    rf"(?:{spelled('postpone stay withdraw rescind supersede', 'participle')}|vacated|enjoined)\b"
+    r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
+    rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
+    rf"|(?<!which )(?<!that )\b(?:{spelled(_GRAVE, 'third')}|(?:is|are) {spelled(_GRAVE, 'gerund')})"
+    r" (?:the|an?|its|that|this) (?:[\w,]+ ){0,5}?(?:rule|regulation|order|notice|directive|AD)s?\b"
+    r"|\b(?:orders?|decisions?|judgments?|rulings?|injunctions?|vacaturs?)\b[^.;]{0,200}?"
+    rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
-"""An act that a clause does to the document that it names, in the passive."""
+"""An act that a clause does to the document that it names, or to the order of a court about it."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:

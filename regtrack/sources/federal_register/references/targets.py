@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,13 +12,16 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import lower
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.governed import subject_before
+from regtrack.sources.federal_register._events.objects import DOCUMENT, is_asserted, is_in_passing
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
-from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
@@ -55,6 +59,16 @@ class ReferenceGroup:
         return frozenset((reference.kind, reference.name) for reference in self.references)
 
     @property
+    def start(self) -> int:
+        """Where the first of them begins."""
+        return self.references[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last of them ends."""
+        return max(each.end for each in self.references)
+
+    @property
     def strong(self) -> bool:
         """Whether a number or a citation identifies it."""
         return any(reference.kind is not Kind.PUBLICATION for reference in self.references)
@@ -86,14 +100,13 @@ class ReferencedText:
                 return found[:1]
         return []
 
+    def groups(self) -> list[ReferenceGroup]:
+        """Return all documents that it names."""
+        return [group for span in self.spans for group in self._groups(span, span, self.references)]
+
     def named(self, names: frozenset[str]) -> list[ReferenceGroup]:
         """Return the documents with these names."""
-        return [
-            group
-            for span in self.spans
-            for group in self._groups(span, span, self.references)
-            if any(reference.name in names for reference in group.references)
-        ]
+        return [group for group in self.groups() if any(each.name in names for each in group.references)]
 
     def _of_noun(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
         sentence = lower(self.text[span[0] : span[1]])
@@ -185,6 +198,40 @@ def targets(
     return tuple(target for deed in classification.deeds for target in reading.targets(deed))
 
 
+_DONE = ("withdraw", "rescind", "supersede", "stay")
+_DOES = "|".join(f"(?P<{act}>{spelled(act, 'participle')})" for act in _DONE)
+_PASSIVE = re.compile(
+    r"\b(?:is|are)\s(?:(?:hereby|being|also|now|therefore|further|temporarily)\s)*"
+    rf"(?:{_DOES})\b"
+    r"(?!\s(?:in part|to the extent|insofar|for|as (?:to|of)|with respect|only|except|by|if|unless|when|upon|to|on|from"
+    r"|effective|until|through)\b)"
+)
+"""What a clause does, without a day, to all of the document before it."""
+_CITED_ON = r"(?:\son\s[A-Z]\w+\s\d{1,2},\s\d{4})?[\s)\],]*"
+_ENDS, _JOINS = re.compile(_CITED_ON), re.compile(rf"{_CITED_ON}(?:and|or)\s(?:[\w,-]+\s){{0,9}}\(?")
+
+
+def passives(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
+    """Yield the documents of which DATES or SUMMARY says that they are withdrawn, rescinded, superseded or stayed."""
+    allowed, own = DOCUMENTS - {Kind.PUBLICATION}, frozenset(filter(None, (document.number, document.citation)))
+    for field in ("dates", "abstract") if stage != "proposed" else ():
+        text = getattr(document, field) or ""
+        for match in _PASSIVE.finditer(text):
+            clause = sentences.sentence_at(text, *match.span())
+            place, act = clause.find(match[0]), next(name for name in _DONE if match[name])
+            if place <= 0 or not is_asserted(clause, match[0]) or subject_before(clause, place) is not None:
+                continue
+            every = ReferencedText(field, clause[:place], allowed, own).groups()
+            named = [each for each in every if not is_in_passing(clause, each.references)]
+            ends = [_JOINS.fullmatch(clause, a.end, b.start) for a, b in itertools.pairwise(named)]
+            begin = max((each.end for each in every if named and each.end <= named[0].start), default=0)
+            if not (named and all(ends) and _ENDS.fullmatch(clause, named[-1].end, place)):
+                continue
+            if len(DOCUMENT.findall(clause, begin, named[0].start)) <= 1:  # "The guidance on the rule" is no rule
+                deed = Deed(moves.WITHDRAWN.get(stage, act) if act == "withdraw" else act, match[0], field)
+                yield from (ActTarget(tuple(sorted(each.references, key=_rank)), clause, field, deed) for each in named)
+
+
 class _SentenceCache:
     """The texts of one document, each cut into sentences at most once."""
 
@@ -261,7 +308,7 @@ class _SentenceCache:
         like = _LIKE.get(deed.verb, frozenset((deed.verb,)))
         names: set[str] = set()
         for claim in self.claims:
-            if claim.target and verb_of(claim, self.stage) in like:
+            if claim.target and moves.verb_of(claim, self.stage) in like:
                 for name in claim.target:
                     names.add(name.removeprefix("FR Doc. "))
                     names.update(reference.name for reference in find_references(name))

@@ -27,10 +27,11 @@ _ANEW = phrase(
 )
 
 _NESTED = phrase(
-    rf"\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing) (?:the|an?) [^,.;]{{1,60}}?"
+    rf"(?<!\bis\s)(?<!\bare\s)\b(?:{spelled('withdraw supersede reopen rescind', 'gerund')}|replacing)"
+    r" (?:the|an?) [^,.;]{1,60}?"
     r"(?:published )?(?:at|in)? ?\(?$"
 )
-"""Before the citation of what the cited document itself acted on."""
+"""Before the citation of what the cited document itself acted on; what an agency "is withdrawing", it acts on."""
 
 
 @lru_cache(maxsize=8)

@@ -115,6 +115,7 @@ class ClauseState:
         priors: old dates met so far.
         prior_end: the end of the last of them.
         told: the end of the last date that only a verb of history is about; that verb is done with.
+        left_out: what the sentence has left out at its head, and given a date of its own.
         queue: what the verb says of the next date ("comments and reply comments are due on D and E, respectively").
     """
 
@@ -128,6 +129,7 @@ class ClauseState:
     prior_end: int = 0
     told: int = 0
     queue: list[ClaimFrame] = attrs.Factory(list)
+    left_out: str | None = None
 
 
 _FIRST_OF = phrase(r"\b(?P<lead>until|till|through) (?:(?!\d{4})[^.;,]){3,80}?,? or (?:on )?$")

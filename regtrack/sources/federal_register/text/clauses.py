@@ -10,7 +10,7 @@ from regtrack.sources.federal_register.claims import is_other
 from regtrack.sources.federal_register.text import citations, cues, roles, scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL, ClaimFrame, ClauseState, DiscourseState, lead_of
 from regtrack.sources.federal_register.text.cues import MovingVerb
-from regtrack.sources.federal_register.text.moving import acts_from, move, queued
+from regtrack.sources.federal_register.text.moving import acts_from, again, move, queued
 from regtrack.sources.federal_register.text.roles import Role
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.setting import coordinate, state
@@ -84,6 +84,11 @@ def _read(
         if move(reading, clause, mention, [step for step in before if not step.history], lead):
             clause.cursor = mention.end
             return Role.NEW
+    last = reading.frames[-1] if reading.frames and not _FINITE.search(text, clause.cursor, mention.start) else None
+    if last is not None and (frame := again(text, clause, mention, last, lead)):
+        reading.frames.append(frame)
+        clause.cursor = mention.end
+        return Role.NEW
     return Role.LEFT if mention.indefinite else _state(reading, clause, mention, following, lead)
 
 

@@ -15,7 +15,8 @@ _ITEM = r"\s*(?:and\s+|or\s+)?(?:§|\d+\.\d|\(\w|appendi|paragraphs?\b|subparts?
 """After a comma: the next one of a list of provisions."""
 _END = (
     rf"(?=,? (?:by|until|till|on|no later|not later|before|after|beginning|starting|begins?|from|as of|within|is|are"
-    r"|was|were|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply|for which"
+    r"|was|were|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply"
+    r"|(?:for|of|in|under) this rule"
     rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|,(?!{_ITEM})|[;:]|\.(?!\d)|\s*$)"
 )
 _WORDS = rf"(?:(?!\b(?:comply|compliance)\b)[^,;:.]|\.(?=\d)|,(?=\d|{_ITEM})){{2,400}}?{_END}"
@@ -77,7 +78,25 @@ _OTHER_LAW = phrase(
     r"\bto comply with (?:the )?(?:Paperwork|Privacy|Administrative|Congressional|court|statut|\d+ U\.)"
 )
 _RESPECTIVELY = phrase(r",? respectively\b")
+_SEVERAL = phrase(r"§|\bCFR\b|s\W*$|\bwith (?:fewer|more|less|at least)\b")
+"""Provisions, or a class: a noun in the plural."""
 _NUMBERED = phrase(r"§|\bCFR\b")
+_RULE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts) (?:[A-Z]\w+ \d{1,2}, \d{4},? )?(?:(?:final|interim|direct|amended) ){0,2}"
+    r"(?:rules?|regulations?|order)"
+    r"(?: (?:that (?:was|were) )?(?:published|issued|titled|entitled|amending|promulgated|adopted)\b[^;]{0,200}?)?"
+    r" \(?(?:at )?\d+ FR \d+\)?(?:,? (?:on [A-Z]\w+ \d{1,2}, \d{4}|\([A-Z]\w+ \d{1,2}, \d{4}\)))?"
+)
+"""Another document, as it is cited."""
+_AS_DEFINED = phrase(r",? \(?as (?:defined|described|specified|listed|identified) (?:in|at|under|by) [^,;()]*\)?,?")
+_EACH_FOR = phrase(r"\bfor ")
+_FOR = phrase(rf"(?P<who>{_WORDS})")
+_NO_CLASS = phrase(
+    r"(?:(?:an?|the|one|two|three|six|nine|twelve|thirty|sixty|ninety|\d+) (?:additional |more |full )?"
+    r"(?:day|week|month|year|period|purpose|reason)"
+    r"|(?:good cause|purposes|reasons|comment|public|further|reconsideration|review|which|this|that"
+    r"|compliance|now|approximately|at least|\d)\b)"
+)
 _OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
 _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
@@ -92,27 +111,31 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
     for number, sentence in enumerate(sentences):
         dated = [frame for frame in frames if frame.sentence == number and frame.end > sentence.start]
         dated.sort(key=lambda frame: frame.end)
+        start = sentence.start
         for frame in dated:
-            _name_as_compliance(text, frame, sentence)
+            _name_as_compliance(text, frame, start, sentence.end)
+            start = max(start, frame.end)
         start = sentence.start
         for frame, following in zip_longest(dated, dated[1:]):
-            if frame.kind == "set_compliance" and frame.act in (None, "confirm") and not frame.target:
+            if frame.kind == "set_compliance" and frame.act in (None, "confirm", "delay"):
                 end = _clause_end(text, frame.end, following, sentence.end)
-                frame.parties, frame.scope = _roles(text[start : frame.end], text[frame.end : end], frame)
+                who, what = _roles(_plain(text[start : frame.end]), _plain(text[frame.end : end]), frame)
+                if frame.act == "delay":
+                    kept = frame.scope if frame.scope and (_NUMBERED.search(frame.scope) or not who) else None
+                    what = what if what and _NUMBERED.search(what) else kept
+                frame.parties, frame.scope = who, what
                 start = end
             start = max(start, frame.end)
         _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)
 
 
-def _name_as_compliance(text: str, frame: ClaimFrame, sentence: Sentence) -> None:
+def _name_as_compliance(text: str, frame: ClaimFrame, start: int, end: int) -> None:
     """Take a day that somebody has "to comply" for the day of compliance, and no deadline for something else."""
-    due = is_other(frame) and frame.act in (None, "due", "begin")
-    if (
-        due
-        and _TO_COMPLY.search(text, frame.start, sentence.end)
-        and not _OTHER_LAW.search(text, frame.start, sentence.end)
-    ):
-        frame.kind, frame.act, frame.name, frame.unread = "set_compliance", None, None, None
+    due = is_other(frame) and frame.act in (None, "due", "begin", "extend")
+    start = start if frame.act == "extend" else frame.start  # "The deadline for firms to comply is extended to D"
+    if due and _TO_COMPLY.search(text, start, end) and not _OTHER_LAW.search(text, start, end):
+        act = "delay" if frame.act == "extend" else None
+        frame.kind, frame.act, frame.name, frame.unread = "set_compliance", act, None, None
 
 
 def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
@@ -137,6 +160,11 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
     return joint.start() if joint is not None else end
 
 
+def _plain(text: str) -> str:
+    """Return a clause in which another rule is "this rule", and nobody is "as defined in" anything."""
+    return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
+
+
 def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str | None]:
     """Return the persons, and the words for the provisions, of one clause; None for everybody, and for all."""
     dates = list(_DATE.finditer(before))
@@ -150,14 +178,22 @@ def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str 
             break
     if match := _WITH.search(clause):
         what = next(filter(None, (match["what"], match["same"], match["done"])))
-    dated = _DATE_OF.search(before)
-    for words in filter(None, (dated and (dated["who"] or dated["other"]), (m := _AFTER.match(after)) and m["who"])):
+    dated = _DATE_OF.search(before) or _DATE_OF.search(after)
+    found = [dated and (dated["who"] or dated["other"]), (m := _AFTER.match(after)) and m["who"]]
+    if frame.act:  # "is extended for small firms from D to E"
+        pieces = (_FOR.match(piece) for piece in _EACH_FOR.split(clause)[1:])
+        found += [each["who"] for each in pieces if each and not _NO_CLASS.match(each["who"])]
+    for words in filter(None, found):
+        if _WHOLE.fullmatch(words) or (frame.act and not _SEVERAL.search(words)):
+            continue
         if _PROVISION.search(words):
             what = what or words
         else:
             who = who or words
     if not (who or what) and frame.scope and not _NOBODY.fullmatch(frame.scope):
         who, what = (None, frame.scope) if _PROVISION.search(frame.scope) else (frame.scope, None)
+    if who and frame.act and not _SEVERAL.search(who):
+        who = None
     if who and _NUMBERED.search(who):  # ", and for § 1.2, it is"
         who, what = None, what or who
     if who and frame.lead in SINCE and _MADE.search(who):

@@ -152,10 +152,11 @@ PREDICATES = _table(
     ("set_compliance", None, "compl|implementation|enforc",
         r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
-    ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension",
+    ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
         r"|expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
-        r"|ceases? to (?:be|have))\b"
+        r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
+        r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),

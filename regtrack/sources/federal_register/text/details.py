@@ -47,6 +47,8 @@ def complete(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mentio
     if is_other(frame) and frame.act != "recital":
         frame.name = _name(text, clause, frame, cue, mention)
     frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or frame.scope_except
+    if clause.left_out and not (frame.scope or frame.scope_except):
+        frame.scope_except = clause.left_out
     frame.act = _act(text, clause, frame, cue, mention)
     _bind(text, clause, frame, mention)
     if frame.kind == "set_effective" and frame.target and frame.scope:
@@ -93,15 +95,31 @@ def _scope(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention:
     if not of_subject or (is_other(frame) and (frame.lead in BY or frame.act == "actual_notice")):
         return None
     subject, excluded = scopes.apart(text[clause.cursor : head])
+    opens = clause.cursor == clause.sentence.start and not subject.strip(" ,.;:")
+    if excluded is not None and opens and _WHICH.search(excluded):
+        clause.left_out = _WHICH.sub("", excluded)  # "Except for X, which is effective E, the rule is effective D"
+        return scopes.words(clause.left_out)
     if excluded is not None and clause.cursor > clause.sentence.start:
         return scopes.subject(excluded)  # "D, except for X, which is effective E": E is that of X
     if _DATE_OF.match(between):
         of = _DATE_OF.sub("", between)
         return scopes.moved_part(of) or (scopes.words(of) if frame.kind == "set_compliance" else None)
     frame.scope_except = excluded
-    return scopes.subject(subject)
+    found = scopes.subject(subject)
+    return None if found and _REST.fullmatch(found) else found
 
 
+_OWN_RULE = (
+    r"(?:this|these|the) (?:(?:temporary|interim|direct|emergency|final) )*(?:rules?|regulations?|document|action)"
+)
+_REST = phrase(
+    rf"(?:the )?(?:rest|remainder|balance)(?: of {_OWN_RULE})?"
+    r"|(?:all )?(?:the )?(?:(?:other|remaining) )?"
+    r"(?:provisions|portions|parts|sections|amendments|changes|requirements)"
+    rf"(?: (?:of|in|made by) {_OWN_RULE})?"
+)
+"""All but the parts that have a day of their own: it is said of the whole, and the parts of themselves."""
+_WHICH = phrase(r",? (?:which|that)$")
 _WITH_DATES = phrase(r"\bwith (?:an? |the )?(?:original )?effective dates? of\b")
 _CORRECTED = phrase(r"\b(?:is|are) (?:hereby )?corrected (?:to|by)\b")
 

@@ -46,8 +46,8 @@ _OF = r"(?:(?:of|in|for|to|from|the|its|our|their|this|that|an|a|certain|and|par
 
 
 def _of(most: int) -> str:
-    """Return a pattern for small words and at most that many others."""
-    return _OF + _upto(most)
+    """Return a pattern for small words, a day ("the January 12, 2026, final rule") and at most that many others."""
+    return rf"{_OF}(?:[a-z]+ \d{{1,2}}, \d{{4}},? )?{_upto(most)}"
 
 
 _RULE = (

@@ -9,7 +9,7 @@ import attrs
 from regtrack.dates_in_text.expressions import TimeExpression
 from regtrack.dates_in_text.words import phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
-from regtrack.sources.federal_register.text.clause import THROUGH, ClaimFrame, ClauseState, DiscourseState
+from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
 from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 
@@ -18,7 +18,7 @@ _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
-    r"\b(?:CFR|FR Doc|§|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
+    r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
@@ -91,6 +91,28 @@ def queued(text: str, clause: ClauseState, mention: TimeExpression) -> ClaimFram
         return None
     frame = clause.queue.pop(0)
     frame.first, frame.last, frame.end = mention.first, mention.last, mention.end
+    return frame
+
+
+_AGAIN = phrase(r"[\s,;]*(?:and |but |while )?(?:(?:that|those) (?:of|for) )?")
+
+
+def again(text: str, clause: ClauseState, mention: TimeExpression, last: ClaimFrame, lead: str) -> ClaimFrame | None:
+    """Return what the verb of the last date does to another document: "... until D, and that of B until E"."""
+    moves = last.kind in _MOVED or last.act in ("delay", "extend")
+    if not moves or last.sentence != clause.number or lead not in UNTIL or last.lead not in UNTIL:
+        return None
+    start = _AGAIN.match(text, clause.cursor, mention.start)
+    target = citations.acted_on(text, clause.cursor, mention.start) if start and not mention.last else ()
+    if start is None or not target or set(target) <= set(last.target):
+        return None
+    frame = ClaimFrame.of(last.kind, mention, start.end(), clause.number, lead)
+    frame.act, frame.name, frame.target = last.act, last.name, target
+    frame.scope = scopes.moved_part(text[start.end() : mention.start])
+    if last.kind == "stay":
+        last.scope = scopes.moved_part(last.scope or "")
+        frame.first, frame.last, frame.indefinite = last.first, None if frame.indefinite else frame.first, False
+        frame.inclusive = lead in THROUGH
     return frame
 
 

@@ -66,7 +66,8 @@ _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding) (?=\S)"
 )
 _RELATIVE = phrase(
-    r",? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
+    r",? (?:for|of|in|to) which\b"
+    r"|,? (?:which|that|who) (?:is|are|will|shall|must|was|were|becomes?|contains?|have|has|requires?|do)\b"
     r"| (?:is|are|will|shall|must) "
 )
 _BLANKS = re.compile(r"[ \t]{2,}")

@@ -62,6 +62,11 @@ _SAME_FOR = phrase(
     r"(?:,|:| (?:is|are|will be)) (?:(?:on|by|from|beginning|it is|they are) )*"
 )
 _THING = phrase(r"[\s,;]*and (?P<what>(?!on\b|at\b|to\b|by\b|from\b)[a-z][a-z -]{3,40}[a-z]) ")
+_NOT_YET = phrase(
+    r"\b(?:not|no longer|never) (?:\w+ )?(?:be(?:come)? |take |go |come )?(?:in(?:to)? )?"
+    r"(?:effective|effect|force|appl\w+)\b"
+)
+"""A date "until" which something is not in force is its first day."""
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
@@ -131,7 +136,8 @@ def state(
         if previous is not None and is_other(frame) and previous.name:
             frame.name = duties.joined(previous.name, who, text[clause.sentence.start : previous.end])
         return frame
-    if frame.kind in ("set_effective", "set_applicability") and mention.last is None and lead in UNTIL - {"to"}:
+    ends = mention.last is None and lead in UNTIL - {"to"} and not _NOT_YET.search(text, clause.cursor, mention.start)
+    if frame.kind in ("set_effective", "set_applicability") and ends:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E

@@ -34,6 +34,7 @@ class Statement:
         target: names of the one other document it is about, most telling first; empty for the document itself.
         when, until, parts, exclude, parties, as_of, condition, name, mode, note, summary, flags: of the event that it
             becomes; see :class:`regtrack.model.event.Event`.
+        covered: provisions that are named and are all that its own document is about: of a target, if it has no others.
         modality: how it is said.
         relation: of the two documents, where that is said whatever becomes of the statement.
         label: what it is called in a key, where the kind does not tell it from another statement of the document.
@@ -58,6 +59,7 @@ class Statement:
     summary: str = ""
     against: str | None = None
     flags: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
 
     @classmethod
     def unread(cls, quote: str | None, target: tuple[Reference, ...], reason: str, label: str = UNREAD) -> Statement:

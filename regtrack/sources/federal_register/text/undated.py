@@ -40,7 +40,7 @@ _LASTS = phrase(
     r"(?P<event>(?:the )?(?:date of )?(?!publication|effective|issuance)[a-z][^.,;()]{3,80}))?"
 )
 _UPON = phrase(
-    r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?) |\b)effective "
+    r"(?:\bexcept (?:for )?(?P<scope>[^,;.]{1,120}?),? which (?:is|are|will be|becomes?|will become) |\b)effective "
     r"(?P<event>upon (?!(?:the )?(?:date of )?(?:its |the )?(?:publication|posting))[^,.;]{3,100})"
 )
 _ISSUANCE = phrase(r"\bissuance\b")

@@ -1,4 +1,4 @@
-"""Regulation that moves: what changed since a date, what the rule was on a day as known on a day, and what proves it.
+"""Track regulatory change: what changed, what applied when, and the evidence.
 
 >>> import regtrack
 >>> tracker = regtrack.open(":memory:")

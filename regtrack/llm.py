@@ -211,7 +211,7 @@ def _ask(settings: ModelSettings, question: str) -> str:
         except urllib3.exceptions.HTTPError as error:
             late = isinstance(error, urllib3.exceptions.TimeoutError)
             how = f"none within {settings.seconds:g} s" if late else "the connection failed"
-            raise InputError(f"llm: found no answer from {settings.url} ({how}); expected one") from None
+            raise InputError(f"llm: could not reach {settings.url} ({how}); expected an answer") from None
     if response.status != 200:
         raise InputError(f"llm: found status {response.status} from {settings.url}; expected 200")
     try:

@@ -92,7 +92,7 @@ def _info() -> Schema:
         **every,
         "followed": _flag("Whether it is read without being named."),
         "own": _flag("It is the user's, or the user said something of it."),
-        "last_whole": words.text("When it was last read whole, UTC; null if it never was.", words.UTC, null=True),
+        "last_whole": words.text("When it was last fully read, UTC; null if it never was.", words.UTC, null=True),
         "last_tried": words.text("When it was last read at all, UTC.", words.UTC, null=True),
         "due": words.text("When it is read again, UTC; null for at once.", words.UTC, null=True),
         "failures": _count("How often in a row it could not be read whole."),

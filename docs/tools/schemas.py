@@ -144,7 +144,7 @@ def _horizon() -> Schema:
         "title": words.text("Its name."),
         "last_recorded": _moment("When it was last read, whole or not"),
         "checked_through": words.text("The last day on which its author looked.", words.DAY, null=True),
-        "last_whole": words.text("When it was last read whole; null if it never was.", words.UTC, null=True),
+        "last_whole": words.text("When it was last fully read; null if it never was.", words.UTC, null=True),
         "problem": words.text("What was wrong the last time; null when nothing was.", null=True),
         "failures": {"description": "How often in a row it could not be read whole.", "type": "integer", "minimum": 0},
         "due": words.text("When it is to be read again; null for what is not read by itself.", words.UTC, null=True),

@@ -35,7 +35,7 @@ def verify() -> Schema:
         "counts": words.text("What counts as known."),
         "read_through": words.text("Through which day all sources were read.", words.DAY, null=True),
         "sources": {"description": "How many sources there are.", "type": "integer"},
-        "not_read_whole": _lines("Sources that failed."),
+        "not_read_whole": _lines("Source problemsed."),
         "instruments": words.text("Instruments whose sources were read through a day."),
     }
     found = {

@@ -34,10 +34,10 @@ _TITLES = MappingProxyType(
     {
         "reminders": mark("Reminders"),
         "upcoming": mark("Dates ahead"),
-        "enriched": mark("More is known of what was told"),
-        "added": mark("Older, and only now in this ledger"),
-        "feeds": mark("Sources that fail"),
-        "state": mark("What stands"),
+        "enriched": mark("Updates to what was reported"),
+        "added": mark("Older, newly recorded in this ledger"),
+        "feeds": mark("Source problems"),
+        "state": mark("Current status"),
     }
 )
 _OF_REPORTS = MappingProxyType({"claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED})
@@ -218,7 +218,7 @@ def _empty(blocks: Sequence[LetterBlock], gathered: Gathered) -> str:
     if not blocks and gathered.followed is None:
         return tr("Nothing new in what you follow, as far as the sources below were read.")
     if gathered.followed is not None and not any(block.id == "state" for block in blocks):
-        return tr("What stands of each of the {count} instruments is not listed here.", count=f"{gathered.followed:,}")
+        return tr("The current status of the {count} instruments is not listed here.", count=f"{gathered.followed:,}")
     return ""
 
 
@@ -231,7 +231,7 @@ def _window(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
     if since is None:
         return tr("On {date} ({zone})", date=words(now), zone=zone)
     return tr(
-        "What was recorded, and what the clock brought, from {first} to {second} ({zone})",
+        "What was recorded, and which dates arrived, from {first} to {second} ({zone})",
         first=words(since), second=words(now), zone=zone,
     )  # fmt: skip
 

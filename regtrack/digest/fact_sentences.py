@@ -221,14 +221,17 @@ def _brief(item: Upcoming, entry: AnswerEntry) -> str:
 def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
     """Build the fact that a source has been failing, or works again."""
     if not failing:
-        words, said = tr("{title} is read whole again", title=source.title), WHOLE
+        words, said = tr("{title} can be fully read again", title=source.title), WHOLE
     elif source.last_whole is None:
-        words = tr("{title} was never read whole: {problem}", title=source.title, problem=source.problem)
+        words = tr("{title} has never been fully read: {problem}", title=source.title, problem=source.problem)
         said = "failing|"
     else:
         since = moment(Moment(tick=source.last_whole))
         words = tr(
-            "{title} was not read whole since {date}: {problem}", title=source.title, date=since, problem=source.problem
+            "{title} has not been fully read since {date}: {problem}",
+            title=source.title,
+            date=since,
+            problem=source.problem,
         )
         said = f"failing|{source.last_whole}"
     entry = AnswerEntry("", sentence(words), kind="feed")

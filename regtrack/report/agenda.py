@@ -91,5 +91,5 @@ def _cause(dated: Dated, sources: Sources) -> str:
         return phrases.cause(Cause.CORRECTION)
     kind = dated.item.after if dated.item.facet is Facet.ANNOUNCED else None
     if any(event.kind == kind and event.certainty >= Certainty.FILED for event in events):
-        return tr("an act has been done, and has an entry of its own")
+        return tr("an act has since been issued, and has its own entry")
     return joined("; ", [event_words(event) for event in events])

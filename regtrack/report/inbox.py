@@ -68,7 +68,7 @@ def to_text(
     """
     with speaking(lang):
         if not entries and not unread:
-            return tr("Nothing waits.") + "\n"
+            return tr("Nothing is waiting.") + "\n"
         groups: dict[tuple[object, ...], list[Waiting]] = {}
         for each in entries:
             entry = each[0]
@@ -99,9 +99,9 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
     rows += [
         ("", _more(sum(len(each.quotes) for each, _ in group) - told)),
         (tr("Claims"), "; ".join(filter(None, (*claims[:_MOST_CLAIMS], _more(len(claims) - _MOST_CLAIMS))))),
-        (tr("Waits"), _reason(entry.reason)),
+        (tr("Reason"), _reason(entry.reason)),
         (tr("Maybe"), ", ".join(entry.suggestions)),
-        (tr("Is"), entry.instrument),
+        (tr("Linked"), entry.instrument),
         (tr("Note"), entry.note),
     ]
     yield from layout.labelled(rows, _INDENT)
@@ -118,15 +118,15 @@ _MOST_UNREAD = 20
 def _unread(events: Sequence[Event], titles: Mapping[str, str]) -> Iterator[str]:
     """Return the sentences that could not be read, each under what it may move."""
     count = len(events)
-    one = mark("1 sentence could not be read; it moves nothing, and may have to")
-    several = mark("{count} sentences could not be read; they move nothing, and may have to")
+    one = mark("1 sentence could not be read; it changes nothing here, but may change the law")
+    several = mark("{count} sentences could not be read; they change nothing here, but may change the law")
     yield from layout.wrap(phrases.counted(count, one, several), 80)
     for event in events[:_MOST_UNREAD]:
         day = phrases.date(event.published.text) if event.published is not None else ""
         title = titles.get(event.target, event.target)
         yield from layout.wrap(phrases.joined(", ", (phrases.quoted(title), event.target, day)), 80, "", "  ")
         quotes = (phrases.quoted(evidence.quote) for evidence in event.evidence if evidence.quote)
-        yield from layout.labelled([*((tr("Says"), quote) for quote in quotes), (tr("Waits"), event.summary)], _INDENT)
+        yield from layout.labelled([*((tr("Says"), quote) for quote in quotes), (tr("Reason"), event.summary)], _INDENT)
     yield from layout.labelled([("", _more(count - _MOST_UNREAD))], _INDENT)
 
 
@@ -171,7 +171,7 @@ def silent_text(total: int, items: Sequence[Silent], *, lang: str = SOURCE) -> s
     """
     with speaking(lang):
         if not items:
-            return tr("Every item gave something.") + "\n"
+            return tr("Every item yielded something.") + "\n"
         lines = [line for each in items for line in _silent_lines(each)]
         if total > len(items):
             lines += layout.wrap(

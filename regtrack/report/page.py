@@ -16,22 +16,22 @@ from markupsafe import Markup
 
 from regtrack._bundled import bundled
 from regtrack.dates import Moment
-from regtrack.errors import StoreError, visible
+from regtrack.errors import StoreError
 from regtrack.model.answers import Held, Report, StateReport
 from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
-from regtrack.report import phrases, time_machine
+from regtrack.report import page_words, phrases, time_machine
 from regtrack.report import picture as pictures
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
-from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.shapes import look_of
+from regtrack.report.language import spoken, term, tr
+from regtrack.report.shapes import iso, look_of
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
 from regtrack.report.time_machine_table import Table
-from regtrack.report.untrusted import web_address
+from regtrack.report.untrusted import escape_json, web_address
 
 if TYPE_CHECKING:
     from regtrack.report.redlines import PageRedline
@@ -68,7 +68,7 @@ class HtmlPage:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """What the page says of itself."""
-        words = phrases.page()
+        words = page_words.page()
         if self._held is not None and self.left_out:
             nothing = tr("Nothing differs among the {count} instruments that this page answers for.", count=MOST_HELD)
             return {**words, "nothing": nothing}
@@ -90,7 +90,7 @@ class HtmlPage:
             signs.add(("known", ""))
         return [
             (kind, look, term("legend", text), (kind, look) in signs)
-            for (kind, look), text in phrases.LEGEND.items()
+            for (kind, look), text in page_words.LEGEND.items()
             if (kind, look) in used or kind in ("known", "under")
         ]
 
@@ -194,8 +194,8 @@ class HtmlPage:
             },
             months=[phrases.month_name(number) for number in range(1, 13)],
             short_months=[phrases.month_name(number, short=True) for number in range(1, 13)],
-            ui={name: self.words[name] for name in _SCRIPTED},
-            **_forms(),
+            ui={name: self.words[name] for name in page_words.SCRIPTED},
+            **page_words.forms(),
         )
         return Markup(escape_json(text))
 
@@ -225,7 +225,7 @@ class HtmlPage:
     @property
     def days(self) -> dict[str, str]:
         """The days that the page begins with, as its date fields spell them."""
-        return {name: pictures.iso(day) for name, day in zip(("on", "known", "from"), self._days, strict=True)}
+        return {name: iso(day) for name, day in zip(("on", "known", "from"), self._days, strict=True)}
 
     @property
     def move(self) -> str:
@@ -287,7 +287,7 @@ class HtmlPage:
         if self._held is None or self._held.whole or not isinstance(self._answer, Report):
             return None
         days = [_day(moment) for moment in (*self._answer.law, *self._answer.knowledge)]
-        return pictures.iso(min(days)), pictures.iso(max(days))
+        return iso(min(days)), iso(max(days))
 
     @property
     def scope_note(self) -> str:
@@ -296,11 +296,11 @@ class HtmlPage:
         if self.bounds is None and isinstance(self._answer, Report):
             return tr("Any day, for all {count} instruments of this question.", count=count)
         if self.bounds is None:
-            return tr("Any day, for what this answer names (instruments: {count}).", count=count)
+            return tr("Any day, for the instruments in this answer ({count}).", count=count)
         first, last = (phrases.date(day) for day in self.bounds)
         if self.left_out:
             return tr(
-                "Days from {first} to {last}, for the {count} instruments that weigh most; "
+                "Days from {first} to {last}, for the {count} most important instruments; "
                 "{more} others may have moved.",
                 first=first, last=last, count=count, more=self.left_out,
             )  # fmt: skip
@@ -372,39 +372,6 @@ class HtmlPage:
         if isinstance(self._answer, Report):
             return pictures.PictureFrame((min(earlier, on), max(earlier, on)), known, today, moved=self._moved)
         return pictures.PictureFrame((on,), known, today, on - _LOOK_BACK, on + _LOOK_AHEAD)
-
-
-_SCRIPTED = (
-    "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all", "silent", "still", "none", "unknown", "unmoved", "no_topic",
-)  # fmt: skip
-"""The words that the script says."""
-
-
-def _forms() -> dict[str, dict[str, str]]:
-    """How the script joins words and writes days, where that is not the English way that it has of its own."""
-    if spoken() == SOURCE:
-        return {}
-    forms = {
-        "stop": term("form", "."),
-        "comma": term("form", ", "),
-        "colon": term("form", ": "),
-        "semicolon": term("form", "; "),
-    }
-    return {
-        "forms": {**forms, "aside": tr("({text})"), "date": tr("{day} {month} {year}"), "short": tr("{day} {month}")}
-    }
-
-
-def escape_json(text: str) -> str:
-    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
-
-    What would turn the direction of writing is left out: titles are by authors who are not trusted.
-    """
-    return visible(text.translate(_ESCAPES))
-
-
-_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\x85\u2028\u2029"})
 
 
 def _day(moment: Moment) -> Day:

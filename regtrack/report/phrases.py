@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -36,8 +36,8 @@ UNDATED = "Promised without a date"
 HORIZON = "Sources and limits"
 STATE_PARTS = MappingProxyType(
     {
-        "scopes": "Provisions with a history of their own",
-        "texts": "The last changes of its words",
+        "scopes": "Provisions with their own history",
+        "texts": "Latest amendments of its text",
         "announced": "Announced but not enacted",
         "conflicts": "Statements that contradict the record or each other",
         "because": "Because",
@@ -50,7 +50,7 @@ CAUSES = MappingProxyType(
     {
         Cause.CLOCK: "scheduled date reached",
         Cause.ACT: "",  # what a reader expects of a change needs no words
-        Cause.KNOWLEDGE: "learned of later than it happened",
+        Cause.KNOWLEDGE: "learned after it happened",
         Cause.CORRECTION: "an earlier statement was corrected",
     }
 )
@@ -142,7 +142,7 @@ BINDING = frozenset(("in_force", "current"))
 DOUBTS = MappingProxyType(
     {
         "stale_since": mark("as scheduled and not confirmed"),
-        "as_scheduled": mark("by the schedule known then"),
+        "as_scheduled": mark("as scheduled at that time"),
         "condition_unverified": mark("if its condition was met"),
         "unconfirmed": mark("if the stay is not extended"),
         "scope_unread": mark("except perhaps a part that could not be identified"),
@@ -153,8 +153,8 @@ DOUBTS = MappingProxyType(
 
 FLAGS = MappingProxyType(
     {
-        "late_delay": "the date was moved after it had come",
-        "end_ambiguous": "the source's end date can be read either way",
+        "late_delay": "the date was moved after it had passed",
+        "end_ambiguous": "the end date in the source is ambiguous",
         "derived_date": "a date was computed or inferred, not printed",
         "see_preamble": "the preamble says more about dates",
         "conflict": "sources disagree",
@@ -166,10 +166,10 @@ FLAGS = MappingProxyType(
         "void_from_start": "held void from the start",
         "no_effective_date": "no effective date is recorded",
         "unconfirmed": "it rests on the scheduled end of a stay, which no source has confirmed",
-        "scope_unread": "an act moves a part of it that could not be identified",
+        "scope_unread": "an act changes a part of it that could not be identified",
         "scope_unrecorded": "nothing is recorded about this part",
         "date_unread": "a later act gives no date that could be read",
-        "kind_unknown": "it, or an act on it, is of a kind that is not installed here; such an act moves nothing",
+        "kind_unknown": "it, or an act on it, is of a kind not installed here; such an act changes nothing here",
         "zone_assumed": "a time of day is given without its zone",
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
@@ -229,95 +229,6 @@ FACETS = MappingProxyType(
     }
 )
 """Kinds of change and of event, as a filter of a page names them."""
-
-PAGE = MappingProxyType(
-    {
-        "machine": "Time machine",
-        "intro": "Move the days: each answer is the law on one date, as known on another. Knowledge is what the "
-        "public could read, or what this ledger had recorded.",
-        "on": "To",
-        "known": "As known on",
-        "from": "From",
-        "move": "What moves",
-        "both": "law and knowledge",
-        "law": "law alone",
-        "knowledge": "knowledge alone",
-        "mode": "What counts",
-        "public": "public knowledge, {certainty} or surer",
-        "record": "this ledger, {certainty} or surer",
-        "reset": "Back to the report",
-        "days": "A day means its close.",
-        "filters": "More filters",
-        "all": "all",
-        "instrument": "Instrument",
-        "topic": "Topic",
-        "kind": "Kind of change",
-        "certainty": "Certainty",
-        "state_title": "On {on}, as known on {known}",
-        "change_both": "What changed from {from}, as known then, to {on}, as known on {known}",
-        "change_law": "How the law differs between {from} and {on}, both as known on {known}",
-        "change_knowledge": "What was learned about {on} from {from} to {known}",
-        "nothing": "Nothing differs.",
-        "none_known": "Not yet known on that date: {count}.",
-        "count": "{count} {status}",
-        "was": "was: {before}",
-        "gone": "No longer: {before}",
-        "new": "before: nothing",
-        "went": "{status} from {first} to {last}: it came and went in between.",
-        "provision": "Provision {path}",
-        "without": "Without the stay: {status}.",
-        "show_all": "Show all {count}",
-        "hidden": "The filters hide everything here.",
-        "picture": "Timeline",
-        "today": "today",
-        "as_words": "The picture in words",
-        "no_topic": "No topic",
-        "left_out": "The picture shows the {shown} instruments about which most is known here; the report has "
-        "{count} more.",
-        "no_ledger": "The ledger was closed before this page was made: the picture shows only the events of this "
-        "report, and the page cannot answer for other days.",
-        "no_script": "The time machine needs JavaScript. The picture and the report do not.",
-        "skip": "Skip to the report",
-        "contents": "Contents",
-        "report": "Report",
-        "changes": "What changed",
-        "open_all": "Open all",
-        "search": "Search this page",
-        "turns": "Turns",
-        "runs": "a bar that meets the edge runs on",
-        "unmoved": "{count} did not move",
-        "keys": "Keys: ← → to the turn before or after, / to search, e to open all.",
-        "silent": "still {status}, but {who} says it will not enforce it",
-        "still": "still {status}; {what}",
-        "none": "{what}; whether it is in force is not recorded",
-        "unknown": "{what}; its effective date is not known",
-    }
-)
-"""What a page says of itself."""
-
-LEGEND = MappingProxyType(
-    {
-        ("bar", "force"): "in force",
-        ("bar", "unenforced"): "in force, said not to be enforced",
-        ("bar", "guidance"): "guidance",
-        ("bar", "pending"): "published, not yet in effect",
-        ("bar", "delayed"): "delayed",
-        ("bar", "stayed"): "stayed",
-        ("bar", "making"): "proposed or in the making",
-        ("bar", "ended"): "ended",
-        ("bar", "unsure"): "unknown, or provisions differ",
-        ("under", "discretion"): "not enforced as announced, or enjoined",
-        ("said", "announced"): "change announced, not made",
-        ("mark", "duty"): "compliance date",
-        ("mark", "deadline"): "deadline",
-        ("dot", "published"): "became known: published",
-        ("dot", "filed"): "filed",
-        ("dot", "announced"): "announced",
-        ("dot", "reported"): "reported",
-        ("known", "known"): "beyond what was known: as scheduled",
-    }
-)
-"""What each kind of shape in the timeline picture means."""
 
 _ACTS = frozenset((Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.DEADLINE))
 MONTHS = "January February March April May June July August September October November December".split()
@@ -441,16 +352,12 @@ def town(zone: str) -> str:
 # --- names --------------------------------------------------------------------------------------------------------
 
 
-_UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+) attempts)?; expected one")
+_UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+ attempts))?; expected one")
 
 
 def problem(text: str) -> str:
     """Return what went wrong with a feed, as people say it of a server that did not answer."""
-    found = _UNREACHED.fullmatch(text)
-    if found is None:
-        return text
-    reason, attempts = found.groups()
-    return f"could not be reached ({reason}{f', {attempts} attempts' if attempts else ''})"
+    return _UNREACHED.sub(lambda found: f"could not be reached ({', '.join(filter(None, found.groups()))})", text)
 
 
 def instrument_name(instrument: Instrument) -> str:
@@ -559,11 +466,6 @@ TURNS = ("changed", "added", "removed", "renumbered", "moved")
 """What became of a paragraph."""
 
 
-def page() -> Mapping[str, str]:
-    """Return what a page says of itself, by name."""
-    return {name: term("page", text) for name, text in PAGE.items()}
-
-
 def phrase(words: str) -> str:
     """Return what an event did, by the phrase of its kind."""
     return term("act", words)
@@ -609,7 +511,7 @@ def flag(word: str) -> str:
     name, _, value = word.partition("=")
     if name == "stale_since":
         return tr(
-            "it returned by schedule, and no source seen is later than {date}; it may have been extended",
+            "it returned as scheduled, and no source read is later than {date}; the stay may have been extended",
             date=date(value),
         )
     return term("flag", FLAGS.get(word, word.replace("_", " ")))

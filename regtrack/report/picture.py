@@ -21,6 +21,7 @@ from regtrack.report.answer.text import TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import term, tr
 from regtrack.report.layout import cells, cut
+from regtrack.report.page_words import PAGE
 from regtrack.report.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
 from regtrack.report.time_machine_table import WEIGHTS, Pool
@@ -142,7 +143,7 @@ class Picture:
             group = lane.topic if len(topics) > 1 else lane.weight if len(weights) > 1 else None
             if group != last:
                 last = group
-                heading = lane.topic or term("page", phrases.PAGE["no_topic"])
+                heading = lane.topic or term("page", PAGE["no_topic"])
                 found.append(Row(round(y, 2), heading if len(topics) > 1 else tr(_TITLES[lane.weight]), None))
                 y += HEADING
             found.append(Row(round(y, 2), "", lane))
@@ -266,11 +267,6 @@ def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
 def short(day: Day) -> str:
     """Return a day in short words, for a label."""
     return phrases.short_day(date_of(day))
-
-
-def iso(day: Day) -> str:
-    """Return a day as a date field spells it."""
-    return date_of(day).isoformat()
 
 
 # --- places -------------------------------------------------------------------------------------------------------

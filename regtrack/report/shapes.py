@@ -11,6 +11,7 @@ from regtrack.model.change import Facet
 from regtrack.model.kinds import Certainty, Family
 from regtrack.report import phrases
 from regtrack.report.language import term, tr
+from regtrack.report.page_words import LEGEND
 from regtrack.report.phrases import joined
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
@@ -91,6 +92,11 @@ def words(day: Day) -> str:
     return phrases.day(date_of(day))
 
 
+def iso(day: Day) -> str:
+    """Return a day as a date field spells it."""
+    return date_of(day).isoformat()
+
+
 def date_of(day: Day) -> dates.Date:
     """Return a day as a date."""
     return dates.add_days(_FIRST_DAY, day)
@@ -116,7 +122,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
             yield from _announced(rows)
         elif facet in (Facet.DEADLINE, Facet.DUTY):
             look = "deadline" if facet is Facet.DEADLINE else "duty"
-            word = term("legend", phrases.LEGEND["mark", look])
+            word = term("legend", LEGEND["mark", look])
             dated = ((row, _day(row.on)) for row in rows if row.mark != "passed")
             yield from (Shape("mark", look, on, on, row.say, (word,)) for row, on in dated if on is not None)
 

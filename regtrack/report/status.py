@@ -64,7 +64,7 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     parts = (_instrument_list(status.instruments),) if status.instruments else ()
     horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
-        horizon += (tr("Followed, and never read yet: {ids}.", ids=phrases.joined(", ", unread)),)
+        horizon += (tr("Followed but not yet read: {ids}.", ids=phrases.joined(", ", unread)),)
     if status.unknown_kinds:
         ids = phrases.joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)

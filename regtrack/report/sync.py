@@ -48,7 +48,7 @@ def _lines(feed: FeedReport) -> Iterator[str]:
     else:
         yield from _of_days(feed)
     told = _grouped(feed.problems)
-    yield from layout.labelled((("PROBLEM", problem) for problem in told[:MOST_PROBLEMS]), 12)
+    yield from layout.labelled((("PROBLEM", phrases.problem(problem)) for problem in told[:MOST_PROBLEMS]), 12)
     if len(told) > MOST_PROBLEMS:
         yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
 

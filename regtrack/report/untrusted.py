@@ -67,3 +67,14 @@ _quoted = json.encoder.encode_basestring
 def web_address(url: str | None) -> str | None:
     """Return the address if it is one of the web, and shows what it is; nothing else may become a link."""
     return url if url and _WEB_ADDRESS.fullmatch(url) and visible(url) == url else None
+
+
+def escape_json(text: str) -> str:
+    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
+
+    What would turn the direction of writing is left out: titles are by authors who are not trusted.
+    """
+    return visible(text.translate(_ESCAPES))
+
+
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\x85\u2028\u2029"})

@@ -10,7 +10,7 @@ from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import ENDED, KINDS, UNKNOWN_PHRASE, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
-from regtrack.report import ics, phrases, strip
+from regtrack.report import ics, page_words, phrases, strip
 
 FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
 VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
@@ -34,9 +34,9 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
         "announced act": phrases.ANNOUNCED_ACTS.values(),
         "facet": phrases.FACETS.values(),
-        "page": phrases.PAGE.values(),
+        "page": page_words.PAGE.values(),
         "turn": phrases.TURNS,
-        "legend": phrases.LEGEND.values(),
+        "legend": page_words.LEGEND.values(),
         "certainty": [each.label for each in Certainty],
         "standing": [each.value for each in LinkStanding],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | phrases.OCCASIONS)],

@@ -211,7 +211,9 @@ def _deadline(told: _Turned) -> str:
     change, name = told.change, phrases.name(told.change.name) or tr("deadline")
     if change.after is None:
         occasion = phrases.is_occasion(change.name)
-        return tr("{name}: no day any more", name=name) if occasion else tr("{name}: no deadline any more", name=name)
+        return (
+            tr("{name}: no longer scheduled", name=name) if occasion else tr("{name}: no longer a deadline", name=name)
+        )
     open_ = not change.after.startswith("closed")
     if open_ and change.before:
         before, after = (told.day(text.rpartition(" ")[2]) for text in (change.before, change.after))

@@ -24,7 +24,7 @@ _FULL = "the disk or the quota is full; nothing of this step was recorded: make 
 _DISK = "the disk gave an error or the quota is full; nothing of this step was recorded: see to it, then try again"
 CLOSED = "it cannot be written here; it can be read (--read-only): to write, copy it to where you may write"
 _BUSY = "another process has been writing for 30 seconds; try again"
-_DAMAGED = "it is damaged or no ledger; `regtrack check --store` says what is hurt, and how to restore it"
+_DAMAGED = "it is damaged or no ledger; `regtrack check --store` shows what is damaged, and how to restore it"
 _WORDS = (
     ("SQLITE_FULL", _FULL),
     ("SQLITE_IOERR", _DISK),
@@ -59,8 +59,8 @@ def damaged_at(store: Store) -> Tick | None:
 def damage_words(at: Tick) -> str:
     """Return that a check found damage, and what to do."""
     return (
-        f"the ledger was found damaged on {iso_instant(at)[:10]}, and answers may be wrong: `regtrack check` says what "
-        "is hurt, and how to restore it; once it finds nothing, this is said no more"
+        f"the ledger was found damaged on {iso_instant(at)[:10]}, and answers may be wrong: `regtrack check` "
+        "shows what is damaged, and how to restore it; once it finds nothing, this warning ends"
     )
 
 
@@ -100,7 +100,7 @@ def sample(db: Database) -> None:
         if row is not None and not is_sound(db, *row[1:]):
             raise StoreError(
                 f"{db.location}: entry {seq} ({row[1]} {row[2]}): its id is not the digest of what it says; it was "
-                "changed: `regtrack check --store` says what else is hurt, and how to restore it"
+                "changed: `regtrack check --store` shows what else is damaged, and how to restore it"
             )
 
 

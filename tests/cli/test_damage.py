@@ -104,7 +104,9 @@ def test_what_a_check_found_is_remembered_until_one_finds_nothing(
         db.execute("DROP TRIGGER IF EXISTS source_is_never_changed")
         db.execute(change.format("X"))
         db.commit()
-    said = "the ledger was found damaged on 2026-11-24, and answers may be wrong: `regtrack check` says what is hurt"
+    said = (
+        "the ledger was found damaged on 2026-11-24, and answers may be wrong: `regtrack check` shows what is damaged"
+    )
     assert (cli("state", RULE, store=path).err, cli("check", store=path).status) == ("", 1)
     health = cli("status", "--exit-code", store=path)
     assert (health.status, health.err.count(said)) == (1, 1)

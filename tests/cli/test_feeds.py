@@ -63,7 +63,7 @@ def test_a_feed_of_the_catalogue(cli, server, ledger):
     assert "us-bis-news" in cli("feeds", "list", store=ledger).out.partition("not followed")[0]
     assert cli("feeds", "remove", "us-bis-news", store=ledger).status == 0
     shown = cli("feeds", "show", "us-bis-news", store=ledger).out
-    assert "if it is followed, and it is not" in words(shown)
+    assert "(not followed)" in words(shown)
 
 
 def test_the_code_of_federal_regulations(cli, ledger, server, tmp_path):
@@ -89,7 +89,7 @@ def test_the_code_of_federal_regulations(cli, ledger, server, tmp_path):
             for full in ((), ("--full",))
         )
         assert "Whether it is in force is not known." in short
-        assert "THE LAST CHANGES OF ITS WORDS - Codified text changed, effect 9 November 2026" in state
+        assert "LATEST AMENDMENTS OF ITS TEXT - Codified text changed, effect 9 November 2026" in state
         assert "- 15 CFR 744.11: not known" not in state
         assert "us-ecfr" in cli("status", store=ledger).out
         listed = cli("feeds", "list", store=ledger).out
@@ -218,18 +218,18 @@ def test_how_far_feeds_were_read(cli, server, ledger, tmp_path):
     told = words(cli("status", store=ledger).out)
     assert "n0 title (n0): read through" in told
     assert "; due again" in told
-    unread = told.partition("Followed, and never read yet: ")[2].partition(".")[0].split(", ")
+    unread = told.partition("Followed but not yet read: ")[2].partition(".")[0].split(", ")
     assert json.loads(cli("status", "--format", "json", store=ledger).out)["unread"] == unread
     assert {"n1", "n2", "n3", "federal-register"} <= set(unread)
     assert not {"n0", "us-ecfr"} & set(unread)
     cli("sync", "n1", "n2", "n3", store=ledger)
     listed = cli("status", store=ledger).out
     groups = re.findall(
-        r"Feeds read whole \d+ \w+ \d{4} at \d\d:\d\d UTC, due again [^:]*:\d\d UTC: ([^.]*)\.", words(listed)
+        r"Feeds fully read \d+ \w+ \d{4} at \d\d:\d\d UTC, due again [^:]*:\d\d UTC: ([^.]*)\.", words(listed)
     )
     assert sorted(", ".join(groups).split(", ")) == ["n0", "n1", "n2", "n3"]
     assert max(map(len, listed.splitlines())) <= 80
-    assert "4 feeds were read whole, the earliest" in words(cli("since", "2025-05-01", "--full", store=ledger).out)
+    assert "4 feeds were fully read, the earliest" in words(cli("since", "2025-05-01", "--full", store=ledger).out)
     server.put("/news.xml", "<html><body>Later</body></html>")
     cli("sync", "n2", store=ledger)
     told = words(cli("status", store=ledger).out)

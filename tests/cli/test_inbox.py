@@ -80,7 +80,7 @@ def test_decisions(cli, ledger):
     assert cli("state", "Flange Reporting Rule", "--threshold", "reported", store=ledger).status == 0
     done = cli("inbox", "link", sprocket, "AI Diffusion Rule", store=ledger)
     assert done.out == f"{sprocket}: linked as us/bis/ai-diffusion\n"
-    assert cli("inbox", "list", store=ledger).out == "Nothing waits.\n"
+    assert cli("inbox", "list", store=ledger).out == "Nothing is waiting.\n"
     done = cli("inbox", "reject", flange, sprocket, store=ledger)
     assert done.out == f"{flange}: rejected\n{sprocket}: rejected\n"
     assert keys(cli, ledger, "--all") == [flange, sprocket]
@@ -111,7 +111,7 @@ def test_all_of_a_feed(cli, ledger):
     accepted = "Flange Reporting Rule: accepted as us/news/flange-reporting-rule"
     assert done.out.splitlines()[0] == accepted
     assert len(done.out.splitlines()) == 2
-    assert cli("inbox", "list", store=ledger).out == "Nothing waits.\n"
+    assert cli("inbox", "list", store=ledger).out == "Nothing is waiting.\n"
     assert cli("inbox", "accept", "--all-of", "news", store=ledger).status == 1
     for wrong in ((), ("1", "--all-of", "news"), ("--all-of", "news", "--title", "x")):
         assert cli("inbox", "accept", *wrong, store=ledger).status == 2
@@ -136,7 +136,7 @@ def test_what_several_items_say_of_one_thing_stands_together(cli, ledger, tmp_pa
     assert len(keys(cli, ledger)) == 7
     first, second = out.strip().split("\n\n")
     assert words(first).startswith("1 “Flange Reporting Rule”, 6 items From")
-    assert (first.count("  Says "), first.count("  From "), out.count("  Waits ")) == (3, 3, 2)
+    assert (first.count("  Says "), first.count("  From "), out.count("  Reason ")) == (3, 3, 2)
     assert "and 3 more" in first
     assert words(first).count("delayed, ") == 5
     assert "“Sprocket Reporting Rule” From" in words(second)
@@ -162,7 +162,7 @@ def test_the_list_speaks_japanese(cli, ledger):
 
 def test_items_that_gave_nothing_are_listed(cli, ledger, tmp_path):
     """Newest first, so many at most; not what says something, nor what waits."""
-    assert cli("inbox", "silent", store=ledger).out == "Every item gave something.\n"
+    assert cli("inbox", "silent", store=ledger).out == "Every item yielded something.\n"
     quiet = [
         entry(f"Quiet {n}", n, body="<p>A warm day.</p>", published=DAY + dt.timedelta(days=n)) for n in (20, 21, 22)
     ]
@@ -176,7 +176,7 @@ def test_items_that_gave_nothing_are_listed(cli, ledger, tmp_path):
     assert "Quiet 22\n  more, 4 June 2025 at 14:00 UTC\n  https://bureau.example/news/22\n" in out
     assert "The newest 2 of 4" in out
     assert "2025年6月4日" in cli("inbox", "silent", "--lang", "ja", store=ledger).out
-    assert cli("inbox", "silent", "--feed", "news", store=ledger).out == "Every item gave something.\n"
+    assert cli("inbox", "silent", "--feed", "news", store=ledger).out == "Every item yielded something.\n"
     assert cli("inbox", "silent", "--feed", "nothing", store=ledger).status == 1
 
 

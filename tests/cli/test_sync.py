@@ -57,7 +57,7 @@ def test_what_is_missing_is_told(cli, server, own_ledger):
     assert "Traceback" not in done.out + done.err
     assert max(map(len, done.out.splitlines())) <= 80
     horizon = " ".join(cli("since", "2024-02-15", "--until", "2024-03-04", "--full", store=ledger).out.split())
-    assert "INCOMPLETE, never read whole yet" in horizon
+    assert "INCOMPLETE, never fully read yet" in horizon
     server.forget()
     assert cli("sync", *WINDOW, store=ledger).status == 0
 

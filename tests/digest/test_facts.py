@@ -190,7 +190,7 @@ def test_more_known_of_a_told_fact_is_told_by_choice_only(office) -> None:
     assert news(office, richer, day="2026-01-05") == []
     office.with_people(person(enrichment=True))
     (text,) = news(office, {**richer, "summary": "A rule on widgets of every size and colour."}, day="2026-01-06")
-    assert "MORE IS KNOWN OF WHAT WAS TOLD" in text
+    assert "UPDATES TO WHAT WAS REPORTED" in text
 
 
 def test_a_correction_of_our_record_is_always_told(office) -> None:
@@ -202,7 +202,7 @@ def test_a_correction_of_our_record_is_always_told(office) -> None:
 def test_a_backfill_is_no_flood_and_nothing_of_it_is_lost(office) -> None:
     old = [e("publish", "old", target=OTHER, published="2024-01-02", summary="An old rule.")]
     (text,) = news(office, *old, day="2026-01-05", source="archive", history=True)
-    assert "OLDER, AND ONLY NOW IN THIS LEDGER" in text
+    assert "OLDER, NEWLY RECORDED IN THIS LEDGER" in text
     assert "An old rule." in text
     assert office.mails("2026-01-06") == []
 
@@ -333,7 +333,7 @@ def test_the_first_digest_says_what_stands_and_what_comes() -> None:
     ])  # fmt: skip
     mail = office.mail("2026-01-02")
     assert mail["Subject"] == "Following 2 instruments; next: Widget rule: last day for comments, 20 Jan 2026"
-    assert "WHAT STANDS * Widget rule In force since 1 Dec 2025." in text_of(mail)
+    assert "CURRENT STATUS * Widget rule In force since 1 Dec 2025." in text_of(mail)
     assert (
         office.mails("2026-01-03")[0]["To"] == "kim@example.org"
     )  # dates ahead are told once, in the first that has any
@@ -369,11 +369,11 @@ def test_a_source_that_fails_for_long_is_news_once_and_so_is_its_return(office) 
     assert office.mails("2026-01-06") == []
     office.at("2026-01-07T03:00Z").record()
     (text,) = (text_of(mail) for mail in office.mails("2026-01-07"))
-    assert "T is read whole again." in text
-    history = [each.fact.sentence for each in office.digests.history(words="read whole")]
+    assert "T can be fully read again." in text
+    history = [each.fact.sentence for each in office.digests.history(words="fully read")]
     assert history == [
-        "T was not read whole since 1 January 2026 at 12:00 UTC: the server was silent.",
-        "T is read whole again.",
+        "T has not been fully read since 1 January 2026 at 12:00 UTC: the server was silent.",
+        "T can be fully read again.",
     ]
 
 

@@ -214,7 +214,7 @@ def test_a_feed_with_an_address_has_it_as_id_and_self(bundled):
     read = feed(answer, name="規則 & rules", url="https://example.org/rules.atom").feed
     assert (read.title, read.id) == ("規則 & rules", "https://example.org/rules.atom")
     assert [(link.rel, link.href) for link in read.links] == [("self", "https://example.org/rules.atom")]
-    assert "What the public could read" in read.subtitle
+    assert "Based on what was public" in read.subtitle
     plain = feed(answer).feed
     assert (plain.title, plain.id) == (
         "Regulation: changes since 12 May 2025",

@@ -86,7 +86,7 @@ def test_every_report_ends_with_its_horizon(bundled):
     for answer in answers:
         for format_ in ("text", "md", "html") if answer is answers[-1] else ("text", "md"):
             end = " ".join(render(answer, format_, full=True).partition(phrases.HORIZON)[2].split())
-            assert "What the public could read" in end
+            assert "Based on what was public" in end
             assert all(f"read through {day} October 2026" in end for day in (4, 8))
             assert "24 November 2026 at 12:00 UTC" in end
 
@@ -137,7 +137,7 @@ def test_a_timeline_is_told_by_year(bundled):
     """Events in order, a section a year."""
     shown = answers.whole(bundled.timeline(instrument="us/bis/affiliates-50"))
     assert [part.title for part in shown.details] == ["2025", "2026"]
-    assert f": {sum(len(g.entries) for p in shown.details for g in p.groups)} events; the last" in shown.headline
+    assert f": {sum(len(g.entries) for p in shown.details for g in p.groups)} events; most recent" in shown.headline
 
 
 def test_an_end_that_was_only_said_tells_its_last_day():

@@ -365,7 +365,7 @@ def test_the_calendar_itself():
         "URL:https://example.org/rules.ics", "LAST-MODIFIED:20240116T045959Z",
     ):  # fmt: skip
         assert line in head
-    (about,) = [line for line in head if line.startswith("X-WR-CALDESC:What the public could read")]
+    (about,) = [line for line in head if line.startswith("X-WR-CALDESC:Based on what was public")]
     assert "Only published acts count." in about  # also for a timeline, which lists statements of any certainty
 
 

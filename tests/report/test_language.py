@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from regtrack.errors import InputError
 from regtrack.model.instrument import Instrument
-from regtrack.report import FORMATS, phrases, render
+from regtrack.report import FORMATS, page_words, phrases, render
 from regtrack.report.language import languages, speaking, spoken, tr
 from regtrack.report.layout import cells
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
@@ -84,7 +84,7 @@ def test_messages_are_found_in_code_templates_and_tables(messages):
     found = {(each.context, each.id) for each in messages}
     assert {
         (None, "stayed until {date}"), (None, "Note: {note}"), (None, "{name} required"),
-        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", phrases.PAGE["intro"]),
+        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_words.PAGE["intro"]),
     } <= found  # fmt: skip
 
 

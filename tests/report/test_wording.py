@@ -161,7 +161,7 @@ OTHERS = {
         "deadline",
         {"name": "comments", "before": "open until 2025-05-13"},
         None,
-        "Comments: no deadline any more.",
+        "Comments: no longer a deadline.",
     ),
     "value set": ("value", {"name": "rate", "after": "25%", "on": DAY}, None, "Rate: 25%."),
     "value moved": (
@@ -344,7 +344,7 @@ def test_sentence(text, words):
 
 def test_a_stale_state_says_what_may_have_happened():
     """The flag stale_since names the day of the last source."""
-    assert "4 October 2026; it may have been extended" in phrases.flag("stale_since=2026-10-04")
+    assert "4 October 2026; the stay may have been extended" in phrases.flag("stale_since=2026-10-04")
 
 
 IDIOM = (

@@ -209,7 +209,7 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
         own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
         act = event_entry(own[-1], sources) if own else None
         return entry if act is None else entry._replace(
-            text=tr("Excepted from the act of {date}.", date=act.date), sources=act.sources
+            text=tr("Not covered by the act of {date}.", date=act.date), sources=act.sources
         )  # fmt: skip
     if not own:
         return entry

@@ -26,7 +26,7 @@ def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
         lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
     failing = [source.title for source in horizon.sources if source.problem is not None]
     if failing:
-        lines.append(tr("Not read whole: {titles}.", titles=joined(", ", failing)))
+        lines.append(tr("Not fully read: {titles}.", titles=joined(", ", failing)))
     return tuple(lines)
 
 
@@ -53,8 +53,8 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
     damaged = (
         [
             tr(
-                "This ledger was found damaged on {date}, and answers may be wrong: `regtrack check` says what is "
-                "hurt, and how to restore it.",
+                "This ledger was found damaged on {date}, and answers may be wrong: `regtrack check` shows what is "
+                "damaged, and how to restore it.",
                 date=date(str(horizon.damaged_at)[:10]),
             )
         ]
@@ -62,16 +62,16 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
         else []
     )
     lines = [
-        tr("What the public could read by the dates named.")
+        tr("Based on what was public by the dates named.")
         if public
-        else tr("What this ledger had recorded by the dates named.")
+        else tr("Based on what this ledger had recorded by the dates named.")
     ]
     floor = term("certainty", horizon.threshold.label)
     counted = {
         Certainty.PUBLISHED: tr("Only published acts count."),
         Certainty.REPORTED: tr("Reports count too."),
     }
-    surer = tr("Statements count that are {certainty} or surer.", certainty=floor)
+    surer = tr("Statements count if they are at least {certainty}.", certainty=floor)
     lines[0] = joined(" ", (lines[0], counted.get(horizon.threshold, surer)))
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     failing = [source for source in horizon.sources if source.due is not None and source.problem is not None]
@@ -109,7 +109,7 @@ def instruments_line(instruments: Sequence[Instrument]) -> str:
 def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
     """How far several feeds were read that are all well: the one read longest ago, and the one due next."""
     return tr(
-        "{count} feeds were read whole, the earliest {recorded}; the next is due {due}: {titles}.",
+        "{count} feeds were fully read, the earliest {recorded}; the next is due {due}: {titles}.",
         count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
         due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
         titles=phrases.joined(", ", (each.title for each in feeds)),
@@ -118,7 +118,7 @@ def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
 
 def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
     return tr(
-        "{count} feeds are INCOMPLETE: {titles}; `regtrack status` has when each was last read whole, and its problem.",
+        "{count} feeds are INCOMPLETE: {titles}; `regtrack status` shows when each was last fully read, and why.",
         count=len(feeds), titles=phrases.joined(", ", (each.title for each in feeds)),
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
         groups[_minute(each.last_recorded), _minute(each.due)].append(each)
     for (recorded, due), group in sorted(groups.items()):
         yield tr(
-            "Feeds read whole {recorded}, due again {due}: {ids}.",
+            "Feeds fully read {recorded}, due again {due}: {ids}.",
             recorded=date(recorded), due=date(due), ids=phrases.joined(", ", (each.id for each in group)),
         )  # fmt: skip
 
@@ -159,9 +159,9 @@ def _source_line(source: SourceHorizon) -> str:
 
 
 def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
-    whole = tr("never read whole yet")
+    whole = tr("never fully read yet")
     if source.last_whole is not None:
-        whole = tr("last read whole {whole}", whole=moment(source.last_whole))
+        whole = tr("last fully read {whole}", whole=moment(source.last_whole))
     last = tr("tried {tried}", **tried)
     if source.due is not None:
         again = moment(source.due)

@@ -170,7 +170,7 @@ def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sourc
     what = tr("{name}: {what}", name=last.name, what=last.text) if last.name else last.text
     many = phrases.counted(count, mark("1 event"), mark("{count} events"))
     return sentence(
-        tr("{about}: {count}; the last, {date}: {what}", about=about, count=many, date=brief(last.on), what=what)
+        tr("{about}: {count}; most recent, {date}: {what}", about=about, count=many, date=brief(last.on), what=what)
     )
 
 

@@ -22,10 +22,10 @@ _DOUBTS = MappingProxyType(
         "condition_unverified": mark("condition not verified"),
         "conflict": mark("sources disagree"),
         "end_ambiguous": mark("end date ambiguous"),
-        "late_delay": mark("date moved after it had come"),
+        "late_delay": mark("date moved after it had passed"),
         "no_effective_date": mark("no effective date"),
         "derived_date": mark("date computed, not printed"),
-        "scope_unread": mark("a part is not understood"),
+        "scope_unread": mark("a part was not understood"),
     }
 )
 """Warnings in few words, the weightiest first; others are told in the details."""
@@ -135,7 +135,7 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
         words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
     if state.enforcement == "discretion":
         said_by = _who(state, rests_on())
-        said = tr("not enforced, says {who}", who=said_by) if said_by else tr("said not to be enforced")
+        said = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")
         words = joined("; ", (words, said))
     elif state.enforcement == "enjoined":
         words = joined("; ", (words, tr("enforcement enjoined")))

@@ -138,9 +138,9 @@ def _verdict(state: State, instrument: Instrument) -> str:
     if state.force.value == "contested":
         return mark("Contested")
     if "stale_since" in flags:
-        return mark("By the schedule, yes")
+        return mark("Yes, as scheduled")
     if "as_scheduled" in flags:
-        return mark("As forecast, yes")
+        return mark("Yes, as forecast")
     if state.duty == "no":
         return mark("Not yet") if state.duty_from else mark("No duty")
     if state.duty == "partial" and state.force.value == "yes":
@@ -155,7 +155,7 @@ _BY_LOOK: Mapping[str, str] = MappingProxyType(
         "stayed": mark("No, not now"),
         "pending": mark("Not yet"),
         "delayed": mark("Not yet"),
-        "making": mark("No, not made yet"),
+        "making": mark("No, not yet made"),
     }
 )
 """The answer by the way in which a status is drawn, where that says enough."""

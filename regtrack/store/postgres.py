@@ -177,10 +177,13 @@ class PostgresDatabase(Database):
             done()
 
     def _fetched(self, db: _Connection, sql: str, parameters: Sequence[Any]) -> Iterator[Row]:
-        with db.cursor(f"stream_{next(_NUMBERS)}") as cursor:
-            cursor.itersize = _FETCHED
-            self._understood(lambda _: cursor.execute(_native(sql), parameters), db)
-            yield from cursor
+        try:
+            with db.cursor(f"stream_{next(_NUMBERS)}") as cursor:
+                cursor.itersize = _FETCHED
+                self._understood(lambda _: cursor.execute(_native(sql), parameters), db)
+                yield from cursor
+        except psycopg.Error as error:  # between two rows, or when the cursor is closed
+            raise StoreError(f"{self.location}: {_words(error)}") from error
 
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         if not rows:

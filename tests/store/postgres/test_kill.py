@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from regtrack.errors import StoreError
 from regtrack.store.postgres import PostgresStore
 from tests.store.kinds import THOROUGH, Schemas
 from tests.store.postgres.server import NAMED, Server, programs
@@ -60,6 +61,18 @@ def test_killed(seed: int, address: str) -> None:
     said += committed(process)
     check_whole(address, said)
     complete(address)
+
+
+def test_a_reader_that_is_cut_off_between_two_rows_says_so(address: str) -> None:
+    """And the ledger answers the next question. It was a traceback of the driver."""
+    store = PostgresStore(address)
+    rows = store._db.stream("SELECT pg_backend_pid() FROM generate_series(1, 10000)")
+    with psycopg.connect(os.environ[NAMED], autocommit=True) as db:
+        db.execute("SELECT pg_terminate_backend(%s, 5000)", next(rows))
+    with pytest.raises(StoreError, match="terminating connection"):
+        list(rows)
+    assert store.totals().events == 0
+    store.close()
 
 
 @THOROUGH

@@ -166,9 +166,8 @@ class SqlReader(RecordReader):
         return dict(rows.fetchall())
 
     def portions(self, source: str) -> dict[str, PortionStatus]:
-        rows = self._db.execute(
-            "SELECT name, first_read, read FROM portion JOIN source ON num = source WHERE id = ?", (source,)
-        )
+        query = "SELECT name, first_read, read FROM portion JOIN source ON num = source WHERE id = ?"
+        rows = self._db.execute(query, (source,))
         return {name: PortionStatus(first, last) for name, first, last in rows}
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
@@ -178,10 +177,9 @@ class SqlReader(RecordReader):
         return dict(sorted(self._db.execute("SELECT name, tick FROM bookmark")))
 
     def bookmark(self, name: str, tick: Tick) -> None:
+        query = "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick"
         with self._db.transaction():
-            self._db.execute(
-                "INSERT INTO bookmark VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET tick = excluded.tick", (name, tick)
-            )
+            self._db.execute(query, (name, tick))
 
     def believed(self) -> Tick | None:
         query = """SELECT coalesce((SELECT at FROM clock), (SELECT max(tick) FROM
@@ -191,10 +189,9 @@ class SqlReader(RecordReader):
         return last
 
     def believe(self, now: Tick) -> None:
+        query = 'INSERT INTO clock VALUES (1, ?) ON CONFLICT ("only") DO UPDATE SET at = excluded.at'
         with self._db.transaction():
-            self._db.execute(
-                'INSERT INTO clock VALUES (1, ?) ON CONFLICT ("only") DO UPDATE SET at = excluded.at', (now,)
-            )
+            self._db.execute(query, (now,))
 
     def known(self, until: Tick, known_by: KnownBy) -> set[int]:
         column = "recorded" if known_by is KnownBy.RECORD else "available"

@@ -78,6 +78,7 @@ _MONTHS = "january february march april may june july august september october n
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # Compiled by `re` when a day is written so: most are written 2025-05-13.
 _AGO = r"(\d{1,4}) ?(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?"
+_DAYS = r"(\d{1,8})(?: ?(d|w)(?:ays?|eeks?)?)?"
 _SPAN_OF = r"(\d{4})(?:-(\d{2}))?"
 _IN_WORDS = (
     r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?",
@@ -114,6 +115,16 @@ def read_day(text: str, today: dt.date, *, begins: bool = False) -> Date:
         first = month_span(int(span[1]), int(span[2] or 1))[0]
         return add_days(first, -1) if begins else month_span(int(span[1]), int(span[2] or 12))[1]
     return _in_words(words, today)
+
+
+def read_days(value: object, field: str) -> int:
+    """Return a number of days, given as one or written 60, 60d or 8w; raises DateError."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    match = re.fullmatch(_DAYS, value.strip().lower(), re.ASCII) if isinstance(value, str) else None
+    if match is None:
+        raise DateError(f"{field}: found {value!r:.60}; expected a number of days from 0, such as 60, 60d or 8w")
+    return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 def _ago(count: int, unit: str, today: dt.date) -> Date:

@@ -128,6 +128,21 @@ class Forms(click.Choice[str]):
         return str(super().convert(value, param, ctx))
 
 
+class DaysAhead(click.ParamType[int]):
+    """A number of days, also written 60d or 8w."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return how many days a value is."""
+        from regtrack.dates import read_days
+
+        try:
+            return read_days(value, "days")
+        except InputError as error:
+            self.fail(str(error).partition(": ")[2], param, ctx)
+
+
 _BELONGS_TO = {
     "templates": ("md", "html"),
     "bom": ("csv",),

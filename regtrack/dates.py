@@ -149,6 +149,15 @@ def _in_words(words: str, today: dt.date) -> Date:
     raise DateError(f"date: found {words!r}; expected {ACCEPTED}")
 
 
+def _why_no_day(text: str) -> str:
+    """Return how long the month of the first day in a text is, if the month exists and the day does not."""
+    match = _DATE.search(text)
+    year, month, day = map(int, match.groups()) if match else (0, 0, 0)
+    if not (year >= 1 and 1 <= month <= 12) or 1 <= day <= (length := calendar.monthrange(year, month)[1]):
+        return ""
+    return f", but {_MONTHS[month - 1].capitalize()} {year} has {length} days"
+
+
 def to_date(value: dt.date) -> Date:
     """Return the same day as a pendulum Date."""
     return pendulum.Date(value.year, value.month, value.day)
@@ -358,7 +367,7 @@ class Moment:
                     return cls(tick=parse_instant(value))
                 return cls(day=parse_date(value) if today is None else read_day(value, today, begins=begins))
         except DateError as error:
-            raise DateError(f"{field}: found {str(value)!r}; expected {ACCEPTED}") from error
+            raise DateError(f"{field}: found {str(value)!r}{_why_no_day(str(error))}; expected {ACCEPTED}") from error
         raise DateError(f"{field}: found {value!r}; expected {ACCEPTED}")
 
     def tick(self, zone: str = FEDERAL_ZONE) -> Tick:

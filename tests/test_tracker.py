@@ -101,7 +101,12 @@ def test_filters(tracker: Tracker, filters: dict[str, Any], ids: set[str]) -> No
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30'; expected a day such as"),
+        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30', but February 2024 has 29 days; expected a day such as"),
+        (lambda t: t.board("2025-02-30"), "on: found '2025-02-30', but February 2025 has 28 days; expected a day"),
+        (lambda t: t.board("Feb 30, 2025"), "on: found 'Feb 30, 2025', but February 2025 has 28 days; expected a day"),
+        (lambda t: t.board("2025-04-31T08:00-04:00"), "', but April 2025 has 30 days; expected a day"),
+        (lambda t: t.board("2025-13-30"), "on: found '2025-13-30'; expected a day such as"),
+        (lambda t: t.board("soon"), "on: found 'soon'; expected a day such as"),
         (lambda t: t.since("2024-06-01", "2024-05-01"), "expected the earlier day first"),
         (lambda t: t.since("2024-06-01", known_by="me"), "known_by: found 'me'; expected public or record"),
         (lambda t: t.since("2024-06-01", threshold="sure"), "threshold: found 'sure'; expected one of reported, announced, filed, published"),

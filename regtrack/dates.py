@@ -78,6 +78,7 @@ _MONTHS = "january february march april may june july august september october n
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # Compiled by `re` when a day is written so: most are written 2025-05-13.
 _AGO = r"(\d{1,4}) ?(d|w|m|y)(?:ays?|eeks?|onths?|ears?)?(?: ago)?"
+_DAYS = r"(\d{1,8})(?: ?(d|w)(?:ays?|eeks?)?)?"
 _SPAN_OF = r"(\d{4})(?:-(\d{2}))?"
 _IN_WORDS = (
     r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?",
@@ -116,6 +117,16 @@ def read_day(text: str, today: dt.date, *, begins: bool = False) -> Date:
     return _in_words(words, today)
 
 
+def read_days(value: object, field: str) -> int:
+    """Return a number of days, given as one or written 60, 60d or 8w; raises DateError."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    match = re.fullmatch(_DAYS, value.strip().lower(), re.ASCII) if isinstance(value, str) else None
+    if match is None:
+        raise DateError(f"{field}: found {value!r:.60}; expected a number of days from 0, such as 60, 60d or 8w")
+    return int(match[1]) * (7 if match[2] == "w" else 1)
+
+
 def _ago(count: int, unit: str, today: dt.date) -> Date:
     if unit in "dw":
         return add_days(today, -count * (7 if unit == "w" else 1))
@@ -136,6 +147,15 @@ def _in_words(words: str, today: dt.date) -> Date:
         found = parse_date(f"{year:04d}-{month:02d}-{int(day):02d}")
         return found if match[3] or found <= today else parse_date(f"{year - 1:04d}-{month:02d}-{int(day):02d}")
     raise DateError(f"date: found {words!r}; expected {ACCEPTED}")
+
+
+def _why_no_day(text: str) -> str:
+    """Return how long the month of the first day in a text is, if the month exists and the day does not."""
+    match = _DATE.search(text)
+    year, month, day = map(int, match.groups()) if match else (0, 0, 0)
+    if not (year >= 1 and 1 <= month <= 12) or 1 <= day <= (length := calendar.monthrange(year, month)[1]):
+        return ""
+    return f", but {_MONTHS[month - 1].capitalize()} {year} has {length} days"
 
 
 def to_date(value: dt.date) -> Date:
@@ -347,7 +367,7 @@ class Moment:
                     return cls(tick=parse_instant(value))
                 return cls(day=parse_date(value) if today is None else read_day(value, today, begins=begins))
         except DateError as error:
-            raise DateError(f"{field}: found {str(value)!r}; expected {ACCEPTED}") from error
+            raise DateError(f"{field}: found {str(value)!r}{_why_no_day(str(error))}; expected {ACCEPTED}") from error
         raise DateError(f"{field}: found {value!r}; expected {ACCEPTED}")
 
     def tick(self, zone: str = FEDERAL_ZONE) -> Tick:

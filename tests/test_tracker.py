@@ -101,7 +101,12 @@ def test_filters(tracker: Tracker, filters: dict[str, Any], ids: set[str]) -> No
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30'; expected a day such as"),
+        (lambda t: t.since("2024-02-30"), "since: found '2024-02-30', but February 2024 has 29 days; expected a day such as"),
+        (lambda t: t.board("2025-02-30"), "on: found '2025-02-30', but February 2025 has 28 days; expected a day"),
+        (lambda t: t.board("Feb 30, 2025"), "on: found 'Feb 30, 2025', but February 2025 has 28 days; expected a day"),
+        (lambda t: t.board("2025-04-31T08:00-04:00"), "', but April 2025 has 30 days; expected a day"),
+        (lambda t: t.board("2025-13-30"), "on: found '2025-13-30'; expected a day such as"),
+        (lambda t: t.board("soon"), "on: found 'soon'; expected a day such as"),
         (lambda t: t.since("2024-06-01", "2024-05-01"), "expected the earlier day first"),
         (lambda t: t.since("2024-06-01", known_by="me"), "known_by: found 'me'; expected public or record"),
         (lambda t: t.since("2024-06-01", threshold="sure"), "threshold: found 'sure'; expected one of reported, announced, filed, published"),
@@ -109,7 +114,13 @@ def test_filters(tracker: Tracker, filters: dict[str, Any], ids: set[str]) -> No
         (lambda t: t.since("2024-06-01", instrument="nothing"), "instrument: found 'nothing'"),
         (lambda t: t.diff("2024-06-01", "2024-06-02", by="mood"), "by: found 'mood'; expected law or knowledge"),
         (lambda t: t.state(RULE, "soon"), "expected"),
+        (lambda t: t.since("2024-06-01", agencies="BIS"), "filter: found 'agencies'; did you mean 'agency'?"),
+        (lambda t: t.since("2024-06-01", agency=3), "agency: found 3; expected a text or a list of texts"),
+        (lambda t: t.board(not_topic=["ai", 3]), "not_topic: found ['ai', 3]; expected a text or a list of texts"),
+        (lambda t: t.since("2024-06-01", within=-1), "within: found -1; expected a number of days from 0"),
         (lambda t: t.upcoming(within=-1), "within: found -1; expected a number of days from 0"),
+        (lambda t: t.upcoming(within="sixty"), "within: found 'sixty'; expected a number of days from 0, such as 60, 60d"),
+        (lambda t: t.upcoming(within=1.5), "within: found 1.5; expected a number of days from 0"),
         (lambda t: t.state(DIFFUSION.id, dt.datetime(2024, 1, 1)), "on: found"),  # noqa: DTZ001
     ],
 )  # fmt: skip
@@ -118,6 +129,12 @@ def test_wrong_questions(tracker: Tracker, call: Any, words: str) -> None:
     with pytest.raises(InputError) as caught:
         call(tracker)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(("written", "days"), [(60, 60), ("60", 60), ("60d", 60), ("60 days", 60), ("8w", 56)])
+def test_days_ahead_are_written_as_days_ago_are(tracker: Tracker, written: int | str, days: int) -> None:
+    """A number, or a count of days or weeks."""
+    assert tracker.upcoming(within=written).within == days
 
 
 @pytest.mark.parametrize("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])

@@ -128,6 +128,21 @@ class Forms(click.Choice[str]):
         return str(super().convert(value, param, ctx))
 
 
+class DaysAhead(click.ParamType[int]):
+    """A number of days, also written 60d or 8w."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return how many days a value is."""
+        from regtrack.dates import read_days
+
+        try:
+            return read_days(value, "days")
+        except InputError as error:
+            self.fail(str(error).partition(": ")[2], param, ctx)
+
+
 _BELONGS_TO = {
     "templates": ("md", "html"),
     "bom": ("csv",),
@@ -309,10 +324,22 @@ def write(answer: Answer, options: dict[str, Any]) -> None:
         if on_terminal:
             raise click.UsageError(f"--format {format_} writes a file: name it with -o FILE.")
         write_bytes(text, target)
+        _told_written(target, answer if format_ == "xlsx" else None)
     elif on_terminal and sys.stdin.isatty() and text.count("\n") > _height():
         click.echo_via_pager(text, color=True)
     else:
         write_text(text, target)
+        _told_written(target, answer if format_ == "csv" else None)
+
+
+def _told_written(target: str | None, rows: Answer | None = None) -> None:
+    """Say on standard error which file was written, and with how many rows; nothing of a pipe or a device."""
+    from regtrack.report.rendering import row_count
+
+    if target is not None and Path(target).is_file():
+        count = None if rows is None else row_count(rows)
+        many = "" if count is None else f" ({count:,} row{'' if count == 1 else 's'})"
+        click.echo(f"Written: {target}{many}", err=True)
 
 
 def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
@@ -326,6 +353,7 @@ def write_redlines(report: RedlineReport, options: dict[str, Any]) -> None:
     target = options["output"]
     colour = target is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     write_text(render_redlines(report, format_, colour=bool(colour and os.environ.get("TERM") != "dumb")), target)
+    _told_written(target)
 
 
 def form(*forms: str) -> Callable[[F], F]:

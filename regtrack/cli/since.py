@@ -13,7 +13,11 @@ from regtrack.cli import options as opt
 @click.argument("day")
 @click.option("--until", metavar="DAY", help="Compare with the close of this day. Default: now.")
 @click.option(
-    "--within", type=click.IntRange(min=0), default=90, show_default=True, help="List dates this many days ahead."
+    "--within",
+    type=opt.DaysAhead(),
+    default=90,
+    show_default=True,
+    help="List dates this many days ahead: 60, 60d or 8w.",
 )
 @click.option(
     "--mark",

@@ -11,7 +11,7 @@ from regtrack.cli import options as opt
 
 @click.command("upcoming")
 @click.option(
-    "--within", type=click.IntRange(min=0), default=90, show_default=True, help="How many days ahead to look."
+    "--within", type=opt.DaysAhead(), default=90, show_default=True, help="How many days ahead to look: 60, 60d or 8w."
 )
 @click.option("--after", metavar="DAY", help="Look ahead from this day, as known then. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: the day looked ahead from.")

@@ -54,8 +54,12 @@ def selection(store: Store, filters: Mapping[str, Any], *, checked: bool = True)
     """
     known = [f"{prefix}{name}" for name in FILTERS for prefix in ("", "not_")]
     if unknown := sorted(set(filters) - set(known)):
-        raise InputError(f"filter: found {unknown[0]!r}; expected one of {', '.join(sorted(known))}")
-    given = {key: (value,) if isinstance(value, str) else tuple(value) for key, value in filters.items() if value}
+        from regtrack.records.validation import nearest
+
+        close = nearest(unknown[0], known)
+        wanted = f"did you mean {close!r}?" if close else f"expected one of {', '.join(sorted(known))}"
+        raise InputError(f"filter: found {unknown[0]!r}; {wanted}")
+    given = {key: _texts(key, value) for key, value in filters.items() if value}
     if not given:
         return EVERYTHING
     found: dict[str, tuple[str, ...]] = {}
@@ -70,6 +74,13 @@ def selection(store: Store, filters: Mapping[str, Any], *, checked: bool = True)
                 empty += meant[:1]
         found[key] = tuple(dict.fromkeys(each))
     return attrs.evolve(Selection(**found), empty=tuple(empty))
+
+
+def _texts(key: str, value: Any) -> tuple[str, ...]:
+    found = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else ()
+    if not found or not all(isinstance(each, str) for each in found):
+        raise InputError(f"{key}: found {value!r:.60}; expected a text or a list of texts")
+    return found
 
 
 Meant = tuple[Sequence[str], bool]

@@ -173,6 +173,13 @@ def _rows(answer: Answer) -> dict[str, Any]:
     return plain_table(answer)
 
 
+def row_count(answer: Answer) -> int:
+    """Return how many rows the spreadsheet of an answer has below its header."""
+    from regtrack.report import table
+
+    return sum(1 for _ in table.rows_of(_rows(answer))[1])
+
+
 def _text(answer: Answer, options: Options) -> str:
     from regtrack.report import answer as answers
 

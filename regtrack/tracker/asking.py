@@ -169,7 +169,7 @@ class AskingTracker(TrackerBase):
     @one_ledger
     def upcoming(
         self,
-        within: int = UPCOMING_DAYS,
+        within: int | str = UPCOMING_DAYS,
         *,
         after: When | None = None,
         known: When | None = None,
@@ -180,7 +180,7 @@ class AskingTracker(TrackerBase):
         """Return the dates ahead, and the promises without one.
 
         Args:
-            within: how many days ahead to look.
+            within: how many days ahead to look: 60, ``60d`` or ``8w``.
             after: the day from which to look; default now.
             known: the day or instant up to which statements count; default `after`.
             known_by: whose knowledge counts, as in :meth:`since`.
@@ -190,12 +190,11 @@ class AskingTracker(TrackerBase):
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
-        if within < 0:
-            raise InputError(f"within: found {within}; expected a number of days from 0")
+        days = dates.read_days(within, "within")
         question = self._question(after, after if known is None else known, known_by, threshold, field="after")
         chosen = filters_of.selection(self._store, filters)
-        ahead = self._ahead(question, chosen, within)
-        return self._behind(reports.upcoming(self._store, question, chosen, within), dates=ahead)
+        ahead = self._ahead(question, chosen, days)
+        return self._behind(reports.upcoming(self._store, question, chosen, days), dates=ahead)
 
     @one_ledger
     def text(

@@ -7,6 +7,7 @@ from typing import Any, Unpack
 
 import attrs
 
+from regtrack import dates
 from regtrack.errors import InputError
 from regtrack.fold import Question
 from regtrack.model.answers import Report
@@ -31,7 +32,7 @@ class ComparingTracker(TrackerBase):
         known_by: str = "public",
         threshold: str = "published",
         scope: str | None = None,
-        within: int = UPCOMING_DAYS,
+        within: int | str = UPCOMING_DAYS,
         mark: str | None = None,
         reviews: bool = False,
         **filters: Unpack[Filters],
@@ -47,7 +48,7 @@ class ComparingTracker(TrackerBase):
             known_by: ``public`` (what anyone could read by then) or ``record`` (what this ledger held by then).
             threshold: the lowest certainty that counts.
             scope: only what affects this provision, such as ``12 CFR 1026.36(d)``.
-            within: how many days ahead of ``until`` to list dates.
+            within: how many days ahead of ``until`` to list dates: 60, ``60d`` or ``8w``.
             mark: save a bookmark of this name at the later moment, for ``last``.
             reviews: include what the users of a shared ledger did about each change.
             **filters: which instruments; see :class:`Tracker`.
@@ -59,9 +60,10 @@ class ComparingTracker(TrackerBase):
         check_order(first, last)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
+        days = dates.read_days(within, "within")
         with self._store.snapshot():
             chosen = filters_of.selection(self._store, filters)
-            answer = self._compared(Comparison("since", before, after, chosen, scope, within))
+            answer = self._compared(Comparison("since", before, after, chosen, scope, days))
             answer = reports.reviewed(self._store, answer) if reviews else answer
         if mark is not None:
             self._store.bookmark(mark, last.tick())

@@ -122,7 +122,7 @@ class RecordingTracker(TrackerBase):
         for head in heads:
             if not self._store.head(head).num:
                 remedy = "restore the ledger from which the mail or the export was made"
-                yield Damage(f"hash {head}", "this ledger has none such; it is another one, or was changed", remedy)
+                yield Damage(head, "it is not a hash of this ledger, which is another one or was changed", remedy)
 
     def sync(
         self,

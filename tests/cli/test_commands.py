@@ -143,6 +143,10 @@ def test_since_within_limits_the_dates_ahead(cli):
     assert {item["on"] for item in near} == {"2025-11-29"}
     assert {item["on"] for item in near} < {item["on"] for item in far}
     assert answer(cli, "since", *days, "--within", "0")["upcoming"] == []
+    assert (
+        answer(cli, "since", *days, "--within", "52w")["upcoming"]
+        == answer(cli, "since", *days, "--within", "364d")["upcoming"]
+    )
 
 
 def test_since_scope_keeps_what_reaches_a_provision(cli):

@@ -326,6 +326,12 @@ def test_a_broken_pipe_is_silent(ledger_file, tmp_path):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_days_ahead_that_are_none_say_which_are(cli):
+    status, out, err = cli("upcoming", "--within", "sixty")
+    assert (status, out) == (2, "")
+    assert "'--within': found 'sixty'; expected a number of days from 0, such as 60, 60d or 8w" in " ".join(err.split())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

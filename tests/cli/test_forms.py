@@ -44,7 +44,8 @@ def test_every_question_is_a_calendar_and_a_feed(cli, command, format_):
 def test_a_file_is_written_in_the_form_of_its_ending(cli, tmp_path, suffix, format_):
     """In capital letters, too."""
     name = f"REPORT{suffix.upper()}" if suffix == ".json" else f"report{suffix}"
-    assert cli("since", *ASKED["since"], "-o", tmp_path / name) == (0, "", "")
+    done = cli("since", *ASKED["since"], "-o", tmp_path / name)
+    assert (done.status, done.out, done.err.count("\n")) == (0, "", 1)
     assert (tmp_path / name).read_bytes().startswith(BEGINS[format_].encode())
 
 
@@ -84,7 +85,11 @@ def test_a_calendar_with_alarms_name_and_address(cli, tmp_path):
     """All that a subscribed calendar wants, in one command."""
     file = tmp_path / "rules.ics"
     options = ("--alarm", "7d", "--alarm", "1d", "--name", "規制", "--url", "https://example.org/rules.ics")
-    assert cli("upcoming", "--after", "2025-11-15", "--within", "365", "-o", file, *options) == (0, "", "")
+    assert cli("upcoming", "--after", "2025-11-15", "--within", "365", "-o", file, *options) == (
+        0,
+        "",
+        f"Written: {file}\n",
+    )
     data = file.read_bytes()
     assert b"\r\nNAME:\xe8\xa6\x8f\xe5\x88\xb6\r\n" in data
     assert b"\r\nSOURCE;VALUE=URI:https://example.org/rules.ics\r\n" in data
@@ -106,7 +111,8 @@ def test_an_alarm_or_address_that_cannot_be_used_is_one_sentence(cli, tmp_path):
 
 def test_a_csv_for_excel(cli, tmp_path):
     """The three bytes by which Excel knows UTF-8; a program that knows them reads the same table."""
-    assert cli("timeline", "AI拡散規則", "-o", tmp_path / "t.csv", "--bom") == (0, "", "")
+    done = cli("timeline", "AI拡散規則", "-o", tmp_path / "t.csv", "--bom")
+    assert (done.status, done.out) == (0, "")
     data = (tmp_path / "t.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfdate,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))

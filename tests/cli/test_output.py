@@ -26,14 +26,25 @@ WINDOW = ("since", "2025-05-12", "--until", "2025-05-20")
 
 @pytest.mark.parametrize("format_", ["text", "json", "csv"])
 def test_output_to_a_file_is_what_a_pipe_would_get(cli, tmp_path, format_):
-    """-o writes the same bytes as standard output would show, prints nothing, and replaces what was there."""
+    """-o writes the same bytes as standard output would show, and replaces what was there."""
     target = tmp_path / "report"
     target.write_text("old " * 10_000, "utf-8")
-    assert cli(*WINDOW, "--format", format_, "-o", target) == (0, "", "")
+    status, out, err = cli(*WINDOW, "--format", format_, "-o", target)
+    assert (status, out) == (0, "")
+    assert err.startswith(f"Written: {target}")
     assert target.read_bytes().decode("utf-8").replace("\r\n", "\n") == cli(*WINDOW, "--format", format_).out.replace(
         "\r\n", "\n"
     )
     assert [each.name for each in tmp_path.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "html"])
+def test_a_file_that_was_written_is_named(cli, tmp_path, suffix):
+    """With its rows, where it is a table; on standard error, so that a pipe gets nothing of it."""
+    target = tmp_path / f"board.{suffix}"
+    rows = len(cli("board", "--format", "csv", "--topic", "ai-chips").out.splitlines()) - 1
+    many = "" if suffix == "html" else f" ({rows} rows)"
+    assert cli("board", "--topic", "ai-chips", "-o", target) == (0, "", f"Written: {target}{many}\n")
 
 
 def test_output_goes_with_the_exit_code(cli, tmp_path):

@@ -204,7 +204,7 @@ def test_a_kind_that_is_gone_is_a_note_and_a_doubt(tables: None) -> None:
     state = tracker.state(RULE, "2024-04-01")
     assert (state.status, "kind_unknown" in state.flags) == ("in_force", True)
     assert "kind_unknown" not in tracker.state(RULE, "2024-02-15").flags
-    assert "kind that is not installed" in render(tracker.why(state))
+    assert "kind not installed here" in render(tracker.why(state))
     shown = " ".join(render(tracker.timeline(instrument=RULE)).split()).lower()
     assert kinds.UNKNOWN_PHRASE in shown
     changed = " ".join(render(tracker.since("2024-02-15", "2024-04-01")).split())
@@ -221,7 +221,7 @@ def test_an_instrument_of_a_kind_that_is_gone_is_not_said_to_bind_no_one(tables:
     del kinds.INSTRUMENT_KINDS["memo"]
     state = tracker.state(RULE, "2024-04-01")
     assert (state.status, state.flags) == ("in_force", ("kind_unknown",))
-    assert "kind that is not installed" in render(state)
+    assert "kind not installed here" in render(state)
 
 
 @pytest.mark.parametrize("format_", ["text", "md", "html", "json", "csv", "ics", "atom"])

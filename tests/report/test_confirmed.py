@@ -74,7 +74,7 @@ def test_a_timeline_has_one_entry_for_both() -> None:
     answer = track(FACT, REPORT, CONFIRM).timeline(instrument=RULE, threshold="reported")
     assert len(answer.events) == 3
     text = render(answer, "text", full=True, width=300)
-    assert ": 1 event; the last" in text
+    assert ": 1 event; most recent" in text
     assert (text.count("The rule was issued."), text.count(QUOTED)) == (1, 1)
     later = track(FACT, REPORT, CONFIRM).timeline("2025-05-13", instrument=RULE, threshold="reported")
     assert render(later, "text", full=True, width=300).count(QUOTED) == 1

@@ -60,7 +60,7 @@ def test_the_picture_stands_between_the_title_and_the_list(bundled):
     text = render(answer, full=True)
     picture = "\n".join(strip(answer, answer.history.read()))
     head, _, rest = text.partition(f"\n\n{picture}\n\n")
-    assert f" {len(answer.events)} events; the last" in " ".join(head.split())
+    assert f" {len(answer.events)} events; most recent" in " ".join(head.split())
     assert rest.startswith("2025\n")
     assert "█" not in render(answer, "md")
 

@@ -15,7 +15,7 @@ from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
 from regtrack.records.reading import read_event
 from regtrack.report import render, time_machine
-from regtrack.report.picture import iso
+from regtrack.report.shapes import iso
 from regtrack.report.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
 from regtrack.report.time_machine_table import Table
 from tests.helpers import RULE, e, rule, track

@@ -9,7 +9,7 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.errors import DateError, InputError
-from regtrack.report.table import rows_of
+from regtrack.report.table import command_of, rows_of
 from regtrack.report.untrusted import web_address
 
 _WIDTHS = {
@@ -22,6 +22,25 @@ _WIDTHS = {
     "name": 34,
     "next": 28,
 }
+_BOARD_HEADS = {
+    "instrument": "Id",
+    "name": "Rule",
+    "cited": "Citation",
+    "weight": "Group",
+    "ended": "Ended?",
+    "status": "Status",
+    "since": "Since",
+    "comply": "Comply from",
+    "next_on": "Next date",
+    "next": "What comes next",
+    "enforced": "Enforced?",
+    "doubts": "Doubt",
+    "sentence": "In one sentence",
+    "publisher": "Best source",
+    "url": "Link",
+    "standing": "Source type",
+}
+"""What the page calls the columns of a board; the CSV keeps the names that programs know."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -39,20 +58,25 @@ def to_xlsx(table: Mapping[str, Any]) -> bytes:
         raise InputError(
             "format: found xlsx, for which XlsxWriter is missing; expected it: pip install 'regtrack[office]'"
         ) from error
+    from regtrack.report.answer.text import TITLES
+
     columns, rows = rows_of(table)
+    kind = command_of(table)
+    heads = _BOARD_HEADS if kind == "board" else {}
+    groups = {weight.value: title for weight, title in TITLES.items()}
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(str(table["schema"]).split("/")[1])
+    sheet = book.add_worksheet(kind)
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
     last = 0
     for place, name in enumerate(columns):
-        sheet.write_string(0, place, name.replace("_", " "), head)
+        sheet.write_string(0, place, heads.get(name) or name.replace("_", " "), head)
         sheet.set_column(place, place, _WIDTHS.get(name, 14))
     for last, row in enumerate(rows, 1):
         for place, name in enumerate(columns):
-            value = row.get(name)
+            value = groups.get(row[name], row[name]) if name == "weight" else row.get(name)
             date = _date(value)
             if value is None or value == "":
                 continue

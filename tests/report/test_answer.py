@@ -251,6 +251,17 @@ def test_every_answer_is_a_workbook(bundled, question):
     assert question != "board" or "https://www.federalregister.gov/" in links
 
 
+def test_a_board_as_a_workbook_has_the_words_of_the_page(bundled):
+    """Not the names that programs know, which the CSV keeps."""
+    pytest.importorskip("xlsxwriter")
+    with zipfile.ZipFile(io.BytesIO(render(bundled.board(), "xlsx"))) as book:
+        words = [each.text for each in ET.fromstring(book.read("xl/sharedStrings.xml")).iter(f"{SHEET}t")]
+    shown = ["Id", "Rule", "Citation", "Group", "Ended?", "Status", "Since", "Comply from", "Next date"]
+    assert words[: len(shown)] == shown
+    assert {"Binding law", "Enforced?", "Doubt", "Best source"} <= set(words)
+    assert not {"law", "weight", "cited", "doubts", "standing"} & set(words)
+
+
 def test_a_title_is_no_formula():
     pytest.importorskip("xlsxwriter")
     hostile = rule(title="=cmd|' /C calc'!A0")

@@ -29,6 +29,8 @@ from regtrack.sources.source import FileContext
 from regtrack.store import Appended, Batch, Item, Store
 
 _GZIP = b"\x1f\x8b"
+_LIKE_TOML = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*(?:\[{1,2}[ \t]*[A-Za-z\"']|[\w.\"'-]+[ \t]*=)", re.MULTILINE)
+"""The head of a table, or a key: a timeline with a slip of the pen has one of them all the same."""
 _NO_TOML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<|\{|\[\s*\{)")
 
 
@@ -153,10 +155,13 @@ def add_data(
         if run.failed and not (report.changed or report.unchanged):
             raise FileError("\n".join(report.problems))
         return report
+    kinds = ", ".join(each.name for each in file_kinds())
     if (start := _NO_TOML.match(data)) is not None:
-        kinds = ", ".join(each.name for each in file_kinds())
         what = "XML" if start[0].endswith(b"<") else "JSON"
         raise FileError(f"{path}: found {what} of no kind that is known; expected one of: {kinds}")
+    if path.suffix.lower() != ".toml" and (b"\0" in data or _LIKE_TOML.search(data) is None):
+        wanted = f"expected a timeline (TOML), an exported ledger, or one of: {kinds}"
+        raise FileError(f"{path}: found none of the files that regtrack reads; {wanted}")
     return _add_timeline(store, data, path, clock, folder=path.parent)
 
 

@@ -185,6 +185,25 @@ def test_a_file_of_no_kind_is_refused(tracker: Tracker, tmp_path: Path, data: by
         tracker.add(path)
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "sheet.xlsx", "table.csv", "empty.csv"])
+def test_a_file_that_is_nothing_regtrack_reads_says_what_it_reads(tracker: Tracker, tmp_path: Path, name: str) -> None:
+    """It is no timeline with a slip of the pen."""
+    data = {"notes.txt": b"call BIS\n", "sheet.xlsx": b"PK\x03\x04\n[A\0\x8f", "table.csv": b"a,b\n1,2\n"}.get(
+        name, b""
+    )
+    (tmp_path / name).write_bytes(data)
+    words = "found none of the files that regtrack reads; expected a timeline \\(TOML\\), .*SDN.CSV"
+    with pytest.raises(InputError, match=f"{name}: {words}"):
+        tracker.add(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["chips.txt", "chips.toml"])
+def test_a_timeline_with_a_slip_of_the_pen_is_still_one(tracker: Tracker, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"[timeline]\nid 'chips'\n")
+    with pytest.raises(InputError, match=f"{name}:2: .*expected TOML"):
+        tracker.add(tmp_path / name)
+
+
 # --- real files -------------------------------------------------------------------------------------------------------
 
 

@@ -304,7 +304,7 @@ def test_the_bundled_timelines_are_good(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("not json\n", ":1:"),
+        ("not json\n", "an exported ledger"),
         ('{"type": "source", "num": 1, "id": "t", "title": "T", "first_recorded": 0, "checks": []}\n[1]\n', ":2:"),
         ('{"type": "source", "num": 1, "id": "t", "title": "T", "first_recorded": 0, "checks": []}\n{"type": "poem"}\n', ":2:"),
         ('{"type": "event", "source": 1}\n', ":1:"),

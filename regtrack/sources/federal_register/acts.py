@@ -121,6 +121,7 @@ _OF_ANOTHER = frozenset(("extend_comment", "reopen_comment", "move_deadline", "e
 """Only the date of another document can be moved so; of all others DATES must name the document."""
 _TOLD_IN_DATES = ENDINGS | {"vacate"}
 _OF_ENDINGS = tuple(needle for row in heads.HEADS if row.verb in _TOLD_IN_DATES for needle in row.needles)
+_A_DATE = re.compile(r"\b(?:effective|compliance|applicability|expiration) dates?\b")
 _OF_AN_ACT = re.compile(rf"\b(?:{nouns('rescind withdraw correct confirm end')}|cancellation)s? of\b", re.IGNORECASE)
 """Of which a date is that of this act, and not of what it is done to."""
 
@@ -276,7 +277,9 @@ def _read(
         for match in row.pattern.finditer(lowered):
             start, end = match.span()
             taken = row.verb not in _SHARED and any(first < end and start < last for first, last in read)
-            if taken or (only := proposed(row, match)) is None:
+            if taken or (row.verb in ENDINGS and _A_DATE.search(match[0])):
+                continue  # "rescinds the May 6 effective date of the rule" ends no rule
+            if (only := proposed(row, match)) is None:
                 continue
             read.append((start, end))
             verb = "confirm_direct_final" if row.verb == "confirm_effective" and direct else row.verb

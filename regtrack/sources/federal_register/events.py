@@ -43,7 +43,7 @@ from regtrack.sources.federal_register.text.vocabulary import nouns
 Item = Document | Instrument | Event | Amendatory
 _OWN_ACT = re.compile(
     r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
-    rf"(?:of )?)*{nouns('postpone extend correct withdraw reopen confirm stay lift rescind')}\b.*$",
+    rf"(?:of )?)*{nouns('postpone extend correct withdraw reopen confirm stay lift rescind remove')}\b.*$",
     re.IGNORECASE,
 )
 """What a title adds to that of the document which is acted on."""

@@ -111,7 +111,7 @@ SPANS = frozenset({"set_effective", "set_compliance", "set_applicability", "stay
 """Kinds with a begin and an end; all others have a begin."""
 IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
-BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final"}
+BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final", "disapprove"}
 """Kinds that may be done to a document of the same title without more."""
 PARTIALLY = having("partial")
 """What is done to a part only where the document says so anywhere."""

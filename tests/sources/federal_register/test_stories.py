@@ -323,6 +323,12 @@ DELAY, STAY = "Delay of Effective Date", "Stay"
         (OWN, "The Bureau is withdrawing the rule on lenders. In the direct final rule published January 2, 2024 (89 FR"
          " 1000), we stated that if we received adverse comment, the rule would be withdrawn.", "Withdrawal",
          {("withdraw_final", (), "2024-01-29", None)}),
+        # "as revised by" tells which text is meant, and revises nothing
+        (f"Section 700.1, as revised by {RULE}, is stayed until June 2, 2024.", None, STAY,
+         {("stay", ("15 CFR 700.1",), "unknown", "2024-06-02")}),
+        # the date of a rule that is rescinded is not the rule
+        (f"T{RULE[1:]} is effective on April 10, 2024.", f"The Bureau rescinds the March 17, 2024, effective date of"
+         f" {RULE}, and adopts April 10, 2024.", "Response", {("set_effective", (), "2024-04-10", None)}),
         # a court's order is what vacates
         ("The court’s order of January 12, 2024, vacated § 700.2 in the Definition of Qualified Lender final rule,"
          " 89 FR 1000 (January 2, 2024).", None, "Partial Vacatur",

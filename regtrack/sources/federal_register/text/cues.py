@@ -373,6 +373,8 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
     of_an_act = following and _AN_ACT.search(text, max(0, match.start() - 40), match.start())
     if following is None or (of_an_act and _IS_ENDED.search(text, match.end(), end)):
         return None  # "the order staying the rule is vacated" stays nothing
+    if following["object"].lower() == "by" and is_participle(match["verb"]):
+        return None  # "§ 1.1, as revised by the rule, is stayed"
     first = following.start("object")
     stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
     last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)

@@ -412,7 +412,7 @@ def test_files_are_told_by_what_is_in_them(bench: Bench) -> None:
         ("sdn.csv", sdn_file(ROWS)[:-1], "its end mark"),
         ("x.json", b'{"results": [', "JSON of no kind"),
         ("x.csv.gz", gzip.compress(sdn_file(ROWS), mtime=0)[:-30], "a file that can be read"),
-        ("x.csv", b"a,b,c", "expected TOML"),
+        ("x.csv", b"a,b,c", "none of the files that regtrack reads"),
     ],
 )
 def test_a_file_of_which_nothing_can_be_read_is_refused(bench: Bench, name: str, data: bytes, words: str) -> None:

@@ -39,8 +39,9 @@ class Cell(StatusCourse):
         """How it is enforced, and why; an injunction outweighs discretion."""
         acts = self._acts[DIM.ENFORCEMENT]
         active = active_terms(acts, at)[0] if acts else ()
-        if not active:
-            return "normal", ()
+        if not active:  # where somebody ended it, who did
+            shut = [k for k in acts if k.row.operation is OP.SHUT and k.begin0 <= at and not (k.end0 and k.end0 <= at)]
+            return "normal", tuple([k.posting for k in shut[-1:]])
         words = {p.row.status or "" for p in active}
         return max(words), tuple(active)  # "enjoined" > "discretion"
 

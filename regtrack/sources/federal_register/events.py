@@ -202,7 +202,7 @@ class _DocumentCompiler:
         if title == self.document.title and said.kind not in moves.BY_TITLE:
             return None
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
-        return self.register.titled(title, day) if title and (day or not dated) else None
+        return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""

@@ -96,6 +96,12 @@ def sentences() -> Iterator[tuple[str, Claims]]:
         yield text, {(FIRST, None, "§ 700.1"), (SECOND, None, "§ 700.2")}
 
 
+def test_days_that_cannot_be_shared_out_are_unread() -> None:
+    text = f"Large firms, small firms and importers must comply by {FIRST} and {SECOND}, respectively."
+    claims = read_dates(text, published_on=dt.date(2024, 1, 2))
+    assert [claim.unread for claim in claims] == ["which of them has which day"] * 2
+
+
 @each_row(("text", "said"), [(text, frozenset(said)) for text, said in sentences()])
 def test_every_date_has_its_persons_and_its_provisions(
     text: str, said: frozenset[tuple[str, str | None, str | None]]

@@ -144,10 +144,12 @@ def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
         return
     for name in ("parties", "scope"):
         if words := getattr(dated[0], name):
-            each = _AND.split(words)
-            for frame, part in zip(dated, each, strict=False):
+            each, place = _AND.split(words), text.find(words, sentence.start)
+            longer = text[sentence.start : max(place, sentence.start)].rstrip().endswith(",")  # "A, B and C"
+            for frame, part in zip_longest(dated, each[: len(dated)]):
                 setattr(frame, name, part)
-                frame.unread = None if len(each) == len(dated) else "which of them has which day"
+                if longer or len(each) != len(dated):
+                    frame.unread = "which of them has which day"
 
 
 def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) -> int:
@@ -161,7 +163,7 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
 
 
 def _plain(text: str) -> str:
-    """Return a clause in which another rule is "this rule", and nobody is "as defined in" anything."""
+    """Return a clause with "this rule" in place of another one as it is cited, and without "as defined in ..."."""
     return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
 
 

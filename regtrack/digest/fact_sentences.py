@@ -14,14 +14,14 @@ from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_entry
 from regtrack.report.answer.limits import moment
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import brief, date, joined, sentence, unended
+from regtrack.report.dates_in_words import brief, date
+from regtrack.report.language import joined, sentence, small, term, tr, unended
 from regtrack.store import SourceStatus
 from regtrack.store.messages import DateTold
 
@@ -162,7 +162,7 @@ def _names(instrument: Instrument) -> Iterable[str]:
 def moved(fact: Fact, told: DateTold) -> Fact:
     """From the day that was told to another one."""
     first, second = date(told.on), date(fact.on)
-    what = phrases.small(fact.entry.sentence)
+    what = small(fact.entry.sentence)
     words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
     fact = attrs.evolve(fact, moved=(told.on, fact.on))
     return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
@@ -184,7 +184,7 @@ def gone(key: str, told: DateTold) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
     _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day
-    what = phrases.small(unended(rest if sign else told.sentence))
+    what = small(unended(rest if sign else told.sentence))
     fact = Fact(
         kind=FactKind.DATE, key=key, print=GONE, section="upcoming", instrument=instrument, scope=scope or None,
         on=told.on, sort=told.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
@@ -196,7 +196,7 @@ def gone(key: str, told: DateTold) -> Fact:
 
 def reminder(fact: Fact, lead: int, left: int) -> Fact:
     """Build a reminder that a date is near."""
-    named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
+    named = {"date": date(fact.on), "sentence": small(fact.entry.sentence)}
     if left == 1:
         words = tr("Tomorrow, on {date}: {sentence}", **named)
         short = tr("tomorrow: {what}", what=fact.brief)
@@ -214,7 +214,7 @@ def _said(fact: Fact, words: str, brief: str) -> Fact:
 
 def _brief(item: Upcoming, entry: AnswerEntry) -> str:
     """Return what happens on a date, in few words."""
-    words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(phrases.small(entry.sentence))
+    words = labels.status(item.after) if item.facet is Facet.STATUS else unended(small(entry.sentence))
     return joined(", ", (words, brief(item.on)))
 
 

@@ -13,7 +13,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.digests import RunReport
 from regtrack.digest.model import Delivery
-from regtrack.report import layout, phrases, plain
+from regtrack.report import dates_in_words, layout, plain
 from regtrack.report.table import csv_of
 from regtrack.store.messages import LastDigest, OutboxRow, Telling
 
@@ -207,7 +207,7 @@ def _instant(tick: Tick | None) -> str | None:
 def _words(tick: Tick | None) -> str:
     assert tick is not None
     moment = dates.local(tick, "UTC")
-    return f"{phrases.day(moment.date())} at {moment:%H:%M} UTC"
+    return f"{dates_in_words.day(moment.date())} at {moment:%H:%M} UTC"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -22,11 +22,11 @@ from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
-from regtrack.report import page_words, phrases, time_machine
+from regtrack.report import dates_in_words, labels, page_words, time_machine
 from regtrack.report import picture as pictures
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
-from regtrack.report.language import spoken, term, tr
+from regtrack.report.language import joined, spoken, term, tr
 from regtrack.report.shapes import iso, look_of
 from regtrack.report.templating import folder_of
 from regtrack.report.time_machine import Day, Lane, Mode, day_of
@@ -183,17 +183,15 @@ class HtmlPage:
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
-            looks=phrases.looks(),
-            status={
-                word: phrases.status(word) for word in (*phrases.STATUSES, *sorted(ENDED - phrases.STATUSES.keys()))
-            },
-            force={word: phrases.force(word) for word in phrases.FORCE if word not in ("yes", "no")},
+            looks=labels.looks(),
+            status={word: labels.status(word) for word in (*labels.STATUSES, *sorted(ENDED - labels.STATUSES.keys()))},
+            force={word: labels.force(word) for word in labels.FORCE if word not in ("yes", "no")},
             flags={
-                **{word: phrases.flag(word) for word in phrases.FLAGS},
-                **{word: words for word in phrases.DOUBTS for words in phrases.doubts((word,))},
+                **{word: labels.flag(word) for word in labels.FLAGS},
+                **{word: words for word in labels.DOUBTS for words in labels.doubts((word,))},
             },
-            months=[phrases.month_name(number) for number in range(1, 13)],
-            short_months=[phrases.month_name(number, short=True) for number in range(1, 13)],
+            months=[dates_in_words.month_name(number) for number in range(1, 13)],
+            short_months=[dates_in_words.month_name(number, short=True) for number in range(1, 13)],
             ui={name: self.words[name] for name in page_words.SCRIPTED},
             **page_words.forms(),
         )
@@ -210,7 +208,7 @@ class HtmlPage:
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Kinds of changes and events by which the page can be filtered, in words."""
-        return {str(kind.value): term("facet", words) for kind, words in phrases.FACETS.items()}
+        return {str(kind.value): term("facet", words) for kind, words in labels.FACETS.items()}
 
     @property
     def certainties(self) -> list[tuple[str, str]]:
@@ -297,7 +295,7 @@ class HtmlPage:
             return tr("Any day, for all {count} instruments of this question.", count=count)
         if self.bounds is None:
             return tr("Any day, for the instruments in this answer ({count}).", count=count)
-        first, last = (phrases.date(day) for day in self.bounds)
+        first, last = (dates_in_words.date(day) for day in self.bounds)
         if self.left_out:
             return tr(
                 "Days from {first} to {last}, for the {count} most important instruments; "
@@ -312,7 +310,7 @@ class HtmlPage:
     @property
     def intro(self) -> str:
         """What can be asked, and what the days mean."""
-        return phrases.joined(" ", (self.scope_note, self.words["intro"], self.words["days"]))
+        return joined(" ", (self.scope_note, self.words["intro"], self.words["days"]))
 
     @cached_property
     def _lanes_of_events(self) -> list[Lane]:

@@ -15,11 +15,11 @@ import attrs
 
 from regtrack import dates
 from regtrack.model.kinds import Certainty
-from regtrack.report import phrases
+from regtrack.report import dates_in_words
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.text import TITLES
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import term, tr
+from regtrack.report.language import instrument_label, instrument_name, sentence, term, tr
 from regtrack.report.layout import cells, cut
 from regtrack.report.page_words import PAGE
 from regtrack.report.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
@@ -266,7 +266,7 @@ def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
 
 def short(day: Day) -> str:
     """Return a day in short words, for a label."""
-    return phrases.short_day(date_of(day))
+    return dates_in_words.short_day(date_of(day))
 
 
 # --- places -------------------------------------------------------------------------------------------------------
@@ -317,8 +317,8 @@ def _within(shapes: Stands, first: Day, last: Day) -> Stands:
 def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *, shown: bool) -> PictureLane:
     now = [shape for shape, days in stands.items() if any(since <= known < until for since, until in days)]
     now.sort(key=lambda shape: (_KINDS.index(shape.kind), shape.first, shape.last, shape.look))
-    told = dict.fromkeys(phrases.sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
-    name, label = phrases.instrument_name(lane.instrument), phrases.instrument_label(lane.instrument)
+    told = dict.fromkeys(sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
+    name, label = instrument_name(lane.instrument), instrument_label(lane.instrument)
     drawn = tuple(_placed(now, scale)) if shown else ()
     return PictureLane(
         lane.instrument.id, cut(name, NAME, "…"), label, tuple(told), drawn, stands, shown, _topic(lane), weight
@@ -382,7 +382,7 @@ def _ticks(scale: _Scale) -> Iterator[DayLine]:
         if step == 1 or (day + _MONDAY) % step == 0:
             value = date_of(day)
             look = "day" if step == 1 else "year" if value.month == value.day == 1 else "month"
-            yield DayLine(look, scale.place(day), day, phrases.day_month(value.isoformat()))
+            yield DayLine(look, scale.place(day), day, dates_in_words.day_month(value.isoformat()))
 
 
 def _months(scale: _Scale) -> Iterator[DayLine]:
@@ -394,6 +394,6 @@ def _months(scale: _Scale) -> Iterator[DayLine]:
         day = month.toordinal() - EPOCH
         if day >= scale.first:
             year = month.month == 1
-            label = tr("{year}", year=month.year) if year else phrases.month_name(month.month, short=True)
+            label = tr("{year}", year=month.year) if year else dates_in_words.month_name(month.month, short=True)
             yield DayLine("year" if year else "month", scale.place(day), day, label)
         month = dates.add_months(month, step)

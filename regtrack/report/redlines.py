@@ -9,7 +9,7 @@ import attrs
 
 from regtrack.errors import printable
 from regtrack.queries.redlines import AmendedPair, AmendedWords, Redline, RedlineReport
-from regtrack.report import phrases
+from regtrack.report import dates_in_words
 from regtrack.report.language import term, tr
 from regtrack.report.plain import schema_name
 from regtrack.report.texts import Line, check_format, laid_out, moment_at
@@ -138,7 +138,7 @@ def _label(amended: AmendedPair) -> str:
     where = _where(amended.pair.new or amended.pair.old)
     turn = term("turn", amended.pair.turn.value)
     if amended.begins_on is not None:
-        turn = tr("{what}, from {date}", what=turn, date=phrases.day(amended.begins_on))
+        turn = tr("{what}, from {date}", what=turn, date=dates_in_words.day(amended.begins_on))
     return tr("{label}: {text}", label=where, text=turn)
 
 

@@ -15,7 +15,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.plugins import Door, UnfitError
 from regtrack.report.answer.model import Weight
-from regtrack.report.language import SOURCE, speaking, tr
+from regtrack.report.language import SOURCE, instrument_label, speaking, tr
 
 if TYPE_CHECKING:
     from regtrack.model.listings import Board, TimelineReport, UpcomingReport
@@ -317,14 +317,13 @@ def history_of(answer: Answer) -> History:
 def _name(answer: Answer) -> str:
     """Return what a calendar or feed is called: the same each time that the same question is asked."""
     from regtrack.model.listings import Board, TimelineReport
-    from regtrack.report import phrases
     from regtrack.report.answer.limits import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
     if isinstance(answer, StateReport | Board):
         instruments = {state.instrument for state in answer.states}
     if len(instruments) == 1:
-        return phrases.instrument_label(answer.sources.instruments[instruments.pop()])
+        return instrument_label(answer.sources.instruments[instruments.pop()])
     if isinstance(answer, TimelineReport):
         return tr("Timeline of regulation")
     if isinstance(answer, Board):

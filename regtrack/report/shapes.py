@@ -9,10 +9,9 @@ from regtrack import dates
 from regtrack.errors import DateError
 from regtrack.model.change import Facet
 from regtrack.model.kinds import Certainty, Family
-from regtrack.report import phrases
-from regtrack.report.language import term, tr
+from regtrack.report import dates_in_words, labels
+from regtrack.report.language import joined, term, tr
 from regtrack.report.page_words import LEGEND
-from regtrack.report.phrases import joined
 from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
 _FIRST_DAY = dates.parse_date("1970-01-01")
@@ -20,7 +19,7 @@ _FIRST_DAY = dates.parse_date("1970-01-01")
 
 def look_of(status: str, *, guidance: bool = False, unenforced: bool = False) -> str:
     """Return how an instrument of a status is shown."""
-    look = phrases.look(status) or "unsure"
+    look = labels.look(status) or "unsure"
     if look != "force":
         return look
     return "guidance" if guidance else "unenforced" if unenforced else look
@@ -89,7 +88,7 @@ def begin(shapes: Iterable[Shape]) -> Day:
 
 def words(day: Day) -> str:
     """Return a day in words."""
-    return phrases.day(date_of(day))
+    return dates_in_words.day(date_of(day))
 
 
 def iso(day: Day) -> str:
@@ -108,14 +107,14 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
         told = row.status != "unknown" or version.paths or _speaks(status, row.day)
         look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-        if told and phrases.look(row.status) is not None:
-            what = phrases.status(row.status)
+        if told and labels.look(row.status) is not None:
+            what = labels.status(row.status)
             if look == "unenforced":
-                what = joined(", ", (what, phrases.enforcement(row.enforcement)))
+                what = joined(", ", (what, labels.enforcement(row.enforcement)))
             since = _lasting(what, first, LAST) if first > FIRST else ""
             yield Shape("bar", look, first, last, _lasting(what, first, last), tuple(filter(None, (since, what))))
         if row.enforcement != "normal" and not (told and look == "unenforced"):
-            title = _lasting(phrases.enforcement(row.enforcement), first, last)
+            title = _lasting(labels.enforcement(row.enforcement), first, last)
             yield Shape("under", row.enforcement, first, last, title)
     for (facet, _), rows in facets.items():
         if facet is Facet.ANNOUNCED:

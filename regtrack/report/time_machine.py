@@ -30,8 +30,8 @@ from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
-from regtrack.report import phrases
-from regtrack.report.language import spoken
+from regtrack.report import labels
+from regtrack.report.language import sentence, spoken
 from regtrack.report.time_machine_words import certainty_in, reads
 
 Day: TypeAlias = int
@@ -255,7 +255,7 @@ def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
     if facet is Facet.ANNOUNCED:
         lead = reading.reasons[0]
         kind, name = lead.kind, lead.detail.name
-        value = phrases.value(lead.detail.value) if lead.detail.value is not None else None
+        value = labels.value(lead.detail.value) if lead.detail.value is not None else None
     elif facet is Facet.DUTY:
         kind = mark
     told = _say(spoken(), facet, name, reading.text, *reading[2:5], kind, value)
@@ -268,7 +268,7 @@ def _say(
     kind: str | None, value: str | None,
 ) -> str:  # fmt: skip
     """Return a reading in words; kept apart by language."""
-    return phrases.sentence(reads(facet, name, text, on=on, until=until, then=then, kind=kind, value=value))
+    return sentence(reads(facet, name, text, on=on, until=until, then=then, kind=kind, value=value))
 
 
 def _whole(
@@ -319,5 +319,5 @@ def _statements(postings: Sequence[Posting]) -> Iterator[DatedStatement]:
         if KINDS[p.kind].operation is Operation.REVISE:
             continue
         for certainty, available, _ in (*p.detail.steps, (p.certainty, p.available, p.hold)):
-            phrase = phrases.act(p.kind, Certainty(certainty))
+            phrase = labels.act(p.kind, Certainty(certainty))
             yield DatedStatement(day_of(available), certainty, phrase)

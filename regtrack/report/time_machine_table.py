@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
-from regtrack.report import phrases
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.phrases import date
+from regtrack.report.dates_in_words import date
+from regtrack.report.language import instrument_label, instrument_name
 from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
 from regtrack.report.wording import body_name
 
@@ -102,11 +102,11 @@ class Table:
         return "{" + ",\n".join(lines) + "}"
 
     def _lane(self, lane: Lane) -> dict[str, object]:
-        word, label = self.words.add, phrases.instrument_label(lane.instrument)
+        word, label = self.words.add, instrument_label(lane.instrument)
         versions = [version for course in lane.courses.values() for _, version in course]
         keys = (key for each in versions for facets in each.cells.values() for key in facets)
         self._said = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
-        short, weight = phrases.instrument_name(lane.instrument), WEIGHTS[weight_of(lane.instrument, None)]
+        short, weight = instrument_name(lane.instrument), WEIGHTS[weight_of(lane.instrument, None)]
         most_have_none = {"name": label if label != short else "", "weight": weight, "topics": lane.instrument.topics}
         return {
             "id": lane.instrument.id,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from regtrack.model.change import Facet
-from regtrack.report import phrases
+from regtrack.report import labels
+from regtrack.report.dates_in_words import some_day
 from regtrack.report.language import tr
-from regtrack.report.phrases import some_day
 from regtrack.report.wording import deadline_words, said_words, stands, status_word
 
 
@@ -37,9 +37,9 @@ def reads(
         kind: of an announced change, the kind of its act; of a duty, ``passed`` if its date has come.
         value: of an announced value, what it would be.
     """
-    day, named = some_day(on), phrases.name(name)
+    day, named = some_day(on), labels.name(name)
     if facet is Facet.STATUS:
-        return stands(text, on if text not in phrases.WITHOUT_SINCE else None, until, then, day=some_day)
+        return stands(text, on if text not in labels.WITHOUT_SINCE else None, until, then, day=some_day)
     if facet is Facet.ANNOUNCED:
         said = (name, value) if value is not None else None
         return said_words(certainty_in(text), kind or "announce", said, on, some_day)
@@ -48,10 +48,10 @@ def reads(
     if facet is Facet.DUTY:
         return _duty_reads(text, name, day, passed=kind == "passed")
     if facet is Facet.ENFORCEMENT:
-        how = phrases.enforcement(text)
+        how = labels.enforcement(text)
         return tr("{what} from {date}", what=how, date=day) if day else how
     if facet is Facet.TEXT:
-        act = phrases.phrase(text)
+        act = labels.phrase(text)
         return tr("{act} on {date}", act=act, date=day) if day else act
     if facet is Facet.VALUE:
         words = tr("{name}: {value}", name=named, value=text)

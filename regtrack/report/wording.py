@@ -14,9 +14,9 @@ from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
-from regtrack.report import phrases
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import brief, date, joined
+from regtrack.report import labels
+from regtrack.report.dates_in_words import brief, date
+from regtrack.report.language import capital, joined, mark, term, tr
 
 DayWords = Callable[[str | None], str]
 
@@ -64,7 +64,7 @@ _WORDS = frozenset(("commerce", "congress", "president", "commission", "customs"
 
 def status_word(status: str) -> str:
     """Return a status in a word or two."""
-    return tr(_STATUS[status]) if status in _STATUS else phrases.status(status)
+    return tr(_STATUS[status]) if status in _STATUS else labels.status(status)
 
 
 def stands(status: str, since: str | None, until: str | None, then: str | None, *, day: DayWords = brief) -> str:
@@ -82,8 +82,8 @@ def stands(status: str, since: str | None, until: str | None, then: str | None, 
     form = _LASTING.get(status)
     if form is not None and since:
         words = tr(form, since=day(since))
-    elif phrases.is_dated(status) and since:
-        words = tr("{status} on {date}", status=phrases.dated_status(status), date=day(since))
+    elif labels.is_dated(status) and since:
+        words = tr("{status} on {date}", status=labels.dated_status(status), date=day(since))
     else:
         words = status_word(status)
     if not (until and then):
@@ -107,17 +107,17 @@ def actor(event: Event, sources: Sources) -> str:
 def body_name(code: str) -> str:
     """Return an agency's code as people write it."""
     if code in _WORDS or len(code) > 6:
-        return " ".join(phrases.capital(word) for word in code.split("-"))
+        return " ".join(capital(word) for word in code.split("-"))
     return code.upper()
 
 
 def event_words(event: Event) -> str:
     """Return what an event says, in a few words with its dates."""
-    words = phrases.act(event.kind, event.certainty)
+    words = labels.act(event.kind, event.certainty)
     if event.name and event.value is not None:
-        words = tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
+        words = tr("{name}: {value}", name=labels.name(event.name), value=labels.value(event.value))
     elif event.name:
-        words = tr("{act}: {name}", act=words, name=phrases.name(event.name))
+        words = tr("{act}: {name}", act=words, name=labels.name(event.name))
     effect = until = ""
     if event.effect is not None:
         text = event.effect.text
@@ -153,7 +153,7 @@ def _status(told: _Turned) -> str:
         return tr("{status} until {date}: began and ended in this window", status=status_word(after), date=until)
     if change.before == "stayed" and after == "unknown" and not change.then:
         return tr("no longer suspended; effective date not known")
-    if change.before == "stayed" and after in phrases.BINDING:
+    if change.before == "stayed" and after in labels.BINDING:
         return tr("back in force")
     if after == "stayed":
         return tr("stayed until {date}", date=until) if until else tr("stayed, no end set")
@@ -162,7 +162,7 @@ def _status(told: _Turned) -> str:
         return tr(form, date=until, then=status_word(change.then))
     if after in ("in_force", "current") and until and change.then:
         return tr("{what}; {then} from {date}", what=tr(_TURNED[after]), then=status_word(change.then), date=until)
-    return tr(_TURNED[after]) if after in _TURNED else phrases.status(after)
+    return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
 
 
 def _schedule(told: _Turned) -> str:
@@ -197,7 +197,7 @@ def _enforcement(told: _Turned) -> str:
     if change.after == "enjoined":
         return tr("enforcement enjoined")
     if change.after != "discretion":
-        return tr("enforced again") if change.before else phrases.enforcement(change.after or "normal")
+        return tr("enforced again") if change.before else labels.enforcement(change.after or "normal")
     who = actor(told.lead, told.sources) if told.lead is not None else ""
     said = tr("announced: {who} will not enforce it", who=who) if who else tr("announced: it will not be enforced")
     return (
@@ -208,9 +208,9 @@ def _enforcement(told: _Turned) -> str:
 
 
 def _deadline(told: _Turned) -> str:
-    change, name = told.change, phrases.name(told.change.name) or tr("deadline")
+    change, name = told.change, labels.name(told.change.name) or tr("deadline")
     if change.after is None:
-        occasion = phrases.is_occasion(change.name)
+        occasion = labels.is_occasion(change.name)
         return (
             tr("{name}: no longer scheduled", name=name) if occasion else tr("{name}: no longer a deadline", name=name)
         )
@@ -218,7 +218,7 @@ def _deadline(told: _Turned) -> str:
     if open_ and change.before:
         before, after = (told.day(text.rpartition(" ")[2]) for text in (change.before, change.after))
         return tr("{name}: moved from {before} to {after}", name=name, before=before, after=after)
-    if not open_ and change.cause is Cause.CLOCK and not phrases.is_occasion(change.name):
+    if not open_ and change.cause is Cause.CLOCK and not labels.is_occasion(change.name):
         return tr("{name}: closed", name=name)
     return deadline_words(change.name, change.after.rpartition(" ")[2], open_=open_, day=told.day)
 
@@ -226,18 +226,18 @@ def _deadline(told: _Turned) -> str:
 def deadline_words(name: str | None, on: str | None, *, open_: bool, day: DayWords = brief) -> str:
     """Return when something closes or closed, or when it takes place."""
     form = mark("{name}: open until {date}") if open_ else mark("{name}: closed on {date}")
-    if phrases.is_occasion(name):
+    if labels.is_occasion(name):
         form = mark("{name} on {date}")
     elif name == _COMMENTS and open_:
         return tr("comments close on {date}", date=day(on))
-    return tr(form, name=phrases.name(name) or tr("deadline"), date=day(on))
+    return tr(form, name=labels.name(name) or tr("deadline"), date=day(on))
 
 
 _COMMENTS = "comments"
 
 
 def _value(told: _Turned) -> str:
-    change, name = told.change, phrases.name(told.change.name)
+    change, name = told.change, labels.name(told.change.name)
     after = change.after if change.after is not None else tr("no longer set")
     words = (
         tr("{name}: {value}", name=name, value=after)
@@ -248,7 +248,7 @@ def _value(told: _Turned) -> str:
 
 
 def _text(told: _Turned) -> str:
-    return _from(phrases.phrase(told.lead.row.phrase) if told.lead is not None else tr("changed"), told)
+    return _from(labels.phrase(told.lead.row.phrase) if told.lead is not None else tr("changed"), told)
 
 
 def _from(words: str, told: _Turned) -> str:
@@ -289,11 +289,11 @@ def said_words(
 ) -> str:
     """Return what was said, and how surely."""
     if value is not None:
-        what = tr("{name}: {value}", name=phrases.name(value[0]), value=phrases.value(value[1]))
+        what = tr("{name}: {value}", name=labels.name(value[0]), value=labels.value(value[1]))
     elif KINDS[kind].dimension is Dimension.STAGE:
-        what = joined(", ", (phrases.announced_act(kind), day(taken)))
+        what = joined(", ", (labels.announced_act(kind), day(taken)))
     else:
-        what = phrases.announced(phrases.announced_act(kind), kind, on, day)
+        what = labels.announced(labels.announced_act(kind), kind, on, day)
     return tr("{certainty}: {what}", certainty=term("certainty", label), what=what)
 
 
@@ -303,7 +303,7 @@ def _record(told: _Turned) -> str:
     if told.lead.conflicts_with:
         return tr("a claim that contradicts the record")
     words = event_words(told.lead)
-    if not phrases.said_only(told.lead.kind, told.lead.certainty):
+    if not labels.said_only(told.lead.kind, told.lead.certainty):
         return words
     return tr("{certainty}: {what}", certainty=term("certainty", told.lead.certainty.label), what=words)
 
@@ -342,10 +342,10 @@ _NAMED = MappingProxyType(
 _AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("current again")})
 _OF_ACTS: Mapping[Facet, Callable[[str], str]] = MappingProxyType(
     {
-        Facet.STATUS: phrases.status,
-        Facet.ANNOUNCED: phrases.announced_act,
-        Facet.ENFORCEMENT: phrases.enforcement,
-        Facet.TEXT: phrases.phrase,
+        Facet.STATUS: labels.status,
+        Facet.ANNOUNCED: labels.announced_act,
+        Facet.ENFORCEMENT: labels.enforcement,
+        Facet.TEXT: labels.phrase,
     }
 )
 
@@ -358,13 +358,13 @@ def coming(item: Upcoming, *, again: bool = False) -> str:
     if item.facet in _OF_ACTS:
         return _OF_ACTS[item.facet](after)
     message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
-    if item.facet is Facet.DEADLINE and phrases.is_occasion(name):
+    if item.facet is Facet.DEADLINE and labels.is_occasion(name):
         message = "{name}"
     if item.facet is Facet.DUTY and after == "no longer required":
         message = mark("{name} no longer required")
-    return tr(message, name=phrases.name(name), after=after)
+    return tr(message, name=labels.name(name), after=after)
 
 
 def doubts_of(item: Upcoming) -> str:
     """Return the doubts about a status that is to come."""
-    return joined("; ", phrases.doubts(item.flags)) if item.facet is Facet.STATUS else ""
+    return joined("; ", labels.doubts(item.flags)) if item.facet is Facet.STATUS else ""

@@ -13,7 +13,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.report import render
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.lines import short
-from regtrack.report.phrases import date
+from regtrack.report.dates_in_words import date
 from tests.conftest import NOW
 from tests.helpers import RULE, e, track
 from tests.report.test_formats import HOSTILE, URLS, answers, ledger

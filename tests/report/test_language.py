@@ -11,8 +11,8 @@ from babel.messages.pofile import read_po
 
 from regtrack.errors import InputError
 from regtrack.model.instrument import Instrument
-from regtrack.report import FORMATS, page_words, phrases, render
-from regtrack.report.language import languages, speaking, spoken, tr
+from regtrack.report import FORMATS, dates_in_words, page_words, render
+from regtrack.report.language import instrument_label, language_of, languages, speaking, spoken, tr
 from regtrack.report.layout import cells
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
 from tests.rows import each_row
@@ -137,7 +137,7 @@ def test_a_language_holds_inside_and_may_be_nested():
 def test_dates_in_words(text):
     """Year, month and day in their order, with the zone of a time."""
     with speaking("ja"):
-        assert phrases.date(text) == DATES[text]
+        assert dates_in_words.date(text) == DATES[text]
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -189,12 +189,12 @@ def test_names_and_citations():
     )
     cited = attrs.evolve(ours, aliases=(("ja", ("告示2025年第1号",)),), citation=("告示2025年第1号",))
     plain = attrs.evolve(ours, aliases=(("de", ("X-Regel",)),))
-    assert phrases.instrument_label(ours) == "X Rule (90 FR 1)"
+    assert instrument_label(ours) == "X Rule (90 FR 1)"
     with speaking("ja"):
-        assert phrases.instrument_label(ours) == "X規則（90 FR 1）"
-        assert phrases.instrument_label(cited) == "告示2025年第1号"
-        assert phrases.instrument_label(plain) == "X Rule (90 FR 1)"
-        assert [phrases.language_of(each) for each in (ours, plain)] == ["", "en"]
+        assert instrument_label(ours) == "X規則（90 FR 1）"
+        assert instrument_label(cited) == "告示2025年第1号"
+        assert instrument_label(plain) == "X Rule (90 FR 1)"
+        assert [language_of(each) for each in (ours, plain)] == ["", "en"]
 
 
 def test_a_page_says_which_language_each_part_is_in():

@@ -166,9 +166,9 @@ def test_long_names_are_cut_to_their_columns():
 
 def test_every_status_has_a_look():
     """A status without one would have no bar; only nothing and none have none."""
-    from regtrack.report import phrases
+    from regtrack.report import labels
 
-    assert set(phrases.STATUSES) - set(phrases.LOOKS) == {"none"}
+    assert set(labels.STATUSES) - set(labels.LOOKS) == {"none"}
 
 
 def test_the_window_fills_the_width():

@@ -10,9 +10,10 @@ from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
-from regtrack.report import phrases, wording
+from regtrack.report import dates_in_words, labels, wording
 from regtrack.report.answer.entries import upcoming_entry
-from regtrack.report.phrases import sentence, some_day, zoned
+from regtrack.report.dates_in_words import some_day, zoned
+from regtrack.report.language import sentence
 from tests.helpers import RULE, e, events_of, rule
 from tests.report.test_language import catalogue
 from tests.rows import each_row
@@ -92,7 +93,7 @@ def test_status(fields, words):
 @pytest.mark.parametrize("on", [None, DAY])
 def test_every_status_makes_a_sentence(on):
     """No status leaves a hole: no doubled blank, no dangling preposition, no word of the model."""
-    for words in (said("status", after=status, on=on) for status in sorted(phrases.STATUSES)):
+    for words in (said("status", after=status, on=on) for status in sorted(labels.STATUSES)):
         assert words[0].isupper()
         assert words.endswith(".")
         assert "  " not in words
@@ -294,26 +295,26 @@ DATES = {
 @each_row(("text", "words"), DATES.items())
 def test_dates_in_words(text, words):
     """Dates are printed as dates, at the precision that is known."""
-    assert phrases.date(text) == words
+    assert dates_in_words.date(text) == words
 
 
 def test_dates_within_a_text_in_words():
     """With the zone of a moment; numbers of documents stay."""
     text = "set, 2026-01-15T00:01[America/New_York], until 2026-11-09 (2025-00636)."
     words = "set, 15 January 2026 at 00:01 New York time, until 9 November 2026 (2025-00636)."
-    assert phrases.dates_in(text) == words
+    assert dates_in_words.dates_in(text) == words
 
 
 @pytest.mark.parametrize("certainty", list(Certainty))
 def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
     """An announced rescission is a "rescission", not "rescinded"; whatever was filed or published is told as done."""
     if certainty >= Certainty.FILED:
-        assert {kind: phrases.act(kind, certainty) for kind in KINDS} == {
+        assert {kind: labels.act(kind, certainty) for kind in KINDS} == {
             each.name: each.phrase for each in KINDS.values()
         }
     else:
         for kind in ("rescind", "stay", "extend_stay", "withdraw", "vacate", "supersede", "reinstate"):
-            assert not phrases.act(kind, certainty).endswith("ed"), kind
+            assert not labels.act(kind, certainty).endswith("ed"), kind
 
 
 @pytest.mark.parametrize(
@@ -321,16 +322,16 @@ def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
 )
 def test_values_in_words(thing, words):
     """A value as a reader says it."""
-    assert phrases.value(thing) == words
+    assert labels.value(thing) == words
 
 
 def test_every_word_of_the_model_has_words_for_readers():
     """Sections, causes and statuses are all translated; an announced act of any kind has a name."""
-    assert set(phrases.SECTIONS) == set(Section)
-    assert set(phrases.CAUSES) == set(Cause)
-    assert all("_" not in words for words in (*phrases.STATUSES.values(), *phrases.FLAGS.values()))
+    assert set(labels.SECTIONS) == set(Section)
+    assert set(labels.CAUSES) == set(Cause)
+    assert all("_" not in words for words in (*labels.STATUSES.values(), *labels.FLAGS.values()))
     for kind in KINDS:
-        assert "_" not in phrases.announced_act(kind)
+        assert "_" not in labels.announced_act(kind)
 
 
 @pytest.mark.parametrize(
@@ -339,12 +340,12 @@ def test_every_word_of_the_model_has_words_for_readers():
 )
 def test_sentence(text, words):
     """A large first letter and one full stop, also in Japanese."""
-    assert phrases.sentence(text) == words
+    assert sentence(text) == words
 
 
 def test_a_stale_state_says_what_may_have_happened():
     """The flag stale_since names the day of the last source."""
-    assert "4 October 2026; the stay may have been extended" in phrases.flag("stale_since=2026-10-04")
+    assert "4 October 2026; the stay may have been extended" in labels.flag("stale_since=2026-10-04")
 
 
 IDIOM = (

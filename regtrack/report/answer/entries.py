@@ -11,12 +11,12 @@ from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event, Recorded
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.when import WhenKind
-from regtrack.report import phrases
+from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import date, joined, sentence, some_day
+from regtrack.report.dates_in_words import date, some_day
+from regtrack.report.language import foreign, instrument_label, joined, language_of, quoted, sentence, term, tr
 from regtrack.report.remarks import heard
 from regtrack.report.wording import coming, doubts_of, event_words
 
@@ -25,8 +25,8 @@ def group(id_: str, scope: str | None, entries: Iterable[AnswerEntry], sources: 
     """Return the entries of one instrument under its name."""
     instrument = sources.instruments[id_]
     return AnswerGroup(
-        phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
-        phrases.language_of(instrument),
+        instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
+        language_of(instrument),
     )  # fmt: skip
 
 
@@ -65,12 +65,12 @@ def on_record(event: Event, sources: Sources) -> str:
 def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
     """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
     found = ranked([recorded], sources)
-    quoted = next((each for each in found if each.quote), None)
-    best = quoted or next(iter(found), None)
-    text = phrases.quoted(quoted.quote or "") if quoted is not None else recorded.event.summary
+    citing = next((each for each in found if each.quote), None)
+    best = citing or next(iter(found), None)
+    text = quoted(citing.quote or "") if citing is not None else recorded.event.summary
     if best is None:
         return text, ""
-    title = phrases.quoted(best.title) if best.title else ""
+    title = quoted(best.title) if best.title else ""
     return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
 
 
@@ -98,11 +98,11 @@ def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
     return entry._replace(
-        sentence=phrases.dates_in(event.summary) or entry.sentence,
+        sentence=dates_in_words.dates_in(event.summary) or entry.sentence,
         text="",
         change="",
         cause="",
-        spoken=phrases.foreign(event.language),
+        spoken=foreign(event.language),
     )
 
 
@@ -114,7 +114,7 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
         sure = term("certainty", item.certainty.label)
         words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
     return AnswerEntry(
-        date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
+        date(dates_in_words.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
         sentence(words),
         certainty="" if surely else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],
@@ -153,7 +153,7 @@ def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
     for id_ in ids:
         own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
     groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
-    return AnswerPart("undated", term("section", phrases.UNDATED), tuple(groups))
+    return AnswerPart("undated", term("section", labels.UNDATED), tuple(groups))
 
 
 def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
@@ -161,7 +161,7 @@ def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
     groups = []
     for (id_, scope), own in groupby(items, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
-    return AnswerPart("upcoming", term("section", phrases.COMING), tuple(groups))
+    return AnswerPart("upcoming", term("section", labels.COMING), tuple(groups))
 
 
 def _by_day(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:

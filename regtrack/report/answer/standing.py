@@ -8,11 +8,11 @@ from types import MappingProxyType
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import Force, State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import brief, joined
+from regtrack.report.dates_in_words import brief
+from regtrack.report.language import joined, mark, term, tr
 from regtrack.report.wording import actor, stands, status_word
 
 _DOUBTS = MappingProxyType(
@@ -64,7 +64,7 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 def _days(state: State) -> tuple[str | None, str | None]:
     """Return since when the status holds, and from when compliance is required where that is another day."""
-    since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
+    since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
     return since, state.duty_from if state.duty == "yes" and state.duty_from != since else None
 
 
@@ -101,13 +101,13 @@ def _next(state: State) -> tuple[str | None, str]:
     dates_ahead = [
         *((state.scheduled_next.date, status_word(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
         *((state.duty_from, tr("compliance required")) for _ in "1" if state.duty == "no" and state.duty_from),
-        *((each.on, phrases.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
+        *((each.on, labels.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
     ]
     if dates_ahead:
         return min(dates_ahead)
     undated = [each for each in state.announced_changes if each.date is None and not each.stale]
     if undated:
-        return None, tr("none set; {act} announced", act=phrases.announced_act(undated[-1].kind))
+        return None, tr("none set; {act} announced", act=labels.announced_act(undated[-1].kind))
     return None, ""
 
 
@@ -117,7 +117,7 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         flags.discard("conflict")
     yield from (tr(words) for flag, words in _DOUBTS.items() if flag in flags)
     if state.conflicts:
-        yield phrases.contradictions(len(state.conflicts))
+        yield labels.contradictions(len(state.conflicts))
     if not official and state.status not in ("none", "unknown", "announced", "reported"):
         yield tr("no official text")
 
@@ -130,7 +130,7 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     words = stands(state.status, since, until, then)
     if words == status_word(state.status):
         words = status_words(state)
-    words = joined(", ", (words, *phrases.doubts(state.flags)))
+    words = joined(", ", (words, *labels.doubts(state.flags)))
     if comply is not None and state.force is not Force.NO:
         words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
     if state.enforcement == "discretion":

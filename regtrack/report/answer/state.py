@@ -15,7 +15,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
@@ -23,9 +23,9 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
-from regtrack.report.language import mark, term, tr
+from regtrack.report.dates_in_words import brief
+from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, sentence
 from regtrack.report.wording import actor, deadline_words, status_word
 
 
@@ -35,7 +35,7 @@ def of(answer: StateReport) -> Answer:
     instrument = sources.instruments[state.instrument]
     if state.whole is not None and state.status != "mixed":
         return _of_whole(answer, state, state.whole)
-    label = phrases.instrument_label(instrument)
+    label = instrument_label(instrument)
     about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
     day = moment(state.on)
     return Answer(
@@ -51,7 +51,7 @@ def of(answer: StateReport) -> Answer:
 def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
     """Return the answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
     found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
-    title = phrases.instrument_label(answer.sources.instruments[part.instrument])
+    title = instrument_label(answer.sources.instruments[part.instrument])
     about = tr("{title}: {scope}", title=title, scope=part.scope)
     stands = standing(whole, answer.sources).sentence
     headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
@@ -126,13 +126,13 @@ def _verdict(state: State, instrument: Instrument) -> str:
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
         return mark("No, only announced") if state.announced_changes else mark("Not known")
-    if instrument.family is Family.GUIDANCE and not phrases.has_ended(state.status):
+    if instrument.family is Family.GUIDANCE and not labels.has_ended(state.status):
         return mark("Not binding by itself")
-    if phrases.has_ended(state.status):
+    if labels.has_ended(state.status):
         return mark("No longer")
     if state.status == "mixed":
         return mark("In part")
-    said = _BY_LOOK.get(phrases.LOOKS.get(state.status, ""))
+    said = _BY_LOOK.get(labels.LOOKS.get(state.status, ""))
     if said is not None:
         return said
     if state.force.value == "contested":
@@ -171,7 +171,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         return sources_of((each.id for each in events if each.event.row.dimension in dimensions), sources)
 
     stands = state.whole if state.status == "mixed" and state.whole is not None else state  # the rest of it
-    if stands.since and stands.status not in phrases.WITHOUT_SINCE:
+    if stands.since and stands.status not in labels.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
         yield Point(capital(status_word(stands.status)), stands.since, "", ids)
     if state.status == "in_force":  # again, by the end that a stay had: by whom it was stopped, and until when
@@ -190,8 +190,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         words = "" if deadline.open else tr("closed")
         if day is None:
             words = deadline.on
-        yield Point(capital(phrases.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
-    yield from (Point(capital(phrases.name(name)), None, phrases.value(value)) for name, value in state.values)
+        yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
+    yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
     yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
@@ -252,7 +252,7 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
 
 def _announced(each: Announced) -> str:
     sure = term("certainty", each.certainty.label)
-    act = phrases.announced(phrases.announced_act(each.kind), each.kind, each.date)
+    act = labels.announced(labels.announced_act(each.kind), each.kind, each.date)
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
@@ -264,15 +264,15 @@ def _unknown(state: State) -> Iterator[Point]:
     """Return what is not known, and what contradicts the record."""
     for flag in state.flags:
         if flag == "scope_unrecorded" and state.whole is not None:
-            whole = joined("; ", (status_word(state.whole.status), *phrases.doubts(state.whole.flags)))
+            whole = joined("; ", (status_word(state.whole.status), *labels.doubts(state.whole.flags)))
             words = tr("nothing is recorded about this part; the rule as a whole: {status}", status=whole)
             yield Point(tr("Not known"), None, words)
         elif flag.partition("=")[0] not in _TOLD:
-            yield Point(tr("Not known"), None, phrases.flag(flag))
+            yield Point(tr("Not known"), None, labels.flag(flag))
     if state.status == "in_force" and state.duty == "unknown":
         yield Point(tr("Not known"), None, tr("from when compliance is required"))
     if state.conflicts:
-        yield Point(tr("Contradicted"), None, phrases.contradictions(len(state.conflicts)))
+        yield Point(tr("Contradicted"), None, labels.contradictions(len(state.conflicts)))
 
 
 # --- as text ------------------------------------------------------------------------------------------------------

@@ -1,22 +1,15 @@
-"""The words of reports, as tables: one place to read them, and one to translate them from.
-
-The tables are in English; the functions below say their words in the language spoken.
-"""
+"""What reports call statuses, doubts, causes, acts and headings: tables in English, said in the language spoken."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from types import MappingProxyType
 
-from regtrack import dates
-from regtrack.errors import DateError
 from regtrack.model.change import Cause, Facet, Section
-from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import ENDED, KINDS, Certainty, Dimension
-from regtrack.report.language import SOURCE, mark, spoken, term, tr
+from regtrack.report.dates_in_words import date, some_day
+from regtrack.report.language import counted, mark, term, tr
 
 SECTIONS = MappingProxyType(
     {
@@ -29,11 +22,23 @@ SECTIONS = MappingProxyType(
         Section.NOTED: "Also noted",
     }
 )
+
+
 COMING = "Coming up"
+
+
 CLAIMS = "Claims that contradict the record or each other"
+
+
 LATE = "Learned late"
+
+
 UNDATED = "Promised without a date"
+
+
 HORIZON = "Sources and limits"
+
+
 STATE_PARTS = MappingProxyType(
     {
         "scopes": "Provisions with their own history",
@@ -44,7 +49,10 @@ STATE_PARTS = MappingProxyType(
         "overridden": "Superseded",
     }
 )
+
+
 INSTRUMENTS = "Instruments"
+
 
 CAUSES = MappingProxyType(
     {
@@ -54,6 +62,7 @@ CAUSES = MappingProxyType(
         Cause.CORRECTION: "an earlier statement was corrected",
     }
 )
+
 
 STATUSES = MappingProxyType(
     {
@@ -90,6 +99,7 @@ STATUSES = MappingProxyType(
     }
 )
 
+
 ENFORCEMENT = MappingProxyType(
     {
         "normal": "enforced normally",
@@ -97,6 +107,7 @@ ENFORCEMENT = MappingProxyType(
         "enjoined": "enforcement enjoined",
     }
 )
+
 
 FORCE = MappingProxyType(
     {
@@ -108,14 +119,21 @@ FORCE = MappingProxyType(
     }
 )
 
+
 DATED = (
     "introduced", "reported_out", "passed_one", "passed_both", "presented", "vetoed", "proposed", "proposal_withdrawn",
     "adopted", "filed", "announced",
 )  # fmt: skip
+
+
 """Statuses that a day brings, rather than last from it; so do those of what has ended."""
 
+
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
+
+
 """Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
+
 
 LOOKS = MappingProxyType(
     {
@@ -134,10 +152,16 @@ LOOKS = MappingProxyType(
         **dict.fromkeys(("unknown", "mixed"), "unsure"),
     }
 )  # fmt: skip
+
+
 """How a bar looks for each status; ``none`` has no bar."""
 
+
 BINDING = frozenset(("in_force", "current"))
+
+
 """Statuses of what binds."""
+
 
 DOUBTS = MappingProxyType(
     {
@@ -149,7 +173,10 @@ DOUBTS = MappingProxyType(
         "kind_unknown": mark("it, or an act on it, is of a kind that is not installed here"),
     }
 )
+
+
 """Warnings so weighty that no sentence about a status may leave them out, the weightiest first."""
+
 
 FLAGS = MappingProxyType(
     {
@@ -174,6 +201,7 @@ FLAGS = MappingProxyType(
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )
+
 
 OCCASIONS = frozenset({"hearing", "meeting"})
 
@@ -209,7 +237,10 @@ ANNOUNCED_ACTS = MappingProxyType(
         "sign": "signing",
     }
 )
+
+
 """What an announced act is called; others go by the phrase of their kind."""
+
 
 FACETS = MappingProxyType(
     {
@@ -228,128 +259,12 @@ FACETS = MappingProxyType(
         Dimension.KNOWLEDGE: "statement of fact",
     }
 )
+
+
 """Kinds of change and of event, as a filter of a page names them."""
 
+
 _ACTS = frozenset((Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.DEADLINE))
-MONTHS = "January February March April May June July August September October November December".split()
-_ISO = re.compile(
-    r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
-)
-_IN_TEXT = r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)"  # compiled when it is needed
-_MONTH = re.compile(r"\d{4}(?:-\d{2})?")
-_ENDS = (".", "!", "?", "。")
-
-
-# --- dates --------------------------------------------------------------------------------------------------------
-
-
-def date(text: str | None) -> str:
-    """Return an ISO day, month or minute in words: 13 May 2025, May 2025, 15 January 2026 at 00:01 New York time."""
-    return _date(text, spoken()) if text is not None else ""
-
-
-@lru_cache(maxsize=4096)
-def _date(text: str, _language: str) -> str:
-    if ".." in text:
-        first, _, last = text.partition("..")
-        return _month_of(first, last) or tr("between {first} and {last}", first=date(first), last=date(last))
-    match = _ISO.fullmatch(text)
-    if match is None:
-        return text
-    year, month, day, time, offset = match.groups()
-    if day is None:
-        return tr("{month} {year}", month=month_name(int(month)), year=year)
-    words = tr("{day} {month} {year}", day=int(day), month=month_name(int(month)), year=year)
-    if time is None:
-        return words
-    if offset and offset.startswith("["):
-        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", town(offset.strip("[]"))))
-    if offset == "Z":
-        return tr("{day} at {time} UTC", day=words, time=time)
-    return tr("{day} at {time}", day=words, time=time)
-
-
-def some_day(text: str | None) -> str:
-    """Return the same after a word such as "on" or "until".
-
-    What is not known to the day is one of the days that it may be.
-    """
-    if text is None or not (".." in text or _MONTH.fullmatch(text)):
-        return date(text)
-    first, _, last = text.partition("..")
-    month = _month_of(first, last) if last else date(text)
-    if month:
-        return tr("a day in {month}", month=month)
-    return tr("a day between {first} and {last}", first=date(first), last=date(last))
-
-
-def _month_of(first: str, last: str) -> str:
-    """Return the month or the year that two days are the first and the last of; empty if they are not."""
-    year, month = first[:4], first[5:7]
-    if first[8:] == "01" and last == dates.month_span(int(year), int(month))[1].isoformat():
-        return date(first[:7])
-    return tr("{year}", year=year) if (first[4:], last[4:], last[:4]) == ("-01-01", "-12-31", year) else ""
-
-
-@lru_cache(maxsize=4096)
-def zoned(text: str | None, zone: str) -> str | None:
-    """Return an ISO day, minute or span whose minutes say whose clock they are of."""
-    return re.sub(r"T\d{2}:\d{2}(?![\d:\[Z+-])", rf"\g<0>[{zone}]", text) if text is not None else None
-
-
-def dates_in(text: str | None) -> str:
-    """Return a text with every ISO date in it in words."""
-    return re.sub(_IN_TEXT, lambda match: date(match[0]), text or "")
-
-
-def day(value: dt.date) -> str:
-    """Return a day in words."""
-    return date(value.isoformat())
-
-
-def short_day(value: dt.date) -> str:
-    """Return a day in short words, for a label."""
-    return tr("{day} {month} {year}", day=value.day, month=month_name(value.month, short=True), year=value.year)
-
-
-def brief(text: str | None) -> str:
-    """Return a stated date in short words, ``13 Jan 2025``; of other forms than a day, as :func:`some_day` has it."""
-    return _brief(text, spoken()) if text is not None else ""
-
-
-@lru_cache(maxsize=4096)
-def _brief(text: str, _language: str) -> str:
-    first, _, last = text.partition("..")
-    if last and _month_of(first, last):
-        return _month_of(first, last)
-    try:
-        words = [short_day(dates.parse_date(each[:10])) for each in (first, *((last,) if last else ()))]
-    except DateError:
-        return some_day(text)
-    return words[0] if len(words) == 1 else tr("{first} to {last}", first=words[0], last=words[1])
-
-
-def day_month(text: str) -> str:
-    """Return the day and month of a date, for a column under its year; of what is no day, what is known."""
-    try:
-        value = dates.parse_date(text[:10])
-    except DateError:
-        return date(text)
-    return tr("{day} {month}", day=value.day, month=month_name(value.month, short=True))
-
-
-def month_name(number: int, *, short: bool = False) -> str:
-    """Return a month by name."""
-    name = MONTHS[number - 1]
-    return term("short month", name[:3]) if short else term("month", name)
-
-
-def town(zone: str) -> str:
-    """Return the town by which a zone is named."""
-    return zone.rpartition("/")[2].replace("_", " ")
-
-
-# --- names --------------------------------------------------------------------------------------------------------
 
 
 _UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+ attempts))?; expected one")
@@ -360,41 +275,9 @@ def problem(text: str) -> str:
     return _UNREACHED.sub(lambda found: f"could not be reached ({', '.join(filter(None, found.groups()))})", text)
 
 
-def instrument_name(instrument: Instrument) -> str:
-    """Return what an instrument is called, in the language spoken if the record has a name in it."""
-    return _alias(instrument) or instrument.name
-
-
-def instrument_label(instrument: Instrument) -> str:
-    """Return the name of an instrument with its citation."""
-    own = _alias(instrument)
-    if own is None:
-        return instrument.label
-    cited = instrument.cited
-    return own if cited is None or cited in own else tr("{name} ({citation})", name=own, citation=cited)
-
-
-def language_of(instrument: Instrument) -> str:
-    """Return the language of an instrument's name where that is not the one spoken; else empty."""
-    return "" if _alias(instrument) else foreign(SOURCE)
-
-
-def foreign(language: str) -> str:
-    """Return a language where it is not the one spoken; else empty."""
-    return "" if language == spoken() else language
-
-
-def _alias(instrument: Instrument) -> str | None:
-    code = spoken()
-    return None if code == SOURCE else instrument.alias(code)
-
-
 def name(word: str | None) -> str:
     """Return the name of a duty, a deadline or a value; those that we give are translated."""
     return term("name", word or "")
-
-
-# --- words --------------------------------------------------------------------------------------------------------
 
 
 def value(thing: object) -> str:
@@ -463,6 +346,8 @@ def cause(word: Cause) -> str:
 
 
 TURNS = ("changed", "added", "removed", "renumbered", "moved")
+
+
 """What became of a paragraph."""
 
 
@@ -495,11 +380,6 @@ def announced(act: str, kind: str, day: str | None, words: Callable[[str | None]
     return tr(form, act=act, date=words(day))
 
 
-def counted(count: int, one: str, several: str, **values: object) -> str:
-    """Return the message for one thing, or the one for several, in the language spoken."""
-    return tr(one, **values) if count == 1 else tr(several, count=f"{count:,}", **values)
-
-
 def contradictions(count: int) -> str:
     """Return how many statements contradict the record."""
     one, several = mark("1 statement contradicts the record"), mark("{count} statements contradict the record")
@@ -515,42 +395,3 @@ def flag(word: str) -> str:
             date=date(value),
         )
     return term("flag", FLAGS.get(word, word.replace("_", " ")))
-
-
-# --- sentences ----------------------------------------------------------------------------------------------------
-
-
-def quoted(text: str) -> str:
-    """Words of another, in the quotation marks of the language of the report."""
-    return tr("“{text}”", text=text)
-
-
-def joined(sign: str, texts: Iterable[str]) -> str:
-    """Texts that are not empty, with a sign between them; no space follows a full stop that is as wide as a letter."""
-    told = [each for each in texts if each]
-    if sign == " ":
-        return " ".join(told).replace("。 ", "。")
-    return term("form", sign).join(told) if len(told) > 1 else "".join(told)
-
-
-def capital(text: str) -> str:
-    """Return a text that begins large."""
-    return text[:1].upper() + text[1:]
-
-
-def small(text: str) -> str:
-    """Lower the first letter of a text that continues another; names keep their capital."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def sentence(text: str, stop: str | None = None) -> str:
-    """Return a sentence: first letter large, a full stop at the end, by default that of the language spoken."""
-    text = text.strip()
-    if not text:
-        return text
-    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or term('form', '.')}"
-
-
-def unended(text: str) -> str:
-    """Return a sentence without its full stop."""
-    return text.removesuffix(term("form", "."))

@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from regtrack.report import vocabulary  # noqa: E402
+from regtrack.report import translatable  # noqa: E402
 
 LOCALE = ROOT / "regtrack" / "locale"
 KEYWORDS = {"tr": None, "mark": None}
@@ -37,7 +37,7 @@ def template() -> Catalog:
     """Every message there is, untranslated."""
     catalogue = Catalog(project="regtrack", header_comment=_HEAD, fuzzy=False)
     catalogue.add("")
-    for context, words in vocabulary.VOCABULARY.items():
+    for context, words in translatable.VOCABULARY.items():
         for word in words:
             catalogue.add(word, context=context)
     for message in sorted(set(_in_files())):

@@ -12,9 +12,9 @@ from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
+from regtrack.report.changes_in_words import coming, doubts_of, event_words
 from regtrack.report.dates_in_words import date
 from regtrack.report.language import instrument_label, joined, mark, sentence, term, tr
-from regtrack.report.wording import coming, doubts_of, event_words
 
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 

@@ -15,10 +15,10 @@ from regtrack.diff.readings import Key
 from regtrack.model.change import Facet
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.weighing import weight_of
+from regtrack.report.changes_in_words import body_name
 from regtrack.report.dates_in_words import date
 from regtrack.report.language import instrument_label, instrument_name
 from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
-from regtrack.report.wording import body_name
 
 
 class KnowledgeStep(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regtrack.model.change import Facet
 from regtrack.report import labels
+from regtrack.report.changes_in_words import deadline_words, said_words, stands, status_word
 from regtrack.report.dates_in_words import some_day
 from regtrack.report.language import tr
-from regtrack.report.wording import deadline_words, said_words, stands, status_word
 
 
 def certainty_in(text: str) -> str:

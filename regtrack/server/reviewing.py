@@ -10,7 +10,7 @@ from regtrack.errors import InputError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change
 from regtrack.records.canonical import to_record
-from regtrack.report import plain, wording
+from regtrack.report import changes_in_words, plain
 from regtrack.report.language import SOURCE, speaking
 from regtrack.store import Store
 from regtrack.tracker import Tracker
@@ -63,7 +63,7 @@ def _short(change: Change, report: Report) -> Table:
     return {
         "id": table["id"],
         **{name: table[name] for name in kept},
-        "text": wording.turned(change, report.sources),
+        "text": changes_in_words.turned(change, report.sources),
         "events": list(change.because),
         "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
         "url": source["url"] if source else None,

@@ -21,7 +21,7 @@ from regtrack.store.postgres_address import reading_of
 from regtrack.store.postgres_locks import NamedLocks
 from regtrack.store.postgres_replicas import Replicas
 from regtrack.store.postgres_schema import CLOSED, script
-from regtrack.store.postgres_words import plain, query_of_pairs, vector_of_pairs
+from regtrack.store.postgres_search import plain, query_of_pairs, vector_of_pairs
 from regtrack.store.sql import SqlStore
 
 _PATIENCE = 30

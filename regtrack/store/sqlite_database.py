@@ -142,8 +142,8 @@ class SqliteDatabase(Database):
 
     def migrate(self, version: int) -> int:
         from regtrack.store.linking import chain_up
+        from regtrack.store.search_words import reindex
         from regtrack.store.shapes import statements
-        from regtrack.store.words import reindex
 
         for statement in statements(MIGRATIONS[version]):
             self.execute(statement)

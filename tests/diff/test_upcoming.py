@@ -3,7 +3,7 @@
 import pytest
 
 from regtrack.model.change import Facet
-from regtrack.report.wording import coming
+from regtrack.report.changes_in_words import coming
 from tests.helpers import e, track
 
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")

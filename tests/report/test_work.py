@@ -101,8 +101,8 @@ print(json.dumps([status, made["regtrack"], sorted(name for name in sys.modules 
 UNASKED = (
     "regtrack.model.people", "regtrack.model.inbox", "regtrack.model.provision_text", "regtrack.model.listings",
     "regtrack.model.totals", "regtrack.store.writing", "regtrack.store.linking", "regtrack.store.batches",
-    "regtrack.store.words", "regtrack.store.rebuilding", "regtrack.store.outbox", "regtrack.queries.parts",
-    "regtrack.report.vocabulary", "regtrack.report.answer.details", "regtrack.sources", "regtrack.http",
+    "regtrack.store.search_words", "regtrack.store.rebuilding", "regtrack.store.outbox", "regtrack.queries.parts",
+    "regtrack.report.translatable", "regtrack.report.answer.details", "regtrack.sources", "regtrack.http",
     "regtrack.digest",
 )  # fmt: skip
 """What the main question does not need."""

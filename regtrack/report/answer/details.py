@@ -32,10 +32,10 @@ from regtrack.report.answer.entries import (
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.standing import standing
+from regtrack.report.changes_in_words import turned
 from regtrack.report.dates_in_words import date, dates_in, some_day, zoned
 from regtrack.report.language import joined, mark, sentence, term, tr
 from regtrack.report.remarks import heard
-from regtrack.report.wording import turned
 
 
 def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> tuple[AnswerPart, ...]:

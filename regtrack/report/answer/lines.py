@@ -10,8 +10,8 @@ from regtrack.model.kinds import Certainty
 from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import AnswerLine
 from regtrack.report.answer.weighing import telling
+from regtrack.report.changes_in_words import turned
 from regtrack.report.language import joined, term, tr
-from regtrack.report.wording import turned
 
 _MOST_PARTS = 3
 """So many parts of a rule are named in a line; of more it tells how many."""

@@ -22,6 +22,7 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
+from regtrack.report.changes_in_words import coming, doubts_of, event_words
 from regtrack.report.dates_in_words import brief
 from regtrack.report.language import (
     capital,
@@ -35,7 +36,6 @@ from regtrack.report.language import (
     tr,
 )
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
 _MOST_WORDS = 3

@@ -22,9 +22,9 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
+from regtrack.report.changes_in_words import actor
 from regtrack.report.dates_in_words import brief
 from regtrack.report.language import counted, instrument_name, joined, mark, sentence, tr
-from regtrack.report.wording import actor
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30

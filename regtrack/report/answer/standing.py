@@ -11,9 +11,9 @@ from regtrack.model.state import Force, State
 from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
+from regtrack.report.changes_in_words import actor, stands, status_word
 from regtrack.report.dates_in_words import brief
 from regtrack.report.language import joined, mark, term, tr
-from regtrack.report.wording import actor, stands, status_word
 
 _DOUBTS = MappingProxyType(
     {

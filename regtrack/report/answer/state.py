@@ -23,10 +23,10 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
+from regtrack.report.changes_in_words import actor, deadline_words, status_word
 from regtrack.report.dates_in_words import brief
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.wording import actor, deadline_words, status_word
 
 
 def of(answer: StateReport) -> Answer:

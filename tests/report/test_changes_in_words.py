@@ -10,7 +10,7 @@ from regtrack.model.change import Cause, Change, Facet, Section, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Recorded
 from regtrack.model.kinds import KINDS, Certainty
-from regtrack.report import dates_in_words, labels, wording
+from regtrack.report import changes_in_words, dates_in_words, labels
 from regtrack.report.answer.entries import upcoming_entry
 from regtrack.report.dates_in_words import some_day, zoned
 from regtrack.report.language import sentence
@@ -32,7 +32,9 @@ def said(facet, /, event=None, **fields):
         sources = attrs.evolve(NOTHING, events={"x": Recorded(made, "x", 1, 0, "t")})
         fields["because"] = ("x",)
     change = attrs.evolve(BLANK, facet=Facet(facet), **fields)
-    return sentence(wording.turned(change, sources, day=lambda text: some_day(zoned(text, "America/New_York"))))
+    return sentence(
+        changes_in_words.turned(change, sources, day=lambda text: some_day(zoned(text, "America/New_York")))
+    )
 
 
 DAY, END = "2025-05-13", "2026-11-10"
@@ -272,7 +274,7 @@ def test_what_lies_ahead(fields, words):
         "because": (),
     }
     item = Upcoming(**{**base, **fields, "facet": Facet(fields["facet"])})
-    assert wording.coming(item) == words
+    assert changes_in_words.coming(item) == words
     doubtful = upcoming_entry(attrs.evolve(item, certainty=Certainty.ANNOUNCED), NOTHING)
     assert doubtful.sentence.endswith("(announced only; no act has set this date).")
 

@@ -245,7 +245,7 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import answer as answers
     from regtrack.report import templating
     from regtrack.report.answer import board
-    from regtrack.report.page import HtmlPage
+    from regtrack.report.page.html_page import HtmlPage
 
     if isinstance(answer, Board):
         page = HtmlPage(answer, options.templates)

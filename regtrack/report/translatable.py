@@ -10,7 +10,8 @@ from regtrack.model.instrument import ZONES
 from regtrack.model.kinds import ENDED, KINDS, UNKNOWN_PHRASE, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.news import remarks
-from regtrack.report import dates_in_words, ics, labels, page_words, strip
+from regtrack.report import dates_in_words, ics, labels, strip
+from regtrack.report.page import page_labels
 
 FORMS = (". ", ".", ", ", "; ", ": ", ", then ", " or ")
 VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
@@ -34,9 +35,9 @@ VOCABULARY: Mapping[str, Iterable[str]] = MappingProxyType(
         "act": [*(kind.phrase for kind in KINDS.values()), UNKNOWN_PHRASE],
         "announced act": labels.ANNOUNCED_ACTS.values(),
         "facet": labels.FACETS.values(),
-        "page": page_words.PAGE.values(),
+        "page": page_labels.PAGE.values(),
         "turn": labels.TURNS,
-        "legend": page_words.LEGEND.values(),
+        "legend": page_labels.LEGEND.values(),
         "certainty": [each.label for each in Certainty],
         "standing": [each.value for each in LinkStanding],
         "name": [*sorted({kind.name_default for kind in KINDS.values() if kind.name_default} | labels.OCCASIONS)],

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from regtrack.model.document import Document
-from regtrack.report import page_words, render
+from regtrack.report import render
+from regtrack.report.page import page_labels
 from tests.helpers import RULE, e, rule, track
 
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
@@ -355,7 +356,7 @@ def test_a_change_is_said_aloud(show, report):
     page = show(report)
     assert page.locator("#summary").get_attribute("role") == "status"
     for name in ("on", "known", "from"):
-        assert page.get_by_label(re.compile(page_words.PAGE[name])).first.get_attribute("name") == name
+        assert page.get_by_label(re.compile(page_labels.PAGE[name])).first.get_attribute("name") == name
     picture = page.get_by_role("img", name=re.compile("Timeline"))
     assert picture.count() == 1
 

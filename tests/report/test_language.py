@@ -11,9 +11,10 @@ from babel.messages.pofile import read_po
 
 from regtrack.errors import InputError
 from regtrack.model.instrument import Instrument
-from regtrack.report import FORMATS, dates_in_words, page_words, render
+from regtrack.report import FORMATS, dates_in_words, render
 from regtrack.report.language import instrument_label, language_of, languages, speaking, spoken, tr
 from regtrack.report.layout import cells
+from regtrack.report.page import page_labels
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
 from tests.rows import each_row
 
@@ -84,7 +85,7 @@ def test_messages_are_found_in_code_templates_and_tables(messages):
     found = {(each.context, each.id) for each in messages}
     assert {
         (None, "stayed until {date}"), (None, "Note: {note}"), (None, "{name} required"),
-        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_words.PAGE["intro"]),
+        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_labels.PAGE["intro"]),
     } <= found  # fmt: skip
 
 

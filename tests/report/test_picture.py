@@ -8,9 +8,10 @@ import pytest
 from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
-from regtrack.report import picture, render
-from regtrack.report.picture import MOST, PictureFrame, draw
-from regtrack.report.time_machine import day_of, lanes
+from regtrack.report import render
+from regtrack.report.page import picture
+from regtrack.report.page.picture import MOST, PictureFrame, draw
+from regtrack.report.page.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 
 MODE = KnownBy.PUBLIC, Certainty.PUBLISHED

@@ -18,7 +18,7 @@ from regtrack.report.answer.weighing import weight_of
 from regtrack.report.changes_in_words import body_name
 from regtrack.report.dates_in_words import date
 from regtrack.report.language import instrument_label, instrument_name
-from regtrack.report.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.page.time_machine import DatedStatement, FacetRow, Lane, Mode, Version, Whole
 
 
 class KnowledgeStep(NamedTuple):

@@ -21,10 +21,10 @@ from regtrack.report.answer.text import TITLES
 from regtrack.report.answer.weighing import weight_of
 from regtrack.report.language import instrument_label, instrument_name, sentence, term, tr
 from regtrack.report.layout import cells, cut
-from regtrack.report.page_words import PAGE
-from regtrack.report.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
-from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
-from regtrack.report.time_machine_table import WEIGHTS, Pool
+from regtrack.report.page.page_labels import PAGE
+from regtrack.report.page.shapes import Shape, Stands, begin, date_of, dot_title, shapes_of
+from regtrack.report.page.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mode
+from regtrack.report.page.time_machine_table import WEIGHTS, Pool
 
 MOST = 60
 """So many lanes at most: a picture with more shows none."""

@@ -32,7 +32,7 @@ from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
 from regtrack.report import labels
 from regtrack.report.language import sentence, spoken
-from regtrack.report.time_machine_words import certainty_in, reads
+from regtrack.report.page.time_machine_rows import certainty_in, reads
 
 Day: TypeAlias = int
 Mode: TypeAlias = tuple[KnownBy, Certainty]

@@ -22,15 +22,16 @@ from regtrack.model.kinds import ENDED, Certainty
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.posting import Posting, post
 from regtrack.model.state import KnownBy
-from regtrack.report import dates_in_words, labels, page_words, time_machine
-from regtrack.report import picture as pictures
+from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import CitedDocument, Weight
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, BoardRow
 from regtrack.report.language import joined, spoken, term, tr
-from regtrack.report.shapes import iso, look_of
+from regtrack.report.page import page_labels, time_machine
+from regtrack.report.page import picture as pictures
+from regtrack.report.page.shapes import iso, look_of
+from regtrack.report.page.time_machine import Day, Lane, Mode, day_of
+from regtrack.report.page.time_machine_table import Table
 from regtrack.report.templating import folder_of
-from regtrack.report.time_machine import Day, Lane, Mode, day_of
-from regtrack.report.time_machine_table import Table
 from regtrack.report.untrusted import escape_json, web_address
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class HtmlPage:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """What the page says of itself."""
-        words = page_words.page()
+        words = page_labels.page()
         if self._held is not None and self.left_out:
             nothing = tr("Nothing differs among the {count} instruments that this page answers for.", count=MOST_HELD)
             return {**words, "nothing": nothing}
@@ -90,7 +91,7 @@ class HtmlPage:
             signs.add(("known", ""))
         return [
             (kind, look, term("legend", text), (kind, look) in signs)
-            for (kind, look), text in page_words.LEGEND.items()
+            for (kind, look), text in page_labels.LEGEND.items()
             if (kind, look) in used or kind in ("known", "under")
         ]
 
@@ -192,8 +193,8 @@ class HtmlPage:
             },
             months=[dates_in_words.month_name(number) for number in range(1, 13)],
             short_months=[dates_in_words.month_name(number, short=True) for number in range(1, 13)],
-            ui={name: self.words[name] for name in page_words.SCRIPTED},
-            **page_words.forms(),
+            ui={name: self.words[name] for name in page_labels.SCRIPTED},
+            **page_labels.forms(),
         )
         return Markup(escape_json(text))
 

@@ -11,8 +11,8 @@ from regtrack.model.change import Facet
 from regtrack.model.kinds import Certainty, Family
 from regtrack.report import dates_in_words, labels
 from regtrack.report.language import joined, term, tr
-from regtrack.report.page_words import LEGEND
-from regtrack.report.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
+from regtrack.report.page.page_labels import LEGEND
+from regtrack.report.page.time_machine import EPOCH, FIRST, LAST, Day, FacetRow, Lane, Mode, Version, Whole
 
 _FIRST_DAY = dates.parse_date("1970-01-01")
 

@@ -181,3 +181,19 @@ def test_the_glossary_names_files_that_are_there_and_each_noun_once() -> None:
     assert len(nouns) > 30
     assert len(set(nouns)) == len(nouns)
     assert [path for _, path in rows if not (ROOT / path).is_file()] == []
+
+
+# --- the bars of the benchmarks ---------------------------------------------------------------------------------------
+
+
+def test_every_bar_is_in_one_table_and_is_measured_against() -> None:
+    folder = ROOT / "tests" / "bench"
+    names = re.findall(
+        r"[A-Z][A-Z_0-9]+", " ".join(re.findall(r"^([A-Z_0-9, ]+) = ", text_of(folder / "bars.py"), re.M))
+    )
+    others = {path.name: text_of(path) for path in folder.glob("*.py") if path.name != "bars.py"}
+    assert len(names) > 20
+    assert [name for name in names if not any(re.search(rf"\b{name}\b", text) for text in others.values())] == []
+    assert [
+        name for name, text in others.items() if re.search(r"^(?:TARGET|NEEDED|LEAST_\w+|MOST_\w+)", text, re.M)
+    ] == []

@@ -189,11 +189,11 @@ def test_the_glossary_names_files_that_are_there_and_each_noun_once() -> None:
 def test_every_bar_is_in_one_table_and_is_measured_against() -> None:
     folder = ROOT / "tests" / "bench"
     names = re.findall(
-        r"[A-Z][A-Z_0-9]+", " ".join(re.findall(r"^([A-Z_0-9, ]+) = ", text_of(folder / "bars.py"), re.M))
+        r"[A-Z][A-Z_0-9]+", " ".join(re.findall(r"^([A-Z_0-9, ]+) = ", text_of(folder / "bars.py"), re.MULTILINE))
     )
     others = {path.name: text_of(path) for path in folder.glob("*.py") if path.name != "bars.py"}
     assert len(names) > 20
     assert [name for name in names if not any(re.search(rf"\b{name}\b", text) for text in others.values())] == []
     assert [
-        name for name, text in others.items() if re.search(r"^(?:TARGET|NEEDED|LEAST_\w+|MOST_\w+)", text, re.M)
+        name for name, text in others.items() if re.search(r"^(?:TARGET|NEEDED|LEAST_\w+|MOST_\w+)", text, re.MULTILINE)
     ] == []

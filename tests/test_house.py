@@ -53,6 +53,26 @@ def test_every_room_that_is_there_is_on_the_map() -> None:
     assert sorted(there - rooms_on_the_map()) == []
 
 
+def test_every_change_begins_in_a_file_that_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([a-z][^|]+) \| (.+) \|$", text.partition("## I want to")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    begin = {change: re.findall(r"`([^`]*/[^`]*)`", where) for change, where in rows}
+    assert len(begin) > 25
+    assert [change for change, paths in begin.items() if not paths] == []
+    assert [path for paths in begin.values() for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_path_that_contributing_names_is_there() -> None:
+    """Names in backquotes that begin in a folder of the checkout."""
+    named = re.findall(
+        r"`((?:regtrack|tests|docs|feeds|templates|\.ci)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text()
+    )
+    made_later = {"tests/fuzz/crashes/", "tests/fuzz/found/", "regtrack/locale/CODE/LC_MESSAGES/regtrack.po"}
+    assert sorted({path for path in named if not (ROOT / path).exists()} - made_later) == []
+
+
 @cache
 def text_of(path: Path) -> str:
     return path.read_text("utf-8")

@@ -9,6 +9,7 @@ import click
 
 from regtrack.cli import options as opt
 from regtrack.cli import schedulers
+from regtrack.cli.writing import write_either, write_text
 from regtrack.config import find, open_configured, read
 from regtrack.digest import showing
 from regtrack.digest.model import SendOutcome
@@ -68,9 +69,9 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
     if format_ == "eml":
         if shown.message is None:
             raise click.UsageError("--format eml needs a [mail] table in the settings.")
-        opt.write_text(shown.message.decode("ascii").replace("\r\n", "\n"), output)
+        write_text(shown.message.decode("ascii").replace("\r\n", "\n"), output)
     else:
-        opt.write_text(shown.text if format_ == "text" else shown.html, output)
+        write_text(shown.text if format_ == "text" else shown.html, output)
 
 
 @command.command("run")
@@ -91,7 +92,7 @@ def run(
     future. After days without use, `regtrack sync` has servers confirm the clock.
     """
     report = digests(**where).run(*subscribers, due=due, dry_run=dry_run, accept_clock=accept_clock)
-    opt.write_either(format_, lambda: showing.run_text(report, dry=dry_run), lambda: showing.run_table(report))
+    write_either(format_, lambda: showing.run_text(report, dry=dry_run), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 
@@ -103,7 +104,7 @@ def rebase(**where: Any) -> None:
     A record is added, and nothing is removed. Each subscriber's next digest begins where the last correct one ended. It
     leaves out what was reported correctly, and includes what the undone digests reported too early or did not send.
     """
-    opt.write_text(showing.rebased_text(record(**where).rebase()), None)
+    write_text(showing.rebased_text(record(**where).rebase()), None)
 
 
 @command.command("outbox")
@@ -120,7 +121,7 @@ def rebase(**where: Any) -> None:
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """List messages and their delivery state."""
     rows = record(**where).outbox(*states, subscriber=subscriber)
-    opt.write_either(format_, lambda: showing.outbox_text(rows), lambda: showing.outbox_table(rows))
+    write_either(format_, lambda: showing.outbox_text(rows), lambda: showing.outbox_table(rows))
 
 
 @command.command("retry")
@@ -132,7 +133,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     own = digests(**where)
     own.retry(*subscribers)
     report = own.send()
-    opt.write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
+    write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 
@@ -149,7 +150,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
     """Who was told what, when, and by which messages."""
     found = record(config, store).history(**asked)
-    opt.write_text(showing.HISTORY[format_](found), output)
+    write_text(showing.HISTORY[format_](found), output)
 
 
 @command.command("test")
@@ -158,7 +159,7 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
     found = digests(**where).test(subscriber)
-    opt.write_text(showing.deliveries_text(found), None)
+    write_text(showing.deliveries_text(found), None)
     return 0 if all(each.outcome is SendOutcome.SENT for each in found) else 1
 
 
@@ -178,4 +179,4 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
     commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
         commands.insert(0, [*schedulers.program(), "sync", *ledger])
-    opt.write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)
+    write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from regtrack.fold.duty import GENERAL
 from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
@@ -176,7 +177,8 @@ def _schedule(told: _Turned) -> str:
 
 def _duty(told: _Turned) -> str:
     change, day = told.change, told.day(told.change.on)
-    applies = told.lead is not None and (told.lead.name or told.lead.row.name_default) == "applicability"
+    of = told.lead.name or told.lead.row.name_default if told.lead is not None else "compliance"
+    applies = of != "compliance"
     if (change.after or "").startswith("yes"):
         words = tr("applies") if applies else tr("compliance required")
     elif change.before and change.before.startswith("yes"):
@@ -189,7 +191,14 @@ def _duty(told: _Turned) -> str:
         words = tr("applies from {date}", date=day)
     else:
         words = tr("compliance required from {date}", date=day) if day else tr("compliance date not known")
-    return tr("{what}, for {parties}", what=words, parties=change.name) if change.name else words
+    return duty_words(words, change.name, named=of not in GENERAL)
+
+
+def duty_words(words: str, about: str | None, *, named: bool) -> str:
+    """Return when a duty holds with whom it is for, or with what has to be done where that has a name of its own."""
+    if named:
+        return tr("{name} ({what})", name=about, what=words)
+    return tr("{what}, for {parties}", what=words, parties=about) if about else words
 
 
 def _enforcement(told: _Turned) -> str:
@@ -360,8 +369,11 @@ def coming(item: Upcoming, *, again: bool = False) -> str:
     message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
     if item.facet is Facet.DEADLINE and labels.is_occasion(name):
         message = "{name}"
+    named = item.facet is Facet.DUTY and name not in GENERAL
     if item.facet is Facet.DUTY and after == "no longer required":
-        message = mark("{name} no longer required")
+        message = mark("end of {name}") if named else mark("{name} no longer required")
+    elif named:
+        message = "{name}"
     return tr(message, name=labels.name(name), after=after)
 
 

@@ -129,6 +129,18 @@ OTHERS = {
         None,
         "Compliance date moved from 13 May 2025 to 10 November 2026.",
     ),
+    "ban set": (
+        "duty",
+        {"name": "prohibition: sell widgets", "after": "no from 2025-05-13", "on": DAY},
+        e("set_applicability", name="prohibition: sell widgets", effect=DAY, published="2025-01-01"),
+        "Prohibition: sell widgets (applies from 13 May 2025).",
+    ),
+    "ban begun": (
+        "duty",
+        {"name": "prohibition: sell widgets", "before": "no", "after": "yes from 2025-05-13", "on": DAY},
+        e("set_applicability", name="prohibition: sell widgets", effect=DAY, published="2025-01-01"),
+        "Prohibition: sell widgets (applies).",
+    ),
     "duty ended": ("duty", {"before": "yes from 2025-05-13", "after": "no"}, None, "Compliance no longer required."),
     "non-enforcement": (
         "enforcement",
@@ -255,6 +267,11 @@ def test_the_tables_leave_no_facet_out():
 UPCOMING = {
     "status": ({"facet": "status", "after": "in_force"}, "in force"),
     "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "compliance required"),
+    "ban": ({"facet": "duty", "name": "prohibition: sell widgets", "after": "yes"}, "prohibition: sell widgets"),
+    "ban ends": (
+        {"facet": "duty", "name": "prohibition: sell widgets", "after": "no longer required"},
+        "end of prohibition: sell widgets",
+    ),
     "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "last day for comments"),
     "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "last day"),
     "value": ({"facet": "value", "name": "rate", "after": "10%"}, "rate: 10%"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
+from regtrack.dates import tick_of
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import Force, State
@@ -63,9 +64,11 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 
 def _days(state: State) -> tuple[str | None, str | None]:
-    """Return since when the status holds, and from when compliance is required where that is another day."""
+    """Return since when the status holds, and since when compliance is required where that is another day."""
     since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
-    return since, state.duty_from if state.duty == "yes" and state.duty_from != since else None
+    begun = state.duty_from_at is not None and tick_of(state.duty_from_at) <= state.on.tick(state.zone)
+    required = state.duty == "yes" or (state.duty == "partial" and begun)
+    return since, state.duty_from if required and state.duty_from != since else None
 
 
 def status_words(state: State) -> str:
@@ -132,7 +135,9 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
         words = status_words(state)
     words = joined(", ", (words, *labels.doubts(state.flags)))
     if comply is not None and state.force is not Force.NO:
-        words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
+        partly = mark("compliance required in part since {date}")
+        required = mark("compliance required since {date}") if state.duty == "yes" else partly
+        words = joined("; ", (words, tr(required, date=brief(comply))))
     if state.enforcement == "discretion":
         said_by = _who(state, rests_on())
         said = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
+from regtrack.fold.duty import GENERAL
 from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
@@ -210,7 +211,7 @@ def _published(answer: StateReport) -> Iterator[Point]:
 
 def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     """Who must do what from when, or had to until when."""
-    applies = duty.name == "applicability"
+    applies = duty.name != "compliance"
     over = (
         duty.until is not None and duty.until <= dates.spell(state.on.tick(state.zone), state.zone)[: len(duty.until)]
     )
@@ -224,7 +225,9 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
     acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
     parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
-    return Point(label, duty.since, joined("; ", (duty.parties or "", ", ".join(parts), until, unknown)), proofs)
+    named = "" if duty.name in GENERAL else phrases.name(duty.name)
+    told = (named, duty.parties or "", ", ".join(parts), until, unknown)
+    return Point(label, duty.since, joined("; ", told), proofs)
 
 
 def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:

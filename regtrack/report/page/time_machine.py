@@ -24,6 +24,7 @@ from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import FacetReading, Key, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of, unconfirmed
+from regtrack.fold.duty import GENERAL
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
@@ -257,7 +258,8 @@ def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
         kind, name = lead.kind, lead.detail.name
         value = labels.value(lead.detail.value) if lead.detail.value is not None else None
     elif facet is Facet.DUTY:
-        kind = mark
+        kind, of = mark, reading.reasons[0].detail.name
+        value = None if of in GENERAL else of
     told = _say(spoken(), facet, name, reading.text, *reading[2:5], kind, value)
     return FacetRow(day, reading.text, told, reading.on, mark)
 

@@ -115,6 +115,8 @@ BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final", "disapprove"}
 """Kinds that may be done to a document of the same title without more."""
 PARTIALLY = having("partial")
 """What is done to a part only where the document says so anywhere."""
+BINDS = re.compile(r"(?:start of )?(?P<what>(?:prohibition|requirement): .*)")
+"""Names of days from which something is forbidden, or has to be done."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""

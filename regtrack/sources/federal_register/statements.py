@@ -261,8 +261,10 @@ class DocumentReading:
             yield from self._moved(window, Move("set_effective"))
         if claim.name and claim.act != "actual_notice":
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            yield from self._moved(due, Move("set_deadline", claim.name))
-            if claim.act in ("window", "enforce") and self._opens_later(claim):
+            binds = moves.BINDS.match(claim.name) if claim.act in ("begin", "window") else None
+            kind, name = ("set_applicability", binds["what"]) if binds else ("set_deadline", claim.name)
+            yield from self._moved(due, Move(kind, name))
+            if claim.act in ("window", "enforce") and not binds and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(opens, Move("set_deadline", f"start of {claim.name}"))
 

@@ -103,7 +103,7 @@ def test_things_have_dates_of_their_own() -> None:
     )
     found = [each for each in compile_document(document(dates=dates), Known()) if isinstance(each, Event)]
     assert [(str(each.effect), each.parties) for each in found if each.kind == "set_applicability"] == [
-        ("2024-09-01", "units manufactured after September 1, 2024"),
+        ("2024-09-02", "units manufactured after September 1, 2024"),
         ("2025-01-01", "units sold under an order placed before May 11, 2024"),
     ]
 

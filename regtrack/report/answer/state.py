@@ -225,7 +225,7 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
     acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
     parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
-    named = "" if duty.name in GENERAL else phrases.name(duty.name)
+    named = "" if duty.name in GENERAL else labels.name(duty.name)
     told = (named, duty.parties or "", ", ".join(parts), until, unknown)
     return Point(label, duty.since, joined("; ", told), proofs)
 

@@ -36,7 +36,6 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"(?:^|[\s,;])\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5}|[A-Z])\)")
 _LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
@@ -64,7 +63,8 @@ class InstructionReader(NamedProvisions):
         places = tuple(each for each in self.clauses[0].targets if each.address or each.field) if opens else ()
         places = places or tuple(self.subparts)
         inside = places if len(places) > 1 or self.subparts else self.inherited.inside if not self.inner else ()
-        return StepContext(self.sections, self.annexes, inner, inside, self.authority, swap=self.listed)
+        limit = self.inherited.limit or self.unread_words()
+        return StepContext(self.sections, self.annexes, inner, inside, self.authority, limit, self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -152,18 +152,16 @@ class InstructionReader(NamedProvisions):
 
     def _on_side(self, mark: re.Match[str]) -> None:
         clause, where = self.current, mark["where"]
-        if clause is None:
-            return
-        if clause.verb is Verb.ADD and where in _SIDES:
-            if clause.out or clause.rows:
-                clause.side, self.going_to = _SIDES[where], bool(clause.out)
-        elif clause.verb in (Verb.REMOVE, Verb.SWAP):
-            self.unread("words that only say where others stand")
+        if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
+            clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        else:
+            self.taken = False
 
     def _on_instead_of(self, _mark: re.Match[str]) -> None:
         """Read "substituting “B” for “A”"."""
         clause = self.current
-        if clause is not None and clause.verb is Verb.SWAP and clause.out and not clause.put:
+        self.taken = clause is not None and clause.verb is Verb.SWAP and bool(clause.out) and not clause.put
+        if clause is not None and self.taken:
             clause.put, clause.out = clause.out, []
 
     def _on_reserve(self, mark: re.Match[str]) -> None:
@@ -238,7 +236,8 @@ class InstructionReader(NamedProvisions):
         return len(self.text)
 
     def _on_should(self, _mark: re.Match[str]) -> None:
-        clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose), each=self.everywhere)
+        clause = Clause(Verb.SWAP, out=list(self.current.out) if self.current else self._loose, each=self.everywhere)
+        self._loose = []
         self._close()
         clause.targets = self.waiting or self.standing()
         self.waiting = []
@@ -261,7 +260,8 @@ class InstructionReader(NamedProvisions):
             self.current.out.append(words)
 
     def _on_period(self, mark: re.Match[str]) -> None:
-        if self.current is not None and mark["point"]:
+        self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
+        if self.current is not None:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
@@ -283,8 +283,10 @@ class InstructionReader(NamedProvisions):
             self.everywhere = True
 
     def _on_times(self, mark: re.Match[str]) -> None:
-        if self.current is not None:
+        if self.current is not None and self.current.out:
             self.current.times = FEW[mark["many"]]
+        else:
+            self.taken = False
 
     def _on_end(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -358,10 +360,8 @@ class InstructionReader(NamedProvisions):
             only = self.clauses[0]  # "amend (q) to read as follows"
             only.targets = finest(only.targets)
             if only.targets and all(len(each.provision) > 2 for each in only.targets):
-                only.verb = Verb.REVISE
+                only.verb, self.waiting = Verb.REVISE, []
         unplaced = next((clause.doubt for clause in self.clauses if clause.verb is Verb.AMEND and clause.doubt), "")
-        if any(_LEFT_OVER.search(each) for each in self.skipped):
-            unplaced = "a paragraph that is named in no way that is read"
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
@@ -372,7 +372,7 @@ class InstructionReader(NamedProvisions):
         if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
             places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
-            words.verb, words.targets, words.doubt = Verb.AMEND, [*words.targets, *places], ""
+            words.verb, words.targets, words.doubt, self.waiting = Verb.AMEND, [*words.targets, *places], "", []
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))

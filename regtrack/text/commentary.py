@@ -238,4 +238,6 @@ def read_comment_clauses(text: str, provision: Path, inherited: StepContext | No
         inherited: what the instruction over this step named.
     """
     reader = _CommentaryReader(text, provision, inherited.inner if inherited else ())
-    return reader.clauses, StepContext(annexes=inherited.annexes if inherited else (), inner=reader.base)
+    over = inherited or StepContext()
+    limit = over.limit or reader.unread_words()
+    return reader.clauses, StepContext(annexes=over.annexes, inner=reader.base, limit=limit)

@@ -53,8 +53,8 @@ MARKS = re.compile(
             ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b"),
             ("in_place", r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b"),
             ("read", r"\bto\s+read(?:\s+as\s+follows)?\b"),
-            ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
-                     r"all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
+            ("each", r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
+                     r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
             ("with", r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])"),
             ("times", r"\b(?:in\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b"),
             ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
@@ -76,13 +76,15 @@ MARKS = re.compile(
                                 rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b"),
             ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                          r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
-            ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
+            ("approval", r"\bparenthetical\s+(?:text|authority(?:\s+citation)?)\b|"
+                         r"\bOMB\s+(?:control\s+number|parenthetical)\b"),
             ("centered", r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?"),
             ("undesignated", r"\bcaption\b|\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
             ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
             ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
             ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),
-            ("intro", r"\bintroductory\s+text\b"),
+            ("intro", r"\bintroductory\s+(?:text|paragraph)\b"),
+            ("entire", r"\b(?:section\s+)?headings?\s+and\s+text\b"),
             ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
             ("table", r"\b(?i:tables?|entr(?:y|ies)|figures?(?!\s+[“\"])|footnotes?|notes?\s+(?:\d|to))\b"),
             ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
@@ -92,7 +94,7 @@ MARKS = re.compile(
     )
 )  # fmt: skip
 _EFFECTIVE = re.compile(
-    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|[a-z ]{1,40}),\s*|[Dd]elayed\s+indefinitely,\s*)"
+    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4},?|[a-z ]{1,40},)\s*|[Dd]elayed\s+indefinitely,\s*)"
 )
 _ASIDE = re.compile(
     r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
@@ -104,39 +106,14 @@ _CITED = re.compile(
 _TRAILING = re.compile(r"(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?")
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
-_DATE = r"[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
-LIMITS = {
-    "provisions or words that are left out of what is done": re.compile(
-        r"\b(?:[Ee]xcept(?:ing)?|with\s+the\s+exception|[Ee]xclud(?:es|ing)|unless|all\s+but|but\s+not|other\s+than)\b"
-    ),
-    "a time of its own in which it holds": re.compile(
-        rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
-    ),
-    "an alternate, or the heading, of a contract clause": re.compile(
-        r"\b(?:[Aa]lternates?\s+[IVX]+|(?:clause|provision)\s+(?:heading|title|date)s?)\b"
-    ),
-    "a paragraph, or an item of a form, that is counted": re.compile(
-        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b|\b[Ii]tem\s+\d"
-    ),
-    "one of several places in which words stand": re.compile(
-        rf"\b(?:{ORDINAL}|final|only)\s+(?:(?:two|three)\s+)?(?:(?:words?|phrase|term)\s+)?“"
-        rf"|\b(?:{ORDINAL}|final|next|one)\s+(?:(?:two|three)\s+)?"
-        r"(?:occurrence|instance|mention|appearance|reference|time|place)s?\b|\bthereafter\b"
-    ),
-}
-"""Why an instruction has no certain reading, whatever its clauses say: what says so, outside of quotation marks."""
 _NESTED = re.compile(r"“[^“”]*“")
-_QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
-def limit_of(text: str) -> str:
-    """Return why an instruction has no certain reading, whatever its clauses say; nothing if they may have one."""
-    if text.count("“") != text.count("”") or _NESTED.search(text):
-        return "quotation marks that do not pair, or stand in others"
-    words = _QUOTATION.sub("“”", without_asides(text))
-    return next((reason for reason, limit in LIMITS.items() if limit.search(words)), "")
+def misquotes(text: str) -> bool:
+    """Whether quotation marks do not pair, or stand in others: nothing tells where what is quoted ends."""
+    return text.count("“") != text.count("”") or _NESTED.search(text) is not None
 
 
 def without_asides(text: str) -> str:

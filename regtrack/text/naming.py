@@ -9,13 +9,16 @@ import attrs
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
+from regtrack.text.formal import left_over
 from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
-from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM
+from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
 _LOCATED = re.compile(r"\b(?:in|from|of|within)\s+(?:the\s+)?$")
+_WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
+_BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
@@ -46,6 +49,7 @@ class NamedProvisions:
 
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = closed(text), place, inherited
+        self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
@@ -69,12 +73,26 @@ class NamedProvisions:
 
     def _read_marks(self) -> None:
         position = 0
-        self.skipped: list[str] = []  # what no mark has
+        self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
-            self.skipped.append(self.text[position : mark.start()])
+            self.taken = True
             read = getattr(self, f"_on_{mark.lastgroup}", None)
-            position = max((read(mark) if read else None) or 0, mark.end())
-        self.skipped.append(self.text[position:])
+            end = max((read(mark) if read else None) or 0, mark.end())
+            self.skeleton += self.text[position : mark.start()]
+            self.skeleton += f"{{{mark.lastgroup}}}" if self.taken else self.text[mark.start() : end]
+            position = end
+        self.skeleton += self.text[position:]
+
+    def unread_words(self) -> str:
+        """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
+        if self.misquoted:
+            return "quotation marks that do not pair, or stand in others"
+        if words := left_over(self.skeleton):
+            return f"words that nothing reads: {words!r}; expected what is done, and where"
+        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
+        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
+            return "words or places that nothing is done with; expected what is done"
+        return ""
 
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
@@ -125,13 +143,15 @@ class NamedProvisions:
                 self.subparts = [Target(path_of(name)) for name in names]
                 for each in self.subparts:
                     self.put(each)
-        elif not self.annexes or mark["annex_part"]:
+        elif not self.annexes or mark["annex_part"] or names == self.annexes:
             self.annexes = names
             if self.current is not None and self.current.verb is not Verb.AMEND:
                 for name in names:
                     self.put(Target(path_of(name)))
             elif names:
                 self.waiting += [Target(path_of(name)) for name in names]
+        else:
+            self.taken = False
 
     def _on_forms(self, mark: re.Match[str]) -> int:
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
@@ -153,7 +173,12 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
+            self.unread("a section beside an authority citation; expected them apart")
+            for each in numbers:
+                self.put(Target(path_of(each.number)))
         if self.authority or self.annexes:
+            self.taken = self.authority
             return end
         if not certain:
             self.unread(UNCOUNTED)
@@ -170,6 +195,7 @@ class NamedProvisions:
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
+                self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
             clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for each in numbers:
@@ -193,7 +219,10 @@ class NamedProvisions:
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
         self.locate(mark)
-        return read_list(self.text, mark.end())[1] if self._beside(mark) else self._list(mark, "")
+        if not self._beside(mark):
+            return self._list(mark, "")
+        self.taken = self.current is not None and self.current.verb is Verb.ADD
+        return read_list(self.text, mark.end())[1]
 
     _on_bare = _on_paragraphs
 
@@ -307,6 +336,11 @@ class NamedProvisions:
             return
         for target in self.standing():
             self.put(attrs.evolve(target, field=":intro"))
+
+    def _on_entire(self, _mark: re.Match[str]) -> None:
+        """Read "the section heading and text": all of it."""
+        for target in self.standing():
+            self.put(target)
 
     def _on_centered(self, _mark: re.Match[str]) -> None:
         """Read a heading between sections: no section says it."""

@@ -19,7 +19,7 @@ from regtrack.text.clause import Clause, StepContext
 from regtrack.text.clauses import read_clauses
 from regtrack.text.commentary import read_comment_clauses
 from regtrack.text.instruction import Instruction
-from regtrack.text.marks import POINTS, limit_of
+from regtrack.text.marks import POINTS
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
@@ -82,27 +82,23 @@ class _Group(PrintedGroup):
     def read(self) -> Iterator[Read]:
         contexts: dict[tuple[str, ...], StepContext] = {}
         current: tuple[str, ...] = ()
+        opened = False  # whether the last one with a number, or one without, announced others
         for each in self.instructions:
             steps = tuple(each.number.split(".")) if each.number else current
-            over = next(
-                (
-                    contexts[steps[:n]]
-                    for n in range(len(steps) - (each.number is not None), -1, -1)
-                    if steps[:n] in contexts
-                ),
-                None,
-            )
+            above = (steps[:n] for n in range(len(steps) - (each.number is not None), -1, -1))
+            over = next((contexts[each] for each in above if each in contexts), None)
+            if over is not None and each.number is None and not opened:
+                over = attrs.evolve(over, limit="")
             clauses, context = _read_one(each, over)
-            limit = (over.limit if over else "") or limit_of(each.text)
-            context = attrs.evolve(context, limit=limit)
-            if limit:
-                clauses = [self._limited(each, clauses, limit)]
+            if context.limit and not _wordless(clauses):
+                clauses = [self._limited(each, clauses, context.limit)]
             if each.number:
-                contexts[steps], current = context, steps
+                contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
                     contexts[steps[:1]] = attrs.evolve(context, inner=())
             else:
                 contexts.setdefault((), context)
+                opened = opened or _announces(each)
             self.clauses += [(each, clause) for clause in clauses]
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
@@ -247,6 +243,12 @@ class _Group(PrintedGroup):
         named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
+
+
+def _wordless(clauses: Iterable[Clause]) -> bool:
+    """Whether no section prints what is changed, however the instruction is meant."""
+    targets = [target for clause in clauses for target in clause.targets]
+    return bool(targets) and all(each.wordless or each.provision in _UNCODIFIED for each in targets)
 
 
 def _by_print(clause: Clause) -> bool:

@@ -80,7 +80,10 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
         DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in said)),
         DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
     )
-    window = tr("The {days} days after {date}", days=answer.within, date=moment(answer.after))
+    after, known = moment(answer.after), moment(sources.known)
+    window = tr("The {days} days after {date}", days=answer.within, date=after)
+    if after != known:
+        window = tr("{days}, as known on {date}", days=window, date=known)
     return Answer(notices(answer.horizon, sources.known), _next(groups, answer.within), window, dates=groups)
 
 
@@ -99,7 +102,8 @@ def _promised(id_: str, sources: Sources) -> ListedDate:
 def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], sources: Sources) -> ListedDate:
     item = sources.instruments[instrument]
     proofs = sources_of(because, sources)
-    return ListedDate(on, instrument, phrases.instrument_name(item), text, weight_of(item, None), proofs)
+    day = phrases.zoned(on, item.legal_zone)
+    return ListedDate(day, instrument, phrases.instrument_name(item), text, weight_of(item, None), proofs)
 
 
 def _next(groups: Sequence[DateGroup], within: int) -> str:

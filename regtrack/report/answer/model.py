@@ -52,6 +52,7 @@ class InstrumentStanding(NamedTuple):
         doubts: what a careful reader must know, the weightiest first.
         sentence: all of it in one sentence.
         source: the best source for it.
+        zone: whose clock an hour of these days is of.
     """
 
     word: str
@@ -65,6 +66,7 @@ class InstrumentStanding(NamedTuple):
     doubts: tuple[str, ...]
     sentence: str
     source: CitedDocument | None
+    zone: str
 
 
 class AnswerLine(NamedTuple):

@@ -21,6 +21,7 @@ _WIDTHS = {
     "instrument": 32,
     "name": 34,
     "next": 28,
+    "window": 40,
 }
 _BOARD_HEADS = {
     "instrument": "Id",
@@ -39,6 +40,8 @@ _BOARD_HEADS = {
     "publisher": "Best source",
     "url": "Link",
     "standing": "Source type",
+    "zone": "Time zone",
+    "window": "As of",
 }
 """What the page calls the columns of a board; the CSV keeps the names that programs know."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -161,7 +161,7 @@ class AskingTracker(TrackerBase):
         last = self._read(until, "until") if until is not None else Moment(tick=dates.NEVER)
         if since is not None and until is not None:
             check_order(first, last)
-        at = self._moment(known, "known")
+        at = self._known(known)
         question = Question(at, at, names.read_known_by(known_by), names.read_threshold(threshold))
         chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
@@ -191,7 +191,8 @@ class AskingTracker(TrackerBase):
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         days = dates.read_days(within, "within")
-        question = self._question(after, after if known is None else known, known_by, threshold, field="after")
+        begin = self._moment(after, "after")
+        question = self._question(begin, self._known_by_then(begin) if known is None else known, known_by, threshold)
         chosen = filters_of.selection(self._store, filters)
         ahead = self._ahead(question, chosen, days)
         return self._behind(reports.upcoming(self._store, question, chosen, days), dates=ahead)

@@ -130,7 +130,7 @@ def test_what_changed_follows_the_days(show, report):
     set_day(page, "known", "2025-11-30")
     page.select_option("select[name=move]", "law")
     assert page.inner_text("#changed-title") == (
-        "How the law differs between 15 November 2025 and 24 November 2026, both as known on 30 November 2025"
+        "How the law changed after 15 November 2025, through 24 November 2026, both as known on 30 November 2025"
     )
     (change,) = said_of(page, "changed", "Affiliates Rule (")
     assert "In force since 10 November 2026" in change

@@ -217,7 +217,7 @@ def test_a_feed_with_an_address_has_it_as_id_and_self(bundled):
     assert "Based on what was public" in read.subtitle
     plain = feed(answer).feed
     assert (plain.title, plain.id) == (
-        "Regulation: changes since 12 May 2025",
+        "Regulation: changes after 12 May 2025",
         "tag:regtrack,2025:feed/since/2025-05-12",
     )
     assert plain.author == "regtrack"

@@ -304,7 +304,7 @@ DATES = {
     "2025-05-13..2025-05-16": "between 13 May 2025 and 16 May 2025",
     "2026-01-15T00:01": "15 January 2026 at 00:01",
     "2026-01-15T00:01[America/New_York]": "15 January 2026 at 00:01 New York time",
-    "2025-11-10T08:45:00-05:00": "10 November 2025 at 08:45",
+    "2025-11-10T08:45:00-05:00": "10 November 2025 at 08:45 UTC-05:00",
     "2026-11-24T12:00:00Z": "24 November 2026 at 12:00 UTC",
     "upon enactment": "upon enactment",
     "indefinite": "indefinite",

@@ -375,7 +375,7 @@ def test_the_calendar_itself():
         (lambda t: t.timeline(instrument="us/bis/affiliates-50"), "Affiliates Rule (90 FR 47201)"),
         (lambda t: t.timeline(agency="congress"), "Timeline of regulation"),
         (lambda t: t.upcoming(90, after="2025-11-15"), "Regulation: dates ahead"),
-        (lambda t: t.since("2025-05-12", "2025-05-20"), "Regulation: changes since 12 May 2025"),
+        (lambda t: t.since("2025-05-12", "2025-05-20"), "Regulation: changes after 12 May 2025"),
         (lambda t: t.why(t.state("us/bis/ai-diffusion")), "AI Diffusion Rule (90 FR 4544)"),
     ],
 )

@@ -64,7 +64,7 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
         later,
         *(words(render(ledger.why(ledger.state(RULE, on=f"2024-0{month}-10")))) for month in (6, 7, 8)),
     ):
-        window = ("1 March 2024 to 1 May 2024", "1 May 2024 to 1 September 2024")
+        window = ("After 1 March 2024, through 1 May 2024", "After 1 May 2024, through 1 September 2024")
         assert not STANDING_IN.search(text.replace(window[0], "").replace(window[1], "")), text
 
 

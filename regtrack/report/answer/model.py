@@ -51,6 +51,7 @@ class InstrumentStanding(NamedTuple):
         doubts: what a careful reader must know, the weightiest first.
         sentence: all of it in one sentence.
         source: the best source for it.
+        zone: whose clock an hour of these days is of.
     """
 
     word: str
@@ -64,6 +65,7 @@ class InstrumentStanding(NamedTuple):
     doubts: tuple[str, ...]
     sentence: str
     source: CitedDocument | None
+    zone: str
 
 
 class AnswerLine(NamedTuple):

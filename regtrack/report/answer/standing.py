@@ -60,6 +60,7 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
         doubts=tuple(_doubts(state, official=bool(proofs) and proofs[0].standing == "official")),
         sentence=sentence_of(state, lambda: sources),
         source=proofs[0] if proofs else None,
+        zone=state.zone,
     )
 
 

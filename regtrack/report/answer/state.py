@@ -25,7 +25,7 @@ from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
 from regtrack.report.changes_in_words import actor, deadline_words, status_word
-from regtrack.report.dates_in_words import brief
+from regtrack.report.dates_in_words import brief, zoned
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 
@@ -246,16 +246,16 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
         yield Point(tr("Next"), following.date, status_word(following.status))
     announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
     for each in announced:
-        yield Point(tr("Could change"), None, _announced(each), sources_of([each.event_id], sources))
+        yield Point(tr("Could change"), None, _announced(each, state.zone), sources_of([each.event_id], sources))
     reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
     for each in reported:
-        words = tr("{what} (reported only)", what=_announced(each))
+        words = tr("{what} (reported only)", what=_announced(each, state.zone))
         yield Point(tr("Not known"), None, words, sources_of([each.event_id], sources))
 
 
-def _announced(each: Announced) -> str:
+def _announced(each: Announced, zone: str) -> str:
     sure = term("certainty", each.certainty.label)
-    act = labels.announced(labels.announced_act(each.kind), each.kind, each.date)
+    act = labels.announced(labels.announced_act(each.kind), each.kind, zoned(each.date, zone))
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 

@@ -135,7 +135,7 @@ class NameIndex:
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
-        dated = any(pattern.fullmatch(core) for _, pattern, _ in self.language.dates)
+        dated = self.language.dates.pattern.fullmatch(core) is not None
         if core and (
             dated
             or (_is_distinctive(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
@@ -410,11 +410,10 @@ def _is_distinctive(name: str, language: Language) -> bool:
     if _OF_YEAR.search(name) is not None:
         return True
     left = language.guards["generic"].sub("", name)
-    for _, pattern, _ in language.dates:
-        if language.nouns.search(name) is not None and pattern.search(name) is not None:
-            return True  # "October 7 rule"
-        left = pattern.sub("", left)
-    left = language.nouns.sub("", left)
+    date = language.dates.pattern
+    if language.nouns.search(name) is not None and date.search(name) is not None:
+        return True  # "October 7 rule"
+    left = language.nouns.sub("", date.sub("", left))
     for start, end, _ in sorted(language.places.find(left), reverse=True):
         left = left[:start] + left[end:]
     left = normalise(left)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import attrs
 import cattrs
 
+from regtrack.dates_in_text.calendar import CalendarWords, ClockRow, DateRow, ZoneRow
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Operation
 from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
@@ -44,43 +45,6 @@ class About:
 
 
 @attrs.frozen
-class Era:
-    """An era by whose years a calendar counts."""
-
-    names: tuple[str, ...]
-    first: int
-
-
-@attrs.frozen
-class CalendarWords:
-    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
-
-    weekdays: tuple[tuple[str, ...], ...] = ()
-    months: tuple[tuple[str, ...], ...] = ()
-    eras: tuple[Era, ...] = ()
-    numerals: dict[str, int] = attrs.field(factory=dict)
-    words: str = ""
-
-
-@attrs.frozen
-class DateRow:
-    """``[[date]]``: a form of date, and how its day is counted."""
-
-    pattern: str
-    rule: str
-    example: str
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    count: str | None = None
-    of: str = "anchor"
-    weekdays: tuple[int, ...] = ()
-    lenient: bool = False
-    means: str = ""
-
-
-@attrs.frozen
 class EdgeRow:
     """``[[edge]]``: words beside a date that make it a begin or an end."""
 
@@ -92,29 +56,11 @@ class EdgeRow:
 
 
 @attrs.frozen
-class ClockRow:
-    """``[[clock]]``: an hour of the day, and what is added to it."""
-
-    pattern: str
-    example: str
-    add: int | None = None
-
-
-@attrs.frozen
 class PartRow:
     """``[[part_of_day]]``: a part of the day by its first and last hour."""
 
     words: tuple[str, ...]
     hours: tuple[int, ...]
-    example: str
-
-
-@attrs.frozen
-class ZoneRow:
-    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time")."""
-
-    words: tuple[str, ...]
-    zone: str
     example: str
 
 

@@ -114,9 +114,9 @@ class PostgresDatabase(Database):
 
     def _prepare(self, db: _Connection) -> int:
         """Make the schema unless it is there; return the key of its writer's lock."""
-        encoding = db.execute("SHOW server_encoding").fetchone()
-        if encoding != ("UTF8",):
-            raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
+        encoding = db.info.parameter_status("server_encoding")  # where it is SQL_ASCII, a query would answer in bytes
+        if encoding != "UTF8":
+            raise StoreError(f"{self.location}: found a database in {encoding}; expected one in UTF8")
         query = """SELECT oid::bigint, nspowner::regrole::text, nspowner::regrole::text <> quote_ident(current_user)
                    AND pg_has_role(nspowner, 'member') FROM pg_namespace WHERE nspname = %s"""
         found = db.execute(query, (self._schema,)).fetchone()

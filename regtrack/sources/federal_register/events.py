@@ -143,8 +143,9 @@ class _DocumentCompiler:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_ = self._same_title(said)
-            told = any(e.target == self.own and moves.says_again(said.kind, e.kind) for e in self.events.values())
-            if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
+            same = (e for e in self.events.values() if moves.says_again(said.kind, e.kind))
+            told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
+            if id_ is None and undated and (told or said.label not in _LASTING):
                 return
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
@@ -196,11 +197,12 @@ class _DocumentCompiler:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
-        have the title of the rule that it delays.
+        have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
         """
         title = _OWN_ACT.sub("", self.document.title).strip()
         if title == self.document.title and said.kind not in moves.BY_TITLE:
-            return None
+            numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
+            return self.register.begun_by(self.document) if numbered else None
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
         return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
 

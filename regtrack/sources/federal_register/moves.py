@@ -84,6 +84,7 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
+    ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
 """Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})

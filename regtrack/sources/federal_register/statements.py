@@ -61,6 +61,7 @@ _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
+_EXTENDS = frozenset(("extend_expiry", "extend_stay"))
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -317,6 +318,7 @@ class DocumentReading:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
             *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *(["late_delay"] if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]) else []),
             *part.flags,
             *self._flags,
         )
@@ -332,6 +334,8 @@ class DocumentReading:
         told = f"{self.document.action} {self.document.title} {claim.sentence}"
         if issued and move.kind == "delay_effective" and _REACHES_BACK.search(told):
             return When.parse(issued)
+        if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]):
+            return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
         return self._as_of if target else None
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:

@@ -76,6 +76,12 @@ _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
+_WAS_TO = phrase(
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
+    r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
+)
+"""A day that had been set: "It was to close on D"."""
+
 
 def state(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, lead: str
@@ -129,6 +135,7 @@ def state(
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
     facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
     recited = facts is not None and (not facts["apart"] or _is_over(reading, mention))
+    recited = recited or _WAS_TO.search(text, clause.cursor, mention.start) is not None
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     if who := _elliptic(text, clause.cursor, mention, previous, lead):

@@ -81,7 +81,7 @@ _BEGUN = phrase(
     r"\b(?:suspended|stayed|paused) (?:as of|effective|from|beginning|on) (?:(?!\b(?:until|through|to)\b).)*$"
 )
 """Words and a day on which a pause begins: no end of it."""
-_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b")
+_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b|\bfirst (?:[\w-]+ ){1,3}after\b")
 """Before a day: the earliest, and not the one that is set."""
 
 

@@ -88,7 +88,8 @@ def steps(levels: Levels) -> Path:
 
 def sentence_of(target: Target, sentence: str) -> Target:
     """Return sentences of a target; those of a paragraph are those of its introductory text."""
-    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
+    own = target.field in ("", ":intro") or target.field.startswith(":sentence")
+    return attrs.evolve(target, field=sentence) if own else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

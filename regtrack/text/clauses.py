@@ -75,6 +75,8 @@ class InstructionReader(NamedProvisions):
         self.take_table(clause)
         self.clauses.append(clause)
         self.current = clause
+        if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
+            clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
             smaller = [each for each in self.waiting if each.address or each.field]
             self.inner += [each.address for each in smaller if not each.field]
@@ -108,18 +110,16 @@ class InstructionReader(NamedProvisions):
         verb = VERBS_BY_STEM[stem]
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
-            gone = self.current.verb is Verb.REMOVE and bool(self.current.out)
+            noted = any(each.field == ":note" for each in self.current.targets)
+            gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
             if (
-                re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest)
+                (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
                 or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
-                return
-            if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
-                self.current.verb = Verb.SWAP
-                self.current.put.append(POINTS[point[1]])
                 return
         if self._goes_on(mark, verb):
             return
@@ -154,6 +154,8 @@ class InstructionReader(NamedProvisions):
         clause, where = self.current, mark["where"]
         if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif clause is None and where in _SIDES:
+            self.ahead = _SIDES[where]
         else:
             self.taken = False
 
@@ -198,6 +200,12 @@ class InstructionReader(NamedProvisions):
         if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
+        elif before is not None:  # "removing “A” and adding “B” in its place; and paragraph (d) is removed"
+            self.waiting += self.subject
+            before.targets = before.targets[: len(before.targets) - len(self.subject)]
+            if len(self.subject) > 1 and not before.targets:
+                before.doubt = before.doubt or "provisions that two verbs may reach; expected them apart"
+        self.subject = []
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         listed = _LISTED_BELOW.search(self.text, max(0, mark.start() - 60), mark.start()) is not None

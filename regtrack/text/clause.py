@@ -25,7 +25,6 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
-        located: what is named only says where something stands: "in paragraph (b)".
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -45,7 +44,6 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
-    located: bool = False
     manner: str = ""
     doubt: str = ""
 

@@ -36,7 +36,6 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
-_LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
@@ -208,9 +207,6 @@ class InstructionReader(NamedProvisions):
         self.subject = []
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
-        listed = _LISTED_BELOW.search(self.text, max(0, mark.start() - 60), mark.start()) is not None
-        if listed:  # "the following paragraphs are removed: (a) and (b)"
-            named, self.waiting = [], []
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         if self._loose:
@@ -221,7 +217,7 @@ class InstructionReader(NamedProvisions):
             self.sentence = ""
         self.waiting = []
         self.clauses.append(clause)
-        if listed or verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
+        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
 
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
@@ -256,8 +252,6 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if words in ("Note", "Notes"):  # what it is called, not what it says
-            self.unread("a note")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
@@ -301,7 +295,6 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
-        self.locate(mark)
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -323,9 +316,6 @@ class InstructionReader(NamedProvisions):
             self.sentence = ":sentence(last)"
         else:
             self.unread("a sentence before the last one")
-
-    def _on_undesignated(self, _mark: re.Match[str]) -> None:
-        self.unread("a caption, or a paragraph without a designator")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
@@ -358,8 +348,6 @@ class InstructionReader(NamedProvisions):
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
-            if clause.located and clause.verb in _NAMES_ITS_OWN and not clause.out:
-                clause.doubt = clause.doubt or "what stands in the place that it names; expected it in quotation marks"
             if clause.verb is Verb.AMEND and not clause.targets:
                 if len(self.clauses) == 1:  # "amend paragraph (a) as follows:"
                     self.inner += [each.address for each in self.waiting if each.address and not each.field]

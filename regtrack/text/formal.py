@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval|it"
+_PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
     "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
     "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
@@ -56,8 +56,7 @@ _FORMAL = re.compile(
             # the rest
             r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
             r"\bnewly added\b|\bfollowing changes are made\b",
-            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions|entry|entries))?"
-            r"(?=:| ?\{|,|$| and\b)",
+            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
             r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"
             r"|also|both|it|its|their|them|respectively|hereby|sections?|amended|created|reads?)\b",
         )

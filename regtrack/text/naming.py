@@ -16,7 +16,6 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
-_LOCATED = re.compile(r"\b(?:in|from|of|within)\s+(?:the\s+)?$")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(
@@ -228,20 +227,12 @@ class NamedProvisions:
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        self.locate(mark)
         if not self._beside(mark):
             return self._list(mark, "")
         self.taken = self.current is not None and self.current.verb is Verb.ADD
         return read_list(self.text, mark.end())[1]
 
     _on_bare = _on_paragraphs
-
-    def locate(self, mark: re.Match[str]) -> None:
-        """Note that a place is named in which something is done that may not be read: "the marks in paragraph (a)"."""
-        clause = self.current
-        if clause is None or clause.targets or clause.table is not None or clause.rows or self.sentence:
-            return
-        clause.located = _LOCATED.search(self.text, max(0, mark.start() - 20), mark.start()) is not None
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
@@ -397,10 +388,6 @@ class NamedProvisions:
             else:
                 clause.rows += names
             return end
-        if not noun.startswith("table") or re.match(r"\s+of\s+contents|\s*s\b", self.text[mark.end() :]):
-            if not re.search(r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]):
-                self.unread("a part of a table, a figure or a note")
-            return mark.end()
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
         if clause is not None:

@@ -25,7 +25,6 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
-        located: what is named only says where something stands: "in paragraph (b)".
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -45,7 +44,6 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
-    located: bool = False
     manner: str = ""
     doubt: str = ""
 
@@ -88,7 +86,8 @@ def steps(levels: Levels) -> Path:
 
 def sentence_of(target: Target, sentence: str) -> Target:
     """Return sentences of a target; those of a paragraph are those of its introductory text."""
-    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
+    own = target.field in ("", ":intro") or target.field.startswith(":sentence")
+    return attrs.evolve(target, field=sentence) if own else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

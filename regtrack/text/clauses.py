@@ -36,7 +36,6 @@ def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tupl
 
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
-_LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
@@ -75,6 +74,8 @@ class InstructionReader(NamedProvisions):
         self.take_table(clause)
         self.clauses.append(clause)
         self.current = clause
+        if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
+            clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
             smaller = [each for each in self.waiting if each.address or each.field]
             self.inner += [each.address for each in smaller if not each.field]
@@ -108,18 +109,16 @@ class InstructionReader(NamedProvisions):
         verb = VERBS_BY_STEM[stem]
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
-            gone = self.current.verb is Verb.REMOVE and bool(self.current.out)
+            noted = any(each.field == ":note" for each in self.current.targets)
+            gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
             if (
-                re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest)
+                (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
                 or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
-                return
-            if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
-                self.current.verb = Verb.SWAP
-                self.current.put.append(POINTS[point[1]])
                 return
         if self._goes_on(mark, verb):
             return
@@ -154,6 +153,8 @@ class InstructionReader(NamedProvisions):
         clause, where = self.current, mark["where"]
         if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif clause is None and where in _SIDES:
+            self.ahead = _SIDES[where]
         else:
             self.taken = False
 
@@ -198,11 +199,14 @@ class InstructionReader(NamedProvisions):
         if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
+        elif before is not None:  # "removing “A” and adding “B” in its place; and paragraph (d) is removed"
+            self.waiting += self.subject
+            before.targets = before.targets[: len(before.targets) - len(self.subject)]
+            if len(self.subject) > 1 and not before.targets:
+                before.doubt = before.doubt or "provisions that two verbs may reach; expected them apart"
+        self.subject = []
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
-        listed = _LISTED_BELOW.search(self.text, max(0, mark.start() - 60), mark.start()) is not None
-        if listed:  # "the following paragraphs are removed: (a) and (b)"
-            named, self.waiting = [], []
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         if self._loose:
@@ -213,7 +217,7 @@ class InstructionReader(NamedProvisions):
             self.sentence = ""
         self.waiting = []
         self.clauses.append(clause)
-        if listed or verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
+        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
 
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
@@ -248,8 +252,6 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if words in ("Note", "Notes"):  # what it is called, not what it says
-            self.unread("a note")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
@@ -293,7 +295,6 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
-        self.locate(mark)
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -315,9 +316,6 @@ class InstructionReader(NamedProvisions):
             self.sentence = ":sentence(last)"
         else:
             self.unread("a sentence before the last one")
-
-    def _on_undesignated(self, _mark: re.Match[str]) -> None:
-        self.unread("a caption, or a paragraph without a designator")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
@@ -350,8 +348,6 @@ class InstructionReader(NamedProvisions):
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
-            if clause.located and clause.verb in _NAMES_ITS_OWN and not clause.out:
-                clause.doubt = clause.doubt or "what stands in the place that it names; expected it in quotation marks"
             if clause.verb is Verb.AMEND and not clause.targets:
                 if len(self.clauses) == 1:  # "amend paragraph (a) as follows:"
                     self.inner += [each.address for each in self.waiting if each.address and not each.field]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval|it"
+_PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
-    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|(?:regulat(?:ion|ory) )?citations?|names?"
-    "|titles?|(?:cross-?)?references?|acronyms?|abbreviations?|text|letters?|symbols?|time periods?|parentheticals?"
+    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
+    "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
 )
 _ORDERS = "(?:alphabetic(?:al)?|alphanumeric|numeric(?:al)?|chronological)(?:ly)?"
 _FORMAL = re.compile(
@@ -22,7 +22,7 @@ _FORMAL = re.compile(
             r"(?=\{(?:active|passive|reserve|part)\}|title \d)",
             r"\b(?:to|in|of)? ?(?:chapter [ivx]+|(?:the )?code of federal regulations|title \d+)\b",
             r"\bthe (?-i:(?:[A-Z]\w+ (?:(?:of|for|and) )*)+)(?=\{active\})",
-            r"^\W*on page \d+,(?: in the \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
+            r"^\W*on page \d+,(?:(?: in the)? \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
             r"\bset forth in the common rule text \{end\} the common preamble",
@@ -39,6 +39,7 @@ _FORMAL = re.compile(
             rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
+            r"\bunder (?=\{(?:paragraphs|section|definition)\})",
             r"\bassociated (?=\{table\})|\bin (?:its|their) entirety\b",
             # the headings of comments
             r"\bunder(?: the)?(?: new(?:ly)?)?(?: (?:re)?designated| revised)?(?: (?:sub)?headings?)?"
@@ -50,11 +51,12 @@ _FORMAL = re.compile(
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
             r"\b(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b|\b(?:appears?|occurs?|appearing)\b",
-            r"\ban? (?:period|comma|colon|semicolon)(?= \{in_place\})|\b(?:existing|current) text(?= \{as\})",
+            r"\b(?:an? )?(?:period|comma|colon|semicolon)s?(?= \{in_place\})|\bimmediately(?= \{side\})",
+            r"\b(?:existing|current) text(?= \{as\})",
             # the rest
-            r"\b(?:suspension|stay|delay) of(?= the| \{)",
-            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions|entry|entries))?"
-            r"(?=:| ?\{|,|$| and\b)",
+            r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
+            r"\bnewly added\b|\bfollowing changes are made\b",
+            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
             r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"
             r"|also|both|it|its|their|them|respectively|hereby|sections?|amended|created|reads?)\b",
         )

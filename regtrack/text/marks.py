@@ -66,7 +66,8 @@ MARKS = re.compile(
             ("in_note", r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
                         r"\s+(?=paragraph|§|the\s+section)"),
             ("quote", r"“[^”]*”|\"[^\"]*\""),
-            ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
+            ("period", r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
+                       r"(?P<point>periods?|semicolons?|commas?|colons?)\b"),
             ("authority", AUTHORITY),
             ("forms", r"\b(?:[Mm]odel|[Ss]ample)\s+(?:[Ff]orms?|[Cc]lauses?|[Nn]otices?)\s+(?=[A-Z]{1,3}-\d)"),
             ("annex", ANNEX),
@@ -76,17 +77,16 @@ MARKS = re.compile(
                                 rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b"),
             ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                          r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
-            ("approval", r"\bparenthetical\s+(?:text|authority(?:\s+citation)?)\b|"
+            ("approval", r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
                          r"\bOMB\s+(?:control\s+number|parenthetical)\b"),
             ("centered", r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?"),
-            ("undesignated", r"\bcaption\b|\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
             ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
             ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
             ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),
             ("intro", r"\bintroductory\s+(?:text|paragraph)\b"),
             ("entire", r"\b(?:section\s+)?headings?\s+and\s+text\b"),
             ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
-            ("table", r"\b(?i:tables?|entr(?:y|ies)|figures?(?!\s+[“\"])|footnotes?|notes?\s+(?:\d|to))\b"),
+            ("table", r"\b(?i:table(?!\s+of\s+contents)|entr(?:y|ies))\b"),
             ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
             ("it", r"(?<=\brevising )it\b|(?<=\bremoving )it\b"),
             ("as", r"\bas\b"),

@@ -16,9 +16,13 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
-_LOCATED = re.compile(r"\b(?:in|from|of|within)\s+(?:the\s+)?$")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
+_NAMING = frozenset(
+    "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
+)
+"""Marks that name what is changed; and a passive verb, whose subject they may be."""
+_APART = re.compile(r"[;:]|, and ")
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
@@ -54,6 +58,7 @@ class NamedProvisions:
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
+        self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
         self.held: Path = ()  # the paragraph that has the definitions in question
@@ -69,6 +74,7 @@ class NamedProvisions:
         self.rows: list[str] = []  # entries before their verb
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
+        self.ahead = ""  # the side of quoted words on which what is added next stands
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def _read_marks(self) -> None:
@@ -76,6 +82,8 @@ class NamedProvisions:
         self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
             self.taken = True
+            if mark.lastgroup not in _NAMING or _APART.search(self.text, position, mark.start()):
+                self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             end = max((read(mark) if read else None) or 0, mark.end())
             self.skeleton += self.text[position : mark.start()]
@@ -125,6 +133,7 @@ class NamedProvisions:
             if self.current.placed and target.address:
                 self.current.targets, self.current.placed = [], False
             self.current.targets.append(target)
+            self.subject.append(target)
             self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, _mark: re.Match[str]) -> None:
@@ -218,20 +227,12 @@ class NamedProvisions:
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        self.locate(mark)
         if not self._beside(mark):
             return self._list(mark, "")
         self.taken = self.current is not None and self.current.verb is Verb.ADD
         return read_list(self.text, mark.end())[1]
 
     _on_bare = _on_paragraphs
-
-    def locate(self, mark: re.Match[str]) -> None:
-        """Note that a place is named in which something is done that may not be read: "the marks in paragraph (a)"."""
-        clause = self.current
-        if clause is None or clause.targets or clause.table is not None or clause.rows or self.sentence:
-            return
-        clause.located = _LOCATED.search(self.text, max(0, mark.start() - 20), mark.start()) is not None
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
@@ -387,10 +388,6 @@ class NamedProvisions:
             else:
                 clause.rows += names
             return end
-        if not noun.startswith("table") or re.match(r"\s+of\s+contents|\s*s\b", self.text[mark.end() :]):
-            if not re.search(r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]):
-                self.unread("a part of a table, a figure or a note")
-            return mark.end()
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
         if clause is not None:

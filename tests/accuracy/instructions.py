@@ -38,7 +38,8 @@ COUNTS = ("right", "refused", "wrong")
 _HEAD = re.compile(r"(?:\d{1,3}[a-z]?|[A-Za-z]{1,5})\.\s+|\((?:\d{1,2}|[a-z]{1,5})\)\s+(?=[A-Z])")
 _PLACE = re.compile(
     r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?)(?P<levels>(?:\(\w+\))*)"
-    r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) [\w-]+)(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
+    r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w-]+(?: to subpart \w+)?)"
+    r"(?: to part (?P<of>[\w-]+))?(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
     r"(?:, definition of “(?P<term>[^”]+)”(?:, paragraph (?P<inner>(?:\(\w+\))+))?)?(?:, (?P<field>[\w ,]+))?"
 )
 _FIELDS = {"introductory text": ":intro", "heading": ":heading", "note": ":note", "last sentence": ":sentence(last)"}
@@ -50,12 +51,14 @@ def place_of(words: str, part: str) -> Target:
     """Read "§ 9.1(b), introductory text"."""
     found = _PLACE.fullmatch(words.strip())
     assert found is not None, f"place {words!r}; expected one such as '§ 9.1(b), heading'"
-    part = found["part"] or part
-    title = part.partition(" ")[0]
+    title = (found["part"] or part).partition(" ")[0]
+    part = f"{title} CFR {found['of']}" if found["of"] else found["part"] or part
     if found["section"]:
         provision = path_of(f"{title} CFR {found['section']}")
     else:
-        provision = path_of(f"{found['annex']} to {part}" if found["annex"] else f"{title} CFR {found['whole']}")
+        provision = path_of(
+            f"{found['annex'].replace('No. ', '')} to {part}" if found["annex"] else f"{title} CFR {found['whole']}"
+        )
     levels = [
         found["levels"] or found["under"] or "",
         f"def:{found['term']}" if found["term"] else "",
@@ -64,7 +67,7 @@ def place_of(words: str, part: str) -> Target:
     address = tuple(
         step for each in levels for step in ([each] if each[:4] == "def:" else re.findall(r"\(\w+\)", each))
     )
-    field = found["field"] or ""
+    field = re.sub(r"introductory text, (?=.*sentence)", "", found["field"] or "")
     if numbers := re.fullmatch(r"sentences? ([\d,]+)", field.replace(" and ", ",").replace(", ", ",")):
         return Target(provision, address, f":sentence({numbers[1]})")
     assert field in ("", *_FIELDS), f"{field!r} of a place; expected one of {', '.join(_FIELDS)}, sentence 2"
@@ -86,7 +89,7 @@ def law_of(case: dict[str, Any], step: dict[str, Any]) -> Iterator[Act]:
             pair = (line["words"], anchor) if line.get("before") else (anchor, line["words"])
             yield "swap", target, squashed(anchor), squashed("".join(pair))
         elif does.endswith(" rows"):
-            yield from ((does, target, squashed(name).casefold(), "") for name in line["rows"])
+            yield from ((does, target, _row(name), "") for name in line["rows"])
         else:
             yield from ((does, each, "", "") for each in _each_sentence(target))
 
@@ -101,11 +104,15 @@ def done_by(operation: TextOperation) -> Iterator[Act]:
             yield "redesignate", one, str(other), ""
     elif operation.row is not None:
         whole = operation.row.whole and not operation.row.name
-        yield f"{verb} {'table' if whole else 'rows'}", target, squashed(operation.row.name).casefold(), ""
+        yield f"{verb} {'table' if whole else 'rows'}", target, _row(operation.row.name), ""
     elif verb is Verb.SWAP:
         yield "swap", target, squashed(operation.out), squashed(operation.into)
     else:
         yield from ((str(verb), each, "", "") for each in _each_sentence(target))
+
+
+def _row(name: str) -> str:
+    return squashed(name).casefold().strip(".,;:")
 
 
 def _each_sentence(target: Target) -> Iterator[Target]:
@@ -219,9 +226,11 @@ def judged(case: dict[str, Any]) -> tuple[str, list[str]]:
     refusals = [each for each in reads if isinstance(each, Refusal)]
     divided = [each for each in reads if each.target.provision[-1].startswith("subpart ") and not each.target.field]
     refusals += apply({}, [each for each in divided if getattr(each, "verb", None) is Verb.SWAP]).refusals
-    if "after" in case:
+    if "before" in case:
         outcome = apply(_tree(case, "before"), reads)
-        refusals, faults = list(outcome.refusals), list(_unlike(case, outcome))
+        refusals = list(outcome.refusals)
+    if "after" in case:
+        faults = list(_unlike(case, outcome))
         missing: list[str] = []
     else:
         faults, missing = _compared(case, reads, refusals)

@@ -116,6 +116,13 @@ def _shown(clause) -> str | None:
          ["add 1427.19(d) and ELS cotton > upland cotton after"]),
         ("Amend § 1435.309 in paragraph (c)(2) by inserting “it shall” before the words “be reassigned”.",
          ["add 1435.309(c)(2) it shall > be reassigned before"]),
+        ("In § 4.1(a), immediately following the word “A” add the words “or B”, and remove the third sentence.",
+         ["add 4.1(a) or B > A after", "remove 4.1(a):sentence(3)"]),
+        ("In § 4.1, paragraph (c)(2) is amended by removing “A” and inserting “B” in its place; and paragraph (d) is removed.",
+         ["swap 4.1(c)(2) A > B", "remove 4.1(d)"]),
+        ("Appendix C to subpart H is removed.", ["remove app. C to subpart H to 1026"]),
+        ("In § 4.1, remove the semicolons at the ends of paragraphs (a) and (b) and add periods in their places.",
+         ["swap 4.1(a), 4.1(b) ; > . at end"]),
         ("Amend § 1430.407 in paragraph (i) by removing the cross-reference “paragraph (g)” and adding the cross-reference "
          "“paragraph (h)” in its place.", ["swap 1430.407(i) paragraph (g) > paragraph (h)"]),
         ("In § 1416.204, in paragraph (b)(16), remove “, and” and add a comma in its place;",

@@ -18,7 +18,7 @@ from regtrack.digest.settings_file import with_people
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
-from regtrack.records.validation import nearest
+from regtrack.records.validation import hint_of
 from regtrack.store import Store, clock
 from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
 
@@ -320,10 +320,9 @@ class Digests:
         for id_ in dict.fromkeys(ids):
             who = self.settings.who(id_)
             if who is None:
-                close = nearest(id_, [each.id for each in known])
-                hint = f" (did you mean {close}?)" if close else ""
-                wanted = f"expected one of {', '.join(each.id for each in known) or 'none: there are no subscribers'}"
-                raise NotFoundError(f"subscriber: found {id_!r}; {wanted}{hint}")
+                ids = [each.id for each in known]
+                wanted = f"expected one of {', '.join(ids) or 'none: there are no subscribers'}{hint_of(id_, ids)}"
+                raise NotFoundError(f"subscriber: found {id_!r}; {wanted}")
             found.append(who)
         return found or list(known)
 

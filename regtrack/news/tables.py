@@ -18,7 +18,8 @@ import cattrs
 from regtrack.dates_in_text.calendar import CalendarWords, ClockRow, DateRow, ZoneRow
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Operation
-from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
+from regtrack.records.toml_files import NotTomlError, parse_toml
+from regtrack.records.validation import WrongValueError, flaws_of, one_of, text, texts, zone
 
 ROLES = ("at", "from", "until")
 """What a date is of what is claimed: its day, its beginning, its end."""

@@ -170,7 +170,7 @@ class Following:
         return {status.id: status for status in self._store.sources()}
 
     def _put(self, catalogue: Catalogue, table: Mapping[str, Any], whole: Mapping[str, Any]) -> FeedInfo:
-        source = read_source(whole, "feeds add", {}, own=True)
+        source = read_source(whole, "feeds add", own=True)
         if not isinstance(source, FeedFile):
             raise FeedFileError(source)
         catalogue.put(source.id, table)

@@ -133,7 +133,7 @@ def test_a_test_message(digest, server) -> None:
     ("arguments", "status", "words"),
     [
         (("preview", "nobody"), 1, "subscriber: found 'nobody'; expected one of lin, kim"),
-        (("run", "linn"), 1, "(did you mean lin?)"),
+        (("run", "linn"), 1, "(did you mean 'lin'?)"),
         (("history", "--instrument", "no such rule"), 1, "instrument: found 'no such rule'"),
         (("history", "--since", "yesterday"), 2, "since: found 'yesterday'"),
         (("outbox", "--state", "lost"), 2, "'lost' is not one of"),

@@ -12,7 +12,7 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.model.change import Cause, Facet
-from regtrack.report import phrases, render
+from regtrack.report import dates_in_words, render
 from regtrack.report.answer import board as boards
 from regtrack.report.answer import letter, lines
 from regtrack.report.answer import text as text_module
@@ -331,5 +331,5 @@ def test_a_day_is_short_where_all_days_compared_are_of_one_year(bundled):
     shown = render(bundled.since("2025-05-12", "2025-05-20"))
     assert "13 May  " in shown
     assert "After 12 May 2025, through 20 May 2025" in shown.replace("\n", " ")
-    assert phrases.day_month("2024-12-15", "2025") == "15 Dec 2024"
-    assert phrases.day_month("2025-12-15", "") == "15 Dec 2025"
+    assert dates_in_words.day_month("2024-12-15", "2025") == "15 Dec 2024"
+    assert dates_in_words.day_month("2025-12-15", "") == "15 Dec 2025"

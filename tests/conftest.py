@@ -23,7 +23,7 @@ from regtrack import tracker as tracker_module
 from regtrack.cli import run
 from regtrack.http import fetch
 from regtrack.http.terms import Means
-from regtrack.store import SqliteStore, sql
+from regtrack.store import SqliteStore, file, sql
 from regtrack.store.chain import NONE
 from regtrack.store.database import Database
 from regtrack.store.sqlite_database import SqliteDatabase
@@ -127,7 +127,7 @@ def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """What tests end is a process, and never the machine: a ledger in a file leaves it to the system when to write."""
-    connect = SqliteDatabase._open
+    connect, use_wal = SqliteDatabase._open, file._use_wal
 
     def unsynchronised(db: SqliteDatabase, who: int) -> sqlite3.Connection:
         opened = connect(db, who)
@@ -135,7 +135,12 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
             opened.execute("PRAGMA synchronous = OFF")
         return opened
 
+    def use_wal_unsynchronised(db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA synchronous = OFF")  # before the first that is written
+        use_wal(db)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file, "_use_wal", use_wal_unsynchronised)
         patch.setattr(SqliteDatabase, "_open", unsynchronised)
         yield
 

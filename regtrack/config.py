@@ -1,4 +1,4 @@
-"""One file of settings, ``regtrack.toml``: which ledger, who is told what, how mail leaves, which model reads news."""
+"""One file of settings, ``regtrack.toml``: which ledger, who receives what, how mail leaves, which model reads news."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Config:
     Attributes:
         path: the file.
         store: the ledger, as a path or an address; None where the file names none.
-        digests: who is told what, and how.
+        digests: who receives what, and how.
         llm: which language model reads news; None for none.
     """
 

@@ -123,7 +123,7 @@ class StoreError(RegtrackError):
 
 
 class ClockError(StoreError):
-    """The clock of this machine cannot be right, so that nothing was recorded or told by it."""
+    """The clock of this machine cannot be right, so that nothing was recorded or sent by it."""
 
 
 class UnknownTargetError(StoreError):

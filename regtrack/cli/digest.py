@@ -1,4 +1,4 @@
-"""``regtrack digest``: each subscriber told each fact once."""
+"""``regtrack digest``: each subscriber receives each fact once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def digests(config: str | None, store: str | None) -> Digests:
 
 
 def record(config: str | None, store: str | None) -> Digests:
-    """What was told, for which no settings are needed when the ledger is named or the usual one."""
+    """The record of digests; no settings are needed when the ledger is named or the usual one."""
     if config is None:
         try:
             find()
@@ -51,7 +51,7 @@ def record(config: str | None, store: str | None) -> Digests:
 def command() -> None:
     """Tell each subscriber each fact once, on time, and prove it.
 
-    regtrack.toml says who is told what, when and how; see docs/how-to/send-digests.md.
+    regtrack.toml says who receives what, when and how; see docs/how-to/send-digests.md.
     """
 
 
@@ -61,7 +61,7 @@ def command() -> None:
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 @config
 def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> None:
-    """What SUBSCRIBER would be told now; nothing is recorded or sent."""
+    """What SUBSCRIBER would receive now; nothing is recorded or sent."""
     shown = digests(**where).preview(subscriber)
     if not shown.title:
         click.echo("Nothing would be sent.", err=True)
@@ -77,7 +77,7 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
 @command.command("run")
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
 @click.option("--due", is_flag=True, help="Only subscribers whose schedule has come up since their last digest.")
-@click.option("--dry-run", is_flag=True, help="Show who would be told what; record and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Show who would receive what; record and send nothing.")
 @opt.accepted_clock
 @opt.form("text", "json")
 @config
@@ -138,8 +138,8 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 
 
 @command.command("history")
-@click.option("--subscriber", metavar="ID", help="Only what this subscriber was told.")
-@click.option("--instrument", metavar="TEXT", help="Only what was told of this instrument, by any name.")
+@click.option("--subscriber", metavar="ID", help="Only what this subscriber received.")
+@click.option("--instrument", metavar="TEXT", help="Only what was sent about this instrument, by any name.")
 @click.option("--event", metavar="KEY", help="Only facts that rest on this event.")
 @click.option("--text", "words", metavar="WORDS", help="Only facts whose text contains these words.")
 @click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
@@ -148,7 +148,7 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @opt.form("text", "json", "jsonl", "csv")
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
-    """Who was told what, when, and by which messages."""
+    """Who received what, when, and by which messages."""
     found = record(config, store).history(**asked)
     write_text(showing.HISTORY[format_](found), output)
 

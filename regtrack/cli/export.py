@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     help="jsonl: all of it, to be added again. parquet: events by year, documents and instruments, for analysts.",
 )
 @click.option(
-    "--digests/--no-digests", default=True, help="Include who was told what, messages and bookmarks. Default: include."
+    "--digests/--no-digests", default=True, help="Include who received what, messages and bookmarks. Default: include."
 )
-@click.option("--audit", is_flag=True, help="Only who was told what, who reviewed which change, and what was decided.")
+@click.option("--audit", is_flag=True, help="Only who received what, who reviewed which change, and what was decided.")
 @opt.store
 def command(output: str | None, format_: str, digests: bool, audit: bool, store: str | None) -> None:
     """Write the whole ledger, with the time at which each entry was recorded; `regtrack add` reads the JSON Lines.

@@ -126,7 +126,7 @@ def digest(
 
 
 def _is_act(fact: Fact, gathered: Gathered) -> bool:
-    """Whether a fact is a change or a promise that the answer tells; what is old or only richer stands apart."""
+    """Whether a fact is a change or a promise that the answer lists; old or merely richer facts are apart."""
     return gathered.report is not None and fact.kind in (FactKind.CHANGE, FactKind.PROMISE)
 
 
@@ -175,7 +175,7 @@ def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterato
 
 
 def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> LetterItem:
-    """Return a fact that no answer tells, by the entry that a report has for it."""
+    """Return a fact that no answer lists, by the entry that a report has for it."""
     fact, entry = chosen.fact, chosen.fact.entry
     item = gathered.instruments.get(fact.instrument)
     note = _matched(chosen.matched) if why else ""

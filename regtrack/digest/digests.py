@@ -1,4 +1,4 @@
-"""Digests of a ledger: make them, send them, and answer whom was told what and when."""
+"""Digests of a ledger: make them, send them, and answer who received what and when."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Made:
     Attributes:
         subscriber: id.
         number: counted from 1; 0 when none was made.
-        title: what it says in a line; empty when there was nothing to tell.
+        title: what it says in a line; empty when there was nothing to report.
         facts: how many facts it shows.
         messages: how many messages carry it.
         problem: why none was made; None when one was.
@@ -98,7 +98,7 @@ class Digests:
     Args:
         store: the ledger.
         clock: tells the present.
-        settings: who is told what, and how; None when only the record is read.
+        settings: who receives what, and how; None when only the record is read.
         open_channel: opens the channel of a kind; by default as the settings say.
     """
 
@@ -114,7 +114,7 @@ class Digests:
 
     @property
     def settings(self) -> DigestSettings:
-        """Who is told what, and how.
+        """Who receives what, and how.
 
         Raises:
             InputError: none were given.
@@ -160,7 +160,7 @@ class Digests:
     ) -> RunReport:
         """Make digests, keep them, then send what is in the outbox.
 
-        What is told and the messages that carry it are kept together before anything is sent. Two runs at once and
+        The facts and the messages that carry them are stored together before anything is sent. Two runs at once and
         runs that were killed are safe; after days without a run each subscriber gets one digest.
 
         Args:
@@ -195,8 +195,8 @@ class Digests:
     def rebase(self) -> dict[str, LastDigest]:
         """Undo digests that a wrong clock dated more than a day from now, by records that are added.
 
-        The present clock counts as right. The next digest begins where the last sound one ended, and tells what the
-        undone ones told of days that are still ahead, or did not send.
+        The present clock counts as right. The next digest begins where the last sound one ended, and reports what the
+        undone ones reported of days that are still ahead, or did not send.
 
         Returns:
             Each subscriber of whom digests were undone, with where the next one begins.
@@ -272,7 +272,7 @@ class Digests:
         since: str | Moment | None = None,
         until: str | Moment | None = None,
     ) -> Iterator[Telling]:
-        """Who was told what, when, and by which messages; oldest first.
+        """Who received what, when, and by which messages; oldest first.
 
         Args:
             subscriber: an id; one that is no longer in the settings too.

@@ -1,4 +1,4 @@
-"""Facts in words: what a report names, as a digest tells it and the outbox remembers it."""
+"""Facts in words: what a report names, as a digest reports it and the outbox stores it."""
 
 from __future__ import annotations
 
@@ -156,11 +156,11 @@ def _names(instrument: Instrument) -> Iterable[str]:
         yield from texts
 
 
-# --- a date told again ----------------------------------------------------------------------------------------------
+# --- a date reported again ------------------------------------------------------------------------------------------
 
 
 def moved(fact: Fact, told: DateTold) -> Fact:
-    """From the day that was told to another one."""
+    """Report that a date moved from the day that was reported."""
     first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
     what = small(fact.entry.sentence)
     words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)

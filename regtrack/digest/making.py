@@ -57,7 +57,7 @@ class Desk:
 
     Args:
         store: the ledger.
-        settings: who is told, and how.
+        settings: who receives digests, and how.
         at: the clock.
         known: up to when the record counts.
     """
@@ -115,7 +115,7 @@ class Desk:
             message = self._message(prepared, first, 0)
             return text, html, message.head + message.body
 
-    # --- what is told -----------------------------------------------------------------------------------------------
+    # --- what is reported -------------------------------------------------------------------------------------------
 
     def _gather(self, subscriber: Subscriber, last: LastDigest | None, at: Tick) -> Gathered:
         if last is None:
@@ -154,7 +154,7 @@ class Desk:
     def _made(
         self, chosen: list[Chosen], gathered: Gathered, subscriber: Subscriber, at: Tick, since: Tick | None
     ) -> Digest:  # fmt: skip
-        """Put a digest together, once for all who are told the same for the same reasons."""
+        """Put a digest together, once for all who receive the same for the same reasons."""
         facts = ((each.fact.key, each.fact.print, each.fact.sentence) for each in chosen)
         told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
         key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, subscriber.reviews, at, since)

@@ -26,7 +26,7 @@ def of_digest(digest: Digest, at: Tick) -> bytes:
 
 
 def of_trial(text: str, at: Tick) -> bytes:
-    """Return a message that tells nothing and shows that the way is open."""
+    """Return a test message, which shows that the channel works."""
     return _written(TRIAL, at, text.strip(), since=None, chain=None, facts=[])
 
 

@@ -71,7 +71,7 @@ class Fetcher:
         limits: see :class:`Limits`.
         means: see :class:`Means`.
         allow_private: take answers from this machine and from private networks too.
-        contact: a mail or web address that tells the server's keepers whom to ask, part of the User-Agent.
+        contact: a mail or web address for the server's operators, part of the User-Agent.
         proxy: address of an HTTP proxy, when the internet is behind one.
     """
 

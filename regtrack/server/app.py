@@ -233,7 +233,7 @@ class Site:
         return sent(await self.made(reviewing.worklist, self.desk, pairs))
 
     async def audit(self, request: Request) -> Response:
-        """Give an auditor who was told what, who looked, and what was decided."""
+        """Give an auditor who received what, who looked, and what was decided."""
         person = await self.somebody(request)
         if not person.auditor:
             raise RefusedRequestError(403, "Only auditors have this; `regtrack users add ID --auditor` makes one.")

@@ -80,7 +80,7 @@ def window(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def audit(store: Store, since: str | None = None, until: str | None = None) -> Iterator[Table]:
-    """Return who was told what, who looked and what was decided, and who could sign in; each in order.
+    """Return who received what, who looked and what was decided, and who could sign in; each in order.
 
     Args:
         store: the ledger.

@@ -74,7 +74,7 @@ class Following:
 
         Args:
             ids: of the feeds.
-            done: is told of each as it comes.
+            done: called with each as it comes.
 
         Raises:
             InputError: there is no such feed.

@@ -294,7 +294,7 @@ class Run(Generic[Raw, Rec]):
         )  # fmt: skip
 
     def _named(self, problem: str) -> str:
-        """Return a problem with its source: one of the whole source stands for itself, others begin with a place."""
+        """Return a problem with its source: one of the whole source needs no place, others begin with one."""
         return f"{self._source.id}{':' if problem.startswith('found ') else ''} {problem}"
 
 

@@ -35,7 +35,7 @@ class Access:
     Attributes:
         api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
         allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
-        contact: tells a server's keepers whom to ask.
+        contact: a mail or web address for the server's operators.
         cache: folder for what was fetched; None for one per user.
         feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
         fetcher: gets the bytes instead of one made of all this.

@@ -1,4 +1,4 @@
-"""What a ledger keeps of digests: who was told what, and the messages that carry it, whichever database keeps it.
+"""What a ledger keeps of digests: who received what, and the messages that carry it, whichever database keeps it.
 
 What was told is only ever added to. A message's state moves: ``queued``, ``sending``, then ``sent``, ``refused`` (for
 good), ``failed`` (tried again) or ``unknown`` (perhaps accepted; tried again under the same Message-ID).
@@ -30,7 +30,7 @@ class LastDigest(NamedTuple):
 
 @attrs.frozen
 class ToldFact:
-    """A fact as it was told.
+    """A fact as it was reported.
 
     Attributes:
         key: names what it is about; the same key with another print is another thing said of it.
@@ -91,9 +91,9 @@ class NewDigest:
         subscriber: id.
         number: counted from 1; the one after the last.
         at, known: the clock, and up to when the record counts.
-        title: what it says in a line; empty when there was nothing to tell.
+        title: what it says in a line; empty when there was nothing to report.
         facts: each with what it was matched by.
-        messages: none when there was nothing to tell.
+        messages: none when there was nothing to report.
     """
 
     subscriber: str
@@ -142,7 +142,7 @@ class OutboxRow:
 
 @attrs.frozen
 class Telling:
-    """A fact that a subscriber was told, and the messages that carried it."""
+    """A fact that a subscriber received, and the messages that carried it."""
 
     at: Tick
     subscriber: str

@@ -87,7 +87,7 @@ def compile_rows(rows: Iterable[VersionRow], known: Mapping[str, Date]) -> list[
 
 
 def _was_there(row: VersionRow) -> bool:
-    """Whether the text was there before this issue, though nothing tells since which one."""
+    """Whether the text was there before this issue, though nothing says since which one."""
     return row.amended_on <= BEGINS or (not row.substantive and (row.issued_on - row.amended_on).days > _LAG_DAYS)
 
 

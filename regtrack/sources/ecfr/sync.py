@@ -130,7 +130,7 @@ class EcfrSource(Source[_Rows, None]):
         return _parsed(window, compile_rows(rows, earlier), known.keys() - earlier.keys(), got.problems, len(rows))
 
     def _corrections(self, question: TitleRequest, window: Window, got: Any) -> Parsed[None]:
-        """Return what was corrected since a day, and what the ledger has of earlier corrections as it is told now."""
+        """Return corrections since a day, and recorded earlier ones as the eCFR states them now."""
         known = self._known(question, CORRECTIONS)
         ids = {key.removeprefix(CORRECTIONS).partition(":")[0] for key in known}
         filed = [

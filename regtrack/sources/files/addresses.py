@@ -1,4 +1,4 @@
-"""What the address of a document tells without being opened: that it leads nowhere, or a day and a number."""
+"""What can be read from the address of a document: that it leads nowhere, or a day and a number."""
 
 from __future__ import annotations
 

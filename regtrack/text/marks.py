@@ -96,14 +96,15 @@ MARKS = re.compile(
 _EFFECTIVE = re.compile(
     r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4},?|[a-z ]{1,40},)\s*|[Dd]elayed\s+indefinitely,\s*)"
 )
+_CITED = (
+    r"(?:(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?)++"
+    r"(?:(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?)"
+)
 _ASIDE = re.compile(
-    r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
-    r"established|corrected)\b"
+    r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|"
+    r"redesignated|published|established|corrected)\b"
+    rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
-_CITED = re.compile(
-    r"(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?"
-)
-_TRAILING = re.compile(r"(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?")
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
 _NESTED = re.compile(r"“[^“”]*“")
@@ -118,23 +119,4 @@ def misquotes(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"."""
-    text = _EFFECTIVE.sub("", text)
-    position = 0
-    while aside := _ASIDE.search(text, position):
-        end = aside.end()
-        cited = None
-        while more := _CITED.match(text, end):
-            cited, end = more, more.end()
-        if cited is None:
-            elsewhere = re.compile(r"\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{4}),?").match(
-                text, end
-            )
-            if elsewhere is None:
-                position = aside.end()
-                continue
-            end = elsewhere.end()
-        tail = _TRAILING.match(text, end)
-        end = tail.end() if tail else end
-        text = f"{text[: aside.start()]} {text[end:].lstrip()}"
-        position = aside.start()
-    return text
+    return _ASIDE.sub(" ", _EFFECTIVE.sub("", text))

@@ -15,7 +15,7 @@ from regtrack.model.scope import Path, covers
 from regtrack.text.citing import JOINT, LEVELS, Place, numbers_between, split
 from regtrack.text.clause import Clause, StepContext, steps
 from regtrack.text.clauses import InstructionReader
-from regtrack.text.marks import STEMS
+from regtrack.text.marks import ROWS, any_of
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine
@@ -91,28 +91,22 @@ def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = fr
 
 # --- instructions -----------------------------------------------------------------------------------------------------
 
-_MARKS = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("supplement", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
-            ("reserved", r"\b(?:is|are)\s+(?:removed|added)\s+and\s+reserved\b"),
-            ("passive", rf"\b(?:is|are)\s+(?:further\s+)?(?P<been>{STEMS})ed\b"),
-            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"\b(?P<does>(?i:{STEMS})(?=(?:e|ing)\b)|[Aa]dd\b)(?:e|ing)?"),
-            ("words", r"“[^”]*”"),
-            ("intro", rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)"),
-            ("items", rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())"),
-            ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
-            ("commentary", r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b"),
-            ("key", rf"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
-                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?"),
-            ("appendix", r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)"),
-            ("heading", r"\bheadings?\b"),
-            ("sentence", r"\b(?:\w+\s+)?sentences?\b"),
-            ("as", r"\bas\b"),
-        )
-    )
+_SHARED = "reserved passive also active in_place read each with times side quote period end".split()
+_MARKS = any_of(
+    {
+        "supplement": r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?",
+        **{name: ROWS[name] for name in _SHARED},
+        "intro": rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)",
+        "items": rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())",
+        "sections": r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*",
+        "commentary": r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b",
+        "key": r"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
+               rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?",
+        "appendix": r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)",
+        "heading": r"\bheadings?\b",
+        "sentence": r"\b(?:\w+\s+)?sentences?\b",
+        "as": ROWS["as"],
+    }
 )  # fmt: skip
 _INNER = r"[ivxl]{1,5}(?=[\s,.;])"
 _ITEMS = re.compile(rf"(?P<item>{_ITEM}|{_INNER})\.?(?:\s+(?P<intro>introductory\s+text))?")
@@ -140,7 +134,7 @@ class _CommentaryReader(InstructionReader):
 
     def standing(self) -> list[Target]:
         """Return what is meant when a clause names nothing."""
-        return [Target(self.provision, self.base)]
+        return list(self.inside) or [Target(self.provision, self.base)]
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -178,6 +172,7 @@ class _CommentaryReader(InstructionReader):
         return self._key_at((mark["number"], *steps(split(mark["levels"]))), mark, mark["comment"] or "")
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
+        self.inside = []
         if comment:
             self.put(Target(self.provision, (*address, *comment_steps(comment))))
             self.base = address

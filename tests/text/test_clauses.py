@@ -276,6 +276,8 @@ def test_asides_say_nothing_of_what_is_done() -> None:
         ("The headings 35(e) Rules for Loans and Paragraph 35(e)(2), and paragraph 1 are added.",
          ["add 35(e), 35(e)(2), 35(e)(2)-1"]),
         ("Redesignate Comment 41(d)(1)-2 as comment 41(d)-2", ["redesignate 41(d)(1)-2 as 41(d)-2"]),
+        ("In comment 36(a)-1, remove “A” wherever it appears and add in its place “B”.", ["swap 36(a)-1 A > B each"]),
+        ("Under Paragraph 36(a), paragraph 1 is amended by removing the words “A”.", ["remove 36(a)-1 A > "]),
     ],
 )  # fmt: skip
 def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:

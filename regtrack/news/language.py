@@ -23,7 +23,7 @@ from regtrack.dates_in_text.calendar import (
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
-from regtrack.news.tables import DetailRow, EdgeRow, NounRow, Tables, Vocabulary, read_tables
+from regtrack.news.tables import DetailRow, EdgeRow, NounRow, PartRow, Tables, Vocabulary, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""
@@ -34,7 +34,8 @@ _MASKS = {
     "DX": f"[{chr(DATES)}-\uf8ff]",
     "D2": f"(?P<d2>[{chr(DATES)}-\uf8ff])",
 }
-_NAMED = ("{month}", "{day}", "{weekday}")
+_NAMED = re.compile(r"(?:\(\?<=[^)]*\))?\{(?:month|day|weekday|year)\}")
+"""How a form of dates begins that stands only where a name or digits do."""
 _MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
 """A designation such as H20, MI308 or 910B."""
 
@@ -197,16 +198,14 @@ class Language:
         """Return the scanner of a table; what begins with a name or digits is tried only where one of these stands."""
         begin, end = (r"(?<!\w)", r"(?!\w)") if self.spaces else ("", "")
         before = self._filled(self.tables.calendar.before, "calendar.before")
-        names = "".join(
-            sorted(
-                {name[0] for names in (*self.tables.calendar.months, *self.tables.calendar.weekdays) for name in names}
-            )
-        )
-        forms: dict[str, list[tuple[Any, str]]] = {rf"{begin}(?={before}(?-i:[{names}\d]))": [], begin: []}
+        named = (*self.tables.calendar.months, *self.tables.calendar.weekdays)
+        first = "".join(sorted({name[0] for names in named for name in names}))
+        forms: dict[str, list[tuple[Any, str]]] = {rf"{begin}(?={before}(?-i:[{first}\d]))": [], begin: []}
         for place, row in enumerate((*rows, *more)):
-            named = self.spaces and (row in NUMERIC or row.pattern.startswith(_NAMED))
-            pattern = f"{before * named}{self._filled(row.pattern, f'{table}[{place + 1}].pattern')}"
-            [*forms.values()][not named].append((row, f"(?:{pattern}){end}"))
+            gated = self.spaces and (row in more or _NAMED.match(row.pattern) is not None)
+            pattern = self._filled(row.pattern, f"{table}[{place + 1}].pattern")
+            pattern = f"{before}{pattern}" if gated and not pattern.startswith("(?<=") else pattern
+            [*forms.values()][not gated].append((row, f"(?:{pattern}){end}"))
         try:
             return Scanner(forms)
         except (re.error, OverflowError):
@@ -226,17 +225,11 @@ class Language:
             for n, row in enumerate(self.tables.edge, 1)
         )
 
-    def _compiled(self, table: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
-        """Return the rows of a table, each with its pattern or any of its words; one of neither matches nothing."""
-
-        def spelled(row: Any) -> tuple[str, ...]:
-            words: tuple[str, ...] = getattr(row, "words", ())
-            return words or ((row.pattern,) if hasattr(row, "pattern") else ())
-
-        rows = enumerate(getattr(self.tables, table), 1)
-        return tuple((row, self.any_of(spelled(row), f"{table}[{n}]")) for n, row in rows)
-
-    parts_of_day = cached_property(lambda self: self._compiled("part_of_day"))
+    @cached_property
+    def parts_of_day(self) -> tuple[tuple[PartRow, re.Pattern[str]], ...]:
+        """Parts of the day by their words."""
+        rows = enumerate(self.tables.part_of_day, 1)
+        return tuple((row, self.any_of(row.words, f"part_of_day[{n}]")) for n, row in rows)
 
     @cached_property
     def cities(self) -> WordNames:

@@ -10,7 +10,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 import cattrs
@@ -261,13 +261,6 @@ def words_of(text: str) -> set[str]:
     return set(text.lower().translate(_PARTING).split())
 
 
-class _Expression(NamedTuple):
-    """A pattern of several words, and the bits of these together."""
-
-    pattern: re.Pattern[str]
-    bits: int
-
-
 class Vocabulary:
     """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
@@ -284,35 +277,21 @@ class Vocabulary:
     """
 
     def __init__(
-        self, law: Iterable[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Iterable[str]],
+        self, law: Sequence[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Sequence[str]],
         *, spaces: bool,
     ) -> None:  # fmt: skip
-        self._pieces: dict[str, int] = {}
+        several = [each for each in law if " " in each] if spaces else law
+        begin, end = (r"(?<!\w)", r"(?!\w)") if spaces else ("", "")
+        self._several = re.compile(f"{begin}(?:{'|'.join(several) or r'(?!)'}){end}", re.IGNORECASE)
+        single = [each for each in law if " " not in each]
+        heads = [min(each.split(" "), key=lambda word: word.count("|")) for each in several]  # what tells most
+        parts = [(1 << n, "|".join(each)) for n, each in enumerate((effects, calendar, single, heads, *acts))]
+        self._parts = [(bit, re.compile(part, re.IGNORECASE)) for bit, part in parts if part]
+        self._some = re.compile("|".join(part for _, part in parts if part) or r"(?!)", re.IGNORECASE)
+        self.effects, self.dates, self._single, self._heads, *each_act = (bit for bit, _ in parts)
+        self.acts = [bit if needs else 0 for bit, needs in zip(each_act, acts, strict=True)]
+        self.told = sum(self.acts) if spaces else UNKNOWN
         self._known: dict[str, int] = {}
-        self._law: list[_Expression] = []
-        self._plain = 0
-        self.effects = self.dates = self.told = UNKNOWN
-        self.acts = [0] * len(acts)
-        if not spaces:
-            self._law.append(_Expression(re.compile("|".join(law) or r"(?!)"), 0))
-            return
-        for each in law:
-            bits = self._any(each.split(" "))
-            if " " not in each:
-                self._plain |= bits
-            else:
-                self._law.append(_Expression(re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE), bits))
-        self.effects, self.dates = self._any(effects), self._any(calendar)
-        self.acts = [self._any(each) for each in acts]
-        self.told = self._any(piece for each in acts for piece in each)
-        self._each = [(re.compile(piece, re.IGNORECASE), bit) for piece, bit in self._pieces.items()]
-        self._some = re.compile("|".join(self._pieces) or r"(?!)", re.IGNORECASE)
-
-    def _any(self, pieces: Iterable[str]) -> int:
-        bits = 0
-        for piece in pieces:
-            bits |= self._pieces.setdefault(piece, 1 << len(self._pieces))
-        return bits
 
     def bits(self, words: Iterable[str]) -> int:
         """Return the bits of words together."""
@@ -325,17 +304,16 @@ class Vocabulary:
     def _look_up(self, word: str) -> int:
         bits = 0
         if self._some.fullmatch(word) is not None:
-            bits = sum(bit for pattern, bit in self._each if pattern.fullmatch(word) is not None)
+            bits = sum(bit for bit, part in self._parts if part.fullmatch(word) is not None)
         if len(self._known) < _MOST_WORDS:
             self._known[word] = bits
         return bits
 
     def is_lawful(self, bits: int, text: str) -> bool:
         """Whether a text whose words have these bits has words of law."""
-        return bool(bits & self._plain) or any(
-            bits & each.bits == each.bits and each.pattern.search(text) is not None for each in self._law
-        )
+        single = bits != UNKNOWN and bits & self._single
+        return bool(single or (bits & self._heads and self._several.search(text) is not None))
 
     def may_be_lawful(self, bits: int) -> bool:
         """Whether a text whose words have these bits can have words of law."""
-        return bool(bits & self._plain) or any(bits & each.bits == each.bits for each in self._law)
+        return bool(bits & (self._single | self._heads))

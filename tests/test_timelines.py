@@ -407,8 +407,8 @@ def test_affiliates_rule_after_the_sources_end_is_not_guessed(bundled):
     assert "stale_since=2026-10-04" in found["flags"]
 
 
-@pytest.mark.parametrize("threshold", ["published", "announced"])
-@pytest.mark.parametrize("id_", ["us/bis/affiliates-50", "cn/mofcom/rare-earth-2025-55-62"])
+@each_row("threshold", ["published", "announced"])
+@each_row("id_", ["us/bis/affiliates-50", "cn/mofcom/rare-earth-2025-55-62"])
 def test_a_longer_truce_is_no_longer_stay(bundled, id_, threshold):
     """What prolongs the truce names neither the Affiliates Rule nor the rare earths: no stay is moved by it."""
     found = state(bundled, id_, "2026-11-24", "2026-11-24", threshold=threshold)
@@ -425,7 +425,7 @@ def test_the_chinese_controls_that_applied_at_once(bundled):
         assert {parts["No. 57"], parts["No. 61 para. 1(1)"]} <= {"published", "pending", "stayed"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("id_", "day"),
     [
         ("us/bis/affiliates-50", "2026-10-04"),
@@ -477,7 +477,7 @@ def test_october_2025_shows_nothing_from_after_the_20th(bundled):
         assert "suspen" not in body
 
 
-@pytest.mark.parametrize("day", ["2025-01-14", "2025-05-14", "2025-10-20", "2025-11-11", "2026-01-14", "2026-05-01"])
+@each_row("day", ["2025-01-14", "2025-05-14", "2025-10-20", "2025-11-11", "2026-01-14", "2026-05-01"])
 def test_no_answer_holds_what_became_public_later(bundled, day):
     """Whatever is asked as known on a day shows no event that the public could not read by its close."""
     close = f"{dt.date.fromisoformat(day) + dt.timedelta(days=1)}T05:00:00Z"

@@ -22,6 +22,7 @@ from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET
 from tests.helpers import NOW, RULE, e, rule, track
+from tests.rows import each_row
 
 DIFFUSION = rule(
     "us/bis/ai-diffusion", "interim_final_rule", short="AI Diffusion Rule", citation=("90 FR 4544",), document_number=("2025-00636",),
@@ -184,7 +185,7 @@ def test_days_ahead_are_written_as_days_ago_are(tracker: Tracker, written: int |
     assert tracker.upcoming(within=written).within == days
 
 
-@pytest.mark.parametrize("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])
+@each_row("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])
 def test_days_in_any_form(day: Any) -> None:
     """Text, date and pendulum date are the same day."""
     tracker = track([SET])
@@ -524,7 +525,7 @@ def test_what_a_program_makes_is_recorded() -> None:
     assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("made", "words"),
     [
         (

@@ -118,8 +118,8 @@ def test_every_noun_is_found_in_its_example(name: str, language: Language, row: 
     assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
 
 
-@pytest.mark.parametrize("table", ["date", "edge", "clock", "part_of_day", "zone"])
-@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+@each_row("table", ["date", "edge", "clock", "part_of_day", "zone"])
+@each_row("tag", [file.stem for file in FILES])
 def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str) -> None:
     language = language_of(tag)
     assert language is not None
@@ -143,8 +143,8 @@ def test_every_detail_is_found_in_its_example(name: str, language: Language, row
     assert any(name == row.name or ("{" in row.name and name.startswith(row.name.partition("{")[0])) for name in names)
 
 
-@pytest.mark.parametrize("table", ["actor", "place", "city"])
-@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+@each_row("table", ["actor", "place", "city"])
+@each_row("tag", [file.stem for file in FILES])
 def test_every_name_is_found(tag: str, table: str) -> None:
     language = language_of(tag)
     assert language is not None

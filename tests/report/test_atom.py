@@ -274,7 +274,7 @@ def test_only_a_web_address_becomes_a_link(url):
 # --- RFC 4287 ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "ask",
     [
         lambda t: t.since("2022-01-01", threshold="reported"), lambda t: t.since("2025-01-01", known_by="record"),

@@ -278,7 +278,7 @@ UPCOMING = {
 }
 
 
-@pytest.mark.parametrize(("fields", "words"), UPCOMING.values(), ids=UPCOMING.keys())
+@each_row(("fields", "words"), UPCOMING.values(), ids=UPCOMING.keys())
 def test_what_lies_ahead(fields, words):
     """A date ahead says what will be; one that no act has set says so."""
     base = {
@@ -324,7 +324,7 @@ def test_dates_within_a_text_in_words():
     assert dates_in_words.dates_in(text) == words
 
 
-@pytest.mark.parametrize("certainty", list(Certainty))
+@each_row("certainty", list(Certainty))
 def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
     """An announced rescission is a "rescission", not "rescinded"; whatever was filed or published is told as done."""
     if certainty >= Certainty.FILED:
@@ -336,9 +336,7 @@ def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
             assert not labels.act(kind, certainty).endswith("ed"), kind
 
 
-@pytest.mark.parametrize(
-    ("thing", "words"), [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (2.5, "2.5"), ("x", "x")]
-)
+@each_row(("thing", "words"), [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (2.5, "2.5"), ("x", "x")])
 def test_values_in_words(thing, words):
     """A value as a reader says it."""
     assert labels.value(thing) == words
@@ -353,7 +351,7 @@ def test_every_word_of_the_model_has_words_for_readers():
         assert "_" not in labels.announced_act(kind)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [("", ""), ("one", "One."), ("One.", "One."), ("one!", "One!"), ("規則である。", "規則である。"), (" x ", "X.")],
 )

@@ -4,8 +4,6 @@ import json
 import re
 from functools import partial
 
-import pytest
-
 from regtrack.report import dates_in_words
 from regtrack.report import render as rendered
 from tests.helpers import RULE, e, track
@@ -94,7 +92,7 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
     assert found["since"] == "2024-07-01..2024-07-31"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "alone", "after_a_word"),
     [
         ("2024-05-13", "13 May 2024", "13 May 2024"),

@@ -250,7 +250,7 @@ def test_an_empty_tree_refuses_everything_and_breaks_nothing() -> None:
     assert Provision(HERE).paragraphs == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("In § 9.1, in paragraph (c), add the words “or a bank” after the word “lender”.", "A lender or a bank that fails"),

@@ -2,8 +2,6 @@
 
 # ruff: noqa: E501 (the words of instructions read best in one line)
 
-import pytest
-
 from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
 from regtrack.text.citing import Place
@@ -231,7 +229,7 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
     assert context.limit or any(clause.doubt or not clause.targets for clause in clauses)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "In appendix N to part 52, remove paragraph 7.(a).",

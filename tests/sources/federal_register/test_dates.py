@@ -166,7 +166,7 @@ def test_a_minimum_is_a_floor_and_no_date() -> None:
 # --- sentences --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "parts"),
     [
         ("It closes at 5 p.m. The hearing follows.", ["It closes at 5 p.m.", "The hearing follows."]),
@@ -179,7 +179,7 @@ def test_sentences(text: str, parts: list[str]) -> None:
     assert [text[part.start : part.end].strip() for part in sentences.split(text)] == parts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "labels"),
     [
         ("Effective date. This rule is effective May 1. It ends.", ["Effective date", "Effective date"]),
@@ -254,7 +254,7 @@ def test_what_is_acted_on(text: str, cited: tuple[str, ...]) -> None:
     assert citations.acted_on(text, 0, len(text)) == cited
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "part"),
     [
         ("This final rule ", None),

@@ -18,6 +18,7 @@ from regtrack.http.fetch import Fetcher, Limits, Means
 from regtrack.sources.reports import FeedReport
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
+from tests.rows import each_row
 from tests.sources import register as made
 from tests.sources.replies import body, html_page, huge, status, truncated
 from tests.sources.shapes import filing, sample
@@ -95,7 +96,7 @@ def read() -> Iterator[Tracker]:
         yield tracker
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "on", "known", "scope", "expected"),
     [
         # set, then delayed; part of it never had a date

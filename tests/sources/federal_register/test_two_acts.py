@@ -51,7 +51,7 @@ def test_a_compliance_date_is_of_the_section_that_is_complied_with() -> None:
     assert said == ["set_effective 2027-04-09", "set_compliance 2028-01-20 43 CFR 3179.7"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "expected"),
     [
         (  # the rest of a rule is not the part of the act before it
@@ -85,7 +85,7 @@ def test_what_an_undated_act_leaves_out_ends_a_sentence() -> None:
     assert said == [f"withdraw_final {TARGET} all but subpart D scope_unread"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "end",
     [
         "until the end of the 2027 season on December 31, 2027, or until the quota is reached, whichever is first",
@@ -161,7 +161,7 @@ def test_summary_tells_replies_and_the_end_of_fees() -> None:
 B = "the rule published January 9, 2027 (92 FR 1300)"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "action"),
     [
         (f"The effective date of {CITED} is delayed until May 3, 2027; {B} remains in effect.", "delay"),

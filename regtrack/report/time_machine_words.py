@@ -6,7 +6,7 @@ from regtrack.model.change import Facet
 from regtrack.report import phrases
 from regtrack.report.language import tr
 from regtrack.report.phrases import some_day
-from regtrack.report.wording import deadline_words, said_words, stands, status_word
+from regtrack.report.wording import deadline_words, said_words, stands, status_ahead
 
 
 def certainty_in(text: str) -> str:
@@ -44,7 +44,7 @@ def reads(
         said = (name, value) if value is not None else None
         return said_words(certainty_in(text), kind or "announce", said, on, some_day)
     if facet is Facet.SCHEDULE:
-        return tr("next: {status} on {date}", status=status_word(text.partition(" on ")[0]), date=day)
+        return tr("next: {status} on {date}", status=status_ahead(text.partition(" on ")[0]), date=day)
     if facet is Facet.DUTY:
         return _duty_reads(text, name, day, passed=kind == "passed")
     if facet is Facet.ENFORCEMENT:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from regtrack._bundled import schema_address as address
 from regtrack.model.change import Cause, Facet, Section
-from regtrack.model.kinds import KINDS
+from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.model.state import Force, KnownBy
 from regtrack.report import labels
@@ -239,6 +239,11 @@ def standing() -> Schema:
             "comply": _legal("Since when compliance is required, where that is another day"),
             "next_on": _legal("The next date"),
             "next": words.text("What comes then, or was announced without a date.", null=True),
+            "next_by": words.one_of(
+                "How sure that date is: set by an act (published), or only said.",
+                [each.label for each in Certainty],
+                null=True,
+            ),
             "enforced": words.text("What was said of its enforcement, and by whom.", null=True),
             "doubts": words.array(words.text("A doubt."), "The weightiest first."),
             "sentence": words.text("All of it in one sentence."),

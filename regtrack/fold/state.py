@@ -215,13 +215,15 @@ _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
 
 
 def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
-    certainty = Certainty(known.certainty)
+    certainty, date = Certainty(known.certainty), said_date(known, zone)
+    at = known.end1 if known.row.sets_an_end else known.begin1
     return Announced(
         key=known.key,
         event_id=known.id,
         kind=known.kind,
         certainty=certainty,
-        date=said_date(known, zone),
+        date=date,
+        at=at if date is not None else None,
         stale=certainty is Certainty.REPORTED and known_to - known.available >= _STALE,
     )
 

@@ -37,7 +37,7 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     when = tr(_with_date(item), what=what, date=day)
     told = AnswerEntry(
         date=day,
-        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts))),
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined(", ", (when, doubts))),
         change=_moved(dated, zone),
         cause=_cause(dated, sources),
         **words(sources.events[ids[0]].event if ids else None, sources),

@@ -89,10 +89,22 @@ def stands(status: str, since: str | None, until: str | None, then: str | None, 
         words = status_word(status)
     if not (until and then):
         return words
-    coming = tr("{status} from {date}", status=status_word(then), date=day(until))
+    coming = _then(then, day(until))
     if status not in _WAITING:
         return joined("; ", (words, coming))
     return joined(", ", (tr("published") if status == "pending" else words, coming))
+
+
+def _then(status: str, date: str) -> str:
+    """Return what follows on a day."""
+    if status == "expired":
+        return tr("expires on {date}", date=date)
+    return tr("{status} from {date}", status=status_word(status), date=date)
+
+
+def status_ahead(status: str) -> str:
+    """Return a status that is still to come, in a word or two."""
+    return tr("expires") if status == "expired" else status_word(status)
 
 
 def actor(event: Event, sources: Sources) -> str:
@@ -159,10 +171,11 @@ def _status(told: _Turned) -> str:
     if after == "stayed":
         return tr("stayed until {date}", date=until) if until else tr("stayed, no end set")
     if after in _WAITING and change.then and until:
-        form = mark("delayed to {date}") if after == "delayed" else mark("published; {then} from {date}")
-        return tr(form, date=until, then=status_word(change.then))
+        if after == "delayed":
+            return tr("delayed to {date}", date=until)
+        return joined("; ", (tr("published"), _then(change.then, until)))
     if after in ("in_force", "current") and until and change.then:
-        return tr("{what}; {then} from {date}", what=tr(_TURNED[after]), then=status_word(change.then), date=until)
+        return joined("; ", (tr(_TURNED[after]), _then(change.then, until)))
     return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
 
 
@@ -364,6 +377,8 @@ def coming(item: Upcoming, *, again: bool = False) -> str:
     after, name = item.after, item.name or ""
     if again and item.facet is Facet.STATUS and after in _AGAIN:
         return tr(_AGAIN[after])
+    if item.facet is Facet.STATUS and after == "expired":
+        return status_ahead(after)
     if item.facet in _OF_ACTS:
         return _OF_ACTS[item.facet](after)
     message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))

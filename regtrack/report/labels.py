@@ -391,7 +391,7 @@ def flag(word: str) -> str:
     name, _, value = word.partition("=")
     if name == "stale_since":
         return tr(
-            "it returned as scheduled, and no source read is later than {date}; the stay may have been extended",
+            "the stay ended as scheduled, and no source read is later than {date}; it may have been extended",
             date=date(value),
         )
     return term("flag", FLAGS.get(word, word.replace("_", " ")))

@@ -90,6 +90,7 @@ def standing(item: InstrumentStanding) -> Table:
         "comply": item.comply,
         "next_on": item.next_on,
         "next": item.next,
+        "next_by": item.next_by or None,
         "enforced": item.enforced,
         "doubts": list(item.doubts),
         "sentence": item.sentence,

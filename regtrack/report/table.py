@@ -34,8 +34,8 @@ COLUMNS = {
         "standing", "zone", "window",
     ),
     "rows": (
-        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "enforced",
-        "doubts", "sentence", "publisher", "url", "standing", "zone", "window",
+        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "next_by",
+        "enforced", "doubts", "sentence", "publisher", "url", "standing", "zone", "window",
     ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",

@@ -34,6 +34,7 @@ _BOARD_HEADS = {
     "comply": "Comply from",
     "next_on": "Next date",
     "next": "What comes next",
+    "next_by": "How sure",
     "enforced": "Enforced?",
     "doubts": "Doubt",
     "sentence": "In one sentence",

@@ -16,7 +16,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.model.state import State
 from regtrack.queries import filters as filters_of
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import lookup, names, reports, stays
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 from regtrack.tracker.comparing import UPCOMING_DAYS
 
@@ -62,7 +62,7 @@ class AskingTracker(TrackerBase):
         _, postings = next(self._store.postings([num]))
         from regtrack.queries import parts
 
-        answer = parts.state(found, postings, question, scope)
+        (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope)], question)
         return attrs.evolve(answer, history=History(Moment(tick=self._tick()), why=lambda: self.why(answer)))
 
     def states(
@@ -79,7 +79,8 @@ class AskingTracker(TrackerBase):
         In the order in which they were first recorded.
         """
         question = self._question(on, known, known_by, threshold)
-        return lookup.states(self._store, filters_of.selection(self._store, filters), question)
+        for each in lookup.states(self._store, filters_of.selection(self._store, filters), question):
+            yield from stays.doubted(self._store, [each], question)
 
     @one_ledger
     def board(

@@ -42,7 +42,7 @@ STATUS = {
     "in force": ({"after": "in_force", "on": DAY}, "Took effect."),
     "in force, with an end": (
         {"after": "in_force", "on": DAY, "until": END, "then": "expired"},
-        "Took effect; expired from 10 November 2026.",
+        "Took effect; expires on 10 November 2026.",
     ),
     "in force without a day": ({"after": "in_force"}, "Took effect."),
     "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "Back in force."),
@@ -362,7 +362,7 @@ def test_sentence(text, words):
 
 def test_a_stale_state_says_what_may_have_happened():
     """The flag stale_since names the day of the last source."""
-    assert "4 October 2026; the stay may have been extended" in labels.flag("stale_since=2026-10-04")
+    assert "4 October 2026; it may have been extended" in labels.flag("stale_since=2026-10-04")
 
 
 IDIOM = (

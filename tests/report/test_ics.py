@@ -191,7 +191,7 @@ DAYS = {
     "an end that is not included": (
         e("open_comment", until="2024-03-01", published="2024-01-15"), "last day for comments", ("20240229", "20240301")),
     "the day after the last one": (
-        {**SET, "through": "2024-12-31"}, "expired", ("20250101", "20250102")),
+        {**SET, "through": "2024-12-31"}, "expires", ("20250101", "20250102")),
     "a month": ({**SET, "effect": "2024-06"}, "in force", ("20240601", "20240701")),
     "some days": ({**SET, "effect": "2024-05-13..2024-05-16"}, "in force", ("20240513", "20240517")),
     "a year stands on its first day": ({**SET, "effect": "2025"}, "in force", ("20250101", "20250102")),

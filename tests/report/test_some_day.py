@@ -19,7 +19,7 @@ MONTHS = {
         "July 2024: Took effect."),
     "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
         "Stayed until a day in July 2024; returns by itself unless extended.",
-        "July 2024: In force; if the stay is not extended.",
+        "July 2024: In force, if the stay is not extended.",
         "July 2024: Back in force; as scheduled and not confirmed."),
     "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
         "Compliance required from a day in July 2024.", "July 2024: Compliance required.",

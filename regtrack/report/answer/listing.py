@@ -98,7 +98,7 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    words = joined("; ", (coming(item), doubts_of(item)))  # how sure it is, the group says
+    words = joined(", ", (coming(item), doubts_of(item)))  # how sure it is, the group says
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 

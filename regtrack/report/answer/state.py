@@ -24,7 +24,7 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
-from regtrack.report.changes_in_words import actor, deadline_words, status_word
+from regtrack.report.changes_in_words import actor, deadline_words, status_ahead, status_word
 from regtrack.report.dates_in_words import brief, zoned
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
@@ -82,10 +82,16 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     if state.status == "mixed" and state.whole is not None:
         rest = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=standing(state.whole, sources).sentence))
         return joined(" ", (rest, tr("Some provisions differ.")))
-    if state.status in ("none", "unknown") and not state.announced_changes:
+    if state.status in ("none", "unknown") and not (state.announced_changes and state.stage is None):
         coming = [deadline_words(each.name, each.on, open_=True) for each in state.deadlines if each.open]
         force = tr(UNRECORDED[state.status])
-        return sentence(joined("; ", (*coming, force))) if coming else tr("Whether it is in force is not known.")
+        if coming:
+            return sentence(joined("; ", (*coming, force)))
+        if state.stage == "published":
+            return tr("Not known: it is published, but from when it is in force is not recorded.")
+        return tr("Whether it is in force is not known.")
+    if state.status in ("none", "unknown") and not state.because:  # what was said is all there is
+        return tr("No: it is only {certainty}; no act is on record.", certainty=stands)
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     differing = tr("Some provisions differ.") if _differing(state, sources) else ""
     unread = tr("A sentence about it could not be read, and may change this.") if UNREAD in state.flags else ""
@@ -126,7 +132,7 @@ def _verdict(state: State, instrument: Instrument) -> str:
     """Whether one must comply, in a word or two."""
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
-        return mark("No, only announced") if state.announced_changes else mark("Not known")
+        return mark("Not known")
     if instrument.family is Family.GUIDANCE and not labels.has_ended(state.status):
         return mark("Not binding by itself")
     if labels.has_ended(state.status):
@@ -243,10 +249,13 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     """Return what could change it: what is scheduled, and what was announced but not made."""
     following = state.scheduled_next
     if following is not None:
-        yield Point(tr("Next"), following.date, status_word(following.status))
+        yield Point(tr("Next"), following.date, status_ahead(following.status))
     announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
-    for each in announced:
-        yield Point(tr("Could change"), None, _announced(each, state.zone), sources_of([each.event_id], sources))
+    at = state.on.tick(state.zone)
+    for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
+        for each in announced:
+            if (each.at is not None and each.at <= at) is passed:
+                yield Point(label, None, _announced(each, state.zone), sources_of([each.event_id], sources))
     reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
     for each in reported:
         words = tr("{what} (reported only)", what=_announced(each, state.zone))

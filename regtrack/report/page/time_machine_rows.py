@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regtrack.model.change import Facet
 from regtrack.report import labels
-from regtrack.report.changes_in_words import deadline_words, duty_words, said_words, stands, status_word
+from regtrack.report.changes_in_words import deadline_words, duty_words, said_words, stands, status_ahead
 from regtrack.report.dates_in_words import some_day
 from regtrack.report.language import tr
 
@@ -44,7 +44,7 @@ def reads(
         said = (name, value) if value is not None else None
         return said_words(certainty_in(text), kind or "announce", said, on, some_day)
     if facet is Facet.SCHEDULE:
-        return tr("next: {status} on {date}", status=status_word(text.partition(" on ")[0]), date=day)
+        return tr("next: {status} on {date}", status=status_ahead(text.partition(" on ")[0]), date=day)
     if facet is Facet.DUTY:
         return duty_words(_duty_reads(text, day, passed=kind == "passed"), name, named=value is not None)
     if facet is Facet.ENFORCEMENT:

@@ -223,8 +223,8 @@ ANSWERS = (
 
 
 DIGESTS = (
-    dispatch.Preview, dispatch.RunReport, dispatch.Made, dispatch.Sent, messages.OutboxRow, messages.Telling,
-    messages.ToldFact,
+    dispatch.Preview, dispatch.RunReport, dispatch.Made, dispatch.Sent, messages.OutboxRow, messages.FactDelivery,
+    messages.ReportedFact,
 )  # fmt: skip
 """The classes of what ``tracker.digests`` answers."""
 

@@ -12,7 +12,7 @@ from regtrack.dates import Tick
 from regtrack.digest import fact_sentences
 from regtrack.digest.facts import GONE, WHOLE, Fact, FactKind, reminder_key
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
-from regtrack.store.messages import DateTold
+from regtrack.store.messages import ReportedDate
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Before:
     """
 
     said: Mapping[str, str] = attrs.field(factory=dict)
-    dates: Mapping[str, Sequence[DateTold]] = attrs.field(factory=dict)
+    dates: Mapping[str, Sequence[ReportedDate]] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -20,7 +20,7 @@ from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
 from regtrack.records.validation import hint_of
 from regtrack.store import Store, clock
-from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
+from regtrack.store.messages import STATES, FactDelivery, LastDigest, OutboxRow
 
 if TYPE_CHECKING:
     from regtrack.sources.reports import FeedInfo
@@ -271,7 +271,7 @@ class Digests:
         words: str | None = None,
         since: str | Moment | None = None,
         until: str | Moment | None = None,
-    ) -> Iterator[Telling]:
+    ) -> Iterator[FactDelivery]:
         """Who received what, when, and by which messages; oldest first.
 
         Args:

@@ -23,7 +23,7 @@ from regtrack.report.answer.standing import standing
 from regtrack.report.dates_in_words import brief, date, zoned
 from regtrack.report.language import joined, sentence, small, term, tr, unended
 from regtrack.store import SourceStatus
-from regtrack.store.messages import DateTold
+from regtrack.store.messages import ReportedDate
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
@@ -159,7 +159,7 @@ def _names(instrument: Instrument) -> Iterable[str]:
 # --- a date reported again ------------------------------------------------------------------------------------------
 
 
-def moved(fact: Fact, told: DateTold) -> Fact:
+def moved(fact: Fact, told: ReportedDate) -> Fact:
     """Report that a date moved from the day that was reported."""
     first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
     what = small(fact.entry.sentence)
@@ -168,7 +168,7 @@ def moved(fact: Fact, told: DateTold) -> Fact:
     return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
 
-def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
+def amended(change: Fact, fact: Fact, told: ReportedDate) -> Fact:
     """Return a change that names a date's new day, with the day that was delivered before."""
     first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
     words = tr("date moved from {first} to {second}", first=first, second=second)
@@ -181,7 +181,7 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
     )
 
 
-def gone(key: str, told: DateTold) -> Fact:
+def gone(key: str, told: ReportedDate) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
     _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from regtrack.model.change import Change
-from regtrack.store.messages import ToldFact
+from regtrack.store.messages import ReportedFact
 
 GONE = "gone"
 """What is said of a date that was reported and no longer stands."""
@@ -49,7 +49,7 @@ SECTIONS = (
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Fact(ToldFact):
+class Fact(ReportedFact):
     """One thing to report: how it is worded and stored, with what a digest makes of it.
 
     Attributes:

@@ -15,7 +15,7 @@ from regtrack.digest.digests import RunReport
 from regtrack.digest.model import Delivery
 from regtrack.report import dates_in_words, layout, plain
 from regtrack.report.table import csv_of
-from regtrack.store.messages import LastDigest, OutboxRow, Telling
+from regtrack.store.messages import FactDelivery, LastDigest, OutboxRow
 
 Table = dict[str, Any]
 _WIDTH = 80
@@ -130,7 +130,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def telling(sent: Telling) -> Table:
+def delivery_table(sent: FactDelivery) -> Table:
     """Return a delivered fact with the messages that carried it, as a table."""
     return {
         "told_at": dates.iso_instant(sent.at),
@@ -147,10 +147,10 @@ def telling(sent: Telling) -> Table:
     }
 
 
-def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
+def history_rows(history: Iterable[FactDelivery]) -> Iterator[Table]:
     """Return a row for each fact in each message, for a spreadsheet."""
     for sent in history:
-        table = telling(sent)
+        table = delivery_table(sent)
         for each in sent.messages:
             yield {
                 **table, "channel": each.kind, "address": each.address, "message_id": each.id, "state": each.state,
@@ -160,7 +160,7 @@ def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
             yield table
 
 
-def history_text(history: Iterable[Telling]) -> str:
+def history_text(history: Iterable[FactDelivery]) -> str:
     """Return the delivery history as text."""
     lines: list[str] = []
     last: tuple[str, int] | None = None
@@ -176,16 +176,18 @@ def history_text(history: Iterable[Telling]) -> str:
     return "\n".join(lines) + "\n" if lines else "No fact that was sent matches.\n"
 
 
-def _history_json(history: Iterable[Telling]) -> str:
-    table = {"schema": plain.schema_name("digest-history"), "told": [telling(each) for each in history]}
+def _history_json(history: Iterable[FactDelivery]) -> str:
+    table = {"schema": plain.schema_name("digest-history"), "told": [delivery_table(each) for each in history]}
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 
-HISTORY: Mapping[str, Callable[[Iterable[Telling]], str]] = MappingProxyType(
+HISTORY: Mapping[str, Callable[[Iterable[FactDelivery]], str]] = MappingProxyType(
     {
         "text": history_text,
         "json": _history_json,
-        "jsonl": lambda history: "".join(json.dumps(telling(each), ensure_ascii=False) + "\n" for each in history),
+        "jsonl": lambda history: "".join(
+            json.dumps(delivery_table(each), ensure_ascii=False) + "\n" for each in history
+        ),
         "csv": lambda history: csv_of(COLUMNS, history_rows(history)),
     }
 )

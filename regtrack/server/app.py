@@ -26,7 +26,7 @@ from regtrack.server.accounts import Accounts, shown
 from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion
 from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of, too_many
 from regtrack.server.questions import QUESTIONS
-from regtrack.server.sending import busy, is_fresh, read_form, read_json, sent, told, unsigned
+from regtrack.server.sending import busy, error_response, is_fresh, read_form, read_json, sent, unsigned
 from regtrack.store import Store
 from regtrack.store.joined import JoinedStore
 
@@ -362,7 +362,7 @@ def build(
             yield
 
     beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()
-    faults: dict[Any, Any] = {Exception: told, RefusedRequestError: told, RegtrackError: told, 404: told, 405: told}
+    faults: dict[Any, Any] = dict.fromkeys((Exception, RefusedRequestError, RegtrackError, 404, 405), error_response)
     return Guard(
         Starlette(routes=[*site.routes(), *beside], exception_handlers=faults, lifespan=lifespan), rules, seconds
     )

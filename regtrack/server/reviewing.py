@@ -87,12 +87,12 @@ def audit(store: Store, since: str | None = None, until: str | None = None) -> I
         since: only what was done after this day or instant.
         until: only what was done by the close of this day, or by this instant.
     """
+    from regtrack.digest.showing import delivery_table
+
     first = dates.Moment.read(since, "since").tick() if since is not None else dates.DAWN
     last = dates.Moment.read(until, "until").tick() if until is not None else dates.NEVER
-    from regtrack.digest.showing import telling as told
-
-    for telling in Tracker(store).digests.history(since=since, until=until):
-        yield {"type": "told", **told(telling)}
+    for delivery in Tracker(store).digests.history(since=since, until=until):
+        yield {"type": "told", **delivery_table(delivery)}
     for each in store.reviews():
         if first < dates.parse_instant(each.review.made_at) <= last:
             recorded_at = dates.iso_instant(each.recorded)

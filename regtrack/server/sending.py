@@ -18,7 +18,7 @@ from regtrack.server.answers import MEDIA
 from regtrack.server.guard import RefusedRequestError, problem, refusal
 
 
-async def told(request: Request, error: Exception) -> Response:
+async def error_response(request: Request, error: Exception) -> Response:
     """Return what is sent of an error: a page to a browser, else JSON."""
     status = getattr(error, "status_code", None)
     if status == 404:

@@ -29,7 +29,7 @@ class LastDigest(NamedTuple):
 
 
 @attrs.frozen
-class ToldFact:
+class ReportedFact:
     """A fact as it was reported.
 
     Attributes:
@@ -53,8 +53,8 @@ class ToldFact:
     events: tuple[str, ...]
 
 
-class DateTold(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
+class ReportedDate(NamedTuple):
+    """A date as it was reported: kind of fact, print, the day (also as a tick), when, and the sentence."""
 
     kind: str
     print: str
@@ -101,7 +101,7 @@ class NewDigest:
     at: Tick
     known: Tick
     title: str
-    facts: Sequence[tuple[ToldFact, str]] = ()
+    facts: Sequence[tuple[ReportedFact, str]] = ()
     messages: Sequence[NewMessage] = ()
 
 
@@ -141,14 +141,14 @@ class OutboxRow:
 
 
 @attrs.frozen
-class Telling:
+class FactDelivery:
     """A fact that a subscriber received, and the messages that carried it."""
 
     at: Tick
     subscriber: str
     digest: int
     matched: str
-    fact: ToldFact
+    fact: ReportedFact
     messages: tuple[OutboxRow, ...]
 
 
@@ -202,10 +202,10 @@ class Outbox(Protocol):
             Each subscriber of whom digests were undone, with where the next one begins.
         """
 
-    def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
+    def reported(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         """Return what was last delivered to a subscriber for each key: key -> fingerprint."""
 
-    def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
+    def reported_dates(self, subscriber: str, after: Tick) -> dict[str, list[ReportedDate]]:
         """Return the dates after a tick that were delivered to a subscriber, by key, in order of delivery."""
 
     def commit(self, digest: NewDigest) -> bool:
@@ -248,5 +248,5 @@ class Outbox(Protocol):
     def attempts(self, row: int) -> list[Attempt]:
         """Each time that a message was tried."""
 
-    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[Telling]:
+    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[FactDelivery]:
         """Return the delivery history, oldest first."""

@@ -15,8 +15,7 @@ from regtrack.sources.reports import FeedReport
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, RunContext
 from regtrack.store import SqliteStore, Store
-from regtrack.testing.answers import Answers
-from regtrack.testing.clock import FrozenClock
+from regtrack.testing.doubles import Answers, FrozenClock
 
 
 class SourceContract:

@@ -13,8 +13,8 @@ from typing import Any
 
 from regtrack.model.when import When
 from regtrack.sources.lists.catalogue import ENTITY_LIST
-from regtrack.sources.lists.changes import align, difference
 from regtrack.sources.lists.csl import read_csl
+from regtrack.sources.lists.entry import align, difference
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import SnapshotOrigin
 from regtrack.sources.lists.sync import CSL, TITLES, ScreeningList, current

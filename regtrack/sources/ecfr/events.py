@@ -19,9 +19,8 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.provisions import instrument, instrument_id, page, provision
-from regtrack.sources.ecfr.versions import VersionRow
+from regtrack.sources.ecfr.tables import Correction, VersionRow
 from regtrack.store import Item
 
 SOURCE = "ecfr"

@@ -16,7 +16,6 @@ from regtrack.sources.answers import Got
 from regtrack.sources.code.reading import PrintedPart
 from regtrack.sources.code.recording import compile_edition
 from regtrack.sources.ecfr.client import Ecfr
-from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.events import (
     CORRECTIONS,
     Filed,
@@ -28,8 +27,7 @@ from regtrack.sources.ecfr.events import (
 )
 from regtrack.sources.ecfr.printed import Print, is_printed, prints
 from regtrack.sources.ecfr.selection import TitleRequest, questions
-from regtrack.sources.ecfr.titles import Title
-from regtrack.sources.ecfr.versions import VersionRow
+from regtrack.sources.ecfr.tables import Correction, Title, VersionRow
 from regtrack.sources.source import REVIVES, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past, Window
 

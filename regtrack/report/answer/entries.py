@@ -9,13 +9,14 @@ from regtrack.model.change import Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event, Recorded
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Operation
+from regtrack.model.when import WhenKind
 from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.changes_in_words import coming, doubts_of, event_words
-from regtrack.report.dates_in_words import date
+from regtrack.report.dates_in_words import date, some_day
 from regtrack.report.language import foreign, instrument_label, joined, language_of, quoted, sentence, term, tr
 from regtrack.report.remarks import heard
 
@@ -106,8 +107,8 @@ def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
-    """One date ahead."""
-    words = joined(", ", (coming(item), doubts_of(item)))
+    """One date ahead; of an end that was only said, with the last day before it."""
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))
     surely = item.certainty >= Certainty.FILED
     if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
         sure = term("certainty", item.certainty.label)
@@ -119,6 +120,17 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
         sources=sources_of(item.because[:1], sources)[:1],
         kind=item.facet.value,
     )
+
+
+def coming_through(item: Upcoming, sources: Sources) -> str:
+    """Return what comes on a date ahead; of an end that was only said, with the last day before it."""
+    lead = sources.events[item.because[0]].event if item.because else None
+    last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
+    if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
+        return coming(item)
+    if last.text == item.on:
+        return coming(item)
+    return tr("{act} through {date}", act=coming(item), date=some_day(last.text))
 
 
 def events_part(

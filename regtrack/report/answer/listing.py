@@ -17,12 +17,13 @@ from regtrack.report import agenda
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.confirmed import in_list
+from regtrack.report.answer.entries import coming_through
 from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.changes_in_words import doubts_of, event_words
 from regtrack.report.dates_in_words import brief, zoned
 from regtrack.report.language import (
     capital,
@@ -98,7 +99,7 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    words = joined(", ", (coming(item), doubts_of(item)))  # how sure it is, the group says
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # how sure it is, the group says
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 

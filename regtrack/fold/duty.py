@@ -57,6 +57,17 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
         standing: of the rule. There is nothing to comply with in one that is stayed or over, whatever the dates say; a
             single ban binds no earlier than its rule, of which somebody may have to comply with the rest before that.
     """
+    found = _found(named, at, standing)
+    delays = [each.acts[0].hold for each in found if each.name in GENERAL and not each.parties and each.answer == "no"]
+    return [
+        each._replace(answer="unknown")  # nobody has to comply yet, as a later act says
+        if each.name not in GENERAL and each.answer == "yes" and any(each.acts[0].hold < hold for hold in delays)
+        else each
+        for each in found
+    ]
+
+
+def _found(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standing: ScopeStatus) -> list[Duty]:
     general = next((name for name in GENERAL if any(key == name for key, _ in named)), None)
     void = standing.status == "stayed" or standing.status in ENDED
     return [

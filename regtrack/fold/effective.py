@@ -104,6 +104,9 @@ class EffectiveDates:
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")
+            before = [k.begin1 for k in starts if act_of(k) < first]
+            if before and min(before) > terms[0].begin1:
+                status = "pending"  # corrected to an earlier day
         return ScopeStatus(status, None, Force.NO, reasons, flags)
 
     def _doubts(self, statements: Sequence[Known], terms: Sequence[Term], at: Tick) -> tuple[str, ...]:

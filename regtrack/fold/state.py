@@ -327,7 +327,7 @@ def _roll_up(
         ),
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
-        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties)),
+        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties, d.since)),
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),

@@ -158,6 +158,8 @@ class _DocumentCompiler:
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
+        if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
+            said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         target = id_ or self.own
         relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
         if relation is not None:
@@ -200,10 +202,10 @@ class _DocumentCompiler:
         have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
         """
         title = _OWN_ACT.sub("", self.document.title).strip()
-        if title == self.document.title and said.kind not in moves.BY_TITLE:
+        day = next((each.published_on for each in said.target if each.published_on is not None), None)
+        if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
             numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
             return self.register.begun_by(self.document) if numbered else None
-        day = next((each.published_on for each in said.target if each.published_on is not None), None)
         return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
 
     def _nameless(self, said: Statement) -> Statement:

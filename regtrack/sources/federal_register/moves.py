@@ -151,6 +151,10 @@ TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
+STAYED = re.compile(
+    rf"\bexcept (?:that|for) (?:[^.;]|\.\d)+? (?:is|are|remains?) {spelled('stay', 'participle')}\b", re.IGNORECASE
+)
+"""Confirmed but for what objections stay (21 U.S.C. 371(e)(2))."""
 OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 
 KINDRED = (

@@ -206,3 +206,14 @@ def test_every_deadline_is_told_by_its_name_and_no_other_day_is(
     assert name == thing, text
     assert until.startswith(on.isoformat()), text
     assert not [each for each in found if each.kind in ("set_effective", "set_expiry", "set_compliance")], text
+
+
+def test_actual_notice_binds_on_a_condition() -> None:
+    found = events_of(
+        "This rule is effective without actual notice from June 9, 2026, through July 7, 2026. For the purposes of "
+        "enforcement, actual notice will be used from June 3, 2026, until June 9, 2026."
+    )
+    windows = [each for each in found if each.kind == "set_effective"]
+    assert [(str(each.effect), each.condition, each.flags) for each in windows] == [
+        ("2026-06-09", None, ()), ("2026-06-03", "with actual notice", ()),
+    ]  # fmt: skip

@@ -47,6 +47,20 @@ ACTS = (
         "dates": "Effective April 6, 2026.",
         "abstract": "By this final rule the Corps rescinds the regulations in 33 CFR part 340.",
     }, None, ("in_force", "yes", True)),
+    ("a part of it, beside its delay", {
+        "title": f"{TITLE}; Delay of Effective Date", "action": "Final rule; delay of effective date.",
+        "dates": "The effective date of the rule published at 91 FR 100 is delayed until May 4, 2026. The amendment to "
+                 "§ 340.72(d) is effective July 20, 2026.",
+    }, "33 CFR 340.72(d)", ("delayed", "no", False)),
+    ("what objections stay", {
+        "title": f"{TITLE}; Confirmation of Effective Date", "action": "Final rule; confirmation of effective date.",
+        "dates": "Effective date confirmed: February 4, 2026, except that 33 CFR 340.72(d) is stayed.",
+        "abstract": "The effective date of the rule published at 91 FR 100 is confirmed.",
+    }, "33 CFR 340.72(d)", ("stayed", "no", False)),
+    ("by its day and the same title", {
+        "title": TITLE, "action": "Final rule; withdrawal.",
+        "dates": "The final rule published on January 5, 2026, is withdrawn as of April 6, 2026.",
+    }, None, ("withdrawn", "no", False)),
     ("no act", {"title": f"{TITLE}; Fees", "dates": "Effective April 6, 2026."}, None, ("in_force", "yes", False)),
 )  # fmt: skip
 

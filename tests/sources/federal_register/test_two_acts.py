@@ -223,3 +223,17 @@ def test_a_day_that_had_been_set_is_recited(text: str) -> None:
 def test_a_list_after_the_day_is_the_following_provisions() -> None:
     said = told(f"The effective date of the following provisions of {CITED} is delayed until July 1, 2027: 43 CFR 1.2.")
     assert said == [f"delay_effective {TARGET} 2027-07-01 43 CFR 1.2"]
+
+
+def test_a_day_that_another_is_compared_with_sets_nothing() -> None:
+    text = "This order expires on May 20, 2027. It ends on the effective date of a rule, if earlier than May 20, 2027."
+    claims = read_dates(text, published_on=dt.date(2026, 5, 18))
+    assert [(each.kind, str(each.when)) for each in claims if each.when.dated] == [("set_expiry", "2027-05-20")]
+
+
+def test_the_day_on_which_things_must_meet_a_rule_is_that_of_compliance() -> None:
+    text = (
+        "The date on which racks must meet the rule at 90 FR 2 is changed from September 1, 2026, to September 1, 2027."
+    )
+    (claim,) = read_dates(text, published_on=dt.date(2025, 12, 22))
+    assert (claim.kind, claim.act, str(claim.when)) == ("set_compliance", "delay", "2027-09-01")

@@ -51,11 +51,13 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()
-    if _OF_PAPERS.search(f"{document.title} {document.action or ''}"):
+    heading = f"{document.title} {document.action or ''}"
+    if _OF_PAPERS.search(heading):
         return
-    if not (cited or moved) and document.type is DocumentType.RULE and (id_ := register.begun_by(document)):
-        added = document.title.removeprefix(register.title_of(id_) or "")
-        if _MOVES.search(f"{added} {document.action or ''}") or _IS_DONE.search(printed):
+    acts = document.type is DocumentType.RULE and (_MOVES.search(heading) or _IS_DONE.search(printed))
+    if acts and not (cited or moved) and (id_ := register.begun_by(document)):
+        added = heading.removeprefix(register.title_of(id_) or "")
+        if _MOVES.search(added) or _IS_DONE.search(printed):
             yield id_
     title = _words(document.title)
     for each in cited:

@@ -76,6 +76,7 @@ _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
+_COMPARED = phrase(r"\bif (?:that is |it is )?(?:earlier|later|sooner) than $")
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
@@ -128,7 +129,7 @@ def state(
         lead = "by"  # "those postmarked after D will not be considered"
     if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
         return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
-    if _is_no_claim(cue, mention, lead, negated):
+    if _is_no_claim(cue, mention, lead, negated) or _COMPARED.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END

@@ -17,21 +17,13 @@ from regtrack.sources.ecfr.provisions import whole as whole_part
 
 
 @attrs.frozen
-class Corrected:
-    """A provision that was printed wrongly: its part of the CFR (None: in none), and how a scope writes it."""
-
-    part: str | None
-    written: str
-
-
-@attrs.frozen
 class Correction:
     """A correction of the eCFR.
 
     Attributes:
         id: number that the eCFR gave it.
         title: number of the title.
-        provisions: what was printed wrongly.
+        provisions: what was printed wrongly: its part of the CFR (None: in none), and how a scope writes it.
         action: what was done about it, in the eCFR's words.
         occurred_on: the first day on which it was printed wrongly; None if that is not said.
         corrected_on: the day on which it was put right.
@@ -41,7 +33,7 @@ class Correction:
 
     id: int
     title: int
-    provisions: tuple[Corrected, ...]
+    provisions: tuple[tuple[str | None, str], ...]
     action: str | None
     occurred_on: Date | None
     corrected_on: Date
@@ -80,7 +72,7 @@ def _correction(row: Any, title: int, reader: FieldReader) -> Correction | None:
     )  # fmt: skip
 
 
-def _provisions(references: list[Any], title: int) -> Iterator[Corrected]:
+def _provisions(references: list[Any], title: int) -> Iterator[tuple[str | None, str]]:
     """Return what is named, by its place in the hierarchy, else as it is cited."""
     for each in references:
         place = each.get("hierarchy") if isinstance(each, Mapping) else None
@@ -88,12 +80,12 @@ def _provisions(references: list[Any], title: int) -> Iterator[Corrected]:
         part = text(place, "part")
         inner = text(place, "section") or text(place, "appendix")
         if inner is not None:
-            yield Corrected(part, provision(title, part, inner))
+            yield part, provision(title, part, inner)
         elif part is not None:
             subpart = text(place, "subpart")
             outer = whole_part(title, part)
-            yield Corrected(part, f"subpart {subpart} to {outer}" if subpart else outer)
+            yield part, f"subpart {subpart} to {outer}" if subpart else outer
         elif isinstance(each, Mapping) and (cited := text(each, "cfr_reference")) is not None:
             path = path_of(cited)
             if path[0] == f"{title} CFR" and len(path) > 1:
-                yield Corrected(path[1], cited)
+                yield path[1], cited

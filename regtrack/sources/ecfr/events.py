@@ -149,12 +149,12 @@ def compile_correction(correction: Correction, parts: Sequence[str | None]) -> F
 
 def parts_of(correction: Correction) -> tuple[str | None, ...]:
     """Return the parts of the CFR that a correction is about."""
-    return tuple(dict.fromkeys(each.part for each in correction.provisions))
+    return tuple(dict.fromkeys(own for own, _ in correction.provisions))
 
 
 def _both(correction: Correction, part: str | None) -> Iterator[Event]:
     key = f"{CORRECTIONS}{correction.id}:{correction.title}/{(part or '').lower()}:"
-    written = tuple(each.written for each in correction.provisions if each.part == part)
+    written = tuple(each for own, each in correction.provisions if own == part)
     corrected = When.parse(correction.corrected_on)
     occurred = When.parse(correction.occurred_on or "unknown")
     named = ", ".join(written) + (f" ({correction.citation})" if correction.citation else "")

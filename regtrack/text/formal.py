@@ -29,7 +29,7 @@ _FORMAL = re.compile(
             r"\bunder the (?=\{heading\} set forth)|\b(?:set (?:forth|out)|shown|follows)(?: (?:below|above))?\b",
             r"\bthe (?:(?:revisions?|additions?|republications?|amendments?)[, ]+(?:and )?(?:the )?)+reads?\b",
             r"\[(?:amended|removed|revised|corrected|added|redesignated|reserved|suspended| ?fr doc)[^\]{]*\]",
-            r"(?<=\{read\}):? (?:§ |\{section\} ?)?[\w.-]* ?[^{]*$",
+            r"(?<=\{read\})[:.]? (?:§ )?(?:\{section\}|\d+\.[\w.-]+)(?: [^{]*)?$",
             r"(?<=\{annex\}) ?[—–][^{,;:]*|(?<=\{annex\})\.\d+|(?<=\{table\}) (?:\d+[a-z]?|[a-z])\b",
             r"(?:(?<=[;:.] )|^)(?:and )?(?:[a-z]|[ivx]+)\.(?= |$)",
             # where something stands

@@ -156,8 +156,8 @@ def scored(lines: Iterable[str], *, listed: bool) -> Iterator[str]:
     for tag, each in sorted(counts.items()):
         yield (
             f"  {tag:8}{each['items']:>4} items: claims right {each['right']}, wrong {each['wrong']}; "
-            f"sure acts claimed {each['claimed']} of {each['sure']}, left out though linked and dated {each['linked']}; "
-            f"instruments found {each['found']} of {each['named']}, alien {each['alien']}"
+            f"sure acts claimed {each['claimed']} of {each['sure']}, left out though linked and dated "
+            f"{each['linked']}; instruments found {each['found']} of {each['named']}, alien {each['alien']}"
         )
     yield from told if listed else ()
 

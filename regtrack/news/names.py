@@ -41,6 +41,8 @@ _LONG = 4
 """So many characters of a text without blanks are several words."""
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
+_LEAST_CHARS = 6
+"""The same in characters of these words, where blanks part no words."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
 
@@ -181,7 +183,8 @@ class NameIndex:
                 for word in words:
                     self._by_word[word].append(len(self._described))
                 each = {word: weights[word] for word in sorted(words)}
-                short = self.language.spaces and len(words) < _LEAST_WORDS and not any(map(is_designation, words))
+                few = len(words) < _LEAST_WORDS if self.language.spaces else sum(map(len, words)) < _LEAST_CHARS
+                short = few and not any(map(is_designation, words))
                 self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
@@ -414,8 +417,13 @@ def _is_distinctive(name: str, language: Language) -> bool:
     if language.nouns.search(name) is not None and date.search(name) is not None:
         return True  # "October 7 rule"
     left = language.nouns.sub("", date.sub("", left))
-    for start, end, _ in sorted(language.places.find(left), reverse=True):
+    places = sorted(language.places.find(left), reverse=True)
+    for start, end, _ in places:
         left = left[:start] + left[end:]
     left = normalise(left)
     wide = sum(char >= "\u2e80" for char in left)
-    return wide >= 2 or len(left) - wide >= 3 or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))
+    return (
+        wide >= 2
+        or len(left) - wide >= (2 if places else 3)
+        or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))
+    )

@@ -21,9 +21,10 @@ from regtrack.dates import Tick, iso_instant, parse_instant
 from regtrack.errors import InputError, RegtrackError
 from regtrack.model.people import Person
 from regtrack.records.canonical import to_record
+from regtrack.report.rendering import MEDIA
 from regtrack.server import openapi, pages, reviewing
 from regtrack.server.accounts import Accounts, shown
-from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion
+from regtrack.server.answers import AnswerDesk, AnsweredQuestion, AskedQuestion
 from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of, too_many
 from regtrack.server.questions import QUESTIONS
 from regtrack.server.sending import busy, error_response, is_fresh, read_form, read_json, sent, unsigned

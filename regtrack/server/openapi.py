@@ -9,7 +9,7 @@ from typing import Any
 from regtrack import __version__
 from regtrack._bundled import schemas
 from regtrack.model.people import ReviewAction
-from regtrack.server.answers import MEDIA
+from regtrack.report.rendering import MEDIA
 from regtrack.server.questions import QUESTIONS, SHAPE, Parameter, ServedQuestion
 
 Table = dict[str, Any]

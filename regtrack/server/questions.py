@@ -15,7 +15,7 @@ from regtrack.model.state import KnownBy
 from regtrack.queries.searching import MOST as MOST_RESULTS
 from regtrack.records.validation import hint_of
 from regtrack.report import plain
-from regtrack.report.rendering import How, plain_table, render
+from regtrack.report.rendering import FORMATS, How, plain_table, render
 from regtrack.report.texts import render_search, render_text, search_table, text_table
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
@@ -141,7 +141,7 @@ SHAPE = (
     Parameter("alarm", "A calendar reminds this long before: 30m, 12h, 7d, 2w.", many=True),
 )
 """How an answer is given, whatever is asked."""
-_FORMS = ("html", "ics", "atom", "csv", "jsonl", "xlsx", "md", "text")
+_FORMS = tuple(each for each in FORMATS if each != "json")
 
 
 def _search(tracker: Tracker, given: Given) -> Any:

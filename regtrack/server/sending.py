@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from regtrack.dates import Tick
 from regtrack.errors import InputError
+from regtrack.report.rendering import MEDIA
 from regtrack.report.untrusted import json_of
 from regtrack.server import pages
-from regtrack.server.answers import MEDIA
 from regtrack.server.guard import RefusedRequestError, problem, refusal
 
 

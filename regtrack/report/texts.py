@@ -240,7 +240,7 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
         known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
         lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
         lines += wrap(_excerpt(each.words, answer.words), 80, "  ", "  ")
-    lines = lines or [f"Nothing has {answer.words!r}, as known on {moment_at(answer.question.known)}."]
+    lines = lines or [f"Nothing was found for {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
     return "\n".join(printable(line) for line in lines) + "\n"

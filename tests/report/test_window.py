@@ -19,6 +19,9 @@ ASKED = {
     "Learned about 1 June 2025: after 12 May 2025, through 20 May 2025": lambda t: t.diff(
         "2025-05-12", "2025-05-20", by="knowledge", on="2025-06-01"
     ),
+    "Back from the end of 20 May 2025 to the end of 12 May 2025, both as known on 1 June 2025": lambda t: t.diff(
+        "2025-05-20", "2025-05-12", known="2025-06-01"
+    ),
     "On 1 June 2025, as known then": lambda t: t.board("2025-06-01", "2025-06-01"),
     "The 90 days after 1 December 2025": lambda t: t.upcoming(after="2025-12-01"),
 }

@@ -128,6 +128,8 @@ def _what(lead: Moved, report: Report) -> str:
     if first is None:
         return lead.lines[0].text
     what = short(first, report.sources)
+    if now.status == "mixed":
+        return joined("; ", (tr("its parts still differ"), what))
     if now.status in UNRECORDED:
         return joined("; ", (what, tr(UNRECORDED[now.status])))
     return tr("still {status}; {what}", status=status, what=what)
@@ -148,6 +150,8 @@ def window(report: Report) -> str:
 def span(first: Moment, last: Moment) -> str:
     """Return what lies between two moments, of which a day counts from and to its end, where the rule applies."""
     begin, end = moment(first), moment(last)
+    if first.tick() > last.tick():
+        return tr("Back from the end of {first} to the end of {last}", first=begin, last=end)
     if last.day is not None:
         words = tr("After {first}, through {last}", first=begin, last=end)
         return tr("{days} (local time of each rule)", days=words)

@@ -125,9 +125,7 @@ def _next(state: State) -> tuple[str | None, str, str]:
     if said:
         first = min(said, key=lambda each: (each.at, each.key))
         day = first.date
-        if KINDS[first.kind].sets_an_end and ".." not in (
-            day or ""
-        ):  # the first day without it, as of a set end
+        if KINDS[first.kind].sets_an_end and ".." not in (day or ""):  # the first day without it, as of a set end
             day = dates.spell(first.at or NEVER, state.zone)
         return day, labels.announced_act(first.kind), first.certainty.label
     undated = [each for each in state.announced_changes if each.date is None and not each.stale]

@@ -97,8 +97,6 @@ def state(
     """Return the state of an instrument, or of the part of it that words mean, with the way back to the ledger."""
     course = Course(postings, instrument.family, question.limit)
     part = find(scope, instrument, postings) if scope else WHOLE
-    if not part.recorded:
-        _check(scope or "", part.path, {spell(each) for p in postings for each in p.detail.parts})
     asked = part if part.recorded else WHOLE
     found = state_of(
         course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path,

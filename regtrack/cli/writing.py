@@ -101,10 +101,6 @@ def _format(options: dict[str, Any]) -> str:
         wanted = f"expected a name that ends in {', '.join(SUFFIXES)}, or --format"
         raise InputError(f"output: found {options['output']!r}, which names no format; {wanted}")
     format_: str = meant or "text"
-    if (named := format_for(suffix)) not in (None, "text", format_):
-        raise InputError(
-            f"output: found {options['output']!r}, a name for {named}, with --format {format_}; expected one that fits"
-        )
     for option, formats in _BELONGS_TO.items():
         if options[option] and format_ not in formats:
             raise click.UsageError(f"--{option} goes with --format {' or '.join(formats)}; the format is {format_}.")

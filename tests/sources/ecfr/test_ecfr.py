@@ -362,7 +362,7 @@ def test_since_when_it_was_wrong_may_be_unknown() -> None:
 def test_what_a_correction_is_about(references: list[Any], found: list[tuple[str, str]]) -> None:
     row = {**correction(1, occurred=None, corrected="2023-01-09"), "cfr_references": references}
     (read,) = corrections_of(row)
-    assert list(read.provisions) == found
+    assert [(each.part, each.written) for each in read.provisions] == found
 
 
 def test_a_correction_that_cannot_be_read() -> None:

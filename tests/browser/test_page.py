@@ -325,6 +325,8 @@ def test_axe_finds_no_violation(show, pages, settings):
     }
     if "color_scheme" in settings:  # which is another in nothing else
         options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    elif settings:  # where colours are the same
+        options["rules"]["color-contrast"] = {"enabled": False}
     page = None
     for name in ("state", "week") if settings else ("japanese", "diff", "state", "timeline", "board", "empty"):
         page = show(pages[name], again=page, bypass_csp=True, **settings)
@@ -467,7 +469,7 @@ def test_hundreds_of_events_answer_at_once(show):
     assert len(answer.sources.events) >= 580
     page = show(render(answer, "html"))
     assert page.locator(".lane").count() == 12
-    days = [f"2025-{month:02d}-15" for month in range(1, 13)]
+    days = [f"2025-{month:02d}-15" for month in range(1, 13, 3)]
     for name in ("known", "on"):
         assert min(page.evaluate(WAIT, [name, days])) < 300
     page.locator("#states + .more").click()

@@ -526,12 +526,12 @@ def test_size_depth_and_length_are_bounded(monkeypatch):
 
 
 def test_hostile_repetition_takes_no_more_than_time_in_proportion():
-    """Openings without ends, by the ten thousand."""
+    """Openings without ends, by the thousand."""
     for piece in (b"<!--", b"<![CDATA[", b"<?", b"<!DOCTYPE x [", b"<PRTPAGE P=", b"<CNTNTS>", b"<RULE ", b"</RULE>"):
-        reads = list(read_issue(issue(RULE).replace(b"</FEDREG>", piece * 10_000)))
+        reads = list(read_issue(issue(RULE).replace(b"</FEDREG>", piece * 3_000)))
         assert all(read.document or read.faults for read in reads)
         assert reads
-        assert not any(read.document for read in read_issue(piece * 10_000))
+        assert not any(read.document for read in read_issue(piece * 3_000))
 
 
 FLAT = """

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from measuring import Row  # noqa: E402
 
 import regtrack  # noqa: E402
-from regtrack.sources.code.recording import edition_items  # noqa: E402
+from regtrack.sources.cfr_editions.recording import edition_items  # noqa: E402
 from regtrack.store import Batch, SqliteStore  # noqa: E402
 from regtrack.tracker import Tracker  # noqa: E402
 from tests.accuracy import redlines  # noqa: E402

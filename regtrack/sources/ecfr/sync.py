@@ -12,9 +12,8 @@ from regtrack.dates import FEDERAL_ZONE, Date
 from regtrack.errors import InputError
 from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
-from regtrack.sources.answers import Got
-from regtrack.sources.code.reading import PrintedPart
-from regtrack.sources.code.recording import compile_edition
+from regtrack.sources.cfr_editions.reading import PrintedPart
+from regtrack.sources.cfr_editions.recording import compile_edition
 from regtrack.sources.ecfr.client import Ecfr
 from regtrack.sources.ecfr.events import (
     CORRECTIONS,
@@ -28,6 +27,7 @@ from regtrack.sources.ecfr.events import (
 from regtrack.sources.ecfr.printed import Print, is_printed, prints
 from regtrack.sources.ecfr.selection import TitleRequest, questions
 from regtrack.sources.ecfr.tables import Correction, Title, VersionRow
+from regtrack.sources.json_fields import Got
 from regtrack.sources.source import REVIVES, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past, Window
 

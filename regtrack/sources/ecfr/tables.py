@@ -16,9 +16,9 @@ import attrs
 from regtrack.dates import Date, parse_date
 from regtrack.http.terms import UnreadableError
 from regtrack.model.scope import path_of
-from regtrack.sources.answers import FieldReader, shown
 from regtrack.sources.ecfr.provisions import provision
 from regtrack.sources.ecfr.provisions import whole as whole_part
+from regtrack.sources.json_fields import FieldReader, shown
 
 
 def day(row: Mapping[str, Any], key: str, place: str, reader: FieldReader) -> Date | None:

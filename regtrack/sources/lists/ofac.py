@@ -12,7 +12,7 @@ import io
 import re
 
 from regtrack.errors import Fault
-from regtrack.sources.answers import shown
+from regtrack.sources.json_fields import shown
 from regtrack.sources.lists.catalogue import SDN
 from regtrack.sources.lists.entry import ListEntry, Snapshot, one_line
 

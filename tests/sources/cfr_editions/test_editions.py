@@ -4,11 +4,11 @@ import datetime as dt
 
 from regtrack.model.scope import path_of, spell
 from regtrack.queries.texts import provision_of
-from regtrack.sources.code.reading import read_edition
-from regtrack.sources.code.recording import compile_edition, passages_of
+from regtrack.sources.cfr_editions.reading import read_edition
+from regtrack.sources.cfr_editions.recording import compile_edition, passages_of
 from regtrack.sources.registry import file_kind
 from regtrack.text.provision import Paragraph, Provision, Sort
-from tests.sources.code.shapes import ANNUAL, ECFR
+from tests.sources.cfr_editions.shapes import ANNUAL, ECFR
 
 
 def read(text: str, name: str = "part.xml"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from regtrack.sources.code.reading import PrintedPart, read_edition
-from regtrack.sources.code.recording import SOURCE, TITLE, compile_edition
+from regtrack.sources.cfr_editions.reading import PrintedPart, read_edition
+from regtrack.sources.cfr_editions.recording import SOURCE, TITLE, compile_edition
 from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, Source
 
 _Read = tuple[tuple[PrintedPart, ...], list[str]]

@@ -12,7 +12,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.provision_text import Edition, Passage
 from regtrack.model.scope import spell
 from regtrack.model.when import When
-from regtrack.sources.code.reading import PrintedPart
+from regtrack.sources.cfr_editions.reading import PrintedPart
 from regtrack.text.provision import Provision
 
 SOURCE = "us-cfr"

@@ -8,7 +8,7 @@ import pytest
 
 from regtrack.dates import parse_date
 from regtrack.http.fetch import Fetched, UnreadableError
-from regtrack.sources.answers import FieldReader, line_of, read_table
+from regtrack.sources.json_fields import FieldReader, line_of, read_table
 from tests.rows import each_row
 
 

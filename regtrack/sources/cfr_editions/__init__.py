@@ -9,6 +9,6 @@ FILES = (
     FileKind(
         "an edition of the Code (XML)",
         lambda data: _MARK.search(data, 0, 4096) is not None,
-        "regtrack.sources.code.sync:EditionFile",
+        "regtrack.sources.cfr_editions.sync:EditionFile",
     ),
 )

@@ -411,8 +411,8 @@ class _Statements:
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""
-        words = telling_words(self.language.alike(phrase.name), self.language)
-        return bool(words) and words <= telling_words(self.language.alike(self.item.title.text), self.language)
+        words = telling_words(self.language.synonyms.read(phrase.name), self.language)
+        return bool(words) and words <= telling_words(self.language.synonyms.read(self.item.title.text), self.language)
 
     def _give_end(self, told: ActClaim, sentence: ItemSentence) -> None:
         """Give the pause that was told last its end: "The suspension ends on May 1"."""

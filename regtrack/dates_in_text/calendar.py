@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 import attrs
 
 HAN_DIGITS = "〇零一二三四五六七八九"
+_IN_DIGITS = str.maketrans(HAN_DIGITS, "00123456789")
 _HAN = rf"[{HAN_DIGITS}十百]{{1,5}}"
 _LIST = re.compile(r"\{([A-Za-z_0-9]*[A-Za-z_][A-Za-z_0-9]*)\}")
 _GROUP = re.compile(r"\(\?P([<=])(\w+)")
@@ -131,8 +132,8 @@ class LanguageCalendar:
         self.numerals, self._zones = words.numerals, zones
         begin, end = (r"(?<!\w)", r"(?!\w)") if spaces else ("", "")
         self.zones = tuple(
-            (each.zone, re.compile(f"{begin}(?:{'|'.join((*each.words, *_letters([each])))}){end}", re.IGNORECASE))
-            for each in zones
+            (row.zone, re.compile(f"{begin}(?:{_any_of(*row.words, *_letters([row]))}){end}", re.IGNORECASE))
+            for row in zones
         )
         han, han_year = ("", "") if spaces else (rf"|{_HAN}", rf"|[{HAN_DIGITS}]{{4}}")
         self.month_names = "|".join(f"(?:{either(names)})" for names in words.months)
@@ -150,18 +151,19 @@ class LanguageCalendar:
 
     def _zone(self) -> str:
         """Return the pattern of a zone beside an hour: its name, its letters, or both."""
-        words = "|".join(word for each in self._zones for word in (*each.words, *each.beside)) or r"(?!)"
-        letters = "|".join(_letters(self._zones)) or r"(?!)"
+        words = _any_of(*(word for each in self._zones for word in (*each.words, *each.beside)))
+        letters = _any_of(*_letters(self._zones))
         return rf"(?:{words})\b(?:,?\s*\((?:{letters})\))?|\((?:{words})\)|\(?(?:{letters})\)?"
 
     def zone_named(self, name: str) -> str | None:
         """Return the zone of a name beside an hour; None for "local time"."""
         bare, letters = name.lstrip("("), re.sub(r"[^A-Za-z]", "", name).upper()
-        for each in self._zones:
-            words = "|".join((*each.words, *each.beside))
-            if letters in each.letters or (words and re.match(words, bare, re.IGNORECASE)):
-                return each.zone or None
-        return None
+        named = (
+            each.zone
+            for each in self._zones
+            if letters in each.letters or re.match(_any_of(*each.words, *each.beside), bare, re.IGNORECASE)
+        )
+        return next(named, None) or None
 
     def number(self, words: str) -> int | None:
         """Return a number in digits, in Chinese numerals or in words."""
@@ -209,7 +211,7 @@ class Scanner(Generic[Form]):
 
     def __init__(self, forms: Mapping[str, Sequence[tuple[Form, str]]]) -> None:
         self._forms: dict[str | None, Form] = {}
-        parts = (f"{begin}(?:{'|'.join(starmap(self._add, each)) or '(?!)'})" for begin, each in forms.items())
+        parts = (f"{begin}(?:{_any_of(*starmap(self._add, each))})" for begin, each in forms.items())
         self.pattern = re.compile(distinct("|".join(parts)), re.IGNORECASE)
 
     def _add(self, form: Form, pattern: str) -> str:
@@ -269,26 +271,27 @@ def numeric(groups: Mapping[str, str], orders: Sequence[str]) -> dict[dt.date, s
 
 def han_number(words: str) -> int | None:
     """Return a number in Chinese numerals, by place (二〇二五) or spoken (一百十二); None for any other text."""
-    if not words or any(char not in HAN_DIGITS + "十百元" for char in words):
-        return None
     if words == "元":
         return 1
-    value = {char: max(place - 1, 0) for place, char in enumerate(HAN_DIGITS)}
-    if "十" not in words and "百" not in words:
-        return int("".join(str(value[char]) for char in words)) if "元" not in words else None
-    total, digit = 0, 0
-    for char in words:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = value.get(char, 0)
-    return total + digit
+    if not re.fullmatch(f"[{HAN_DIGITS}十百]+", words):
+        return None
+    plain = words.translate(_IN_DIGITS)
+    if plain.isdecimal():
+        return int(plain)
+    hundreds, hundred, rest = plain.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    if not all(part.isdecimal() or not part for part in (hundreds, tens, ones)):
+        return None
+    return 100 * bool(hundred) * int(hundreds or 1) + 10 * bool(ten) * int(tens or 1) + int(ones or 0)
+
+
+def _any_of(*patterns: str) -> str:
+    return "|".join(patterns) or r"(?!)"
 
 
 def either(names: Iterable[str]) -> str:
     """Return the pattern of any of some names; one that matches nothing where there are none."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+    return _any_of(*(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
 
 def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:

@@ -23,6 +23,7 @@ from regtrack.dates_in_text.calendar import (
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
+from regtrack.news.synonyms import Synonyms
 from regtrack.news.tables import DetailRow, EdgeRow, NounRow, PartRow, Tables, Vocabulary, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
@@ -350,33 +351,11 @@ class Language:
         more = self.verbs if name == "phrase_stops" else ()
         return self.any_of((*words, *more), field, whole=name != "unsure_after")
 
-    def alike(self, text: str) -> str:
-        """Return a folded text with one word for those that mean the same."""
-        return self._alike.sub(lambda match: self.other_words[match[0].lower()], text)
-
     @cached_property
-    def other_words(self) -> Mapping[str, str]:
-        """The word that is read for another, by that in lower case."""
-        return {word.lower(): same for word, same in self.tables.reading.alike.items()}
-
-    def read_for(self, words: Iterable[str]) -> set[str]:
-        """Return the words that are read for others that begin with one of these, in lower case."""
-        return {same for word in self._alike_heads.keys() & words for same in self._alike_heads[word]}
-
-    @cached_property
-    def _alike_heads(self) -> Mapping[str, set[str]]:
-        heads: dict[str, set[str]] = {}
-        for word, same in self.other_words.items():
-            heads.setdefault(word.replace("-", " ").split()[0], set()).add(same.lower())
-        return heads
-
-    def alikes(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the words in a folded text for which another is read."""
-        return self._alike.finditer(text)
-
-    @cached_property
-    def _alike(self) -> re.Pattern[str]:
-        return self.any_of([re.escape(word) for word in self.tables.reading.alike], "reading.alike")
+    def synonyms(self) -> Synonyms:
+        """Words that are read for others that mean the same."""
+        alike = self.tables.reading.alike
+        return Synonyms(alike, self.any_of([re.escape(word) for word in alike], "reading.alike"))
 
 
 def language_of(tag: str) -> Language | None:

@@ -121,12 +121,12 @@ class NameIndex:
         self._describe(described)
 
     def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
-        text = self.language.alike(fold(name.text, self.language).text)
+        text = self.language.synonyms.read(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
-            self._lists[name.id].append(normalise(self.language.alike(text[: first.end()])))
+            self._lists[name.id].append(normalise(self.language.synonyms.read(text[: first.end()])))
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
@@ -146,13 +146,11 @@ class NameIndex:
         return name.id, telling_words(text, self.language), class_, " " in name.text and len(name.text) > 25
 
     def _noun_at_end(self, text: str) -> tuple[str, int]:
-        last = None
-        for match in self.language.nouns.finditer(_ASIDE.sub("", text)):
-            last = match
-        if last is None:
-            return "", len(text)
+        """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
         whole = _ASIDE.sub("", text)
-        return self.language.noun_row(last).class_, last.start() if last.end() == len(whole) else len(text)
+        last = [*self.language.nouns.finditer(whole)][-1:]
+        ends = bool(last) and last[0].end() == len(whole)
+        return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
 
     def _add(self, text: str, id_: str, class_: str | None = None) -> None:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
@@ -193,14 +191,15 @@ class NameIndex:
         if not self.language.spaces:
             return bool(self._first)
         return not (
-            self._first.keys().isdisjoint(words) and self._first.keys().isdisjoint(self.language.read_for(words))
+            self._first.keys().isdisjoint(words)
+            and self._first.keys().isdisjoint(self.language.synonyms.read_for(words))
         )
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
         if not self.language.spaces or not self._by_word:
             return bool(self._by_word)
-        same = (*words, *self.language.read_for(words))
+        same = (*words, *self.language.synonyms.read_for(words))
         return any(stem(word) in self._by_word for word in same)
 
     def number(self, name: str) -> frozenset[str]:
@@ -213,7 +212,7 @@ class NameIndex:
 
     def find(self, text: str) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest."""
-        text, places = _mapped(text, self.language)
+        text, places = self.language.synonyms.mapped(text)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
         found: list[NameHit] = []
         until = 0
@@ -283,13 +282,13 @@ class NameIndex:
     def _words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
-        same = self.language.alike(text)
+        same = self.language.synonyms.read(text)
         words = telling_words(same, self.language)
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""
-        same = self.language.alike(title)
+        same = self.language.synonyms.read(title)
         if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
             return frozenset(exact)
         words = telling_words(same, self.language)
@@ -310,7 +309,7 @@ class NameIndex:
 
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
-        told = [normalise(self.language.alike(name)) for name in names]
+        told = [normalise(self.language.synonyms.read(name)) for name in names]
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
 
@@ -369,26 +368,6 @@ def may_mean(class_: str, other: str) -> bool:
 
 
 _normal = lru_cache(maxsize=65_536)(normalise)
-
-
-def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
-    """Return a text with one word for those that mean the same, and where each of its characters stood."""
-    same = language.alike(text)
-    if same == text:
-        return text, range(len(text) + 1)
-    chars: list[str] = []
-    places: list[int] = []
-    last = 0
-    for match in language.alikes(text):
-        word = language.other_words[match[0].lower()]
-        chars += [text[last : match.start()], word]
-        places += range(last, match.start())
-        width = match.end() - match.start()
-        places += [match.start() + min(n, width - 1) for n in range(len(word) - 1)] + [match.end() - 1] * bool(word)
-        last = match.end()
-    chars.append(text[last:])
-    places += range(last, len(text) + 1)
-    return "".join(chars), places
 
 
 @lru_cache(maxsize=65_536)

@@ -256,11 +256,6 @@ _MOST_WORDS = 200_000
 """Words that are kept at most; more than a language has."""
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a folded text, in lower case."""
-    return set(text.lower().translate(_PARTING).split())
-
-
 class Vocabulary:
     """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
@@ -291,15 +286,18 @@ class Vocabulary:
         self.effects, self.dates, self._single, self._heads, *each_act = (bit for bit, _ in parts)
         self.acts = [bit if needs else 0 for bit, needs in zip(each_act, acts, strict=True)]
         self.told = sum(self.acts) if spaces else UNKNOWN
-        self._known: dict[str, int] = {}
+        self._spaces, self._known = spaces, dict[str, int]()
 
-    def bits(self, words: Iterable[str]) -> int:
-        """Return the bits of words together."""
+    def words_of(self, text: str) -> tuple[set[str], int]:
+        """Return the words of a folded text in lower case, where blanks part words, and their bits together."""
+        if not self._spaces:
+            return set(), UNKNOWN
         known, found = self._known, 0
+        words = set(text.lower().translate(_PARTING).split())
         for word in words:
             bits = known.get(word)
             found |= self._look_up(word) if bits is None else bits
-        return found
+        return words, found
 
     def _look_up(self, word: str) -> int:
         bits = 0

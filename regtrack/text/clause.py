@@ -63,7 +63,6 @@ class StepContext:
     Attributes:
         sections: sections in question.
         annexes: appendices or supplements in question.
-        inner: the paragraph inside which a step goes on.
         inside: the paragraphs in which steps do what they say.
         authority: the authority citation of a part.
         limit: why neither the instruction nor its steps have a certain reading.
@@ -72,7 +71,6 @@ class StepContext:
 
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
-    inner: Path = ()
     inside: tuple[Target, ...] = ()
     authority: bool = False
     limit: str = ""

@@ -232,7 +232,8 @@ def read_comment_clauses(text: str, provision: Path, inherited: StepContext | No
         provision: the supplement.
         inherited: what the instruction over this step named.
     """
-    reader = _CommentaryReader(text, provision, inherited.inner if inherited else ())
     over = inherited or StepContext()
+    base = next((each.address for each in over.inside if each.provision == provision), ())
+    reader = _CommentaryReader(text, provision, base)
     limit = over.limit or reader.unread_words()
-    return reader.clauses, StepContext(annexes=over.annexes, inner=reader.base, limit=limit)
+    return reader.clauses, StepContext(annexes=over.annexes, inside=(Target(provision, reader.base),), limit=limit)

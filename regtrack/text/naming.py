@@ -64,7 +64,7 @@ class NamedProvisions:
         self.held: Path = ()  # the paragraph that has the definitions in question
         self.sentence = ""
         self.going_to = False
-        self.inner: list[Path] = []
+        self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
@@ -118,8 +118,7 @@ class NamedProvisions:
             return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (own,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
-        inner = self.inherited.inner if self.sections == self.inherited.sections else ()
-        return [Target(path_of(each.number), inner or steps(each.levels)) for each in self.sections]
+        return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -263,7 +262,8 @@ class NamedProvisions:
             self.unread("paragraphs of no certain section")
             return
         section = self.sections[0]
-        base = (*self.inherited.inner,) if any(s.startswith("def:") for s in self.inherited.inner) else ()
+        above = self.inherited.inside
+        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
         for item in items:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")

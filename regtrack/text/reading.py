@@ -95,7 +95,7 @@ class _Group(PrintedGroup):
             if each.number:
                 contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
-                    contexts[steps[:1]] = attrs.evolve(context, inner=())
+                    contexts[steps[:1]] = attrs.evolve(context, inside=())
             else:
                 contexts.setdefault((), context)
                 opened = opened or _announces(each)

@@ -23,18 +23,6 @@ _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIG
 """What these do is never done to a whole section only because it was the last one spoken of."""
 
 
-def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
-    """Return the clauses of an instruction, and what steps under it belong to.
-
-    Args:
-        text: without its number, white space squeezed.
-        place: title and part.
-        inherited: what the instruction over this step named.
-    """
-    reader = InstructionReader(text, place, inherited)
-    return reader.clauses, reader.context()
-
-
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
@@ -46,7 +34,13 @@ _SIDES = {"after": "after", "following": "after", "before": "before", "preceding
 
 
 class InstructionReader(NamedProvisions):
-    """One reading of one instruction: what is done, to what is named."""
+    """One reading of one instruction: what is done, to what is named.
+
+    Args:
+        text: without its number, white space squeezed.
+        place: title and part.
+        inherited: what the instruction over this step named.
+    """
 
     def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
         super().__init__(without_asides(text), place, inherited or StepContext())

@@ -64,7 +64,6 @@ class StepContext:
         sections: sections in question.
         annexes: appendices or supplements in question.
         inside: the paragraphs in which steps do what they say.
-        authority: the authority citation of a part.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
     """
@@ -72,7 +71,6 @@ class StepContext:
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
     inside: tuple[Target, ...] = ()
-    authority: bool = False
     limit: str = ""
     swap: Clause | None = None
 

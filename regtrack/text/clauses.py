@@ -57,7 +57,7 @@ class InstructionReader(NamedProvisions):
         elif not opens and (len(places) > 1 or len(self.sections) != 1) and not self.subparts:
             places = []
         limit = self.inherited.limit or self.unread_words()
-        return StepContext(self.sections, self.annexes, tuple(places), self.authority, limit, self.listed)
+        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ class NamedProvisions:
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
-        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
+        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb

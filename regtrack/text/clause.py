@@ -63,18 +63,14 @@ class StepContext:
     Attributes:
         sections: sections in question.
         annexes: appendices or supplements in question.
-        inner: the paragraph inside which a step goes on.
         inside: the paragraphs in which steps do what they say.
-        authority: the authority citation of a part.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
     """
 
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
-    inner: Path = ()
     inside: tuple[Target, ...] = ()
-    authority: bool = False
     limit: str = ""
     swap: Clause | None = None
 

@@ -23,18 +23,6 @@ _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIG
 """What these do is never done to a whole section only because it was the last one spoken of."""
 
 
-def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
-    """Return the clauses of an instruction, and what steps under it belong to.
-
-    Args:
-        text: without its number, white space squeezed.
-        place: title and part.
-        inherited: what the instruction over this step named.
-    """
-    reader = InstructionReader(text, place, inherited)
-    return reader.clauses, reader.context()
-
-
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
@@ -46,7 +34,13 @@ _SIDES = {"after": "after", "following": "after", "before": "before", "preceding
 
 
 class InstructionReader(NamedProvisions):
-    """One reading of one instruction: what is done, to what is named."""
+    """One reading of one instruction: what is done, to what is named.
+
+    Args:
+        text: without its number, white space squeezed.
+        place: title and part.
+        inherited: what the instruction over this step named.
+    """
 
     def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
         super().__init__(without_asides(text), place, inherited or StepContext())
@@ -55,15 +49,15 @@ class InstructionReader(NamedProvisions):
 
     def context(self) -> StepContext:
         """Return what steps under the instruction belong to."""
-        inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
-        if not self.inner and self.sections != self.inherited.sections:
-            inner = ()
         opens = len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND
-        places = tuple(each for each in self.clauses[0].targets if each.address or each.field) if opens else ()
-        places = places or tuple(self.subparts)
-        inside = places if len(places) > 1 or self.subparts else self.inherited.inside if not self.inner else ()
+        places = [each for each in self.clauses[0].targets if each.address or each.field] if opens else []
+        places = places or self.subparts or list(dict.fromkeys(self.led))
+        if not places and self.sections == self.inherited.sections:
+            places = list(self.inherited.inside)
+        elif not opens and (len(places) > 1 or len(self.sections) != 1) and not self.subparts:
+            places = []
         limit = self.inherited.limit or self.unread_words()
-        return StepContext(self.sections, self.annexes, inner, inside, self.authority, limit, self.listed)
+        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -78,7 +72,7 @@ class InstructionReader(NamedProvisions):
             clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
             smaller = [each for each in self.waiting if each.address or each.field]
-            self.inner += [each.address for each in smaller if not each.field]
+            self.led += smaller
             self.inside = smaller or self.inside
             clause.targets += smaller
             clause.placed = bool(smaller)
@@ -192,7 +186,7 @@ class InstructionReader(NamedProvisions):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
             self.inside = [each for each in self.waiting if each.address or each.field] or self.inside
-            self.inner += [each.address for each in self.inside if not each.field]
+            self.led += self.inside
             self.waiting, self.open_table = [], False
             return
         before = self.current
@@ -349,8 +343,6 @@ class InstructionReader(NamedProvisions):
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
-                if len(self.clauses) == 1:  # "amend paragraph (a) as follows:"
-                    self.inner += [each.address for each in self.waiting if each.address and not each.field]
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
@@ -370,7 +362,6 @@ class InstructionReader(NamedProvisions):
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
             words.verb, words.targets, words.doubt, self.waiting = Verb.AMEND, [*words.targets, *places], "", []
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
-            self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
             if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.model.scope import Path, covers
+from regtrack.model.scope import Path, covers, spell
 from regtrack.text.citing import JOINT, LEVELS, Place, numbers_between, split
 from regtrack.text.clause import Clause, StepContext, steps
 from regtrack.text.clauses import InstructionReader
@@ -120,17 +120,29 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
 
 
-class _CommentaryReader(InstructionReader):
-    """One reading of one instruction on an interpretation."""
+class CommentaryReader(InstructionReader):
+    """One reading of one instruction on an interpretation.
+
+    Args:
+        text: without its number, white space squeezed.
+        provision: the supplement.
+        inherited: what the instruction over this step named.
+    """
 
     marks = _MARKS
 
-    def __init__(self, text: str, provision: Path, inner: Path) -> None:
-        self.provision, self.base = provision, inner
+    def __init__(self, text: str, provision: Path, inherited: StepContext | None) -> None:
+        self.provision, self.over = provision, inherited or StepContext()
+        self.base = next((each.address for each in self.over.inside if each.provision == provision), ())
         self.heading = self.intro = False
         super().__init__(text, Place({}, None, None), None)
         if not self.clauses:
             self.clauses.append(Clause(Verb.AMEND, self.standing(), doubt=self.doubt))
+
+    def context(self) -> StepContext:
+        """Return what steps under the instruction belong to."""
+        limit = self.over.limit or self.unread_words()
+        return StepContext(annexes=(spell(self.provision),), inside=(Target(self.provision, self.base),), limit=limit)
 
     def standing(self) -> list[Target]:
         """Return what is meant when a clause names nothing."""
@@ -222,17 +234,3 @@ class _CommentaryReader(InstructionReader):
             through = "through" in joint[0]
             position = joint.end()
         return position
-
-
-def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
-    """Return the clauses of an instruction on an interpretation, and what steps under it belong to.
-
-    Args:
-        text: without its number, white space squeezed.
-        provision: the supplement.
-        inherited: what the instruction over this step named.
-    """
-    reader = _CommentaryReader(text, provision, inherited.inner if inherited else ())
-    over = inherited or StepContext()
-    limit = over.limit or reader.unread_words()
-    return reader.clauses, StepContext(annexes=over.annexes, inner=reader.base, limit=limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 
@@ -54,17 +55,16 @@ class NamedProvisions:
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
-        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
+        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
-        self.held: Path = ()  # the paragraph that has the definitions in question
         self.sentence = ""
         self.going_to = False
-        self.inner: list[Path] = []
+        self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
@@ -118,8 +118,11 @@ class NamedProvisions:
             return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (own,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
-        inner = self.inherited.inner if self.sections == self.inherited.sections else ()
-        return [Target(path_of(each.number), inner or steps(each.levels)) for each in self.sections]
+        return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
+
+    def _put_standing(self, **changes: Any) -> None:
+        for target in self.standing():
+            self.put(attrs.evolve(target, **changes))
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -154,21 +157,19 @@ class NamedProvisions:
                     self.put(each)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
             self.annexes = names
-            if self.current is not None and self.current.verb is not Verb.AMEND:
-                for name in names:
-                    self.put(Target(path_of(name)))
-            elif names:
-                self.waiting += [Target(path_of(name)) for name in names]
+            for name in names:
+                self.put(Target(path_of(name)))
         else:
             self.taken = False
 
     def _on_forms(self, mark: re.Match[str]) -> int:
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
         end, last, joint = mark.end(), "", ""
+        self.taken = len(self.annexes) == 1
         while form := _FORM.match(self.text, end):
             through = numbers_between(last, form[0], "[A-Z]+-") if "through" in joint else None
             for name in (*(through or ()), form[0]):
-                if len(self.annexes) == 1:
+                if self.taken:
                     self.put(Target(path_of(self.annexes[0]), (f"def:{name}",)))
             end, last = form.end(), form[0]
             more = _NEXT_FORM.match(self.text, end)
@@ -199,7 +200,7 @@ class NamedProvisions:
         if len(numbers) == 1 and numbers[0].levels:
             items, after = read_list_after(self.text, end, numbers[0].levels)
             if items:
-                self._add([attrs.evolve(each) for each in items], whole=True)
+                self._add(items, whole=True)
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
@@ -263,7 +264,8 @@ class NamedProvisions:
             self.unread("paragraphs of no certain section")
             return
         section = self.sections[0]
-        base = (*self.inherited.inner,) if any(s.startswith("def:") for s in self.inherited.inner) else ()
+        above = self.inherited.inside
+        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
         for item in items:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
@@ -289,12 +291,11 @@ class NamedProvisions:
 
     def _on_following(self, _mark: re.Match[str]) -> None:
         """Read "the following definitions": the print says which."""
-        for target in self.standing():
-            self.put(attrs.evolve(target, field=PRINTED_TERMS))
+        self._put_standing(field=PRINTED_TERMS)
 
-    def _define(self, term: str, items: list[ListParagraph]) -> None:
+    def _define(self, term: str, items: list[ListParagraph], held: Path = ()) -> None:
         section = self.sections[0]
-        outer = self.held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
+        outer = held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
         address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
@@ -319,15 +320,15 @@ class NamedProvisions:
                 words.append(word)
             if term["more"] is None:
                 break
+        held: Path = ()
         if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
             found_in, end = read_list(self.text, holder.end())
             if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
                 self.unread("a definition of no certain paragraph")
                 return end
-            self.held = steps(found_in[0].levels)
+            held = steps(found_in[0].levels)
         for word in words if len(self.sections) == 1 else ():
-            self._define(word, items or [ListParagraph(())])
-        self.held = ()
+            self._define(word, items or [ListParagraph(())], held)
         return end
 
     def _on_intro(self, mark: re.Match[str]) -> None:
@@ -335,13 +336,11 @@ class NamedProvisions:
         if belongs_to_next_section(self.text, mark.end()):
             self.unplaced.append(ListParagraph((), ":intro"))
             return
-        for target in self.standing():
-            self.put(attrs.evolve(target, field=":intro"))
+        self._put_standing(field=":intro")
 
     def _on_entire(self, _mark: re.Match[str]) -> None:
         """Read "the section heading and text": all of it."""
-        for target in self.standing():
-            self.put(target)
+        self._put_standing()
 
     def _on_centered(self, _mark: re.Match[str]) -> None:
         """Read a heading between sections: no section says it."""
@@ -367,15 +366,16 @@ class NamedProvisions:
             return mark.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
-        for target in self.standing():
-            self.put(attrs.evolve(target, address=() if whole else target.address, field=":heading"))
+        self._put_standing(field=":heading", **({"address": ()} if whole else {}))
         return mark.end()
 
     def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if self.authority or (clause is not None and clause.out):
-            return mark.end()  # "remove “A” from the table"; an authority citation has entries, too
+        if clause is not None and clause.out:  # "remove “A” from the table"
+            clause.table = clause.table or ""
+        if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
+            return mark.end()
         noun = mark[0].lower()
         if noun.startswith("entr"):
             names, end = entry_names(self.text, mark.end())
@@ -411,5 +411,4 @@ class NamedProvisions:
 
     def _on_approval(self, _mark: re.Match[str]) -> None:
         """Read the parenthetical text at the end of a section."""
-        for target in self.standing():
-            self.put(attrs.evolve(target, address=(), field=":note"))
+        self._put_standing(address=(), field=":note")

@@ -16,8 +16,8 @@ import attrs
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import Cited
 from regtrack.text.clause import Clause, StepContext
-from regtrack.text.clauses import read_clauses
-from regtrack.text.commentary import read_comment_clauses
+from regtrack.text.clauses import InstructionReader
+from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
@@ -89,13 +89,14 @@ class _Group(PrintedGroup):
             over = next((contexts[each] for each in above if each in contexts), None)
             if over is not None and each.number is None and not opened:
                 over = attrs.evolve(over, limit="")
-            clauses, context = _read_one(each, over)
+            reader = _reader(each, over)
+            clauses, context = reader.clauses, reader.context()
             if context.limit and not _wordless(clauses):
                 clauses = [self._limited(each, clauses, context.limit)]
             if each.number:
                 contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
-                    contexts[steps[:1]] = attrs.evolve(context, inner=())
+                    contexts[steps[:1]] = attrs.evolve(context, inside=())
             else:
                 contexts.setdefault((), context)
                 opened = opened or _announces(each)
@@ -315,7 +316,7 @@ def _beside(new: str, anchor: str, side: str) -> str:
     return anchor + joint + new
 
 
-def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[Clause], StepContext]:
+def _reader(instruction: Instruction, over: StepContext | None) -> InstructionReader:
     text = instruction.text
     head = _HEAD.match(text)
     text = text[head.end() :] if head and instruction.number else text
@@ -330,9 +331,8 @@ def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[
         r"(?:In\s+)?[Ss]upplement\s+[IVX]+\s+to\s+[Pp]art\s+\d+\s+(?:is|are)\b", text
     )
     if supplement is None or whole:
-        return read_clauses(text, instruction.place, over)
-    clauses, context = read_comment_clauses(text, supplement, over)
-    return clauses, attrs.evolve(context, annexes=tuple(instruction.targets) or context.annexes)
+        return InstructionReader(text, instruction.place, over)
+    return CommentaryReader(text, supplement, over)
 
 
 def _announced(instruction: Instruction) -> StepContext | None:

@@ -5,8 +5,8 @@
 from regtrack.model.scope import path_of
 from regtrack.text.applying import apply
 from regtrack.text.citing import Place
-from regtrack.text.clauses import read_clauses
-from regtrack.text.commentary import read_comment_clauses
+from regtrack.text.clauses import InstructionReader
+from regtrack.text.commentary import CommentaryReader
 from regtrack.text.marks import without_asides
 from tests.rows import each_row
 from tests.text.shapes import amended, instruction, reads, tree
@@ -15,7 +15,7 @@ PLACE = Place({}, "12", "1026")
 
 
 def read(text: str) -> list[str]:
-    clauses, _ = read_clauses(text, PLACE, None)
+    clauses = InstructionReader(text, PLACE, None).clauses
     return [shown for clause in clauses if (shown := _shown(clause)) is not None]
 
 
@@ -225,8 +225,8 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
     ],
 )
 def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
-    clauses, context = read_clauses(text, PLACE, None)
-    assert context.limit or any(clause.doubt or not clause.targets for clause in clauses)
+    reader = InstructionReader(text, PLACE, None)
+    assert reader.context().limit or any(clause.doubt or not clause.targets for clause in reader.clauses)
 
 
 @each_row(
@@ -240,7 +240,7 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
     ],
 )
 def test_nothing_smaller_that_is_not_read_makes_the_whole_go(text: str) -> None:
-    clauses, _ = read_clauses(text, PLACE, None)
+    clauses = InstructionReader(text, PLACE, None).clauses
     assert all(clause.doubt for clause in clauses if clause.verb != "amend")
 
 
@@ -279,7 +279,7 @@ def test_asides_say_nothing_of_what_is_done() -> None:
     ],
 )  # fmt: skip
 def test_comments_of_an_interpretation(text: str, expected: list[str]) -> None:
-    clauses, _ = read_comment_clauses(text, path_of("supp. I to 12 CFR 1026"), None)
+    clauses = CommentaryReader(text, path_of("supp. I to 12 CFR 1026"), None).clauses
     found = [_shown(clause) or "" for clause in clauses]
     assert [each.replace("comment ", "").replace(" of supp. I to 1026", "") for each in found if each] == expected
 

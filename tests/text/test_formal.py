@@ -47,6 +47,10 @@ def test_one_more_word_anywhere_leaves_it_unread(text: str, print_: str) -> None
         ("In § 9.1, paragraph (c), remove the citation.", "citation"),
         ("In § 9.1, revise “lender” and paragraph (b).", "nothing is done"),
         ("Amend § 9.1 by removing paragraph (b) to read as follows until March.", "until March"),
+        (
+            "In § 9.1, remove “lender” wherever it appears in the table and add “bank” in its place.",
+            "a part of a table",
+        ),
         ("Amend the authority citation for part 9 and § 9.1 by removing paragraph (a).", "beside an authority"),
     ],
 )

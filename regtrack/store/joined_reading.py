@@ -215,17 +215,17 @@ class JoinedReader(RecordReader):
         versions = self._versions({row[-1] for _, row in rows}, "event")
         numbering, found = self._numbering(), list[Arrival]()
         for ledger, row in rows:
-            target, *_, source, history, seq, recorded, key = row
+            *columns, source, history, seq, recorded, key = row
             place, own = (recorded, ledger, seq), versions[key]
             before = [each for each in own if each[:3] < place]
             if source not in followed or (history and not before) or not any(each[:3] == place for each in own):
                 continue  # a first load, a backfill, or recorded already elsewhere
             if any(place < each[:3] and each.recorded <= last for each in own):
                 continue  # said otherwise since
-            (posting,) = postings_of([row])
+            (posting,) = postings_of([tuple(columns)])
             posting = posting._replace(seq=self._order(*place))
             revises = any(each.recorded <= first for each in before)
-            found.append(Arrival(posting, self._in(numbering, ledger, target), revises))
+            found.append(Arrival(posting, self._in(numbering, ledger, columns[0]), revises))
         return sorted(found, key=lambda arrival: arrival.posting.seq)
 
     # --- instruments ------------------------------------------------------------------------------------------------

@@ -133,7 +133,8 @@ class SqlReader(RecordReader):
                 ORDER BY entry.seq""",
             (first, first, first, last, last),
         ).fetchall()
-        return [Arrival(p, row[0], bool(row[-1])) for p, row in zip(postings_of(rows), rows, strict=True)]
+        postings = postings_of(row[:-1] for row in rows)
+        return [Arrival(p, row[0], bool(row[-1])) for p, row in zip(postings, rows, strict=True)]
 
     def _targets(self, columns: str, targets: Iterable[int] | None) -> Iterable[tuple[Any, ...]]:
         joined = "JOIN entry ON entry.seq = target.entry" if "entry." in columns else ""

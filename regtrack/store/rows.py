@@ -22,11 +22,19 @@ COLUMNS = (
 
 
 def postings_of(rows: Iterable[Row]) -> list[Posting]:
-    """Return postings from rows that begin with their columns."""
+    """Return postings from their rows."""
     return [
-        _new(Posting, row[1:13] + (KINDS[row[13]], PLAIN if row[14] is None else _unpack(row[14])))  # noqa: RUF005
-        for row in rows
-    ]
+        _new(
+            Posting,
+            (
+                hold, available, id_, key, certainty, begin0, begin1, end0, end1, begins, seq, recorded, KINDS[kind],
+                PLAIN if detail is None else _unpack(detail),
+            ),
+        )
+        for (
+            _, hold, available, id_, key, certainty, begin0, begin1, end0, end1, begins, seq, recorded, kind, detail,
+        ) in rows
+    ]  # fmt: skip
 
 
 LAST = "\U0010ffff"

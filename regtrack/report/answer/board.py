@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -128,8 +129,8 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[list[
     for row in rows:
         own = row.standing
         texts = (
-            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or own.next.partition("; ")[0] or "-",
-            own.enforced.partition(", ")[0] or "-",
+            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or (tr("none set") if own.next else "-"),
+            re.split(", |（", own.enforced)[0] or "-",  # who says so is told elsewhere
         )  # fmt: skip
         told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
         # Two rules must not read as one: where cutting makes names alike, each is printed whole, over several lines.

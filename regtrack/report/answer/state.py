@@ -184,8 +184,9 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
     if state.status == "in_force":  # again, by the end that a stay had: by whom it was stopped, and until when
         for act in (each.event for each in events if each.event.row.dimension is Dimension.PAUSE):
             if act.effect is not None and act.effect.dated and act.until is not None and act.until.dated:
-                until = tr("until {date}", date=brief(act.until.text))
-                yield Point(capital(status_word("stayed")), act.effect.text, until, proofs(Dimension.PAUSE))
+                form = mark("through {date}") if act.until.inclusive else mark("until {date}")
+                until = tr(form, date=brief(act.until.text))
+                yield Point(tr("Was stayed"), act.effect.text, until, proofs(Dimension.PAUSE))
     if state.underlying:
         yield Point(tr("Without the stay"), None, status_word(state.underlying))
     yield from (_duty(duty, state, sources) for duty in state.duties)

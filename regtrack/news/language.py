@@ -23,8 +23,7 @@ from regtrack.dates_in_text.calendar import (
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
-from regtrack.news.synonyms import Synonyms
-from regtrack.news.tables import DetailRow, EdgeRow, NounRow, PartRow, Tables, Vocabulary, read_tables
+from regtrack.news.tables import DetailRow, EdgeRow, NounRow, PartRow, Synonyms, Tables, Vocabulary, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""

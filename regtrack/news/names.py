@@ -85,7 +85,6 @@ class _Described:
     id: str
     words: Mapping[str, float]
     total: float
-    class_: str
     title: bool
     short: bool
 
@@ -110,7 +109,7 @@ class NameIndex:
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
-        described: list[tuple[str, frozenset[str], str, bool]] = []
+        described: list[tuple[str, frozenset[str], bool]] = []
         for name in names:
             if name.language is None:
                 self._numbers[normalise(name.text)].add(name.id)
@@ -120,30 +119,27 @@ class NameIndex:
                 described.append(self._named(name))
         self._describe(described)
 
-    def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
+    def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
         text = self.language.synonyms.read(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
-            self._lists[name.id].append(normalise(self.language.synonyms.read(text[: first.end()])))
+            self._lists[name.id].append(normalise(text[: first.end()]))
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
         if _is_distinctive(text, self.language):
             self._add(text, name.id)
-            if (other := _NUMBERED.sub(r"\1\2", text)) != text:  # "公告(2025)第70号"
-                self._add(other, name.id)
+            self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
         dated = self.language.dates.pattern.fullmatch(core) is not None
-        if core and (
-            dated
-            or (_is_distinctive(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
-        ):
+        tells = core and _is_distinctive(core, self.language)
+        if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):
             self._add(core, name.id, class_)
-        return name.id, telling_words(text, self.language), class_, " " in name.text and len(name.text) > 25
+        return name.id, telling_words(text, self.language), " " in name.text and len(name.text) > 25
 
     def _noun_at_end(self, text: str) -> tuple[str, int]:
         """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
@@ -163,9 +159,9 @@ class NameIndex:
             self._cores[key][class_].add(id_)
         self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
 
-    def _describe(self, described: Sequence[tuple[str, frozenset[str], str, bool]]) -> None:
+    def _describe(self, described: Sequence[tuple[str, frozenset[str], bool]]) -> None:
         owners: dict[str, set[str]] = defaultdict(set)
-        for id_, words, _, _ in described:
+        for id_, words, _ in described:
             for word in words:
                 owners[word].add(id_)
         every = len(self.classes) + 1
@@ -176,31 +172,27 @@ class NameIndex:
         }
         self._described: list[_Described] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        for id_, words, class_, title in dict.fromkeys(described):
+        for id_, words, title in dict.fromkeys(described):
             if words:
                 for word in words:
                     self._by_word[word].append(len(self._described))
                 each = {word: weights[word] for word in sorted(words)}
                 few = len(words) < _LEAST_WORDS if self.language.spaces else sum(map(len, words)) < _LEAST_CHARS
                 short = few and not any(map(is_designation, words))
-                self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
+                self._described.append(_Described(id_, each, sum(each.values()), title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
     def may_name(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have a name; True where no blanks part words."""
         if not self.language.spaces:
             return bool(self._first)
-        return not (
-            self._first.keys().isdisjoint(words)
-            and self._first.keys().isdisjoint(self.language.synonyms.read_for(words))
-        )
+        return not self._first.keys().isdisjoint((*words, *self.language.synonyms.read_for(words)))
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
-        if not self.language.spaces or not self._by_word:
+        if not self.language.spaces:
             return bool(self._by_word)
-        same = (*words, *self.language.synonyms.read_for(words))
-        return any(stem(word) in self._by_word for word in same)
+        return any(stem(word) in self._by_word for word in (*words, *self.language.synonyms.read_for(words)))
 
     def number(self, name: str) -> frozenset[str]:
         """Return the instruments that go by a number."""

@@ -35,7 +35,7 @@ from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
-from regtrack.news.restating import restated
+from regtrack.news.reconciling import restated
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
 _TEXT = frozenset(("amend", "correct"))

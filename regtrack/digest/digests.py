@@ -306,7 +306,7 @@ class Digests:
         open_channel = self._open_channel or channels(self.settings)
         found: list[Delivery] = []
         for place in range(len(who.to)):
-            text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
+            text = f"Digests for {who.name or who.id} will arrive here: {who.schedule.text}.\n"
             kind = kind_of(who.to[place].kind)
             message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
             found += open_channel(message.kind).send([message], before=lambda _: True)

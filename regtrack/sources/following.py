@@ -41,14 +41,14 @@ class Following:
     Args:
         store: the ledger, which knows how reading them went.
         clock: the present.
-        access: the way to them.
+        access: how they are reached.
     """
 
     def __init__(self, store: Store, clock: Callable[[], Tick], access: Access | None = None) -> None:
         self._store, self._clock, self._access = store, clock, access or Access()
 
     def via(self, **access: Any) -> Following:
-        """Return the same feeds by another way; see :class:`regtrack.sources.syncing.Access`."""
+        """Return the same feeds, reached otherwise; see :class:`regtrack.sources.syncing.Access`."""
         return Following(self._store, self._clock, Access(**access))
 
     def show(self, id: str) -> FeedInfo:

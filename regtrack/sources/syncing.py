@@ -1,4 +1,4 @@
-"""Reading feeds into the ledger: which, when, and the way to them."""
+"""Read feeds into the ledger: which feeds, when, and how servers are reached."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from regtrack.store.clock import WitnessedClock
 
 @attrs.frozen
 class Access:
-    """The way to the feeds.
+    """How the feeds are reached.
 
     Attributes:
         api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
@@ -115,7 +115,7 @@ def sync(
         store: the ledger.
         named: the feeds; None for all that are due.
         what: what is asked of them.
-        access: the way to them.
+        access: how they are reached.
         reader: reads what items of news claim.
         clock: the present.
         progress: called after each portion.

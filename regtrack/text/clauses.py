@@ -71,13 +71,20 @@ class InstructionReader(NamedProvisions):
         if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
             clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
-            smaller = [each for each in self.waiting if each.address or each.field]
-            self.led += smaller
-            self.inside = smaller or self.inside
-            clause.targets += smaller
-            clause.placed = bool(smaller)
-            self.waiting = []
+            clause.targets += self._lead()
+            clause.placed = bool(clause.targets)
         return clause
+
+    def _lead(self) -> list[Target]:
+        """Return the places that were named, which what follows is done in."""
+        places = [each for each in self.waiting if each.address or each.field]
+        self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
+        return places
+
+    def _take_sentence(self, clause: Clause) -> None:
+        if self.sentence:
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            self.sentence = ""
 
     def _close(self) -> None:
         """Give the last active clause what it lacks."""
@@ -85,9 +92,7 @@ class InstructionReader(NamedProvisions):
         self.going_to = False
         if clause is None:
             return
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
-            self.sentence = ""
+        self._take_sentence(clause)
         if self.unplaced:
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
@@ -185,9 +190,8 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self.inside = [each for each in self.waiting if each.address or each.field] or self.inside
-            self.led += self.inside
-            self.waiting, self.open_table = [], False
+            self._lead()
+            self.open_table = False
             return
         before = self.current
         if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
@@ -206,9 +210,7 @@ class InstructionReader(NamedProvisions):
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets]
-            self.sentence = ""
+        self._take_sentence(clause)
         self.waiting = []
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
@@ -227,11 +229,10 @@ class InstructionReader(NamedProvisions):
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
-    def _on_continues(self, _mark: re.Match[str]) -> int:
+    def _on_continues(self, _mark: re.Match[str]) -> None:
         self._close()
         self.clauses.append(Clause(Verb.REPUBLISH, self.waiting or self.standing()))
         self.waiting = []
-        return len(self.text)
 
     def _on_should(self, _mark: re.Match[str]) -> None:
         clause = Clause(Verb.SWAP, out=list(self.current.out) if self.current else self._loose, each=self.everywhere)

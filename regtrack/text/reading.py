@@ -104,15 +104,10 @@ class _Group(PrintedGroup):
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]
-            if acting:
-                read = acting
-            elif len(self.instructions) == 1 and not _announces(instruction):
-                read = list(
-                    self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
-                )
-            if not read and not self.left_out:
-                yield from self._refuse(instruction, (), "nothing that it does; expected a verb and a provision")
-            yield from read
+            does_nothing = not acting and (not read or (len(self.instructions) == 1 and not _announces(instruction)))
+            if does_nothing and not self.left_out:
+                acting = list(self._refuse(instruction, (), "nothing that it does; expected a verb and a provision"))
+            yield from acting or read
         yield from self._unnamed()
 
     def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
@@ -138,7 +133,10 @@ class _Group(PrintedGroup):
             yield from (does(verb, attrs.evolve(target, field=UNCODIFIED)) for target in clause.targets)
         elif not clause.targets and not clause.doubt and clause.verb is Verb.AMEND:
             return
-        elif clause.targets and not clause.doubt and _by_print(clause):
+        elif (
+            clause.targets and not clause.doubt and VERBS[clause.verb].printed
+            and not (clause.rows or clause.whole or clause.out)
+        ):  # fmt: skip
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
                 meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
@@ -250,12 +248,6 @@ def _wordless(clauses: Iterable[Clause]) -> bool:
     """Whether no section prints what is changed, however the instruction is meant."""
     targets = [target for clause in clauses for target in clause.targets]
     return bool(targets) and all(each.wordless or each.provision in _UNCODIFIED for each in targets)
-
-
-def _by_print(clause: Clause) -> bool:
-    """Whether the print says what is done, and no quoted words and no rows of a table."""
-    printed = VERBS[clause.verb].printed or clause.verb is Verb.CORRECT
-    return printed and not (clause.rows or clause.whole or (clause.out and clause.verb is not Verb.REVISE))
 
 
 def _sentences(

@@ -75,14 +75,8 @@ def uncarried(store: Store, written: str, chosen: Selection) -> str | None:
             return None
         path = part.path
         named.update(spell(each) for p in subject.postings for each in p.detail.parts)
-    _check(written, path, named)
-    return spell(path)
-
-
-def _check(written: str, path: Path, named: Iterable[str]) -> None:
-    """Raise InputError for words that name no provision and no instruction, which nothing recorded has either."""
     if path[0].endswith(" CFR") or amendment_of(path):
-        return
+        return spell(path)
     from regtrack.records.validation import nearest
 
     close = nearest(written, sorted(named))
@@ -94,8 +88,6 @@ def state(instrument: Instrument, postings: Sequence[Posting], question: Questio
     """Return the state of an instrument, or of the part of it that words mean."""
     course = Course(postings, instrument.family, question.limit)
     part = find(scope, instrument, postings) if scope else WHOLE
-    if not part.recorded:
-        _check(scope or "", part.path, {spell(each) for p in postings for each in p.detail.parts})
     asked = part if part.recorded else WHOLE
     found = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path)
     if part.recorded:

@@ -45,10 +45,6 @@ WRONG_VALUES = {
     "templates": (("since", "2025-05-12", "--format", "md", "--templates", "/no/such"), ("templates", "/no/such")),
     "known that lies ahead": (("board", "--known", "2030-01-01"), ("known", "2030-01-01", "a day up to 2026-11-24")),
     "since that lies ahead": (("since", "2030-01-01"), ("since", "2030-01-01", "a day that has ended")),
-    "no part": (
-        ("state", "90 FR 4544", "--scope", "banana"),
-        ("scope", "'banana'", "a part such as '15 CFR 744.21'"),
-    ),
     "file for another format": (
         ("board", "--format", "ics", "-o", "x.csv"),
         ("output", "'x.csv', a name for csv, with --format ics"),

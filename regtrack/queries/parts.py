@@ -75,14 +75,8 @@ def uncarried(store: Store, written: str, chosen: Selection) -> str | None:
             return None
         path = part.path
         named.update(spell(each) for p in subject.postings for each in p.detail.parts)
-    _check(written, path, named)
-    return spell(path)
-
-
-def _check(written: str, path: Path, named: Iterable[str]) -> None:
-    """Raise InputError for words that name no provision and no instruction, which nothing recorded has either."""
     if path[0].endswith(" CFR") or amendment_of(path):
-        return
+        return spell(path)
     from regtrack.records.validation import nearest
 
     close = nearest(written, sorted(named))

@@ -125,7 +125,7 @@ def _enforced(whole: State, part: State, sources: Sources) -> str:
     who, on = actor(said[0], sources), said[0].effect or said[0].happened()
     if not on.dated:
         return tr("enforced, says {who}", who=who)
-    return tr("enforced, says {who} since {date}", who=who, date=brief(on.text))
+    return tr("enforced since {date}, says {who}", who=who, date=brief(on.text))
 
 
 def _verdict(state: State, instrument: Instrument) -> str:

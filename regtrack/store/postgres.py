@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import lru_cache, partial
 from itertools import chain, count
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -28,9 +29,6 @@ _PATIENCE = 30
 """How many seconds to wait for another process that is writing, and for a server that is starting again."""
 _CONNECTIONS = 10
 """How many connections one process has at most; more threads than that take turns."""
-_OPTIONS: dict[str, Any] = {
-    "autocommit": True, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
-}  # fmt: skip
 _FEW = 20
 """Up to how many rows go in one statement; more are copied."""
 _LOOKED_UP = 20_000
@@ -69,19 +67,6 @@ class PostgresStore(SqlStore):
             raise
 
 
-class _Connections:
-    """Makes the connections of a pool; the first is one that is open already.
-
-    A server takes 6 ms of processor time for each, and as long for the first statements on it.
-    """
-
-    def __init__(self, first: _Connection) -> None:
-        self._first = [first]
-
-    def connect(self, conninfo: str, **options: Any) -> _Connection:
-        return self._first.pop() if self._first else psycopg.connect(conninfo, **options)
-
-
 class PostgresDatabase(Database):
     """A pool of connections to one schema; a thread keeps one while it is inside a transaction or a snapshot.
 
@@ -109,22 +94,29 @@ class PostgresDatabase(Database):
         self._aside: dict[int, Future[None]] = {}
         self._worker = ThreadPoolExecutor(1, "regtrack-writer")
         self._conninfo = conninfo
-        first = self._connect()
+        self._first = [self._connect()]
         try:
-            self._writer = self._understood(self._prepare, first)
+            self._writer = self._understood(self._prepare, self._first[0])
         except BaseException:
-            first.close()
+            self._first[0].close()
             raise
         self._locks = NamedLocks(self._connect, self._writer)
         self._pool: ConnectionPool[_Connection] = ConnectionPool(
-            conninfo, connection_class=cast(Any, _Connections(first)), configure=self._configure, kwargs=_OPTIONS,
+            connection_class=cast(Any, SimpleNamespace(connect=self._given)), configure=self._configure,
             min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, num_workers=1, open=True,
         )  # fmt: skip
         self._replicas = Replicas(replicas, _CONNECTIONS, self._configure)
 
+    def _given(self, *_: object, **__: object) -> _Connection:
+        """Return the connection by which the ledger was opened, then new ones: a server takes 6 ms for each."""
+        return self._first.pop() if self._first else self._connect()
+
     def _connect(self) -> _Connection:
         try:
-            return psycopg.connect(self._conninfo, connect_timeout=10, **_OPTIONS)
+            return psycopg.connect(
+                self._conninfo, autocommit=True, connect_timeout=10,
+                keepalives_idle=30, keepalives_interval=10, keepalives_count=3,
+            )  # fmt: skip
         except psycopg.Error as error:
             raise StoreError(
                 f"{self.location}: cannot be opened as a ledger ({_words(error)}); expected a PostgreSQL database that "

@@ -83,7 +83,9 @@ class EffectiveDates:
                 k.detail.condition and k.key not in confirmed for term in running for k in term.acts
             ):
                 flags = (*flags, "condition_unverified")
-            if any(k.hold > at and k.row.operation is OP.REBEGIN and was_late(starts, k) for k in starts):
+            if starts[-1].hold > at and any(
+                k.hold > at and k.row.operation is OP.REBEGIN and was_late(starts, k) for k in starts
+            ):
                 flags = (*flags, "late_delay")  # an earlier delay may not be on record
             status = "current" if self._course.family is Family.GUIDANCE else "in_force"
             return ScopeStatus(status, None, Force.YES, reasons_of(running) if several else reasons, flags)

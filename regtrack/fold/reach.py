@@ -91,7 +91,7 @@ def _is_echo(said: Known, act: Known, acts: Iterable[Known]) -> bool:
 
 
 def _within(said: Known, pauses: Iterable[Known]) -> bool:
-    """Whether a pause that is told of lies in those on record."""
+    """Whether a pause that a report mentions lies in those on record."""
     begins = [k.begin0 for k in pauses if k.row.operation is OP.OPEN]
     ends = [NEVER if k.end1 is None else k.end1 for k in pauses if k.row.operation is not OP.SHUT]
     if not begins or said.detail.undated or any(k.row.operation is OP.SHUT for k in pauses):

@@ -218,13 +218,15 @@ _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
 
 
 def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
-    certainty = Certainty(known.certainty)
+    certainty, date = Certainty(known.certainty), said_date(known, zone)
+    at = known.end1 if known.row.sets_an_end else known.begin1
     return Announced(
         key=known.key,
         event_id=known.id,
         kind=known.kind,
         certainty=certainty,
-        date=said_date(known, zone),
+        date=date,
+        at=at if date is not None else None,
         stale=certainty is Certainty.REPORTED and known_to - known.available >= _STALE,
     )
 
@@ -316,7 +318,7 @@ def _roll_up(
         ),
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
-        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties)),
+        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties, d.since)),
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),

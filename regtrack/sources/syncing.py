@@ -1,4 +1,4 @@
-"""Reading feeds into the ledger: which, when, and the way to them."""
+"""Read feeds into the ledger: which feeds, when, and how servers are reached."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from regtrack.store.clock import WitnessedClock
 
 @attrs.frozen
 class Access:
-    """The way to the feeds.
+    """How the feeds are reached.
 
     Attributes:
         api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
         allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
-        contact: tells a server's keepers whom to ask.
+        contact: a mail or web address for the server's operators.
         cache: folder for what was fetched; None for one per user.
         feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
         fetcher: gets the bytes instead of one made of all this.
@@ -115,7 +115,7 @@ def sync(
         store: the ledger.
         named: the feeds; None for all that are due.
         what: what is asked of them.
-        access: the way to them.
+        access: how they are reached.
         reader: reads what items of news claim.
         clock: the present.
         progress: called after each portion.

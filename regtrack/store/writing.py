@@ -20,7 +20,7 @@ from regtrack.store.batches import Appended, Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.reading import SqlReader
 from regtrack.store.rows import LAST, row_of, withdrawn
-from regtrack.store.words import CLASSES, WordIndex
+from regtrack.store.search_words import CLASSES, WordIndex
 
 _Key: TypeAlias = tuple[str, str]
 """The type of an entry and its key."""

@@ -37,17 +37,17 @@ class Subject:
 
     def course(self, question: Question) -> Course:
         """All that is known of it for a question."""
-        limit = question.limit
-        if limit not in self._courses:
-            self._courses[limit] = Course(self.postings, self.family, limit)
-        return self._courses[limit]
+        found = self._courses.get(question.limit)
+        if found is None:
+            found = self._courses[question.limit] = Course(self.postings, self.family, question.limit)
+        return found
 
     def cell(self, question: Question, path: Path) -> Cell:
         """One provision of it as known for a question."""
-        place = question.limit, path
-        if place not in self._cells:
-            self._cells[place] = Cell(self.course(question), path)
-        return self._cells[place]
+        found = self._cells.get(place := (question.limit, path))
+        if found is None:
+            found = self._cells[place] = Cell(self.course(question), path)
+        return found
 
 
 class FacetReading(NamedTuple):

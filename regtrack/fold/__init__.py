@@ -10,22 +10,6 @@ from regtrack.fold.state import Brief, Question, brief_of, last_moment, said_dat
 from regtrack.fold.terms import Known, Limit
 
 __all__ = [
-    "UNCONFIRMED",
-    "Brief",
-    "Cell",
-    "Course",
-    "Duty",
-    "Known",
-    "Limit",
-    "Question",
-    "ScopeStatus",
-    "brief_of",
-    "concerns",
-    "last_moment",
-    "said_date",
-    "state",
-    "state_of",
-    "unconfirmed",
-    "unrecorded",
-    "warnings",
-]
+    "UNCONFIRMED", "Brief", "Cell", "Course", "Duty", "Known", "Limit", "Question", "ScopeStatus", "brief_of",
+    "concerns", "last_moment", "said_date", "state", "state_of", "unconfirmed", "unrecorded", "warnings",
+]  # fmt: skip

@@ -83,7 +83,6 @@ class Course:
         self.contested = False
         self.divided = False
         self.vague = False
-        self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
@@ -208,10 +207,8 @@ class Course:
 
     def seen(self) -> Tick:
         """When the last statement became known."""
-        if self._seen is None:
-            known = map(_AVAILABLE, chain(self.counted, self.said))
-            self._seen = max(filter(self.limit.tick.__ge__, known), default=DAWN)
-        return self._seen
+        known = map(_AVAILABLE, chain(self.counted, self.said))
+        return max(filter(self.limit.tick.__ge__, known), default=DAWN)
 
     @cached_property
     def only_parts(self) -> bool:

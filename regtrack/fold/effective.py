@@ -83,7 +83,11 @@ class EffectiveDates:
                 k.detail.condition and k.key not in confirmed for term in running for k in term.acts
             ):
                 flags = (*flags, "condition_unverified")
-            if not several and any(k.hold > at and k.begin1 > at and was_late(starts, k) for k in starts):
+            if (
+                not several
+                and starts[-1].hold > at
+                and any(k.hold > at and k.begin1 > at and was_late(starts, k) for k in starts)
+            ):
                 flags = (*flags, "late_delay")  # an earlier delay may not be on record
             status = "current" if self._course.family is Family.GUIDANCE else "in_force"
             return ScopeStatus(status, None, Force.YES, reasons_of(running) if several else reasons, flags)

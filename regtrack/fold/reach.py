@@ -42,17 +42,12 @@ def restates(said: Known, acts: Iterable[Known]) -> bool:
     An act that came after what was said of it answers it, whatever the date. What happens to a rule once is not news
     when the press tells of it again, whatever day it gives; nor is a pause within a pause.
     """
-    row, certainty, name = said.row, said.certainty, said.detail.name
-    surer: list[Known] = []
-    for act in acts:
-        if act.certainty > certainty and act.detail.name == name:
-            if act.row is row and act.hold >= said.hold and _meet(said.detail.parts, act.detail.parts):
-                return True
-            surer.append(act)
-    surer = [act for act in surer if _meet(said.detail.parts, act.detail.parts)]
+    row, certainty, name, parts = said.row, said.certainty, said.detail.name, said.detail.parts
+    surer = [act for act in acts if act.certainty > certainty and act.detail.name == name]
+    surer = [act for act in surer if _meet(parts, act.detail.parts)]
     for act in surer:
         if act.row is row:
-            if _is_of_that_day(said, act) or _is_echo(said, act, surer):
+            if act.hold >= said.hold or _is_of_that_day(said, act) or _is_echo(said, act, surer):
                 return True
         elif row.operation in BEGINS and act.row.operation in BEGINS and said.begins and _is_of_that_day(said, act):
             return True

@@ -16,20 +16,11 @@ from regtrack.fold.doubt import warnings
 from regtrack.fold.duty import Duty, duty_of
 from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.terms import Known, Limit
+from regtrack.model.answers import History
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
-from regtrack.model.state import (
-    STALE_AFTER_DAYS,
-    Announced,
-    Deadline,
-    Explains,
-    Force,
-    KnownBy,
-    Obligation,
-    Scheduled,
-    State,
-)  # fmt: skip
+from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
 from regtrack.model.when import Span
 
 Cells: TypeAlias = Callable[[Path], Cell]
@@ -73,7 +64,7 @@ def state(
 
 def state_of(
     course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None,
-    history: Explains | None = None,
+    history: History | None = None,
 ) -> State:  # fmt: skip
     """Return the same from a course that is already sorted out, and from its cells if they are at hand."""
     cell_of = cells or partial(Cell, course)
@@ -160,7 +151,7 @@ def _flags(
 
 def _cell_state(
     cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None,
-    history: Explains | None = None,
+    history: History | None = None,
 ) -> State:  # fmt: skip
     path = cell.path if path is None else path
     standing = cell.standing(at)

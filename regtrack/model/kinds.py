@@ -34,7 +34,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum, StrEnum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+import attrs
 
 Row = TypeVar("Row")
 
@@ -90,7 +92,8 @@ class Certainty(IntEnum):
         return self.name.lower()
 
 
-class Kind(NamedTuple):
+@attrs.frozen(eq=False)  # its fields are read for every event, which is slow of a tuple
+class Kind:
     """One row of the table.
 
     Attributes:
@@ -267,7 +270,7 @@ def add(kinds: Iterable[Kind] = (), instrument_kinds: Mapping[str, Family] | Non
         raise ValueError(f"the kind {taken[0]!r} is there already")
     if any(row.operation in (Operation.DERIVE, Operation.REVISE) for row in rows):
         raise ValueError("no kind that is added can derive or revise events")
-    KINDS.update({row.name: row._replace(place=place) for place, row in enumerate(rows, len(KINDS))})
+    KINDS.update({row.name: attrs.evolve(row, place=place) for place, row in enumerate(rows, len(KINDS))})
     ENDED.update(_ends_left_by(rows))
     INSTRUMENT_KINDS.update(families)
 
@@ -281,7 +284,7 @@ def _unknown(name: str) -> Kind:
     return Kind(name, Dimension.KNOWLEDGE, Operation.NOTE, UNKNOWN_PHRASE, unknown=True)
 
 
-KINDS = KindTable({kind.name: kind._replace(place=place) for place, kind in enumerate(_ROWS)}, _unknown)
+KINDS = KindTable({kind.name: attrs.evolve(kind, place=place) for place, kind in enumerate(_ROWS)}, _unknown)
 """Every event kind by name."""
 
 

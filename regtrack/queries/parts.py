@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from regtrack.diff import Subject
 from regtrack.errors import InputError
 from regtrack.fold import Course, Question, state_of, unrecorded
+from regtrack.model.answers import History
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, amendment_of, covers, for_persons, overlap, path_of, provision_of, spell
 from regtrack.model.selection import WHOLE, AskedPart, Selection
-from regtrack.model.state import Explains, State
+from regtrack.model.state import State
 from regtrack.queries import lookup
 from regtrack.store import Store
 
@@ -86,7 +87,7 @@ def uncarried(store: Store, written: str, chosen: Selection) -> str | None:
 
 def state(
     instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None,
-    history: Explains | None = None,
+    history: History | None = None,
 ) -> State:  # fmt: skip
     """Return the state of an instrument, or of the part of it that words mean, with the way back to the ledger."""
     course = Course(postings, instrument.family, question.limit)

@@ -13,11 +13,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import pytest
-
 import regtrack
 from regtrack.sources.reports import SyncReport
 from tests.conftest import NOW
+from tests.rows import each_row
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 
 ROOT = Path(__file__).parents[1]
@@ -126,7 +125,7 @@ def test_no_two_files_import_each_other_even_by_others() -> None:
     assert [name for name in sorted(graph) if name in reachable(name, graph)] == []
 
 
-@pytest.mark.parametrize("word", ["gc", "_sha2", "_imp"])
+@each_row("word", ["gc", "_sha2", "_imp"])
 def test_only_the_command_line_touches_the_interpreter(word: str) -> None:
     """A library call leaves the process as it was, and imports nothing that is Python's own."""
     pattern = re.compile(rf"^\s*(?:import|from) {word}\b", re.MULTILINE)

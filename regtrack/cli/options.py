@@ -233,6 +233,7 @@ def ledger(store: str | None, *, read_only: bool = False) -> Store:
 
 def closed_after(tracker: Tracker, *, warned: bool = True) -> Tracker:
     """The same, and closed when the command ends, however it ends; if it was found damaged, that is said first."""
+    tracker.live = True
     click.get_current_context().call_on_close(tracker.close)
     if warned:
         warn_of_damage(tracker)

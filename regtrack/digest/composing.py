@@ -107,7 +107,7 @@ def digest(
     day = dates.day_of(now, subscriber.schedule.zone).isoformat()
     headline = _headline(answer, [each.fact for each in rest], gathered, subscriber, since)
     why = len(subscriber.subscription) > 1  # else it is the same for all
-    blocks = [] if answer is None else list(_changed(answer, acts, day[:4], gathered, subscriber))
+    blocks = [] if answer is None else list(_changed(answer, acts, gathered, subscriber))
     blocks += _others(rest, gathered, why=why)
     limits = horizon_lines(gathered.horizon)
     if head.num:
@@ -147,7 +147,7 @@ def _answer(acts: Sequence[Fact], gathered: Gathered) -> Answer | None:
 
 
 def _changed(
-    answer: Answer, acts: Sequence[Chosen], year: str, gathered: Gathered, subscriber: Subscriber
+    answer: Answer, acts: Sequence[Chosen], gathered: Gathered, subscriber: Subscriber
 ) -> Iterable[LetterBlock]:  # fmt: skip
     notes: dict[str, dict[str, None]] = {}
     beside: dict[str, list[str]] = {}
@@ -159,7 +159,7 @@ def _changed(
         if subscriber.reviews and gathered.report is not None and each.fact.change is not None:
             did = reviewed_by(each.fact.change, gathered.report.sources)
             beside.setdefault(each.fact.instrument, []).extend([did] if did else [])
-    return letter.blocks_of(answer, year, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
+    return letter.blocks_of(answer, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
 
 
 def _matched(labels: Iterable[str]) -> str:
@@ -235,13 +235,13 @@ def _window(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
     zone = subscriber.schedule.zone
 
     def words(tick: Tick) -> str:
-        return dates_in_words.date(f"{dates.local(tick, zone):%Y-%m-%dT%H:%M}")
+        return dates_in_words.date(f"{dates.local(tick, zone):%Y-%m-%dT%H:%M}[{zone}]")
 
     if since is None:
-        return tr("On {date} ({zone})", date=words(now), zone=zone)
+        return tr("On {date}", date=words(now))
     return tr(
-        "What was recorded, and which dates arrived, from {first} to {second} ({zone})",
-        first=words(since), second=words(now), zone=zone,
+        "What was recorded, and which dates arrived, after {first}, up to {second}",
+        first=words(since), second=words(now),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_en
 from regtrack.report.answer.limits import moment
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.dates_in_words import brief, date
+from regtrack.report.dates_in_words import brief, date, zoned
 from regtrack.report.language import joined, sentence, small, term, tr, unended
 from regtrack.store import SourceStatus
 from regtrack.store.messages import ReportedDate
@@ -99,7 +99,7 @@ class Teller:
             FactKind.DATE, key, [item.on], "upcoming", item.instrument, item.because, entry,
             scope=item.scope, on=item.on, sort=item.sort, certainty=item.certainty.label,
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
-            brief=_brief(item, entry), flags=item.flags,
+            brief=_brief(item, entry), flags=item.flags, zone=self._sources.instruments[item.instrument].legal_zone,
         )  # fmt: skip
 
     # --- the first digest -------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def _names(instrument: Instrument) -> Iterable[str]:
 
 def moved(fact: Fact, told: ReportedDate) -> Fact:
     """Report that a date moved from the day that was reported."""
-    first, second = date(told.on), date(fact.on)
+    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
     what = small(fact.entry.sentence)
     words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
     fact = attrs.evolve(fact, moved=(told.on, fact.on))
@@ -170,7 +170,8 @@ def moved(fact: Fact, told: ReportedDate) -> Fact:
 
 def amended(change: Fact, fact: Fact, told: ReportedDate) -> Fact:
     """Return a change that names a date's new day, with the day that was delivered before."""
-    words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
+    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
+    words = tr("date moved from {first} to {second}", first=first, second=second)
     short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
     return attrs.evolve(
         change,
@@ -190,13 +191,13 @@ def gone(key: str, told: ReportedDate) -> Fact:
         on=told.on, sort=told.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
         moved=(told.on, None),
     )  # fmt: skip
-    words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
+    words = tr("No longer on {date}: {what}", date=date(told.on and told.on.partition("T")[0]), what=what)
     return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
 
 
 def reminder(fact: Fact, lead: int, left: int) -> Fact:
     """Build a reminder that a date is near."""
-    named = {"date": date(fact.on), "sentence": small(fact.entry.sentence)}
+    named = {"date": date(zoned(fact.on, fact.zone)), "sentence": small(fact.entry.sentence)}
     if left == 1:
         words = tr("Tomorrow, on {date}: {sentence}", **named)
         short = tr("tomorrow: {what}", what=fact.brief)

@@ -67,6 +67,7 @@ class Fact(ReportedFact):
         because: ids of the events behind it, the most important first.
         flags: what a careful reader should be warned of.
         moved: of a date that is reported again, the day reported before and the day now; None for none.
+        zone: of a date, whose clock an hour of it is of.
     """
 
     section: str
@@ -83,6 +84,7 @@ class Fact(ReportedFact):
     because: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     moved: tuple[str | None, str | None] | None = None
+    zone: str = ""
 
 
 def reminder_key(fact: Fact) -> str:

@@ -171,15 +171,16 @@ class _Told:
         calendar = self._history.dates()
         for each in calendar.dates:
             item = each.item
+            instrument = calendar.sources.instruments[item.instrument]
             title, told = agenda.entry(each, calendar.sources)
             yield _Item(
                 _tag("date", item.instrument, item.scope or "", each.name),
                 each.known_at,
                 each.changed_at,
-                joined(", ", (title, dates_in_words.date(item.on))),
+                joined(", ", (title, dates_in_words.date(dates_in_words.zoned(item.on, instrument.legal_zone)))),
                 told,
                 _categories(
-                    calendar.sources.instruments[item.instrument],
+                    instrument,
                     _spoken(item.facet.value, "facet", labels.FACETS[item.facet]),
                     _spoken(item.certainty.label, "certainty"),
                 ),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from regtrack.fold.duty import GENERAL
 from regtrack.model.change import Cause, Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
@@ -88,10 +89,22 @@ def stands(status: str, since: str | None, until: str | None, then: str | None, 
         words = status_word(status)
     if not (until and then):
         return words
-    coming = tr("{status} from {date}", status=status_word(then), date=day(until))
+    coming = _then(then, day(until))
     if status not in _WAITING:
         return joined("; ", (words, coming))
     return joined(", ", (tr("published") if status == "pending" else words, coming))
+
+
+def _then(status: str, date: str) -> str:
+    """Return what follows on a day."""
+    if status == "expired":
+        return tr("expires on {date}", date=date)
+    return tr("{status} from {date}", status=status_word(status), date=date)
+
+
+def status_ahead(status: str) -> str:
+    """Return a status that is still to come, in a word or two."""
+    return tr("expires") if status == "expired" else status_word(status)
 
 
 def actor(event: Event, sources: Sources) -> str:
@@ -158,10 +171,11 @@ def _status(told: _Turned) -> str:
     if after == "stayed":
         return tr("stayed until {date}", date=until) if until else tr("stayed, no end set")
     if after in _WAITING and change.then and until:
-        form = mark("delayed to {date}") if after == "delayed" else mark("published; {then} from {date}")
-        return tr(form, date=until, then=status_word(change.then))
+        if after == "delayed":
+            return tr("delayed to {date}", date=until)
+        return joined("; ", (tr("published"), _then(change.then, until)))
     if after in ("in_force", "current") and until and change.then:
-        return tr("{what}; {then} from {date}", what=tr(_TURNED[after]), then=status_word(change.then), date=until)
+        return joined("; ", (tr(_TURNED[after]), _then(change.then, until)))
     return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
 
 
@@ -176,7 +190,8 @@ def _schedule(told: _Turned) -> str:
 
 def _duty(told: _Turned) -> str:
     change, day = told.change, told.day(told.change.on)
-    applies = told.lead is not None and (told.lead.name or told.lead.row.name_default) == "applicability"
+    of = told.lead.name or told.lead.row.name_default if told.lead is not None else "compliance"
+    applies = of != "compliance"
     if (change.after or "").startswith("yes"):
         words = tr("applies") if applies else tr("compliance required")
     elif change.before and change.before.startswith("yes"):
@@ -189,7 +204,14 @@ def _duty(told: _Turned) -> str:
         words = tr("applies from {date}", date=day)
     else:
         words = tr("compliance required from {date}", date=day) if day else tr("compliance date not known")
-    return tr("{what}, for {parties}", what=words, parties=change.name) if change.name else words
+    return duty_words(words, change.name, named=of not in GENERAL)
+
+
+def duty_words(words: str, about: str | None, *, named: bool) -> str:
+    """Return when a duty holds with whom it is for, or with what has to be done where that has a name of its own."""
+    if named:
+        return tr("{name} ({what})", name=about, what=words)
+    return tr("{what}, for {parties}", what=words, parties=about) if about else words
 
 
 def _enforcement(told: _Turned) -> str:
@@ -355,13 +377,18 @@ def coming(item: Upcoming, *, again: bool = False) -> str:
     after, name = item.after, item.name or ""
     if again and item.facet is Facet.STATUS and after in _AGAIN:
         return tr(_AGAIN[after])
+    if item.facet is Facet.STATUS and after == "expired":
+        return status_ahead(after)
     if item.facet in _OF_ACTS:
         return _OF_ACTS[item.facet](after)
     message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
     if item.facet is Facet.DEADLINE and labels.is_occasion(name):
         message = "{name}"
+    named = item.facet is Facet.DUTY and name not in GENERAL
     if item.facet is Facet.DUTY and after == "no longer required":
-        message = mark("{name} no longer required")
+        message = mark("end of {name}") if named else mark("{name} no longer required")
+    elif named:
+        message = "{name}"
     return tr(message, name=labels.name(name), after=after)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from regtrack import dates
@@ -47,6 +48,8 @@ def _date(text: str, _language: str) -> str:
         return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", town(offset.strip("[]"))))
     if offset == "Z":
         return tr("{day} at {time} UTC", day=words, time=time)
+    if offset:
+        return tr("{day} at {time} UTC{offset}", day=words, time=time, offset=offset)
     return tr("{day} at {time}", day=words, time=time)
 
 
@@ -110,13 +113,24 @@ def _brief(text: str, _language: str) -> str:
     return words[0] if len(words) == 1 else tr("{first} to {last}", first=words[0], last=words[1])
 
 
-def day_month(text: str) -> str:
-    """Return the day and month of a date, for a column under its year; of what is no day, what is known."""
+def day_month(text: str, year: str) -> str:
+    """Return a day in short words, without its year where that is ``year``: the one in which all days compared lie.
+
+    Of another year, or where the days compared are of several (``year`` is empty), it has its year.
+    """
+    if not year or not text.startswith(year):
+        return brief(text)
     try:
         value = dates.parse_date(text[:10])
     except DateError:
         return date(text)
     return tr("{day} {month}", day=value.day, month=month_name(value.month, short=True))
+
+
+def only_year(days: Iterable[object]) -> str:
+    """Return the year of days that are all of one, as ISO text begins with it; empty where they are of several."""
+    years = {str(day)[:4] for day in days}
+    return years.pop() if len(years) == 1 else ""
 
 
 def month_name(number: int, *, short: bool = False) -> str:

@@ -259,8 +259,6 @@ FACETS = MappingProxyType(
         Dimension.KNOWLEDGE: "statement of fact",
     }
 )
-
-
 """Kinds of change and of event, as a filter of a page names them."""
 
 
@@ -376,7 +374,9 @@ def announced(act: str, kind: str, day: str | None, words: Callable[[str | None]
     """Return an announced act with its date, told by ``words``."""
     if day is None:
         return tr("{act}, no date given", act=act)
-    form = mark("{act} through {date}") if KINDS[kind].sets_an_end else mark("{act} for {date}")
+    form = mark("{act} for {date}")
+    if KINDS[kind].sets_an_end:  # at an hour it ends; of days the last one is told
+        form = mark("{act} until {date}") if "T" in day else mark("{act} through {date}")
     return tr(form, act=act, date=words(day))
 
 
@@ -391,7 +391,7 @@ def flag(word: str) -> str:
     name, _, value = word.partition("=")
     if name == "stale_since":
         return tr(
-            "it returned as scheduled, and no source read is later than {date}; the stay may have been extended",
+            "the stay ended as scheduled, and no source read is later than {date}; it may have been extended",
             date=date(value),
         )
     return term("flag", FLAGS.get(word, word.replace("_", " ")))

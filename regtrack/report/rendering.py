@@ -331,7 +331,7 @@ def _name(answer: Answer) -> str:
     if isinstance(answer, Board):
         return tr("Status board")
     if isinstance(answer, Report) and answer.command == "since":
-        return tr("Regulation: changes since {date}", date=moment(answer.law[0]))
+        return tr("Regulation: changes after {date}", date=moment(answer.law[0]))
     if isinstance(answer, Report):
         from regtrack.report.answer.report import window
 

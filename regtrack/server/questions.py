@@ -110,7 +110,7 @@ class ServedQuestion:
             given.setdefault(name, []).append(value)
         for name, each in known.items():
             if each.needed and name not in given:
-                raise InputError(f"{name}: found nothing; expected {each.about[0].lower()}{each.about[1:]}")
+                raise InputError(f"{name}: it is missing; give {each.about[0].lower()}{each.about[1:]}")
         return {name: known[name].read(values) for name, values in given.items()}
 
 

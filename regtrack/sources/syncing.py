@@ -129,21 +129,23 @@ def sync(
     chosen = _all_due(store, catalogue, clock()) if catalogue is not None else named or ()
     reports = list(_faulty(catalogue, dry_run=what.dry_run)) if catalogue is not None else []
     news = [feed for feed in chosen if formats()[feed.format].is_news]
+    rest = [feed for feed in chosen if not formats()[feed.format].is_news]
 
     def free(feeds: Sequence[FeedFile], kept: ExitStack) -> list[FeedFile]:
         """Keep feeds to this process; those that another has, or has just read, are left, and said if named."""
-        own = [feed for feed in feeds if kept.enter_context(store.reading(feed.id))]
+        held = {feed.id: kept.enter_context(store.reading(feed.id)) for feed in feeds}
+        own = [feed for feed in feeds if held[feed.id]]
         if catalogue is not None:
             return _all_due(store, own, clock())
         for feed in feeds:
-            if feed not in own:
+            if not held[feed.id]:
                 words = f"{feed.id}: another process is reading it; try again when it has ended"
                 reports.append(FeedReport(feed.id, feed.title, problems=(words,), dry_run=what.dry_run))
         return own
 
     with access.open() as fetcher:
         clock = witnessed = WitnessedClock(store, clock, fetcher.skews, accept=access.accept_clock)
-        others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
+        others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in rest]
         with ExitStack() as kept:
             own = free(news, kept)
             if own:

@@ -41,7 +41,7 @@ PEOPLE = (
     person("bis", Subscription(agency=("bis",)), schedule=f"daily 02:30 {BERLIN}"),
     person("bills", Subscription(kind=("bill",)), Subscription(topic=("ai-chips",), not_agency=("bis",))),
     person("east", Subscription(text=("stay", "suspen")), schedule="daily 06:00 Pacific/Kiritimati"),
-    person("all", threshold=Certainty.REPORTED, schedule=f"daily 09:00 {TOKYO}", enrichment=True),
+    person("all", threshold=Certainty.REPORTED, schedule=f"weekly thu 09:00 {TOKYO}", enrichment=True),
     person("quiet", Subscription(not_certainty=("reported",)), schedule=f"daily 07:00 {BERLIN}", first="nothing"),
 )
 

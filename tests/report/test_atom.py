@@ -217,7 +217,7 @@ def test_a_feed_with_an_address_has_it_as_id_and_self(bundled):
     assert "Based on what was public" in read.subtitle
     plain = feed(answer).feed
     assert (plain.title, plain.id) == (
-        "Regulation: changes since 12 May 2025",
+        "Regulation: changes after 12 May 2025",
         "tag:regtrack,2025:feed/since/2025-05-12",
     )
     assert plain.author == "regtrack"
@@ -274,7 +274,7 @@ def test_only_a_web_address_becomes_a_link(url):
 # --- RFC 4287 ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "ask",
     [
         lambda t: t.since("2022-01-01", threshold="reported"), lambda t: t.since("2025-01-01", known_by="record"),

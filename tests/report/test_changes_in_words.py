@@ -42,7 +42,7 @@ STATUS = {
     "in force": ({"after": "in_force", "on": DAY}, "Took effect."),
     "in force, with an end": (
         {"after": "in_force", "on": DAY, "until": END, "then": "expired"},
-        "Took effect; expired from 10 November 2026.",
+        "Took effect; expires on 10 November 2026.",
     ),
     "in force without a day": ({"after": "in_force"}, "Took effect."),
     "in force again": ({"before": "stayed", "after": "in_force", "on": END}, "Back in force."),
@@ -128,6 +128,18 @@ OTHERS = {
         {"before": "no until 2025-05-13", "after": "no until 2026-11-10", "on": END},
         None,
         "Compliance date moved from 13 May 2025 to 10 November 2026.",
+    ),
+    "ban set": (
+        "duty",
+        {"name": "prohibition: sell widgets", "after": "no from 2025-05-13", "on": DAY},
+        e("set_applicability", name="prohibition: sell widgets", effect=DAY, published="2025-01-01"),
+        "Prohibition: sell widgets (applies from 13 May 2025).",
+    ),
+    "ban begun": (
+        "duty",
+        {"name": "prohibition: sell widgets", "before": "no", "after": "yes from 2025-05-13", "on": DAY},
+        e("set_applicability", name="prohibition: sell widgets", effect=DAY, published="2025-01-01"),
+        "Prohibition: sell widgets (applies).",
     ),
     "duty ended": ("duty", {"before": "yes from 2025-05-13", "after": "no"}, None, "Compliance no longer required."),
     "non-enforcement": (
@@ -255,13 +267,18 @@ def test_the_tables_leave_no_facet_out():
 UPCOMING = {
     "status": ({"facet": "status", "after": "in_force"}, "in force"),
     "duty": ({"facet": "duty", "name": "compliance", "after": "yes"}, "compliance required"),
+    "ban": ({"facet": "duty", "name": "prohibition: sell widgets", "after": "yes"}, "prohibition: sell widgets"),
+    "ban ends": (
+        {"facet": "duty", "name": "prohibition: sell widgets", "after": "no longer required"},
+        "end of prohibition: sell widgets",
+    ),
     "deadline": ({"facet": "deadline", "name": "comments", "after": "closed"}, "last day for comments"),
     "deadline without a name": ({"facet": "deadline", "name": "", "after": "closed"}, "last day"),
     "value": ({"facet": "value", "name": "rate", "after": "10%"}, "rate: 10%"),
 }
 
 
-@pytest.mark.parametrize(("fields", "words"), UPCOMING.values(), ids=UPCOMING.keys())
+@each_row(("fields", "words"), UPCOMING.values(), ids=UPCOMING.keys())
 def test_what_lies_ahead(fields, words):
     """A date ahead says what will be; one that no act has set says so."""
     base = {
@@ -287,7 +304,7 @@ DATES = {
     "2025-05-13..2025-05-16": "between 13 May 2025 and 16 May 2025",
     "2026-01-15T00:01": "15 January 2026 at 00:01",
     "2026-01-15T00:01[America/New_York]": "15 January 2026 at 00:01 New York time",
-    "2025-11-10T08:45:00-05:00": "10 November 2025 at 08:45",
+    "2025-11-10T08:45:00-05:00": "10 November 2025 at 08:45 UTC-05:00",
     "2026-11-24T12:00:00Z": "24 November 2026 at 12:00 UTC",
     "upon enactment": "upon enactment",
     "indefinite": "indefinite",
@@ -307,7 +324,7 @@ def test_dates_within_a_text_in_words():
     assert dates_in_words.dates_in(text) == words
 
 
-@pytest.mark.parametrize("certainty", list(Certainty))
+@each_row("certainty", list(Certainty))
 def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
     """An announced rescission is a "rescission", not "rescinded"; whatever was filed or published is told as done."""
     if certainty >= Certainty.FILED:
@@ -319,9 +336,7 @@ def test_an_act_that_was_only_said_is_not_told_as_done(certainty):
             assert not labels.act(kind, certainty).endswith("ed"), kind
 
 
-@pytest.mark.parametrize(
-    ("thing", "words"), [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (2.5, "2.5"), ("x", "x")]
-)
+@each_row(("thing", "words"), [(True, "yes"), (False, "no"), (0, "0"), (1, "1"), (2.5, "2.5"), ("x", "x")])
 def test_values_in_words(thing, words):
     """A value as a reader says it."""
     assert labels.value(thing) == words
@@ -336,7 +351,7 @@ def test_every_word_of_the_model_has_words_for_readers():
         assert "_" not in labels.announced_act(kind)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [("", ""), ("one", "One."), ("One.", "One."), ("one!", "One!"), ("規則である。", "規則である。"), (" x ", "X.")],
 )
@@ -347,7 +362,7 @@ def test_sentence(text, words):
 
 def test_a_stale_state_says_what_may_have_happened():
     """The flag stale_since names the day of the last source."""
-    assert "4 October 2026; the stay may have been extended" in labels.flag("stale_since=2026-10-04")
+    assert "4 October 2026; it may have been extended" in labels.flag("stale_since=2026-10-04")
 
 
 IDIOM = (

@@ -141,23 +141,23 @@ def test_dates_in_words(text):
         assert dates_in_words.date(text) == DATES[text]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("name", QUESTIONS)
 def test_what_programs_read_is_the_same(bundled, name):
     """Keys and codes of JSON and CSV are no words."""
     for format_ in ("json", "jsonl", "csv"):
         assert render(QUESTIONS[name](bundled), format_, lang="ja") == render(QUESTIONS[name](bundled), format_)
 
 
-@pytest.mark.parametrize("width", [40, 80])
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("width", [40, 80])
+@each_row("name", QUESTIONS)
 def test_japanese_text_keeps_to_its_width(bundled, name, width):
     """Wide characters count two columns, also in labels and in the picture."""
     text = render(QUESTIONS[name](bundled), "text", lang="ja", width=width)
     assert max(cells(line) for line in text.splitlines()) <= width
 
 
-@pytest.mark.parametrize("format_", ["text", "md", "html", "ics", "atom"])
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("format_", ["text", "md", "html", "ics", "atom"])
+@each_row("name", QUESTIONS)
 def test_no_message_is_left_in_english(messages, name, format_):
     """No message of more than a few words stands in a Japanese report as it was written: the golden files have them."""
     file = GOLDEN / f"{name}.ja.{ENDINGS.get(format_, format_)}"
@@ -169,7 +169,7 @@ def test_no_message_is_left_in_english(messages, name, format_):
     assert [message for message in plain if message in text] == []
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("name", QUESTIONS)
 def test_japanese_has_no_space_after_a_full_stop(bundled, name):
     """Sentences of ours follow each other as Japanese ones do, and instruments go by their Japanese names."""
     answer = QUESTIONS[name](bundled)

@@ -13,6 +13,7 @@ from regtrack.report.page import picture
 from regtrack.report.page.picture import MOST, PictureFrame, draw
 from regtrack.report.page.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
+from tests.rows import each_row
 
 MODE = KnownBy.PUBLIC, Certainty.PUBLISHED
 
@@ -117,9 +118,7 @@ def test_lines_for_the_days_compared_and_today():
     assert float(shown.known.x[:-1]) == pytest.approx((day("2025-07-01") - shown.first) / scale * 100, abs=0.06)
 
 
-@pytest.mark.parametrize(
-    "compared", [("2025-05-12", "2025-05-20"), ("2025-01-01", "2025-12-31"), ("2005-01-01", "2025-01-01")]
-)
+@each_row("compared", [("2025-05-12", "2025-05-20"), ("2025-01-01", "2025-12-31"), ("2005-01-01", "2025-01-01")])
 def test_the_axis_has_room_for_its_names(compared):
     """A dozen at most, in order, within the picture."""
     shown = drawn([e("set_effective", effect="2004-03-01", published="2004-02-01")], compared=compared)

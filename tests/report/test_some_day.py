@@ -4,8 +4,6 @@ import json
 import re
 from functools import partial
 
-import pytest
-
 from regtrack.report import dates_in_words
 from regtrack.report import render as rendered
 from tests.helpers import RULE, e, track
@@ -21,7 +19,7 @@ MONTHS = {
         "July 2024: Took effect."),
     "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
         "Stayed until a day in July 2024; returns by itself unless extended.",
-        "July 2024: In force; if the stay is not extended.",
+        "July 2024: In force, if the stay is not extended.",
         "July 2024: Back in force; as scheduled and not confirmed."),
     "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
         "Compliance required from a day in July 2024.", "July 2024: Compliance required.",
@@ -64,7 +62,7 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
         later,
         *(words(render(ledger.why(ledger.state(RULE, on=f"2024-0{month}-10")))) for month in (6, 7, 8)),
     ):
-        window = ("1 March 2024 to 1 May 2024", "1 May 2024 to 1 September 2024")
+        window = ("After 1 March 2024, through 1 May 2024", "After 1 May 2024, through 1 September 2024")
         assert not STANDING_IN.search(text.replace(window[0], "").replace(window[1], "")), text
 
 
@@ -94,7 +92,7 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
     assert found["since"] == "2024-07-01..2024-07-31"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "alone", "after_a_word"),
     [
         ("2024-05-13", "13 May 2024", "13 May 2024"),

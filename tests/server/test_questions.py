@@ -80,7 +80,7 @@ def test_fields_leave_the_rest_out(ask: Asked) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/v1/since", "since: found nothing; expected the day (its end)"),
+        ("/v1/since", "since: it is missing; give the day (its end)"),
         ("/v1/since?since=smarch", "since: found 'smarch'"),
         ("/v1/board?topics=x", "question: found 'topics'; expected one of on, "),
         ("/v1/board?topics=x", "(did you mean 'topic'?)"),

@@ -9,9 +9,10 @@ import pytest
 from regtrack.dates import parse_date
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.sources.json_fields import FieldReader, line_of, read_table
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "words"),
     [
         (b"", "text that is not JSON ('')"),
@@ -30,9 +31,7 @@ def test_a_body_that_is_no_object(body: bytes, words: str) -> None:
     assert len(str(caught.value)) < 150
 
 
-@pytest.mark.parametrize(
-    ("value", "found"), [(None, "nothing"), (5, "5"), ("soon", "'soon'"), (["x" * 500], f"['{'x' * 57}…")]
-)
+@each_row(("value", "found"), [(None, "nothing"), (5, "5"), ("soon", "'soon'"), (["x" * 500], f"['{'x' * 57}…")])
 def test_a_value_that_cannot_be_read_is_a_fault_of_its_field(value: Any, found: str) -> None:
     reader = FieldReader("list 7")
     assert reader.parse("seen_on", value, parse_date, "a day") is None
@@ -40,6 +39,6 @@ def test_a_value_that_cannot_be_read_is_a_fault_of_its_field(value: Any, found: 
     assert [str(fault) for fault in reader.faults] == [f"list 7: seen_on: found {found}; expected a day"]
 
 
-@pytest.mark.parametrize(("value", "line"), [("  two\n lines ", "two lines"), (" \n", None), (7, None), (None, None)])
+@each_row(("value", "line"), [("  two\n lines ", "two lines"), (" \n", None), (7, None), (None, None)])
 def test_a_text_is_one_line_or_none(value: Any, line: str | None) -> None:
     assert line_of({"title": value}, "title") == line

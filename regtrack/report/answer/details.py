@@ -226,7 +226,8 @@ def _announced_entry(announced: Announced, sources: Sources) -> AnswerEntry:
         if event.value is not None
         else labels.announced_act(event.kind)
     )
-    words = labels.announced(act, event.kind, announced.date)
+    zone = sources.instruments[event.target].legal_zone
+    words = labels.announced(act, event.kind, zoned(announced.date, zone))
     entry = event_entry(announced.event_id, sources)._replace(sentence=sentence(words))
     if not announced.stale:
         return entry

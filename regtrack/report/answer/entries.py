@@ -108,7 +108,7 @@ def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
     """One date ahead; of an end that was only said, with the last day before it."""
-    words = joined("; ", (_through(item, sources), doubts_of(item)))
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))
     surely = item.certainty >= Certainty.FILED
     if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
         sure = term("certainty", item.certainty.label)
@@ -122,7 +122,8 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
     )
 
 
-def _through(item: Upcoming, sources: Sources) -> str:
+def coming_through(item: Upcoming, sources: Sources) -> str:
+    """Return what comes on a date ahead; of an end that was only said, with the last day before it."""
     lead = sources.events[item.because[0]].event if item.because else None
     last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
     if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:

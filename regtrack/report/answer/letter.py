@@ -102,21 +102,18 @@ def _status(standing: InstrumentStanding) -> str:
     return tr("{status}, not enforced", status=standing.status) if standing.unenforced else standing.status
 
 
-def blocks_of(
-    answer: Answer, year: str, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]
-) -> tuple[LetterBlock, ...]:
+def blocks_of(answer: Answer, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]) -> tuple[LetterBlock, ...]:
     """Return what changed by weight.
 
     Args:
         answer: the answer.
-        year: of the letter, which its days do not repeat.
         notes: why an instrument is told, by its id.
         beside: what else is said of an instrument, by its id.
     """
     blocks = []
     for weight, title in TITLES.items():
         own = [each for each in answer.moved if each.weight is weight]
-        items = tuple(_item(each, year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
+        items = tuple(_item(each, answer.year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
         if items:
             blocks.append(LetterBlock(f"weight-{weight.value}", tr(title), items))
     return tuple(blocks)
@@ -133,8 +130,7 @@ def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> LetterIt
 def _line(line: AnswerLine, year: str) -> str:
     if not line.on[:1].isdecimal():
         return sentence(capital(line.text))
-    day = day_month(line.on) if line.on.startswith(year) else brief(line.on)
-    return sentence(tr("{label}: {text}", label=day, text=line.text))
+    return sentence(tr("{label}: {text}", label=day_month(line.on, year), text=line.text))
 
 
 def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:

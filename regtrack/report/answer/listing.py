@@ -17,13 +17,14 @@ from regtrack.report import agenda
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.confirmed import in_list
+from regtrack.report.answer.entries import coming_through
 from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.changes_in_words import coming, doubts_of, event_words
-from regtrack.report.dates_in_words import brief
+from regtrack.report.changes_in_words import doubts_of, event_words
+from regtrack.report.dates_in_words import brief, zoned
 from regtrack.report.language import (
     capital,
     counted,
@@ -90,12 +91,15 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
         DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in said)),
         DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
     )
-    window = tr("The {days} days after {date}", days=answer.within, date=moment(answer.after))
+    after, known = moment(answer.after), moment(sources.known)
+    window = tr("The {days} days after {date}", days=answer.within, date=after)
+    if after != known:
+        window = tr("{days}, as known on {date}", days=window, date=known)
     return Answer(notices(answer.horizon, sources.known), _next(groups, answer.within), window, dates=groups)
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    words = joined("; ", (coming(item), doubts_of(item)))  # how sure it is, the group says
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # how sure it is, the group says
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 
@@ -109,7 +113,8 @@ def _promised(id_: str, sources: Sources) -> ListedDate:
 def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], sources: Sources) -> ListedDate:
     item = sources.instruments[instrument]
     proofs = sources_of(because, sources)
-    return ListedDate(on, instrument, instrument_name(item), text, weight_of(item, None), proofs)
+    day = zoned(on, item.legal_zone)
+    return ListedDate(day, instrument, instrument_name(item), text, weight_of(item, None), proofs)
 
 
 def _next(groups: Sequence[DateGroup], within: int) -> str:

@@ -378,11 +378,13 @@ def _ticks(scale: _Scale) -> Iterator[DayLine]:
         yield from _months(scale)
         return
     step = 1 if days <= _DAYS else 7
+    year = str(date_of(scale.first).year)
     for day in range(scale.first, scale.last):
         if step == 1 or (day + _MONDAY) % step == 0:
             value = date_of(day)
             look = "day" if step == 1 else "year" if value.month == value.day == 1 else "month"
-            yield DayLine(look, scale.place(day), day, dates_in_words.day_month(value.isoformat()))
+            yield DayLine(look, scale.place(day), day, dates_in_words.day_month(value.isoformat(), year))
+            year = str(value.year)  # an axis names each year where it begins
 
 
 def _months(scale: _Scale) -> Iterator[DayLine]:

@@ -24,6 +24,7 @@ from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import FacetReading, Key, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of, unconfirmed
+from regtrack.fold.duty import GENERAL
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
@@ -31,6 +32,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
 from regtrack.report import labels
+from regtrack.report.dates_in_words import zoned
 from regtrack.report.language import sentence, spoken
 from regtrack.report.page.time_machine_rows import certainty_in, reads
 
@@ -226,7 +228,7 @@ def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Ke
                 last[key] = told
                 if key[0] is Facet.STATUS:  # a status that came and went is told from its own first day
                     mark = f"{mark} {dates.spell(tick, zone)}"
-                found.setdefault(key, []).append(_row(key, reading, day, mark))
+                found.setdefault(key, []).append(_row(key, reading, day, mark, zone))
         for key in last.keys() - now.keys():
             del last[key]
             mark = f" {dates.spell(tick, zone)}" if key[0] is Facet.STATUS else ""
@@ -249,7 +251,7 @@ def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
     return ""
 
 
-def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
+def _row(key: Key, reading: FacetReading, day: Day, mark: str, zone: str) -> FacetRow:
     facet, name = key
     kind = value = None
     if facet is Facet.ANNOUNCED:
@@ -257,8 +259,10 @@ def _row(key: Key, reading: FacetReading, day: Day, mark: str) -> FacetRow:
         kind, name = lead.kind, lead.detail.name
         value = labels.value(lead.detail.value) if lead.detail.value is not None else None
     elif facet is Facet.DUTY:
-        kind = mark
-    told = _say(spoken(), facet, name, reading.text, *reading[2:5], kind, value)
+        kind, of = mark, reading.reasons[0].detail.name
+        value = None if of in GENERAL else of
+    on, until = zoned(reading.on, zone), zoned(reading.until, zone)
+    told = _say(spoken(), facet, name, reading.text, on, until, reading.then, kind, value)
     return FacetRow(day, reading.text, told, reading.on, mark)
 
 

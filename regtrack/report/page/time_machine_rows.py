@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regtrack.model.change import Facet
 from regtrack.report import labels
-from regtrack.report.changes_in_words import deadline_words, said_words, stands, status_word
+from regtrack.report.changes_in_words import deadline_words, duty_words, said_words, stands, status_ahead
 from regtrack.report.dates_in_words import some_day
 from regtrack.report.language import tr
 
@@ -29,13 +29,13 @@ def reads(
 
     Args:
         facet: which facet.
-        name: which value, deadline or parties.
+        name: which value, deadline or duty, or for whom.
         text: what it says, as the model spells it.
         on: the date in it.
         until: when it ends.
         then: what follows.
         kind: of an announced change, the kind of its act; of a duty, ``passed`` if its date has come.
-        value: of an announced value, what it would be.
+        value: of an announced value, what it would be; of a duty, its name if it has one of its own.
     """
     day, named = some_day(on), labels.name(name)
     if facet is Facet.STATUS:
@@ -44,9 +44,9 @@ def reads(
         said = (name, value) if value is not None else None
         return said_words(certainty_in(text), kind or "announce", said, on, some_day)
     if facet is Facet.SCHEDULE:
-        return tr("next: {status} on {date}", status=status_word(text.partition(" on ")[0]), date=day)
+        return tr("next: {status} on {date}", status=status_ahead(text.partition(" on ")[0]), date=day)
     if facet is Facet.DUTY:
-        return _duty_reads(text, name, day, passed=kind == "passed")
+        return duty_words(_duty_reads(text, day, passed=kind == "passed"), name, named=value is not None)
     if facet is Facet.ENFORCEMENT:
         how = labels.enforcement(text)
         return tr("{what} from {date}", what=how, date=day) if day else how
@@ -59,12 +59,10 @@ def reads(
     return deadline_words(name, on, open_=not text.startswith("closed"), day=some_day)
 
 
-def _duty_reads(text: str, parties: str | None, day: str, *, passed: bool) -> str:
+def _duty_reads(text: str, day: str, *, passed: bool) -> str:
     if text.startswith("yes"):
-        words = tr("compliance required since {date}", date=day) if day else tr("compliance required")
-    elif passed:
+        return tr("compliance required since {date}", date=day) if day else tr("compliance required")
+    if passed:
         over = tr("compliance not required now; its date was {date}", date=day)
-        words = over if day else tr("compliance not required")
-    else:
-        words = tr("compliance required from {date}", date=day) if day else tr("compliance date not known")
-    return tr("{what}, for {parties}", what=words, parties=parties) if parties else words
+        return over if day else tr("compliance not required")
+    return tr("compliance required from {date}", date=day) if day else tr("compliance date not known")

@@ -115,7 +115,7 @@ def test_a_provision_lies_in_its_part(part: str | None, identifier: str, written
         assert covers(path_of(f"15 CFR {part}"), path_of(written))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title_", "part", "identifier"), [(26, "1", "1.401(a)(4)-1"), (41, "60-1", "60-1.40"), (48, "52", "52.204-21")]
 )
 def test_odd_numbers_are_sections(title_: int, part: str, identifier: str) -> None:
@@ -239,7 +239,7 @@ def test_an_amendment_is_told_once(
     assert sum(isinstance(item, Document) for item in items) == len(rows)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "fault"),
     [
         ({"identifier": None}, "content_versions: found {'date'"),
@@ -347,7 +347,7 @@ def test_since_when_it_was_wrong_may_be_unknown() -> None:
     assert "since" not in error.summary
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("references", "found"),
     [
         ([{"cfr_reference": "15 CFR 744.3", "hierarchy": None}], [("744", "15 CFR 744.3")]),

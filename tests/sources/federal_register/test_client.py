@@ -223,7 +223,7 @@ def test_two_ranges_of_the_cfr_give_each_document_once(server: StandIn, register
     assert len(tables) == len(set(names(tables))) == sum(bool(row["cfr_references"]) for row in server.documents)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("asked", "words"),
     [
         ({"agencies": [""]}, "agency: found ''; expected a slug"),
@@ -240,7 +240,7 @@ def test_a_filter_that_the_api_would_drop_is_refused(asked: dict[str, Any], word
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("per_page", [0, 1, 1001, 2001])
+@each_row("per_page", [0, 1, 1001, 2001])
 def test_a_page_size_that_the_api_would_reset_is_refused(per_page: int) -> None:
     with quick() as fetcher, pytest.raises(InputError, match="per_page: found"):
         FederalRegister(fetcher, per_page=per_page)
@@ -594,7 +594,7 @@ def test_public_inspection_says_what_is_missing(server: StandIn, register: Feder
         register.public_inspection()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "fault"),
     [
         ({"document_number": 7}, "filing: document_number: found 7; expected a document number such as 2024-02705"),

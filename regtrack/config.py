@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import cattrs
 import platformdirs
 
 from regtrack import tracker
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import DigestSettings
-from regtrack.digest.settings_file import TABLES, read_secret, read_settings
+from regtrack.digest.settings_file import TABLES, placed, read_secret, read_settings, shown
 from regtrack.errors import Fault, InputError, SettingsError, in_words
 from regtrack.records.toml_files import NotTomlError, TomlLines, parse_toml
-from regtrack.records.validation import Flaw, Flaws, Places, WrongValueError, hint_of, text
+from regtrack.records.validation import Flaw, Flaws, Places, WrongValueError, flaws_of, hint_of, strict, text
 from regtrack.store import is_address, joint
 
 if TYPE_CHECKING:
@@ -170,28 +171,15 @@ def _model(tables: Mapping[str, Any], folder: Path) -> ModelTable | None:
         return None
     if not isinstance(table, Mapping):
         raise Flaws([Flaw(_LLM, "no table", "[llm] in brackets")])
-    names = tuple(field.name for field in attrs.fields(ModelTable))
-    flaws = [
-        Flaw(f"{_LLM}.{name}", "an unknown key", f"one of {', '.join(names)}") for name in table if name not in names
-    ]
-    flaws += [Flaw(f"{_LLM}.{name}", "nothing", "it is required") for name in ("url", "model") if name not in table]
-    given: dict[str, Any] = {}
-    for name, value in table.items():
-        try:
-            if name in _READ:
-                given[name] = _READ[name](value)
-        except WrongValueError as error:
-            found = "a value that is not repeated here" if name == "key" else repr(value)
-            flaws.append(Flaw(f"{_LLM}.{name}", found, str(error)))
-    if flaws:
-        raise Flaws(flaws)
-    key = given.get("key")
-    if key is not None and key.place == "file":
-        given["key"] = attrs.evolve(key, name=str(folder / Path(key.name).expanduser()))
-    return ModelTable(**given)
+    try:
+        found: ModelTable = strict({ModelTable: _READ}).structure(placed(table, folder), ModelTable)
+    except cattrs.BaseValidationError as error:
+        flaws = flaws_of(error, tables, wanted=dict.fromkeys(("url", "model"), "it is required"), path=(_LLM,))
+        raise Flaws(attrs.evolve(each, found=shown(each)) for each in flaws) from None
+    return found
 
 
-def _above_zero(value: Any) -> Any:
+def _above_zero(value: Any, _: Any = None) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1_000_000:
         raise WrongValueError("a number above 0, up to 1000000")
     return value
@@ -199,7 +187,7 @@ def _above_zero(value: Any) -> Any:
 
 _READ: Mapping[str, Any] = {
     "url": text, "model": text, "key": read_secret, "seconds": _above_zero,
-    "items": lambda value: int(_above_zero(value)),
+    "items": lambda value, _=None: int(_above_zero(value)),
 }  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _decide(inbox: Inbox, key: str, decide: Callable[[], object]) -> None:
     key = inbox.entry(key).entry.key
     decide()
     entry = inbox.entry(key).entry
-    told = f" as {entry.instrument}" if entry.instrument else ""
+    linked = f" as {entry.instrument}" if entry.instrument else ""
     more = len(before - {each.entry.key for each in inbox.list()} - {key})
     also = f", and {more} more of that name" if more else ""
-    click.echo(f"{entry.key}: {entry.verdict}{told}{also}")
+    click.echo(f"{entry.key}: {entry.verdict}{linked}{also}")

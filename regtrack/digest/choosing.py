@@ -117,14 +117,14 @@ def _dates(
     """Yield dates to report; a change that states one already is extended by the day from which it moved."""
     named = {(each.fact.instrument, day): place for place, each in enumerate(plain) for day in each.fact.days}
     for fact, labels in ahead:
-        told, formerly = (
+        reported_dates, formerly = (
             before.dates.get(fact.key, ()),
             [each for key in fact.former for each in before.dates.get(key, ())],
         )
-        if not told and formerly and formerly[-1].print == fact.print:
-            yield Chosen(fact, (f"told before as {fact.former[0].split('|')[1]}",), shown=False)
+        if not reported_dates and formerly and formerly[-1].print == fact.print:
+            yield Chosen(fact, (f"reported before as {fact.former[0].split('|')[1]}",), shown=False)
             continue
-        last = told[-1] if told else formerly[-1] if formerly else None
+        last = reported_dates[-1] if reported_dates else formerly[-1] if formerly else None
         left = days_left(fact, today)
         place = next((named[own] for day in fact.days if (own := (fact.instrument, day)) in named), None)
         if last is not None and last.print == fact.print:
@@ -157,16 +157,16 @@ def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> 
     due = min((lead for lead in subscriber.reminders if lead >= left), default=None)
     if due is None or left < 1:
         return None
-    told = (*before.dates[fact.key], *before.dates.get(reminder_key(fact), ()))
-    last = max(each.at for each in told)
+    reported_dates = (*before.dates[fact.key], *before.dates.get(reminder_key(fact), ()))
+    last = max(each.at for each in reported_dates)
     then = days_left(fact, dates.day_of(last, subscriber.schedule.zone))
     return due if then > due else None
 
 
 def _gone(before: Before, standing: StandingDates, follows: Callable[[str], tuple[str, ...]]) -> Iterator[Chosen]:
     """Yield dates that were reported and no longer stand; one that arrived or has another name now is not gone."""
-    for key, told in before.dates.items():
-        last, instrument = told[-1], key.split("|")[1]
+    for key, reported_dates in before.dates.items():
+        last, instrument = reported_dates[-1], key.split("|")[1]
         if last.kind != FactKind.DATE or last.print == GONE or key in standing.keys:
             continue
         if instrument in standing.looked and (instrument, last.on) not in standing.days and follows(instrument):

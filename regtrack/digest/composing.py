@@ -163,8 +163,8 @@ def _changed(
 
 
 def _matched(labels: Iterable[str]) -> str:
-    told = "; ".join(labels)
-    return tr("matched by: {labels}", labels=told) if told else ""
+    reasons = "; ".join(labels)
+    return tr("matched by: {labels}", labels=reasons) if reasons else ""
 
 
 def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[LetterBlock]:

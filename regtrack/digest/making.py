@@ -100,8 +100,8 @@ class Desk:
         with speaking(digest_language(who)):
             messages = [self._message(prepared, who, place) for place in places]
         title, facts = made.title if made is not None else "", prepared.chosen
-        told = [(each.fact, "; ".join(each.matched)) for each in facts]
-        return NewDigest(who.id, prepared.number, prepared.at, prepared.known, title, told, messages)
+        reported = [(each.fact, "; ".join(each.matched)) for each in facts]
+        return NewDigest(who.id, prepared.number, prepared.at, prepared.known, title, reported, messages)
 
     def shown(self, prepared: Prepared) -> tuple[str, str, bytes | None]:
         """Render a digest as text, as the HTML of a mail, and as the mail to the first address if mails are sent."""
@@ -141,9 +141,9 @@ class Desk:
         matched = [(gathered.facts[place], tuple(dict.fromkeys(labels[place]))) for place in sorted(labels)]
         outbox, before = self._store.outbox, Before()
         if last is not None:
-            told = outbox.reported_dates(subscriber.id, last.at)
+            earlier = outbox.reported_dates(subscriber.id, last.at)
             keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
-            before = Before(outbox.reported(subscriber.id, keys), told)
+            before = Before(outbox.reported(subscriber.id, keys), earlier)
 
         def follows(id_: str) -> tuple[str, ...]:
             own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))

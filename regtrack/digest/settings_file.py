@@ -47,11 +47,11 @@ def read_settings(tables: Mapping[str, Any], folder: Path) -> DigestSettings:
         **{name: tables[name] for name in ("mail", "webhook") if name in tables},
     }  # fmt: skip
     try:
-        settings: DigestSettings = _strict().structure(_placed(given, folder), DigestSettings)
+        settings: DigestSettings = _strict().structure(placed(given, folder), DigestSettings)
     except cattrs.BaseValidationError as error:
         for flaw in flaws_of(error, given, wanted=_WANTED):
             field = f"digest.{flaw.field}" if flaw.field in _OPTIONS else flaw.field
-            found.append(attrs.evolve(flaw, field=field, found=_shown(flaw)))
+            found.append(attrs.evolve(flaw, field=field, found=shown(flaw)))
         raise Flaws(found) from None
     found += _across(settings)
     if found:
@@ -148,13 +148,13 @@ def _across(settings: DigestSettings) -> Iterator[Flaw]:
 _PATHS = ("file", "ca_file", "templates")
 
 
-def _placed(value: Any, folder: Path) -> Any:
+def placed(value: Any, folder: Path) -> Any:
     """Return tables with absolute paths."""
     if isinstance(value, list):
-        return [_placed(each, folder) for each in value]
+        return [placed(each, folder) for each in value]
     if isinstance(value, Mapping):
         return {
-            name: str(folder / Path(each).expanduser()) if name in _PATHS and _is_path(each) else _placed(each, folder)
+            name: str(folder / Path(each).expanduser()) if name in _PATHS and _is_path(each) else placed(each, folder)
             for name, each in value.items()
         }
     return value
@@ -164,10 +164,10 @@ def _is_path(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and not value.startswith("package:")
 
 
-def _shown(flaw: Flaw) -> str:
+def shown(flaw: Flaw) -> str:
     """Return the value found, unless it may be a secret written where only its location belongs."""
     last = flaw.field.rpartition(".")[2].partition("[")[0]
-    hidden = last in ("password", "secret", "to") and flaw.found != "nothing"
+    hidden = last in ("key", "password", "secret", "to") and flaw.found != "nothing"
     return "a value that is not repeated here" if hidden else flaw.found
 
 

@@ -60,8 +60,8 @@ class Detail(ValueObject):
 
     @simple.default
     def _is_simple(self) -> bool:
-        told = self.parts or self.exclude or self.parties or self.flags or self.conflicts_with or self.undated
-        return self.settled and not told
+        qualified = self.parts or self.exclude or self.parties or self.flags or self.conflicts_with or self.undated
+        return self.settled and not qualified
 
 
 PLAIN = Detail()

@@ -79,12 +79,6 @@ def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
         names = [name for _, texts in each.aliases for name in texts]
         known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
         also = tr("Also: {names}", names=known_as) if known_as else ""
-        entry = AnswerEntry(
-            "",
-            sentence(each.title, "."),
-            text=also,
-            language=spoken(),
-            spoken=foreign(SOURCE),
-        )
+        entry = AnswerEntry("", sentence(each.title, "."), text=also, language=spoken(), spoken=foreign(SOURCE))
         groups.append(AnswerGroup(instrument_label(each), each.id, None, (entry,)))
     return AnswerPart("instruments", term("section", labels.INSTRUMENTS), tuple(groups))

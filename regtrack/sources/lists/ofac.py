@@ -61,12 +61,12 @@ def read_sdn(data: bytes, name: str = "sdn.csv") -> Snapshot:
 
 def _entry(number: str, row: list[str]) -> ListEntry:
     values = {key: one_line(value) for key, value in zip(COLUMNS[1:], row[1:], strict=True)}
-    said = {key: value for key, value in values.items() if value and value != _NOTHING}
-    if "programs" in said:  # "NPWMD] [IFSR"
-        said["programs"] = _BETWEEN_PROGRAMS.sub("; ", said["programs"])
-    name = said.pop("name", f"Entry {number}")
-    said.setdefault("type", "entity")  # "a blank type is an entity"
-    return ListEntry(number, name, tuple((key, said[key]) for key in COLUMNS if key in said))
+    fields = {key: value for key, value in values.items() if value and value != _NOTHING}
+    if "programs" in fields:  # "NPWMD] [IFSR"
+        fields["programs"] = _BETWEEN_PROGRAMS.sub("; ", fields["programs"])
+    name = fields.pop("name", f"Entry {number}")
+    fields.setdefault("type", "entity")  # "a blank type is an entity"
+    return ListEntry(number, name, tuple((key, fields[key]) for key in COLUMNS if key in fields))
 
 
 def _is_utf8(data: bytes) -> bool:

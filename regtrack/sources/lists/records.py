@@ -210,12 +210,14 @@ def _about(entry: ListEntry) -> str:
 
 def _differences(was: ListEntry, now: ListEntry) -> str:
     old, new = dict(was.fields), dict(now.fields)
-    said = [f"name: {was.name} is now {now.name}"] if was.name != now.name else []
+    differences = [f"name: {was.name} is now {now.name}"] if was.name != now.name else []
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) != new.get(key):
             name = key.replace("_", " ")
-            said.append(f"{name}: {_short(old.get(key) or 'nothing')} is now {_short(new.get(key) or 'nothing')}")
-    return f"{'; '.join(said)}.".replace("..", ".")
+            differences.append(
+                f"{name}: {_short(old.get(key) or 'nothing')} is now {_short(new.get(key) or 'nothing')}"
+            )
+    return f"{'; '.join(differences)}.".replace("..", ".")
 
 
 def _short(text: str) -> str:

@@ -95,31 +95,31 @@ def read_page(table: Any, name: str = "regulations.gov") -> ResultPage:
 
 
 def _document(row: Any, reader: FieldReader) -> PostedDocument | None:
-    told = row.get("attributes") if isinstance(row, Mapping) else None
+    fields = row.get("attributes") if isinstance(row, Mapping) else None
     id_ = row.get("id") if isinstance(row, Mapping) else None
-    if not isinstance(told, Mapping) or not isinstance(id_, str) or not _ID.fullmatch(id_):
+    if not isinstance(fields, Mapping) or not isinstance(id_, str) or not _ID.fullmatch(id_):
         reader.fault("data", row, "a document with an id such as BIS-2022-0001-0001, and attributes")
         return None
-    modified = reader.parse(f"{id_}.lastModifiedDate", told.get("lastModifiedDate"), dates.parse_instant, _INSTANT)
+    modified = reader.parse(f"{id_}.lastModifiedDate", fields.get("lastModifiedDate"), dates.parse_instant, _INSTANT)
     if modified is None:
         return None
     starts, ends = (
-        reader.parse(f"{id_}.{key}", told[key], _day, _INSTANT) if told.get(key) is not None else None
+        reader.parse(f"{id_}.{key}", fields[key], _day, _INSTANT) if fields.get(key) is not None else None
         for key in ("commentStartDate", "commentEndDate")
     )
     if starts is not None and ends is not None and starts > ends:
         expected = f"a day up to commentEndDate ({ends})"
-        reader.fault(f"{id_}.commentStartDate", told["commentStartDate"], expected)
+        reader.fault(f"{id_}.commentStartDate", fields["commentStartDate"], expected)
         starts = None
-    number = line_of(told, "frDocNum")
+    number = line_of(fields, "frDocNum")
     if number is not None:
         number = reader.parse(f"{id_}.frDocNum", number, document_number, "a document number such as 2022-04072")
     return PostedDocument(
-        id=id_, type=line_of(told, "documentType") or "Other", title=line_of(told, "title") or id_, modified=modified,
-        agency=line_of(told, "agencyId"), docket=line_of(told, "docketId"), subtype=line_of(told, "subtype"),
-        number=normal_number(number) if number else None, comments_from=starts, comments_through=ends,
-        ends=line_of(told, "commentEndDate"), withdrawn=told.get("withdrawn") is True,
-        open=told.get("openForComment") is True,
+        id=id_, type=line_of(fields, "documentType") or "Other", title=line_of(fields, "title") or id_,
+        modified=modified, agency=line_of(fields, "agencyId"), docket=line_of(fields, "docketId"),
+        subtype=line_of(fields, "subtype"), number=normal_number(number) if number else None, comments_from=starts,
+        comments_through=ends, ends=line_of(fields, "commentEndDate"), withdrawn=fields.get("withdrawn") is True,
+        open=fields.get("openForComment") is True,
     )  # fmt: skip
 
 

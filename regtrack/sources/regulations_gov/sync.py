@@ -13,12 +13,7 @@ from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.sources.json_fields import read_table
 from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
-from regtrack.sources.regulations_gov.events import (
-    LedgerRegulations,
-    compile_documents,
-    grouped,
-    prefix_of,
-)
+from regtrack.sources.regulations_gov.events import LedgerRegulations, compile_documents, grouped, prefix_of
 from regtrack.sources.source import FileContext, Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import FIRST_RUN_DAYS, Past
 

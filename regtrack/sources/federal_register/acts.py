@@ -86,13 +86,9 @@ KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
 """First row that matches wins; the last one of each type always does."""
 
 SUBTYPES = {
-    "executive order": "executive_order",
-    "proclamation": "proclamation",
-    "memorandum": "memorandum",
-    "determination": "determination",
-    "notice": "notice",
-    "presidential order": "order",
-}
+    "executive order": "executive_order", "proclamation": "proclamation", "memorandum": "memorandum",
+    "determination": "determination", "notice": "notice", "presidential order": "order",
+}  # fmt: skip
 """Kinds of presidential documents, as the API names them."""
 
 _STAGES = {

@@ -54,16 +54,10 @@ _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
-_MOVES = frozenset(
-    (
-        "delay_effective",
-        "accelerate_effective",
-        "stay",
-        ("set_compliance", "delay"),
-        ("set_applicability", "delay"),
-        ("set_expiry", "extend"),
-    )
-)
+_MOVES = frozenset((
+    "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
+    ("set_expiry", "extend"),
+))  # fmt: skip
 """Kinds of claims on other documents, and those that are so with an act."""
 _MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 

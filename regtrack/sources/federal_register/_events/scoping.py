@@ -66,14 +66,9 @@ class Scopes:
     """
 
     def __init__(
-        self,
-        claims: Iterable[DateClaim],
-        cfr: tuple[str, ...],
-        title: str | None = None,
-        *,
-        amended: bool = False,
-        partial: bool = False,
-    ) -> None:
+        self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *,
+        amended: bool = False, partial: bool = False,
+    ) -> None:  # fmt: skip
         self._cfr, self._title, self._amended, self._partial = cfr, title, amended, partial
         claims = [claim for claim in claims if claim.act not in ("recital", "exception")]
         self._beside = Counter(map(_sort, claims))

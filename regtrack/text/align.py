@@ -68,16 +68,12 @@ def align(old: Sequence[Placed], new: Sequence[Placed], *, typographic: bool = F
         new: those of the later one.
         typographic: dashes, quotation marks and white space count as words do.
     """
-    one, other = ([_said(each, typographic) for each in side] for side in (old, new))
+    sides = ([each.paragraph for each in side] for side in (old, new))
+    one, other = ([f"{p.heading}\n{p.words}" if typographic else p.said for p in side] for side in sides)
     partner = _by_words(old, new, one, other)
     _by_address(old, new, partner)
     _by_likeness(old, new, partner)
     return list(_in_order(old, new, partner, {m for m, n in partner.items() if one[n] == other[m]}))
-
-
-def _said(placed: Placed, typographic: bool) -> str:
-    paragraph = placed.paragraph
-    return f"{paragraph.heading}\n{paragraph.words}" if typographic else paragraph.said
 
 
 def _by_words(old: Sequence[Placed], new: Sequence[Placed], one: Sequence[str], other: Sequence[str]) -> dict[int, int]:

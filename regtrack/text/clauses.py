@@ -15,6 +15,7 @@ import attrs
 from regtrack.model.scope import path_of
 from regtrack.text.citing import Place
 from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.formal import left_over
 from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
 from regtrack.text.naming import NamedProvisions
 from regtrack.text.operations import Target, Verb
@@ -58,6 +59,17 @@ class InstructionReader(NamedProvisions):
             places = []
         limit = self.inherited.limit or self.unread_words()
         return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
+
+    def unread_words(self) -> str:
+        """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
+        if self.misquoted:
+            return "quotation marks that do not pair, or stand in others"
+        if words := left_over(self.skeleton):
+            return f"words that nothing reads: {words!r}; expected what is done, and where"
+        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
+        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
+            return "words or places that nothing is done with; expected what is done"
+        return ""
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ import attrs
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.formal import left_over
 from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
@@ -90,17 +89,6 @@ class NamedProvisions:
             self.skeleton += f"{{{mark.lastgroup}}}" if self.taken else self.text[mark.start() : end]
             position = end
         self.skeleton += self.text[position:]
-
-    def unread_words(self) -> str:
-        """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
-        if self.misquoted:
-            return "quotation marks that do not pair, or stand in others"
-        if words := left_over(self.skeleton):
-            return f"words that nothing reads: {words!r}; expected what is done, and where"
-        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
-        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
-            return "words or places that nothing is done with; expected what is done"
-        return ""
 
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
@@ -240,9 +228,8 @@ class NamedProvisions:
         return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
-        if (
-            self.sentence and not field and mark[0].rstrip().endswith("s")
-        ):  # "the first sentence of paragraphs (a) and (b)"
+        # "the first sentence of paragraphs (a) and (b)"
+        if self.sentence and not field and mark[0].rstrip().endswith("s"):
             field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
         if belongs_to_next_section(self.text, end):
@@ -280,9 +267,8 @@ class NamedProvisions:
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
         terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
-        if len(self.sections) != 1 or not all(
-            0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms
-        ):
+        certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
+        if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
         for term in terms:

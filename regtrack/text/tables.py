@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import attrs
@@ -161,9 +161,5 @@ def _key(words: str) -> str:
 
 def _order(row: str) -> tuple[tuple[int, int, str], ...]:
     """Return by what a row stands in order: letters without their case, and numbers as numbers."""
-    return tuple(_orders(alike(_first(row)).casefold()))
-
-
-def _orders(words: str) -> Iterator[tuple[int, int, str]]:
-    for each in re.findall(r"\d+|[a-z]+", words):
-        yield (0, int(each), "") if each.isdigit() else (1, 0, each)
+    words = re.findall(r"\d+|[a-z]+", alike(_first(row)).casefold())
+    return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in words)

@@ -50,8 +50,7 @@ def document_number(text: str) -> str:
     return number
 
 
-@lru_cache(maxsize=4096)
-@lru_cache(maxsize=1024)  # asked ten times for each document
+@lru_cache(maxsize=4096)  # asked ten times for each document
 def normal_number(number: str) -> str:
     """One form for a number that is padded with zeros in one place and not in another: 2024-02705 and 2024-2705."""
     head, dash, tail = re.sub(r"[\u2010-\u2015\u2212]", "-", number.strip()).upper().rpartition("-")

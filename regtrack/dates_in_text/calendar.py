@@ -100,15 +100,22 @@ class ZoneRow:
 
 NUMERIC = (
     DateRow(
-        r"(?<![\d./-])(?<!(?-i:[A-Z]) )(?<!ADs )(?P<a>\d{4})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})"
-        r"(?![\d/-]|\.\d)", "numeric", "2025-05-13",
+        r"(?<![\w./-])(?<!AD )(?<!ADs )(?<!AD\) )(?P<a>\d{4})-(?P<b>0\d|1[0-2])-(?P<c>[0-2]\d|3[01])(?![\d/-]|\.\d)",
+        "numeric", "2025-05-13", documents=True,
     ),
     DateRow(
-        r"(?<![\d./-])(?P<a>\d{1,2})(?:/(?P<b>\d{1,2})/(?P<c>\d{4}|\d{2})|\.(?P<b>\d{1,2})\.(?P<c>\d{4}))"
-        r"(?![\d/]|\.\d)", "numeric", "05/13/2025",
+        r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<c>\d{4}|\d{2})(?![\d/]|\.\d)", "numeric", "05/13/2025",
+        documents=True,
+    ),
+    DateRow(
+        r"(?<![\d./-])(?:(?<!(?-i:[A-Z]) )(?P<a>\d{4})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})"
+        r"|(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<c>\d{4}))(?![\d/-]|\.\d)", "numeric", "2025.5.13",
     ),
 )  # fmt: skip
-"""The forms of dates in numbers only, of every language. An airworthiness directive is no day: AD 2025-05-13."""
+"""The forms of dates in numbers only, of every language.
+
+An airworthiness directive (AD 2025-05-13) is no day, nor in a document are numbers with full stops, as of a tariff.
+"""
 
 
 class LanguageCalendar:

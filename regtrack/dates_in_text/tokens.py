@@ -71,6 +71,7 @@ def _forms(rows: Iterable[DateRow | ClockRow]) -> list[tuple[_Form, str]]:
 _BY_MONTH = [row for row in words.DATES if row.pattern.startswith("{month}")]
 _BY_WORDS = [row for row in words.DATES if not row.pattern.startswith(("{month}", "{day}"))]
 _BY_DAY = [row for row in words.DATES if row.pattern.startswith("{day}")]
+_NUMERIC = [row for row in NUMERIC if row.documents]
 _NAMED = [row for row in words.CLOCKS if row.at is not None]
 _SCANNER: Scanner[_Form] = Scanner(
     {
@@ -78,7 +79,7 @@ _SCANNER: Scanner[_Form] = Scanner(
         r"\b(?=[a-z])": [
             *_forms(_NAMED), *_forms(_BY_WORDS), *_LINKS, ("Z", words.ENGLISH.lists["zone"])
         ],
-        r"(?=\d)(?<!\w)": [*_forms((*_BY_DAY, *NUMERIC, *words.CLOCKS, _BARE))],
+        r"(?=\d)(?<!\w)": [*_forms((*_BY_DAY, *_NUMERIC, *words.CLOCKS, _BARE))],
         r"(?=[(,;–—-])": [("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", "[,;]")],
     }
 )  # fmt: skip

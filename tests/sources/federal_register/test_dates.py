@@ -354,3 +354,10 @@ def test_a_blank_of_a_phrase_is_any_white_space_and_a_blank_that_may_be_is_none(
         pattern.fullmatch(text) for text in ("not effective until", "NOTeffective\nuntil", "not  be effective  until")
     )
     assert not pattern.fullmatch("not effectiveuntil")
+
+
+def test_numbers_of_directives_and_tariffs_are_no_days() -> None:
+    text = "superseding Airworthiness Directive (AD) 2021-04-16; AD 2016-09-01; subheading 2008.11.05; CAS 7631-99-4"
+    assert find_mentions(text, dt.date(2026, 1, 1)) == []
+    (found,) = find_mentions("dated 2021-04-16", dt.date(2026, 1, 1))
+    assert found.first.day == dt.date(2021, 4, 16)

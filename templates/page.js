@@ -306,7 +306,7 @@ function ticks(low, high) {
   }
 }
 
-/** So many columns of small letters, as regtrack.report.picture counts them. */
+/** So many columns of small letters, as regtrack.report.page.picture counts them. */
 const columns = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
 const KINDS = ["bar", "under", "said", "mark", "dot"];
 

@@ -23,7 +23,7 @@ from regtrack import tracker as tracker_module
 from regtrack.cli import run
 from regtrack.http import fetch
 from regtrack.http.terms import Means
-from regtrack.store import SqliteStore, sql
+from regtrack.store import SqliteStore, file, sql
 from regtrack.store.chain import NONE
 from regtrack.store.database import Database
 from regtrack.store.sqlite_database import SqliteDatabase
@@ -67,6 +67,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (places.get(item.path, len(_LONG)), str(item.path)))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Leave all tests in a browser to one worker: a second browser takes 2 seconds, and opens each tab anew."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "tests/browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+    return Scheduling(config, log)
+
+
 def pytest_collection_finish() -> None:
     """Leave all that was imported to itself: a collector that walks it at each round takes seconds of a run."""
     gc.collect()
@@ -81,9 +95,26 @@ def _collect_from_the_end(config: pytest.Config) -> None:
         config.args = sorted((str(each) for each in names if each.is_dir() or each.match("test_*.py")), reverse=True)
 
 
+def _report_briefly(config: pytest.Config) -> None:
+    """Have a worker send one report of a test that passes, and not of its fixtures: each takes half a millisecond."""
+    worker = config.pluginmanager.get_plugin("workerinteractor")
+    if worker is None or config.getoption("durations") or config.getoption("xmlpath"):
+        return
+    send = worker.pytest_runtest_logreport
+    config.pluginmanager.unregister(worker)
+
+    def brief(report: pytest.TestReport) -> None:
+        if report.when == "call" or not report.passed or report.sections:
+            send(report)
+
+    worker.pytest_runtest_logreport = brief
+    config.pluginmanager.register(worker, "workerinteractor")
+
+
 @pytest.hookimpl(trylast=True)  # once Hypothesis has loaded the profile that was asked for
 def pytest_configure(config: pytest.Config) -> None:
     _collect_from_the_end(config)
+    _report_briefly(config)
     if settings.get_current_profile_name() != "fuzz":
         profiles.draw_no_constants_of_loaded_modules()
 
@@ -113,7 +144,7 @@ def _a_machine_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
 @pytest.fixture(scope="session", autouse=True)
 def _no_waiting_for_the_disk() -> Iterator[None]:
     """What tests end is a process, and never the machine: a ledger in a file leaves it to the system when to write."""
-    connect = SqliteDatabase._open
+    connect, use_wal = SqliteDatabase._open, file._use_wal
 
     def unsynchronised(db: SqliteDatabase, who: int) -> sqlite3.Connection:
         opened = connect(db, who)
@@ -121,7 +152,12 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
             opened.execute("PRAGMA synchronous = OFF")
         return opened
 
+    def use_wal_unsynchronised(db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA synchronous = OFF")  # before the first that is written
+        use_wal(db)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file, "_use_wal", use_wal_unsynchronised)
         patch.setattr(SqliteDatabase, "_open", unsynchronised)
         yield
 

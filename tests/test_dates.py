@@ -30,7 +30,7 @@ def test_days_are_pendulum_dates() -> None:
     assert isinstance(dates.to_date(dt.date(2024, 2, 29)), pendulum.Date)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "utc"),
     [
         ("2024-02-10T08:45:00-05:00", "2024-02-10T13:45:00Z"),
@@ -47,7 +47,7 @@ def test_an_instant_has_a_zone(text: str, utc: str) -> None:
     assert dates.iso_instant(dates.parse_instant(text)) == utc
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "words"),
     [
         ("2024-02-10T08:45:00", "without an offset"),
@@ -76,7 +76,7 @@ def test_naive_datetimes_are_refused() -> None:
         dates.tick_of(dt.datetime(2024, 1, 1))  # noqa: DTZ001
 
 
-@pytest.mark.parametrize(("day", "hours"), [("2024-03-10", 23), ("2024-11-03", 25), ("2024-06-01", 24)])
+@each_row(("day", "hours"), [("2024-03-10", 23), ("2024-11-03", 25), ("2024-06-01", 24)])
 def test_a_day_is_as_long_as_its_zone_makes_it(day: str, hours: int) -> None:
     """Half-open [start, next start): 23 hours when summer time begins, 25 when it ends."""
     start, close = dates.day_start(dates.parse_date(day)), dates.day_close(dates.parse_date(day))
@@ -116,7 +116,7 @@ def test_the_ends_of_time_have_names() -> None:
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("value", ["2025-05-12", dt.date(2025, 5, 12), pendulum.Date(2025, 5, 12)])
+@each_row("value", ["2025-05-12", dt.date(2025, 5, 12), pendulum.Date(2025, 5, 12)])
 def test_a_question_takes_days_in_any_form(value: str | dt.date) -> None:
     """A day means the day as it closes, in the zone of what is asked about."""
     moment = Moment.read(value)
@@ -125,7 +125,7 @@ def test_a_question_takes_days_in_any_form(value: str | dt.date) -> None:
     assert moment == Moment.read("2025-05-12")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "value",
     [
         "2025-05-13T08:45:00-04:00",
@@ -144,7 +144,7 @@ def test_a_question_takes_instants_in_any_form(value: str | dt.datetime) -> None
 NAIVE = dt.datetime(2025, 5, 13)  # noqa: DTZ001
 
 
-@pytest.mark.parametrize("value", ["2025-5-1", "tomorrow", "2025-05-13T08:45", 20250513, None, NAIVE])
+@each_row("value", ["2025-5-1", "tomorrow", "2025-05-13T08:45", 20250513, None, NAIVE])
 def test_a_question_names_the_field_that_is_wrong(value: object) -> None:
     with pytest.raises(DateError, match=r"^known: found .*; expected a day such as"):
         Moment.read(value, "known")  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ def test_days_of_closure(day: str, next_open: str) -> None:
     assert dates.roll_to_working_day(dates.parse_date(day)).isoformat() == next_open
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("year", "kept"),
     [
         (1971, "01-01 02-15 05-31 07-05 09-06 10-11 10-25 11-25 12-24 12-31"),
@@ -226,9 +226,7 @@ def test_a_day_as_people_write_it(written: str, expected: str) -> None:
     assert dates.read_day(written, TODAY).isoformat() == expected
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"), [("2025-05", "2025-04-30"), ("2025", "2024-12-31"), ("7d", "2026-11-18")]
-)
+@each_row(("written", "expected"), [("2025-05", "2025-04-30"), ("2025", "2024-12-31"), ("7d", "2026-11-18")])
 def test_a_month_that_begins_a_window_is_in_it_whole(written: str, expected: str) -> None:
     """A window begins with the close of its first day, so that the month's own first day is news."""
     assert dates.read_day(written, TODAY, begins=True).isoformat() == expected
@@ -245,26 +243,24 @@ def test_what_is_no_day_or_could_be_two_is_refused(written: str) -> None:
 # --- the ends of the calendar, and seconds that clocks insert -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", ["2016-12-31T23:59:60Z", "2016-12-31T18:59:60-05:00", "2016-12-31T18:59:60[America/New_York]"]
-)
+@each_row("text", ["2016-12-31T23:59:60Z", "2016-12-31T18:59:60-05:00", "2016-12-31T18:59:60[America/New_York]"])
 def test_a_leap_second_is_the_second_after_it(text):
     assert dates.iso_instant(dates.parse_instant(text)) == "2017-01-01T00:00:00Z"
 
 
-@pytest.mark.parametrize("text", ["2016-12-31T12:30:60Z", "2016-12-31T23:59:60-05:00", "2016-12-31T23:59:61Z"])
+@each_row("text", ["2016-12-31T12:30:60Z", "2016-12-31T23:59:60-05:00", "2016-12-31T23:59:61Z"])
 def test_sixty_seconds_elsewhere_are_no_time(text):
     with pytest.raises(DateError, match="instant: found"):
         dates.parse_instant(text)
 
 
-@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:60Z"])
+@each_row("text", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:60Z"])
 def test_an_instant_beyond_the_calendar_is_a_sentence(text):
     with pytest.raises(DateError, match=r"expected (one in the years 1 to 9999 in UTC|seconds up to 59)"):
         dates.parse_instant(text)
 
 
-@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
+@each_row("zone", ["Asia/Tokyo", "America/New_York", "UTC"])
 def test_the_first_and_the_last_day_have_edges_that_can_be_shown(zone):
     for day in (dt.date.min, dt.date.max):
         assert dates.day_of(dates.day_start(day, zone), zone) == day
@@ -274,7 +270,7 @@ def test_the_first_and_the_last_day_have_edges_that_can_be_shown(zone):
         dates.add_months(dt.date.max, 1)
 
 
-@pytest.mark.parametrize("days", [10**7, 10**11, -(10**25)])
+@each_row("days", [10**7, 10**11, -(10**25)])
 def test_days_beyond_every_calendar_are_said_so(days: int) -> None:
     with pytest.raises(DateError, match="expected a day in the years 1 to 9999"):
         dates.add_days(dates.parse_date("2026-01-01"), days)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from regtrack.errors import InputError, in_words, json_kind
 from tests.rows import each_row
 
@@ -28,7 +26,7 @@ def test_an_error_is_told_in_words(error: Exception, words: str) -> None:
     assert in_words(error) == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "words"),
     [([], "a list"), ({}, "an object"), ("x", "a text"), (3, "a number"), (True, "true or false"), (None, "null")],
 )

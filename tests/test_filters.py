@@ -5,6 +5,7 @@ import pytest
 from regtrack.errors import InputError
 from regtrack.report import render
 from tests.helpers import e, rule, track
+from tests.rows import each_row
 
 RULES = [
     rule(
@@ -26,7 +27,7 @@ def tracker():
     return track(MADE, RULES)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("filters", "expected"),
     [
         ({"agency": "BIS"}, {"one"}),
@@ -54,7 +55,7 @@ def test_what_people_write_is_understood(tracker, filters, expected):
     assert found == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("filters", "words"),
     [
         ({"agency": "ofca"}, "did you mean ofac?"),

@@ -44,7 +44,7 @@ class Model:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=lambda: self.server.serve_forever(0.01), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
 
     @staticmethod

@@ -18,7 +18,8 @@ from regtrack.errors import InputError
 from regtrack.mcp_server.server import BYTES, build
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
-from tests.sources.code.shapes import ANNUAL, REVISE, rule, write
+from tests.rows import each_row
+from tests.sources.cfr_editions.shapes import ANNUAL, REVISE, rule, write
 
 ROOT = Path(__file__).parents[1]
 RULE = "90 FR 4544"
@@ -86,7 +87,7 @@ def fits(reply: Reply) -> None:
     assert any(source["standing"] == "official" for item in table["items"] for source in item["sources"])
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("name", QUESTIONS)
 def test_each_tool_answers_in_short_with_sources_doubt_and_horizon(name: str, bundled: Tracker) -> None:
     for limit in (10, 100):  # a page fits, however much is asked for
         [reply] = asked(bundled, (name, {**QUESTIONS[name], "limit": limit}))
@@ -116,7 +117,7 @@ def test_every_tool_only_reads(bundled: Tracker) -> None:
     assert all(each.description for each in found)
 
 
-@pytest.mark.parametrize("name", ["since", "timeline", "board", "why", "search"])
+@each_row("name", ["since", "timeline", "board", "why", "search"])
 def test_a_cursor_walks_to_the_end_and_no_item_comes_twice(name: str, bundled: Tracker) -> None:
     question: dict[str, Any] = {**QUESTIONS[name], "limit": 30}
     items: list[str] = []
@@ -142,7 +143,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
+@each_row("name", WRONG)
 def test_a_question_that_is_not_understood_is_an_error_in_a_sentence(name: str, bundled: Tracker) -> None:
     tool, arguments, begins = WRONG[name]
     [reply] = asked(bundled, (tool, arguments))
@@ -172,7 +173,7 @@ VERDICTS: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", VERDICTS)
+@each_row("name", VERDICTS)
 def test_a_citation_is_verified_refuted_or_left_open(name: str, bundled: Tracker) -> None:
     arguments, verdict, begins = VERDICTS[name]
     [reply] = asked(bundled, ("verify_citation", arguments))

@@ -22,6 +22,7 @@ from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET
 from tests.helpers import NOW, RULE, e, rule, track
+from tests.rows import each_row
 
 DIFFUSION = rule(
     "us/bis/ai-diffusion", "interim_final_rule", short="AI Diffusion Rule", citation=("90 FR 4544",), document_number=("2025-00636",),
@@ -152,6 +153,8 @@ AHEAD = "lies ahead; expected a day up to 2026-01-01, since nobody knows yet wha
 )
 def test_what_will_be_known_later_is_no_question(tracker: Tracker, call: Any, words: str) -> None:
     """An answer as known on a day that has not come would be one of today, told as if it were of then."""
+    tracker = Tracker(tracker._store, tracker._clock)
+    tracker.live = True
     with pytest.raises(InputError) as caught:
         call(tracker)
     assert words in str(caught.value)
@@ -167,6 +170,7 @@ def test_today_is_known_as_far_as_it_has_come(tracker: Tracker) -> None:
 def test_a_window_that_ends_ahead_is_answered_as_known_now() -> None:
     """What comes by then is a forecast, and the answer says of when it is; a mark is never set ahead."""
     tracker = track([{**SET, "effect": "2026-03-01"}])
+    tracker.live = True
     report = tracker.since("2025-12-01", "2026-06-01", mark="weekly")
     assert [str(moment) for moment in report.knowledge] == ["2025-12-01", "2026-01-01T12:00:00Z"]
     assert "as_scheduled" in report.changes[0].flags
@@ -184,7 +188,7 @@ def test_days_ahead_are_written_as_days_ago_are(tracker: Tracker, written: int |
     assert tracker.upcoming(within=written).within == days
 
 
-@pytest.mark.parametrize("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])
+@each_row("day", ["2024-03-01", dt.date(2024, 3, 1), pendulum.date(2024, 3, 1)])
 def test_days_in_any_form(day: Any) -> None:
     """Text, date and pendulum date are the same day."""
     tracker = track([SET])
@@ -524,7 +528,7 @@ def test_what_a_program_makes_is_recorded() -> None:
     assert tracker.state("us/x/rule", "2025-06-01").status == "in_force"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("made", "words"),
     [
         (

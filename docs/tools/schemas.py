@@ -13,7 +13,7 @@ from regtrack.model.change import Cause, Facet, Section
 from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.model.state import Force, KnownBy
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.model import Weight
 from tools import (
     digest_schemas,
@@ -197,7 +197,7 @@ def _change() -> Schema:
             "after": words.text("What it is; null if there is nothing.", null=True),
             "on": _legal("Since when"),
             "until": _legal("When that ends, by what is known"),
-            "then": words.one_of("The status that follows by itself.", phrases.STATUSES, null=True),
+            "then": words.one_of("The status that follows by itself.", labels.STATUSES, null=True),
             "came_and_went": {"description": "It began and ended between the two days.", "type": "boolean"},
             "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
@@ -274,7 +274,7 @@ def _upcoming_item() -> Schema:
 
 
 def _state_properties() -> Schema:
-    status = list(phrases.STATUSES)
+    status = list(labels.STATUSES)
     scheduled = words.table("", {"on": _legal("When", null=False), "status": words.one_of("", status)})
     announced = {
         "key": words.text("The statement."),
@@ -311,7 +311,7 @@ def _state_properties() -> Schema:
         "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
         "duty": words.one_of("Whether one must comply; partial when that differs.", (*_ANSWERS, "partial")),
         "duty_from": _legal("From when"),
-        "enforcement": words.one_of("How it is enforced.", phrases.ENFORCEMENT),
+        "enforcement": words.one_of("How it is enforced.", labels.ENFORCEMENT),
         "since": _legal("Since when the status is what it is; null if it always was"),
         "until": _legal("Until when, by what is scheduled"),
         "scheduled_next": {"description": "The next change of status that is known.",

@@ -17,8 +17,8 @@ from regtrack.report.answer.entries import event_entry
 from regtrack.report.answer.limits import horizon_lines, instruments_line, read_through
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.standing import standing
+from regtrack.report.dates_in_words import zoned
 from regtrack.report.layout import cut
-from regtrack.report.phrases import zoned
 from regtrack.report.texts import text_table
 
 Table = dict[str, Any]

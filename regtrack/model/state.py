@@ -103,7 +103,7 @@ class Obligation(ValueObject):
     """What some persons must do, or what applies to them, and when.
 
     Attributes:
-        name: compliance or applicability.
+        name: compliance or applicability; else what has to be done, or is forbidden.
         parties: whom it is for; None for everyone.
         answer: whether it holds: yes, no or unknown.
         since: from when, as ISO text; None when nobody knows.

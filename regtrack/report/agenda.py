@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from regtrack.model.change import Cause, Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import date, joined, sentence, zoned
-from regtrack.report.wording import coming, doubts_of, event_words
+from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.dates_in_words import date, zoned
+from regtrack.report.language import instrument_label, joined, mark, sentence, term, tr
 
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 
@@ -28,7 +28,7 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     instrument = sources.instruments[item.instrument]
     zone = instrument.legal_zone
     what, doubts, day = coming(item, again=dated.name.endswith("/end")), doubts_of(item), date(zoned(item.on, zone))
-    about = joined(", ", (phrases.instrument_label(instrument), item.scope or ""))
+    about = joined(", ", (instrument_label(instrument), item.scope or ""))
     title = tr("{about}: {what}", about=about, what=what)
     if tentative(item):
         title = tr("{what} ({certainty} only)", what=title, certainty=term("certainty", item.certainty.label))
@@ -90,7 +90,7 @@ def _cause(dated: Dated, sources: Sources) -> str:
         return ""
     events = [sources.events[id_].event for id_ in dated.ended_by]
     if not events:
-        return phrases.cause(Cause.CORRECTION)
+        return labels.cause(Cause.CORRECTION)
     kind = dated.item.after if dated.item.facet is Facet.ANNOUNCED else None
     if any(event.kind == kind and event.certainty >= Certainty.FILED for event in events):
         return tr("an act has since been issued, and has its own entry")

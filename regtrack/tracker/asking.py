@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
-import attrs
-
 from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.errors import InputError
@@ -62,8 +60,10 @@ class AskingTracker(TrackerBase):
         _, postings = next(self._store.postings([num]))
         from regtrack.queries import parts
 
-        (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope)], question)
-        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), why=lambda: self.why(answer)))
+        answer: State
+        history = History(Moment(tick=self._tick()), why=lambda: self.why(answer))
+        (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope, history)], question)
+        return answer
 
     def states(
         self,

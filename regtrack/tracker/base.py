@@ -57,7 +57,13 @@ class Filters(TypedDict, total=False):
 
 
 class TrackerBase:
-    """A ledger, a clock, and the settings of digests."""
+    """A ledger, a clock, and the settings of digests.
+
+    Attributes:
+        live: whether somebody asks today. Knowledge that lies ahead is refused then; a program may replay a past clock.
+    """
+
+    live = False
 
     def __init__(
         self,
@@ -156,10 +162,10 @@ class TrackerBase:
         """Return up to when statements count.
 
         Raises:
-            InputError: that has not come, and nobody knows yet what will be known then.
+            InputError: somebody asks who is live, and that has not come: nobody knows yet what will be known then.
         """
         found = self._moment(value, field)
-        if self._lies_ahead(found):
+        if self.live and self._lies_ahead(found):
             raise InputError(
                 f"{field}: found {found}, which lies ahead; expected a day up to {dates.day_of(self._tick())}, since "
                 "nobody knows yet what will be known later (leave it out for what is known now)"
@@ -168,7 +174,7 @@ class TrackerBase:
 
     def _known_by_then(self, moment: Moment) -> Moment:
         """Return a moment, or the present where it lies ahead: what will be known then, nobody knows."""
-        return Moment(tick=self._tick()) if self._lies_ahead(moment) else moment
+        return Moment(tick=self._tick()) if self.live and self._lies_ahead(moment) else moment
 
     def _lies_ahead(self, moment: Moment) -> bool:
         """Whether a moment has not come; a day has, as soon as it has begun somewhere."""

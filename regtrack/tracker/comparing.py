@@ -18,7 +18,7 @@ from regtrack.queries.reports import Comparison
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 
 UPCOMING_DAYS = 90
-"""How far ahead a report looks for dates unless it is told otherwise."""
+"""How far ahead a report looks for dates by default."""
 
 
 class ComparingTracker(TrackerBase):

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 import pytest
 
 from regtrack.model.document import Document
-from regtrack.report import page_words, render
+from regtrack.report import render
+from regtrack.report.page import page_labels
 from tests.helpers import RULE, e, rule, track
 
-PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+PHONE = {"viewport": {"width": 360, "height": 780}}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOSTILE = [
     "</script><script>window.hacked = 1</script>",
@@ -213,13 +214,14 @@ def test_a_link_leads_to_the_same_answer(show, report):
     page.select_option("select[name=i]", "us/bis/affiliates-50")
     link = page.evaluate("location.hash")
     assert link == "#" + urlencode({"known": "2025-11-01", "i": "us/bis/affiliates-50"})
-    again = show(report, link)
-    assert again.inner_text("#states") == page.inner_text("#states")
-    assert again.locator(".lane:visible").count() == 1
-    wrong = show(report, "#on=never&i=nobody&move=up")
-    assert "31 December 2025" in wrong.inner_text("#summary")
-    plain = show(report, "#weight-law")
-    assert plain.locator("#weight-law").is_visible()
+    states = page.inner_text("#states")
+    show(report, link, again=page)
+    assert page.inner_text("#states") == states
+    assert page.locator(".lane:visible").count() == 1
+    show(report, "#on=never&i=nobody&move=up", again=page)
+    assert "31 December 2025" in page.inner_text("#summary")
+    show(report, "#weight-law", again=page)
+    assert page.locator("#weight-law").is_visible()
 
 
 def test_filters_reach_the_report_the_picture_and_the_machine(show, report):
@@ -275,11 +277,13 @@ def test_the_script_draws_the_first_picture_as_the_page_has_it(show, bundled):
         name => Math.round(parseFloat(one.getAttribute(name) || 0) * 5))])"""
     shapes = ".lanes rect, .lanes line, .lanes use, .lanes text, .lanes .lane"
     answers = [bundled.since("2025-05-12", "2025-05-20"), bundled.timeline(instrument="us/bis/affiliates-50")]
+    kinds, tabs = ({"java_script_enabled": False}, {}), [None, None]
     for page in (render(answer, "html") for answer in answers):
-        static, drawn = (
-            show(page, viewport={"width": 1280, "height": 900}, **settings).locator(shapes).evaluate_all(look)
-            for settings in ({"java_script_enabled": False}, {})
-        )
+        tabs = [
+            show(page, again=tab, viewport={"width": 1280, "height": 900}, **settings)
+            for tab, settings in zip(tabs, kinds, strict=True)
+        ]
+        static, drawn = (tab.locator(shapes).evaluate_all(look) for tab in tabs)
         assert len(static) > 9
         for one, other in zip(static, drawn, strict=True):
             assert one[:4] == other[:4]
@@ -321,6 +325,8 @@ def test_axe_finds_no_violation(show, pages, settings):
     }
     if "color_scheme" in settings:  # which is another in nothing else
         options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    elif settings:  # where colours are the same
+        options["rules"]["color-contrast"] = {"enabled": False}
     page = None
     for name in ("state", "week") if settings else ("japanese", "diff", "state", "timeline", "board", "empty"):
         page = show(pages[name], again=page, bypass_csp=True, **settings)
@@ -355,7 +361,7 @@ def test_a_change_is_said_aloud(show, report):
     page = show(report)
     assert page.locator("#summary").get_attribute("role") == "status"
     for name in ("on", "known", "from"):
-        assert page.get_by_label(re.compile(page_words.PAGE[name])).first.get_attribute("name") == name
+        assert page.get_by_label(re.compile(page_labels.PAGE[name])).first.get_attribute("name") == name
     picture = page.get_by_role("img", name=re.compile("Timeline"))
     assert picture.count() == 1
 
@@ -463,7 +469,7 @@ def test_hundreds_of_events_answer_at_once(show):
     assert len(answer.sources.events) >= 580
     page = show(render(answer, "html"))
     assert page.locator(".lane").count() == 12
-    days = [f"2025-{month:02d}-15" for month in range(1, 13)]
+    days = [f"2025-{month:02d}-15" for month in range(1, 13, 3)]
     for name in ("known", "on"):
         assert min(page.evaluate(WAIT, [name, days])) < 300
     page.locator("#states + .more").click()

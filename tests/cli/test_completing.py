@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from click.shell_completion import ShellComplete
 
 from regtrack.cli import root
+from tests.rows import each_row
 
 
 def offered(*words: str) -> list[str]:
@@ -16,7 +16,7 @@ def offered(*words: str) -> list[str]:
     return [item.value for item in complete.get_completions(list(words[:-1]), words[-1])]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "found"),
     [
         (("state", "--store", "LEDGER", "affiliates-5"), "us/bis/affiliates-50"),

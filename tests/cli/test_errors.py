@@ -45,10 +45,6 @@ WRONG_VALUES = {
     "templates": (("since", "2025-05-12", "--format", "md", "--templates", "/no/such"), ("templates", "/no/such")),
     "known that lies ahead": (("board", "--known", "2030-01-01"), ("known", "2030-01-01", "a day up to 2026-11-24")),
     "since that lies ahead": (("since", "2030-01-01"), ("since", "2030-01-01", "a day that has ended")),
-    "file for another format": (
-        ("board", "--format", "ics", "-o", "x.csv"),
-        ("output", "'x.csv', a name for csv, with --format ics"),
-    ),
     "teams of a file": (("team", "list", "--store", "x.sqlite"), ("store", "'x.sqlite'", "a PostgreSQL server")),
     "empty store": (("status", "--store", ""), ("store", "an empty path", "the path of a ledger")),
 }

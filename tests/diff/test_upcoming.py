@@ -1,10 +1,9 @@
 """Dates ahead: what is listed beside changes of status, and what is not."""
 
-import pytest
-
 from regtrack.model.change import Facet
-from regtrack.report.wording import coming
+from regtrack.report.changes_in_words import coming
 from tests.helpers import e, track
+from tests.rows import each_row
 
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
 DUTY = e("set_compliance", effect="2024-08-01", published="2024-01-15")
@@ -46,7 +45,7 @@ def test_discretion_that_goes_on_under_another_statement_has_no_end_between():
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tables", "listed"),
     [
         ([SET, DUTY], True),
@@ -87,7 +86,7 @@ def test_a_deadline_that_was_only_said_is_on_its_last_day():
     assert announced.date is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("after", "promised"),
     [("2024-02-01", ["omb", "promise"]), ("2024-06-02", ["omb"]), ("2024-09-02", [])],
 )

@@ -10,6 +10,7 @@ from regtrack.errors import ClockError
 from regtrack.store.clock import WitnessedClock
 from tests.digest.office import DAY, Office, parsed, person, text_of
 from tests.helpers import e, rule
+from tests.rows import each_row
 
 CLOSES = e("set_deadline", "d", name="comments", through="2027-12-31", published="2026-01-02")
 
@@ -30,7 +31,7 @@ def office(**more) -> Office:
     return made
 
 
-@pytest.mark.parametrize("moment", ["2030-01-01", "2026-01-05", "2026-01-01", "1970-01-01"])
+@each_row("moment", ["2030-01-01", "2026-01-05", "2026-01-01", "1970-01-01"])
 def test_a_clock_far_from_the_last_use_is_refused_with_what_to_do(moment: str) -> None:
     desk = office()
     head, told = desk.store.head(), len(desk.postman.delivered)
@@ -40,14 +41,14 @@ def test_a_clock_far_from_the_last_use_is_refused_with_what_to_do(moment: str) -
     assert desk.mails("2026-01-04", due=True) == []
 
 
-@pytest.mark.parametrize("hours", [1, 24, 25, 30, -20])
+@each_row("hours", [1, 24, 25, 30, -20])
 def test_a_daily_job_may_be_late_and_runs_on_the_day_that_has_25_hours(hours: int) -> None:
     desk = office()
     desk.now += hours * DAY // 24
     assert desk.run(due=True).whole
 
 
-@pytest.mark.parametrize("days", [2, 21, 400])
+@each_row("days", [2, 21, 400])
 def test_after_a_holiday_servers_confirm_the_clock_first(days: int) -> None:
     """A sync has the ledger believe the moment that servers say; then digests leave without being told."""
     desk = office()
@@ -133,8 +134,8 @@ JUMPS = {
 FACTS = 4
 
 
-@pytest.mark.parametrize("name", JUMPS)
-@pytest.mark.parametrize("seed", range(3))
+@each_row("name", JUMPS)
+@each_row("seed", range(3))
 def test_each_fact_once_over_jumps_in_both_directions(name: str, seed: int) -> None:
     """The clock jumps back and ahead at each step; runs are refused or undone, and each fact is told once."""
     start, zone = JUMPS[name]

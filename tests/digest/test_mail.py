@@ -137,7 +137,7 @@ def test_another_recipient_changes_one_header() -> None:
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("check", "good", "bad"),
     [
         (mail_address, ["a@b.org", "a.b+c@x-y.example.org", "root@localhost"],

@@ -61,7 +61,7 @@ def test_the_last_and_the_next_time(words: str, now: str, last: str, then: str) 
     assert (latest(words, now), following(words, now)) == (last, then)
 
 
-@pytest.mark.parametrize("words", ["daily 02:30 America/New_York", "daily 02:30 Europe/Berlin", "daily 00:00 UTC"])
+@each_row("words", ["daily 02:30 America/New_York", "daily 02:30 Europe/Berlin", "daily 00:00 UTC"])
 def test_every_day_of_a_year_comes_up_once(words: str) -> None:
     """However often it is asked: as many times as the year has days, and never one twice."""
     schedule = Schedule.parse(words)

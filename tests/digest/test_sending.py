@@ -17,6 +17,7 @@ from regtrack.store.outbox import SqlOutbox
 from tests.digest.office import DAY, Office, person
 from tests.digest.smtpd import Answer, MailServer, drop, keep_and_drop
 from tests.helpers import e, rule
+from tests.rows import each_row
 
 NEWS = (e("publish", "p", published="2026-01-02"), e("set_effective", "s", effect="2026-03-01", published="2026-01-02"))
 
@@ -239,7 +240,7 @@ def test_a_test_message_is_remembered_by_nobody(office) -> None:
     assert len(office.postman.delivered) == before + 1
     assert b"Test of regtrack's digests" in office.postman.delivered[-1].payload
     assert len(office.store.outbox.rows()) == 3
-    with pytest.raises(NotFoundError, match=r"did you mean ann\?"):
+    with pytest.raises(NotFoundError, match=r"did you mean 'ann'\?"):
         office.digests.test("annn")
 
 
@@ -260,7 +261,7 @@ FAILURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(3))
+@each_row("seed", range(3))
 def test_after_any_failures_every_subscriber_has_each_fact_once(seed: int) -> None:
     """Failures at random steps, day after day; in the end each message is there, and twice only under one name."""
     chance = random.Random(seed)

@@ -17,7 +17,7 @@ import regtrack
 from regtrack.cli import COMMANDS
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.report import render
-from regtrack.report.phrases import FLAGS, STATUSES
+from regtrack.report.labels import FLAGS, STATUSES
 from regtrack.sources.files.timeline import read_timeline
 from regtrack.tracker import Tracker
 from tests.hardcases import runner
@@ -103,7 +103,7 @@ def test_the_hard_case_that_is_shown_passes(tmp_path: Path) -> None:
 # --- generated reference ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["cli", "event-kinds", "feed-files", "formats", "library"])
+@each_row("name", ["cli", "event-kinds", "feed-files", "formats", "library"])
 def test_generated_reference_is_not_stale(name: str) -> None:
     page = DOCS / "reference" / f"{name}.md"
     assert reference.filled(page.read_text("utf-8")) == page.read_text("utf-8"), HINT
@@ -191,8 +191,8 @@ def test_what_commands_write_fits_their_schema(name: str, number: int, bundled: 
     assert not faults(name, answer)
 
 
-@pytest.mark.parametrize("threshold", ["reported", "published"])
-@pytest.mark.parametrize("day", ["2025-05-13", "2025-11-10T09:00:00-05:00", "2026-11-24"])
+@each_row("threshold", ["reported", "published"])
+@each_row("day", ["2025-05-13", "2025-11-10T09:00:00-05:00", "2026-11-24"])
 def test_every_state_fits_the_schema(day: str, threshold: str, bundled: Tracker) -> None:
     states = list(bundled.states(day, "2026-11-24", threshold=threshold))
     assert states

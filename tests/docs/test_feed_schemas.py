@@ -12,6 +12,7 @@ import pytest
 
 from regtrack.sources.feed_file import Catalogue
 from tests.docs.test_docs import ROOT, blocks, faults, plain
+from tests.rows import each_row
 from tests.sources.feedserver import FeedServer, entry, feed_file, rss
 
 ITEM = entry("First", body="<p>On Tuesday the Commerce Department rescinded the Flange Reporting Rule.</p>")
@@ -52,7 +53,7 @@ def test_the_feed_file_that_is_shown_can_be_read(tmp_path: Path) -> None:
     assert Catalogue(tmp_path / "none", tmp_path).source("bureau-of-widgets").followed
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "said"),
     [('every = "1s"', "every"), ('rank = "best"', "rank"), ("checked = true", "checked"), ('more = "x"', "")],
 )

@@ -84,7 +84,7 @@ def test_what_came_of_reading_feeds_fits() -> None:
     assert table["schema"] == "regtrack/sync/1"
 
 
-@pytest.mark.parametrize("name", ASKED)
+@each_row("name", ASKED)
 def test_a_line_that_is_none_is_refused(name: str, bundled: Tracker) -> None:
     """A schema that accepts anything proves nothing."""
     answer = QUESTIONS[name][0](bundled) if name in QUESTIONS else bundled.why(bundled.state("us/bis/ai-diffusion"))

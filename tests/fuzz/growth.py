@@ -26,7 +26,7 @@ from regtrack.news.recording import ClaimReader
 from regtrack.report.layout import cut, wrap
 from regtrack.report.untrusted import markdown
 from regtrack.sources.bills.reading import read_bill_status
-from regtrack.sources.code.reading import read_edition
+from regtrack.sources.cfr_editions.reading import read_edition
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates
 from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.ledger import LedgerRegister
@@ -42,7 +42,7 @@ from regtrack.text.instruction import Instruction
 from regtrack.text.reading import read_amendments
 from tests.fuzz.routes import small
 from tests.sources.bills.shapes import row, status_file
-from tests.sources.code.shapes import rule as document
+from tests.sources.cfr_editions.shapes import rule as document
 from tests.sources.feedserver import entry, rss
 from tests.sources.lists.shapes import csl_entry, csl_file, sdn_file, sdn_row
 from tests.sources.shapes import sample
@@ -53,6 +53,8 @@ PIECES = (
     "§ 1.1, ", "15 CFR 744.1, ", "15 CFR part 744 ", "89 FR 1000, ", "FR Doc. 2024-1 ", "E.O. 14110, ", "Proc. 1 ", "Pub. L. 1-1 ", "No. 1, ", "U.S. ", "Inc. ",
     "May 1, 2024, ", "May 1, 2024. ", "May 1 ", "2024 ", "June 3 and ", "effective ", "effective on May 1, 2024, ", "until ", "and ", "or ", "through ", "the ", "of the ",
     "paragraph (a)(1), ", "paragraphs (a) and ", "instruction 3 ", "30 days after ", "comment period ", "12:00 ", "a.m. ", "see ", "is delayed ", "is stayed ", "except ", "which is ",
+    "effective and ", "Effective date: ", "is delayed until ", "from 1 p.m. to 2 p.m. ", "May 1, 2, 3, ", "published in the Federal Register on ", "Comments are due by May 1, 2024; except for ",
+    "The effective date of the rule published May 1, 2024 (88 FR 100), is delayed until June 1, 2024. ",
     "removing ", "revise ", "add and reserve ", "to read as follows: ", "by ", "in its place ", "section 1.1 is amended ", "published at ", "The rule. ", "Sec. ", "1. ", "(1) ",
 )  # fmt: skip
 """What a text is made of; one of them again and again is the hardest that a reader can be given."""

@@ -87,7 +87,7 @@ def test_a_ledger_that_is_used_again_holds_nothing_of_the_last_input() -> None:
     assert len(made) == 1
 
 
-@pytest.mark.parametrize("way", [mutate.as_json, mutate.as_toml, mutate.markup, mutate.text, mutate.raw])
+@each_row("way", [mutate.as_json, mutate.as_toml, mutate.markup, mutate.text, mutate.raw])
 def test_any_bytes_can_be_mutated(way: mutate.Mutator) -> None:
     for number in range(300):
         chance = Random(number)

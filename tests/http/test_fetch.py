@@ -34,6 +34,7 @@ from regtrack.http.fetch import (
     masked,
     shorten,
 )
+from tests.rows import each_row
 from tests.sources.replies import (
     Reply,
     as_it_is,
@@ -606,7 +607,7 @@ def test_behind_a_proxy_names_are_looked_at(server: StandIn, open_fetcher: Calla
     assert fetcher.get("http://example.org/x").body == b"through the proxy"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("public", "addresses"),
     [
         (True, "93.184.216.34 2606:2800:220:1::1 64:ff9b::5db8:d822 ::ffff:93.184.216.34"),

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from regtrack.model.citing import citations
 from regtrack.model.document import Document, Rank
 from regtrack.model.instrument import Instrument
@@ -11,6 +9,7 @@ from regtrack.model.links import LinkStanding, bill_link, code_link, official_li
 from regtrack.model.when import When
 from regtrack.report import render
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 EARLY = Document("firm", "Firm", "https://firm.example/alert", date=When.parse("2025-05-16"), rank=Rank.COUNSEL)
 LATE = Document("gao", "GAO", "https://www.gao.gov/b-1", date=When.parse("2026-05-12"), rank=Rank.OFFICIAL)
@@ -64,7 +63,7 @@ def test_the_number_of_an_act_leads_to_its_official_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "said",
     [
         e("delay_effective", published="2025-03-01", effect="2025-06-01", certainty="published"),
@@ -115,7 +114,7 @@ def test_addresses_are_made_from_every_kind_of_number() -> None:
     assert bill_link("S 1705") is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("url", "rank", "expected"),
     [
         ("https://www.govinfo.gov/content/x", Rank.OFFICIAL, "official"),

@@ -5,6 +5,7 @@
 import pytest
 
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS, Certainty, Dimension, Family, Operation
+from tests.rows import each_row
 
 SEMANTICS_1_4 = (
     "announce propose supplement extend_comment reopen_comment withdraw_proposal sign adopt file_for_inspection withdraw_filing "
@@ -41,9 +42,7 @@ def test_every_row_is_complete() -> None:
             assert kind.status in ("discretion", "enjoined"), name
 
 
-@pytest.mark.parametrize(
-    "dimension", [d for d in Dimension if d not in (Dimension.STAGE, Dimension.TEXT, Dimension.KNOWLEDGE)]
-)
+@each_row("dimension", [d for d in Dimension if d not in (Dimension.STAGE, Dimension.TEXT, Dimension.KNOWLEDGE)])
 def test_every_term_can_be_opened(dimension: Dimension) -> None:
     """A dimension of terms has a kind that opens one."""
     assert any(kind.dimension is dimension and kind.operation is Operation.OPEN for kind in KINDS.values())

@@ -6,7 +6,6 @@ from itertools import product
 from typing import Any
 
 import attrs
-import pytest
 
 from regtrack.model.value_object import ValueObject
 from tests.rows import each_row
@@ -31,7 +30,7 @@ class Light(ValueObject):
 VALUES = ((1,), (1, "b"), (1, "a", "x"), (1, "a", "", 2), (2,))
 
 
-@pytest.mark.parametrize("values", VALUES)
+@each_row("values", VALUES)
 def test_it_prints_its_fields(values: Any) -> None:
     assert repr(Light(*values)).replace("Light", "Plain") == repr(Plain(*values))
 

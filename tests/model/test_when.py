@@ -17,7 +17,7 @@ from tests.strategies import effect
 NEW_YORK = "America/New_York"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "first", "last"),
     [
         ("2025-05-15", WhenKind.DATE, "2025-05-15", "2025-05-15"),
@@ -37,7 +37,7 @@ def test_a_date_is_as_exact_as_it_was_given(text: str, kind: WhenKind, first: st
     assert when.exact == (first == last)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "span"),
     [("indefinite", (NEVER, NEVER)), ("unknown", (DAWN, NEVER)), ("upon approval by OMB", (DAWN, NEVER))],
 )

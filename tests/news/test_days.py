@@ -4,8 +4,6 @@
 
 import datetime as dt
 
-import pytest
-
 from regtrack import dates
 from regtrack.dates import parse_instant
 from regtrack.model.when import When
@@ -125,7 +123,7 @@ def test_relative_dates(tag: str, text: str, tense: str, expected: list[str]) ->
     assert read(tag, text, "2025-05-14", tense) == [expected]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "text", "today", "tense", "day"),
     [
         ("zh", "11月10日", "2026-10-05", "past", "2026-11-10"),  # last November would be "last year"
@@ -210,7 +208,7 @@ def test_an_hour_and_its_zone_make_an_instant() -> None:
 # --- anchors ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "text", "published", "zone", "day", "where", "rule"),
     [
         ("en", "WASHINGTON, May 13 (Reuters) - The rule", "2025-05-14T08:00[Asia/Tokyo]", TOKYO, "2025-05-13", EASTERN, "dateline"),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-import pytest
-
 from tests.news.generated import Case, cases, judged
 from tests.news.made_words import SETS
+from tests.rows import each_row
 
 STEP = 29
 """One in so many is read here: a prime, so that no act or object is passed over."""
 
 
-@pytest.mark.parametrize("name", SETS)
+@each_row("name", SETS)
 def test_no_made_item_is_read_wrong(name: str) -> None:
     """What an act is done to, who acts and whether it is done decide, in whatever words."""
     counts = Counter[str]()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from regtrack._bundled import bundled
+from regtrack.dates_in_text.calendar import han_number
 from regtrack.errors import SettingsError
 from regtrack.model.instrument import Instrument
 from regtrack.news import language as module
@@ -18,7 +19,7 @@ from regtrack.news import tables
 from regtrack.news.acts import acts_of, find_details, masked
 from regtrack.news.days import find_dates
 from regtrack.news.folding import fold, sentences
-from regtrack.news.language import Language, han_number, language_of, read_language
+from regtrack.news.language import Language, language_of, read_language
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import phrases_in
 from tests.news.helpers import Ledger, compiled, read, told
@@ -117,8 +118,8 @@ def test_every_noun_is_found_in_its_example(name: str, language: Language, row: 
     assert any(language.noun_row(each) == row for each in language.nouns.finditer(row.example))
 
 
-@pytest.mark.parametrize("table", ["date", "edge", "clock", "part_of_day", "zone"])
-@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+@each_row("table", ["date", "edge", "clock", "part_of_day", "zone"])
+@each_row("tag", [file.stem for file in FILES])
 def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str) -> None:
     language = language_of(tag)
     assert language is not None
@@ -128,7 +129,7 @@ def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str)
         found = {
             "date": [hit for hit in hits if hit.row == row],
             "edge": [hit for hit in hits if hit.role == getattr(row, "role", "")],
-            "clock": [hit for hit in hits if hit.clock],
+            "clock": [each for each in language.clocks.pattern.finditer(text) if language.clocks.form(each) == row],
             "part_of_day": [hit for hit in hits if hit.hours == getattr(row, "hours", ())],
             "zone": [hit for hit in hits if hit.zone == getattr(row, "zone", "-")],
         }
@@ -142,8 +143,8 @@ def test_every_detail_is_found_in_its_example(name: str, language: Language, row
     assert any(name == row.name or ("{" in row.name and name.startswith(row.name.partition("{")[0])) for name in names)
 
 
-@pytest.mark.parametrize("table", ["actor", "place", "city"])
-@pytest.mark.parametrize("tag", [file.stem for file in FILES])
+@each_row("table", ["actor", "place", "city"])
+@each_row("tag", [file.stem for file in FILES])
 def test_every_name_is_found(tag: str, table: str) -> None:
     language = language_of(tag)
     assert language is not None

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.news.reading import ItemReader
@@ -18,7 +16,7 @@ PUBLISHED, EFFECTIVE = fact("publish", "2025-03-03"), fact("set_effective", "202
 # --- what is read at all
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "concerned"),
     [
         ("The report describes how licences were handled in spring.", False),
@@ -42,7 +40,7 @@ def test_dates_that_count_from_another_are_found_in_any_order() -> None:
 # --- mentions
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "rule"),
     [
         ("The agency spoke about the Fuel Rule.", "name"),
@@ -57,7 +55,7 @@ def test_an_instrument_is_known_by_number_name_core_title_or_words(text: str, ru
     assert (mention.id, mention.rule, mention.quotes) == (FUEL, rule, (text,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "published", "found"),
     [
         ("The EPA sets new limits for additives in passenger cars, a regulation says.", "2025-03-05", True),
@@ -87,6 +85,29 @@ def test_one_word_of_a_name_and_one_day_are_no_instrument() -> None:
     assert ItemReader(ledger).read(item(text)).mentions == ()
 
 
+def test_two_short_words_of_a_name_are_no_instrument_where_no_blanks_part_words() -> None:
+    """A talk about export controls and quantum technology is not about the rule on quantum items."""
+    ids = ("us/bis/quantum", "final_rule", "Quantum Rule")
+    quantum = Instrument(*ids, aliases=(("ja", ("量子・先端半導体装置などの輸出管理規則",)),))
+    reader = ItemReader(Ledger(instruments=[*INSTRUMENTS, quantum]))
+    for text, found in (
+        ("両省の協力が輸出管理に加え量子分野の規制に拡大することを歓迎した。", []),
+        ("量子・先端半導体装置などの輸出管理規則が公布された。", ["us/bis/quantum"]),
+    ):
+        assert [each.id for each in reader.read(item(text, language="ja")).mentions] == found
+
+
+def test_a_short_name_tells_with_the_place_beside_it() -> None:
+    """There are several AI Acts, and one EU AI Act."""
+    act = Instrument("eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", "EU AI Act")
+    reader = ItemReader(Ledger(instruments=[*INSTRUMENTS, act]))
+    for text, found in (
+        ("The EU AI Act applies to general-purpose models.", ["eu/parliament/ai-act"]),
+        ("The Colorado AI Act applies to deployers.", []),
+    ):
+        assert [each.id for each in reader.read(item(text)).mentions] == found
+
+
 def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
     assert [each.id for each in read("Senators introduced the Fuel Choice Act.").mentions] == ["us/congress/s12"]
     assert [each.id for each in read("The House panel advanced the Fuel Choice Act.").mentions] == ["us/congress/hr34"]
@@ -103,7 +124,7 @@ STAYED = fact("stay", "2025-05-12", by="us/epa/fuel-suspension")
 SUSPENSION = Instrument("us/epa/fuel-suspension", "final_rule", "One Year Suspension of Limits", short="Limits pause")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "facts", "ids"),
     [
         ("The EPA on Tuesday suspended the Fuel Rule.", (STAYED,), [FUEL, "us/epa/fuel-suspension"]),
@@ -126,7 +147,7 @@ LISTS = tuple(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "days", "found"),
     [
         ("A rule of Tuesday added firms of the US to the Denied Firms List.", ("2025-05-13", "2025-05-01"), ["us/bis/denied-12"]),
@@ -236,7 +257,7 @@ def test_words_that_only_point_mean_the_one_instrument_spoken_of() -> None:
     assert {target for _, target, _, _ in says(both.replace("the rule on", "both rules on"))} == {FUEL, WATER}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "The EPA issued a final rule amending the Fuel Rule. The rule is effective May 16, 2025.",
@@ -272,7 +293,7 @@ def test_a_day_after_what_is_suspended_is_that_of_the_suspension() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("language", "text", "claim"),
     [
         ("en", "The EPA extended the suspension of the Fuel Rule by another year, to May 15, 2026.", ("extend_stay", "2026-05-15", "")),
@@ -342,7 +363,7 @@ def test_a_law_that_the_headline_alone_names_is_the_target() -> None:
 # --- what concerns nobody
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "text", "concerns"),
     [
         ("Clean creeks: consultation opens", "The ministry is seeking views on its proposals.", True),
@@ -372,7 +393,7 @@ def test_dates_are_found_with_their_sentences() -> None:
 # --- what is no act
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "The notice concerns the effective date of a recently published Fuel Rule amending the Water Rule.",
@@ -409,7 +430,7 @@ def test_an_unknown_rule_is_called_by_its_rin() -> None:
     assert (claim.act, claim.target, claim.name) == ("publish", None, "RIN 0694-AK32")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "The submission revises Missouri's regulation on permits.",
@@ -425,7 +446,7 @@ def test_an_act_on_what_is_not_known_is_done_by_its_document_or_told_with_its_da
     assert says(text, title="Permits for small plants") == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "act"),
     [
         ("This final rule amends the permit regulations.", "amend"),

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import attrs
-import pytest
 
 from regtrack import dates
 from regtrack.model.document import Evidence, Rank
@@ -15,6 +14,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.news.reading import ItemReader
 from regtrack.news.reports import Reported, reports, reviewed
 from tests.news.helpers import FUEL, INSTRUMENTS, Ledger, fact, item
+from tests.rows import each_row
 
 AGENCY: dict[str, Any] = {
     "publisher": "Environmental Protection Agency", "rank": Rank.AGENCY, "ceiling": Certainty.ANNOUNCED,
@@ -53,7 +53,7 @@ def test_an_item_that_only_speaks_of_an_instrument_is_a_mention_that_moves_nothi
     assert found.summary == "A Wire on Fuel Rule: a statement."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "fields", "certainty"),
     [
         (RESCINDED, {}, Certainty.REPORTED),
@@ -203,7 +203,7 @@ def test_a_record_that_was_read_up_to_a_later_day_speaks_against_what_it_does_no
 # --- what is only announced
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "language"),
     [
         ("On May 13, 2025, the EPA announced its plan to rescind the Fuel Rule.", "en"),

@@ -57,7 +57,7 @@ AMENDATORY = Amendatory(
 ITEMS: list[Any] = [INSTRUMENT, DOCUMENT, FULL, PASSAGE, EDITION, AMENDATORY]
 
 
-@pytest.mark.parametrize("item", ITEMS)
+@each_row("item", ITEMS)
 def test_records_read_back(item: Any) -> None:
     """The table of an object is read back as an equal object, through JSON too, with every field set."""
     assert not [
@@ -104,7 +104,7 @@ def test_objects_are_frozen_and_hash_by_value() -> None:
 BASE: dict[str, Any] = {"key": "k", "kind": "stay", "target": "us/x/rule", "published": "2024-01-15"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "certainty"),
     [
         ({"published": "2024-01-15"}, "published"),
@@ -186,7 +186,7 @@ def test_all_flaws_at_once() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         ("AI Diffusion Rule", "ai-diffusion rule"),

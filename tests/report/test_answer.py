@@ -12,7 +12,7 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.model.change import Cause, Facet
-from regtrack.report import phrases, render
+from regtrack.report import dates_in_words, render
 from regtrack.report.answer import board as boards
 from regtrack.report.answer import letter, lines
 from regtrack.report.answer import text as text_module
@@ -21,6 +21,7 @@ from regtrack.report.answer.report import of
 from regtrack.report.answer.text import SCREEN
 from regtrack.report.language import speaking
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 SHOWCASE = ("2025-05-12", "2025-05-20")
 
@@ -80,7 +81,7 @@ def test_a_doubt_stands_in_the_headline(bundled):
     assert text[1] == "Affiliates Rule: in force since 10 Nov 2026, as scheduled and not confirmed."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("acts", "said"),
     [
         ([e("set_effective", effect="2025-05-15", published="2025-05-14")], "in force since 15 May 2025"),
@@ -237,7 +238,7 @@ def test_a_board_takes_the_filters_and_every_format(bundled):
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-@pytest.mark.parametrize("question", ["board", "since", "upcoming", "timeline"])
+@each_row("question", ["board", "since", "upcoming", "timeline"])
 def test_every_answer_is_a_workbook(bundled, question):
     """A header that stays, a filter, links, and no formula, whatever a title says."""
     pytest.importorskip("xlsxwriter")
@@ -331,5 +332,5 @@ def test_a_day_is_short_where_all_days_compared_are_of_one_year(bundled):
     shown = render(bundled.since("2025-05-12", "2025-05-20"))
     assert "13 May  " in shown
     assert "After 12 May 2025, through 20 May 2025" in shown.replace("\n", " ")
-    assert phrases.day_month("2024-12-15", "2025") == "15 Dec 2024"
-    assert phrases.day_month("2025-12-15", "") == "15 Dec 2025"
+    assert dates_in_words.day_month("2024-12-15", "2025") == "15 Dec 2024"
+    assert dates_in_words.day_month("2025-12-15", "") == "15 Dec 2025"

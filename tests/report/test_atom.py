@@ -13,7 +13,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.report import render
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.lines import short
-from regtrack.report.phrases import date
+from regtrack.report.dates_in_words import date
 from tests.conftest import NOW
 from tests.helpers import RULE, e, track
 from tests.report.test_formats import HOSTILE, URLS, answers, ledger
@@ -274,7 +274,7 @@ def test_only_a_web_address_becomes_a_link(url):
 # --- RFC 4287 ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     "ask",
     [
         lambda t: t.since("2022-01-01", threshold="reported"), lambda t: t.since("2025-01-01", known_by="record"),

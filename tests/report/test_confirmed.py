@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import render
@@ -13,6 +11,7 @@ from regtrack.report.answer.parts import AnswerEntry
 from regtrack.store import Batch, SqliteStore
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, RULE, e, events_of, recorded_tick, rule
+from tests.rows import each_row
 
 KEY = "item:1:publish:x"
 FACT = e("publish", published="2025-05-13", summary="The rule was issued.", evidence=["fr"])
@@ -91,7 +90,7 @@ def test_programs_see_every_event() -> None:
     assert render(answer, "json").count('"kind":') == 3
 
 
-@pytest.mark.parametrize(("count", "en", "ja"), [(2, "", ""), (3, "And 1 more report.", "ほか報道1件。"),
+@each_row(("count", "en", "ja"), [(2, "", ""), (3, "And 1 more report.", "ほか報道1件。"),
                                                  (9, "And 7 more reports.", "ほか報道7件。")])  # fmt: skip
 def test_of_many_reports_two_are_quoted(count: int, en: str, ja: str) -> None:
     told = []

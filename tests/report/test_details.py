@@ -5,7 +5,7 @@ import pytest
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import answer as answers
-from regtrack.report import phrases, render
+from regtrack.report import labels, render
 from tests.helpers import RULE, e, rule, track
 
 ALL = [
@@ -41,8 +41,8 @@ def test_sections_in_their_order(ledger):
     ids = [part.id for part in shown.details]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert set(ids) >= {"effect", "ahead", "ended", "proposals", "upcoming", "corrections", "claims", "undated"}
-    titles = {section.value: phrases.SECTIONS[section] for section in Section}
-    titles |= {"upcoming": phrases.COMING, "claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED}
+    titles = {section.value: labels.SECTIONS[section] for section in Section}
+    titles |= {"upcoming": labels.COMING, "claims": labels.CLAIMS, "late": labels.LATE, "undated": labels.UNDATED}
     assert [part.title for part in shown.details] == [titles[id_] for id_ in ids]
 
 
@@ -85,7 +85,7 @@ def test_every_report_ends_with_its_horizon(bundled):
     ]  # fmt: skip
     for answer in answers:
         for format_ in ("text", "md", "html") if answer is answers[-1] else ("text", "md"):
-            end = " ".join(render(answer, format_, full=True).partition(phrases.HORIZON)[2].split())
+            end = " ".join(render(answer, format_, full=True).partition(labels.HORIZON)[2].split())
             assert "Based on what was public" in end
             assert all(f"read through {day} October 2026" in end for day in (4, 8))
             assert "24 November 2026 at 12:00 UTC" in end
@@ -141,7 +141,7 @@ def test_a_timeline_is_told_by_year(bundled):
 
 
 def test_an_end_that_was_only_said_tells_its_last_day():
-    """The date is that day, as wherever it is told: what was only said ends nothing on the next one."""
+    """The date is the first day after it, as for any end."""
     tracker = track(
         [
             e("stay", effect="2024-02-01", until="2024-03-10", published="2024-01-20"),
@@ -151,8 +151,8 @@ def test_an_end_that_was_only_said_tells_its_last_day():
     shown = answers.whole(tracker.upcoming(90, after="2024-02-05"))
     told = [(each.date, each.sentence) for part in shown.details for group in part.groups for each in group.entries]
     day, sentence = told[-1]
-    assert day == "10 April 2024"
-    assert sentence.startswith("Extension of the stay (announced only")
+    assert day == "11 April 2024"
+    assert sentence.startswith("Extension of the stay through 10 April 2024 (announced only")
 
 
 def test_feeds_that_report_one_date_are_told_together():
@@ -166,7 +166,7 @@ def test_feeds_that_report_one_date_are_told_together():
     documents = [Document(f"item:{n}", f"Paper {n}") for n in (1, 2, 3)]
     shown = answers.whole(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
     entries = [each for part in shown.details for group in part.groups for each in group.entries]
-    assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("10 April 2024", 1)]
+    assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]
 
 
 def test_the_act_that_ends_it_leads_and_says_how_sure_that_is():

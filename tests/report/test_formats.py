@@ -19,7 +19,8 @@ import regtrack
 from regtrack.errors import InputError, visible
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
-from regtrack.report import FORMATS, page_words, render
+from regtrack.report import FORMATS, render
+from regtrack.report.page import page_labels
 from regtrack.report.rendering import plain_table
 from regtrack.report.untrusted import web_address
 from tests.helpers import RULE, e, rule, track
@@ -198,8 +199,8 @@ def test_a_closed_ledger_leaves_the_report_and_the_picture(ledger_file):
         page = Page(text)
         assert page.tags["script"] == 0
         assert "script-src &#39;none&#39;" in text
-        assert page_words.PAGE["no_ledger"] in text
-        assert page_words.PAGE["no_ledger"] not in whole
+        assert page_labels.PAGE["no_ledger"] in text
+        assert page_labels.PAGE["no_ledger"] not in whole
         assert '<svg class="picture"' in text
         told = re.findall(r'<p class="what".*?</p>', text)
         assert told
@@ -219,8 +220,8 @@ STEERING = [
 ]
 
 
-@pytest.mark.parametrize("text", STEERING)
-@pytest.mark.parametrize("format_", [each for each in FORMATS if each != "xlsx"])
+@each_row("text", STEERING)
+@each_row("format_", [each for each in FORMATS if each != "xlsx"])
 def test_no_format_passes_on_what_steers_a_terminal_or_turns_the_writing(format_, text):
     for answer in answers(ledger(text)):
         with suppress(InputError):  # not every answer has every format
@@ -228,7 +229,7 @@ def test_no_format_passes_on_what_steers_a_terminal_or_turns_the_writing(format_
             assert visible(shown) == shown
 
 
-@pytest.mark.parametrize("hidden", ["\u202e", "\u061c", "\U000e0041"])
+@each_row("hidden", ["\u202e", "\u061c", "\U000e0041"])
 def test_an_address_that_does_not_show_what_it_is_becomes_no_link(hidden):
     assert web_address("https://example.org/a") == "https://example.org/a"
     assert web_address(f"https://example.org/{hidden}a") is None
@@ -322,7 +323,7 @@ def test_csv_for_excel_begins_with_a_mark(bundled):
     assert not any(render(answer, format_).startswith("\ufeff") for format_ in FORMATS if format_ != "xlsx")
 
 
-@pytest.mark.parametrize("text", ['say "no", twice', "a\nb", "a\r\nb", "日本語、カンマ", ""])
+@each_row("text", ['say "no", twice', "a\nb", "a\r\nb", "日本語、カンマ", ""])
 def test_csv_is_rfc_4180(text):
     """CRLF after each row, quotes doubled, one number of cells a row; a reader gets back what was written."""
     out = render(ledger(text or "x").timeline(), "csv")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from regtrack.model.when import When
-from regtrack.report import FORMATS, phrases, render
+from regtrack.report import FORMATS, dates_in_words, render
 
 HOUR = re.compile(
     r"(?<![\d:+-])(?:[01]\d|2[0-3]):[0-5]\d(?::\d\d(?:\.\d+)?)?(?![\d:])"
@@ -51,4 +51,4 @@ def test_what_programs_read_names_the_zone_beside_the_hour(bundled, form, questi
 def test_words_for_an_instant_name_its_zone():
     """In whichever of the forms an instant is stated."""
     for text in ("2026-01-15T00:01[America/New_York]", "2026-01-15T00:01:00-05:00", "2026-01-15T05:01:00Z"):
-        assert not HOUR.search(phrases.date(When.parse(text).text)), text
+        assert not HOUR.search(dates_in_words.date(When.parse(text).text)), text

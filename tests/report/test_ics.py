@@ -90,7 +90,7 @@ QUESTIONS = ["timeline", "upcoming", "since", "state", "diff"]
 EARLY, LATE, LAST = "2024-02-01", "2024-02-20", "2024-05-22"
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@each_row("question", QUESTIONS)
 def test_a_delayed_date_moves_and_is_there_once(question):
     """The older and the newer file, in either order."""
     older, newer = (calendar([SET, DELAY], day, question=question) for day in (EARLY, LATE))
@@ -101,7 +101,7 @@ def test_a_delayed_date_moves_and_is_there_once(question):
         assert [each for each in read(first).take(second).shown if each[1] == "in force"] == in_force[1]
 
 
-@pytest.mark.parametrize("question", ["timeline", "since", "state", "diff"])
+@each_row("question", ["timeline", "since", "state", "diff"])
 def test_a_date_that_fell_away_is_cancelled(question):
     """It goes from the calendar of whoever imports the newer file."""
     older, newer = (calendar([SET, DELAY, DROP], day, question=question) for day in (LATE, LAST))
@@ -198,7 +198,7 @@ DAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("event", "title", "days"), DAYS.values(), ids=DAYS.keys())
+@each_row(("event", "title", "days"), DAYS.values(), ids=DAYS.keys())
 def test_whole_days_end_on_the_first_day_out(event, title, days):
     """DTEND of a whole day is exclusive, whatever the words of the source."""
     entry = entries(calendar([event]))[title]
@@ -234,7 +234,7 @@ def test_whole_days_need_no_zone():
     assert "TZID" not in calendar([SET])
 
 
-@pytest.mark.parametrize(
+@each_row(
     "zone",
     [
         "America/New_York",
@@ -369,7 +369,7 @@ def test_the_calendar_itself():
     assert "Only published acts count." in about  # also for a timeline, which lists statements of any certainty
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("ask", "name"),
     [
         (lambda t: t.timeline(instrument="us/bis/affiliates-50"), "Affiliates Rule (90 FR 47201)"),
@@ -384,7 +384,7 @@ def test_a_calendar_is_called_after_the_question(bundled, ask, name):
     assert f"\r\nNAME:{name}\r\n" in unfolded(render(ask(bundled), "ics"))
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "rules.ics", "https://example.org/\r\nX:y", ""])
+@each_row("url", ["javascript:alert(1)", "rules.ics", "https://example.org/\r\nX:y", ""])
 def test_an_address_that_is_none_of_the_web_is_refused(url):
     """Nothing else may be published as an address."""
     with pytest.raises(InputError, match=r"^url: found .+; expected a web address"):

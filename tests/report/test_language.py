@@ -11,9 +11,10 @@ from babel.messages.pofile import read_po
 
 from regtrack.errors import InputError
 from regtrack.model.instrument import Instrument
-from regtrack.report import FORMATS, page_words, phrases, render
-from regtrack.report.language import languages, speaking, spoken, tr
+from regtrack.report import FORMATS, dates_in_words, render
+from regtrack.report.language import instrument_label, language_of, languages, speaking, spoken, tr
 from regtrack.report.layout import cells
+from regtrack.report.page import page_labels
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
 from tests.rows import each_row
 
@@ -84,7 +85,7 @@ def test_messages_are_found_in_code_templates_and_tables(messages):
     found = {(each.context, each.id) for each in messages}
     assert {
         (None, "stayed until {date}"), (None, "Note: {note}"), (None, "{name} required"),
-        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_words.PAGE["intro"]),
+        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_labels.PAGE["intro"]),
     } <= found  # fmt: skip
 
 
@@ -137,26 +138,26 @@ def test_a_language_holds_inside_and_may_be_nested():
 def test_dates_in_words(text):
     """Year, month and day in their order, with the zone of a time."""
     with speaking("ja"):
-        assert phrases.date(text) == DATES[text]
+        assert dates_in_words.date(text) == DATES[text]
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("name", QUESTIONS)
 def test_what_programs_read_is_the_same(bundled, name):
     """Keys and codes of JSON and CSV are no words."""
     for format_ in ("json", "jsonl", "csv"):
         assert render(QUESTIONS[name](bundled), format_, lang="ja") == render(QUESTIONS[name](bundled), format_)
 
 
-@pytest.mark.parametrize("width", [40, 80])
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("width", [40, 80])
+@each_row("name", QUESTIONS)
 def test_japanese_text_keeps_to_its_width(bundled, name, width):
     """Wide characters count two columns, also in labels and in the picture."""
     text = render(QUESTIONS[name](bundled), "text", lang="ja", width=width)
     assert max(cells(line) for line in text.splitlines()) <= width
 
 
-@pytest.mark.parametrize("format_", ["text", "md", "html", "ics", "atom"])
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("format_", ["text", "md", "html", "ics", "atom"])
+@each_row("name", QUESTIONS)
 def test_no_message_is_left_in_english(messages, name, format_):
     """No message of more than a few words stands in a Japanese report as it was written: the golden files have them."""
     file = GOLDEN / f"{name}.ja.{ENDINGS.get(format_, format_)}"
@@ -168,7 +169,7 @@ def test_no_message_is_left_in_english(messages, name, format_):
     assert [message for message in plain if message in text] == []
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@each_row("name", QUESTIONS)
 def test_japanese_has_no_space_after_a_full_stop(bundled, name):
     """Sentences of ours follow each other as Japanese ones do, and instruments go by their Japanese names."""
     answer = QUESTIONS[name](bundled)
@@ -189,12 +190,12 @@ def test_names_and_citations():
     )
     cited = attrs.evolve(ours, aliases=(("ja", ("告示2025年第1号",)),), citation=("告示2025年第1号",))
     plain = attrs.evolve(ours, aliases=(("de", ("X-Regel",)),))
-    assert phrases.instrument_label(ours) == "X Rule (90 FR 1)"
+    assert instrument_label(ours) == "X Rule (90 FR 1)"
     with speaking("ja"):
-        assert phrases.instrument_label(ours) == "X規則（90 FR 1）"
-        assert phrases.instrument_label(cited) == "告示2025年第1号"
-        assert phrases.instrument_label(plain) == "X Rule (90 FR 1)"
-        assert [phrases.language_of(each) for each in (ours, plain)] == ["", "en"]
+        assert instrument_label(ours) == "X規則（90 FR 1）"
+        assert instrument_label(cited) == "告示2025年第1号"
+        assert instrument_label(plain) == "X Rule (90 FR 1)"
+        assert [language_of(each) for each in (ours, plain)] == ["", "en"]
 
 
 def test_a_page_says_which_language_each_part_is_in():

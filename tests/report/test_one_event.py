@@ -29,15 +29,15 @@ def announced():
 
 
 def test_an_announced_end_is_the_same_everywhere(announced):
-    """Its last day, "end date", "announced": board, dates ahead, state, since, calendar, JSON and CSV."""
+    """The first day without it, as of an end that is set, so that no day moves when it is; its last day in words."""
     upcoming = announced.upcoming(90, after="2025-12-01")
     board = announced.board("2025-12-01", "2025-12-01")
     state = announced.state(RULE, "2025-12-01", "2025-12-01")
     (ahead,) = json.loads(render(upcoming, "json"))["upcoming"]
-    assert (ahead["on"], ahead["certainty"]) == ("2026-02-10", "announced")
-    assert f"10 Feb 2026 Title of {RULE}: end date" in flat(render(upcoming))
+    assert (ahead["on"], ahead["certainty"]) == ("2026-02-11", "announced")
+    assert f"11 Feb 2026 Title of {RULE}: end date through 10 February 2026" in flat(render(upcoming))
     (row,) = json.loads(render(board, "json"))["rows"]
-    assert (row["next_on"], row["next"], row["next_by"]) == ("2026-02-10", "end date", "announced")
+    assert (row["next_on"], row["next"], row["next_by"]) == ("2026-02-11", "end date", "announced")
     assert "next date only announced: end date" in row["doubts"]
     assert "0 with a date in the next 90 days, and 1 with one that is only announced" in flat(render(board))
     assert "announced: end date through 10 February 2026" in flat(render(state))
@@ -46,8 +46,8 @@ def test_an_announced_end_is_the_same_everywhere(announced):
     )
     calendar = flat(render(upcoming, "ics"))
     assert "end date (announced only)" in calendar
-    assert "DTSTART;VALUE=DATE:20260210" in calendar
-    assert ",2026-02-10,end date,announced," in render(board, "csv")
+    assert "DTSTART;VALUE=DATE:20260211" in calendar
+    assert ",2026-02-11,end date,announced," in render(board, "csv")
 
 
 def test_what_was_announced_for_a_day_that_has_passed_changes_nothing_more(announced):

@@ -8,10 +8,12 @@ import pytest
 from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
-from regtrack.report import picture, render
-from regtrack.report.picture import MOST, PictureFrame, draw
-from regtrack.report.time_machine import day_of, lanes
+from regtrack.report import render
+from regtrack.report.page import picture
+from regtrack.report.page.picture import MOST, PictureFrame, draw
+from regtrack.report.page.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
+from tests.rows import each_row
 
 MODE = KnownBy.PUBLIC, Certainty.PUBLISHED
 
@@ -116,9 +118,7 @@ def test_lines_for_the_days_compared_and_today():
     assert float(shown.known.x[:-1]) == pytest.approx((day("2025-07-01") - shown.first) / scale * 100, abs=0.06)
 
 
-@pytest.mark.parametrize(
-    "compared", [("2025-05-12", "2025-05-20"), ("2025-01-01", "2025-12-31"), ("2005-01-01", "2025-01-01")]
-)
+@each_row("compared", [("2025-05-12", "2025-05-20"), ("2025-01-01", "2025-12-31"), ("2005-01-01", "2025-01-01")])
 def test_the_axis_has_room_for_its_names(compared):
     """A dozen at most, in order, within the picture."""
     shown = drawn([e("set_effective", effect="2004-03-01", published="2004-02-01")], compared=compared)
@@ -166,9 +166,9 @@ def test_long_names_are_cut_to_their_columns():
 
 def test_every_status_has_a_look():
     """A status without one would have no bar; only nothing and none have none."""
-    from regtrack.report import phrases
+    from regtrack.report import labels
 
-    assert set(phrases.STATUSES) - set(phrases.LOOKS) == {"none"}
+    assert set(labels.STATUSES) - set(labels.LOOKS) == {"none"}
 
 
 def test_the_window_fills_the_width():

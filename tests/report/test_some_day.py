@@ -4,9 +4,7 @@ import json
 import re
 from functools import partial
 
-import pytest
-
-from regtrack.report import phrases
+from regtrack.report import dates_in_words
 from regtrack.report import render as rendered
 from tests.helpers import RULE, e, track
 from tests.rows import each_row
@@ -94,7 +92,7 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
     assert found["since"] == "2024-07-01..2024-07-31"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "alone", "after_a_word"),
     [
         ("2024-05-13", "13 May 2024", "13 May 2024"),
@@ -106,4 +104,4 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
     ],
 )
 def test_days_in_words(text: str, alone: str, after_a_word: str) -> None:
-    assert (phrases.date(text), phrases.some_day(text)) == (alone, after_a_word)
+    assert (dates_in_words.date(text), dates_in_words.some_day(text)) == (alone, after_a_word)

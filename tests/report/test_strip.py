@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
 from wcwidth import wcswidth
 
 import regtrack
@@ -12,6 +11,7 @@ from regtrack.report import render
 from regtrack.report.strip import MOST_ROWS, strip
 from tests.conftest import NOW
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 SET = e("set_effective", effect="2024-03-01", published="2024-01-15")
 SIGNS = {
@@ -36,7 +36,7 @@ def months(first, count):
     return [dates.month_span(each.year, each.month)[1] for each in (dates.add_months(day, n) for n in range(count))]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "first"),
     [("us/bis/affiliates-50", "2025-09-01"), ("us/bis/ai-diffusion", "2025-01-01"),
      ("us/bis/veu-revocation-2025", "2025-09-01"),
@@ -85,8 +85,8 @@ def test_an_arrow_points_to_the_month_of_knowledge(bundled):
     assert bars(ahead, "Affiliates Rule") == "██░░░░░░░░░░░░█"
 
 
-@pytest.mark.parametrize("width", [40, 50, 60, 80, 100, 120])
-@pytest.mark.parametrize("asked", [{}, {"instrument": "us/bis/affiliates-50"}, {"agency": "congress"}])
+@each_row("width", [40, 50, 60, 80, 100, 120])
+@each_row("asked", [{}, {"instrument": "us/bis/affiliates-50"}, {"agency": "congress"}])
 def test_no_line_is_too_wide_or_ends_in_blanks(bundled, width, asked):
     """Columns become longer stretches of time where months do not fit."""
     for line in lines(bundled, width=width, **asked):
@@ -102,7 +102,7 @@ def test_a_hundred_years_fit(tmp_path):
     assert drawn[0].split()[0] == "1900"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "no-such-encoding"])
+@each_row("encoding", ["ascii", "latin-1", "cp1252", "no-such-encoding"])
 def test_plain_characters_where_there_are_no_blocks(bundled, encoding):
     """One for one; the legend says what they mean."""
     asked = {"instrument": ["us/bis/affiliates-50", "us/bis/veu-revocation-2025", "H.R. 3447", "us/bis/sme-2023"]}
@@ -153,7 +153,7 @@ def test_what_is_scheduled_is_drawn_two_years_ahead_at_most():
     assert len(bars(drawn, "Title")) == 30
 
 
-@pytest.mark.parametrize(
+@each_row(
     "tables",
     [[], [e("note", published="2024-01-01")], [e("report", published="2024-01-01", certainty="reported")]],
     ids=["nothing", "a note", "a report"],

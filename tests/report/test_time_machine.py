@@ -5,8 +5,6 @@ import json
 import random
 from bisect import bisect_right
 
-import pytest
-
 from regtrack.dates import Moment
 from regtrack.diff.readings import Side, read
 from regtrack.fold import Cell, Course, Question, state
@@ -14,11 +12,13 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
 from regtrack.records.reading import read_event
-from regtrack.report import render, time_machine
-from regtrack.report.shapes import iso
-from regtrack.report.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
-from regtrack.report.time_machine_table import Table
+from regtrack.report import render
+from regtrack.report.page import time_machine
+from regtrack.report.page.shapes import iso
+from regtrack.report.page.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
+from regtrack.report.page.time_machine_table import Table
 from tests.helpers import RULE, e, rule, track
+from tests.rows import each_row
 
 MODES = [(by, floor) for by in KnownBy for floor in Certainty]
 PUBLIC = KnownBy.PUBLIC, Certainty.PUBLISHED
@@ -50,7 +50,7 @@ def days(chance, count, first=dt.date(2024, 5, 1)):
     return [first + dt.timedelta(days=chance.randrange(700)) for _ in range(count)]
 
 
-@pytest.mark.parametrize("zone", [None, "Asia/Tokyo", "America/Los_Angeles", "Europe/Brussels"])
+@each_row("zone", [None, "Asia/Tokyo", "America/Los_Angeles", "Europe/Brussels"])
 def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
     """Status, force, enforcement and warnings of the whole; every facet of each provision; in any zone."""
     instrument = rule(RULE, zone=zone)

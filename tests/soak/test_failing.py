@@ -17,6 +17,7 @@ import pytest
 
 from regtrack.errors import printable
 from regtrack.store import SqliteStore
+from tests.rows import each_row
 from tests.soak.failing import COMMANDS, PEOPLE, Disk, Ended
 
 COMPILER = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
@@ -41,8 +42,8 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Disk]:
         yield made
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("command", COMMANDS if ALL else list(COMMANDS)[:5])
+@each_row("fault", FAULTS)
+@each_row("command", COMMANDS if ALL else list(COMMANDS)[:5])
 def test_each_write_fails_in_turn(disk: Disk, command: str, fault: str) -> None:
     disk.prepare(command)
     undisturbed = disk.run(command)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regtrack.report.language import tr
-from regtrack.report.phrases import joined
+from regtrack.report.language import joined, tr
 
 if TYPE_CHECKING:  # most questions have none of these
     from regtrack.report.answer.moved import Moved

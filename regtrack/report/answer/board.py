@@ -10,7 +10,7 @@ from types import MappingProxyType
 from regtrack import dates
 from regtrack.model.kinds import Certainty
 from regtrack.model.listings import Board
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines, moment, notices
 from regtrack.report.answer.model import Weight
@@ -19,9 +19,9 @@ from regtrack.report.answer.parts import BoardRow
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import mark, tr
+from regtrack.report.dates_in_words import brief, month_name
+from regtrack.report.language import instrument_name, joined, mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, joined, month_name
 
 HEADS: Sequence[str] = (
     mark("Rule"), mark("Status"), mark("Since"), mark("Next date"), mark("Enforced?"), mark("Doubt"),
@@ -37,8 +37,8 @@ def of(board: Board) -> Answer:
         instrument = board.sources.instruments[state.instrument]
         rows.append(
             BoardRow(
-                state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
-                weight_of(instrument, state), phrases.has_ended(state.status), standing(state, board.sources),
+                state.instrument, instrument_name(instrument), instrument.cited or "",
+                weight_of(instrument, state), labels.has_ended(state.status), standing(state, board.sources),
             )
         )  # fmt: skip
     rows.sort(key=_place)
@@ -52,7 +52,7 @@ def row_of(moved: Moved) -> BoardRow | None:
     """Return an instrument that moved as a row; None when it is not known where it stands."""
     if moved.standing is None:
         return None
-    ended = phrases.has_ended(moved.standing.word)
+    ended = labels.has_ended(moved.standing.word)
     return BoardRow(moved.id, moved.name, moved.cited, moved.weight, ended, moved.standing)
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.text import TITLES
-from regtrack.report.language import term, tr
+from regtrack.report.dates_in_words import brief, day_month
+from regtrack.report.labels import HORIZON
+from regtrack.report.language import capital, joined, sentence, term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
-from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, sentence
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""
@@ -143,7 +144,7 @@ def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
             continue
         lines = tuple(line for each in own for line in each.lines)
         notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
-        yield LetterItem(own[0].said_by, (sentence(phrases.contradictions(len(own))), *lines), note=notes)
+        yield LetterItem(own[0].said_by, (sentence(labels.contradictions(len(own))), *lines), note=notes)
 
 
 def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from regtrack.report.language import term
-from regtrack.report.phrases import joined
+from regtrack.report.language import joined, term
 
 
 class CitedDocument(NamedTuple):

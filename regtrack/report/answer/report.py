@@ -15,7 +15,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import moment, notices, read_through
 from regtrack.report.answer.lines import short
@@ -23,9 +23,9 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
-from regtrack.report.language import mark, tr
-from regtrack.report.phrases import brief, joined, sentence, small
-from regtrack.report.wording import actor
+from regtrack.report.changes_in_words import actor
+from regtrack.report.dates_in_words import brief, only_year
+from regtrack.report.language import counted, instrument_name, joined, mark, sentence, small, tr
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -55,7 +55,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
         notices=notices(report.horizon, report.sources.known),
         headline=_headline(report, moved),
         window=window(report),
-        year=phrases.only_year((*report.law, *report.knowledge)),
+        year=only_year((*report.law, *report.knowledge)),
         counts=_counts(report, moved),
         moved=moved,
         unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
@@ -188,7 +188,7 @@ def _counts(report: Report, moved: Sequence[Moved]) -> str:
     number = sum(each.weight is not Weight.CONTEXT for each in moved)
     among = _among(report)
     if among is None:
-        words = phrases.counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
+        words = counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
     else:
         words = tr("{count} of {all} instruments moved.", count=number, all=among)
     return joined(" ", (words, _next_words(report)))
@@ -205,7 +205,7 @@ def _next_words(report: Report) -> str:
     day = report.law[1].day or dates.day_of(report.law[1].tick())
     last = dates.add_days(day, _SOON).isoformat()
     soon = sum(each.on[:10] <= last for each in sure)
-    name = phrases.instrument_name(report.sources.instruments[sure[0].instrument])
+    name = instrument_name(report.sources.instruments[sure[0].instrument])
     first = tr("Next: {date}, {name}.", date=brief(sure[0].on), name=name)
     return (
         first if soon < 2 else tr("{next} {count} dates fall within {days} days.", next=first, count=soon, days=_SOON)
@@ -213,6 +213,6 @@ def _next_words(report: Report) -> str:
 
 
 def _unsure(claims: int, reports: int) -> str:
-    told = phrases.contradictions(claims) if claims else ""
+    told = labels.contradictions(claims) if claims else ""
     one, several = mark("1 report is not confirmed"), mark("{count} reports are not confirmed")
-    return sentence(joined("; ", (told, phrases.counted(reports, one, several) if reports else "")))
+    return sentence(joined("; ", (told, counted(reports, one, several) if reports else "")))

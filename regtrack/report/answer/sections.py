@@ -11,9 +11,9 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
-from regtrack.report.language import tr
+from regtrack.report.dates_in_words import day_month, month_name
+from regtrack.report.language import joined, tr
 from regtrack.report.layout import cut
-from regtrack.report.phrases import day_month, joined, month_name
 
 _APART = ("claims", "late", "upcoming")
 """Parts that are no details of an instrument that moved."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
+from regtrack import dates
+from regtrack.dates import NEVER, tick_of
 from regtrack.model.citing import Sources
-from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.model.state import Force, State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import brief, joined
-from regtrack.report.wording import actor, stands, status_ahead, status_word
+from regtrack.report.changes_in_words import actor, stands, status_ahead, status_word
+from regtrack.report.dates_in_words import brief
+from regtrack.report.language import joined, mark, term, tr
 
 _DOUBTS = MappingProxyType(
     {
@@ -69,9 +71,11 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 
 def _days(state: State) -> tuple[str | None, str | None]:
-    """Return since when the status holds, and from when compliance is required where that is another day."""
-    since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
-    return since, state.duty_from if state.duty == "yes" and state.duty_from != since else None
+    """Return since when the status holds, and since when compliance is required where that is another day."""
+    since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
+    begun = state.duty_from_at is not None and tick_of(state.duty_from_at) <= state.on.tick(state.zone)
+    required = state.duty == "yes" or (state.duty == "partial" and begun)
+    return since, state.duty_from if required and state.duty_from != since else None
 
 
 def status_words(state: State) -> str:
@@ -112,7 +116,7 @@ def _next(state: State) -> tuple[str | None, str, str]:
     dates_ahead = [
         *((state.scheduled_next.date, status_ahead(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
         *((state.duty_from, tr("compliance required")) for _ in "1" if state.duty == "no" and state.duty_from),
-        *((each.on, phrases.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
+        *((each.on, labels.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
     ]
     if dates_ahead:
         return *min(dates_ahead), Certainty.PUBLISHED.label
@@ -120,10 +124,13 @@ def _next(state: State) -> tuple[str | None, str, str]:
     said = [each for each in state.announced_changes if each.date is not None and each.at is not None and each.at > on]
     if said:
         first = min(said, key=lambda each: (each.at, each.key))
-        return first.date, phrases.announced_act(first.kind), first.certainty.label
+        day = first.date
+        if KINDS[first.kind].sets_an_end and ".." not in (day or ""):  # the first day without it, as of a set end
+            day = dates.spell(first.at or NEVER, state.zone)
+        return day, labels.announced_act(first.kind), first.certainty.label
     undated = [each for each in state.announced_changes if each.date is None and not each.stale]
     if undated:
-        act, sure = phrases.announced_act(undated[-1].kind), term("certainty", undated[-1].certainty.label)
+        act, sure = labels.announced_act(undated[-1].kind), term("certainty", undated[-1].certainty.label)
         return None, tr("none set; {act} {certainty}", act=act, certainty=sure), ""
     return None, "", ""
 
@@ -134,7 +141,7 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         flags.discard("conflict")
     yield from (tr(words) for flag, words in _DOUBTS.items() if flag in flags)
     if state.conflicts:
-        yield phrases.contradictions(len(state.conflicts))
+        yield labels.contradictions(len(state.conflicts))
     if not official and state.status not in ("none", "unknown", "announced", "reported"):
         yield tr("no official text")
 
@@ -147,9 +154,11 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     words = stands(state.status, since, until, then)
     if words == status_word(state.status):
         words = status_words(state)
-    words = joined(", ", (words, *phrases.doubts(state.flags)))
+    words = joined(", ", (words, *labels.doubts(state.flags)))
     if comply is not None and state.force is not Force.NO:
-        words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
+        partly = mark("compliance required in part since {date}")
+        required = mark("compliance required since {date}") if state.duty == "yes" else partly
+        words = joined("; ", (words, tr(required, date=brief(comply))))
     if state.enforcement == "discretion":
         said_by = _who(state, rests_on())
         said = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import AnswerLine, CitedDocument, Weight
 from regtrack.report.answer.moved import Moved
-from regtrack.report.language import mark, term, tr
+from regtrack.report.dates_in_words import day_month
+from regtrack.report.language import capital, joined, mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, set_apart, shown, wrap
-from regtrack.report.phrases import capital, day_month, joined
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
     {

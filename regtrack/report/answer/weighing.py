@@ -64,5 +64,5 @@ def _status(changes: Sequence[Change]) -> str:
 
 
 def telling(change: Change) -> int:
-    """Return the rank of a change among those of its instrument, the most telling first."""
+    """Return the rank of a change among those of its instrument, the most important first."""
     return _FACETS[change.facet]

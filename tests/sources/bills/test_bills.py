@@ -199,13 +199,13 @@ def test_what_a_congress_did_not_finish_died_with_it() -> None:
     assert steps(compiled(status_file(agreed, type="HRES"), dt.date(2023, 1, 4)))[-1][0] == "pass"
 
 
-@pytest.mark.parametrize("text", ["119 S 1705", "119s1705", "119 S. 1705", "119-S-1705"])
+@each_row("text", ["119 S 1705", "119s1705", "119 S. 1705", "119-S-1705"])
 def test_numbers_are_read_as_people_write_them(text: str) -> None:
     assert BillNumber.read(text).spelled == "119 S 1705"
     assert BillNumber.read(text).file_name == "119/s/BILLSTATUS-119s1705.xml"
 
 
-@pytest.mark.parametrize("text", ["S 1705", "119 X 1", "", "119 S"])
+@each_row("text", ["S 1705", "119 X 1", "", "119 S"])
 def test_what_is_no_number_of_a_bill_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="bill: found"):
         BillNumber.read(text)
@@ -214,7 +214,7 @@ def test_what_is_no_number_of_a_bill_is_refused(text: str) -> None:
 # --- broken files
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "found"),
     [
         (b"", "no well-formed XML"),
@@ -243,7 +243,7 @@ def test_what_can_be_read_of_a_file_is_kept() -> None:
     assert steps(compile_bill(read.bill))[-1] == ("pass", "house", "2021-05-04")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stated", "time"),
     [("06:59PM", "18:59:00"), ("12:00AM", "00:00:00"), ("12:30 p.m.", "12:30:00"), ("6:05am", "06:05:00")],
 )

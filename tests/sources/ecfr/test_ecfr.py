@@ -17,13 +17,11 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.scope import covers, path_of, spell
-from regtrack.sources.answers import FieldReader
-from regtrack.sources.ecfr.corrections import Correction, read_corrections
 from regtrack.sources.ecfr.events import compile_correction, compile_rows, part_of, parts_of, prefix_of
 from regtrack.sources.ecfr.provisions import page, provision
 from regtrack.sources.ecfr.selection import Choice, questions
-from regtrack.sources.ecfr.titles import read_titles
-from regtrack.sources.ecfr.versions import VersionRow, read_versions
+from regtrack.sources.ecfr.tables import Correction, VersionRow, read_corrections, read_titles, read_versions
+from regtrack.sources.json_fields import FieldReader
 from tests import realdata
 from tests.rows import each_row
 from tests.sources.ecfr.shapes import Row, correction, title, version, versions
@@ -117,7 +115,7 @@ def test_a_provision_lies_in_its_part(part: str | None, identifier: str, written
         assert covers(path_of(f"15 CFR {part}"), path_of(written))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title_", "part", "identifier"), [(26, "1", "1.401(a)(4)-1"), (41, "60-1", "60-1.40"), (48, "52", "52.204-21")]
 )
 def test_odd_numbers_are_sections(title_: int, part: str, identifier: str) -> None:
@@ -241,7 +239,7 @@ def test_an_amendment_is_told_once(
     assert sum(isinstance(item, Document) for item in items) == len(rows)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "fault"),
     [
         ({"identifier": None}, "content_versions: found {'date'"),
@@ -349,7 +347,7 @@ def test_since_when_it_was_wrong_may_be_unknown() -> None:
     assert "since" not in error.summary
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("references", "found"),
     [
         ([{"cfr_reference": "15 CFR 744.3", "hierarchy": None}], [("744", "15 CFR 744.3")]),

@@ -16,6 +16,7 @@ from regtrack.sources.ecfr.printed import prints, read_parts
 from regtrack.sources.ecfr.sync import EcfrSource
 from regtrack.sources.feed_file import FeedFile, read_source
 from regtrack.sources.reports import FeedReport
+from tests.rows import each_row
 from tests.sources.ecfr.shapes import Code, title, version
 from tests.sources.ecfr.test_sync import ID, Desk
 from tests.sources.replies import html_page, truncated, truncated_quietly
@@ -127,7 +128,7 @@ def test_an_answer_as_of_another_day_is_none(shelf: Shelf) -> None:
     assert shelf.store.parts() == []
 
 
-@pytest.mark.parametrize("table", [{}, {"type": "part", "children": []}, {"type": "title"}])
+@each_row("table", [{}, {"type": "part", "children": []}, {"type": "title"}])
 def test_a_structure_that_is_none(table: dict[str, Any]) -> None:
     with pytest.raises(UnreadableError):
         read_parts(table)
@@ -146,6 +147,6 @@ def test_only_feeds_of_the_code_have_text() -> None:
         "id": "a", "title": "A", "url": "https://a.example/", "format": "rss", "publisher": "P", "zone": "UTC",
         "text": True,
     }  # fmt: skip
-    found = read_source(table, "a.toml", {}, own=True)
+    found = read_source(table, "a.toml", own=True)
     assert not isinstance(found, FeedFile)
     assert [str(each) for each in found] == ["a.toml: text: found True; expected nothing: it is for format ecfr"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.model.when import When
 from regtrack.sources.federal_register import acts
@@ -336,7 +334,7 @@ def test_proposals_change_only_proposals(
     assert [(deed.verb, deed.proposed) for deed in found] == [(verb, proposed)]
 
 
-@pytest.mark.parametrize("number", ["C1-2023-98765", "R1-2023-98765", "C3-2025-12347"])
+@each_row("number", ["C1-2023-98765", "R1-2023-98765", "C3-2025-12347"])
 def test_corrections_by_number(number: str) -> None:
     found = classify(document(NOTICE, None, number=number))
     assert found.kind == "correction"

@@ -1,8 +1,7 @@
 """What is done to an order, a notice or a deadline of another document is told of it, or it is in doubt."""
 
-import pytest
-
 from regtrack.model.event import Event
+from tests.rows import each_row
 from tests.sources.federal_register.test_duties import OWN, events_of
 
 OTHER = "us/fr/89-fr-9900"
@@ -18,7 +17,7 @@ def told(found: list[Event]) -> list[tuple[str, str, str | None, str]]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "on"),
     [
         (f"Effective May 18, 2026, {THE_ORDER} denying export privileges is vacated.", "vacate", "2026-05-18"),
@@ -32,8 +31,8 @@ def test_what_is_done_to_an_order_on_a_day_sets_no_effective_date(text: str, kin
     assert told(events_of(text, kind="Notice", action="Order.")) == [(kind, OTHER, None, on)]
 
 
-@pytest.mark.parametrize("noun", ["order", "notice", "interim rule"])
-@pytest.mark.parametrize("verb", ["replaces", "supersedes"])
+@each_row("noun", ["order", "notice", "interim rule"])
+@each_row("verb", ["replaces", "supersedes"])
 def test_replaces_is_read_in_dates(noun: str, verb: str) -> None:
     kind = "Rule" if noun == "interim rule" else "Notice"
     text = f"This action is effective July 1, 2026, and {verb} the {noun} published February 12, 2024 (89 FR 9900)."
@@ -47,7 +46,7 @@ def test_an_end_of_what_stays_a_rule_neither_stays_nor_vacates_the_rule() -> Non
     assert {kind for kind, target, *_ in told(events_of(text)) if target == OTHER} <= {"note"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "name"),
     [
         ("In the notice at 89 FR 9900, the date by which responses are due is corrected to read {}.", "responses"),
@@ -61,9 +60,9 @@ def test_a_moved_deadline_is_that_of_the_other_document(text: str, name: str) ->
     assert found == [("set_deadline", OTHER, name, "2026-06-24")]
 
 
-@pytest.mark.parametrize("occasion", ["hearing", "meeting"])
-@pytest.mark.parametrize("verb", ["rescheduled to", "postponed to", "postponed until"])
-@pytest.mark.parametrize("was", ["scheduled for", "originally scheduled for"])
+@each_row("occasion", ["hearing", "meeting"])
+@each_row("verb", ["rescheduled to", "postponed to", "postponed until"])
+@each_row("was", ["scheduled for", "originally scheduled for"])
 def test_a_moved_occasion_has_its_new_day_only(occasion: str, verb: str, was: str) -> None:
     text = f"The {occasion} {was} June 10, 2026, is {verb} June 24, 2026."
     assert told(events_of(text, kind="Notice", action="Notice.")) == [("set_deadline", OWN, occasion, "2026-06-24")]
@@ -77,7 +76,7 @@ PARTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "first", "second"), PARTS)
+@each_row(("text", "first", "second"), PARTS)
 def test_a_part_is_a_part_and_a_class_of_persons_is_one(
     text: str, first: tuple[str | None, str | None], second: tuple[str | None, str | None]
 ) -> None:

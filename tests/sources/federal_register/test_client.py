@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError, NotFoundError
 from regtrack.http.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means
-from regtrack.sources.answers import Got
 from regtrack.sources.federal_register import partition
 from regtrack.sources.federal_register.client import FederalRegister
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -32,6 +31,7 @@ from regtrack.sources.federal_register.query import (
 )
 from regtrack.sources.federal_register.sync import RegisterSource
 from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.json_fields import Got
 from regtrack.sources.reports import SyncProgress
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, Parsed, Portion, RunContext
@@ -223,7 +223,7 @@ def test_two_ranges_of_the_cfr_give_each_document_once(server: StandIn, register
     assert len(tables) == len(set(names(tables))) == sum(bool(row["cfr_references"]) for row in server.documents)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("asked", "words"),
     [
         ({"agencies": [""]}, "agency: found ''; expected a slug"),
@@ -240,7 +240,7 @@ def test_a_filter_that_the_api_would_drop_is_refused(asked: dict[str, Any], word
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("per_page", [0, 1, 1001, 2001])
+@each_row("per_page", [0, 1, 1001, 2001])
 def test_a_page_size_that_the_api_would_reset_is_refused(per_page: int) -> None:
     with quick() as fetcher, pytest.raises(InputError, match="per_page: found"):
         FederalRegister(fetcher, per_page=per_page)
@@ -594,7 +594,7 @@ def test_public_inspection_says_what_is_missing(server: StandIn, register: Feder
         register.public_inspection()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "fault"),
     [
         ({"document_number": 7}, "filing: document_number: found 7; expected a document number such as 2024-02705"),

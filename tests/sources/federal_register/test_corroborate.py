@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-import pytest
-
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known
 
 RULE = "the rule published at 82 FR 1052 on January 4, 2017"
@@ -21,7 +20,7 @@ def events(dates: str, action: str, abstract: str = "") -> list[Event]:
     return [item for item in compile_document(document, Known()) if isinstance(item, Event)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "action", "abstract", "against"),
     [
         ("This rule expires on May 1, 2017.", "Final rule; delay of effective date.", "", "delay of effective date"),
@@ -39,7 +38,7 @@ def test_what_another_field_denies_is_unread(dates: str, action: str, abstract: 
     assert [each.quote for each in unread.evidence] == [dates, against]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "action", "abstract", "kinds"),
     [
         (DELAYED, "Final rule; delay of effective date.", "DOE is delaying its effective date until May 1, 2017.",
@@ -75,7 +74,7 @@ def test_the_end_of_what_is_set_up_is_read_in_the_summary() -> None:
     assert [str(each.until) for each in found if each.kind == "set_expiry"] == ["2027-03-31"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("summary", "effect"),
     [
         (

@@ -1,7 +1,6 @@
 """The pieces of the DATES reader, and what holds for any text."""
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -166,7 +165,7 @@ def test_a_minimum_is_a_floor_and_no_date() -> None:
 # --- sentences --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "parts"),
     [
         ("It closes at 5 p.m. The hearing follows.", ["It closes at 5 p.m.", "The hearing follows."]),
@@ -179,7 +178,7 @@ def test_sentences(text: str, parts: list[str]) -> None:
     assert [text[part.start : part.end].strip() for part in sentences.split(text)] == parts
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "labels"),
     [
         ("Effective date. This rule is effective May 1. It ends.", ["Effective date", "Effective date"]),
@@ -254,7 +253,7 @@ def test_what_is_acted_on(text: str, cited: tuple[str, ...]) -> None:
     assert citations.acted_on(text, 0, len(text)) == cited
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "part"),
     [
         ("This final rule ", None),
@@ -347,39 +346,6 @@ def test_the_ends_of_the_calendar(published_on: dt.date) -> None:
         "Effective 30 days after publication. Comments are due by midnight on December 31, 9999. It lasts 9999 years."
     )
     check(text, read_dates(text, published_on=published_on))
-
-
-@each_row(
-    "scrap",
-    [
-        "May 1, 2024, ",
-        "May 1, 2024. ",
-        "The effective date of the rule published May 1, 2024 (88 FR 100), is delayed until June 1, 2024. ",
-        "is delayed until ",
-        "published in the Federal Register on ",
-        "Comments are due by May 1, 2024; except for ",
-        "from 1 p.m. to 2 p.m. ",
-        "30 days after ",
-        "1, ",
-        "May 1, 2, 3, ",
-        "a.m. ",
-        "88 FR 100 ",
-        "Effective date: ",
-        "((((",
-        "effective and ",
-        "x",
-        "- ",
-    ],
-)
-def test_time_grows_with_the_text_and_not_faster(scrap: str) -> None:
-    def seconds(size: int) -> float:
-        text = (scrap * (size // len(scrap) + 1))[:size]
-        start = time.process_time()
-        read_dates(text, published_on=PUBLISHED)
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert seconds(10_000) < 30 * seconds(1_000) + 0.5  # ten times the text; one that squares would take a hundred
 
 
 def test_a_blank_of_a_phrase_is_any_white_space_and_a_blank_that_may_be_is_none():

@@ -8,8 +8,6 @@ Each row: the number of the reading, the day of publication, the text, and every
 
 import datetime as dt
 
-import pytest
-
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from tests.rows import each_row
 from tests.sources.federal_register.spelling import spell
@@ -444,7 +442,7 @@ def test_a_count_from_publication_moves_off_days_of_closure_and_a_printed_date_d
     assert (sunday.when.text, sunday.derived) == ("2016-05-15", False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "told"),
     [
         (  # what a rule is applied to lies behind it

@@ -8,6 +8,7 @@ import pytest
 
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import document
 
 OWN = ("effective March 10, 2026", "as of March 10, 2026", "on March 10, 2026")
@@ -38,7 +39,7 @@ def test_a_delay_is_to_the_day_that_it_names_and_not_to_that_of_the_act(act: str
             assert kinds == [("delay_effective", day or "indefinite", ())], (words, kinds)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("act", "parts"),
     [
         ("{} is stayed", ()),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from regtrack.sources.federal_register.dates import read_dates
+from tests.rows import each_row
 
 PUBLISHED = dt.date(2026, 3, 10)
 DAY = "May 11, 2026"
@@ -18,7 +17,7 @@ THINGS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     "said",
     [
         "{N} must be received by {day}.",

@@ -8,7 +8,6 @@ import datetime as dt
 from typing import Any
 
 import attrs
-import pytest
 
 from regtrack.citations import Reference
 from regtrack.dates import Instant, instant_of, parse_instant
@@ -49,6 +48,9 @@ class Known:
         return self.names.get(reference.name)
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
+        return None
+
+    def begun_by(self, document: RegisterDocument) -> str | None:
         return None
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
@@ -398,7 +400,7 @@ def test_the_instrument_of_a_document() -> None:
     assert set(made.agencies) == {"industry-and-security-bureau", "commerce-department", "doc"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "day", "expected"),
     [
         ("2024-00500", dt.date(2024, 2, 1), "us/fr/2024-500"),
@@ -450,7 +452,7 @@ def test_parts_that_words_name(words: str, cfr: tuple[str, ...], expected: tuple
     assert parts_in(words, cfr) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "expected"),
     [
         ("the amendments to § 1003.2 in amendatory instruction 3", ("12 CFR 1003.2 (instruction 3)",)),

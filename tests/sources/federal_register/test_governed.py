@@ -8,6 +8,7 @@ import pytest
 
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import document
 
 RULES = (
@@ -28,8 +29,8 @@ def moved(field: str, words: str, action: str) -> list[Statement]:
     return [each for each in told if each.when is None or each.when.dated]  # no undated one stands over a dated one
 
 
-@pytest.mark.parametrize("field", ["dates", "abstract"])
-@pytest.mark.parametrize(
+@each_row("field", ["dates", "abstract"])
+@each_row(
     ("words", "kind", "begins", "ends", "parts"),
     [
         ("The stay of {} is effective April 1, 2026, through May 14, 2026.", "stay", "2026-04-01", "2026-05-14", ()),
@@ -55,8 +56,8 @@ def test_an_act_is_done_on_the_day_that_its_noun_is_effective(
         assert all(each[3] == parts and each[1] == begins for each in told), (words, told)
 
 
-@pytest.mark.parametrize("field", ["dates", "abstract"])
-@pytest.mark.parametrize(
+@each_row("field", ["dates", "abstract"])
+@each_row(
     "words",
     [
         "The delay of the effective date of {} is effective March 10, 2026.",

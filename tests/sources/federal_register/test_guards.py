@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import attrs
-import pytest
 
 from regtrack.model.document import Evidence
 from regtrack.model.event import Event
@@ -68,7 +67,7 @@ def test_delays_of_two_parts_are_two() -> None:
     assert list(checked([first, second], PUBLISHED)) == [first, second]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "zone"),
     [
         ("Safety Zone; Ohio River, Henderson, KY", "America/Chicago"),  # a river is in no state by its name

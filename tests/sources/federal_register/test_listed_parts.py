@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-import pytest
-
 from regtrack.sources.federal_register._events.scoping import parts_in
+from tests.rows import each_row
 
 SECTIONS = ("64.2011", "64.2012", "64.2020a", "64.2021")
 PARAGRAPHS = (
@@ -20,8 +19,8 @@ def listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{',' if len(names) > 2 else ''} and {names[-1]}"
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4])
-@pytest.mark.parametrize("style", ["47 CFR {}", "§§ {}", "Sec. Sec. {}", "sections {}", "the amendments to 47 CFR {}"])
+@each_row("count", [1, 2, 3, 4])
+@each_row("style", ["47 CFR {}", "§§ {}", "Sec. Sec. {}", "sections {}", "the amendments to 47 CFR {}"])
 def test_whatever_is_listed_is_read(style: str, count: int) -> None:
     turns = itertools.cycle(PARAGRAPHS)
     for first in range(len(PARAGRAPHS)):

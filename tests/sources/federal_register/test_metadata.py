@@ -96,7 +96,7 @@ def test_a_presidential_document():
     assert read_metadata(table(**fields, proclamation_number="6763-A")).document.proclamation == "6763-A"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "corrected"),
     [("C1-2023-28382", "2023-28382"), ("R1-2017-02032", "2017-02032"), ("C1-55503", "55503"), ("2024-02705", None)],
 )
@@ -169,7 +169,7 @@ def test_a_document_without_a_type_is_uncategorized():
     assert [fault.field for fault in read.faults] == ["type"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("fields", "message"),
     [
         ({"document_number": None}, "document: document_number: found nothing; expected a document number such as"),

@@ -40,8 +40,8 @@ MOVING = {"set_effective", "delay_effective", "accelerate_effective", "stay", "w
           "vacate", "lift_stay", "delay_compliance", "supersede"}  # fmt: skip
 
 
-@pytest.mark.parametrize("field", ["dates", "abstract"])
-@pytest.mark.parametrize(("action", "act"), ACTS)
+@each_row("field", ["dates", "abstract"])
+@each_row(("action", "act"), ACTS)
 def test_a_part_is_never_the_whole(field: str, action: str, act: str) -> None:
     for part, rule in product(PARTS, RULES):
         words = act.format(part, rule)
@@ -56,8 +56,8 @@ def test_a_part_is_never_the_whole(field: str, action: str, act: str) -> None:
         assert not whole, (fields[field], whole)
 
 
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize(
+@each_row("rule", RULES)
+@each_row(
     "act",
     [
         "The effective date of {} is delayed until October 13, 2026.",
@@ -79,7 +79,7 @@ def test_the_whole_is_no_part(act: str, rule: str) -> None:
     assert part_acted_on(words[0].upper() + words[1:], TITLE.casefold()) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("sentence", "part"),
     [
         ("The effective date of the Storage of Oil in Bulk; Plans for Ports, published in the Federal Register on"
@@ -122,8 +122,8 @@ NOT_DONE = (
 )
 
 
-@pytest.mark.parametrize("field", ["dates", "abstract"])
-@pytest.mark.parametrize("words", NOT_DONE)
+@each_row("field", ["dates", "abstract"])
+@each_row("words", NOT_DONE)
 def test_what_is_told_denied_asked_for_or_supposed_moves_nothing(field: str, words: str) -> None:
     for rule, heading in product(RULES, ("Notification.", "Final rule; technical amendments.")):
         fields = {"dates": "This document is effective March 10, 2026.", "abstract": "", field: words.format(rule)}
@@ -136,7 +136,7 @@ def test_what_is_told_denied_asked_for_or_supposed_moves_nothing(field: str, wor
 A, B = "the rule published January 12, 2026 (91 FR 1100)", "the rule published January 14, 2026 (91 FR 1300)"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "words",
     [
         "Like {b}, {a} is delayed until October 13, 2026.",
@@ -150,7 +150,7 @@ A, B = "the rule published January 12, 2026 (91 FR 1100)", "the rule published J
         "With the exception of {b}, the rules on tanks, including {a}, are delayed until October 13, 2026.",
     ],
 )
-@pytest.mark.parametrize("action", ["Final rule; delay of effective date.", "Final rule; stay.", "Notification."])
+@each_row("action", ["Final rule; delay of effective date.", "Final rule; stay.", "Notification."])
 def test_a_document_that_is_only_mentioned_is_not_moved(words: str, action: str) -> None:
     told = words.format(a=A, b=B)
     for fields in ({"dates": told}, {"dates": "This rule is effective March 10, 2026.", "abstract": told}):
@@ -164,8 +164,8 @@ def test_documents_in_a_list_are_all_moved() -> None:
     assert named_in_passing(told) == frozenset()
 
 
-@pytest.mark.parametrize("part", ["The recordkeeping requirements", "Subpart D", "The labeling provisions", "Table 2"])
-@pytest.mark.parametrize(
+@each_row("part", ["The recordkeeping requirements", "Subpart D", "The labeling provisions", "Table 2"])
+@each_row(
     "end", ["expire on April 13, 2026.", "are effective until April 13, 2026.", "are stayed until October 13, 2026."]
 )
 def test_what_ends_in_a_rule_that_runs_is_not_the_rule(part: str, end: str) -> None:
@@ -179,7 +179,7 @@ def test_what_ends_in_a_rule_that_runs_is_not_the_rule(part: str, end: str) -> N
         assert all(each.parts for each in ends), dates
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "when", "condition"),
     [
         ("This rule is effective on the later of April 13, 2026, or the date on which OMB approves it.", "2026-04-13",
@@ -220,7 +220,7 @@ def test_an_act_is_limited_to_whom_where_or_what_it_says(sentence: str, limit: s
     assert limited_to(sentence) == limit
 
 
-@pytest.mark.parametrize("but", ["except subpart D", "other than subpart D", "with the exception of subpart D"])
+@each_row("but", ["except subpart D", "other than subpart D", "with the exception of subpart D"])
 def test_what_is_excepted_is_not_moved(but: str) -> None:
     dates = f"{A}, {but}, is stayed until October 13, 2026."
     found = DocumentReading(document(title=TITLE, action="Final rule; stay.", dates=dates)).statements()

@@ -140,9 +140,7 @@ def test_documents_named_by_their_day(text: str, name: str) -> None:
     assert (found.name, found.published_on) == (name, dt.date(2023, 4, 24))
 
 
-@pytest.mark.parametrize(
-    "text", ["effective April 24, 2023", "until April 24, 2023, the rule", "comments by May 1, 2023"]
-)
+@each_row("text", ["effective April 24, 2023", "until April 24, 2023, the rule", "comments by May 1, 2023"])
 def test_other_days_name_no_document(text: str) -> None:
     assert find_references(text) == ()
 
@@ -161,7 +159,7 @@ def test_quotes_are_exact(text: str) -> None:
     assert [each.start for each in found] == sorted(each.start for each in found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "unit",
     [
         "of the ",
@@ -293,7 +291,7 @@ def test_each_deed_has_its_own_target() -> None:
     assert acted_on(document) == [("delay_effective", "88 FR 1894"), ("correct", "88 FR 8372")]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("action", "type_", "dates", "verb", "name"),
     [
         ("Proposed rule; extension of comment period.", PROPOSAL,

@@ -3,12 +3,11 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.acts import classify
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known
 
 PUBLISHED = dt.date(2027, 3, 10)
@@ -35,7 +34,7 @@ def told(dates: str, type: DocumentType = RULE, known: Known | None = None, **fi
 CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "expected"),
     [
         (  # what is put out for comment is not done
@@ -153,7 +152,7 @@ def test_a_minimum_is_a_day_before_which_it_does_not_begin() -> None:
     assert told(text, NOTICE) == ["set_effective later of 2027-04-09, unknown"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("dates", "expected"),
     [
         ("Submissions will be accepted from March 12, 2027, through May 11, 2027.",

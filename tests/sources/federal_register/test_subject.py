@@ -32,7 +32,7 @@ def doubted(**fields: Any) -> set[str]:
 ABOUT = "The rule published January 2, 2024 (89 FR 1000), was the subject of an order of a court that ended it."
 
 
-@pytest.mark.parametrize(
+@each_row(
     "title",
     [f"{TITLE}; Notification of Court Order", f"Resurrection of {TITLE}", f"{TITLE}: What Becomes of It"],
 )
@@ -40,7 +40,7 @@ def test_the_rule_that_a_document_is_about_is_doubted(title: str) -> None:
     assert doubted(title=title, abstract=ABOUT) == {CITED}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "fields",
     [
         {"title": "Gadget Labels", "abstract": ABOUT},  # about something else
@@ -152,7 +152,7 @@ def test_a_misprinted_page_is_mended_by_title_and_day(day: str, target: str) -> 
     assert [e.target for e in found if isinstance(e, Event) and e.kind == "delay_effective"] == [target]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("vacated", "kinds"),
     [
         ("the suspension of 15 CFR 744.9", {"lift_stay"}),

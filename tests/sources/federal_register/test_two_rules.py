@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import document
 
 RULES = (
@@ -18,7 +17,7 @@ RULES = (
 TO, TILL = "October 13, 2026", "July 10, 2026"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "first", "second"),
     [
         ("The effective date of {a} is delayed until {to}, and the effective date of {b} is delayed until {till}.",

@@ -4,8 +4,6 @@ import datetime as dt
 import subprocess
 import sys
 
-import pytest
-
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -13,6 +11,7 @@ from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text import cues
 from regtrack.sources.federal_register.text.vocabulary import ACTS, MOVING, Does, act_of
+from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known
 
 PUBLISHED = dt.date(2017, 3, 1)
@@ -36,7 +35,7 @@ def events(found: RegisterDocument) -> list[Event]:
     return [item for item in compile_document(found, Known()) if isinstance(item, Event)]
 
 
-@pytest.mark.parametrize(("passive", "noun", "active"), WAYS)
+@each_row(("passive", "noun", "active"), WAYS)
 def test_dates_summary_and_action_read_every_verb_of_a_row(passive: str, noun: str, active: str) -> None:
     said = f"The effective date of the rule published at 82 FR 1052 on January 4, 2017, is {passive} May 1, 2017."
     (delay,) = [event for event in events(document(said)) if event.kind == "delay_effective"]
@@ -47,7 +46,7 @@ def test_dates_summary_and_action_read_every_verb_of_a_row(passive: str, noun: s
     assert [deed.verb for deed in DocumentReading(named).classification.deeds] == ["delay_effective"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "verb", ["mothballed until", "parked until", "frozen until", "kept from taking effect, it is understood, until"]
 )
 def test_a_verb_that_no_row_has_is_unread_and_moves_nothing(verb: str) -> None:

@@ -189,7 +189,7 @@ def test_dates(blocks, dates, claims):
         assert [f"{label_of(claim)} {claim.when.text}" for claim in found] == claims
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "kind"),
     [("RULE", "Rule"), ("PRORULE", "Proposed Rule"), ("NOTICE", "Notice"), ("CORRECT", "Correction")],
 )
@@ -197,7 +197,7 @@ def test_types(tag, kind):
     assert one(preamble(DATES, tag=tag)).type == kind
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tag", "heading", "subtype", "order", "proclamation"),
     [
         ("EXECORD", "<EXECORDR>Executive Order 13765 of January 20, 2017</EXECORDR>", "Executive Order", "13765", None),
@@ -227,7 +227,7 @@ def test_presidential_documents(tag, heading, subtype, order, proclamation):
     assert (document.dates, document.action, document.agencies) == (None, None, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "dates"),
     [
         ("This order is effective at 12:01 a.m. eastern daylight time on July 20, 2027.", True),
@@ -263,7 +263,7 @@ def test_a_printing_correction():
     assert [(each.number, each.targets) for each in document.instructions] == [(None, ("12 CFR 1026.43",))]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "number", "filed"),
     [
         ("[FR Doc. E8-23178 Filed 10-1-08; 8:45 am]", "E8-23178", "2008-10-01T12:45:00+00:00"),
@@ -290,7 +290,7 @@ def test_a_filing_time_that_does_not_exist_is_a_fault():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("body", "pages"),
     [
         ("<P>One <PRTPAGE P='12'/>two <PRTPAGE P='13'/></P>", (11, 13)),
@@ -401,7 +401,7 @@ def test_tags_in_comments_and_instructions_of_the_press_are_no_documents():
     assert [read.document.number for read in read_issue(data)] == ["2024-01667", "2024-02795"]
 
 
-@pytest.mark.parametrize("encoding", ["ISO-8859-1", "UTF-16", "Windows-1252"])
+@each_row("encoding", ["ISO-8859-1", "UTF-16", "Windows-1252"])
 def test_encodings(encoding):
     text = issue(RULE.replace("§", "").replace("Gears", "Pi\u00f1\u00f3n")).decode().replace("UTF-8", encoding)
     (read,) = read_issue(text.encode(encoding))
@@ -445,7 +445,7 @@ def test_files_and_addresses_are_not_opened(tmp_path):
     assert len(read.faults) == 2
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("broken", "words"),
     [
         (preamble("<P>Q&A < B</P>", DATES), "EntityRef"),
@@ -480,7 +480,7 @@ def test_a_file_that_breaks_off():
     assert len(read.faults) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         b"",
@@ -526,12 +526,12 @@ def test_size_depth_and_length_are_bounded(monkeypatch):
 
 
 def test_hostile_repetition_takes_no_more_than_time_in_proportion():
-    """Openings without ends, by the ten thousand."""
+    """Openings without ends, by the thousand."""
     for piece in (b"<!--", b"<![CDATA[", b"<?", b"<!DOCTYPE x [", b"<PRTPAGE P=", b"<CNTNTS>", b"<RULE ", b"</RULE>"):
-        reads = list(read_issue(issue(RULE).replace(b"</FEDREG>", piece * 10_000)))
+        reads = list(read_issue(issue(RULE).replace(b"</FEDREG>", piece * 3_000)))
         assert all(read.document or read.faults for read in reads)
         assert reads
-        assert not any(read.document for read in read_issue(piece * 10_000))
+        assert not any(read.document for read in read_issue(piece * 3_000))
 
 
 FLAT = """

@@ -7,8 +7,6 @@ The wordings are shaped after instructions that were really printed; sections an
 
 import datetime as dt
 
-import pytest
-
 from regtrack.model.scope import path_of, spell
 from regtrack.sources.federal_register.dates import read_instruction_dates
 from regtrack.sources.federal_register.xml import read_document_xml
@@ -190,7 +188,7 @@ def test_outside_regtext_the_part_heading_counts():
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("attributes", "cfr", "expected"),
     [
         ('TITLE="72" PART="479"', "27 CFR Parts 447 and 479", "27 CFR 479.11"),

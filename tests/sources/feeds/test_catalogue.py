@@ -11,6 +11,7 @@ from regtrack.errors import FeedFileError, InputError
 from regtrack.model.kinds import Certainty
 from regtrack.sources.feed_file import Catalogue, FeedFile, interval, to_table, to_toml
 from regtrack.sources.registry import formats
+from tests.rows import each_row
 from tests.sources.feedserver import feed_file
 
 URL = "https://bureau.example/feed.xml"
@@ -189,7 +190,7 @@ def test_a_folder_that_is_not_there(release: Path) -> None:
     assert [source.id for source in Catalogue(release, release / "nothing")] == ["one"]
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (172800, "2d")])
+@each_row(("seconds", "text"), [(300, "5m"), (3600, "1h"), (5400, "90m"), (86400, "1d"), (172800, "2d")])
 def test_intervals(seconds: int, text: str) -> None:
     assert interval(seconds) == text
 

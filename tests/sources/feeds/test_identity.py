@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.feeds.items import FeedEntry
-from regtrack.sources.feeds.recognising import (
+from regtrack.sources.feeds.known_items import (
     Marks,
     canonical,
     document_id,
@@ -33,7 +31,7 @@ def test_one_address(other: str) -> None:
     assert canonical(other) == canonical(PAGE)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "other",
     [
         "https://bureau.example/news/2", f"{PAGE}?id=7", f"{PAGE}#part-2", "https://bureau.example/News/1",
@@ -48,7 +46,7 @@ def test_order_of_parameters_is_no_difference() -> None:
     assert canonical(f"{PAGE}?a=1&b=2&utm_x=3") == canonical(f"{PAGE}?b=2&a=1")
 
 
-@pytest.mark.parametrize("none", ["", "tag:x,2025:1", "ftp://a.example/x", "javascript:x", "https://", "http:///x"])
+@each_row("none", ["", "tag:x,2025:1", "ftp://a.example/x", "javascript:x", "https://", "http:///x"])
 def test_what_is_no_address(none: str) -> None:
     assert canonical(none) == ""
 
@@ -83,13 +81,13 @@ def test_an_item_that_was_changed_is_the_same(changed: str) -> None:
     )
 
 
-@pytest.mark.parametrize("agree", ["url title", "guid title", "title text", "url", "guid", "url published", "text"])
+@each_row("agree", ["url title", "guid title", "title text", "url", "guid", "url published", "text"])
 def test_too_little_in_common(agree: str) -> None:
     """A docket's next entry has its address and title; a weekly notice has the words of the last one."""
     assert not judged(agree)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("agree", "has", "same"),
     [
         ("url title", "url text title", True),  # edited, in a feed without guids and dates

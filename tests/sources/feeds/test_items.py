@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack import dates
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
@@ -36,7 +34,7 @@ def test_an_item_carries_what_its_source_says() -> None:
     assert document.text_sha256 == digest_of(entry)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stated", "updated", "date", "at"),
     [
         ("2025-05-13", "", "2025-05-13", "2025-05-13T14:59:59.999999Z"),
@@ -77,7 +75,7 @@ def test_letters_count_for_more_than_what_a_template_says(title: str, stated: st
     assert language_of(said(title, "", language=stated), usual) == found
 
 
-@pytest.mark.parametrize(("stop", "last"), [(". ", "."), ("。", "。"), ("\n", "\n"), ("x", "x")])
+@each_row(("stop", "last"), [(". ", "."), ("。", "。"), ("\n", "\n"), ("x", "x")])
 def test_of_a_very_long_item_whole_sentences_are_read_and_it_says_so(stop: str, last: str) -> None:
     """And the rest is not: it is said in the record. Where nothing ends, the text is cut."""
     sentence = "a" * 299 + stop

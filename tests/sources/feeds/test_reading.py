@@ -100,7 +100,7 @@ def test_what_is_no_feed(body: bytes, words: str) -> None:
 # --- what is cut
 
 
-@pytest.mark.parametrize("keep", [0.4, 0.6, 0.8, 0.95])
+@each_row("keep", [0.4, 0.6, 0.8, 0.95])
 def test_a_feed_that_breaks_off_is_told_and_what_came_is_kept(keep: float) -> None:
     """Of its items those that are whole: the last one may be cut in its middle."""
     with pytest.raises(BrokenOffError, match="breaks off after") as caught:
@@ -130,9 +130,9 @@ def test_encodings(encoding: str, content_type: str | None) -> None:
     assert titles(text.encode(encoding), content_type) == ["半導体の輸出規制"]
 
 
-@pytest.mark.parametrize("content_type", [None, "text/xml", "text/xml; charset=utf-8", "application/rss+xml"])
-@pytest.mark.parametrize("declared", ["UTF-16", "utf-8"])
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@each_row("content_type", [None, "text/xml", "text/xml; charset=utf-8", "application/rss+xml"])
+@each_row("declared", ["UTF-16", "utf-8"])
+@each_row("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_what_begins_with_a_mark_of_utf_16_or_32_is_that(encoding: str, declared: str, content_type: str) -> None:
     """Whatever its header and its declaration say; as quickly as others, and a half character at its end is no loss."""
     body = ("\ufeff" + rss([entry(CHIPS)]).replace("UTF-8", declared)).encode(encoding)
@@ -164,7 +164,7 @@ def test_a_broken_byte_spoils_no_other_word(broken: bytes, title: str, content_t
     assert titles(body, content_type) == [title, "規則の施行"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("declared", "encoding", "word", "title"),
     [
         ("Shift_JIS", "cp932", "規制".encode("cp932") + b"\x81", "規制\ufffd"),
@@ -186,7 +186,7 @@ def test_what_only_says_that_it_is_utf_8_is_what_it_is() -> None:
     assert titles(body) == ["A “rule” of the café"]
 
 
-@pytest.mark.parametrize("name", ["hex", "idna", "punycode", "nothing", "", "a\x00b"])
+@each_row("name", ["hex", "idna", "punycode", "nothing", "", "a\x00b"])
 def test_a_charset_that_is_none(name: str) -> None:
     body = rss([entry(CHIPS, 1)]).replace("UTF-8", name).encode().replace(b"bureau-1", b"bureau-\xff1")
     assert titles(body, "application/xml") == [CHIPS]
@@ -205,7 +205,7 @@ def test_a_body_that_is_packed_without_saying_so() -> None:
     assert titles(gzip.compress(GOOD)) == ["One", "Two", "Three"]
 
 
-@pytest.mark.parametrize("lead", [b"\n", b"  \r\n", b"\xef\xbb\xbf"])
+@each_row("lead", [b"\n", b"  \r\n", b"\xef\xbb\xbf"])
 def test_blanks_before_the_declaration(lead: bytes) -> None:
     assert titles(lead + GOOD) == ["One", "Two", "Three"]
 
@@ -239,8 +239,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "NULs": lambda: GOOD.replace(b"One", b"O\x00ne"),
     "NULs everywhere": lambda: b"\x00".join(bytes([byte]) for byte in GOOD[:2000]),
-    "deep": lambda: b"<rss><channel>" + b"<a>" * 20_000 + b"</a>" * 20_000 + b"</channel></rss>",
-    "deep items": lambda: b"<rss><channel>" + b"<item>" * 8_000 + b"</channel></rss>",
+    "deep": lambda: b"<rss><channel>" + b"<a>" * 5_000 + b"</a>" * 5_000 + b"</channel></rss>",
+    "deep items": lambda: b"<rss><channel>" + b"<item>" * 3_000 + b"</channel></rss>",
     "a million attributes": lambda: b"<rss " + b" ".join(b'a%d="1"' % n for n in range(100_000)) + b"><channel/></rss>",
     "lone surrogates in JSON": lambda: (
         b'{"version":"https://jsonfeed.org/version/1","items":[{"id":"1","title":"a\\ud800b",'

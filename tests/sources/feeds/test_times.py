@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from regtrack import dates
 from regtrack.sources.feeds import items
 from tests.rows import each_row
@@ -39,9 +37,7 @@ def test_moments(stated: str, zone: str, instant: str) -> None:
     assert dates.iso_instant(tick) == instant
 
 
-@pytest.mark.parametrize(
-    ("stated", "zone"), [("2025-05-13", "Asia/Tokyo"), ("20250513", "Asia/Tokyo"), ("13 May 2025", "Asia/Tokyo")]
-)
+@each_row(("stated", "zone"), [("2025-05-13", "Asia/Tokyo"), ("20250513", "Asia/Tokyo"), ("13 May 2025", "Asia/Tokyo")])
 def test_a_day_is_that_day_where_it_is_published(stated: str, zone: str) -> None:
     """Not in Greenwich; and it counts from its close."""
     tick = items.moment(stated, zone)
@@ -62,7 +58,7 @@ def test_no_moment_is_made_up(stated: str) -> None:
     assert items.moment(stated, "UTC") is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stated", "known"),
     [
         ("Tue, 13 May 2025 08:00:00 GMT", True), ("1989-12-31T00:00:00Z", False), ("2025-05-20T00:00:00Z", False),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import warnings
 
-import pytest
-
 from regtrack.http.fetch import UnreadableError
 from regtrack.sources.feeds import feedparsing, wellformed
 from regtrack.sources.feeds.items import ParsedFeed
@@ -26,7 +24,7 @@ def both(body: bytes, content_type: str | None = "application/xml") -> tuple[Par
             return quick, None
 
 
-@pytest.mark.parametrize("content_type", ["application/xml", "application/rss+xml; charset=utf-8", None])
+@each_row("content_type", ["application/xml", "application/rss+xml; charset=utf-8", None])
 def test_the_same_over_every_feed_of_the_data(content_type: str | None) -> None:
     """Over feedparser's own tests and captured feeds; it is no test if the quick reader declines them all."""
     read, different = 0, []
@@ -129,7 +127,7 @@ def test_what_is_left_to_feedparser(name: str) -> None:
     assert wellformed.read(DECLINED[name], URL, None) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("content_type", "read"),
     [
         (None, True),

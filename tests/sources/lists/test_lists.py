@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from regtrack.model.event import Event
 from regtrack.model.when import When
 from regtrack.sources.lists.catalogue import ENTITY_LIST, LISTS, SDN, list_named
-from regtrack.sources.lists.changes import align, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.entry import ListEntry, id_of_name
+from regtrack.sources.lists.entry import ListEntry, align, difference, id_of_name
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     ListReading,
@@ -64,7 +63,7 @@ def test_the_file_of_ofac_is_read() -> None:
     assert file_kind(sdn_file(ROWS)).name == "SDN.CSV"
 
 
-@pytest.mark.parametrize("data", [sdn_file(ROWS)[:-1], sdn_file(ROWS)[:-40], b"", b"<html>We'll be right back</html>"])
+@each_row("data", [sdn_file(ROWS)[:-1], sdn_file(ROWS)[:-40], b"", b"<html>We'll be right back</html>"])
 def test_a_file_that_broke_off_is_nothing(data: bytes) -> None:
     snapshot = read_sdn(data)
     assert snapshot.lists == {}
@@ -106,7 +105,7 @@ def test_the_screening_list_is_read_list_by_list() -> None:
     assert (roe.id, roe.get("programs"), roe.get("ids")) == ("306", "IFSR; NPWMD", "Passport, X1, IR")
 
 
-@pytest.mark.parametrize("data", [b"{", b"[]", b'{"results": []}', b'{"results": null}', b"<html>", b"[" * 100_000])
+@each_row("data", [b"{", b"[]", b'{"results": []}', b'{"results": null}', b"<html>", b"[" * 100_000])
 def test_what_is_no_screening_list_is_one_fault(data: bytes) -> None:
     snapshot = read_csl(data)
     assert snapshot.lists == {}
@@ -236,7 +235,7 @@ def test_how_long_ago_it_may_have_been_is_said() -> None:
     assert events([], [ListEntry("1", "A")])[0].note is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "found"),
     [
         ("90 FR 4544", [(90, 4544)]),

@@ -15,6 +15,7 @@ from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage
 from regtrack.sources.regulations_gov.events import compile_documents, grouped
 from tests import realdata
 from tests.helpers import e, events_of
+from tests.rows import each_row
 from tests.sources.regulations_gov.shapes import end_of, page, posted
 
 DATA = realdata.DATA / "regs-gov"
@@ -53,7 +54,7 @@ def official(through: str, key: str = "fr", kind: str = "open_comment") -> Event
 # --- days
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "through"),
     [
         ("2022-03-16T03:59:59Z", "2022-03-15"),
@@ -112,9 +113,7 @@ def test_the_latest_notice_counts() -> None:
     assert said(Ledger(recorded=recorded), posted("EPA-1-0001", "2022-04072", "2022-06-01")) == []
 
 
-@pytest.mark.parametrize(
-    "fields", [{"until": "2022-05-03"}, {"until": "2022-05-02T23:59:59-04:00"}, {"through": "2022-05-02"}]
-)
+@each_row("fields", [{"until": "2022-05-03"}, {"until": "2022-05-02T23:59:59-04:00"}, {"through": "2022-05-02"}])
 def test_days_are_compared_however_they_are_stated(fields: dict[str, str]) -> None:
     register = Ledger(recorded=events_of([e("open_comment", published="2022-03-01", **fields)]))
     assert said(register, posted("EPA-1-0001", "2022-04072", "2022-05-02")) == []
@@ -192,7 +191,7 @@ def test_what_is_marked_as_withdrawn_moves_nothing_that_was_printed() -> None:
 # --- reading
 
 
-@pytest.mark.parametrize("table", [None, [], {}, {"data": None}, {"data": "x"}])
+@each_row("table", [None, [], {}, {"data": None}, {"data": "x"}])
 def test_what_is_no_page_is_one_fault(table: Any) -> None:
     read = read_page(table)
     assert (read.documents, len(read.faults)) == ((), 1)

@@ -15,6 +15,7 @@ from regtrack.report import FORMATS, render
 from regtrack.store import Batch, Store
 from regtrack.tracker import Tracker
 from tests.bench import generate
+from tests.rows import each_row
 from tests.store.kinds import STORES
 
 COUNT = int(os.environ.get("REGTRACK_EVENTS", "2000")) // generate.EVENTS_EACH
@@ -52,7 +53,7 @@ def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         tracker.close()
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@each_row("question", QUESTIONS)
 def test_reports_are_the_same_to_the_byte(both: list[Tracker], question: str) -> None:
     here, there = (QUESTIONS[question](tracker) for tracker in both)
     for format_ in ASKED:
@@ -65,7 +66,7 @@ def test_exports_are_the_same_to_the_byte(both: list[Tracker]) -> None:
     assert list(here) == list(there)
 
 
-@pytest.mark.parametrize("words", ["category 7", '"controls of category"', "amendment words", "délai"])
+@each_row("words", ["category 7", '"controls of category"', "amendment words", "délai"])
 def test_searches_find_the_same(both: list[Tracker], words: str) -> None:
     """In the same order, with the same scores."""
     for limit in (5, 100_000):

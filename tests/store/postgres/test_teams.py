@@ -13,6 +13,7 @@ from regtrack.store.postgres import PostgresStore
 from regtrack.store.postgres_schema import CLOSED
 from regtrack.store.teams import add_team, teams
 from tests.helpers import NOW, rule
+from tests.rows import each_row
 from tests.store.postgres.server import NAMED
 
 psycopg = pytest.importorskip("psycopg")
@@ -141,7 +142,7 @@ def test_what_a_member_makes_is_the_teams(addresses: dict[str, str]) -> None:
             store._db.execute("DROP TABLE later")
 
 
-@pytest.mark.parametrize("name", ["", "x y", "Law", "law", 'a"; --'])
+@each_row("name", ["", "x y", "Law", "law", 'a"; --'])
 def test_a_team_has_a_plain_name(name: str) -> None:
     with pytest.raises(InputError, match="team: found"):
         add_team(f"{os.environ[NAMED]}?schema=law", name)
@@ -174,7 +175,7 @@ def test_an_address_is_shown_without_its_password() -> None:
     assert "other" not in str(caught.value)
 
 
-@pytest.mark.parametrize("schema", ["", "x y", "X", 'a"; DROP TABLE entry; --', "a" * 64])
+@each_row("schema", ["", "x y", "X", 'a"; DROP TABLE entry; --', "a" * 64])
 def test_a_schema_has_a_plain_name(schema: str) -> None:
     from urllib.parse import quote
 

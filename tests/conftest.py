@@ -53,11 +53,14 @@ def pytest_sessionstart() -> None:
 
 
 _LONG = (
-    "browser/test_page.py", "docs/test_docs.py", "test_wheel.py", "digest/test_year.py", "browser/test_answers.py",
-    "digest/test_smtp.py", "sources/federal_register/test_sync.py", "fold/test_properties.py", "store/test_joined.py",
-    "digest/test_kill.py", "report/test_formats.py", "docs/test_schemas.py", "store/contract/test_chain.py",
-    "browser/test_days.py", "soak/test_failing.py", "report/test_ics.py", "cli/test_digest.py", "store/test_check.py",
-    "cli/test_output.py", "cli/test_watch.py", "cli/test_commands.py", "browser/test_served.py",
+    "browser/test_page.py", "browser/test_answers.py", "browser/test_days.py", "browser/test_served.py",
+    "docs/test_docs.py", "sources/federal_register/test_sync.py", "test_wheel.py", "digest/test_year.py",
+    "fold/test_properties.py", "digest/test_kill.py", "digest/test_smtp.py", "store/postgres/test_struck.py",
+    "cli/test_output.py", "cli/test_commands.py", "store/test_joined.py", "docs/test_schemas.py",
+    "report/test_formats.py", "fuzz/test_growth.py", "test_timelines.py", "report/test_golden.py", "test_mcp.py",
+    "store/test_check.py", "report/test_ics.py", "fuzz/test_targets.py", "store/test_interleaving.py",
+    "server/test_attacks.py", "store/test_crash.py", "cli/test_digest.py", "store/contract/test_chain.py",
+    "soak/test_failing.py", "cli/test_watch.py", "test_texts.py",
 )  # fmt: skip
 """The files that take longest, so that no worker is left with one of them when the others are done."""
 

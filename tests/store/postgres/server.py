@@ -117,6 +117,7 @@ def main(arguments: list[str]) -> int:
             return 1
         print("Its tests are skipped.", flush=True)
         return subprocess.call(command)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # no server is left behind
     server = Server(bin)
     try:
         return subprocess.call(command, env={**os.environ, NAMED: server.address})

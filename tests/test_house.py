@@ -216,3 +216,15 @@ def test_every_bar_is_in_one_table_and_is_measured_against() -> None:
     assert [
         name for name, text in others.items() if re.search(r"^(?:TARGET|NEEDED|LEAST_\w+|MOST_\w+)", text, re.MULTILINE)
     ] == []
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_users_read_has_none_of_the_house_s_own_idiom() -> None:
+    """A fact is reported, a digest is sent and received; nobody "is told" it. Keys of JSON stand in backquotes."""
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    pages += [ROOT / "docs" / "reference" / f"{name}.md" for name in ("cli", "settings", "chain", "library", "json")]
+    idiom = re.compile(r"\b(?:was|is|are|were|be|been) told\b|\brehearsal\b|\bnothing to tell\b")
+    found = {path.name: idiom.findall(text_of(path)) for path in pages if path.name != "accuracy.md"}
+    assert {name: words for name, words in found.items() if words} == {}

@@ -45,7 +45,7 @@ def run() -> Schema:
     made = {
         "subscriber": words.text("Whose."),
         "number": _count("Number of the digest; 0 when none was made."),
-        "title": {"description": "What it says in a line; empty when there was nothing to tell.", "type": "string"},
+        "title": {"description": "What it says in a line; empty when there was nothing to report.", "type": "string"},
         "facts": _count("How many facts it shows."),
         "messages": _count("How many messages carry it."),
         "problem": words.text("Why none was made; null when one was.", null=True),
@@ -126,7 +126,7 @@ def webhook(sources: Schema) -> Schema:
         "flags": words.array(words.FLAG, "Warnings, as in a state."),
         "sentence": words.text("In words, in the subscriber's language."),
         "matched": words.array(words.text(""), "What it matched of what is followed."),
-        "events": words.array(words.table("An event.", event), "Those behind it, the most telling first."),
+        "events": words.array(words.table("An event.", event), "Those behind it, the most important first."),
         "sources": sources,
     }
     chain = {

@@ -103,15 +103,17 @@ def preferences() -> Schema:
     """Return what may be set for every subscriber."""
     return {
         "schedule": words.text("When; default weekdays 07:00 UTC.", f"({PATTERN})"),
-        "horizon": _whole("How many days ahead dates are told; default 90.", 0, 3650),
-        "reminders": words.array(_whole("", 1, 3650), "Days before a date to tell it again; default 30, 7, 1."),
-        "language": words.text("Tag of the language; default en. What is not spoken is told in English.", LANGUAGE),
+        "horizon": _whole("How many days ahead dates are listed; default 90.", 0, 3650),
+        "reminders": words.array(_whole("", 1, 3650), "Days before a date on which to remind of it; default 30, 7, 1."),
+        "language": words.text(
+            "Tag of the language; default en. A language that has no translation falls back to English.", LANGUAGE
+        ),
         "format": words.one_of("HTML with the same as text, or text alone; default html.", subscriptions.FORMATS),
         "threshold": words.certainty("Certainty from which a statement counts; default published."),
         "cap": _whole("How many entries a section shows; default 20.", 1, 1000),
-        "empty": words.one_of("What is sent when there is nothing to tell; default silence.", subscriptions.EMPTY),
-        "first": words.one_of("What the first digest tells; default overview.", subscriptions.FIRST),
-        "enrichment": _flag("Tell also what is only better known of a told fact; default false."),
+        "empty": words.one_of("What is sent when there is nothing to report; default silence.", subscriptions.EMPTY),
+        "first": words.one_of("What the first digest contains; default overview.", subscriptions.FIRST),
+        "enrichment": _flag("Report again when more becomes known of a fact that was reported; default false."),
         "attach": _flag("Attach the whole digest as text where a section was cut short; default true."),
         "reviews": _flag("With what people did about a change already (regtrack serve); default false."),
     }
@@ -144,7 +146,7 @@ def subscriber() -> Schema:
     secret["maxProperties"] = 2
     address = {"anyOf": [words.text("A mail address.", MAIL_ADDRESS), secret]}
     return {
-        "id": words.text("Names the subscriber; another id was told nothing yet.", r"[a-z0-9][a-z0-9._\-]{0,63}"),
+        "id": words.text("Names the subscriber; another id has received nothing yet.", r"[a-z0-9][a-z0-9._\-]{0,63}"),
         "name": words.text("Of the person, for the address."),
         "to": _one_or_several("Where messages go; each digest goes to every address.", address, minItems=1),
         "subscription": words.array(

@@ -19,7 +19,7 @@ class Totals:
         schema_version: of the ledger's tables.
         location: where it is kept.
         links: how many links its hash chain has.
-        head: the last of them, which stands for everything that was recorded, told and tried; empty if there is none.
+        head: the last of them, which covers everything that was recorded, reported and tried; empty if there is none.
     """
 
     instruments: int

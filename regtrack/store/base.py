@@ -35,7 +35,7 @@ class Store(Protocol):
 
     @property
     def outbox(self) -> Outbox:
-        """What was told of it, and the messages on their way."""
+        """The record of digests, and the messages on their way."""
 
     def append(self, batch: Batch, now: Tick) -> Appended:
         """Record a batch in one transaction. ``recorded`` never runs backwards, whatever the clock does.
@@ -182,7 +182,7 @@ class Store(Protocol):
         """Return what has these words, best first; see :mod:`regtrack.store.search_words` for what counts as a word."""
 
     def head(self, beginning: str = "") -> ChainLink:
-        """Return the last link of the hash chain, which stands for everything that was recorded, told and tried.
+        """Return the last link of the hash chain, which covers everything that was recorded, reported and tried.
 
         With a beginning, the last of those whose heads begin so; number 0 if there is none.
         """

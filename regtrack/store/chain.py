@@ -1,4 +1,4 @@
-"""The hash chain: one digest that stands for everything that was recorded, told, sent and tried, in order.
+"""The hash chain: one digest that covers everything that was recorded, reported, sent and tried, in order.
 
 Each link covers rows that are never changed afterwards, by the SHA-256 of their canonical lines, and the link before
 it. Whoever knows one head can tell whether anything before it was changed. docs/reference/chain.md has the format, and
@@ -33,7 +33,7 @@ LINES = MappingProxyType(
 )
 """What canonical lines say, by kind. A digest is followed by those of its facts, sorted, and of its messages as they
 were queued (``sha256`` of the payload); an attempt is one time that a message was tried; a rebase undoes digests of a
-wrong clock; ``matched`` is what a fact was told for."""
+wrong clock; ``matched`` is why a fact was reported."""
 _text = json.encoder.encode_basestring
 
 

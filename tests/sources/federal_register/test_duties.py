@@ -120,6 +120,10 @@ def test_a_ban_and_a_duty_have_their_day_and_do_not_move_the_rule(text: str, exp
 AFTER = [
     ("The increased penalties apply to penalties assessed after January 15, 2027.", "set_applicability", "2027-01-16"),
     ("Compliance is required after December 31, 2026.", "set_compliance", "2027-01-01"),
+    ("Compliance is required on and after December 31, 2026.", "set_compliance", "2026-12-31"),
+    ("Compliance is required from and after December 31, 2026.", "set_compliance", "2026-12-31"),
+    ("On and after December 31, 2026, carriers must file reports.", "set_applicability", "2026-12-31"),
+    ("The fees apply to petitions filed on, or after, December 31, 2026.", "set_applicability", "2026-12-31"),
     ("Carriers must comply before December 31, 2026.", "set_compliance", "2026-12-31"),
 ]
 

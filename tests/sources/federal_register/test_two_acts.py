@@ -231,6 +231,19 @@ def test_a_day_that_another_is_compared_with_sets_nothing() -> None:
     assert [(each.kind, str(each.when)) for each in claims if each.when.dated] == [("set_expiry", "2027-05-20")]
 
 
+def test_the_day_that_a_date_is_now_is_the_new_one() -> None:
+    text = (
+        "The effective date of May 3, 2027, published at 91 FR 2, and later delayed indefinitely, is now June 1, 2027."
+    )
+    (claim,) = read_dates(text, published_on=dt.date(2027, 4, 5))
+    assert (claim.kind, claim.act, str(claim.when), claim.target) == (
+        "set_effective",
+        "set",
+        "2027-06-01",
+        ("91 FR 2",),
+    )
+
+
 def test_the_day_on_which_things_must_meet_a_rule_is_that_of_compliance() -> None:
     text = (
         "The date on which racks must meet the rule at 90 FR 2 is changed from September 1, 2026, to September 1, 2027."

@@ -75,7 +75,7 @@ SINCE = frozenset(("on or after", "after", "from", "since"))
 
 _LEAD = phrase(
     r"\b(?P<lead>on or before|(?:no|not) later than|no later|not after|by|before|prior to|until|till|to|through|thru"
-    r"|though|up to|on or after|after|as of|since|from|beginning|starting|within|due|on)\b"
+    r"|though|up to|(?:on|from|at),? (?:or|and),? after|after|as of|since|from|beginning|starting|within|due|on)\b"
     r"(?:\s*(?:(?:the )?close of business|C\.?O\.?B\.?"
     r"|the end of(?: the (?:day|(?:[\w-]+ ){0,3}(?:season|year|period|quarter)))?|midnight|date|is|are|of|on|at|the"
     r"|a new effective date of|:|,)\s*)*\s*$"
@@ -142,4 +142,5 @@ def lead_of(text: str, start: int, mention: TimeExpression) -> str:
     match = _LEAD.search(text[max(start, mention.start - 60) : mention.start])
     if match is None and _WHICHEVER.match(text, mention.end):
         match = _FIRST_OF.search(text[max(start, mention.start - 120) : mention.start])
-    return " ".join(match["lead"].lower().split()) if match else ""
+    lead = " ".join(match["lead"].lower().split()) if match else ""
+    return "on or after" if lead.endswith("after") and lead not in ("after", "not after") else lead

@@ -104,6 +104,9 @@ _OF_ITS_OWN = phrase(
 )
 
 
+_DATE_OF, _IS_NOW, _FAR = phrase(r"\b(?:effective|compliance|expiration) date of $"), phrase(r"[^.;]*?\bis now\b"), 300
+
+
 def background(text: str, start: int, mention: TimeExpression, moving: bool, ahead: bool) -> Role | None:
     """Return the role of a day that only identifies a document or is an old one; None when it may be stated.
 
@@ -128,6 +131,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         return (
             Role.CITATION if moved["pause"] else Role.OLD
         )  # "the amendments effective D, are stayed" from another day
+    if _DATE_OF.search(left) and _IS_NOW.match(text, mention.end, mention.end + _FAR):
+        return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
     if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
         return Role.OLD

@@ -255,11 +255,12 @@ class InstructionReader(NamedProvisions):
         self.waiting = []
 
     def _on_should(self, _mark: re.Match[str]) -> None:
-        clause = Clause(Verb.SWAP, out=list(self.current.out) if self.current else self._loose, each=self.everywhere)
-        self._loose = []
+        before = self.current
+        words, self._loose = list(before.out) if before is not None else self._loose, []
+        if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
+            words = [before.put.pop()]
         self._close()
-        clause.targets = self.waiting or self.standing()
-        self.waiting = []
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 

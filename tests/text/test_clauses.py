@@ -125,6 +125,8 @@ def _shown(clause) -> str | None:
          ["remove 4.1(b) A > ", "remove 4.1(c) B > ", "add 4.1(d) C > D after"]),
         ("In § 4.1, paragraph (b)(1) is amended by substituting “B” for “A” and paragraph (b)(2) by substituting “D” for “C”.",
          ["swap 4.1(b)(1) A > B", "swap 4.1(b)(2) C > D"]),
+        ("In § 4.1(b), “A” is changed to read “B” and “C” is changed to read “D”.", ["swap 4.1(b) A > B", "swap 4.1(b) C > D"]),
+        ("In § 4.1, the heading of paragraph (b) and paragraph (c) are revised.", ["revise 4.1(b):heading, 4.1(c)"]),
         ("Appendix C to subpart H is removed.", ["remove app. C to subpart H to 1026"]),
         ("In § 4.1, remove the semicolons at the ends of paragraphs (a) and (b) and add periods in their places.",
          ["swap 4.1(a), 4.1(b) ; > . at end"]),

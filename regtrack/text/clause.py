@@ -51,9 +51,9 @@ class Clause:
     def idle(self) -> bool:
         """Whether it holds something that its verb does nothing with."""
         swaps = self.verb in (Verb.SWAP, Verb.REMOVE, Verb.ADD, Verb.CORRECT)
-        words = bool(self.out) if not swaps else (self.each or self.times) and not self.out
         rows = self.rows and self.verb not in (Verb.REVISE, Verb.REMOVE, Verb.ADD)
-        return bool(words or rows or (self.at_end and not swaps))
+        often = (self.each or self.times) and not self.out
+        return bool(rows or often or (not swaps and (self.out or self.at_end)))
 
 
 @attrs.frozen

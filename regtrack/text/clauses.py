@@ -23,13 +23,11 @@ from regtrack.text.operations import Target, Verb
 _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
 """What these do is never done to a whole section only because it was the last one spoken of."""
 
-
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
-
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -75,6 +73,7 @@ class InstructionReader(NamedProvisions):
 
     def _open(self, verb: Verb) -> Clause:
         self._close()
+        self.subject = []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
@@ -89,9 +88,20 @@ class InstructionReader(NamedProvisions):
 
     def _lead(self) -> list[Target]:
         """Return the places that were named, which what follows is done in."""
-        places = [each for each in self.waiting if each.address or each.field]
+        smaller = any(each.address or each.field for each in self.waiting)
+        places = finest(self.waiting) if smaller else []
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         return places
+
+    def _give_back(self) -> None:
+        """Keep what stands before a verb for it: "removing “A”; and paragraph (d) is removed", "“A”, (d) by adding"."""
+        clause, count = self.current, len(self.subject)
+        if clause is not None and count:
+            self.waiting += self.subject
+            clause.targets = clause.targets[:-count]
+            if count > 1 and not clause.targets:
+                clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
+        self.subject = []
 
     def _take_sentence(self, clause: Clause) -> None:
         if self.sentence:
@@ -118,6 +128,8 @@ class InstructionReader(NamedProvisions):
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
+        if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
+            self._give_back()
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
@@ -209,12 +221,8 @@ class InstructionReader(NamedProvisions):
         if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
-        elif before is not None:  # "removing “A” and adding “B” in its place; and paragraph (d) is removed"
-            self.waiting += self.subject
-            before.targets = before.targets[: len(before.targets) - len(self.subject)]
-            if len(self.subject) > 1 and not before.targets:
-                before.doubt = before.doubt or "provisions that two verbs may reach; expected them apart"
-        self.subject = []
+        else:
+            self._give_back()
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
@@ -247,11 +255,12 @@ class InstructionReader(NamedProvisions):
         self.waiting = []
 
     def _on_should(self, _mark: re.Match[str]) -> None:
-        clause = Clause(Verb.SWAP, out=list(self.current.out) if self.current else self._loose, each=self.everywhere)
-        self._loose = []
+        before = self.current
+        words, self._loose = list(before.out) if before is not None else self._loose, []
+        if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
+            words = [before.put.pop()]
         self._close()
-        clause.targets = self.waiting or self.standing()
-        self.waiting = []
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 
@@ -292,10 +301,9 @@ class InstructionReader(NamedProvisions):
             self.everywhere = True
 
     def _on_times(self, mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.out:
+        self.taken = self.current is not None
+        if self.current is not None:
             self.current.times = FEW[mark["many"]]
-        else:
-            self.taken = False
 
     def _on_end(self, _mark: re.Match[str]) -> None:
         if self.current is not None:

@@ -146,8 +146,7 @@ def text_on(editions: Sequence[PrintedEdition], acts: Iterable[AmendingAct], day
     left_out = tuple(act for act in ordered if not act.counts)
     reads = [read for act in counted for read in act.reads if _is_later(act, read, based_on)]
     outcome = apply(base, reads)
-    doubts = [*outcome.refusals, *_printed_unheld(left_out, based_on)]
-    outcome = attrs.evolve(outcome, refusals=tuple(doubts))
+    outcome = attrs.evolve(outcome, refusals=(*outcome.refusals, *_printed_unheld(left_out, based_on)))
     shown = _Showing(outcome, codified, based_on, printed_on, counted, left_out)
     paths = [path for path in dict.fromkeys((*outcome.tree, *codified)) if covers(scope[:3], path)]
     return Text(
@@ -230,8 +229,7 @@ def _printed_unheld(left_out: Iterable[AmendingAct], based_on: Mapping[Path, dt.
         for read in act.reads:
             if not _is_later(act, read, based_on):
                 reason = f"it is {act.standing}, and the first edition prints it; expected an edition from before it"
-                words = read.words
-                yield Refusal(read.target, read.source, words, reason)
+                yield Refusal(read.target, read.source, read.words, reason)
 
 
 class _Showing:

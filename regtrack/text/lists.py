@@ -85,7 +85,6 @@ def read_list(
         if not more:
             break
         position, joint = more.end(), more["joint"]
-        default = (
-            "" if more["noun"] and default == ":intro" else default
-        )  # "introductory text of (a) and (b), and paragraph (c)"
+        if more["noun"] and not default.startswith(":s"):  # "introductory text of (a) and (b), and paragraph (c)"
+            default = ""
     return items, position

@@ -21,12 +21,11 @@ def rebased(content: Sequence[Piece], address: Path) -> tuple[Piece, ...]:
         return tuple(content)
     size = len(first.address)
 
-    def moved(paragraph: Paragraph) -> Paragraph:
-        return attrs.evolve(paragraph, address=(*address, *paragraph.address[size:]))
-
     return tuple(
-        piece if piece.paragraph is None else attrs.evolve(piece, paragraph=moved(piece.paragraph)) for piece in content
-    )
+        piece if (p := piece.paragraph) is None
+        else attrs.evolve(piece, paragraph=attrs.evolve(p, address=(*address, *p.address[size:])))
+        for piece in content
+    )  # fmt: skip
 
 
 def flush_end(paragraphs: Sequence[Paragraph], end: int | None, address: Path) -> bool:

@@ -18,10 +18,9 @@ from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, captio
 UNCOUNTED = "a range of sections that cannot be counted"
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
-_NAMING = frozenset(
+_NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
 )
-"""Marks that name what is changed; and a passive verb, whose subject they may be."""
 _APART = re.compile(r"[;:]|, and ")
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
@@ -81,7 +80,9 @@ class NamedProvisions:
         self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
             self.taken = True
-            if mark.lastgroup not in _NAMING or _APART.search(self.text, position, mark.start()):
+            between = self.text[position : mark.start()]
+            leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
+            if not leads or _APART.search(between):
                 self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             end = max((read(mark) if read else None) or 0, mark.end())
@@ -128,7 +129,6 @@ class NamedProvisions:
             self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, _mark: re.Match[str]) -> None:
-        """Read "authority citation"."""
         self.authority = True
 
     def _on_annex(self, mark: re.Match[str]) -> None:

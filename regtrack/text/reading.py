@@ -27,7 +27,6 @@ from regtrack.text.tables import in_order, printed_tables
 
 Read = TextOperation | Refusal
 
-
 _HEAD = re.compile(
     r"(?:Par(?:agraph)?\.?\s+)?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\.(?:\s?[A-Za-z]\.)?\s|"
     r"\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)\s+(?=[A-Z])"
@@ -116,8 +115,7 @@ class _Group(PrintedGroup):
         named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
         if instruction.part and _PART_NAMED.search(instruction.text):
             named.append(path_of(instruction.part))
-        provisions = dict.fromkeys(Target(path[:3]) for path in named)
-        return Clause(Verb.REVISE, list(provisions), doubt=limit)
+        return Clause(Verb.REVISE, list(dict.fromkeys(Target(path[:3]) for path in named)), doubt=limit)
 
     # --- operations -------------------------------------------------------------------------------------------------
 

@@ -57,9 +57,7 @@ def redline(old: str, new: str, *, typographic: bool = False) -> tuple[WordRun, 
     if old == new:
         return (WordRun(WordMark.KEPT, old, new),) if old else ()
     left, right = _TOKEN.findall(old), _TOKEN.findall(new)
-    one, other = left, right
-    if not typographic:
-        one, other = _compared(old, left), _compared(new, right)
+    one, other = (left, right) if typographic else (_compared(old, left), _compared(new, right))
     return tuple(_runs(_folded(list(_steps(left, right, one, other)))))
 
 

@@ -159,6 +159,5 @@ def _alike(printed: Sequence[str], old: Sequence[str]) -> bool:
 
 def _may_be_heading(sentence: str) -> bool:
     """Whether what stands first may be a heading whose emphasis was lost: a few words without a verb in lower case."""
-    return len(sentence.split()) <= 6 and not re.search(
-        r"\b(?:is|are|shall|must|may|will|has|have|means|includes)\b", sentence
-    )
+    verb = re.search(r"\b(?:is|are|shall|must|may|will|has|have|means|includes)\b", sentence)
+    return len(sentence.split()) <= 6 and verb is None

@@ -21,8 +21,6 @@ _HAN = rf"[{HAN_DIGITS}十百]{{1,5}}"
 _LIST = re.compile(r"\{([A-Za-z_0-9]*[A-Za-z_][A-Za-z_0-9]*)\}")
 _GROUP = re.compile(r"\(\?P([<=])(\w+)")
 _NUMBERED = re.compile(r"_\d+$")
-_PARTS = slice(1), slice(1, -1), slice(-1, None)
-"""The first letter of a name, those within it, the last."""
 _CENTURY = 2000
 """That of a year of two digits."""
 
@@ -81,14 +79,9 @@ class ClockRow:
 
 @attrs.frozen
 class ZoneRow:
-    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time").
+    """``[[zone]]``: words and letters for a zone; ``beside`` an hour only: "5 p.m. Eastern".
 
-    Attributes:
-        words: its names.
-        zone: its IANA name. "EST" in May is meant as legal time there: a name never fixes an offset.
-        example: a date with it.
-        letters: what it is called for short; with full stops as well.
-        beside: names that it has beside an hour only ("5 p.m. Eastern").
+    An empty zone is that of the matter ("local time"). "EST" in May is legal time there: no name fixes an offset.
     """
 
     words: tuple[str, ...]
@@ -142,6 +135,10 @@ class LanguageCalendar:
             (row.zone, re.compile(f"{begin}(?:{_any_of(*row.words, *_letters([row]))}){end}", re.IGNORECASE))
             for row in zones
         )
+        named, letters = (
+            _any_of(*(word for row in zones for word in (*row.words, *row.beside))),
+            _any_of(*_letters(zones)),
+        )
         han, han_year = ("", "") if spaces else (rf"|{_HAN}", rf"|[{HAN_DIGITS}]{{4}}")
         self.month_names = "|".join(f"(?:{either(names)})" for names in words.months)
         self.lists = {
@@ -152,15 +149,9 @@ class LanguageCalendar:
             "era": rf"(?P<era>{either(self.eras)})",
             "eras_year": rf"(?P<eras_year>\d{{1,3}}|元{han})",
             "n": rf"(?P<n>\d{{1,3}}|{either(words.numerals)}{han})",
-            "zone": f"(?P<zone>{self._zone()})",
+            "zone": rf"(?P<zone>(?:{named})\b(?:,?\s*\((?:{letters})\))?|\((?:{named})\)|\(?(?:{letters})\)?)",
         }
         self.lists |= {name: rf"(?P<{name}>\d{{1,2}}{han})" for name in ("hour", "minute", "second")}
-
-    def _zone(self) -> str:
-        """Return the pattern of a zone beside an hour: its name, its letters, or both."""
-        words = _any_of(*(word for each in self._zones for word in (*each.words, *each.beside)))
-        letters = _any_of(*_letters(self._zones))
-        return rf"(?:{words})\b(?:,?\s*\((?:{letters})\))?|\((?:{words})\)|\(?(?:{letters})\)?"
 
     def zone_named(self, name: str) -> str | None:
         """Return the zone of a name beside an hour; None for "local time"."""
@@ -308,5 +299,6 @@ def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:
 def _letters(zones: Iterable[ZoneRow]) -> list[str]:
     """Return patterns of the letters of zones: "EST", "E.S.T."."""
     every = sorted((name for each in zones for name in each.letters), key=len, reverse=True)
-    first, middle, last = ("".join(sorted({char for name in every for char in name[part]})) for part in _PARTS)
+    parts = slice(1), slice(1, -1), slice(-1, None)
+    first, middle, last = ("".join(sorted({char for name in every for char in name[part]})) for part in parts)
     return [rf"(?-i:{'|'.join(every)})\b", rf"[{first}]\.(?:[{middle}]\.?)?[{last}]\."] if every else []

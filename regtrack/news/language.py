@@ -274,12 +274,6 @@ class Language:
         return tuple(found)
 
     @cached_property
-    def verbs(self) -> tuple[str, ...]:
-        """The verbs of acts as a headline has them: "suspends"."""
-        forms = (self._forms(verb, "act.verbs") for row in self.tables.act for verb in row.verbs)
-        return tuple(dict.fromkeys(re.escape(each["s"].split()[0]) for each in forms if each["s"] != each["base"]))
-
-    @cached_property
     def vocabulary(self) -> Vocabulary:
         """What each word may be part of."""
         calendar, reading = self.tables.calendar, self.tables.reading
@@ -347,7 +341,10 @@ class Language:
         words, field = getattr(self.tables.reading, name), f"reading.{name}"
         if isinstance(words, str):
             return self.pattern(words, field, whole=name in _WHOLE)
-        more = self.verbs if name == "phrase_stops" else ()
+        # the verbs of acts as a headline has them: "suspends"
+        forms = (self._forms(verb, "act.verbs") for row in self.tables.act for verb in row.verbs)
+        shown = (re.escape(each["s"].split()[0]) for each in forms if each["s"] != each["base"])
+        more = dict.fromkeys(shown) if name == "phrase_stops" else ()
         return self.any_of((*words, *more), field, whole=name != "unsure_after")
 
     @cached_property

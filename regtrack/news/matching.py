@@ -81,9 +81,6 @@ class Facts:
         for fact in self._sound:
             self._of_kind.setdefault(fact.kind, []).append((fact, days_of_fact(fact)))
 
-    def __iter__(self) -> Iterator[Event]:
-        return iter(self._sound)
-
     def without(self, own: tuple[str, ...]) -> Facts:
         """All but those whose keys begin so: what an item says itself."""
         if not any(key.startswith(own) for key in self._of_items):
@@ -324,18 +321,13 @@ class RecordMatch:
         ids = [
             id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
         ]
-        for days in (self._told(sentence), self._around):
+        around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
+        for days in (self._told(sentence), around):
             if among := self._did(ids, days):
                 numbers = set(re.findall(r"\d+", self.text))
                 among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None
         return None
-
-    @cached_property
-    def _around(self) -> set[dt.date]:
-        """The days of acts of which the item is news."""
-        on = self.item.on
-        return {on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if on is not None else set()
 
     def is_spoken_of(self, deed: OtherAct) -> bool:
         """Whether an item may speak of an act: what is only announced is news for days, what was done later too."""

@@ -54,7 +54,6 @@ _HISTORY = dt.timedelta(days=7)
 _OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
 """What a document that proposes does."""
 
-_Named = Sequence[tuple[ItemSentence, Phrase]]
 _Target = tuple[str | None, Phrase, str]
 _MOST_OFFERED = 12
 """Instruments that further readers are offered beside those that are mentioned."""

@@ -6,7 +6,6 @@ in the places (acts, details, countries by their codes) are those of the model a
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -137,8 +136,3 @@ def pattern_of(template: str) -> re.Pattern[str]:
 def remark(name: str, **values: object) -> str:
     """Return a sentence of the table, in English, for the record."""
     return REMARKS[name].format(**values)
-
-
-def weekday(day: dt.date) -> str:
-    """Return the weekday of a day, in English."""
-    return WEEKDAYS[day.isoweekday() - 1]

@@ -30,7 +30,7 @@ from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import language_of
 from regtrack.news.matching import Facts, Ledger
 from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
-from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, is_difference, remark, weekday
+from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, WEEKDAYS, is_difference, remark
 
 _Against: TypeAlias = Sequence[tuple[Event, str]]
 """Facts that are contradicted, each with what is said otherwise."""
@@ -335,7 +335,7 @@ def _dated(candidates: Sequence[Candidate], instrument: Instrument) -> Iterable[
             yield remark("or" if also else "read", words=words, date=text)
             continue
         way = next((way for ending, way in _WAYS if each.rule.endswith(ending)), "weekday")
-        day = weekday(dates.parse_date(text))
+        day = WEEKDAYS[dates.parse_date(text).isoweekday() - 1]
         yield remark("or_weekday" if also else way, words=words, weekday=day, date=text)
     moved, _ = legal_days(candidates, instrument.legal_zone)
     there = [each.when.text for each in moved]

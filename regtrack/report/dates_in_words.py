@@ -110,7 +110,7 @@ def _brief(text: str, _language: str) -> str:
         words = [short_day(dates.parse_date(each[:10])) for each in (first, *((last,) if last else ()))]
     except DateError:
         return some_day(text)
-    return words[0] if len(words) == 1 else tr("{first} to {last}", first=words[0], last=words[1])
+    return words[0] if len(words) == 1 else tr("a day between {first} and {last}", first=words[0], last=words[1])
 
 
 def day_month(text: str, year: str) -> str:

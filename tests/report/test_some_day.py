@@ -105,3 +105,19 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
 )
 def test_days_in_words(text: str, alone: str, after_a_word: str) -> None:
     assert (dates_in_words.date(text), dates_in_words.some_day(text)) == (alone, after_a_word)
+
+
+def test_some_day_of_a_span_is_no_time_from_and_to():
+    """ "In force since 1 to 15 April" would be read as in force until 15 April."""
+    tracker = track(
+        [
+            {
+                "key": "k",
+                "kind": "set_effective",
+                "target": RULE,
+                "effect": "2024-04-01..2024-04-15",
+                "published": "2024-03-01",
+            }
+        ]
+    )
+    assert "in force since a day between 1 Apr 2024 and 15 Apr 2024" in words(render(tracker.state(RULE)))

@@ -42,6 +42,10 @@ class Originals:
         """Return what has the title of a document less what that adds: the worst case of a doubt by title alone."""
         return BY_TITLE if title == self.title else None
 
+    def begun_by(self, document: Any) -> str | None:
+        """Return what has the title of a document up to its last semicolon: the worst case again."""
+        return BY_TITLE if ";" in document.title else None
+
     def title_of(self, id_: str) -> str:
         return self.title
 

@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check bench bench-postgres accuracy timelines \
+.PHONY: help demo demo-digest test test-postgres crash soak fuzz check check-bounds release-check containers bench bench-postgres accuracy timelines \
 	docs gallery catalogues clean
 
 help: ## list these targets
@@ -72,6 +72,9 @@ check-bounds: $(INSTALLED) ## the wheel with the lowest versions that pyproject.
 release-check: $(INSTALLED) ## all that has to hold before a release: packages, workflows, every interpreter
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
 	$(BIN)/python .ci/release_check.py
+
+containers: $(INSTALLED) ## the image and compose.yaml, built and run (needs docker, or podman with podman-compose)
+	$(BIN)/python .ci/containers.py
 
 bench: $(INSTALLED) ## the speed table
 	$(BIN)/python tests/bench/run.py

@@ -1,4 +1,4 @@
-"""One file of settings, ``regtrack.toml``: which ledger, who is told what, how mail leaves, which model reads news."""
+"""One file of settings, ``regtrack.toml``: which ledger, who receives what, how mail leaves, which model reads news."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from regtrack import tracker
 from regtrack.digest.secrets import Secret
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.settings_file import TABLES, read_secret, read_settings
-from regtrack.digest.toml_lines import TomlLines
 from regtrack.errors import Fault, InputError, SettingsError, in_words
-from regtrack.records.validation import Flaw, Flaws, NotTomlError, Places, WrongValueError, nearest, parse_toml, text
+from regtrack.records.toml_files import NotTomlError, TomlLines, parse_toml
+from regtrack.records.validation import Flaw, Flaws, Places, WrongValueError, hint_of, text
 from regtrack.store import is_address, joint
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Config:
     Attributes:
         path: the file.
         store: the ledger, as a path or an address; None where the file names none.
-        digests: who is told what, and how.
+        digests: who receives what, and how.
         llm: which language model reads news; None for none.
     """
 
@@ -92,10 +92,15 @@ def read(path: str | Path | None = None) -> Config:
         SettingsError: it has faults; the error lists all of them.
     """
     path = find(path)
-    words, tables = _parsed(path)
-    lines = TomlLines(words)
+    lines, tables = _parsed(path)
     faults = [
-        Fault(str(path), lines.of((name,)), name, "an unknown table or key", _known(name))
+        Fault(
+            str(path),
+            lines.of((name,)),
+            name,
+            "an unknown table or key",
+            f"one of {', '.join(_KEYS)}{hint_of(name, _KEYS)}",
+        )
         for name in tables
         if name not in _KEYS
     ]
@@ -148,7 +153,7 @@ def read_model() -> ModelTable | None:
         ) from None
 
 
-def _parsed(path: Path) -> tuple[str, Mapping[str, Any]]:
+def _parsed(path: Path) -> tuple[TomlLines, Mapping[str, Any]]:
     try:
         return parse_toml(path.read_bytes(), str(path), "docs/reference/settings.md")
     except OSError as error:
@@ -210,11 +215,6 @@ def open_configured(
     config = read(path)
     named = store if store is not None else config.store
     return tracker.open_ledger(named, bundled=bundled, settings=config.digests, read_only=read_only)
-
-
-def _known(name: str) -> str:
-    close = nearest(name, _KEYS)
-    return f"one of {', '.join(_KEYS)}{f' (did you mean {close!r}?)' if close else ''}"
 
 
 def _steps(field: str) -> Places:

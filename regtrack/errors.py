@@ -123,7 +123,7 @@ class StoreError(RegtrackError):
 
 
 class ClockError(StoreError):
-    """The clock of this machine cannot be right, so that nothing was recorded or told by it."""
+    """The clock of this machine cannot be right, so that nothing was recorded or sent by it."""
 
 
 class UnknownTargetError(StoreError):
@@ -157,8 +157,8 @@ class FileError(InputError):
     """Nothing of a file can be recorded."""
 
 
-class TimelineError(FileError):
-    """A timeline file, case file or ledger dump has faults; nothing of it was recorded.
+class _FaultsError(InputError):
+    """A file has faults.
 
     Attributes:
         faults: every fault, in the order of the file.
@@ -169,28 +169,16 @@ class TimelineError(FileError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class SettingsError(InputError):
-    """A file of settings has faults, and none of it is used.
-
-    Attributes:
-        faults: every fault, in the order of the file.
-    """
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+class TimelineError(_FaultsError, FileError):
+    """A timeline file, case file or ledger dump has faults; nothing of it was recorded."""
 
 
-class FeedFileError(InputError):
-    """Files that describe feeds have faults.
+class SettingsError(_FaultsError):
+    """A file of settings has faults, and none of it is used."""
 
-    Attributes:
-        faults: every fault, file by file.
-    """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+class FeedFileError(_FaultsError):
+    """Files that describe feeds have faults; these are listed file by file."""
 
 
 _IN_WORDS = MappingProxyType(

@@ -289,7 +289,11 @@ function edges(ask) {
 function ticks(low, high) {
   const found = [], total = high - low;
   if (total <= 100) {
-    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) found.push([n, day(n, forms.short, data.short_months), total <= 16 ? "day" : "month"]);
+    let year = iso(low).slice(0, 4); // named where the next one begins
+    for (let n = low; n < high; n += 1) if (total <= 16 || (n + 3) % 7 === 0) {
+      found.push([n, day(n, iso(n).startsWith(year) ? forms.short : forms.date, data.short_months), total <= 16 ? "day" : "month"]);
+      year = iso(n).slice(0, 4);
+    }
     return found;
   }
   const step = [1, 2, 3, 6, 12, 24, 60].find((each) => total / 30.4 / each <= 12) || 120;
@@ -302,7 +306,7 @@ function ticks(low, high) {
   }
 }
 
-/** So many columns of small letters, as regtrack.report.picture counts them. */
+/** So many columns of small letters, as regtrack.report.page.picture counts them. */
 const columns = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 2 : 1), 0);
 const KINDS = ["bar", "under", "said", "mark", "dot"];
 

@@ -52,6 +52,26 @@ def test_every_room_that_is_there_is_on_the_map() -> None:
     assert sorted(there - rooms_on_the_map()) == []
 
 
+def test_every_change_begins_in_a_file_that_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| ([a-z][^|]+) \| (.+) \|$", text.partition("## I want to")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    begin = {change: re.findall(r"`([^`]*/[^`]*)`", where) for change, where in rows}
+    assert len(begin) > 25
+    assert [change for change, paths in begin.items() if not paths] == []
+    assert [path for paths in begin.values() for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_every_path_that_contributing_names_is_there() -> None:
+    """Names in backquotes that begin in a folder of the checkout."""
+    named = re.findall(
+        r"`((?:regtrack|tests|docs|feeds|templates|\.ci)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text()
+    )
+    made_later = {"tests/fuzz/crashes/", "tests/fuzz/found/", "regtrack/locale/CODE/LC_MESSAGES/regtrack.po"}
+    assert sorted({path for path in named if not (ROOT / path).exists()} - made_later) == []
+
+
 @cache
 def text_of(path: Path) -> str:
     return path.read_text("utf-8")
@@ -180,3 +200,19 @@ def test_the_glossary_names_files_that_are_there_and_each_noun_once() -> None:
     assert len(nouns) > 30
     assert len(set(nouns)) == len(nouns)
     assert [path for _, path in rows if not (ROOT / path).is_file()] == []
+
+
+# --- the bars of the benchmarks ---------------------------------------------------------------------------------------
+
+
+def test_every_bar_is_in_one_table_and_is_measured_against() -> None:
+    folder = ROOT / "tests" / "bench"
+    names = re.findall(
+        r"[A-Z][A-Z_0-9]+", " ".join(re.findall(r"^([A-Z_0-9, ]+) = ", text_of(folder / "bars.py"), re.MULTILINE))
+    )
+    others = {path.name: text_of(path) for path in folder.glob("*.py") if path.name != "bars.py"}
+    assert len(names) > 20
+    assert [name for name in names if not any(re.search(rf"\b{name}\b", text) for text in others.values())] == []
+    assert [
+        name for name, text in others.items() if re.search(r"^(?:TARGET|NEEDED|LEAST_\w+|MOST_\w+)", text, re.MULTILINE)
+    ] == []

@@ -19,7 +19,7 @@ from regtrack.mcp_server.server import BYTES, build
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
 from tests.rows import each_row
-from tests.sources.code.shapes import ANNUAL, REVISE, rule, write
+from tests.sources.cfr_editions.shapes import ANNUAL, REVISE, rule, write
 
 ROOT = Path(__file__).parents[1]
 RULE = "90 FR 4544"

@@ -23,7 +23,7 @@ from regtrack.text.provision import cite
 from regtrack.tracker import Tracker
 from tests.conftest import NOW
 from tests.docs.test_docs import faults
-from tests.sources.code.shapes import ANNUAL, ECFR, RAISE, REVISE, rule, write
+from tests.sources.cfr_editions.shapes import ANNUAL, ECFR, RAISE, REVISE, rule, write
 
 
 @pytest.fixture(scope="module")

@@ -340,10 +340,14 @@ def test_may_2025_tells_nothing_that_was_learned_later(may):
 
 
 def test_ai_diffusion_on_1_june_2025(bundled):
-    """In force, not enforced, rescission announced and not published; not "rescinded"."""
+    """In force, not enforced, rescission announced and not published; not "rescinded".
+
+    Three paragraphs have to be met only from 15 January 2026.
+    """
     found = state(bundled, "us/bis/ai-diffusion", "2025-06-01", "2025-06-01")
     assert (found["status"], found["force"], found["enforcement"]) == ("in_force", "yes", "discretion")
-    assert (found["since"], found["duty"], found["duty_from"]) == ("2025-01-13", "yes", "2025-05-15")
+    assert (found["since"], found["duty"], found["duty_from"]) == ("2025-01-13", "partial", "2025-05-15")
+    assert state(bundled, "us/bis/ai-diffusion", "2026-02-01", "2026-02-01")["duty"] == "yes"
     announced = {a["kind"]: a for a in found["announced_changes"]}
     assert announced["rescind"]["certainty"] == "announced"
     assert announced["rescind"]["date"] is None

@@ -11,12 +11,13 @@ import pendulum
 import pytest
 
 import regtrack
+from regtrack import dates
 from regtrack.errors import AmbiguousError, DateError, FileError, InputError, NotFoundError, StoreError, TimelineError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.report import plain
+from regtrack.report import plain, render
 from regtrack.store import SqliteStore
 from regtrack.tracker import Tracker
 from tests.fold.test_course import EARLY, SET
@@ -130,6 +131,55 @@ def test_wrong_questions(tracker: Tracker, call: Any, words: str) -> None:
     with pytest.raises(InputError) as caught:
         call(tracker)
     assert words in str(caught.value)
+
+
+AHEAD = "lies ahead; expected a day up to 2026-01-01, since nobody knows yet what will be known later"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda t: t.state(DIFFUSION.id, known="2030-01-01"), f"known: found 2030-01-01, which {AHEAD}"),
+        (lambda t: t.board(known="2026-01-03"), f"known: found 2026-01-03, which {AHEAD}"),
+        (lambda t: t.board(known="2026-01-01T12:00:01Z"), AHEAD),
+        (lambda t: t.timeline(known="2030-01-01"), AHEAD),
+        (lambda t: t.upcoming(known="2030-01-01"), AHEAD),
+        (lambda t: t.search("chips", known="2030-01-01"), AHEAD),
+        (lambda t: t.text("15 CFR 744", known="2030-01-01"), AHEAD),
+        (lambda t: t.diff("2024-06-01", "2024-06-02", known="2030-01-01"), AHEAD),
+        (lambda t: t.diff("2024-06-01", "2030-01-01", by="knowledge"), f"second day: found 2030-01-01, which {AHEAD}"),
+        (lambda t: t.since("2030-01-01"), "since: found 2030-01-01, which lies ahead; expected a day that has ended"),
+    ],
+)
+def test_what_will_be_known_later_is_no_question(tracker: Tracker, call: Any, words: str) -> None:
+    """An answer as known on a day that has not come would be one of today, told as if it were of then."""
+    tracker = Tracker(tracker._store, tracker._clock)
+    tracker.live = True
+    with pytest.raises(InputError) as caught:
+        call(tracker)
+    assert words in str(caught.value)
+
+
+def test_today_is_known_as_far_as_it_has_come(tracker: Tracker) -> None:
+    """A day counts that has begun anywhere; the legal day may lie ahead, as known now."""
+    assert str(tracker.board(known="2026-01-01").known) == "2026-01-01"
+    assert str(tracker.board(known="2026-01-02").known) == "2026-01-02"  # it is, on Kiritimati
+    assert str(tracker.board("2030-01-01").known) == "2026-01-01T12:00:00Z"
+
+
+def test_a_window_that_ends_ahead_is_answered_as_known_now() -> None:
+    """What comes by then is a forecast, and the answer says of when it is; a mark is never set ahead."""
+    tracker = track([{**SET, "effect": "2026-03-01"}])
+    tracker.live = True
+    report = tracker.since("2025-12-01", "2026-06-01", mark="weekly")
+    assert [str(moment) for moment in report.knowledge] == ["2025-12-01", "2026-01-01T12:00:00Z"]
+    assert "as_scheduled" in report.changes[0].flags
+    assert "through 1 June 2026 (local time of each rule), as known now, on 1 January 2026 at 12:00 UTC" in " ".join(
+        render(report).split()
+    )
+    assert tracker.since("last:weekly").law[0].tick() == dates.tick_of(NOW)
+    ahead = " ".join(render(tracker.upcoming(after="2026-02-01")).split())
+    assert "The 90 days after 1 February 2026, as known on 1 January 2026 at 12:00 UTC" in ahead
 
 
 @pytest.mark.parametrize(("written", "days"), [(60, 60), ("60", 60), ("60d", 60), ("60 days", 60), ("8w", 56)])

@@ -149,7 +149,7 @@ def test_the_installed_program_speaks_every_language(built, installed):
     home, python, _ = installed
     target = home / "report.ja.html"
     asked = ("since", "2025-05-12", "--until", "2025-05-20", "--lang", "ja")
-    assert "2025年5月12日から2025年5月20日まで" in regtrack(installed, *asked)
+    assert "2025年5月12日より後、2025年5月20日まで" in regtrack(installed, *asked)
     regtrack(installed, *asked, "-o", target)
     assert target.read_text("utf-8").startswith("<!doctype html>")
     assert '<html lang="ja">' in target.read_text("utf-8")
@@ -159,7 +159,7 @@ def test_the_installed_program_speaks_every_language(built, installed):
     )
     assert (
         run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip()
-        == "次：2025年11月29日、関連会社規則の一時的一般許可：失効。"
+        == "次：2025年11月29日、関連会社規則の一時的一般許可：失効予定。"
     )
 
 
@@ -172,7 +172,7 @@ def test_the_installed_library_answers(installed):
         "print(regtrack.render(t.upcoming(after='2025-11-15'), 'md').splitlines()[0])"
     )
     assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").splitlines() == [
-        "in_force", "# Next: 29 Nov 2025, Affiliates TGL: expired."
+        "in_force", "# Next: 29 Nov 2025, Affiliates TGL: expires."
     ]  # fmt: skip
 
 

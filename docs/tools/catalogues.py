@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from regtrack.report import vocabulary  # noqa: E402
+from regtrack.report import translatable  # noqa: E402
 
 LOCALE = ROOT / "regtrack" / "locale"
 KEYWORDS = {"tr": None, "mark": None}
-_SPEAKS = "regtrack.report.language import"
+_SPEAKS = re.compile(r"regtrack\.report\.language import|^def tr\(", re.MULTILINE)
 _JINJA = {"trim_blocks": "true", "lstrip_blocks": "true"}
 _HEAD = """# Translations for regtrack: what reports say in LANGUAGE.
 # Kept up to date by: make catalogues (docs/how-to/translate.md)"""
@@ -36,7 +37,7 @@ def template() -> Catalog:
     """Every message there is, untranslated."""
     catalogue = Catalog(project="regtrack", header_comment=_HEAD, fuzzy=False)
     catalogue.add("")
-    for context, words in vocabulary.VOCABULARY.items():
+    for context, words in translatable.VOCABULARY.items():
         for word in words:
             catalogue.add(word, context=context)
     for message in sorted(set(_in_files())):
@@ -51,7 +52,7 @@ def _in_files() -> Iterator[str]:
     """
     for folder, suffix, method in (("regtrack", ".py", "python"), ("templates", ".j2", "jinja2.ext:babel_extract")):
         for path in sorted((ROOT / folder).rglob(f"*{suffix}")):
-            if suffix == ".py" and _SPEAKS not in path.read_text("utf-8"):
+            if suffix == ".py" and not _SPEAKS.search(path.read_text("utf-8")):
                 continue
             options = _JINJA if suffix == ".j2" else {}
             with path.open("rb") as file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regtrack.digest import posts
+from regtrack.digest import webhook_payload
 from regtrack.digest.facts import SECTIONS, FactKind
 from regtrack.model.change import Facet
 from regtrack.store.messages import STATES
@@ -137,7 +137,9 @@ def webhook(sources: Schema) -> Schema:
         "webhook",
         "What a webhook carries",
         {
-            "type": words.one_of("A digest, or a test of the way (no facts).", (posts.DIGEST, posts.TRIAL)),
+            "type": words.one_of(
+                "A digest, or a test message (no facts).", (webhook_payload.DIGEST, webhook_payload.TRIAL)
+            ),
             "made_at": words.text("When it was made, UTC.", words.UTC),
             "since": words.text("When the digest before it was made, UTC; null for the first.", words.UTC, null=True),
             "headline": words.text("What it says in a sentence, in the subscriber's language."),

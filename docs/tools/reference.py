@@ -17,7 +17,7 @@ from regtrack.digest import digests as dispatch
 from regtrack.model import answers, change, citing, document, event, horizon, instrument, kinds, listings, state, totals
 from regtrack.model import inbox as entries
 from regtrack.records import leaves
-from regtrack.report import phrases, table
+from regtrack.report import labels, table
 from regtrack.sources import following
 from regtrack.sources import reports as reports
 from regtrack.sources.feed_file import REQUIRED, Catalogue
@@ -178,8 +178,8 @@ def statuses() -> str:
     """Every status, in the words of a report and with its section there."""
     section = change.SECTION_OF_STATUS
     rows = [
-        (_code(name), words, phrases.SECTIONS[section.get(name, change.Section.ENDED)])
-        for name, words in phrases.STATUSES.items()
+        (_code(name), words, labels.SECTIONS[section.get(name, change.Section.ENDED)])
+        for name, words in labels.STATUSES.items()
     ]
     return _table(("status", "in a report", "section of a report when it changes to this"), rows)
 
@@ -187,8 +187,8 @@ def statuses() -> str:
 def flags() -> str:
     """Every warning."""
     written = dict.fromkeys(leaves.FLAGS - {"late_delay", "conflict"}, "yes")
-    rows = [(_code(name), words, written.get(name, "")) for name, words in phrases.FLAGS.items()]
-    rows.append(("`stale_since=DAY`", phrases.flag("stale_since=DAY"), ""))
+    rows = [(_code(name), words, written.get(name, "")) for name, words in labels.FLAGS.items()]
+    rows.append(("`stale_since=DAY`", labels.flag("stale_since=DAY"), ""))
     return _table(("flag", "means", "a timeline may set it"), rows)
 
 
@@ -223,8 +223,8 @@ ANSWERS = (
 
 
 DIGESTS = (
-    dispatch.Preview, dispatch.RunReport, dispatch.Made, dispatch.Sent, messages.OutboxRow, messages.Telling,
-    messages.ToldFact,
+    dispatch.Preview, dispatch.RunReport, dispatch.Made, dispatch.Sent, messages.OutboxRow, messages.FactDelivery,
+    messages.ReportedFact,
 )  # fmt: skip
 """The classes of what ``tracker.digests`` answers."""
 

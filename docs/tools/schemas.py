@@ -10,10 +10,10 @@ from pathlib import Path
 
 from regtrack._bundled import schema_address as address
 from regtrack.model.change import Cause, Facet, Section
-from regtrack.model.kinds import KINDS
+from regtrack.model.kinds import KINDS, Certainty
 from regtrack.model.links import LinkStanding
 from regtrack.model.state import Force, KnownBy
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.model import Weight
 from tools import (
     digest_schemas,
@@ -181,6 +181,10 @@ def _about_target() -> Schema:
     }
 
 
+def _zone() -> Schema:
+    return words.text("IANA zone of the days and local minutes beside it.")
+
+
 def _change() -> Schema:
     return words.table(
         "One thing that is different, once.",
@@ -193,13 +197,14 @@ def _change() -> Schema:
             "after": words.text("What it is; null if there is nothing.", null=True),
             "on": _legal("Since when"),
             "until": _legal("When that ends, by what is known"),
-            "then": words.one_of("The status that follows by itself.", phrases.STATUSES, null=True),
+            "then": words.one_of("The status that follows by itself.", labels.STATUSES, null=True),
             "came_and_went": {"description": "It began and ended between the two days.", "type": "boolean"},
             "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "kind": words.one_of("Kind of the leading event.", words.RECORDED_KINDS, null=True),
             "cause": words.one_of("Why.", Cause),
             "because": words.array(words.ref("event"), "The events that made it, the most telling first."),
             "sources": _sources(),
+            "zone": _zone(),
             "id": words.text("Names the change, where reviews were asked for.", "[0-9a-f]{24}"),
             "reviews": words.array(server_schemas.done(), "What people did about it, where that was asked for."),
         },
@@ -234,12 +239,18 @@ def standing() -> Schema:
             "comply": _legal("Since when compliance is required, where that is another day"),
             "next_on": _legal("The next date"),
             "next": words.text("What comes then, or was announced without a date.", null=True),
+            "next_by": words.one_of(
+                "How sure that date is: set by an act (published), or only said.",
+                [each.label for each in Certainty],
+                null=True,
+            ),
             "enforced": words.text("What was said of its enforcement, and by whom.", null=True),
             "doubts": words.array(words.text("A doubt."), "The weightiest first."),
             "sentence": words.text("All of it in one sentence."),
             "publisher": words.text("Of the best source.", null=True),
             "url": words.text("Of the best source.", null=True),
             "standing": words.one_of("Of the best source.", LinkStanding, null=True),
+            "zone": _zone(),
         },
     )
 
@@ -257,12 +268,13 @@ def _upcoming_item() -> Schema:
             "flags": words.array(words.FLAG, "Warnings, as in a state."),
             "because": words.array(words.ref("event"), "The events that set it."),
             "sources": _sources(),
+            "zone": _zone(),
         },
     )
 
 
 def _state_properties() -> Schema:
-    status = list(phrases.STATUSES)
+    status = list(labels.STATUSES)
     scheduled = words.table("", {"on": _legal("When", null=False), "status": words.one_of("", status)})
     announced = {
         "key": words.text("The statement."),
@@ -299,7 +311,7 @@ def _state_properties() -> Schema:
         "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
         "duty": words.one_of("Whether one must comply; partial when that differs.", (*_ANSWERS, "partial")),
         "duty_from": _legal("From when"),
-        "enforcement": words.one_of("How it is enforced.", phrases.ENFORCEMENT),
+        "enforcement": words.one_of("How it is enforced.", labels.ENFORCEMENT),
         "since": _legal("Since when the status is what it is; null if it always was"),
         "until": _legal("Until when, by what is scheduled"),
         "scheduled_next": {"description": "The next change of status that is known.",
@@ -346,7 +358,7 @@ def _report(name: str, first: str, second: str) -> Schema:
         {
             first: words.table("The earlier side.", point),
             second: words.table("The later side.", point),
-            "headline": words.text("The answer in one sentence."),
+            **_heading("The answer in one sentence."),
             "counts": words.text("How many instruments moved, and what comes next."),
             "notices": words.array(words.text("A sentence."), "What must be read before all else."),
             "moved": words.array(words.ref("moved"), "The instruments that moved, the heaviest first."),
@@ -360,6 +372,10 @@ def _report(name: str, first: str, second: str) -> Schema:
         change=_change(),
         upcoming_item=_upcoming_item(),
     )
+
+
+def _heading(headline: str) -> Schema:
+    return {"headline": words.text(headline), "window": words.text("Which days it is about, as known when.")}
 
 
 def _board() -> Schema:
@@ -376,7 +392,7 @@ def _board() -> Schema:
         {
             "on": _moment("The legal day"),
             "known": _moment("Up to when statements counted"),
-            "headline": words.text("How many instruments there are, and how many have a date soon."),
+            **_heading("How many instruments there are, and how many have a date soon."),
             "notices": words.array(words.text("A sentence."), "What must be read before all else."),
             "rows": words.array(words.ref("row"), "The heaviest first, those with a date first, what has ended last."),
         },
@@ -396,6 +412,7 @@ def _state() -> Schema:
     properties = _state_properties()
     published = {key: properties[key] for key in ("status", "force")}
     whole = {
+        **_heading("The answer in one sentence."),
         **properties,
         "at_published": {
             "description": "The same by published acts alone, when the threshold is lower; else null.",
@@ -409,7 +426,7 @@ def _timeline() -> Schema:
     return _command(
         "timeline",
         {
-            "headline": words.text("The answer in one sentence."),
+            **_heading("The answer in one sentence."),
             "events": words.array(words.ref("event"), "In the order in which they happened."),
         },
     )
@@ -421,7 +438,7 @@ def _upcoming() -> Schema:
         {
             "after": _moment("The day looked ahead from"),
             "within": {"description": "How many days ahead.", "type": "integer", "minimum": 0},
-            "headline": words.text("The answer in one sentence."),
+            **_heading("The answer in one sentence."),
             "upcoming": words.array(words.ref("upcoming_item"), "By date."),
             "undated": words.array(words.ref("event"), "Promises without a date that were not kept yet."),
         },

@@ -6,7 +6,7 @@ from typing import Any
 
 from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.records import leaves
-from regtrack.report import phrases
+from regtrack.report import labels
 
 Schema = dict[str, Any]
 
@@ -66,7 +66,7 @@ def schema_name(value: str) -> Schema:
 FLAG = {
     "anyOf": [
         one_of(
-            "A warning; docs/reference/event-kinds.md says what each means.", sorted({*phrases.FLAGS, *leaves.FLAGS})
+            "A warning; docs/reference/event-kinds.md says what each means.", sorted({*labels.FLAGS, *leaves.FLAGS})
         ),
         {"type": "string", "pattern": f"^stale_since={DAY}$"},
     ]

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write
 
 
 @click.command("board")
@@ -21,4 +22,4 @@ from regtrack.cli import options as opt
 def command(**options: Any) -> None:
     """Where every rule stands: status, since when, next date, enforced or not, doubts, best source."""
     board = opt.tracker(options["store"]).board(**opt.chosen(options, "on", "known", *opt.KNOWLEDGE))
-    opt.write(board, options)
+    write(board, options)

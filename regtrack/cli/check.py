@@ -46,7 +46,7 @@ def command(heads: tuple[str, ...], store: str | None) -> int:
         click.echo(f"regtrack: {count} found", err=True)
         return 1
     totals = tracker.status().totals
-    click.echo(f"The ledger is whole: {totals.events:,} events, {totals.links:,} links, head {totals.head or 'none'}.")
+    click.echo(f"The ledger is intact: {totals.events:,} events, {totals.links:,} links, head {totals.head or 'none'}.")
     return 0
 
 

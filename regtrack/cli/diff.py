@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write, write_redlines
 
 
 @click.command("diff")
@@ -44,7 +45,7 @@ def command(first: str, second: str, **options: Any) -> int:
         first, second, **opt.chosen(options, "by", "on", "known", "scope", "text", "typographic", *opt.KNOWLEDGE)
     )
     if options["text"]:
-        opt.write_redlines(report, options)
+        write_redlines(report, options)
     else:
-        opt.write(report, options)
+        write(report, options)
     return 3 if options["exit_code"] and report.changes else 0

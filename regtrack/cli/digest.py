@@ -1,4 +1,4 @@
-"""``regtrack digest``: each subscriber told each fact once."""
+"""``regtrack digest``: each subscriber receives each fact once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from regtrack.cli import options as opt
 from regtrack.cli import schedulers
+from regtrack.cli.writing import write_either, write_text
 from regtrack.config import find, open_configured, read
 from regtrack.digest import showing
 from regtrack.digest.model import SendOutcome
@@ -37,7 +38,7 @@ def digests(config: str | None, store: str | None) -> Digests:
 
 
 def record(config: str | None, store: str | None) -> Digests:
-    """What was told, for which no settings are needed when the ledger is named or the usual one."""
+    """The record of digests; no settings are needed when the ledger is named or the usual one."""
     if config is None:
         try:
             find()
@@ -50,7 +51,7 @@ def record(config: str | None, store: str | None) -> Digests:
 def command() -> None:
     """Tell each subscriber each fact once, on time, and prove it.
 
-    regtrack.toml says who is told what, when and how; see docs/how-to/send-digests.md.
+    regtrack.toml says who receives what, when and how; see docs/how-to/send-digests.md.
     """
 
 
@@ -60,7 +61,7 @@ def command() -> None:
 @click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal.")
 @config
 def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> None:
-    """What SUBSCRIBER would be told now; nothing is recorded or sent."""
+    """What SUBSCRIBER would receive now; nothing is recorded or sent."""
     shown = digests(**where).preview(subscriber)
     if not shown.title:
         click.echo("Nothing would be sent.", err=True)
@@ -68,15 +69,15 @@ def preview(subscriber: str, format_: str, output: str | None, **where: Any) -> 
     if format_ == "eml":
         if shown.message is None:
             raise click.UsageError("--format eml needs a [mail] table in the settings.")
-        opt.write_text(shown.message.decode("ascii").replace("\r\n", "\n"), output)
+        write_text(shown.message.decode("ascii").replace("\r\n", "\n"), output)
     else:
-        opt.write_text(shown.text if format_ == "text" else shown.html, output)
+        write_text(shown.text if format_ == "text" else shown.html, output)
 
 
 @command.command("run")
 @click.argument("subscribers", nargs=-1, metavar="[SUBSCRIBER]...")
 @click.option("--due", is_flag=True, help="Only subscribers whose schedule has come up since their last digest.")
-@click.option("--dry-run", is_flag=True, help="Show who would be told what; record and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Show who would receive what; record and send nothing.")
 @opt.accepted_clock
 @opt.form("text", "json")
 @config
@@ -91,7 +92,7 @@ def run(
     future. After days without use, `regtrack sync` has servers confirm the clock.
     """
     report = digests(**where).run(*subscribers, due=due, dry_run=dry_run, accept_clock=accept_clock)
-    opt.write_either(format_, lambda: showing.run_text(report, dry=dry_run), lambda: showing.run_table(report))
+    write_either(format_, lambda: showing.run_text(report, dry=dry_run), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 
@@ -103,7 +104,7 @@ def rebase(**where: Any) -> None:
     A record is added, and nothing is removed. Each subscriber's next digest begins where the last correct one ended. It
     leaves out what was reported correctly, and includes what the undone digests reported too early or did not send.
     """
-    opt.write_text(showing.rebased_text(record(**where).rebase()), None)
+    write_text(showing.rebased_text(record(**where).rebase()), None)
 
 
 @command.command("outbox")
@@ -120,7 +121,7 @@ def rebase(**where: Any) -> None:
 def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **where: Any) -> None:
     """List messages and their delivery state."""
     rows = record(**where).outbox(*states, subscriber=subscriber)
-    opt.write_either(format_, lambda: showing.outbox_text(rows), lambda: showing.outbox_table(rows))
+    write_either(format_, lambda: showing.outbox_text(rows), lambda: showing.outbox_table(rows))
 
 
 @command.command("retry")
@@ -132,13 +133,13 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     own = digests(**where)
     own.retry(*subscribers)
     report = own.send()
-    opt.write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
+    write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 
 
 @command.command("history")
-@click.option("--subscriber", metavar="ID", help="Only what this subscriber was told.")
-@click.option("--instrument", metavar="TEXT", help="Only what was told of this instrument, by any name.")
+@click.option("--subscriber", metavar="ID", help="Only what this subscriber received.")
+@click.option("--instrument", metavar="TEXT", help="Only what was sent about this instrument, by any name.")
 @click.option("--event", metavar="KEY", help="Only facts that rest on this event.")
 @click.option("--text", "words", metavar="WORDS", help="Only facts whose text contains these words.")
 @click.option("--since", metavar="DAY", help="Only digests made after this day or instant.")
@@ -147,9 +148,9 @@ def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
 @opt.form("text", "json", "jsonl", "csv")
 @config
 def history(format_: str, output: str | None, config: str | None, store: str | None, **asked: Any) -> None:
-    """Who was told what, when, and by which messages."""
+    """Who received what, when, and by which messages."""
     found = record(config, store).history(**asked)
-    opt.write_text(showing.HISTORY[format_](found), output)
+    write_text(showing.HISTORY[format_](found), output)
 
 
 @command.command("test")
@@ -158,7 +159,7 @@ def history(format_: str, output: str | None, config: str | None, store: str | N
 def test(subscriber: str, **where: Any) -> int:
     """Send a short message to each address of SUBSCRIBER, to see whether it arrives; nothing is recorded."""
     found = digests(**where).test(subscriber)
-    opt.write_text(showing.deliveries_text(found), None)
+    write_text(showing.deliveries_text(found), None)
     return 0 if all(each.outcome is SendOutcome.SENT for each in found) else 1
 
 
@@ -178,4 +179,4 @@ def install(systemd: bool, every: int, sync: bool, config: str | None, store: st
     commands = [[*schedulers.program(), "digest", "run", "--due", "--config", schedulers.absolute(path), *ledger]]
     if sync:
         commands.insert(0, [*schedulers.program(), "sync", *ledger])
-    opt.write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)
+    write_text((schedulers.systemd if systemd else schedulers.cron)(commands, every), None)

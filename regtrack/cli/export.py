@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_text
 from regtrack.errors import InputError
 from regtrack.report.parquet import write_parquet
 from regtrack.server.reviewing import audit as record
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     help="jsonl: all of it, to be added again. parquet: events by year, documents and instruments, for analysts.",
 )
 @click.option(
-    "--digests/--no-digests", default=True, help="Include who was told what, messages and bookmarks. Default: include."
+    "--digests/--no-digests", default=True, help="Include who received what, messages and bookmarks. Default: include."
 )
-@click.option("--audit", is_flag=True, help="Only who was told what, who reviewed which change, and what was decided.")
+@click.option("--audit", is_flag=True, help="Only who received what, who reviewed which change, and what was decided.")
 @opt.store
 def command(output: str | None, format_: str, digests: bool, audit: bool, store: str | None) -> None:
     """Write the whole ledger, with the time at which each entry was recorded; `regtrack add` reads the JSON Lines.
@@ -40,14 +41,14 @@ def command(output: str | None, format_: str, digests: bool, audit: bool, store:
     """
     if audit:
         lines = (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in record(opt.ledger(store)))
-        opt.write_text("".join(f"{line}\n" for line in lines), output)
+        write_text("".join(f"{line}\n" for line in lines), output)
         return
     tracker = opt.tracker(store)
     ledgers = places(tracker.status().totals.location)
     if format_ == "parquet":
         _write_parquet(tracker, output)
     else:
-        opt.write_text("".join(f"{line}\n" for line in tracker.export(digests=digests)), output)
+        write_text("".join(f"{line}\n" for line in tracker.export(digests=digests)), output)
     if len(ledgers) > 1:
         click.echo(f"regtrack: exported {ledgers[-1]}; export the other ledgers separately", err=True)
 

@@ -10,6 +10,7 @@ import click
 from regtrack.cli import completing
 from regtrack.cli import options as opt
 from regtrack.cli.setup import probed
+from regtrack.cli.writing import write_either, write_text
 from regtrack.report import feeds as report
 
 _form = opt.form("text", "json")
@@ -36,7 +37,7 @@ def list_(format_: str, store: str | None) -> int:
     """List every feed, how the last read went and when it is due; exit with 1 if feed files have errors."""
     following = opt.tracker(store).feeds
     feeds, faults = following.list(), following.faults()
-    opt.write_either(format_, lambda: report.list_text(feeds, faults), lambda: report.list_table(feeds, faults))
+    write_either(format_, lambda: report.list_text(feeds, faults), lambda: report.list_table(feeds, faults))
     return 1 if faults else 0
 
 
@@ -47,7 +48,7 @@ def list_(format_: str, store: str | None) -> int:
 def show(feed: str, format_: str, store: str | None) -> None:
     """Show everything that is known about one feed."""
     info = opt.tracker(store).feeds.show(feed)
-    opt.write_either(format_, lambda: report.info_text(info), lambda: report.info_table(info))
+    write_either(format_, lambda: report.info_text(info), lambda: report.info_table(info))
 
 
 @command.command("test")
@@ -66,10 +67,10 @@ def test(feed: str | None, all_: bool, format_: str, store: str | None, **access
             raise click.UsageError("--all goes with --format text.")
         following = opt.tracker(store).feeds.via(**access)
         answers = probed(following, [each.id for each in following.list()])
-        opt.write_text(report.probes_text(answers), None)
+        write_text(report.probes_text(answers), None)
         return 0 if all(each.problem is None for each in answers) else 1
     found = opt.tracker(store).feeds.via(**access).test(feed)
-    opt.write_either(format_, lambda: report.test_text(found), lambda: report.test_table(found))
+    write_either(format_, lambda: report.test_text(found), lambda: report.test_table(found))
     return 0 if found.problem is None else 1
 
 
@@ -82,7 +83,7 @@ def test(feed: str | None, all_: bool, format_: str, store: str | None, **access
 def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | None) -> None:
     """Show what is read in the items of a feed saved as FILE; nothing is recorded."""
     found = opt.tracker(store).feeds.try_file(file, language=language, zone=zone, jurisdiction=jurisdiction)
-    opt.write_text(report.read_text(found), None)
+    write_text(report.read_text(found), None)
 
 
 @command.command("add")
@@ -113,7 +114,7 @@ def add(
     """Follow a feed from the catalogue, or any other by its address."""
     feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)
     info, _ = feeds.add(feed, check=not no_check, **said)
-    opt.write_text(report.info_text(info), None)
+    write_text(report.info_text(info), None)
 
 
 @command.command("remove")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_either
 from regtrack.report import inbox as report
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
     entries = inbox.list(feeds, decided=decided)
     documents, unread = inbox.documents(entries), inbox.unread(feeds)
     titles = inbox.titles(each.target for each in unread)
-    opt.write_either(
+    write_either(
         format_,
         lambda: report.to_text(entries, documents, inbox.numbers(), unread, titles, lang=lang),
         lambda: report.to_table(entries, documents, inbox.numbers(), unread),
@@ -71,7 +72,7 @@ def list_(decided: bool, feeds: tuple[str, ...], format_: str, lang: str, store:
 def silent(feeds: tuple[str, ...], most: int, format_: str, lang: str, store: str | None) -> None:
     """List items of feeds that yielded nothing, newest first: no statement, and nothing that waits."""
     total, items = _inbox(store).silent(feeds, most=most)
-    opt.write_either(
+    write_either(
         format_, lambda: report.silent_text(total, items, lang=lang), lambda: report.silent_table(total, items)
     )
 

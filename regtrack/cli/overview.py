@@ -7,6 +7,7 @@ import sys
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import terminal_width
 from regtrack.errors import InputError
 from regtrack.report.answer import report, text
 
@@ -23,7 +24,7 @@ def show() -> None:
     except InputError:
         found, since = tracker.since(_WEEK), "in the last week"
     answer = report.of(found)
-    width = opt.terminal_width(sys.stdout.isatty())
+    width = terminal_width(sys.stdout.isatty())
     for line in text.in_brief(answer, since, width=width)[:_LINES]:
         click.echo(line)
     click.echo("Try:  regtrack since last     regtrack board     regtrack state NAME")

@@ -6,9 +6,9 @@ import click
 
 from regtrack._bundled import schemas
 from regtrack.cli import completing
-from regtrack.cli import options as opt
+from regtrack.cli.writing import write_text
 from regtrack.errors import InputError
-from regtrack.records.validation import nearest
+from regtrack.records.validation import hint_of
 
 
 @click.command("schema")
@@ -21,10 +21,8 @@ def command(name: str | None, output: str | None) -> None:
     """
     known = schemas()
     if name is None:
-        opt.write_text("".join(f"{each}\n" for each in known), output)
+        write_text("".join(f"{each}\n" for each in known), output)
         return
     if name not in known:
-        close = nearest(name, known)
-        hint = f" (did you mean {close}?)" if close else ""
-        raise InputError(f"schema: found {name!r}; expected one of {', '.join(known)}{hint}")
-    opt.write_text(known[name].read_text("utf-8"), output)
+        raise InputError(f"schema: found {name!r}; expected one of {', '.join(known)}{hint_of(name, known)}")
+    write_text(known[name].read_text("utf-8"), output)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_text
 from regtrack.report.texts import render_search
 
 
@@ -35,4 +36,4 @@ def command(words: tuple[str, ...], **options: Any) -> None:
     """
     asked = opt.chosen(options, "on", "known", "cfr", "types", "limit", *opt.KNOWLEDGE)
     answer = opt.tracker(options["store"]).search(" ".join(words), **asked)
-    opt.write_text(render_search(answer, options["format_"]), None)
+    write_text(render_search(answer, options["format_"]), None)

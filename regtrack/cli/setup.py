@@ -88,7 +88,7 @@ def _follow(following: Any, feeds: Sequence[FeedInfo]) -> None:
     for each in answered:
         said = {"cfr": ["15 CFR 730-774"]} if each.feed.id == "us-ecfr" else {}
         following.add(each.feed.id, check=False, checked=following.today(), **said)
-    from regtrack.report.phrases import problem
+    from regtrack.report.labels import problem
 
     click.echo(f"Followed: {', '.join(each.feed.id for each in answered) or 'none'}")
     for each in found:

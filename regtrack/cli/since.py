@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write
 
 
 @click.command("since")
@@ -43,5 +44,5 @@ def command(day: str, **options: Any) -> int:
     report = opt.tracker(options["store"]).since(
         day, **opt.chosen(options, "until", "scope", "within", "mark", "reviews", *opt.KNOWLEDGE)
     )
-    opt.write(report, {**options, "full": options["full"] or options["reviews"]})
+    write(report, {**options, "full": options["full"] or options["reviews"]})
     return 3 if options["exit_code"] and report.changes else 0

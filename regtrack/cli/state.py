@@ -8,6 +8,7 @@ import click
 
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write
 
 
 @click.command("state")
@@ -27,4 +28,4 @@ def command(instrument: str, **options: Any) -> None:
     """
     tracker = opt.tracker(options["store"])
     state = tracker.state(instrument, **opt.chosen(options, "on", "known", "scope", *opt.KNOWLEDGE))
-    opt.write(tracker.why(state), options)
+    write(tracker.why(state), options)

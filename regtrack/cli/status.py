@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_either
 from regtrack.report import status
 
 
@@ -49,7 +50,7 @@ def command(
     problems = [each for each in (damaged, found.dated_ahead) if each is not None]
     if exit_code:
         problems = [*filter(None, [damaged]), *tracker.digests.problems(found.totals.location, listed)]
-    opt.write_either(
+    write_either(
         format_,
         lambda: status.to_text(found, unread=unread, lang=lang),
         lambda: status.to_table(found, unread=unread, problems=problems),

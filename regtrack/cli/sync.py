@@ -11,6 +11,7 @@ import click
 
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_either
 from regtrack.report import sync
 from regtrack.sources.probing import check_online
 
@@ -57,7 +58,7 @@ def command(feeds: tuple[str, ...], format_: str, store: str | None, **options: 
         check_online(feed.url for feed in tracker.feeds.list() if feed.followed)
     with _Bar() as bar:
         report = tracker.sync(*feeds, progress=bar.move, **options)
-    opt.write_either(format_, lambda: sync.to_text(report), lambda: sync.to_table(report))
+    write_either(format_, lambda: sync.to_text(report), lambda: sync.to_table(report))
     return 0 if report.whole else 1
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import click
 
+from regtrack.errors import InputError
+
+
+def _postgres(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not value.startswith(("postgresql://", "postgres://")):
+        raise InputError(f"store: found {value!r}; expected a PostgreSQL server: postgresql://admin@host/database")
+    return value
+
+
 _server = click.option(
     "--store",
     metavar="ADDRESS",
     required=True,
+    callback=_postgres,
     help="postgresql://admin@host/database, as a role that may make roles; ?schema= names the public ledger.",
 )
 

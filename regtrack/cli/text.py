@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_text
 from regtrack.report.texts import render_text
 
 
@@ -41,4 +42,4 @@ def command(provision: str, **options: Any) -> None:
     """
     asked = opt.chosen(options, "on", "known", "which", "pending", "assume", *opt.KNOWLEDGE)
     answer = opt.tracker(options["store"]).text(provision, **asked)
-    opt.write_text(render_text(answer, options["format_"], why=options["why"]), options["output"])
+    write_text(render_text(answer, options["format_"], why=options["why"]), options["output"])

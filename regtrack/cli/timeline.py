@@ -8,6 +8,7 @@ import click
 
 from regtrack.cli import completing
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write
 
 
 @click.command("timeline")
@@ -25,4 +26,4 @@ def command(instruments: tuple[str, ...], **options: Any) -> None:
     asked = opt.chosen(options, "since", "until", "known", *opt.KNOWLEDGE)
     if instruments:
         asked["instrument"] = (*instruments, *asked.get("instrument", ()))
-    opt.write(opt.tracker(options["store"]).timeline(**asked), options)
+    write(opt.tracker(options["store"]).timeline(**asked), options)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write
 
 
 @click.command("upcoming")
@@ -23,4 +24,4 @@ from regtrack.cli import options as opt
 def command(**options: Any) -> None:
     """Upcoming dates: effective dates, compliance, deadlines, ends, automatic returns; and promises without a date."""
     asked = opt.chosen(options, "within", "after", "known", *opt.KNOWLEDGE)
-    opt.write(opt.tracker(options["store"]).upcoming(**asked), options)
+    write(opt.tracker(options["store"]).upcoming(**asked), options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regtrack.cli import options as opt
+from regtrack.cli.writing import write_text
 from regtrack.report.untrusted import json_of
 from regtrack.server.accounts import Accounts, present, shown
 
@@ -39,7 +40,7 @@ def list_(format_: str, store: str | None) -> None:
     """List who may sign in, and who formerly could."""
     people = Accounts(opt.ledger(store, read_only=True), present).everybody()
     if format_ == "json":
-        opt.write_text(json_of({"schema": "regtrack/users/1", "users": [shown(each) for each in people]}), None)
+        write_text(json_of({"schema": "regtrack/users/1", "users": [shown(each) for each in people]}), None)
         return
     for each in people:
         tokens = "revoked" if each.revoked else f"tokens: {len(each.tokens)}"

@@ -117,7 +117,7 @@ class _Rounds:
         tracker: the ledger.
         feeds: ids of the feeds to read; none for all that are due.
         every: seconds from one reading to the next; None reads no feeds.
-        settings: the file of who is told what, and how.
+        settings: the file that says who receives what, and how.
         accept_clock: the clock is right as it stands when the first round begins.
     """
 

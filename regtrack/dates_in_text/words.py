@@ -1,74 +1,28 @@
-"""Words of the calendar and of the clock, as agencies print them: tables only."""
+"""English words of the calendar for patterns of documents, and how such patterns are written."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+import cattrs
 
-MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+from regtrack._bundled import bundled
+from regtrack.dates_in_text.calendar import CalendarWords, ClockRow, DateRow, LanguageCalendar, ZoneRow, either
+
+_TABLES = tomllib.loads((bundled("feeds") / "languages" / "en.toml").read_text("utf-8"))
+ENGLISH = LanguageCalendar(
+    cattrs.structure(_TABLES["calendar"], CalendarWords), cattrs.structure(_TABLES["zone"], list[ZoneRow]), spaces=True
 )
+DATES = [row for row in cattrs.structure(_TABLES["date"], list[DateRow]) if row.documents]
+CLOCKS = cattrs.structure(_TABLES["clock"], list[ClockRow])
+"""The forms of days and hours of which documents are full; others, such as "Friday", mean no day in them."""
+MONTH = f"(?:{ENGLISH.month_names})"
 WEEKDAY = r"(?:Mon|Tues?|Wednes|Wed|Thurs?|Fri|Satur|Sun)(?:day)?s?\b\.?"
-
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "seventy-five": 75, "ninety": 90,
-    "one hundred twenty": 120, "one hundred and twenty": 120, "one hundred eighty": 180,
-}  # fmt: skip
-NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")(?:\s*\(\d{1,4}\))?"
-
-_HOUR = r"(?:\s+(?:standard|daylight(?:\s+saving(?:s)?)?|prevailing|local))?"
-ZONES: tuple[tuple[str, str | None], ...] = (
-    (rf"eastern{_HOUR}(?:\s+time)?(?:\s+zone)?", "America/New_York"),
-    (rf"central{_HOUR}(?:\s+time)?(?:\s+zone)?", "America/Chicago"),
-    (rf"mountain{_HOUR}(?:\s+time)?(?:\s+zone)?", "America/Denver"),
-    (rf"pacific{_HOUR}(?:\s+time)?(?:\s+zone)?", "America/Los_Angeles"),
-    (rf"alaska{_HOUR}\s+time", "America/Anchorage"),
-    (rf"hawaii(?:[- ]aleutian)?{_HOUR}\s+time", "Pacific/Honolulu"),
-    (rf"atlantic{_HOUR}\s+time", "America/Puerto_Rico"),
-    (rf"chamorro{_HOUR}\s+time", "Pacific/Guam"),
-    (rf"(?:samoa{_HOUR}\s+time)", "Pacific/Pago_Pago"),
-    (r"(?:coordinated\s+universal\s+time|greenwich\s+mean\s+time)", "UTC"),
-    (r"(?:local|prevailing)\s+(?:standard\s+|daylight\s+)?time", None),
-)
-"""Names of zones in words. A May hour labelled "EST" is meant as legal time there: the name never fixes an offset."""
-
-ZONE_LETTERS = {
-    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York",
-    "CT": "America/Chicago", "CST": "America/Chicago", "CDT": "America/Chicago",
-    "MT": "America/Denver", "MST": "America/Denver", "MDT": "America/Denver",
-    "PT": "America/Los_Angeles", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles",
-    "AKT": "America/Anchorage", "AKST": "America/Anchorage", "AKDT": "America/Anchorage",
-    "HT": "Pacific/Honolulu", "HST": "Pacific/Honolulu", "AST": "America/Puerto_Rico", "ADT": "America/Puerto_Rico",
-    "CHST": "Pacific/Guam", "UTC": "UTC", "GMT": "UTC",
-    "ALT": "America/Anchorage",
-}  # fmt: skip
-_LETTERS = "|".join(sorted(ZONE_LETTERS, key=len, reverse=True))
-_WORDS = "|".join(pattern for pattern, _ in ZONES)
-ZONE = (
-    rf"(?:(?i:{_WORDS})\b(?:,?\s*\((?:{_LETTERS}|A\.?l\.?t\.?)\))?"
-    rf"|\((?i:{_WORDS})\)"
-    rf"|\(?(?:(?:{_LETTERS})\b|A\.[lL]\.[tT]\.|(?i:[ecmp]\.[sd]?\.?t\.))\)?)"
-)
+_NUMBERS = either(name for name in ENGLISH.numerals if len(name) > 2)  # "a" counts nothing in a document
+NUMBER = rf"(?:\d{{1,4}}|{_NUMBERS})(?:\s*\(\d{{1,4}}\))?".replace("\\ ", " ")
 
 
 def phrase(pattern: str) -> re.Pattern[str]:
@@ -104,19 +58,9 @@ def holds(text: str, needles: Iterable[str]) -> bool:
 
 def month_number(word: str) -> int:
     """1 to 12."""
-    return MONTHS[word.lower().rstrip(".")]
+    return ENGLISH.months[word.lower()]
 
 
 def count(words: str) -> int | None:
     """Return the number that a count is printed as: "30", "thirty", "thirty (30)"."""
-    head = re.sub(r"\s*\(.*", "", words.strip().lower())
-    return int(head) if head.isdigit() else NUMBERS.get(" ".join(head.split()))
-
-
-def zone_name(words: str) -> str | None:
-    """IANA name of a zone in words or letters; None for "local time"."""
-    for pattern, name in ZONES:
-        if re.match(pattern, words.lstrip("("), re.IGNORECASE):
-            return name
-    letters = re.sub(r"[^A-Za-z]", "", words).upper()
-    return ZONE_LETTERS.get(letters)
+    return ENGLISH.number(" ".join(re.sub(r"\s*\(.*", "", words.strip()).split()))

@@ -218,5 +218,17 @@ def _shown(run: list[_Step]) -> tuple[list[Upcoming], list[_Step]]:
 
 
 def _days(run: list[_Step]) -> list[str | None]:
-    """Return the days that a date was known as, in turn; None where it was gone."""
-    return [day for day, _ in groupby(item.on if item else None for _, item, _ in run)]
+    """Return the days that a date was known as, in turn; None where it was gone.
+
+    An end is told by its last day while it is only announced, and by the first day without it once it is set: that is
+    the same moment, and no move.
+    """
+    found: list[str | None] = []
+    for key, items in groupby((item for _, item, _ in run), lambda item: item and _moment(item)):
+        found.append(None if key is None else [item.on for item in items if item][-1])
+    return found
+
+
+def _moment(item: Upcoming) -> object:
+    """Return what tells a day from another: when it falls, or its words where it is not known to the day."""
+    return item.on if ".." in item.on else item.sort

@@ -160,7 +160,7 @@ def _read_terms(cell: Cell, at: Tick, zone: str, facets: Set[Facet]) -> Iterator
             on = dates.spell_between(*duty.start, zone) if duty.start is not None else None
             ended = duty.end is not None and duty.end.latest <= at
             words = f"{duty.answer} from {on}" if on and not ended else duty.answer
-            yield (FACET.DUTY, duty.parties), FacetReading(words, duty.acts, on)
+            yield (FACET.DUTY, duty.about), FacetReading(words, duty.acts, on)
     if FACET.ENFORCEMENT in facets and cell.acts(DIM.ENFORCEMENT):
         word, acts = cell.enforcement(at)
         if word != "normal":

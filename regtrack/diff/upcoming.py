@@ -194,7 +194,7 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
 def _said_for(posting: Posting, zone: str) -> str:
     """Return the date of a change that was only said.
 
-    Of an end the first day without it, unless that is not known exactly.
+    Of an end the first day without it, unless that is not known exactly: the day does not move when the end is set.
     """
     if not posting.row.sets_an_end:
         return dates.spell_between(posting.begin0, posting.begin1, zone)

@@ -1,1 +1,1 @@
-"""Digests: who is told what and when, what a message looks like, and the ways by which it leaves."""
+"""Digests: who receives what and when, what a message looks like, and the channels that deliver it."""

@@ -1,4 +1,4 @@
-"""Which facts one subscriber is told now: pure. What the filters admit, once, and nothing that was told already."""
+"""Choose the facts that one subscriber receives now: those that pass the filters and were not reported before. Pure."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from regtrack.dates import Tick
 from regtrack.digest import fact_sentences
 from regtrack.digest.facts import GONE, WHOLE, Fact, FactKind, reminder_key
 from regtrack.digest.subscriptions import FACT_FILTERS, Subscriber, Subscription
-from regtrack.store.messages import DateTold
+from regtrack.store.messages import ReportedDate
 
 
 @attrs.frozen
 class Before:
-    """What a subscriber was told before.
+    """What a subscriber received before.
 
     Attributes:
         said: what was said last of a key.
-        dates: the dates ahead of the last digest that were told, by key, in the order in which they were told.
+        dates: the dates ahead of the last digest that were reported, by key, in the order of the reports.
     """
 
     said: Mapping[str, str] = attrs.field(factory=dict)
-    dates: Mapping[str, Sequence[DateTold]] = attrs.field(factory=dict)
+    dates: Mapping[str, Sequence[ReportedDate]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -45,7 +45,7 @@ class StandingDates:
 
 @attrs.frozen
 class Chosen:
-    """A fact to tell, what it matched, and whether it stands by itself or is said by another one."""
+    """A fact to report, what it matched, and whether it has a line of its own or is part of another's."""
 
     fact: Fact
     matched: tuple[str, ...]
@@ -53,7 +53,7 @@ class Chosen:
 
 
 def matches(fact: Fact, subscription: Subscription) -> bool:
-    """Whether a fact passes the filters that look at what is told; its instrument has passed the others."""
+    """Whether a fact passes the filters on facts; its instrument has passed the others."""
     for name in FACT_FILTERS:
         wanted, unwanted = getattr(subscription, name), getattr(subscription, f"not_{name}")
         if (wanted and not _has(fact, name, wanted)) or (unwanted and _has(fact, name, unwanted)):
@@ -77,12 +77,12 @@ def choose(
     standing: StandingDates,
     follows: Callable[[str], tuple[str, ...]],
 ) -> list[Chosen]:
-    """Choose what to tell a subscriber.
+    """Choose what to report to a subscriber.
 
     Args:
         matched: the facts that a subscription admits, each once, with the labels of those that do.
         subscriber: who.
-        before: what was told before.
+        before: what was reported before.
         now: the clock.
         standing: the dates that stand.
         follows: the labels of the subscriptions that admit an instrument.
@@ -114,7 +114,7 @@ def _dates(
     today: dt.date,
     plain: list[Chosen],
 ) -> Iterator[Chosen]:
-    """Dates to tell; a change that says one already is made to say also from where it moved."""
+    """Yield dates to report; a change that states one already is extended by the day from which it moved."""
     named = {(each.fact.instrument, day): place for place, each in enumerate(plain) for day in each.fact.days}
     for fact, labels in ahead:
         told, formerly = (
@@ -164,7 +164,7 @@ def _reminder(fact: Fact, subscriber: Subscriber, before: Before, left: int) -> 
 
 
 def _gone(before: Before, standing: StandingDates, follows: Callable[[str], tuple[str, ...]]) -> Iterator[Chosen]:
-    """Dates that were told and are no more; one that arrived or that goes by another name now is not gone."""
+    """Yield dates that were reported and no longer stand; one that arrived or has another name now is not gone."""
     for key, told in before.dates.items():
         last, instrument = told[-1], key.split("|")[1]
         if last.kind != FactKind.DATE or last.print == GONE or key in standing.keys:

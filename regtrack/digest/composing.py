@@ -19,15 +19,24 @@ from regtrack.digest.gathering import Gathered
 from regtrack.digest.settings import DigestSettings
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.model.citing import Sources
-from regtrack.report import phrases, templating
+from regtrack.report import dates_in_words, labels, templating
 from regtrack.report.answer import letter, report
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.details import reviewed_by
 from regtrack.report.answer.letter import Letter, LetterBlock, LetterItem
 from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.model import Weight
-from regtrack.report.language import mark, spoken, term, tr
-from regtrack.report.phrases import joined, sentence
+from regtrack.report.language import (
+    instrument_label,
+    instrument_name,
+    joined,
+    mark,
+    sentence,
+    spoken,
+    term,
+    tr,
+    unended,
+)
 from regtrack.store.chain import NONE, SHORT, ChainLink
 
 _TITLES = MappingProxyType(
@@ -40,7 +49,7 @@ _TITLES = MappingProxyType(
         "state": mark("Current status"),
     }
 )
-_OF_REPORTS = MappingProxyType({"claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED})
+_OF_REPORTS = MappingProxyType({"claims": labels.CLAIMS, "late": labels.LATE, "undated": labels.UNDATED})
 _LEADS = ("reminders", "upcoming", *SECTIONS)
 """Which section gives the subject its news where no rule moved."""
 _NAMED_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
@@ -98,7 +107,7 @@ def digest(
     day = dates.day_of(now, subscriber.schedule.zone).isoformat()
     headline = _headline(answer, [each.fact for each in rest], gathered, subscriber, since)
     why = len(subscriber.subscription) > 1  # else it is the same for all
-    blocks = [] if answer is None else list(_changed(answer, acts, day[:4], gathered, subscriber))
+    blocks = [] if answer is None else list(_changed(answer, acts, gathered, subscriber))
     blocks += _others(rest, gathered, why=why)
     limits = horizon_lines(gathered.horizon)
     if head.num:
@@ -113,11 +122,11 @@ def digest(
         horizon=limits,
     )
     about = tuple(dict.fromkeys(each.fact.instrument for each in shown if each.fact.instrument))
-    return Digest(phrases.unended(headline), made, about, day, tuple(shown), gathered.sources, since, head)
+    return Digest(unended(headline), made, about, day, tuple(shown), gathered.sources, since, head)
 
 
 def _is_act(fact: Fact, gathered: Gathered) -> bool:
-    """Whether a fact is a change or a promise that the answer tells; what is old or only richer stands apart."""
+    """Whether a fact is a change or a promise that the answer lists; old or merely richer facts are apart."""
     return gathered.report is not None and fact.kind in (FactKind.CHANGE, FactKind.PROMISE)
 
 
@@ -138,7 +147,7 @@ def _answer(acts: Sequence[Fact], gathered: Gathered) -> Answer | None:
 
 
 def _changed(
-    answer: Answer, acts: Sequence[Chosen], year: str, gathered: Gathered, subscriber: Subscriber
+    answer: Answer, acts: Sequence[Chosen], gathered: Gathered, subscriber: Subscriber
 ) -> Iterable[LetterBlock]:  # fmt: skip
     notes: dict[str, dict[str, None]] = {}
     beside: dict[str, list[str]] = {}
@@ -150,7 +159,7 @@ def _changed(
         if subscriber.reviews and gathered.report is not None and each.fact.change is not None:
             did = reviewed_by(each.fact.change, gathered.report.sources)
             beside.setdefault(each.fact.instrument, []).extend([did] if did else [])
-    return letter.blocks_of(answer, year, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
+    return letter.blocks_of(answer, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
 
 
 def _matched(labels: Iterable[str]) -> str:
@@ -166,18 +175,18 @@ def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterato
 
 
 def _other(chosen: Chosen, gathered: Gathered, *, why: bool) -> LetterItem:
-    """Return a fact that no answer tells, by the entry that a report has for it."""
+    """Return a fact that no answer lists, by the entry that a report has for it."""
     fact, entry = chosen.fact, chosen.fact.entry
     item = gathered.instruments.get(fact.instrument)
     note = _matched(chosen.matched) if why else ""
-    name = phrases.instrument_name(item) if item is not None else ""
+    name = instrument_name(item) if item is not None else ""
     if fact.kind in _NAMED_DATES:
         about = tr("{title}: {scope}", title=name, scope=fact.scope) if fact.scope else name
         return LetterItem("", (tr("{about}: {what}", about=about, what=fact.sentence),), note=note)
     first = tr("{label}: {text}", label=entry.date, text=entry.sentence) if entry.date else entry.sentence
     sure = tr("({text})", text=term("certainty", entry.certainty)) if entry.certainty else ""
     lines = (joined(" ", (first, sure)), entry.text)
-    label = phrases.instrument_label(item) if item is not None else ""
+    label = instrument_label(item) if item is not None else ""
     best = entry.sources[0] if entry.sources else None
     said_by = entry.sources[-1].named if entry.sources else label  # the least of the sources makes the claim
     return LetterItem(label, tuple(filter(None, lines)), best, max(len(entry.sources) - 1, 0), note, said_by)
@@ -196,14 +205,14 @@ def _headline(
         return answer.headline
     if not rest:
         day = dates.day_of(since, subscriber.schedule.zone) if since is not None else None
-        return tr("Nothing new since {date}", date=phrases.day(day)) if day else tr("Nothing new")
+        return tr("Nothing new since {date}", date=dates_in_words.day(day)) if day else tr("Nothing new")
     return sentence(_in_brief(min(rest, key=lambda fact: _LEADS.index(fact.section)), gathered))
 
 
 def _in_brief(fact: Fact, gathered: Gathered) -> str:
     item = gathered.instruments.get(fact.instrument)
-    words = fact.brief or phrases.unended(fact.sentence)
-    return tr("{about}: {what}", about=phrases.instrument_name(item), what=words) if item is not None else words
+    words = fact.brief or unended(fact.sentence)
+    return tr("{about}: {what}", about=instrument_name(item), what=words) if item is not None else words
 
 
 def _first_headline(facts: Sequence[Fact], gathered: Gathered) -> str:
@@ -226,13 +235,13 @@ def _window(subscriber: Subscriber, now: Tick, since: Tick | None) -> str:
     zone = subscriber.schedule.zone
 
     def words(tick: Tick) -> str:
-        return phrases.date(f"{dates.local(tick, zone):%Y-%m-%dT%H:%M}")
+        return dates_in_words.date(f"{dates.local(tick, zone):%Y-%m-%dT%H:%M}[{zone}]")
 
     if since is None:
-        return tr("On {date} ({zone})", date=words(now), zone=zone)
+        return tr("On {date}", date=words(now))
     return tr(
-        "What was recorded, and which dates arrived, from {first} to {second} ({zone})",
-        first=words(since), second=words(now), zone=zone,
+        "What was recorded, and which dates arrived, after {first}, up to {second}",
+        first=words(since), second=words(now),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Digests of a ledger: make them, send them, and answer whom was told what and when."""
+"""Digests of a ledger: make them, send them, and answer who received what and when."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from regtrack.digest.settings_file import with_people
 from regtrack.digest.subscriptions import Subscriber
 from regtrack.errors import InputError, NotFoundError, RegtrackError, StoreError
 from regtrack.queries import names
-from regtrack.records.validation import nearest
+from regtrack.records.validation import hint_of
 from regtrack.store import Store, clock
-from regtrack.store.messages import STATES, LastDigest, OutboxRow, Telling
+from regtrack.store.messages import STATES, FactDelivery, LastDigest, OutboxRow
 
 if TYPE_CHECKING:
     from regtrack.sources.reports import FeedInfo
@@ -54,7 +54,7 @@ class Made:
     Attributes:
         subscriber: id.
         number: counted from 1; 0 when none was made.
-        title: what it says in a line; empty when there was nothing to tell.
+        title: what it says in a line; empty when there was nothing to report.
         facts: how many facts it shows.
         messages: how many messages carry it.
         problem: why none was made; None when one was.
@@ -98,7 +98,7 @@ class Digests:
     Args:
         store: the ledger.
         clock: tells the present.
-        settings: who is told what, and how; None when only the record is read.
+        settings: who receives what, and how; None when only the record is read.
         open_channel: opens the channel of a kind; by default as the settings say.
     """
 
@@ -114,7 +114,7 @@ class Digests:
 
     @property
     def settings(self) -> DigestSettings:
-        """Who is told what, and how.
+        """Who receives what, and how.
 
         Raises:
             InputError: none were given.
@@ -160,7 +160,7 @@ class Digests:
     ) -> RunReport:
         """Make digests, keep them, then send what is in the outbox.
 
-        What is told and the messages that carry it are kept together before anything is sent. Two runs at once and
+        The facts and the messages that carry them are stored together before anything is sent. Two runs at once and
         runs that were killed are safe; after days without a run each subscriber gets one digest.
 
         Args:
@@ -195,8 +195,8 @@ class Digests:
     def rebase(self) -> dict[str, LastDigest]:
         """Undo digests that a wrong clock dated more than a day from now, by records that are added.
 
-        The present clock counts as right. The next digest begins where the last sound one ended, and tells what the
-        undone ones told of days that are still ahead, or did not send.
+        The present clock counts as right. The next digest begins where the last sound one ended, and reports what the
+        undone ones reported of days that are still ahead, or did not send.
 
         Returns:
             Each subscriber of whom digests were undone, with where the next one begins.
@@ -271,8 +271,8 @@ class Digests:
         words: str | None = None,
         since: str | Moment | None = None,
         until: str | Moment | None = None,
-    ) -> Iterator[Telling]:
-        """Who was told what, when, and by which messages; oldest first.
+    ) -> Iterator[FactDelivery]:
+        """Who received what, when, and by which messages; oldest first.
 
         Args:
             subscriber: an id; one that is no longer in the settings too.
@@ -306,7 +306,7 @@ class Digests:
         open_channel = self._open_channel or channels(self.settings)
         found: list[Delivery] = []
         for place in range(len(who.to)):
-            text = f"{who.name or who.id} is to be told by this way: {who.schedule.text}.\n"
+            text = f"Digests for {who.name or who.id} will arrive here: {who.schedule.text}.\n"
             kind = kind_of(who.to[place].kind)
             message = kind.trial(self.settings, who, place, at, "Test of regtrack's digests", text)
             found += open_channel(message.kind).send([message], before=lambda _: True)
@@ -320,10 +320,9 @@ class Digests:
         for id_ in dict.fromkeys(ids):
             who = self.settings.who(id_)
             if who is None:
-                close = nearest(id_, [each.id for each in known])
-                hint = f" (did you mean {close}?)" if close else ""
-                wanted = f"expected one of {', '.join(each.id for each in known) or 'none: there are no subscribers'}"
-                raise NotFoundError(f"subscriber: found {id_!r}; {wanted}{hint}")
+                ids = [each.id for each in known]
+                wanted = f"expected one of {', '.join(ids) or 'none: there are no subscribers'}{hint_of(id_, ids)}"
+                raise NotFoundError(f"subscriber: found {id_!r}; {wanted}")
             found.append(who)
         return found or list(known)
 

@@ -1,4 +1,4 @@
-"""Facts in words: what a report names, as a digest tells it and the outbox remembers it."""
+"""Facts in words: what a report names, as a digest reports it and the outbox stores it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from regtrack.model.change import Change, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.state import State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.entries import claim_entry, event_entry, upcoming_entry
 from regtrack.report.answer.limits import moment
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import brief, date, joined, sentence, unended
+from regtrack.report.dates_in_words import brief, date, zoned
+from regtrack.report.language import joined, sentence, small, term, tr, unended
 from regtrack.store import SourceStatus
-from regtrack.store.messages import DateTold
+from regtrack.store.messages import ReportedDate
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
@@ -99,7 +99,7 @@ class Teller:
             FactKind.DATE, key, [item.on], "upcoming", item.instrument, item.because, entry,
             scope=item.scope, on=item.on, sort=item.sort, certainty=item.certainty.label,
             days=frozenset({day_named(item.facet.value, item.name, item.scope, item.on)}),
-            brief=_brief(item, entry), flags=item.flags,
+            brief=_brief(item, entry), flags=item.flags, zone=self._sources.instruments[item.instrument].legal_zone,
         )  # fmt: skip
 
     # --- the first digest -------------------------------------------------------------------------------------------
@@ -156,21 +156,22 @@ def _names(instrument: Instrument) -> Iterable[str]:
         yield from texts
 
 
-# --- a date told again ----------------------------------------------------------------------------------------------
+# --- a date reported again ------------------------------------------------------------------------------------------
 
 
-def moved(fact: Fact, told: DateTold) -> Fact:
-    """From the day that was told to another one."""
-    first, second = date(told.on), date(fact.on)
-    what = phrases.small(fact.entry.sentence)
+def moved(fact: Fact, told: ReportedDate) -> Fact:
+    """Report that a date moved from the day that was reported."""
+    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
+    what = small(fact.entry.sentence)
     words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
     fact = attrs.evolve(fact, moved=(told.on, fact.on))
     return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
 
 
-def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
+def amended(change: Fact, fact: Fact, told: ReportedDate) -> Fact:
     """Return a change that names a date's new day, with the day that was delivered before."""
-    words = tr("date moved from {first} to {second}", first=date(told.on), second=date(fact.on))
+    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
+    words = tr("date moved from {first} to {second}", first=first, second=second)
     short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
     return attrs.evolve(
         change,
@@ -180,23 +181,23 @@ def amended(change: Fact, fact: Fact, told: DateTold) -> Fact:
     )
 
 
-def gone(key: str, told: DateTold) -> Fact:
+def gone(key: str, told: ReportedDate) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
     _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day
-    what = phrases.small(unended(rest if sign else told.sentence))
+    what = small(unended(rest if sign else told.sentence))
     fact = Fact(
         kind=FactKind.DATE, key=key, print=GONE, section="upcoming", instrument=instrument, scope=scope or None,
         on=told.on, sort=told.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
         moved=(told.on, None),
     )  # fmt: skip
-    words = tr("No longer on {date}: {what}", date=date(told.on), what=what)
+    words = tr("No longer on {date}: {what}", date=date(told.on and told.on.partition("T")[0]), what=what)
     return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
 
 
 def reminder(fact: Fact, lead: int, left: int) -> Fact:
     """Build a reminder that a date is near."""
-    named = {"date": date(fact.on), "sentence": phrases.small(fact.entry.sentence)}
+    named = {"date": date(zoned(fact.on, fact.zone)), "sentence": small(fact.entry.sentence)}
     if left == 1:
         words = tr("Tomorrow, on {date}: {sentence}", **named)
         short = tr("tomorrow: {what}", what=fact.brief)
@@ -214,7 +215,7 @@ def _said(fact: Fact, words: str, brief: str) -> Fact:
 
 def _brief(item: Upcoming, entry: AnswerEntry) -> str:
     """Return what happens on a date, in few words."""
-    words = phrases.status(item.after) if item.facet is Facet.STATUS else unended(phrases.small(entry.sentence))
+    words = labels.status(item.after) if item.facet is Facet.STATUS else unended(small(entry.sentence))
     return joined(", ", (words, brief(item.on)))
 
 

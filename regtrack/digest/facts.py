@@ -1,4 +1,4 @@
-"""Facts that a digest can tell: each named by what it is about, so that the same is never told twice."""
+"""Facts that a digest can report: each named by what it is about, so that the same is never reported twice."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any
 import attrs
 
 from regtrack.model.change import Change
-from regtrack.store.messages import ToldFact
+from regtrack.store.messages import ReportedFact
 
 GONE = "gone"
-"""What is said of a date that was told and is no more."""
+"""What is said of a date that was reported and no longer stands."""
 WHOLE = "whole"
-"""What is said of a source that is read whole again; only to those who were told that it failed."""
+"""What is said of a source that is read whole again; only to those who received that it failed."""
 
 
 class FactKind(StrEnum):
-    """What sort of thing is told."""
+    """What sort of thing is reported."""
 
     CHANGE = "change"
     """Something is otherwise than it was: an act, a date that arrived, something learned, a correction."""
     DATE = "date"
-    """A date ahead, told once; told again when it moves or falls away."""
+    """A date ahead, reported once; again when it moves or falls away."""
     REMINDER = "reminder"
-    """A date that was told comes near."""
+    """A reminder of a date that was reported."""
     CLAIM = "claim"
     """A statement that contradicts the record."""
     LATE = "late"
@@ -49,8 +49,8 @@ SECTIONS = (
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Fact(ToldFact):
-    """One thing to tell: how it is told and remembered, with what a digest makes of it.
+class Fact(ReportedFact):
+    """One thing to report: how it is worded and stored, with what a digest makes of it.
 
     Attributes:
         section: where in a digest it stands.
@@ -64,9 +64,10 @@ class Fact(ToldFact):
         change: of a change, what a report has of it.
         event: of a statement, the id of its event.
         beside: what is said beside it: from where a date moved, what confirmed it.
-        because: ids of the events behind it, the most telling first.
+        because: ids of the events behind it, the most important first.
         flags: what a careful reader should be warned of.
-        moved: of a date that is told again, the day that was told before, and the day that it is now; None for none.
+        moved: of a date that is reported again, the day reported before and the day now; None for none.
+        zone: of a date, whose clock an hour of it is of.
     """
 
     section: str
@@ -83,6 +84,7 @@ class Fact(ToldFact):
     because: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     moved: tuple[str | None, str | None] | None = None
+    zone: str = ""
 
 
 def reminder_key(fact: Fact) -> str:

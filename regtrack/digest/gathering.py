@@ -71,7 +71,7 @@ def since(store: Store, before: Question, after: Question, *, ahead: int, failin
         before: what stood then.
         after: what stands now.
         ahead: how many days ahead dates are looked for.
-        failing_days: for how many days a source must have failed to be told.
+        failing_days: after how many days a failing source is reported.
     """
     compared = Comparison("since", before, after, EVERYTHING, None, None)
     report = reports.reviewed(store, reports.report(store, compared))

@@ -32,7 +32,7 @@ def problems(
         location: its file.
         now: the clock.
         feeds: those that can be read.
-        settings: who is told what; None where only the record is known.
+        settings: who receives what; None where only the record is known.
     """
     yield from filter(None, [dated_ahead(store, now)])
     if settings is not None or gap(store, now) < -DAY:

@@ -57,7 +57,7 @@ class Desk:
 
     Args:
         store: the ledger.
-        settings: who is told, and how.
+        settings: who receives digests, and how.
         at: the clock.
         known: up to when the record counts.
     """
@@ -77,7 +77,7 @@ class Desk:
         Raises:
             InputError: a filter names what the ledger does not have.
         """
-        with speaking(spoken_to(subscriber)):
+        with speaking(digest_language(subscriber)):
             return self._prepare(subscriber, last)
 
     def _prepare(self, subscriber: Subscriber, last: LastDigest | None) -> Prepared:
@@ -97,7 +97,7 @@ class Desk:
         """Return a digest with its messages, in the shape that the ledger stores."""
         made, who = prepared.digest, prepared.subscriber
         places = range(len(who.to)) if made is not None else ()
-        with speaking(spoken_to(who)):
+        with speaking(digest_language(who)):
             messages = [self._message(prepared, who, place) for place in places]
         title, facts = made.title if made is not None else "", prepared.chosen
         told = [(each.fact, "; ".join(each.matched)) for each in facts]
@@ -107,7 +107,7 @@ class Desk:
         """Render a digest as text, as the HTML of a mail, and as the mail to the first address if mails are sent."""
         who = prepared.subscriber
         assert prepared.digest is not None
-        with speaking(spoken_to(who)):
+        with speaking(digest_language(who)):
             text, html = (render(prepared.digest, who) for render in (self._composer.text, self._composer.html))
             if self._settings.mail is None:
                 return text, html, None
@@ -115,7 +115,7 @@ class Desk:
             message = self._message(prepared, first, 0)
             return text, html, message.head + message.body
 
-    # --- what is told -----------------------------------------------------------------------------------------------
+    # --- what is reported -------------------------------------------------------------------------------------------
 
     def _gather(self, subscriber: Subscriber, last: LastDigest | None, at: Tick) -> Gathered:
         if last is None:
@@ -141,9 +141,9 @@ class Desk:
         matched = [(gathered.facts[place], tuple(dict.fromkeys(labels[place]))) for place in sorted(labels)]
         outbox, before = self._store.outbox, Before()
         if last is not None:
-            told = outbox.dates_told(subscriber.id, last.at)
+            told = outbox.reported_dates(subscriber.id, last.at)
             keys = [key for fact, _ in matched if fact.kind is not FactKind.DATE for key in (fact.key, *fact.former)]
-            before = Before(outbox.told(subscriber.id, keys), told)
+            before = Before(outbox.reported(subscriber.id, keys), told)
 
         def follows(id_: str) -> tuple[str, ...]:
             own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
@@ -154,7 +154,7 @@ class Desk:
     def _made(
         self, chosen: list[Chosen], gathered: Gathered, subscriber: Subscriber, at: Tick, since: Tick | None
     ) -> Digest:  # fmt: skip
-        """Put a digest together, once for all who are told the same for the same reasons."""
+        """Put a digest together, once for all who receive the same for the same reasons."""
         facts = ((each.fact.key, each.fact.print, each.fact.sentence) for each in chosen)
         told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
         key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, subscriber.reviews, at, since)
@@ -191,7 +191,7 @@ class Desk:
         return kind.write(self._composer, self._settings, who, place, prepared.digest, id_, prepared.at)
 
 
-def spoken_to(subscriber: Subscriber) -> str:
+def digest_language(subscriber: Subscriber) -> str:
     """Return a subscriber's language: the one wanted, the one it is a variant of, or English."""
     known = languages()
     wanted = (subscriber.language, subscriber.language.partition("-")[0])

@@ -76,7 +76,7 @@ class Delivery:
 
 
 class Channel(Protocol):
-    """A way by which messages leave."""
+    """What delivers messages: mail, a webhook, a chat service."""
 
     def send(self, messages: Iterable[Message], *, before: Callable[[Message], bool]) -> Iterator[Delivery]:
         """Send messages and say what came of each; one recipient never affects another.

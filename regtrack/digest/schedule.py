@@ -31,7 +31,7 @@ _LONGEST_WAIT = 62
 
 @attrs.frozen
 class Schedule:
-    """The times at which one subscriber wants to be told.
+    """The times at which one subscriber wants a digest.
 
     Attributes:
         text: as it was written.
@@ -39,7 +39,7 @@ class Schedule:
         weekdays: the days of the week, from 0 for Monday; every day where empty.
         day: the day of the month; in a shorter month its last day. None for no such day.
         hour, minute: the time of day; see :func:`regtrack.dates.at_local` for the days on which clocks are changed.
-        immediate: whenever there is something to tell.
+        immediate: whenever there is something to report.
     """
 
     text: str

@@ -37,7 +37,7 @@ class Secret:
         """
         value = {"env": self._from_environment, "file": self._from_file, "keyring": self._from_keyring}[self.place]()
         if not value:
-            raise InputError(f"secret {self}: found nothing; expected a secret there")
+            raise InputError(f"secret {self}: it is not set; put the secret there")
         return value
 
     def _from_environment(self) -> str:

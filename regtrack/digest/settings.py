@@ -1,4 +1,4 @@
-"""What ``regtrack.toml`` says of digests: who is told, who the messages come from, and the server that takes them."""
+"""What ``regtrack.toml`` says of digests: who receives them, who sends them, and the mail server."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class DigestSettings:
     """All that is set for digests.
 
     Attributes:
-        subscriber: who is told.
+        subscriber: who receives digests.
         mail: who mails come from; None where none are sent.
         webhook: how digests are posted to programs; None where none are.
         templates: a folder whose templates stand in for the bundled ones of the same name, or ``package:NAME``.

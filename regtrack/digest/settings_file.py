@@ -16,10 +16,11 @@ from regtrack.digest.schedule import Schedule
 from regtrack.digest.secrets import PLACES, Secret
 from regtrack.digest.settings import PORTS, SECURITIES, DigestSettings, Mail, Smtp, Webhook
 from regtrack.digest.subscriptions import APPRISE, FILTERS, MAIL, WEBHOOK, Address, Subscriber, Subscription
-from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty
+from regtrack.model.kinds import INSTRUMENT_KINDS
 from regtrack.model.people import Person
 from regtrack.records import validation as leaf
-from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, nearest, strict
+from regtrack.records.leaves import certainty
+from regtrack.records.validation import Flaw, Flaws, WrongValueError, flaws_of, hint_of, strict
 
 TABLES = ("defaults", "digest", "mail", "subscriber", "webhook")
 """The tables that are read here."""
@@ -107,8 +108,7 @@ def _known(tables: Mapping[str, Any], name: str, known: tuple[str, ...], found: 
         found.append(Flaw(name, "no table", f"[{name}] in brackets"))
         return {}
     for key in sorted(set(table) - set(known)):
-        close = nearest(key, known)
-        wanted = f"one of {', '.join(known)}{f' (did you mean {close!r}?)' if close else ''}"
+        wanted = f"one of {', '.join(known)}{hint_of(key, known)}"
         found.append(Flaw(f"{name}.{key}", "an unknown key", wanted))
     return {key: value for key, value in table.items() if key in known}
 
@@ -238,14 +238,9 @@ def _reminders(value: Any, _: Any = None) -> tuple[int, ...]:
     return tuple(sorted({leaf.whole(1, 3650)(each) for each in value}, reverse=True))
 
 
-def _threshold(value: Any, _: Any = None) -> Certainty:
-    return Certainty[_certainty(value).upper()]
-
-
-_certainty = leaf.one_of((each.label for each in Certainty), "a certainty")
 _FILTER_CHECKS: Mapping[str, Callable[[Any], str]] = {
     "kind": leaf.one_of(INSTRUMENT_KINDS, "a kind of instrument"),
-    "certainty": _certainty,
+    "certainty": lambda value: certainty(value).label,
     "language": leaf.language,
 }
 _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
@@ -287,10 +282,10 @@ _LEAVES: dict[type, dict[str, Callable[..., Any]]] = {
         "reminders": _reminders,
         "language": leaf.language,
         "format": leaf.one_of(subscriptions.FORMATS, "a format"),
-        "threshold": _threshold,
+        "threshold": certainty,
         "cap": leaf.whole(1, 1000),
-        "empty": leaf.one_of(subscriptions.EMPTY, "what is sent when there is nothing to tell"),
-        "first": leaf.one_of(subscriptions.FIRST, "what the first digest tells"),
+        "empty": leaf.one_of(subscriptions.EMPTY, "what is sent when there is nothing to report"),
+        "first": leaf.one_of(subscriptions.FIRST, "what the first digest contains"),
         "enrichment": leaf.yes_or_no,
         "attach": leaf.yes_or_no,
         "reviews": leaf.yes_or_no,

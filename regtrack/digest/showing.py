@@ -13,9 +13,9 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.digest.digests import RunReport
 from regtrack.digest.model import Delivery
-from regtrack.report import layout, phrases, plain
+from regtrack.report import dates_in_words, layout, plain
 from regtrack.report.table import csv_of
-from regtrack.store.messages import LastDigest, OutboxRow, Telling
+from regtrack.store.messages import FactDelivery, LastDigest, OutboxRow
 
 Table = dict[str, Any]
 _WIDTH = 80
@@ -45,11 +45,11 @@ def run_text(report: RunReport, *, dry: bool = False) -> str:
         if each.problem is not None:
             lines += layout.wrap(f"{each.subscriber}: PROBLEM: {each.problem}", _WIDTH, "", "  ")
         elif each.title:
-            told = "would be told" if dry else "told"
-            lines += layout.wrap(f"{each.subscriber}: {told}: {each.title}", _WIDTH, "", "  ")
+            made = "digest (dry run)" if dry else "digest"
+            lines += layout.wrap(f"{each.subscriber}: {made}: {each.title}", _WIDTH, "", "  ")
     silent = sum(not each.title and each.problem is None for each in report.made)
     if silent:
-        lines.append(f"Nothing to tell: {_count(silent, 'subscriber', 'subscribers')}.")
+        lines.append(f"Nothing to report: {_count(silent, 'subscriber', 'subscribers')}.")
     if not report.made:
         lines.append("No digest is due.")
     return "\n".join([*lines, *_sent(report)]) + "\n"
@@ -63,7 +63,7 @@ def sent_text(report: RunReport) -> str:
 def rebased_text(undone: Mapping[str, LastDigest]) -> str:
     """Return as text of whom digests were undone, and where the next ones begin."""
     lines = [
-        f"{id_}: undone up to digest {last.number}; the next one tells what came after {_words(last.at)}."
+        f"{id_}: undone up to digest {last.number}; the next one covers what came after {_words(last.at)}."
         for id_, last in undone.items()
     ]
     return "\n".join(lines or ["No digest is dated in the future."]) + "\n"
@@ -130,62 +130,64 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def telling(told: Telling) -> Table:
+def delivery_table(sent: FactDelivery) -> Table:
     """Return a delivered fact with the messages that carried it, as a table."""
     return {
-        "told_at": dates.iso_instant(told.at),
-        "subscriber": told.subscriber,
-        "digest": told.digest,
-        "kind": told.fact.kind,
-        "instrument": told.fact.instrument or None,
-        "scope": told.fact.scope,
-        "on": told.fact.on,
-        "sentence": told.fact.sentence,
-        "events": list(told.fact.events),
-        "matched": told.matched,
-        "messages": [message(each) for each in told.messages],
+        "told_at": dates.iso_instant(sent.at),
+        "subscriber": sent.subscriber,
+        "digest": sent.digest,
+        "kind": sent.fact.kind,
+        "instrument": sent.fact.instrument or None,
+        "scope": sent.fact.scope,
+        "on": sent.fact.on,
+        "sentence": sent.fact.sentence,
+        "events": list(sent.fact.events),
+        "matched": sent.matched,
+        "messages": [message(each) for each in sent.messages],
     }
 
 
-def history_rows(history: Iterable[Telling]) -> Iterator[Table]:
+def history_rows(history: Iterable[FactDelivery]) -> Iterator[Table]:
     """Return a row for each fact in each message, for a spreadsheet."""
-    for told in history:
-        table = telling(told)
-        for each in told.messages:
+    for sent in history:
+        table = delivery_table(sent)
+        for each in sent.messages:
             yield {
                 **table, "channel": each.kind, "address": each.address, "message_id": each.id, "state": each.state,
                 "state_at": dates.iso_instant(each.changed_at), "sha256": each.sha256,
             }  # fmt: skip
-        if not told.messages:
+        if not sent.messages:
             yield table
 
 
-def history_text(history: Iterable[Telling]) -> str:
+def history_text(history: Iterable[FactDelivery]) -> str:
     """Return the delivery history as text."""
     lines: list[str] = []
     last: tuple[str, int] | None = None
-    for told in history:
-        if (told.subscriber, told.digest) != last:
-            last = told.subscriber, told.digest
+    for sent in history:
+        if (sent.subscriber, sent.digest) != last:
+            last = sent.subscriber, sent.digest
             lines += [""] if lines else []
-            lines.append(f"{_words(told.at)}  {told.subscriber}, digest {told.digest}")
-            for each in told.messages:
+            lines.append(f"{_words(sent.at)}  {sent.subscriber}, digest {sent.digest}")
+            for each in sent.messages:
                 lines += layout.wrap(f"{each.state} <{each.address}> {each.id}", _WIDTH, "  ", "    ")
-        what = f"{told.fact.instrument}: " if told.fact.instrument else ""
-        lines += layout.wrap(f"{what}{told.fact.sentence}", _WIDTH, "  - ", "    ")
-    return "\n".join(lines) + "\n" if lines else "Nothing was told that fits.\n"
+        what = f"{sent.fact.instrument}: " if sent.fact.instrument else ""
+        lines += layout.wrap(f"{what}{sent.fact.sentence}", _WIDTH, "  - ", "    ")
+    return "\n".join(lines) + "\n" if lines else "No fact that was sent matches.\n"
 
 
-def _history_json(history: Iterable[Telling]) -> str:
-    table = {"schema": plain.schema_name("digest-history"), "told": [telling(each) for each in history]}
+def _history_json(history: Iterable[FactDelivery]) -> str:
+    table = {"schema": plain.schema_name("digest-history"), "told": [delivery_table(each) for each in history]}
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 
-HISTORY: Mapping[str, Callable[[Iterable[Telling]], str]] = MappingProxyType(
+HISTORY: Mapping[str, Callable[[Iterable[FactDelivery]], str]] = MappingProxyType(
     {
         "text": history_text,
         "json": _history_json,
-        "jsonl": lambda history: "".join(json.dumps(telling(each), ensure_ascii=False) + "\n" for each in history),
+        "jsonl": lambda history: "".join(
+            json.dumps(delivery_table(each), ensure_ascii=False) + "\n" for each in history
+        ),
         "csv": lambda history: csv_of(COLUMNS, history_rows(history)),
     }
 )
@@ -207,7 +209,7 @@ def _instant(tick: Tick | None) -> str | None:
 def _words(tick: Tick | None) -> str:
     assert tick is not None
     moment = dates.local(tick, "UTC")
-    return f"{phrases.day(moment.date())} at {moment:%H:%M} UTC"
+    return f"{dates_in_words.day(moment.date())} at {moment:%H:%M} UTC"
 
 
 def _count(number: int, one: str, many: str) -> str:

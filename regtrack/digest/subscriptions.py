@@ -1,4 +1,4 @@
-"""Who wants to be told what, when and where: the model of ``regtrack.toml``'s subscribers."""
+"""Who wants to receive what, when and where: the model of ``regtrack.toml``'s subscribers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regtrack.model.kinds import Certainty
 INSTRUMENT_FILTERS = ("instrument", "topic", "agency", "cfr", "kind")
 """Filters that look at an instrument, as those of a tracker's questions."""
 FACT_FILTERS = ("certainty", "text", "language")
-"""Filters that look at what is told of it."""
+"""Filters that look at what is reported of it."""
 FILTERS = (*INSTRUMENT_FILTERS, *FACT_FILTERS)
 
 MAIL, APPRISE, WEBHOOK = "mail", "apprise", "webhook"
@@ -96,23 +96,23 @@ class Subscription:
 
 @attrs.frozen
 class Subscriber:
-    """One person or room, what they follow, and how they want to be told.
+    """One person or room, what they follow, and how they want to receive it.
 
     Attributes:
-        id: names the subscriber in the record; another id is another subscriber, who was told nothing yet.
+        id: names the subscriber in the record; another id is another subscriber, who has received nothing yet.
         to: where messages go; each digest goes to every address.
         subscription: what is followed.
         name: of the person, for the address of a mail.
         schedule: when.
-        horizon: how many days ahead dates are told.
-        reminders: how many days before a date it is told again, the longest first.
+        horizon: how many days ahead dates are listed.
+        reminders: how many days before a date to remind of it, the longest first.
         language: tag of the language in which names are wanted, where the record has them.
         format: ``html`` (with the same as text) or ``text`` alone.
         threshold: the certainty from which a statement counts.
         cap: how many entries one section of a message shows.
-        empty: what is sent when there is nothing to tell: ``silence`` (nothing) or a ``heartbeat``.
-        first: what the first digest tells: an ``overview`` of what is followed, or ``nothing``.
-        enrichment: tell also when more became known of what was told, and it means the same in law.
+        empty: what is sent when there is nothing to report: ``silence`` (nothing) or a ``heartbeat``.
+        first: what the first digest contains: an ``overview`` of what is followed, or ``nothing``.
+        enrichment: report again when more became known of a reported fact and it means the same in law.
         attach: attach the whole digest as text where a section was cut short.
         reviews: with what people who share the ledger did about a change already.
     """

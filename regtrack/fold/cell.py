@@ -12,7 +12,7 @@ from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.reach import closest
 from regtrack.fold.status import StatusCourse
 from regtrack.fold.terms import DIM, OP, Known, act_of, active_terms, by_begin, by_name, earlier, ruling
-from regtrack.model.kinds import ENDED, Dimension
+from regtrack.model.kinds import Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 
@@ -33,7 +33,7 @@ class Cell(StatusCourse):
     def duties(self, at: Tick, standing: ScopeStatus) -> list[Duty]:
         """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
         named = self._named(DIM.DUTY)
-        return duties_of(named, at, void=standing.status == "stayed" or standing.status in ENDED) if named else []
+        return duties_of(named, at, standing) if named else []
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
         """How it is enforced, and why; an injunction outweighs discretion."""

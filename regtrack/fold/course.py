@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
-from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, for_whom
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
@@ -41,7 +41,7 @@ def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
     tick = limit.tick
     if limit.known_by is KnownBy.RECORD:
         postings = [p for p in postings if p.recorded <= tick]
-    if len({p.key for p in postings if p.detail.settled}) == len(postings):  # most instruments: nothing to weigh
+    if len(set(map(_KEY, postings))) == len(postings) and all(map(_SETTLED, postings)):  # most: nothing to weigh
         known = [p for p in postings if p.available <= tick]
     else:
         known = [k for p in _current(postings) if (k := as_known(p, limit)) is not None]
@@ -57,7 +57,7 @@ def _current(postings: Sequence[Posting]) -> list[Posting]:
     return [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
 
 
-_SEQ = attrgetter("seq")
+_SEQ, _KEY, _AVAILABLE, _SETTLED = map(attrgetter, ("seq", "key", "available", "detail.settled"))
 
 
 class Course:
@@ -83,16 +83,15 @@ class Course:
         self.contested = False
         self.divided = False
         self.vague = False
-        self.tells_of_force = False
         self._seen: Tick | None = None
         self._ticks: list[Tick] | None = None
         threshold = int(limit.threshold)
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge, force = DIM.ENFORCEMENT, DIM.KNOWLEDGE, DIM.FORCE
         verdicts: list[Known] = []
-        persons = False
+        persons, count = False, self.counted.append
         for known in _known(postings, limit):
-            dimension, detail, certainty = known.row.dimension, known.detail, known.certainty
+            row, detail, certainty = known.row, known.detail, known.certainty
             if not detail.simple:
                 self.contested = self.contested or bool(detail.conflicts_with)
                 self.vague = self.vague or detail.undated
@@ -101,25 +100,26 @@ class Course:
                     self.amendments = detail.amendments or self.amendments
                     if SCOPE_UNREAD in detail.flags:
                         self.unread.append(known)
-                if dimension is knowledge and detail.of:
+                if row.dimension is knowledge and detail.of:
                     verdicts.append(known)
-                persons = persons or (detail.parties is not None and dimension is force)
-            if UNREAD in detail.flags or (dimension is knowledge and known.row.unknown):
+                persons = persons or (detail.parties is not None and row.dimension is force)
+            if row.unknown or UNREAD in detail.flags:
                 self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
-            floor = announced if dimension is enforcement else threshold
-            if certainty >= floor and (certainty >= _PUBLISHED or not detail.undated):
-                self.counted.append(known)
-                self.tells_of_force = self.tells_of_force or dimension not in _ASIDE
+            if certainty >= _PUBLISHED or (
+                certainty >= (announced if row.dimension is enforcement else threshold) and not detail.undated
+            ):
+                count(known)
             else:
                 self.said.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
             self.counted = [k for k in self.counted if k.key not in retracted]
-            self.tells_of_force = any(k.row.dimension not in _ASIDE for k in self.counted)
             self.said = [k for k in self.said if k.key not in retracted]
         if self.contested:
             self._set_aside()
+        self.acts = by_dimension(self.counted)
+        self.tells_of_force = not self.acts.keys() <= _ASIDE
         self._corroborate()
         if persons:
             self._divide_by_persons()
@@ -133,16 +133,17 @@ class Course:
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
-        said = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
-        said = [k for k in said if k.certainty < _PUBLISHED]
+        everything = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
+        said = [k for k in everything if k.certainty < _PUBLISHED]
         if not said or not self.counted:
             return
-        self.restated = {known.key for known in said if restates(known, self.counted)}
-        if not self.restated:
+        self.restated = {known.key for known in said if restates(known, self.acts[known.row.dimension])}
+        if not self.restated or everything is self.said:
             return
         moved = [k for k in self.counted if k.key in self.restated]
         if moved:
             self.counted = [k for k in self.counted if k.key not in self.restated]
+            self.acts = by_dimension(self.counted)
             self.said = sorted([*self.said, *moved])
 
     def _set_aside(self) -> None:
@@ -156,7 +157,6 @@ class Course:
         self.said += [k for k in self.counted if k.key in claims]
         self.said.sort()
         self.counted = [k for k in self.counted if k.key not in claims]
-        self.tells_of_force = any(k.row.dimension not in _ASIDE for k in self.counted)
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
         """Note what is confirmed, and give back what is retracted.
@@ -209,8 +209,8 @@ class Course:
     def seen(self) -> Tick:
         """When the last statement became known."""
         if self._seen is None:
-            known_to, known = self.limit.tick, (*self.counted, *self.said)
-            self._seen = max([k.available for k in known if k.available <= known_to], default=DAWN)
+            known = map(_AVAILABLE, chain(self.counted, self.said))
+            self._seen = max(filter(self.limit.tick.__ge__, known), default=DAWN)
         return self._seen
 
     @cached_property

@@ -7,13 +7,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from regtrack.dates import NEVER, Tick
+from regtrack.fold.effective import ScopeStatus
 from regtrack.fold.terms import Known, end_of, reasons_of, ruling, terms_of
+from regtrack.model.kinds import ENDED
 from regtrack.model.posting import Posting
 from regtrack.model.state import Force
 from regtrack.model.when import Span
 
 _BEGIN = itemgetter(0, 1)
-_NAMES = ("compliance", "applicability")
+GENERAL = ("compliance", "applicability")
+"""What all of a rule asks for; any other name is one thing that has to be done, or that is forbidden."""
 _OF_FORCE = {Force.YES: "yes", Force.NO: "no"}
 
 
@@ -21,7 +24,7 @@ class Duty(NamedTuple):
     """Whether some persons must comply, or a rule applies to them, at one tick.
 
     Attributes:
-        name: compliance or applicability.
+        name: compliance or applicability; else what has to be done, or is forbidden.
         parties: whom it is for; None for everyone.
         answer: yes, no or unknown.
         start: from when, unless nobody knows.
@@ -36,25 +39,45 @@ class Duty(NamedTuple):
     end: Span | None
     acts: tuple[Posting, ...]
 
+    @property
+    def about(self) -> str | None:
+        """Return what has to be done, where that has a name of its own, and by whom; None for all, by everyone."""
+        named = None if self.name in GENERAL else self.name
+        return f"{named} ({self.parties})" if named and self.parties else named or self.parties
 
-def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, *, void: bool) -> list[Duty]:
+
+def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standing: ScopeStatus) -> list[Duty]:
     """Return the duties that acts set, for each class of persons.
 
-    To comply, or if no act speaks of that, that it applies.
+    To comply, or if no act speaks of that, that it applies; and beside it each that has a name of its own.
 
     Args:
         named: the acts that set each, in order; see :func:`~regtrack.fold.terms.by_name`.
         at: the tick asked about.
-        void: there is nothing to comply with, whatever the dates say: the rule is stayed, or over.
+        standing: of the rule. There is nothing to comply with in one that is stayed or over, whatever the dates say; a
+            single ban binds no earlier than its rule, of which somebody may have to comply with the rest before that.
     """
-    for name in _NAMES:
-        found = [_duty(acts, at, void) for (key, _), acts in named.items() if key == name]
-        if found:
-            return found
-    return []
+    found = _found(named, at, standing)
+    delays = [each.acts[0].hold for each in found if each.name in GENERAL and not each.parties and each.answer == "no"]
+    return [
+        each._replace(answer="unknown")  # nobody has to comply yet, as a later act says
+        if each.name not in GENERAL and each.answer == "yes" and any(each.acts[0].hold < hold for hold in delays)
+        else each
+        for each in found
+    ]
 
 
-def _duty(acts: Sequence[Known], at: Tick, void: bool) -> Duty:
+def _found(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standing: ScopeStatus) -> list[Duty]:
+    general = next((name for name in GENERAL if any(key == name for key, _ in named)), None)
+    void = standing.status == "stayed" or standing.status in ENDED
+    return [
+        _duty(acts, at, standing.force if void or name not in GENERAL else Force.YES)
+        for (name, _), acts in named.items()
+        if name == general or name not in GENERAL
+    ]
+
+
+def _duty(acts: Sequence[Known], at: Tick, force: Force) -> Duty:
     terms = terms_of(ruling(acts, at))
     first, last = terms[0], terms[-1]
     if len(terms) > 1:
@@ -65,10 +88,10 @@ def _duty(acts: Sequence[Known], at: Tick, void: bool) -> Duty:
             first = last = first._replace(end0=end.end0, end1=end.end1)
             terms = [first]
     answer = "no"
-    if not void and first.begin0 < NEVER:
+    if force is not Force.NO and first.begin0 < NEVER:
         for term in terms:
             if term.surely(at):
-                answer = "yes"
+                answer = _OF_FORCE.get(force, "unknown")
                 break
             if term.maybe(at):
                 answer = "unknown"
@@ -79,12 +102,19 @@ def _duty(acts: Sequence[Known], at: Tick, void: bool) -> Duty:
 
 
 def duty_of(duties: Sequence[Duty], force: Force) -> tuple[str, Span | None]:
-    """Whether compliance (else applicability, else force itself) has started, and from when."""
-    if not duties:
-        return _OF_FORCE.get(force, "unknown"), None
-    answers = {each.answer for each in duties}
-    starts = [each.start for each in duties if each.start is not None]
-    answer = answers.pop() if len(answers) == 1 else "partial" if "yes" in answers else "unknown"
-    if answer == "no" and force is Force.YES and len(duties) == 1 and duties[0].parties is not None:
+    """Whether compliance (else applicability, else force itself) has started, and from when.
+
+    A duty with a name of its own is a part of it.
+    """
+    general = [each for each in duties if each.name in GENERAL]
+    answer = _together({each.answer for each in general} or {_OF_FORCE.get(force, "unknown")})
+    if answer == "no" and force is Force.YES and len(general) == 1 and general[0].parties is not None:
         answer = "partial"  # of all others nothing is said but that the rule is in force
-    return answer, min(starts, default=None)
+    starts = [each.start for each in general if each.start is not None]
+    return _together({answer, *(each.answer for each in duties if each.name not in GENERAL)}), min(starts, default=None)
+
+
+def _together(answers: set[str]) -> str:
+    if len(answers) == 1:
+        return answers.pop()
+    return "unknown" if answers.isdisjoint(("yes", "partial")) else "partial"

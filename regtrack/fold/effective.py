@@ -83,7 +83,7 @@ class EffectiveDates:
                 k.detail.condition and k.key not in confirmed for term in running for k in term.acts
             ):
                 flags = (*flags, "condition_unverified")
-            if any(k.hold > at and k.row.operation is OP.REBEGIN and was_late(starts, k) for k in starts):
+            if not several and any(k.hold > at and k.begin1 > at and was_late(starts, k) for k in starts):
                 flags = (*flags, "late_delay")  # an earlier delay may not be on record
             status = "current" if self._course.family is Family.GUIDANCE else "in_force"
             return ScopeStatus(status, None, Force.YES, reasons_of(running) if several else reasons, flags)
@@ -104,6 +104,9 @@ class EffectiveDates:
         status = "delayed_indefinitely"
         if any(at < begin < NEVER for begin in begins):
             status = next((k.row.status for k in statements if k.row.status), "pending")
+            before = [k.begin1 for k in starts if act_of(k) < first]
+            if before and min(before) > terms[0].begin1:
+                status = "pending"  # corrected to an earlier day
         return ScopeStatus(status, None, Force.NO, reasons, flags)
 
     def _doubts(self, statements: Sequence[Known], terms: Sequence[Term], at: Tick) -> tuple[str, ...]:

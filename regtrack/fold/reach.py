@@ -37,15 +37,15 @@ def amended(path: Path, amendments: Iterable[Path]) -> Iterator[Path]:
 
 
 def restates(said: Known, acts: Iterable[Known]) -> bool:
-    """Whether a statement says again what surer ones say: of one kind, of one part, of one date or of none (N12).
+    """Whether a statement says again what surer acts of its dimension say: of one kind, part and date, or none (N12).
 
     An act that came after what was said of it answers it, whatever the date. What happens to a rule once is not news
     when the press tells of it again, whatever day it gives; nor is a pause within a pause.
     """
-    row, dimension, certainty, name = said.row, said.row.dimension, said.certainty, said.detail.name
+    row, certainty, name = said.row, said.certainty, said.detail.name
     surer: list[Known] = []
     for act in acts:
-        if act.row.dimension is dimension and act.certainty > certainty and act.detail.name == name:
+        if act.certainty > certainty and act.detail.name == name:
             if act.row is row and act.hold >= said.hold and _meet(said.detail.parts, act.detail.parts):
                 return True
             surer.append(act)
@@ -91,7 +91,7 @@ def _is_echo(said: Known, act: Known, acts: Iterable[Known]) -> bool:
 
 
 def _within(said: Known, pauses: Iterable[Known]) -> bool:
-    """Whether a pause that is told of lies in those on record."""
+    """Whether a pause that a report mentions lies in those on record."""
     begins = [k.begin0 for k in pauses if k.row.operation is OP.OPEN]
     ends = [NEVER if k.end1 is None else k.end1 for k in pauses if k.row.operation is not OP.SHUT]
     if not begins or said.detail.undated or any(k.row.operation is OP.SHUT for k in pauses):

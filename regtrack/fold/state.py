@@ -19,7 +19,17 @@ from regtrack.fold.terms import Known, Limit
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
-from regtrack.model.state import STALE_AFTER_DAYS, Announced, Deadline, Force, KnownBy, Obligation, Scheduled, State
+from regtrack.model.state import (
+    STALE_AFTER_DAYS,
+    Announced,
+    Deadline,
+    Explains,
+    Force,
+    KnownBy,
+    Obligation,
+    Scheduled,
+    State,
+)  # fmt: skip
 from regtrack.model.when import Span
 
 Cells: TypeAlias = Callable[[Path], Cell]
@@ -62,16 +72,15 @@ def state(
 
 
 def state_of(
-    course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None
-) -> State:
+    course: Course, *, instrument: str, zone: str, question: Question, path: Path = (), cells: Cells | None = None,
+    history: Explains | None = None,
+) -> State:  # fmt: skip
     """Return the same from a course that is already sorted out, and from its cells if they are at hand."""
     cell_of = cells or partial(Cell, course)
     at = question.on.tick(zone)
-    if not course.divided:
-        return _cell_state(cell_of(path), at, instrument, zone, question, path)
     elements = course.elements(path)
     if len(elements) == 1:
-        return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path)
+        return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path, history)
     own = cell_of(elements[0])
     whole = _cell_state(own, at, instrument, zone, question)
     below = [cell_of(each) for each in elements[1:]]
@@ -82,7 +91,8 @@ def state_of(
         others = any(cell.has_force for cell in below)
         own_counts = own.has_force or not others
     unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
-    return _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
+    found = _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
+    return attrs.evolve(found, history=history) if history is not None else found
 
 
 def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
@@ -149,8 +159,9 @@ def _flags(
 
 
 def _cell_state(
-    cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None
-) -> State:
+    cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None,
+    history: Explains | None = None,
+) -> State:  # fmt: skip
     path = cell.path if path is None else path
     standing = cell.standing(at)
     since = cell.since(at)
@@ -203,6 +214,7 @@ def _cell_state(
         because=because,
         overridden=tuple([id_ for id_ in _ids(cell.overridden(at)) if id_ not in because]),
         scopes=(),
+        history=history,
     )
 
 
@@ -215,13 +227,15 @@ _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
 
 
 def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
-    certainty = Certainty(known.certainty)
+    certainty, date = Certainty(known.certainty), said_date(known, zone)
+    at = known.end1 if known.row.sets_an_end else known.begin1
     return Announced(
         key=known.key,
         event_id=known.id,
         kind=known.kind,
         certainty=certainty,
-        date=said_date(known, zone),
+        date=date,
+        at=at if date is not None else None,
         stale=certainty is Certainty.REPORTED and known_to - known.available >= _STALE,
     )
 
@@ -313,7 +327,7 @@ def _roll_up(
         ),
         announced_changes=_merged([part.announced_changes for part in (whole, *scopes)], lambda a: a.key),
         deadlines=_merged([part.deadlines for part in (whole, *scopes)], lambda d: (d.name, d.event_id)),
-        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties)),
+        duties=_merged([part.duties for part in (whole, *scopes)], lambda d: (d.name, d.parties, d.since)),
         values=_merged([part.values for part in (whole, *scopes)], lambda v: v[0]),
         texts=tuple(dict.fromkeys(t for part in (whole, *scopes) for t in part.texts)),
         conflicts=tuple(sorted({key for part in (whole, *scopes) for key in part.conflicts})),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
@@ -20,6 +19,7 @@ from regtrack.fold.terms import (
     act_of,
     active_terms,
     by_begin,
+    by_dimension,
     end_of,
     ruling,
     terms_of,
@@ -44,16 +44,13 @@ class StatusCourse:
     def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
         self.path = path
-        self._acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         self._standings: dict[int, ScopeStatus] = {}
         self._since: dict[int, Span | None] = {}
         self._next: dict[int, tuple[Span, ScopeStatus] | None] = {}
-        counted, self.said = course.counted, course.said
+        self._acts, self.said = course.acts, course.said
         if course.divided:
-            counted = [k for k in course.about(path) if concerns(k, path)]
+            self._acts = by_dimension(k for k in course.about(path) if concerns(k, path))
             self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
-        for known in counted:
-            self._acts[known.row.dimension].append(known)
         starts: list[Known] = []
         ends: list[Known] = []
         self._closes: list[Known] = []

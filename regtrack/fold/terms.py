@@ -8,6 +8,7 @@ that had taken hold by D (:func:`ruling`).
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
@@ -88,6 +89,14 @@ def for_whom(opens: Iterable[Known]) -> dict[str, Known]:
         for k in opens
         if k.detail.parties
     }
+
+
+def by_dimension(acts: Iterable[Known]) -> defaultdict[Dimension, list[Known]]:
+    """Return acts by what they move, in their order."""
+    found: defaultdict[Dimension, list[Known]] = defaultdict(list)
+    for known in acts:
+        found[known.row.dimension].append(known)
+    return found
 
 
 def by_begin(known: Known) -> tuple[Tick, Tick, Tick, int, str]:

@@ -39,10 +39,10 @@ __all__ = [
     "FetchError",
     "Fetched",
     "Fetcher",
-    "Heard",
     "HeldAnswer",
     "Limits",
     "Means",
+    "RetryAdvice",
     "UnreadableError",
     "masked",
     "server_of",
@@ -53,7 +53,7 @@ T = TypeVar("T")
 
 
 @attrs.define
-class Heard:
+class RetryAdvice:
     """What servers asked for.
 
     Attributes:
@@ -71,7 +71,7 @@ class Fetcher:
         limits: see :class:`Limits`.
         means: see :class:`Means`.
         allow_private: take answers from this machine and from private networks too.
-        contact: a mail or web address that tells the server's keepers whom to ask, part of the User-Agent.
+        contact: a mail or web address for the server's operators, part of the User-Agent.
         proxy: address of an HTTP proxy, when the internet is behind one.
     """
 
@@ -95,7 +95,7 @@ class Fetcher:
         self._closed = threading.Event()
         self._not_before: dict[str, float] = {}  # by server: the moment until which it is left alone
         self._failures: dict[str, int] = {}  # by server: addresses that failed in a row
-        self._listening: list[Heard] = []
+        self._listening: list[RetryAdvice] = []
         self.skews: dict[str, float] = {}
         """By server: how many seconds this machine's clock is ahead of the server's, as its last answer says."""
 
@@ -113,9 +113,9 @@ class Fetcher:
             self.cache.trim()
 
     @contextmanager
-    def listening(self) -> Iterator[Heard]:
+    def listening(self) -> Iterator[RetryAdvice]:
         """Note how long servers ask to be left alone while this lasts."""
-        heard = Heard()
+        heard = RetryAdvice()
         self._listening.append(heard)
         try:
             yield heard

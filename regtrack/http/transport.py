@@ -1,4 +1,4 @@
-"""One attempt over HTTP, with urllib3: its faults told apart, those that may pass and those that stay.
+"""One attempt over HTTP, with urllib3: its faults divided into those that may pass and those that stay.
 
 Addresses inside a private network are refused before a byte is sent to them.
 """

@@ -145,6 +145,8 @@ def build(tracker: Tracker) -> MCPServer[Any]:
     except ImportError as error:
         raise InputError("mcp: found no package mcp 2.3; install it with pip install 'regtrack[mcp]'") from error
 
+    tracker.live = True
+
     def answering(ask: Callable[..., str]) -> Callable[..., Any]:
         @wraps(ask)
         def call(*args: Any, **kwargs: Any) -> Any:

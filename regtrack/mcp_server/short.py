@@ -17,6 +17,7 @@ from regtrack.report.answer.entries import event_entry
 from regtrack.report.answer.limits import horizon_lines, instruments_line, read_through
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.standing import standing
+from regtrack.report.dates_in_words import zoned
 from regtrack.report.layout import cut
 from regtrack.report.texts import text_table
 
@@ -142,7 +143,7 @@ def of_board(board: Board) -> tuple[Table, list[Table]]:
             "citation": row.cited,
             "weight": row.weight.value,
             "stands": row.standing.sentence,
-            "next": " ".join(filter(None, (row.standing.next_on, row.standing.next))),
+            "next": " ".join(filter(None, (zoned(row.standing.next_on, row.standing.zone), row.standing.next))),
             "doubt": list(row.standing.doubts),
             **cited([row.standing.source] if row.standing.source else []),
         }
@@ -171,7 +172,12 @@ def _standing_head(report: StateReport) -> Table:
 def of_state(report: StateReport) -> tuple[Table, list[Table]]:
     """Return where an instrument stands, and the points that this rests on."""
     items = [
-        {"label": point.label, "on": point.on, "text": _cut(point.text), **cited(point.sources)}
+        {
+            "label": point.label,
+            "on": zoned(point.on, report.states[0].zone),
+            "text": _cut(point.text),
+            **cited(point.sources),
+        }
         for point in answers.of(report).points
     ]
     return _standing_head(report), items

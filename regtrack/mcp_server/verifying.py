@@ -14,7 +14,8 @@ from regtrack.model.kinds import Family
 from regtrack.model.state import Force
 from regtrack.report.answer.limits import read_through
 from regtrack.report.answer.standing import standing
-from regtrack.report.phrases import capital, doubts
+from regtrack.report.labels import doubts
+from regtrack.report.language import capital
 from regtrack.tracker import Tracker
 
 _SENTENCE = re.compile(

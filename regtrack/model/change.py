@@ -87,7 +87,7 @@ class Change(ValueObject):
         until: when it ends by what is known, ISO; None if open.
         then: the status that follows by itself.
         cause: why.
-        because: ids of the events that made it, the most telling first.
+        because: ids of the events that made it, the most important first.
         came_and_went: it began and ended between the two days.
         flags: what a careful reader should be warned of, sorted, as in a state.
         section: where a report puts it.

@@ -77,7 +77,7 @@ _RANKS = {rank: place for place, rank in enumerate(Rank)}
 
 
 def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation, ...]:
-    """Return what an answer cites for some of its events, the most telling event first: the best source first."""
+    """Return what an answer cites for some of its events, the most important event first: the best source first."""
     recorded = tuple(recorded)
     asked = tuple([each.id for each in recorded])
     found = sources._cited.get(asked)
@@ -114,7 +114,7 @@ def cited(
     A document dated after the answer's knowledge is cited only where there is no other; :func:`is_later` tells so.
 
     Args:
-        evidence: all that is on record for some statements, the most telling statement's first.
+        evidence: all that is on record for some statements, the most important statement's first.
         documents: those it points to, by id; evidence from any other is left out.
         known: up to when the answer knows.
         days: on which the statements were made, as ISO text: of official sources those of that day come first.

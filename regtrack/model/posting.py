@@ -78,16 +78,16 @@ class Posting(NamedTuple):
     available: Tick
     id: str
     key: str
-    row: Kind
     certainty: int
     begin0: Tick
     begin1: Tick
     end0: Tick | None
     end1: Tick | None
-    detail: Detail
     begins: bool
     seq: int
     recorded: Tick
+    row: Kind
+    detail: Detail
 
     @property
     def kind(self) -> str:
@@ -129,9 +129,9 @@ def post(event: Event, instrument: Instrument, *, event_id: str, seq: int, recor
     return _new(
         Posting,
         (
-            hold, available, event_id, event.key, event.row, int(certainty),
+            hold, available, event_id, event.key, int(certainty),
             begin0 if begin0 is not None else hold, begin1 if begin1 is not None else hold, end0, end1,
-            _detail(event, instrument, steps, computed=computed), begins, seq, recorded,
+            begins, seq, recorded, event.row, _detail(event, instrument, steps, computed=computed),
         ),
     )  # fmt: skip
 

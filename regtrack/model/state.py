@@ -66,6 +66,7 @@ class Announced(ValueObject):
         kind: the kind of act that was announced.
         certainty: how far it has come.
         date: the first day of its effect, or for a moved end the last day in, as ISO text; None when none was given.
+        at: when that takes hold, at the latest; None when no date was given.
         stale: it was only reported, and nothing has confirmed it for :data:`STALE_AFTER_DAYS`.
     """
 
@@ -74,6 +75,7 @@ class Announced(ValueObject):
     kind: str
     certainty: Certainty
     date: str | None
+    at: Tick | None = None
     stale: bool = False
 
 
@@ -101,7 +103,7 @@ class Obligation(ValueObject):
     """What some persons must do, or what applies to them, and when.
 
     Attributes:
-        name: compliance or applicability.
+        name: compliance or applicability; else what has to be done, or is forbidden.
         parties: whom it is for; None for everyone.
         answer: whether it holds: yes, no or unknown.
         since: from when, as ISO text; None when nobody knows.

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import attrs
 
+from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
 from regtrack.news.item import ClaimDetail
-from regtrack.news.language import DATES, MENTIONS, ActPattern, Language, groups_of
+from regtrack.news.language import DATES, MENTIONS, ActPattern, Language
 from regtrack.news.sentences import Phrase
 
 

@@ -14,26 +14,22 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from regtrack import dates
-from regtrack.dates import Date, Tick
+from regtrack.dates import Tick
+from regtrack.dates_in_text.calendar import NUMERIC, DateRow, exact, groups_of, numeric
 from regtrack.errors import DateError
 from regtrack.model.when import When, WhenKind
 from regtrack.news.folding import fold
-from regtrack.news.language import Language, groups_of
-from regtrack.news.tables import DateRow
+from regtrack.news.language import Language
 
 _WITHOUT_YEAR = 270
 """How far off a day may be that is told without its year, in days: in October, 10 November is hardly that of last year,
 whatever the tense."""
-_CENTURY = 2000
-"""That of a year of two digits."""
 _FIRST_YEAR = 1700
 """Before it four digits are a number."""
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?<![A-Z] )(?P<a>\d{4})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?![\d/]|\.\d)"
-    r"|(?<![\d./-])(?P<a2>\d{1,2})(?P<s2>[/.])(?P<b2>\d{1,2})(?P=s2)(?P<c2>\d{4})(?![\d/]|\.\d)"
-)
 _CLOCK_REACH = 30
 """How far from a date its time of day may stand, in characters."""
+_SPAN = 4
+"""An hour so close behind another, in characters, ends its span."""
 _RANGE = re.compile(r"\s*(?:~|-|—|―|から|~から)\s*")
 
 
@@ -86,7 +82,7 @@ class DateHit:
         inclusive: of an end: whether the day itself is the last one in.
         zone: zone that the words name; empty for that of the matter, None if they name none.
         hours: first and last hour of the part of the day that the words name.
-        clock: hour and minute that the words name.
+        clock: the hour that the words name.
     """
 
     start: int
@@ -98,7 +94,7 @@ class DateHit:
     inclusive: bool = False
     zone: str | None = None
     hours: tuple[int, int] | None = None
-    clock: tuple[int, int] | None = None
+    clock: dt.time | None = None
 
     @property
     def counts_from_another(self) -> bool:
@@ -198,7 +194,7 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
 
 
 def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
-    """Return the dates in a sentence, in order; of those that overlap the longest.
+    """Return the dates in a sentence, in order.
 
     Args:
         text: the folded text.
@@ -207,19 +203,10 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
         language: its language.
         orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
     """
-    has = {part for part, pattern in language.calendar.items() if pattern.search(text, start, end)} | {""}
-    forms = [(_NUMBERS, _NUMERIC, "day"), *language.dates]
-    found = [
-        DateHit(*match.span(), row, groups_of(match), orders)
-        for row, pattern, part in forms
-        if part in has
-        for match in pattern.finditer(text, start, end)
+    taken = [
+        DateHit(*match.span(), language.dates.form(match), groups_of(match), orders)
+        for match in language.dates.pattern.finditer(text, start, end)
     ]
-    taken: list[DateHit] = []
-    for hit in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
-            taken.append(hit)
-    taken.sort(key=lambda hit: hit.start)
     for place in range(len(taken) - 1):  # the two ends of a span: "10 November 2025 - 9 November 2026"
         if _RANGE.fullmatch(text, taken[place].end, taken[place + 1].start):
             taken[place] = attrs.evolve(taken[place], role="from")
@@ -237,55 +224,54 @@ def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -
         if after is None or after.match(text, hit.end, end):
             hit = attrs.evolve(hit, role=row.role, inclusive=row.inclusive)
             break
-    near = max(start, hit.start - 12), min(end, hit.end + 16)
-    for zone, pattern in language.zones:
-        if pattern.search(text, *near):
-            hit = attrs.evolve(hit, zone=zone.zone)
+    zone = _zone(text, max(start, hit.start - 12), min(end, hit.end + 16), language)
+    hit = attrs.evolve(hit, zone=zone)
     for part, pattern in language.parts_of_day:
         if pattern.match(text, hit.end, end) or pattern.match(text, min(hit.end + 1, end), end):
             hit = attrs.evolve(hit, hours=(part.hours[0], part.hours[1]))
     return hit
 
 
+def _zone(text: str, start: int, end: int, language: Language) -> str | None:
+    """Return the zone that stands in a stretch of text; empty for that of the matter, None if there is none."""
+    return next((zone for zone, pattern in language.calendar.zones if pattern.search(text, start, end)), None)
+
+
 def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Language) -> list[DateHit]:
     """Each time of day given to the date beside which it stands."""
-    for row, pattern in language.clocks if hits else ():
-        for match in pattern.finditer(text, start, end):
-            groups = groups_of(match)
-            hour, minute = language.number(groups["hour"]), language.number(groups.get("minute", "0"))
-            near = [
-                (max(hit.start - match.end(), match.start() - hit.end, 0), place)
-                for place, hit in enumerate(hits)
-                if hit.clock is None
-            ]
-            gap, place = min(near, default=(_CLOCK_REACH + 1, 0))
-            if gap > _CLOCK_REACH or hour is None or minute is None or minute > 59:
-                continue
-            hour = hour if row.add is None else hour % 12 + row.add
-            if hour < 24:
-                around = match.start(), min(match.end() + 20, end)
-                zones = (zone.zone for zone, words in language.zones if words.search(text, *around))
-                hits[place] = attrs.evolve(hits[place], clock=(hour, minute), zone=next(zones, hits[place].zone))
+    last = start - 1 - _SPAN
+    for match in language.clocks.pattern.finditer(text, start, end) if hits else ():
+        ends, last = match.start() - last <= _SPAN, match.end()
+        if ends:  # "from 9 a.m. to 1 p.m."
+            continue
+        clock, _ = language.calendar.clock(language.clocks.form(match), groups_of(match))
+        near = [
+            (max(hit.start - match.end(), match.start() - hit.end, 0), place)
+            for place, hit in enumerate(hits)
+            if hit.clock is None
+        ]
+        gap, place = min(near, default=(_CLOCK_REACH + 1, 0))
+        if gap <= _CLOCK_REACH and clock is not None:
+            zone = _zone(text, match.start(), min(match.end() + 20, end), language)
+            hits[place] = attrs.evolve(hits[place], clock=clock, zone=hits[place].zone if zone is None else zone)
     return hits
 
 
 # --- how each form is counted -----------------------------------------------------------------------------------
 
 _Found = list[tuple[When, str]]
-_NUMBERS = DateRow("", "numeric", "13/05/2025")
-"""The form of dates in numbers only."""
 _DATELINE = DateRow("", "dateline", "WASHINGTON, May 13")
 
 
 def _resolve(
     hit: DateHit, language: Language, anchor_on: dt.date | None, tense: str, previous: dt.date | None
 ) -> _Found:
-    row, groups = hit.row, hit.groups
-    if row is _NUMBERS:
-        return [(_day(day), f"numeric, {order}") for order, day in _numeric(groups, hit.orders)]
+    row, groups, calendar = hit.row, hit.groups, language.calendar
+    if row in NUMERIC:
+        return [(_day(day), f"numeric, {order}") for day, order in numeric(groups, hit.orders).items()]
     if row.means == "indefinite":
         return [(When(WhenKind.INDEFINITE, "indefinite"), row.rule)]
-    count = language.number(groups["n"]) if "n" in groups else None
+    count = calendar.number(groups["n"]) if "n" in groups else None
     if row.of == "publication":
         return [(When.parse(f"publication + {count} days"), row.rule)] if count is not None else []
     start = previous if row.of == "previous" else anchor_on
@@ -293,15 +279,15 @@ def _resolve(
         continues = previous is not None and (start is None or previous <= start)
         day = previous if continues else start
         return [(_day(day), row.rule)] if day else []
-    if "day" in groups:
+    if "day" in groups or "days" in groups or row.means == "last day":
         day = _calendar_day(groups, row, language, start, tense)
         return [(_day(day), row.rule)] if day else []
     if "weekday" in groups:
-        return _weekday(language.weekdays[groups["weekday"].lower()], row, start, tense) if start is not None else []
+        return _weekday(calendar.weekdays[groups["weekday"].lower()], row, start, tense) if start is not None else []
     if "month" in groups:
         return _month(groups, row, language, start, tense)
     if "year" in groups or "eras_year" in groups:
-        year = _year(groups, language)
+        year = calendar.year(groups)
         return [(When(WhenKind.YEAR, f"{year:04d}"), row.rule)] if year and year >= _FIRST_YEAR else []
     return _shifted(row, count, start) if start is not None else []
 
@@ -328,26 +314,29 @@ def _weekday(number: int, row: DateRow, start: dt.date, tense: str) -> _Found:
 
 def _calendar_day(
     groups: Mapping[str, str], row: DateRow, language: Language, start: dt.date | None, tense: str
-) -> Date | None:
+) -> dt.date | None:
     """Return a day by its number, with the month and the year that the words give, else those that tense tells."""
-    day, month, year = language.number(groups["day"]), _month_number(groups, language), _year(groups, language)
+    month, year = language.calendar.month(groups), language.calendar.year(groups)
+    if row.means == "last day":
+        return dates.month_span(year or 0, month or 0)[1]
+    day = language.calendar.number(groups.get("day") or groups["days"][:2].rstrip(" ,-"))
     if year is None and start is not None and row.years is not None:
         year = start.year + row.years
     if day is None or (start is None and (year is None or month is None)):
         return None
     if start is None or (year is not None and month is not None):
-        return _exact(year or 0, month or 0, day)
+        return exact(year or 0, month or 0, day)
     firsts = [dates.add_months(start.replace(day=1), shift * (1 if month is None else 12)) for shift in (-1, 0, 1)]
     if month is None and (row.months is not None or year is not None):
         first = dates.add_months(firsts[1], row.months or 0)
-        return _exact(year or first.year, first.month, day)
-    tried = [_exact(first.year, month or first.month, day) for first in firsts]
+        return exact(year or first.year, first.month, day)
+    tried = [exact(first.year, month or first.month, day) for first in firsts]
     return _nearest([each for each in tried if each is not None], start, tense)
 
 
 def _month(groups: Mapping[str, str], row: DateRow, language: Language, start: dt.date | None, tense: str) -> _Found:
     """Return a month alone."""
-    month, year = _month_number(groups, language), _year(groups, language)
+    month, year = language.calendar.month(groups), language.calendar.year(groups)
     if month is None or not 1 <= month <= 12 or (year is None and start is None):
         return []
     if year is None and start is not None:
@@ -383,40 +372,7 @@ def _shifted(row: DateRow, count: int | None, start: dt.date) -> _Found:
     return []
 
 
-def _numeric(groups: Mapping[str, str], orders: Sequence[str]) -> list[tuple[str, Date]]:
-    """13/05/2025 in each of the orders in which it is a day; the same day by two orders counts once."""
-    numbers = groups["a"], groups["b"], groups["c"]
-    found: dict[Date, str] = {}
-    for order in ("ymd",) if len(numbers[0]) == 4 else orders:
-        by_letter = dict(zip(order, map(int, numbers), strict=True))
-        day = _exact(by_letter["y"], by_letter["m"], by_letter["d"]) if order != "ymd" or len(numbers[0]) == 4 else None
-        if day is not None:
-            found.setdefault(day, order)
-    return [(order, day) for day, order in found.items()]
-
-
-def _year(groups: Mapping[str, str], language: Language) -> int | None:
-    if "eras_year" in groups:
-        counted = language.number(groups["eras_year"])
-        before = language.eras[groups["era"]] if "era" in groups else [*language.eras.values()][-1]
-        return before + counted if counted is not None else None
-    year = language.number(groups["year"]) if "year" in groups else None
-    return _CENTURY + year if year is not None and 0 < year < 100 else year
-
-
-def _month_number(groups: Mapping[str, str], language: Language) -> int | None:
-    name = groups.get("month", "")
-    return language.months.get(name.lower()) or language.number(name)
-
-
-def _exact(year: int, month: int, day: int) -> Date | None:
-    try:
-        return dates.parse_date(f"{year:04d}-{month:02d}-{day:02d}")
-    except DateError:
-        return None
-
-
-def _nearest(days: Sequence[Date], start: dt.date, tense: str) -> Date | None:
+def _nearest(days: Sequence[dt.date], start: dt.date, tense: str) -> dt.date | None:
     """Return the last one by the anchor in the past tense, the next one from it in the future tense, else the nearest.
 
     One that is so far off that it would have been written with its year counts as no last and no next one.
@@ -435,5 +391,4 @@ def _timed(when: When, hit: DateHit, zone: str) -> When:
     """Return the date as an instant, where the words give the hour and it is known whose hour."""
     if hit.clock is None or when.kind is not WhenKind.DATE or not zone:
         return attrs.evolve(when, inclusive=hit.inclusive) if hit.inclusive else when
-    hour, minute = hit.clock
-    return When.parse(f"{when.text}T{hour:02d}:{minute:02d}[{zone}]")
+    return When.parse(f"{when.text}T{hit.clock:%H:%M}[{zone}]")

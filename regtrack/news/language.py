@@ -10,10 +10,20 @@ from typing import Any
 import attrs
 
 from regtrack._bundled import bundled
+from regtrack.dates_in_text.calendar import (
+    NUMERIC,
+    ClockRow,
+    DateRow,
+    LanguageCalendar,
+    Scanner,
+    distinct,
+    either,
+    filled,
+)
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news import tables as rows
-from regtrack.news.tables import DateRow, DetailRow, EdgeRow, NounRow, Tables, Vocabulary, read_tables
+from regtrack.news.tables import DetailRow, EdgeRow, NounRow, PartRow, Synonyms, Tables, Vocabulary, read_tables
 
 MENTIONS, DATES = 0xE000, 0xF000
 """Where the private characters begin that stand for a mention and for a date in a masked sentence."""
@@ -24,9 +34,8 @@ _MASKS = {
     "DX": f"[{chr(DATES)}-\uf8ff]",
     "D2": f"(?P<d2>[{chr(DATES)}-\uf8ff])",
 }
-HAN_DIGITS = "〇零一二三四五六七八九"
-_HAN = rf"[{HAN_DIGITS}十百]{{1,5}}"
-_MACRO = re.compile(r"\{([A-Za-z_0-9]*[A-Za-z_][A-Za-z_0-9]*)\}")
+_NAMED = re.compile(r"(?:\(\?<=[^)]*\))?\{(?:month|day|weekday|year)\}")
+"""How a form of dates begins that stands only where a name or digits do."""
 _MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
 """A designation such as H20, MI308 or 910B."""
 
@@ -111,49 +120,28 @@ class Language:
     def __init__(self, tables: Tables, name: str) -> None:
         self.tables, self.name = tables, name
         self.tag, self.spaces = tables.language.tag, tables.language.spaces
-        about, calendar = tables.language, tables.calendar
+        about = tables.language
         read, as_ = "".join(about.fold_read), "".join(about.fold_as)
         if len(read) != len(as_):
             found = f"{len(read)} and {len(as_)} characters"
             raise SettingsError([Fault(name, None, "language.fold_read", found, "as many characters as in fold_as")])
         self.fold = {ord(a): b for a, b in zip(read, as_, strict=True)}
-        self.months = _numbered(calendar.months)
-        self.weekdays = _numbered(calendar.weekdays)
-        self.eras = {name: era.first - 1 for era in calendar.eras for name in era.names}
-        months = [name for names in calendar.months for name in names]
+        self.calendar = LanguageCalendar(tables.calendar, tables.zone, spaces=self.spaces)
         self._macros = {
             **_MASKS,
-            "year": rf"(?P<year>\d{{4}}|[{HAN_DIGITS}]{{4}})(?!\d)",
-            "month": rf"(?P<month>(?-i:{_either(months)}))" if months else rf"(?P<month>\d{{1,2}}|{_HAN})",
-            "day": rf"(?P<day>\d{{1,2}}|{_HAN})(?!\d)",
-            "weekday": rf"(?P<weekday>{_either(name for names in calendar.weekdays for name in names)})",
-            "era": rf"(?P<era>{_either(name for era in calendar.eras for name in era.names)})",
-            "eras_year": rf"(?P<eras_year>\d{{1,3}}|元|{_HAN})",
-            "n": rf"(?P<n>\d{{1,3}}|{_either(calendar.numerals)}|{_HAN})",
-            "hour": rf"(?P<hour>\d{{1,2}}|{_HAN})",
-            "minute": rf"(?P<minute>\d{{1,2}}|{_HAN})",
-            "place": rf"(?P<place>{_either(name for row in tables.place for name in row.names)})",
+            **self.calendar.lists,
+            "place": rf"(?P<place>{either(name for row in tables.place for name in row.names)})",
             "model": _MODEL,
-            "body": f"(?:{_either(name for row in tables.actor for name in row.names)})",
+            "body": f"(?:{either(name for row in tables.actor for name in row.names)})",
         }
         for key, words in tables.words.items():
             self._macros[key] = f"(?:{self._filled(words, f'words.{key}')})"
 
     def _filled(self, source: str, field: str) -> str:
-        """Return a pattern with its lists put in; a list may stand in it more than once."""
-        seen: dict[str, int] = {}
-
-        def macro(match: re.Match[str]) -> str:
-            name = match[1]
-            if name not in self._macros:
-                raise self._fault(field, source, f"no list {{{name}}}")
-            seen[name] = seen.get(name, 0) + 1
-            number = str(seen[name]) if seen[name] > 1 else ""
-            return re.sub(
-                r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}{'_' * bool(number)}{number}>", self._macros[name]
-            )
-
-        return _MACRO.sub(macro, source)
+        try:
+            return filled(source, self._macros)
+        except KeyError as error:
+            raise self._fault(field, source, f"no list {{{error.args[0]}}}") from None
 
     def _fault(self, field: str, source: str, reason: str) -> SettingsError:
         return SettingsError(
@@ -166,11 +154,11 @@ class Language:
         Raises:
             SettingsError: it is none.
         """
-        filled = self._filled(source, field)
+        text = distinct(self._filled(source, field))
         if whole and self.spaces:
-            filled = rf"(?<!\w)(?:{filled})(?!\w)"
+            text = rf"(?<!\w)(?:{text})(?!\w)"
         try:
-            return re.compile(filled, 0 if exact else re.IGNORECASE)
+            return re.compile(text, 0 if exact else re.IGNORECASE)
         except (re.error, OverflowError) as error:
             raise self._fault(field, source, str(error)) from None
         except RecursionError:
@@ -197,26 +185,33 @@ class Language:
         return tuple(self.pattern(each, "language.datelines", exact=True) for each in datelines)
 
     @cached_property
-    def dates(self) -> tuple[tuple[DateRow, re.Pattern[str], str], ...]:
-        """The forms of dates, each with the part of the calendar without which there is none."""
-        parts = [part for part in self.calendar if self.spaces]
-        return tuple(
-            (
-                row,
-                self.pattern(row.pattern, f"date[{n}].pattern", whole=True),
-                next((part for part in parts if f"{{{part}}}" in row.pattern), "other" if self.spaces else ""),
-            )
-            for n, row in enumerate(self.tables.date, 1)
-        )
+    def dates(self) -> Scanner[DateRow]:
+        """The forms of dates."""
+        return self._scanner("date", self.tables.date, NUMERIC)
 
     @cached_property
-    def calendar(self) -> Mapping[str, re.Pattern[str]]:
-        """Names of months and weekdays, and digits of a day or a year."""
-        calendar = self.tables.calendar
-        names = {"month": calendar.months, "weekday": calendar.weekdays}
-        found = {part: _either(name for each in listed for name in each) for part, listed in names.items() if listed}
-        found |= {"day": r"\d", "year": r"\d", "other": self._filled(calendar.words, "calendar.words")}
-        return {part: re.compile(each, re.IGNORECASE) for part, each in found.items()}
+    def clocks(self) -> Scanner[ClockRow]:
+        """The forms of hours."""
+        return self._scanner("clock", self.tables.clock)
+
+    def _scanner(self, table: str, rows: Sequence[Any], more: Sequence[Any] = ()) -> Scanner[Any]:
+        """Return the scanner of a table; what begins with a name or digits is tried only where one of these stands."""
+        begin, end = (r"(?<!\w)", r"(?!\w)") if self.spaces else ("", "")
+        before = self._filled(self.tables.calendar.before, "calendar.before")
+        named = (*self.tables.calendar.months, *self.tables.calendar.weekdays)
+        first = "".join(sorted({name[0] for names in named for name in names}))
+        forms: dict[str, list[tuple[Any, str]]] = {rf"{begin}(?={before}(?-i:[{first}\d]))": [], begin: []}
+        for place, row in enumerate((*rows, *more)):
+            gated = self.spaces and (row in more or _NAMED.match(row.pattern) is not None)
+            pattern = self._filled(row.pattern, f"{table}[{place + 1}].pattern")
+            pattern = f"{before}{pattern}" if gated and not pattern.startswith("(?<=") else pattern
+            [*forms.values()][not gated].append((row, f"(?:{pattern}){end}"))
+        try:
+            return Scanner(forms)
+        except (re.error, OverflowError):
+            for n, row in enumerate(rows, 1):
+                self.pattern(row.pattern, f"{table}[{n}].pattern")
+            raise
 
     @cached_property
     def edges(self) -> tuple[tuple[EdgeRow, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
@@ -230,19 +225,11 @@ class Language:
             for n, row in enumerate(self.tables.edge, 1)
         )
 
-    def _compiled(self, table: str) -> tuple[tuple[Any, re.Pattern[str]], ...]:
-        """Return the rows of a table, each with its pattern or any of its words; one of neither matches nothing."""
-
-        def spelled(row: Any) -> tuple[str, ...]:
-            words: tuple[str, ...] = getattr(row, "words", ())
-            return words or ((row.pattern,) if hasattr(row, "pattern") else ())
-
-        rows = enumerate(getattr(self.tables, table), 1)
-        return tuple((row, self.any_of(spelled(row), f"{table}[{n}]")) for n, row in rows)
-
-    clocks = cached_property(lambda self: self._compiled("clock"))
-    parts_of_day = cached_property(lambda self: self._compiled("part_of_day"))
-    zones = cached_property(lambda self: self._compiled("zone"))
+    @cached_property
+    def parts_of_day(self) -> tuple[tuple[PartRow, re.Pattern[str]], ...]:
+        """Parts of the day by their words."""
+        rows = enumerate(self.tables.part_of_day, 1)
+        return tuple((row, self.any_of(row.words, f"part_of_day[{n}]")) for n, row in rows)
 
     @cached_property
     def cities(self) -> WordNames:
@@ -363,74 +350,11 @@ class Language:
         more = self.verbs if name == "phrase_stops" else ()
         return self.any_of((*words, *more), field, whole=name != "unsure_after")
 
-    def alike(self, text: str) -> str:
-        """Return a folded text with one word for those that mean the same."""
-        return self._alike.sub(lambda match: self.other_words[match[0].lower()], text)
-
     @cached_property
-    def other_words(self) -> Mapping[str, str]:
-        """The word that is read for another, by that in lower case."""
-        return {word.lower(): same for word, same in self.tables.reading.alike.items()}
-
-    def read_for(self, words: Iterable[str]) -> set[str]:
-        """Return the words that are read for others that begin with one of these, in lower case."""
-        return {same for word in self._alike_heads.keys() & words for same in self._alike_heads[word]}
-
-    @cached_property
-    def _alike_heads(self) -> Mapping[str, set[str]]:
-        heads: dict[str, set[str]] = {}
-        for word, same in self.other_words.items():
-            heads.setdefault(word.replace("-", " ").split()[0], set()).add(same.lower())
-        return heads
-
-    def alikes(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the words in a folded text for which another is read."""
-        return self._alike.finditer(text)
-
-    @cached_property
-    def _alike(self) -> re.Pattern[str]:
-        return self.any_of([re.escape(word) for word in self.tables.reading.alike], "reading.alike")
-
-    def number(self, words: str) -> int | None:
-        """Return a number in digits, in Chinese numerals or in words."""
-        if words.isdecimal():
-            return int(words)
-        return self.tables.calendar.numerals.get(words.lower()) or han_number(words)
-
-
-def groups_of(match: re.Match[str]) -> dict[str, str]:
-    """Return what the groups of a pattern found, by the name of the list.
-
-    A list may stand in a pattern more than once.
-    """
-    return {name.rstrip("0123456789").rstrip("_"): value for name, value in match.groupdict().items() if value}
-
-
-def han_number(words: str) -> int | None:
-    """Return a number in Chinese numerals, by place (二〇二五) or spoken (一百十二); None for any other text."""
-    if not words or any(char not in HAN_DIGITS + "十百元" for char in words):
-        return None
-    if words == "元":
-        return 1
-    value = {char: max(place - 1, 0) for place, char in enumerate(HAN_DIGITS)}
-    if "十" not in words and "百" not in words:
-        return int("".join(str(value[char]) for char in words)) if "元" not in words else None
-    total, digit = 0, 0
-    for char in words:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = value.get(char, 0)
-    return total + digit
-
-
-def _either(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
-
-
-def _numbered(names: Sequence[Sequence[str]]) -> dict[str, int]:
-    return {name.lower(): number for number, each in enumerate(names, 1) for name in each}
+    def synonyms(self) -> Synonyms:
+        """Words that are read for others that mean the same."""
+        alike = self.tables.reading.alike
+        return Synonyms(alike, self.any_of([re.escape(word) for word in alike], "reading.alike"))
 
 
 def language_of(tag: str) -> Language | None:

@@ -251,6 +251,7 @@ class Links:
             other
             for other, share in found.items()
             if share >= COVER
+            and other.partition("/")[0] == id_.partition("/")[0]
             and not {*self.index.names_of(id_)} & {*self.index.names_of(other)}
             and self.index.shared(sentence.text, other)
         ]

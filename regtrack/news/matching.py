@@ -236,11 +236,15 @@ class RecordMatch:
 
     def of_the_day(self, ids: Sequence[str], sentence: ItemSentence) -> list[str]:
         """Those of which the record has a day of the sentence; if it has of none, those with the day of the item."""
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        for days in (told, {self.item.on}):
-            if found := [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]:
-                return found
-        return []
+        return next((found for days in (self._told(sentence), {self.item.on}) if (found := self._did(ids, days))), [])
+
+    def _told(self, sentence: ItemSentence) -> set[dt.date]:
+        """Return the days that a sentence tells as past."""
+        return {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+
+    def _did(self, ids: Iterable[str], days: Collection[dt.date | None]) -> list[str]:
+        """Return those of which the record has an act on one of these days."""
+        return [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]
 
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, of those that it may be about."""
@@ -309,7 +313,7 @@ class RecordMatch:
 
     def addition(self, sentence: ItemSentence) -> str | None:
         """Return what adds to a list that a sentence names, with the day of an act or shortly after it."""
-        text = self.language.alike(sentence.text)
+        text = self.language.synonyms.read(sentence.text)
         lists = []
         for match in self.language.nouns.finditer(text):
             if self.language.noun_row(match).class_ == "list":
@@ -320,9 +324,8 @@ class RecordMatch:
         ids = [
             id_ for id_ in self.index.lists(lists) if id_.partition("/")[0] in self.places or self.acts_in(id_, bodies)
         ]
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        for days in (told, self._around):
-            if among := [id_ for id_ in ids if any(day in days for _, day in self.ledger.facts(id_).done)]:
+        for days in (self._told(sentence), self._around):
+            if among := self._did(ids, days):
                 numbers = set(re.findall(r"\d+", self.text))
                 among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None

@@ -41,6 +41,8 @@ _LONG = 4
 """So many characters of a text without blanks are several words."""
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
+_LEAST_CHARS = 6
+"""The same in characters of these words, where blanks part no words."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
 
@@ -83,7 +85,6 @@ class _Described:
     id: str
     words: Mapping[str, float]
     total: float
-    class_: str
     title: bool
     short: bool
 
@@ -108,7 +109,7 @@ class NameIndex:
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
-        described: list[tuple[str, frozenset[str], str, bool]] = []
+        described: list[tuple[str, frozenset[str], bool]] = []
         for name in names:
             if name.language is None:
                 self._numbers[normalise(name.text)].add(name.id)
@@ -118,39 +119,34 @@ class NameIndex:
                 described.append(self._named(name))
         self._describe(described)
 
-    def _named(self, name: Name) -> tuple[str, frozenset[str], str, bool]:
-        text = self.language.alike(fold(name.text, self.language).text)
+    def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
+        text = self.language.synonyms.read(fold(name.text, self.language).text)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
-            self._lists[name.id].append(normalise(self.language.alike(text[: first.end()])))
+            self._lists[name.id].append(normalise(text[: first.end()]))
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
         if _is_distinctive(text, self.language):
             self._add(text, name.id)
-            if (other := _NUMBERED.sub(r"\1\2", text)) != text:  # "公告(2025)第70号"
-                self._add(other, name.id)
+            self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
-        dated = any(pattern.fullmatch(core) for _, pattern, _ in self.language.dates)
-        if core and (
-            dated
-            or (_is_distinctive(core, self.language) and self.language.guards["generic"].sub("", core).strip(" '-"))
-        ):
+        dated = self.language.dates.pattern.fullmatch(core) is not None
+        tells = core and _is_distinctive(core, self.language)
+        if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):
             self._add(core, name.id, class_)
-        return name.id, telling_words(text, self.language), class_, " " in name.text and len(name.text) > 25
+        return name.id, telling_words(text, self.language), " " in name.text and len(name.text) > 25
 
     def _noun_at_end(self, text: str) -> tuple[str, int]:
-        last = None
-        for match in self.language.nouns.finditer(_ASIDE.sub("", text)):
-            last = match
-        if last is None:
-            return "", len(text)
+        """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
         whole = _ASIDE.sub("", text)
-        return self.language.noun_row(last).class_, last.start() if last.end() == len(whole) else len(text)
+        last = [*self.language.nouns.finditer(whole)][-1:]
+        ends = bool(last) and last[0].end() == len(whole)
+        return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
 
     def _add(self, text: str, id_: str, class_: str | None = None) -> None:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
@@ -163,9 +159,9 @@ class NameIndex:
             self._cores[key][class_].add(id_)
         self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
 
-    def _describe(self, described: Sequence[tuple[str, frozenset[str], str, bool]]) -> None:
+    def _describe(self, described: Sequence[tuple[str, frozenset[str], bool]]) -> None:
         owners: dict[str, set[str]] = defaultdict(set)
-        for id_, words, _, _ in described:
+        for id_, words, _ in described:
             for word in words:
                 owners[word].add(id_)
         every = len(self.classes) + 1
@@ -176,29 +172,27 @@ class NameIndex:
         }
         self._described: list[_Described] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
-        for id_, words, class_, title in dict.fromkeys(described):
+        for id_, words, title in dict.fromkeys(described):
             if words:
                 for word in words:
                     self._by_word[word].append(len(self._described))
                 each = {word: weights[word] for word in sorted(words)}
-                short = self.language.spaces and len(words) < _LEAST_WORDS and not any(map(is_designation, words))
-                self._described.append(_Described(id_, each, sum(each.values()), class_, title, short))
+                few = len(words) < _LEAST_WORDS if self.language.spaces else sum(map(len, words)) < _LEAST_CHARS
+                short = few and not any(map(is_designation, words))
+                self._described.append(_Described(id_, each, sum(each.values()), title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
     def may_name(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have a name; True where no blanks part words."""
         if not self.language.spaces:
             return bool(self._first)
-        return not (
-            self._first.keys().isdisjoint(words) and self._first.keys().isdisjoint(self.language.read_for(words))
-        )
+        return not self._first.keys().isdisjoint((*words, *self.language.synonyms.read_for(words)))
 
     def may_describe(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have telling words of a name."""
-        if not self.language.spaces or not self._by_word:
+        if not self.language.spaces:
             return bool(self._by_word)
-        same = (*words, *self.language.read_for(words))
-        return any(stem(word) in self._by_word for word in same)
+        return any(stem(word) in self._by_word for word in (*words, *self.language.synonyms.read_for(words)))
 
     def number(self, name: str) -> frozenset[str]:
         """Return the instruments that go by a number."""
@@ -210,7 +204,7 @@ class NameIndex:
 
     def find(self, text: str) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest."""
-        text, places = _mapped(text, self.language)
+        text, places = self.language.synonyms.mapped(text)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
         found: list[NameHit] = []
         until = 0
@@ -280,13 +274,13 @@ class NameIndex:
     def _words(self, text: str) -> frozenset[str]:
         for start, end, _ in sorted(self.language.actors.find(text), reverse=True):
             text = f"{text[:start]} {text[end:]}"
-        same = self.language.alike(text)
+        same = self.language.synonyms.read(text)
         words = telling_words(same, self.language)
         return words if self.language.spaces else words | {piece for piece in self._pieces if piece in same}
 
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""
-        same = self.language.alike(title)
+        same = self.language.synonyms.read(title)
         if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
             return frozenset(exact)
         words = telling_words(same, self.language)
@@ -307,7 +301,7 @@ class NameIndex:
 
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
-        told = [normalise(self.language.alike(name)) for name in names]
+        told = [normalise(self.language.synonyms.read(name)) for name in names]
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
 
@@ -368,26 +362,6 @@ def may_mean(class_: str, other: str) -> bool:
 _normal = lru_cache(maxsize=65_536)(normalise)
 
 
-def _mapped(text: str, language: Language) -> tuple[str, Sequence[int]]:
-    """Return a text with one word for those that mean the same, and where each of its characters stood."""
-    same = language.alike(text)
-    if same == text:
-        return text, range(len(text) + 1)
-    chars: list[str] = []
-    places: list[int] = []
-    last = 0
-    for match in language.alikes(text):
-        word = language.other_words[match[0].lower()]
-        chars += [text[last : match.start()], word]
-        places += range(last, match.start())
-        width = match.end() - match.start()
-        places += [match.start() + min(n, width - 1) for n in range(len(word) - 1)] + [match.end() - 1] * bool(word)
-        last = match.end()
-    chars.append(text[last:])
-    places += range(last, len(text) + 1)
-    return "".join(chars), places
-
-
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return what counts of a word in lower case when it is compared."""
@@ -410,13 +384,17 @@ def _is_distinctive(name: str, language: Language) -> bool:
     if _OF_YEAR.search(name) is not None:
         return True
     left = language.guards["generic"].sub("", name)
-    for _, pattern, _ in language.dates:
-        if language.nouns.search(name) is not None and pattern.search(name) is not None:
-            return True  # "October 7 rule"
-        left = pattern.sub("", left)
-    left = language.nouns.sub("", left)
-    for start, end, _ in sorted(language.places.find(left), reverse=True):
+    date = language.dates.pattern
+    if language.nouns.search(name) is not None and date.search(name) is not None:
+        return True  # "October 7 rule"
+    left = language.nouns.sub("", date.sub("", left))
+    places = sorted(language.places.find(left), reverse=True)
+    for start, end, _ in places:
         left = left[:start] + left[end:]
     left = normalise(left)
     wide = sum(char >= "\u2e80" for char in left)
-    return wide >= 2 or len(left) - wide >= 3 or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))
+    return (
+        wide >= 2
+        or len(left) - wide >= (2 if places else 3)
+        or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -23,20 +23,19 @@ from regtrack.news.acts import (
     Masked,
     acts_of,
     find_details,
-    is_asserted,
     is_linked,
-    is_part,
     masked,
     moves_a_date,
     performs,
 )
-from regtrack.news.days import Candidate, DateHit, days_of
+from regtrack.news.days import Candidate, days_of
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
 from regtrack.news.names import NameIndex, may_mean, telling_words
 from regtrack.news.readers import Named, Reader, ask
+from regtrack.news.reconciling import restated
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 
 _TEXT = frozenset(("amend", "correct"))
@@ -157,7 +156,8 @@ class _Statements:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
                 self.claims += self._told(sentence, text)
-                self.claims += self._restated(sentence, text)
+                actor = self._actor(sentence.text)
+                self.claims += restated(sentence, text, self.links, self.claims, self._consumed, actor)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
             self._introduced.update(each.class_ for each in sentence.phrases if self._is_new(each, sentence))
         entered = {claim.quote for claim in self.claims if claim.act in ENTRIES}
@@ -198,90 +198,6 @@ class _Statements:
         if days and self.item.on is not None and claim.name != called(self.item):
             return max(days) >= self.item.on - _HISTORY
         return bool(days) or performs(told, text, self.language)
-
-    # --- what the record has -------------------------------------------------------------------------------------
-
-    def _restated(self, sentence: ItemSentence, text: Masked) -> Iterator[Claim]:
-        """Return the acts on record that a sentence tells again, by a word for the act, its instrument and the day."""
-        found = self.links.spoken_of
-        ids = set(self.links.about(sentence)) or (set(found) if len(found) == 1 else set())
-        ids -= self._in_part(text)
-        if not ids or not sentence.dates:
-            return
-        told = {(each.act, each.target) for each in self.claims if each.quote == sentence.quote}
-        done = {day for id_ in ids for _, day in self.links.ledger.facts(id_).done}
-        known = [hit for hit in sentence.dates if any(days & done for days in self._ways(sentence, hit))]
-        for hit in known:
-            if id(hit) in self._consumed:
-                continue
-            options = list(self._options(sentence, hit, ids, known))
-            nearest = min((gap for gap, *_ in options), default=0)
-            for gap, kind, id_, when in options:
-                if gap == nearest and (kind, id_) not in told:
-                    told.add((kind, id_))
-                    yield self._again(kind, id_, when, sentence)
-
-    def _in_part(self, text: Masked) -> set[str]:
-        """Return the instruments of which a sentence speaks in part only: of something in them, or about them."""
-        less: dict[str, list[bool]] = {}
-        for place, char in enumerate(text.text):
-            for id_ in (text.phrase(char) or _NOTHING).ids:
-                owns = text.text.startswith("'", place + 1)
-                less.setdefault(id_, []).append(owns or is_part(text.text, place, self.language))
-        return {id_ for id_, each in less.items() if all(each)}
-
-    def _ways(self, sentence: ItemSentence, hit: DateHit) -> Iterator[set[dt.date]]:
-        """Return the days that a date may mean, by either tense."""
-        for tense in ("past", "future"):
-            yield {first for first, last in days_of(sentence.resolved([hit], tense)) if first == last}
-
-    def _options(
-        self, sentence: ItemSentence, hit: DateHit, ids: Iterable[str], others: Sequence[DateHit]
-    ) -> Iterator[tuple[int, str, str, list[Candidate]]]:
-        """Return the acts on record of a date for which a sentence has a word that is nearest to it, and how near."""
-        ways = [sentence.resolved([hit], tense) for tense in ("past", "future")]
-        bodies = self.links.match.bodies(sentence.text)
-        for kind, pattern in self.language.act_words.items():
-            known = [
-                (act, id_, when)
-                for when in ways
-                for id_ in sorted(ids)
-                if (kind != "announce" or self.links.match.acts_in(id_, bodies))  # who else says something acts not
-                and (act := self._on_record(kind, {first for first, last in days_of(when) if first == last}, id_))
-            ]
-            for match in pattern.finditer(sentence.whole.text, sentence.start, sentence.end) if known else ():
-                gap = _gap(match, hit)
-                near = gap == min(_gap(match, each) for each in others)
-                text = sentence.whole.text
-                clause = max(
-                    sentence.start, *(text.rfind(mark, sentence.start, match.start()) + 1 for mark in ";。,、，")
-                )
-                asserted = is_asserted(text, clause, *match.span(), self.language)
-                if near and asserted and not self._is_parted(sentence, match, hit):
-                    yield from ((gap, act, id_, when) for act, id_, when in known)
-
-    def _on_record(self, kind: str, days: Collection[dt.date], id_: str) -> str:
-        """Return the act that the record has on one of these days.
-
-        For a publication, and what a document does by being issued, that is any step in its making.
-        """
-        alike = {kind}
-        if kind in MAKING or (kind in ENTRIES and _LIST in self.links.index.classes[id_]):
-            alike |= MAKING
-        found = {act for act, day in self.links.ledger.facts(id_).done if act in alike and day in days}
-        return kind if kind in found else min(found, default="")
-
-    def _is_parted(self, sentence: ItemSentence, match: re.Match[str], hit: DateHit) -> bool:
-        """Whether another clause begins between a word and a date."""
-        start, end = (match.end(), hit.start) if match.end() <= hit.start else (hit.end, match.start())
-        parts = self.language.guards["dates_other"].finditer(sentence.whole.text, start, end)
-        return any(each.end() < hit.start - 1 or each.start() >= hit.end for each in parts)
-
-    def _again(self, kind: str, id_: str, when: Sequence[Candidate], sentence: ItemSentence) -> Claim:
-        self.links.note(id_, "antecedent", sentence)
-        details = find_details(sentence.text, kind, self.language)
-        actor = self._actor(sentence.text)
-        return Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
 
     # --- what an act happens to ----------------------------------------------------------------------------------
 
@@ -411,8 +327,8 @@ class _Statements:
 
     def _is_headline(self, phrase: Phrase) -> bool:
         """Whether the headline names what a phrase is about: "the horse protection regulations"."""
-        words = telling_words(self.language.alike(phrase.name), self.language)
-        return bool(words) and words <= telling_words(self.language.alike(self.item.title.text), self.language)
+        words = telling_words(self.language.synonyms.read(phrase.name), self.language)
+        return bool(words) and words <= telling_words(self.language.synonyms.read(self.item.title.text), self.language)
 
     def _give_end(self, told: ActClaim, sentence: ItemSentence) -> None:
         """Give the pause that was told last its end: "The suspension ends on May 1"."""
@@ -427,10 +343,6 @@ class _Statements:
 def called(item: ItemText) -> str:
     """Return what is called by its headline."""
     return " ".join(item.item.title.split()) or item.item.id.removeprefix(OF_ITEMS)
-
-
-def _gap(match: re.Match[str], hit: DateHit) -> int:
-    return max(hit.start - match.end(), match.start() - hit.end)
 
 
 def _names_one(phrase: Phrase) -> bool:

@@ -20,7 +20,6 @@ from regtrack.news.folding import Folded, fold, sentences
 from regtrack.news.item import ItemDate, NewsItem
 from regtrack.news.language import Language
 from regtrack.news.names import NameIndex
-from regtrack.news.tables import UNKNOWN, words_of
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
@@ -90,7 +89,7 @@ class ItemSentence:
         self.text = whole.text[self.start : self.end]
         self.phrases: list[Phrase] = []
         self.looked = False
-        self.words, self.bits = item.words_of(self.text)
+        self.words, self.bits = item.language.vocabulary.words_of(self.text)
         self.lawful = item.language.vocabulary.is_lawful(self.bits, self.text)
 
     @property
@@ -150,15 +149,8 @@ class ItemText:
     def __init__(self, item: NewsItem, language: Language) -> None:
         self.item, self.language = item, language
         self.title, self.text = fold(item.title, language), fold(item.text, language)
-        self.words, bits = self.words_of(f"{self.title.text} {self.text.text}")
+        self.words, bits = language.vocabulary.words_of(f"{self.title.text} {self.text.text}")
         self.may_be_lawful = language.vocabulary.may_be_lawful(bits)
-
-    def words_of(self, text: str) -> tuple[set[str], int]:
-        """Return the words of a text in lower case, where blanks part words, and what they may be part of."""
-        if not self.language.spaces:
-            return set(), UNKNOWN
-        words = words_of(text)
-        return words, self.language.vocabulary.bits(words)
 
     @cached_property
     def sentences(self) -> list[ItemSentence]:

@@ -10,14 +10,16 @@ import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 import cattrs
 
+from regtrack.dates_in_text.calendar import CalendarWords, ClockRow, DateRow, ZoneRow
 from regtrack.errors import Fault, SettingsError
 from regtrack.model.kinds import KINDS, Operation
-from regtrack.records.validation import NotTomlError, WrongValueError, flaws_of, one_of, parse_toml, text, texts, zone
+from regtrack.records.toml_files import NotTomlError, parse_toml
+from regtrack.records.validation import WrongValueError, flaws_of, one_of, text, texts, zone
 
 ROLES = ("at", "from", "until")
 """What a date is of what is claimed: its day, its beginning, its end."""
@@ -44,43 +46,6 @@ class About:
 
 
 @attrs.frozen
-class Era:
-    """An era by whose years a calendar counts."""
-
-    names: tuple[str, ...]
-    first: int
-
-
-@attrs.frozen
-class CalendarWords:
-    """``[calendar]``: weekdays (Monday first), months, eras and numbers by their names; words of other dates."""
-
-    weekdays: tuple[tuple[str, ...], ...] = ()
-    months: tuple[tuple[str, ...], ...] = ()
-    eras: tuple[Era, ...] = ()
-    numerals: dict[str, int] = attrs.field(factory=dict)
-    words: str = ""
-
-
-@attrs.frozen
-class DateRow:
-    """``[[date]]``: a form of date, and how its day is counted."""
-
-    pattern: str
-    rule: str
-    example: str
-    years: int | None = None
-    months: int | None = None
-    weeks: int | None = None
-    days: int | None = None
-    count: str | None = None
-    of: str = "anchor"
-    weekdays: tuple[int, ...] = ()
-    lenient: bool = False
-    means: str = ""
-
-
-@attrs.frozen
 class EdgeRow:
     """``[[edge]]``: words beside a date that make it a begin or an end."""
 
@@ -92,29 +57,11 @@ class EdgeRow:
 
 
 @attrs.frozen
-class ClockRow:
-    """``[[clock]]``: an hour of the day, and what is added to it."""
-
-    pattern: str
-    example: str
-    add: int | None = None
-
-
-@attrs.frozen
 class PartRow:
     """``[[part_of_day]]``: a part of the day by its first and last hour."""
 
     words: tuple[str, ...]
     hours: tuple[int, ...]
-    example: str
-
-
-@attrs.frozen
-class ZoneRow:
-    """``[[zone]]``: words for a zone; an empty one is that of the matter ("local time")."""
-
-    words: tuple[str, ...]
-    zone: str
     example: str
 
 
@@ -309,18 +256,6 @@ _MOST_WORDS = 200_000
 """Words that are kept at most; more than a language has."""
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words of a folded text, in lower case."""
-    return set(text.lower().translate(_PARTING).split())
-
-
-class _Expression(NamedTuple):
-    """A pattern of several words, and the bits of these together."""
-
-    pattern: re.Pattern[str]
-    bits: int
-
-
 class Vocabulary:
     """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
@@ -337,58 +272,85 @@ class Vocabulary:
     """
 
     def __init__(
-        self, law: Iterable[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Iterable[str]],
+        self, law: Sequence[str], effects: Iterable[str], calendar: Iterable[str], acts: Sequence[Sequence[str]],
         *, spaces: bool,
     ) -> None:  # fmt: skip
-        self._pieces: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        self._law: list[_Expression] = []
-        self._plain = 0
-        self.effects = self.dates = self.told = UNKNOWN
-        self.acts = [0] * len(acts)
-        if not spaces:
-            self._law.append(_Expression(re.compile("|".join(law) or r"(?!)"), 0))
-            return
-        for each in law:
-            bits = self._any(each.split(" "))
-            if " " not in each:
-                self._plain |= bits
-            else:
-                self._law.append(_Expression(re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE), bits))
-        self.effects, self.dates = self._any(effects), self._any(calendar)
-        self.acts = [self._any(each) for each in acts]
-        self.told = self._any(piece for each in acts for piece in each)
-        self._each = [(re.compile(piece, re.IGNORECASE), bit) for piece, bit in self._pieces.items()]
-        self._some = re.compile("|".join(self._pieces) or r"(?!)", re.IGNORECASE)
+        several = [each for each in law if " " in each] if spaces else law
+        begin, end = (r"(?<!\w)", r"(?!\w)") if spaces else ("", "")
+        self._several = re.compile(f"{begin}(?:{'|'.join(several) or r'(?!)'}){end}", re.IGNORECASE)
+        single = [each for each in law if " " not in each]
+        heads = [min(each.split(" "), key=lambda word: word.count("|")) for each in several]  # what tells most
+        parts = [(1 << n, "|".join(each)) for n, each in enumerate((effects, calendar, single, heads, *acts))]
+        self._parts = [(bit, re.compile(part, re.IGNORECASE)) for bit, part in parts if part]
+        self._some = re.compile("|".join(part for _, part in parts if part) or r"(?!)", re.IGNORECASE)
+        self.effects, self.dates, self._single, self._heads, *each_act = (bit for bit, _ in parts)
+        self.acts = [bit if needs else 0 for bit, needs in zip(each_act, acts, strict=True)]
+        self.told = sum(self.acts) if spaces else UNKNOWN
+        self._spaces, self._known = spaces, dict[str, int]()
 
-    def _any(self, pieces: Iterable[str]) -> int:
-        bits = 0
-        for piece in pieces:
-            bits |= self._pieces.setdefault(piece, 1 << len(self._pieces))
-        return bits
-
-    def bits(self, words: Iterable[str]) -> int:
-        """Return the bits of words together."""
+    def words_of(self, text: str) -> tuple[set[str], int]:
+        """Return the words of a folded text in lower case, where blanks part words, and their bits together."""
+        if not self._spaces:
+            return set(), UNKNOWN
         known, found = self._known, 0
+        words = set(text.lower().translate(_PARTING).split())
         for word in words:
             bits = known.get(word)
             found |= self._look_up(word) if bits is None else bits
-        return found
+        return words, found
 
     def _look_up(self, word: str) -> int:
         bits = 0
         if self._some.fullmatch(word) is not None:
-            bits = sum(bit for pattern, bit in self._each if pattern.fullmatch(word) is not None)
+            bits = sum(bit for bit, part in self._parts if part.fullmatch(word) is not None)
         if len(self._known) < _MOST_WORDS:
             self._known[word] = bits
         return bits
 
     def is_lawful(self, bits: int, text: str) -> bool:
         """Whether a text whose words have these bits has words of law."""
-        return bool(bits & self._plain) or any(
-            bits & each.bits == each.bits and each.pattern.search(text) is not None for each in self._law
-        )
+        single = bits != UNKNOWN and bits & self._single
+        return bool(single or (bits & self._heads and self._several.search(text) is not None))
 
     def may_be_lawful(self, bits: int) -> bool:
         """Whether a text whose words have these bits can have words of law."""
-        return bool(bits & self._plain) or any(bits & each.bits == each.bits for each in self._law)
+        return bool(bits & (self._single | self._heads))
+
+
+class Synonyms:
+    """The words of a language that are read for others.
+
+    Args:
+        words: the word that is read, by that for which it is.
+        pattern: what matches the latter in a folded text.
+    """
+
+    def __init__(self, words: Mapping[str, str], pattern: re.Pattern[str]) -> None:
+        self._words, self._pattern = {word.lower(): same for word, same in words.items()}, pattern
+        self._heads: dict[str, set[str]] = {}
+        for word, same in self._words.items():
+            self._heads.setdefault(word.replace("-", " ").split()[0], set()).add(same.lower())
+
+    def read(self, text: str) -> str:
+        """Return a folded text with one word for those that mean the same."""
+        return self._pattern.sub(lambda match: self._words[match[0].lower()], text)
+
+    def mapped(self, text: str) -> tuple[str, Sequence[int]]:
+        """Return a text so read, and where each of its characters stood."""
+        chars: list[str] = []
+        places: list[int] = []
+        last = 0
+        for match in self._pattern.finditer(text):
+            word, width = self._words[match[0].lower()], match.end() - match.start()
+            chars += [text[last : match.start()], word]
+            places += range(last, match.start())
+            places += [match.start() + min(n, width - 1) for n in range(len(word) - 1)] + [match.end() - 1] * bool(word)
+            last = match.end()
+        return "".join([*chars, text[last:]]), range(len(text) + 1) if not last else [
+            *places,
+            *range(last, len(text) + 1),
+        ]
+
+    def read_for(self, words: Iterable[str]) -> set[str]:
+        """Return the words that are read for others that begin with one of these, in lower case."""
+        return {same for word in self._heads.keys() & words for same in self._heads[word]}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from regtrack.dates import Moment
 from regtrack.diff import Subject
 from regtrack.diff.date_history import dated, touching
 from regtrack.fold import Question
@@ -14,7 +13,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.model.selection import Selection
-from regtrack.queries import lookup, reports
+from regtrack.queries import lookup, reports, stays
 from regtrack.store import Store
 
 
@@ -37,7 +36,7 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
         for each in dated(Subject(item.id, item.family, item.legal_zone, known[item.id]), question)
         if each.statements & named and (news is None or news(each, item.legal_zone))
     ]
-    return _with_sources(store, listed, sources.known, sources)
+    return _with_sources(store, listed, question, sources)
 
 
 def _news_of(report: Report) -> Callable[[Dated, str], bool]:
@@ -77,12 +76,14 @@ def of_upcoming(store: Store, question: Question, chosen: Selection, within: int
         for subject in subjects
         for each in touching(dated(subject, question), question.on.tick(subject.zone), last, subject.zone)
     ]
-    return _with_sources(store, listed, question.known)
+    return _with_sources(store, listed, question)
 
 
-def _with_sources(store: Store, listed: Iterable[Dated], known: Moment, held: Sources | None = None) -> Calendar:
+def _with_sources(store: Store, listed: list[Dated], question: Question, held: Sources | None = None) -> Calendar:
+    items = stays.doubted(store, (each.item for each in listed), question)
+    listed = [each._replace(item=item) for each, item in zip(listed, items, strict=True)]
     dates = sorted(listed, key=lambda each: (each.item.sort, each.item.instrument, each.item.scope or "", each.name))
     ids = {id_ for each in dates for id_ in (*each.item.because, *each.ended_by)}
     return Calendar(
-        tuple(dates), lookup.sources(store, ids, {each.item.instrument for each in dates}, known, held=held)
+        tuple(dates), lookup.sources(store, ids, {each.item.instrument for each in dates}, question.known, held=held)
     )

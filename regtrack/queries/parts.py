@@ -12,7 +12,7 @@ from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, amendment_of, covers, for_persons, overlap, path_of, provision_of, spell
 from regtrack.model.selection import WHOLE, AskedPart, Selection
-from regtrack.model.state import State
+from regtrack.model.state import Explains, State
 from regtrack.queries import lookup
 from regtrack.store import Store
 
@@ -84,12 +84,18 @@ def uncarried(store: Store, written: str, chosen: Selection) -> str | None:
     raise InputError(f"scope: found {written!r}, which nothing recorded carries; {wanted}")
 
 
-def state(instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None) -> State:
-    """Return the state of an instrument, or of the part of it that words mean."""
+def state(
+    instrument: Instrument, postings: Sequence[Posting], question: Question, scope: str | None = None,
+    history: Explains | None = None,
+) -> State:  # fmt: skip
+    """Return the state of an instrument, or of the part of it that words mean, with the way back to the ledger."""
     course = Course(postings, instrument.family, question.limit)
     part = find(scope, instrument, postings) if scope else WHOLE
     asked = part if part.recorded else WHOLE
-    found = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path)
+    found = state_of(
+        course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path,
+        history=history,
+    )  # fmt: skip
     if part.recorded:
         return found
     return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)

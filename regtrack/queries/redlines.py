@@ -45,28 +45,16 @@ class Redline:
 
 
 @attrs.frozen
-class AmendedPair:
-    """A paragraph that an instrument changed.
-
-    Attributes:
-        pair: before and after.
-        begins_on: the day from which it reads so, where that is still to come.
-    """
-
-    pair: Pair
-    begins_on: dt.date | None = None
-
-
-@attrs.frozen
 class AmendedWords:
     """The words that an instrument changed, or is going to change.
 
     Attributes:
-        pairs: paragraphs, what is in force first.
+        pairs: paragraphs before and after, what is in force first, with the day from which each reads so where that is
+            still to come.
         refusals: what of it could not be incorporated.
     """
 
-    pairs: tuple[AmendedPair, ...]
+    pairs: tuple[tuple[Pair, dt.date | None], ...]
     refusals: tuple[str, ...] = ()
 
 
@@ -112,7 +100,7 @@ def amended_words(store: Store, ids: Iterable[str], before: Question, after: Que
     where the ledger has an edition as old as the earlier day; of the rest nothing can be shown.
     """
     wanted = set(ids)
-    pairs: defaultdict[str, list[AmendedPair]] = defaultdict(list)
+    pairs: defaultdict[str, list[tuple[Pair, dt.date | None]]] = defaultdict(list)
     refusals: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for part in store.parts() if wanted else ():
         if not any(record.instrument in wanted for record, _ in store.amendatory(part)):
@@ -126,7 +114,7 @@ def amended_words(store: Store, ids: Iterable[str], before: Question, after: Que
             id_ = answer.names.get(act.reads[0].source.document, "")
             if id_ in wanted and _is_new(act, before):
                 ahead = act.begins_on if act.begins_on is None or act.begins_on > _day(after.on) else None
-                pairs[id_] += (AmendedPair(pair, ahead) for pair in _changed(old, outcome.tree))
+                pairs[id_] += ((pair, ahead) for pair in _changed(old, outcome.tree))
                 refusals[id_] |= dict.fromkeys(map(str, outcome.refusals))
     return {id_: AmendedWords(tuple(pairs[id_]), tuple(refusals[id_])) for id_ in dict.fromkeys((*pairs, *refusals))}
 

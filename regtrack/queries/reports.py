@@ -18,7 +18,7 @@ from regtrack.model.kinds import KINDS, Dimension
 from regtrack.model.posting import Posting
 from regtrack.model.selection import EVERYTHING, WHOLE, AskedPart, Selection
 from regtrack.model.state import KnownBy, State
-from regtrack.queries import lookup
+from regtrack.queries import lookup, stays
 from regtrack.queries.printed import of_acts
 from regtrack.store import Store
 
@@ -89,9 +89,9 @@ def report(store: Store, asked: Comparison) -> Report:
         )
         changes += corrections
     changes, late = _without_printed(store, asked, changes, arrived, printed)
-    changes.sort(key=_place)
+    changes = sorted(stays.doubted(store, changes, after), key=_place)
     soon = {num: part for num, part in meant.items() if num in near}
-    upcoming = _ahead(subjects, soon, after, within) if within is not None else ()
+    upcoming = _ahead(store, subjects, soon, after, within) if within is not None else ()
     named: tuple[Change | Upcoming, ...] = (*changes, *upcoming)
     ids = {id_ for item in named for id_ in item.because} | {*late, *undated, *claims}
     known = max(before.known, after.known, key=Moment.tick)
@@ -125,13 +125,14 @@ def _states(store: Store, ids: Iterable[str], question: Question, moved: Mapping
     wanted = dict.fromkeys(ids)
     others = store.numbers(wanted.keys() - moved.keys()).values()
     read = (subject for _, subject in lookup.subjects(store, EVERYTHING, others)) if others else ()
-    return tuple(
+    states = (
         state_of(
             each.course(question), instrument=each.id, zone=each.zone, question=question,
             cells=partial(each.cell, question),
         )
         for each in (*(moved[id_] for id_ in wanted if id_ in moved), *read)
     )  # fmt: skip
+    return stays.doubted(store, states, question)
 
 
 def held(store: Store, asked: Comparison) -> Held:
@@ -205,7 +206,7 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
     from regtrack.model.listings import UpcomingReport
 
     near = dict(lookup.subjects(store, chosen, targets_near(store, question, within)))
-    found = _ahead(near, dict.fromkeys(near, WHOLE), question, within)
+    found = _ahead(store, near, dict.fromkeys(near, WHOLE), question, within)
     everything = lookup.subjects(store, chosen)
     undated = _in_order(p for _, subject in everything for p in diff.undated(subject, question))
     ids = {id_ for item in found for id_ in item.because} | set(undated)
@@ -218,7 +219,7 @@ def board(store: Store, question: Question, chosen: Selection) -> Board:
     """Where each instrument stands that the filters admit and of which anything was known."""
     from regtrack.model.listings import Board
 
-    found = tuple(state for state in lookup.states(store, chosen, question) if _stands(state))
+    found = stays.doubted(store, (each for each in lookup.states(store, chosen, question) if _stands(each)), question)
     sources = lookup.sources_of_states(store, found, question.known)
     horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
     return Board(question.on, question.known, found, horizon, sources)
@@ -307,7 +308,7 @@ def targets_near(store: Store, question: Question, within: int) -> set[int]:
 
 
 def _ahead(
-    subjects: Mapping[int, Subject], meant: Mapping[int, AskedPart], question: Question, within: int
+    store: Store, subjects: Mapping[int, Subject], meant: Mapping[int, AskedPart], question: Question, within: int
 ) -> tuple[Upcoming, ...]:
     last = last_day(question, within)
     found = (
@@ -315,7 +316,8 @@ def _ahead(
         for num, part in meant.items()
         for item in diff.ahead(subjects[num], question, last, part.path)
     )
-    return tuple(sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or "")))
+    ordered = sorted(found, key=lambda u: (u.sort, u.instrument, u.scope or "", u.facet, u.name or ""))
+    return stays.doubted(store, ordered, question)
 
 
 def last_day(question: Question, within: int) -> Tick:

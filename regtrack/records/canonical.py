@@ -112,9 +112,8 @@ def load(body: str | bytes, cls: type[T]) -> T:
 def _object(table: dict[str, Any], cls: type[T]) -> T:
     through = table.pop("through", None)
     coded = _CODED[cls.__name__]
-    for name, value in table.items():
-        if name in coded:
-            table[name] = coded[name].read(value)
+    for name in coded.keys() & table.keys():
+        table[name] = coded[name].read(table[name])
     if through is not None:
         table["until"] = When.parse(through, inclusive=True)
     return cls(**table)

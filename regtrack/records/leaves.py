@@ -83,7 +83,8 @@ def _readable(value: Any, _: Any = None) -> When | None:
     return when
 
 
-def _certainty(value: Any, _: Any = None) -> Certainty:
+def certainty(value: Any, _: Any = None) -> Certainty:
+    """Read a certainty by its label."""
     return Certainty[one_of((each.label for each in Certainty), "a certainty")(value).upper()]
 
 
@@ -220,7 +221,7 @@ LEAVES: Mapping[type, Leaves] = {
     Event: {
         "kind": one_of(KINDS, "an event kind"),
         "target": instrument_id,
-        "certainty": _certainty,
+        "certainty": certainty,
         "effect": _when,
         "until": _end,
         "as_of": _when,

@@ -16,46 +16,10 @@ from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, Iter
 from cattrs.gen import make_dict_structure_fn, override
 
 from regtrack.dates import zone_info
-from regtrack.errors import DateError, Fault, in_words
+from regtrack.errors import DateError
 
 _LONGEST = 200
 """How much of a wrong value is shown: a record may hold the words of a whole rule."""
-
-
-def parse_toml(data: bytes, name: str, see: str) -> tuple[str, dict[str, Any]]:
-    """Parse a TOML file; return its text and its tables.
-
-    Args:
-        data: its bytes; a byte order mark, as Windows editors write it, does not count.
-        name: what to call it in faults.
-        see: the page that describes it.
-
-    Raises:
-        NotTomlError: with the line that is wrong.
-    """
-    import tomllib  # 4 ms, and a command that answers from a ledger needs none
-
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise NotTomlError(Fault(name, line, "", f"byte 0x{data[error.start]:02x}", "text in UTF-8")) from None
-    try:
-        return text, tomllib.loads(text)
-    except RecursionError as error:
-        raise NotTomlError(Fault(name, None, "", in_words(error), f"TOML; see {see}")) from None
-    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
-        place = re.search(r"\(at line (\d+), ", str(error))
-        reason = str(error).partition(" (at ")[0].lower()
-        raise NotTomlError(Fault(name, int(place[1]) if place else None, "", reason, f"TOML; see {see}")) from None
-
-
-class NotTomlError(ValueError):
-    """A file is no TOML at all."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(str(fault))
 
 
 class WrongValueError(ValueError):
@@ -117,9 +81,8 @@ def flaws_of(
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [*(field.name for field in attrs.fields(error.cl)), *also]
         for name in sorted(error.extra_fields):
-            close = nearest(name, known)
-            hint = f"one of the documented keys{f' (did you mean {close!r}?)' if close else ''}"
-            yield Flaw(dotted((*path, name)), "an unknown key", hint)
+            wanted_keys = f"one of the documented keys{hint_of(name, known)}"
+            yield Flaw(dotted((*path, name)), "an unknown key", wanted_keys)
     elif isinstance(error, KeyError):
         missing = str(path[-1]) if path else ""
         yield Flaw(dotted(path), "nothing", (wanted or {}).get(missing, "a value: it is required"))
@@ -155,6 +118,12 @@ def strict(
         )
         converter.register_structure_hook(cls, checked(cls, read))
     return converter
+
+
+def hint_of(name: str, known: Iterable[str]) -> str:
+    """Return the question whether another name was meant, to follow what was expected; empty if none is like it."""
+    close = nearest(name, known)
+    return f" (did you mean {close!r}?)" if close else ""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

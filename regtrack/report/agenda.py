@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from regtrack.model.change import Cause, Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.entries import words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import date, joined, sentence
-from regtrack.report.wording import coming, doubts_of, event_words
+from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.dates_in_words import date, zoned
+from regtrack.report.language import instrument_label, joined, mark, sentence, term, tr
 
 _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 
@@ -25,8 +25,10 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     The first is a title: ``Affiliates Rule (90 FR 47201): in force again``.
     """
     item, ids = dated.item, dated.ended_by or dated.item.because
-    what, doubts, day = coming(item, again=dated.name.endswith("/end")), doubts_of(item), date(item.on)
-    about = joined(", ", (phrases.instrument_label(sources.instruments[item.instrument]), item.scope or ""))
+    instrument = sources.instruments[item.instrument]
+    zone = instrument.legal_zone
+    what, doubts, day = coming(item, again=dated.name.endswith("/end")), doubts_of(item), date(zoned(item.on, zone))
+    about = joined(", ", (instrument_label(instrument), item.scope or ""))
     title = tr("{about}: {what}", about=about, what=what)
     if tentative(item):
         title = tr("{what} ({certainty} only)", what=title, certainty=term("certainty", item.certainty.label))
@@ -35,8 +37,8 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     when = tr(_with_date(item), what=what, date=day)
     told = AnswerEntry(
         date=day,
-        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined("; ", (when, doubts))),
-        change=_moved(dated),
+        sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined(", ", (when, doubts))),
+        change=_moved(dated, zone),
         cause=_cause(dated, sources),
         **words(sources.events[ids[0]].event if ids else None, sources),
         sources=proofs(ids, sources),
@@ -76,9 +78,9 @@ def _with_date(item: Upcoming) -> str:
     return mark("{what} from {date}") if lasts else mark("{what}, {date}")
 
 
-def _moved(dated: Dated) -> str:
+def _moved(dated: Dated, zone: str) -> str:
     """Return the days it was known as before."""
-    earlier = joined(", then ", [date(day) for day in dated.days[:-1]])
+    earlier = joined(", then ", [date(zoned(day, zone)) for day in dated.days[:-1]])
     return tr("moved from {days}", days=earlier) if earlier else ""
 
 
@@ -88,7 +90,7 @@ def _cause(dated: Dated, sources: Sources) -> str:
         return ""
     events = [sources.events[id_].event for id_ in dated.ended_by]
     if not events:
-        return phrases.cause(Cause.CORRECTION)
+        return labels.cause(Cause.CORRECTION)
     kind = dated.item.after if dated.item.facet is Facet.ANNOUNCED else None
     if any(event.kind == kind and event.certainty >= Certainty.FILED for event in events):
         return tr("an act has since been issued, and has its own entry")

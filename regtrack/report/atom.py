@@ -22,7 +22,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.instrument import Instrument
 from regtrack.model.listings import Board, TimelineReport, UpcomingReport
 from regtrack.model.state import KnownBy, State
-from regtrack.report import agenda, phrases
+from regtrack.report import agenda, dates_in_words, labels
 from regtrack.report import answer as answers
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.details import change_entry
@@ -32,8 +32,7 @@ from regtrack.report.answer.lines import short
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import SOURCE, spoken, term, tr
-from regtrack.report.phrases import joined, sentence
+from regtrack.report.language import SOURCE, instrument_label, joined, sentence, spoken, term, tr, unended
 from regtrack.report.untrusted import web_address
 
 Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
@@ -146,8 +145,8 @@ class _Told:
             change_entry(change, self._sources)._replace(sources=agenda.proofs(change.because, self._sources)),
             _categories(
                 self._instrument(change.instrument),
-                _spoken(phrases.SECTIONS[change.section], "section"),
-                _spoken(change.facet.value, "facet", phrases.FACETS[change.facet]),
+                _spoken(labels.SECTIONS[change.section], "section"),
+                _spoken(change.facet.value, "facet", labels.FACETS[change.facet]),
             ),
         )
 
@@ -172,16 +171,17 @@ class _Told:
         calendar = self._history.dates()
         for each in calendar.dates:
             item = each.item
+            instrument = calendar.sources.instruments[item.instrument]
             title, told = agenda.entry(each, calendar.sources)
             yield _Item(
                 _tag("date", item.instrument, item.scope or "", each.name),
                 each.known_at,
                 each.changed_at,
-                joined(", ", (title, phrases.date(item.on))),
+                joined(", ", (title, dates_in_words.date(dates_in_words.zoned(item.on, instrument.legal_zone)))),
                 told,
                 _categories(
-                    calendar.sources.instruments[item.instrument],
-                    _spoken(item.facet.value, "facet", phrases.FACETS[item.facet]),
+                    instrument,
+                    _spoken(item.facet.value, "facet", labels.FACETS[item.facet]),
                     _spoken(item.certainty.label, "certainty"),
                 ),
             )
@@ -211,12 +211,12 @@ class _Told:
             _tag("state", state.instrument, state.scope or ""),
             min(first for first, _ in known),
             max(changes),
-            self._title(state.instrument, state.scope, phrases.status(state.status)),
+            self._title(state.instrument, state.scope, labels.status(state.status)),
             entry,
             _categories(
                 self._instrument(state.instrument),
                 ("state", "state"),
-                _spoken(state.status, "status", phrases.status(state.status)),
+                _spoken(state.status, "status", labels.status(state.status)),
             ),
         )
 
@@ -239,8 +239,8 @@ class _Told:
         return tick if tick <= self._sources.known.tick() else DAWN
 
     def _title(self, instrument: str, scope: str | None, words: str) -> str:
-        about = joined(", ", (phrases.instrument_label(self._instrument(instrument)), scope or ""))
-        return tr("{about}: {what}", about=about, what=phrases.unended(words))
+        about = joined(", ", (instrument_label(self._instrument(instrument)), scope or ""))
+        return tr("{about}: {what}", about=about, what=unended(words))
 
     def _instrument(self, id_: str) -> Instrument:
         return self._sources.instruments[id_]

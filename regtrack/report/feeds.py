@@ -11,7 +11,7 @@ from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import Fault
 from regtrack.news.item import Claim, ItemReading, NewsItem
-from regtrack.report import layout, phrases, plain
+from regtrack.report import labels, layout, plain
 from regtrack.sources.probing import Probe
 from regtrack.sources.reports import FeedInfo, FeedTest
 
@@ -56,7 +56,7 @@ def probes_text(probes: Sequence[Probe]) -> str:
     lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
     for each in sorted(probes, key=lambda each: each.problem is not None):
         lines += layout.wrap(
-            phrases.problem(each.problem) if each.problem else "answered", 80, f"  {each.feed.id:<28}  ", " " * 32
+            labels.problem(each.problem) if each.problem else "answered", 80, f"  {each.feed.id:<28}  ", " " * 32
         )
     return "\n".join(lines) + "\n"
 
@@ -64,7 +64,7 @@ def probes_text(probes: Sequence[Probe]) -> str:
 def _line(feed: FeedInfo) -> Iterator[str]:
     yield from layout.wrap(f"{feed.title}{_state(feed)}", 80, f"  {feed.id:<28}  ", " " * 32)
     if feed.problem is not None:
-        yield from layout.wrap(f"PROBLEM {phrases.problem(feed.problem)}", 80, " " * 32, " " * 40)
+        yield from layout.wrap(f"PROBLEM {labels.problem(feed.problem)}", 80, " " * 32, " " * 40)
 
 
 def _state(feed: FeedInfo) -> str:
@@ -99,7 +99,7 @@ def info_text(feed: FeedInfo) -> str:
         ("Last tried", _moment(feed.last_tried) if feed.last_tried is not None else "never"),
         ("Items", str(feed.items) if feed.items is not None else None),
         ("Due", _moment(feed.due) if feed.due is not None else None),
-        ("PROBLEM", f"{phrases.problem(feed.problem)}{failed}" if feed.problem else None),
+        ("PROBLEM", f"{labels.problem(feed.problem)}{failed}" if feed.problem else None),
     )
     return "\n".join([*layout.wrap(feed.title, 80), *layout.labelled(rows, 14)]) + "\n"
 

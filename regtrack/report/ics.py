@@ -23,11 +23,10 @@ from regtrack.model.answers import Calendar
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import ENDED
-from regtrack.report import agenda, phrases
+from regtrack.report import agenda
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, leading
-from regtrack.report.language import spoken, term, tr
-from regtrack.report.phrases import sentence
+from regtrack.report.language import quoted, sentence, spoken, term, tr
 from regtrack.report.untrusted import web_address
 from regtrack.report.vtimezone import vtimezone
 
@@ -241,7 +240,7 @@ def _description(entry: AnswerEntry, proof: Callable[[CitedDocument], str]) -> s
 
 def _proof(source: CitedDocument) -> str:
     """Return a source as a paragraph of such a value."""
-    quote = phrases.quoted(source.quote) if source.quote else ""
+    quote = quoted(source.quote) if source.quote else ""
     return r"\n".join(map(_escaped, filter(None, (quote, tr("Source: {source}", source=source.named), source.url))))
 
 

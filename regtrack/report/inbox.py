@@ -13,8 +13,8 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry, Silent, Verdict
 from regtrack.records.canonical import to_record
-from regtrack.report import layout, phrases, plain
-from regtrack.report.language import SOURCE, mark, speaking, tr
+from regtrack.report import dates_in_words, layout, plain
+from regtrack.report.language import SOURCE, counted, joined, mark, quoted, speaking, tr
 from regtrack.report.remarks import claimed
 
 Waiting = tuple[InboxEntry, Tick]
@@ -80,10 +80,10 @@ def to_text(
 def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]) -> Iterator[str]:
     """Return what waits under one name: the number of the first, which stands for all, and the quotes beneath."""
     entry = group[0][0]
-    name = phrases.quoted(entry.name) if entry.name else entry.proposed.title
+    name = quoted(entry.name) if entry.name else entry.proposed.title
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
-    yield from layout.wrap(f"{numbers[entry.key]}  {phrases.joined(', ', (name, several, decided))}", 80, "", "  ")
+    yield from layout.wrap(f"{numbers[entry.key]}  {joined(', ', (name, several, decided))}", 80, "", "  ")
     left, told = MOST_QUOTES, 0
     rows: list[tuple[str, str | None]] = []
     for each, recorded in group:
@@ -94,7 +94,7 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
         told += len(quotes)
         if document is not None:
             rows += [(tr("From"), _source(document, recorded)), ("", document.note)]
-        rows += [(tr("Says"), phrases.quoted(quote)) for quote in quotes]
+        rows += [(tr("Says"), quoted(quote)) for quote in quotes]
     claims = list(dict.fromkeys(claimed(event) for each, _ in group for event in each.events))
     rows += [
         ("", _more(sum(len(each.quotes) for each, _ in group) - told)),
@@ -120,23 +120,23 @@ def _unread(events: Sequence[Event], titles: Mapping[str, str]) -> Iterator[str]
     count = len(events)
     one = mark("1 sentence could not be read; it changes nothing here, but may change the law")
     several = mark("{count} sentences could not be read; they change nothing here, but may change the law")
-    yield from layout.wrap(phrases.counted(count, one, several), 80)
+    yield from layout.wrap(counted(count, one, several), 80)
     for event in events[:_MOST_UNREAD]:
-        day = phrases.date(event.published.text) if event.published is not None else ""
+        day = dates_in_words.date(event.published.text) if event.published is not None else ""
         title = titles.get(event.target, event.target)
-        yield from layout.wrap(phrases.joined(", ", (phrases.quoted(title), event.target, day)), 80, "", "  ")
-        quotes = (phrases.quoted(evidence.quote) for evidence in event.evidence if evidence.quote)
+        yield from layout.wrap(joined(", ", (quoted(title), event.target, day)), 80, "", "  ")
+        quotes = (quoted(evidence.quote) for evidence in event.evidence if evidence.quote)
         yield from layout.labelled([*((tr("Says"), quote) for quote in quotes), (tr("Reason"), event.summary)], _INDENT)
     yield from layout.labelled([("", _more(count - _MOST_UNREAD))], _INDENT)
 
 
 def _source(document: Document, seen: Tick) -> str:
-    day = phrases.date(document.date.text) if document.date else _seen(seen)
-    return f"{phrases.joined(', ', (document.publisher, day))}: {document.title or document.url or document.id}"
+    day = dates_in_words.date(document.date.text) if document.date else _seen(seen)
+    return f"{joined(', ', (document.publisher, day))}: {document.title or document.url or document.id}"
 
 
 def _seen(tick: Tick) -> str:
-    return tr("seen {moment}", moment=phrases.date(dates.iso_instant(tick)))
+    return tr("seen {moment}", moment=dates_in_words.date(dates.iso_instant(tick)))
 
 
 def _reason(reason: str) -> str:
@@ -182,9 +182,9 @@ def silent_text(total: int, items: Sequence[Silent], *, lang: str = SOURCE) -> s
 
 def _silent_lines(item: Silent) -> Iterator[str]:
     document = item.document
-    day = phrases.date(document.date.text) if document.date else _seen(item.seen)
+    day = dates_in_words.date(document.date.text) if document.date else _seen(item.seen)
     yield from layout.wrap(document.title or tr("without a title"), 80, "", "  ")
-    yield from layout.wrap(phrases.joined(", ", (", ".join(item.feeds), day)), 80, "  ", "    ")
+    yield from layout.wrap(joined(", ", (", ".join(item.feeds), day)), 80, "  ", "    ")
     if document.url:
         yield f"  {document.url}"
     yield from layout.wrap(document.note, 80, "  ", "  ") if document.note else ()

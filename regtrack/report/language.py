@@ -1,4 +1,4 @@
-"""The language that a report speaks: gettext catalogues, chosen for one call at a time.
+"""The language of a report: gettext catalogues chosen for one call at a time, names of instruments, punctuation.
 
 Messages are whole sentences in English with named places, so that each language has its own order of words. English
 needs no catalogue and loads none. The choice is a context variable: it holds for one call in one thread, and what runs
@@ -10,7 +10,7 @@ Catalogues are ``regtrack/locale/LANGUAGE/LC_MESSAGES/regtrack.po``, compiled to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -22,9 +22,12 @@ from regtrack.errors import InputError
 if TYPE_CHECKING:
     from gettext import GNUTranslations
 
+    from regtrack.model.instrument import Instrument
+
 SOURCE = "en"
 """The language in which messages are written."""
 _FOLDER = Path(__file__).parents[1] / "locale"
+_ENDS = (".", "!", "?", "。")
 _SPOKEN: ContextVar[str] = ContextVar("regtrack language", default=SOURCE)
 
 
@@ -71,6 +74,11 @@ def term(context: str, word: str) -> str:
     return word if code == SOURCE or not word else _catalogue(code).pgettext(context, word)
 
 
+def counted(count: int, one: str, several: str, **values: object) -> str:
+    """Return the message for one thing, or the one for several, in the language spoken."""
+    return tr(one, **values) if count == 1 else tr(several, count=f"{count:,}", **values)
+
+
 def mark(message: str) -> str:
     """Return a message that stands in a table, for :func:`tr` to say later."""
     return message
@@ -86,3 +94,74 @@ def _catalogue(code: str) -> GNUTranslations:
 
     with _file(code).open("rb") as file:
         return GNUTranslations(file)
+
+
+# --- names of instruments ---------------------------------------------------------------------------------------------
+
+
+def instrument_name(instrument: Instrument) -> str:
+    """Return what an instrument is called, in the language spoken if the record has a name in it."""
+    return _alias(instrument) or instrument.name
+
+
+def instrument_label(instrument: Instrument) -> str:
+    """Return the name of an instrument with its citation."""
+    own = _alias(instrument)
+    if own is None:
+        return instrument.label
+    cited = instrument.cited
+    return own if cited is None or cited in own else tr("{name} ({citation})", name=own, citation=cited)
+
+
+def language_of(instrument: Instrument) -> str:
+    """Return the language of an instrument's name where that is not the one spoken; else empty."""
+    return "" if _alias(instrument) else foreign(SOURCE)
+
+
+def foreign(language: str) -> str:
+    """Return a language where it is not the one spoken; else empty."""
+    return "" if language == spoken() else language
+
+
+def _alias(instrument: Instrument) -> str | None:
+    code = spoken()
+    return None if code == SOURCE else instrument.alias(code)
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+
+def quoted(text: str) -> str:
+    """Words of another, in the quotation marks of the language of the report."""
+    return tr("“{text}”", text=text)
+
+
+def joined(sign: str, texts: Iterable[str]) -> str:
+    """Texts that are not empty, with a sign between them; no space follows a full stop that is as wide as a letter."""
+    told = [each for each in texts if each]
+    if sign == " ":
+        return " ".join(told).replace("。 ", "。")
+    return term("form", sign).join(told) if len(told) > 1 else "".join(told)
+
+
+def capital(text: str) -> str:
+    """Return a text that begins large."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Lower the first letter of a text that continues another; names keep their capital."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def sentence(text: str, stop: str | None = None) -> str:
+    """Return a sentence: first letter large, a full stop at the end, by default that of the language spoken."""
+    text = text.strip()
+    if not text:
+        return text
+    return capital(text) if text.endswith(_ENDS) else f"{capital(text)}{stop or term('form', '.')}"
+
+
+def unended(text: str) -> str:
+    """Return a sentence without its full stop."""
+    return text.removesuffix(term("form", "."))

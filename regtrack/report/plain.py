@@ -22,6 +22,7 @@ from regtrack.report import answer as answers
 from regtrack.report.answer.model import InstrumentStanding
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import BoardRow
+from regtrack.report.answer.report import window as window_of
 from regtrack.report.language import SOURCE, speaking
 
 Table = dict[str, Any]
@@ -45,6 +46,7 @@ def report(answer: Report) -> Table:
         key: {"on": str(answer.law[0]), "known": str(answer.knowledge[0])},
         other: {"on": str(answer.law[1]), "known": str(answer.knowledge[1])},
         "headline": first.headline,
+        "window": first.window,
         "counts": first.counts,
         "notices": list(first.notices),
         "moved": listed,
@@ -60,7 +62,13 @@ def report(answer: Report) -> Table:
 def rows(answer: Report) -> Table:
     """Return the changes of a report alone, which are the rows of a spreadsheet."""
     events = EventTables(answer.sources)
-    return {"schema": schema_name(answer.command), "changes": [change(each, events) for each in answer.changes]}
+    with speaking(SOURCE):
+        window = window_of(answer)
+    return {
+        "schema": schema_name(answer.command),
+        "window": window,
+        "changes": [change(each, events) for each in answer.changes],
+    }
 
 
 def moved(item: Moved) -> Table:
@@ -82,12 +90,14 @@ def standing(item: InstrumentStanding) -> Table:
         "comply": item.comply,
         "next_on": item.next_on,
         "next": item.next,
+        "next_by": item.next_by or None,
         "enforced": item.enforced,
         "doubts": list(item.doubts),
         "sentence": item.sentence,
         "publisher": item.source.publisher if item.source else None,
         "url": item.source.url if item.source else None,
         "standing": item.source.standing if item.source else None,
+        "zone": item.zone,
     }
 
 
@@ -100,6 +110,7 @@ def board(answer: Board) -> Table:
         "on": str(answer.on),
         "known": str(answer.known),
         "headline": view.headline,
+        "window": view.window,
         "notices": list(view.notices),
         "rows": [row(each) for each in view.rows],
         "horizon": horizon(answer.horizon),
@@ -122,6 +133,7 @@ def states(answer: StateReport) -> Table:
     """Return what ``state`` answers for one instrument."""
     return {
         "schema": schema_name("state"),
+        **_heading(answer),
         **state(answer.states[0], EventTables(answer.sources)),
         "at_published": (
             {"status": answer.published.status, "force": answer.published.force.value} if answer.published else None
@@ -134,7 +146,7 @@ def timeline(answer: TimelineReport) -> Table:
     """Return what ``timeline`` answers."""
     return {
         "schema": schema_name("timeline"),
-        "headline": _headline(answer),
+        **_heading(answer),
         "events": EventTables(answer.sources).of(answer.events),
         "horizon": horizon(answer.horizon),
     }
@@ -145,7 +157,7 @@ def upcoming(answer: UpcomingReport) -> Table:
     events = EventTables(answer.sources)
     return {
         "schema": schema_name("upcoming"),
-        "headline": _headline(answer),
+        **_heading(answer),
         "after": str(answer.after),
         "within": answer.within,
         "upcoming": [upcoming_item(each, events) for each in answer.upcoming],
@@ -219,6 +231,7 @@ def change(item: Change, events: EventTables) -> Table:
         "cause": item.cause.value,
         "because": events.of(item.because),
         "sources": events.cited(item.because),
+        "zone": sources.instruments[item.instrument].legal_zone,
         **reviews(item, sources),
     }
 
@@ -245,6 +258,7 @@ def upcoming_item(item: Upcoming, events: EventTables) -> Table:
         "flags": list(item.flags),
         "because": events.of(item.because),
         "sources": events.cited(item.because),
+        "zone": sources.instruments[item.instrument].legal_zone,
     }
 
 
@@ -265,9 +279,11 @@ def cited(recorded: Iterable[Recorded], sources: Sources) -> list[Table]:
     ]
 
 
-def _headline(answer: TimelineReport | UpcomingReport) -> str:
+def _heading(answer: StateReport | TimelineReport | UpcomingReport) -> Table:
+    """Return the answer in a sentence, and which days it is about, as known when."""
     with speaking(SOURCE):
-        return answers.of(answer).headline
+        view = answers.of(answer)
+    return {"headline": view.headline, "window": view.window}
 
 
 class EventTables:

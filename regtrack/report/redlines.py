@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from regtrack.errors import printable
-from regtrack.queries.redlines import AmendedPair, AmendedWords, Redline, RedlineReport
-from regtrack.report import phrases
+from regtrack.queries.redlines import AmendedWords, Redline, RedlineReport
+from regtrack.report import dates_in_words
 from regtrack.report.language import term, tr
 from regtrack.report.plain import schema_name
 from regtrack.report.texts import Line, check_format, laid_out, moment_at
@@ -101,44 +102,32 @@ def _pair_table(pair: Pair, typographic: bool) -> dict[str, Any]:
 
 
 @attrs.frozen
-class RedlineRow:
-    """A paragraph on the page.
-
-    Attributes:
-        label: where it stands, and what became of it.
-        runs: pairs of ``kept``, ``out`` or ``in`` and the words; ``gap`` where words that stay are left out.
-    """
-
-    label: str
-    runs: tuple[tuple[str, str], ...]
-
-
-@attrs.frozen
 class PageRedline:
     """The words that an instrument changed, on the page.
 
     Attributes:
-        rows: the first paragraphs.
+        rows: of the first paragraphs, where each stands and what became of it; and pairs of ``kept``, ``out`` or ``in``
+            and the words, ``gap`` where words that stay are left out.
         more: how many are not shown.
         refusals: what could not be incorporated.
     """
 
-    rows: tuple[RedlineRow, ...]
+    rows: tuple[Line, ...]
     more: int
     refusals: tuple[str, ...]
 
 
 def page_redline(words: AmendedWords) -> PageRedline:
     """Return what a page shows of the words that an instrument changed."""
-    rows = tuple(RedlineRow(_label(each), tuple(_shortened(runs_of(each.pair)))) for each in words.pairs[:SHOWN])
+    rows = tuple((_label(*each), tuple(_shortened(runs_of(each[0])))) for each in words.pairs[:SHOWN])
     return PageRedline(rows, max(0, len(words.pairs) - SHOWN), words.refusals)
 
 
-def _label(amended: AmendedPair) -> str:
-    where = _where(amended.pair.new or amended.pair.old)
-    turn = term("turn", amended.pair.turn.value)
-    if amended.begins_on is not None:
-        turn = tr("{what}, from {date}", what=turn, date=phrases.day(amended.begins_on))
+def _label(pair: Pair, begins_on: dt.date | None) -> str:
+    where = _where(pair.new or pair.old)
+    turn = term("turn", pair.turn.value)
+    if begins_on is not None:
+        turn = tr("{what}, from {date}", what=turn, date=dates_in_words.day(begins_on))
     return tr("{label}: {text}", label=where, text=turn)
 
 

@@ -19,9 +19,8 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
 from regtrack.news.remarks import MANNERS, PLACES, REMARKS, STATEMENT, SUMMARY, is_difference, outlet_days, parsed
-from regtrack.report import phrases
-from regtrack.report.language import spoken, term, tr
-from regtrack.report.phrases import date, joined
+from regtrack.report.dates_in_words import date
+from regtrack.report.language import instrument_name, joined, spoken, term, tr
 
 
 def heard(event: Event, sources: Sources) -> Event:
@@ -91,7 +90,7 @@ def _summary(text: str, instrument: Instrument) -> str | None:
     name = match["name"]
     return term("remark", SUMMARY).format(
         publisher=match["publisher"],
-        name=phrases.instrument_name(instrument) if name == instrument.name else name,
+        name=instrument_name(instrument) if name == instrument.name else name,
         what=_what(match),
     )
 

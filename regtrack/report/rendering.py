@@ -15,7 +15,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.plugins import Door, UnfitError
 from regtrack.report.answer.model import Weight
-from regtrack.report.language import SOURCE, speaking, tr
+from regtrack.report.language import SOURCE, instrument_label, speaking, tr
 
 if TYPE_CHECKING:
     from regtrack.model.listings import Board, TimelineReport, UpcomingReport
@@ -46,10 +46,12 @@ class OutputFormat(NamedTuple):
     Attributes:
         write: returns an answer in it: a text, or bytes.
         suffixes: what names of files end in that ask for it, such as ``.docx``.
+        media: its media type, as a server sends it.
     """
 
     write: Callable[[Answer, Options], str | bytes]
     suffixes: tuple[str, ...] = ()
+    media: str = "application/octet-stream"
 
 
 class How(TypedDict, total=False):
@@ -245,7 +247,7 @@ def _html(answer: Answer, options: Options) -> str:
     from regtrack.report import answer as answers
     from regtrack.report import templating
     from regtrack.report.answer import board
-    from regtrack.report.page import HtmlPage
+    from regtrack.report.page.html_page import HtmlPage
 
     if isinstance(answer, Board):
         page = HtmlPage(answer, options.templates)
@@ -317,20 +319,19 @@ def history_of(answer: Answer) -> History:
 def _name(answer: Answer) -> str:
     """Return what a calendar or feed is called: the same each time that the same question is asked."""
     from regtrack.model.listings import Board, TimelineReport
-    from regtrack.report import phrases
     from regtrack.report.answer.limits import moment
 
     instruments = {answer.sources.events[id_].event.target for id_ in getattr(answer, "events", ())}
     if isinstance(answer, StateReport | Board):
         instruments = {state.instrument for state in answer.states}
     if len(instruments) == 1:
-        return phrases.instrument_label(answer.sources.instruments[instruments.pop()])
+        return instrument_label(answer.sources.instruments[instruments.pop()])
     if isinstance(answer, TimelineReport):
         return tr("Timeline of regulation")
     if isinstance(answer, Board):
         return tr("Status board")
     if isinstance(answer, Report) and answer.command == "since":
-        return tr("Regulation: changes since {date}", date=moment(answer.law[0]))
+        return tr("Regulation: changes after {date}", date=moment(answer.law[0]))
     if isinstance(answer, Report):
         from regtrack.report.answer.report import window
 
@@ -344,15 +345,15 @@ def _xlsx(answer: Answer, _: Options) -> bytes:
     return xlsx.to_xlsx(_rows(answer))
 
 
-TEXT = OutputFormat(_text, (".txt",))
-MD = OutputFormat(_markdown, (".md", ".markdown"))
-HTML = OutputFormat(_html, (".html", ".htm"))
-JSON = OutputFormat(_json, (".json",))
-JSONL = OutputFormat(_jsonl, (".jsonl", ".ndjson"))
-CSV = OutputFormat(_csv, (".csv",))
-ICS = OutputFormat(_ics, (".ics",))
-ATOM = OutputFormat(_atom, (".atom", ".xml"))
-XLSX = OutputFormat(_xlsx, (".xlsx",))
+TEXT = OutputFormat(_text, (".txt",), "text/plain; charset=utf-8")
+MD = OutputFormat(_markdown, (".md", ".markdown"), "text/markdown; charset=utf-8")
+HTML = OutputFormat(_html, (".html", ".htm"), "text/html; charset=utf-8")
+JSON = OutputFormat(_json, (".json",), "application/json")
+JSONL = OutputFormat(_jsonl, (".jsonl", ".ndjson"), "application/jsonl")
+CSV = OutputFormat(_csv, (".csv",), "text/csv; charset=utf-8")
+ICS = OutputFormat(_ics, (".ics",), "text/calendar; charset=utf-8")
+ATOM = OutputFormat(_atom, (".atom", ".xml"), "application/atom+xml; charset=utf-8")
+XLSX = OutputFormat(_xlsx, (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
 """Those of regtrack itself."""
 
@@ -379,10 +380,11 @@ def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answe
 DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
 
 
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {suffix: name for name in FORMATS for suffix in globals()[name.upper()].suffixes}
-)
+_OWN: Mapping[str, OutputFormat] = {name: globals()[name.upper()] for name in FORMATS}
+SUFFIXES: Mapping[str, str] = MappingProxyType({suffix: name for name in FORMATS for suffix in _OWN[name].suffixes})
 """The format that the name of a file asks for, by what it ends in."""
+MEDIA: Mapping[str, str] = MappingProxyType({name: each.media for name, each in _OWN.items()})
+"""The media type of each format."""
 
 
 def format_for(suffix: str) -> str | None:

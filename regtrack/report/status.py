@@ -8,12 +8,12 @@ from typing import Any
 from regtrack.model.instrument import Instrument
 from regtrack.model.totals import Status
 from regtrack.records.canonical import to_record
-from regtrack.report import phrases, plain
+from regtrack.report import labels, plain
 from regtrack.report.answer import full
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, Point
-from regtrack.report.language import SOURCE, speaking, spoken, term, tr
+from regtrack.report.language import SOURCE, foreign, instrument_label, joined, sentence, speaking, spoken, term, tr
 from regtrack.store.chain import SHORT
 
 
@@ -64,9 +64,9 @@ def _text(status: Status, unread: Sequence[str]) -> str:
     parts = (_instrument_list(status.instruments),) if status.instruments else ()
     horizon = horizon_lines(status.horizon, each_feed=True)
     if unread:
-        horizon += (tr("Followed but not yet read: {ids}.", ids=phrases.joined(", ", unread)),)
+        horizon += (tr("Followed but not yet read: {ids}.", ids=joined(", ", unread)),)
     if status.unknown_kinds:
-        ids = phrases.joined(", ", status.unknown_kinds)
+        ids = joined(", ", status.unknown_kinds)
         horizon += (tr("Written with kinds that are not installed here, and shown as notes: {ids}.", ids=ids),)
     points = tuple(Point(label, None, text) for label, text in facts.items())
     return full.to_text(Answer((), tr("regtrack ledger"), "", points=points, details=parts, horizon=horizon))
@@ -80,7 +80,11 @@ def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
         known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
         also = tr("Also: {names}", names=known_as) if known_as else ""
         entry = AnswerEntry(
-            "", phrases.sentence(each.title, "."), text=also, language=spoken(), spoken=phrases.foreign(SOURCE)
+            "",
+            sentence(each.title, "."),
+            text=also,
+            language=spoken(),
+            spoken=foreign(SOURCE),
         )
-        groups.append(AnswerGroup(phrases.instrument_label(each), each.id, None, (entry,)))
-    return AnswerPart("instruments", term("section", phrases.INSTRUMENTS), tuple(groups))
+        groups.append(AnswerGroup(instrument_label(each), each.id, None, (entry,)))
+    return AnswerPart("instruments", term("section", labels.INSTRUMENTS), tuple(groups))

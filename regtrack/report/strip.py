@@ -16,8 +16,8 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.listings import TimelineReport
 from regtrack.model.posting import Posting
-from regtrack.report import phrases
-from regtrack.report.language import term, tr
+from regtrack.report import dates_in_words, labels
+from regtrack.report.language import instrument_name, term, tr
 from regtrack.report.layout import cells, cut
 
 MOST_ROWS = 100
@@ -104,14 +104,14 @@ class _Course:
         parts = [cell for cell in (Cell(course, path) for path in course.paths) if cell.has_force]
         self._cells = [whole, *parts] if whole.has_force or not parts else parts
         self._zone = instrument.legal_zone
-        self.label = cut(" ".join(phrases.instrument_name(instrument).split()), _LABEL)
+        self.label = cut(" ".join(instrument_name(instrument).split()), _LABEL)
         self.last = max((turn for cell in self._cells for turn in cell.turns()), default=DAWN)
 
     def look(self, day: Date) -> _Look:
         """How it is drawn at the close of a day."""
         at = dates.day_close(day, self._zone)
         statuses = {cell.standing(at).status for cell in self._cells if cell.course.counted}
-        looks = {_LOOKS.get(phrases.LOOKS.get(status, ""), _NOTHING) for status in statuses} or {_NOTHING}
+        looks = {_LOOKS.get(labels.LOOKS.get(status, ""), _NOTHING) for status in statuses} or {_NOTHING}
         if len(looks) > 1 and _IN_FORCE in looks:
             return _PART
         return min(looks, key=(*ORDER, _NOTHING).index)
@@ -154,7 +154,7 @@ def _pointer(arrow: str, margin: int, lasts: Sequence[Date], known: Tick, width:
     at = next((place for place, last in enumerate(lasts) if day <= last), None)
     if at is None:
         return ""
-    words = tr("as known on {date}", date=phrases.day(day))
+    words = tr("as known on {date}", date=dates_in_words.day(day))
     if margin + at + 2 + cells(words) <= width:
         return f"{' ' * (margin + at)}{arrow} {words}"
     return f"{' ' * (margin + at - 1 - cells(words))}{words} {arrow}"

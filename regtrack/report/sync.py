@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from regtrack.report import layout, phrases, plain
+from regtrack.report import labels, layout, plain
+from regtrack.report.dates_in_words import day
 from regtrack.sources.reports import FeedReport, SyncReport
 
 MOST_PROBLEMS = 20
@@ -41,14 +42,14 @@ def to_text(report: SyncReport) -> str:
 
 def _lines(feed: FeedReport) -> Iterator[str]:
     name = feed.title if feed.feed in feed.title or feed.since is not None else f"{feed.title} ({feed.feed})"
-    days = f", {phrases.day(feed.since)} to {phrases.day(feed.until)}" if feed.since and feed.until else ""
+    days = f", {day(feed.since)} to {day(feed.until)}" if feed.since and feed.until else ""
     yield name + days + (" (dry run: nothing recorded)" if feed.dry_run else "")
     if feed.since is None:
         yield from _of_news(feed)
     else:
         yield from _of_days(feed)
     told = _grouped(feed.problems)
-    yield from layout.labelled((("PROBLEM", phrases.problem(problem)) for problem in told[:MOST_PROBLEMS]), 12)
+    yield from layout.labelled((("PROBLEM", labels.problem(problem)) for problem in told[:MOST_PROBLEMS]), 12)
     if len(told) > MOST_PROBLEMS:
         yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
 

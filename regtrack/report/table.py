@@ -23,7 +23,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 COLUMNS = {
     "changes": (
         "section", "instrument", "title", "scope", "facet", "name", "before", "after", "on", "until", "then",
-        "came_and_went", "cause", "summary", "publisher", "url", "standing",
+        "came_and_went", "cause", "summary", "publisher", "url", "standing", "zone", "window",
     ),
     "events": (
         "date", "key", "kind", "instrument", "parts", "certainty", "effect", "until", "through", "name", "value",
@@ -31,15 +31,15 @@ COLUMNS = {
     ),
     "upcoming": (
         "on", "instrument", "title", "scope", "facet", "name", "after", "certainty", "summary", "publisher", "url",
-        "standing",
+        "standing", "zone", "window",
     ),
     "rows": (
-        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "enforced",
-        "doubts", "sentence", "publisher", "url", "standing",
+        "instrument", "name", "cited", "weight", "ended", "status", "since", "comply", "next_on", "next", "next_by",
+        "enforced", "doubts", "sentence", "publisher", "url", "standing", "zone", "window",
     ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
-        "duty_from", "enforcement", "since", "until", "announced", "flags",
+        "duty_from", "enforcement", "since", "until", "announced", "flags", "zone",
     ),
 }  # fmt: skip
 ROWS = {
@@ -94,8 +94,9 @@ def rows_of(table: Mapping[str, Any]) -> tuple[Sequence[str], Iterator[dict[str,
 
 
 def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    window = table["window"]
     if name == "rows":
-        yield from table["rows"]
+        yield from ({**row, "window": window} for row in table["rows"])
         return
     if name == "states":
         for state in (table, *table["scopes"]):
@@ -114,6 +115,7 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
             "publisher": proof.get("publisher"),
             "url": proof.get("url"),
             "standing": proof.get("standing"),
+            "window": window,
         }
 
 

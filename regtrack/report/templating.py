@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import InputError, printable
+from regtrack.report.dates_in_words import brief
 from regtrack.report.language import term, tr
-from regtrack.report.phrases import brief
 from regtrack.report.untrusted import markdown, web_address
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from regtrack.text.redline import WordMark
 FORMATS = ("text", "md", "html", "json")
 _PRINT = re.compile(r"</?i>|(?<!\S)[#>|](?!\S)|\*(?: \*)+")
 """Marks of a print in its plain form, which are no words."""
+_FOUND = ("type", "where", "title", "words", "printed_from", "printed_to", "known_on")
 _CHECKS = {
     Check.CONFIRMED: "the Code prints the same",
     Check.COMPILED: "not printed yet by an edition in the ledger",
@@ -239,7 +240,7 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
         known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
         lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
         lines += wrap(_excerpt(each.words, answer.words), 80, "  ", "  ")
-    lines = lines or [f"Nothing has {answer.words!r}, as known on {moment_at(answer.question.known)}."]
+    lines = lines or [f"Nothing was found for {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
     return "\n".join(printable(line) for line in lines) + "\n"
@@ -252,14 +253,8 @@ def search_table(answer: SearchAnswer) -> dict[str, Any]:
         "words": answer.words,
         "known": str(answer.question.known),
         "more": answer.more,
-        "found": [
-            {
-                "type": each.type, "where": each.where, "title": each.title, "words": each.words,
-                "printed_from": each.printed_from, "printed_to": each.printed_to, "known_on": each.known_on,
-            }
-            for each in answer.found
-        ],
-    }  # fmt: skip
+        "found": [{name: getattr(each, name) for name in _FOUND} for each in answer.found],
+    }
 
 
 def _excerpt(words: str, wanted: str) -> str:

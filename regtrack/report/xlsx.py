@@ -21,6 +21,7 @@ _WIDTHS = {
     "instrument": 32,
     "name": 34,
     "next": 28,
+    "window": 40,
 }
 _BOARD_HEADS = {
     "instrument": "Id",
@@ -33,12 +34,15 @@ _BOARD_HEADS = {
     "comply": "Comply from",
     "next_on": "Next date",
     "next": "What comes next",
+    "next_by": "How sure",
     "enforced": "Enforced?",
     "doubts": "Doubt",
     "sentence": "In one sentence",
     "publisher": "Best source",
     "url": "Link",
     "standing": "Source type",
+    "zone": "Time zone",
+    "window": "As of",
 }
 """What the page calls the columns of a board; the CSV keeps the names that programs know."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -157,7 +157,7 @@ class Accounts:
         if note is not None and not 0 < len(note.strip()) <= _LONGEST_NOTE:
             raise InputError(f"note: expected 1 to {_LONGEST_NOTE} characters")
         if action == ReviewAction.NOTE and note is None:
-            raise InputError("note: found nothing; expected the words of the note")
+            raise InputError("note: it is missing; write what is to be noted")
         if len(about) != 24 or not set(about) <= set("0123456789abcdef"):
             raise InputError(f"about: found {about[:40]!r}; expected the id of a change, 24 hexadecimal digits")
         known = self._store.events(events[:100])

@@ -22,17 +22,6 @@ from regtrack.server.questions import Given, Table
 from regtrack.store import Latest, Store
 from regtrack.tracker import Tracker
 
-MEDIA = {
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "html": "text/html; charset=utf-8",
-    "ics": "text/calendar; charset=utf-8",
-    "atom": "application/atom+xml; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown; charset=utf-8",
-    "text": "text/plain; charset=utf-8",
-}
 CACHED_BYTES = 64 * 2**20
 """So many bytes of answers are kept."""
 

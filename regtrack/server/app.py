@@ -21,12 +21,13 @@ from regtrack.dates import Tick, iso_instant, parse_instant
 from regtrack.errors import InputError, RegtrackError
 from regtrack.model.people import Person
 from regtrack.records.canonical import to_record
+from regtrack.report.rendering import MEDIA
 from regtrack.server import openapi, pages, reviewing
 from regtrack.server.accounts import Accounts, shown
-from regtrack.server.answers import MEDIA, AnswerDesk, AnsweredQuestion, AskedQuestion
+from regtrack.server.answers import AnswerDesk, AnsweredQuestion, AskedQuestion
 from regtrack.server.guard import LOG, Guard, Rates, RefusedRequestError, ServerRules, client_of, too_many
 from regtrack.server.questions import QUESTIONS
-from regtrack.server.sending import busy, is_fresh, read_form, read_json, sent, told, unsigned
+from regtrack.server.sending import busy, error_response, is_fresh, read_form, read_json, sent, unsigned
 from regtrack.store import Store
 from regtrack.store.joined import JoinedStore
 
@@ -233,7 +234,7 @@ class Site:
         return sent(await self.made(reviewing.worklist, self.desk, pairs))
 
     async def audit(self, request: Request) -> Response:
-        """Give an auditor who was told what, who looked, and what was decided."""
+        """Give an auditor who received what, who looked, and what was decided."""
         person = await self.somebody(request)
         if not person.auditor:
             raise RefusedRequestError(403, "Only auditors have this; `regtrack users add ID --auditor` makes one.")
@@ -362,7 +363,7 @@ def build(
             yield
 
     beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()
-    faults: dict[Any, Any] = {Exception: told, RefusedRequestError: told, RegtrackError: told, 404: told, 405: told}
+    faults: dict[Any, Any] = dict.fromkeys((Exception, RefusedRequestError, RegtrackError, 404, 405), error_response)
     return Guard(
         Starlette(routes=[*site.routes(), *beside], exception_handlers=faults, lifespan=lifespan), rules, seconds
     )

@@ -9,7 +9,7 @@ from typing import Any
 from regtrack import __version__
 from regtrack._bundled import schemas
 from regtrack.model.people import ReviewAction
-from regtrack.server.answers import MEDIA
+from regtrack.report.rendering import MEDIA
 from regtrack.server.questions import QUESTIONS, SHAPE, Parameter, ServedQuestion
 
 Table = dict[str, Any]
@@ -136,7 +136,7 @@ def _of_people() -> Table:
 
     work = operation("worklist", "What changed, with ids and with what people did about each change.")
     work["parameters"] = [_described(each) for each in QUESTIONS["since"].parameters]
-    audit = operation("audit", "For auditors: who was told what, who looked, and what was decided, as JSON Lines.")
+    audit = operation("audit", "For auditors: who received what, who looked, and what was decided, as JSON Lines.")
     audit["parameters"] = [
         _described(Parameter(name, about)) for name, about in (("since", "After this day."), ("until", "By this day."))
     ]

@@ -14,8 +14,8 @@ from regtrack._bundled import bundled
 from regtrack.errors import InputError
 from regtrack.model.people import Person
 from regtrack.report.language import SOURCE, speaking
+from regtrack.report.rendering import MEDIA
 from regtrack.report.templating import fill
-from regtrack.server.answers import MEDIA
 from regtrack.server.guard import RefusedRequestError
 from regtrack.server.questions import QUESTIONS
 

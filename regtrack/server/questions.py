@@ -13,9 +13,9 @@ from regtrack.mcp_server import verifying
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.queries.searching import MOST as MOST_RESULTS
-from regtrack.records.validation import nearest
+from regtrack.records.validation import hint_of
 from regtrack.report import plain
-from regtrack.report.rendering import How, plain_table, render
+from regtrack.report.rendering import FORMATS, How, plain_table, render
 from regtrack.report.texts import render_search, render_text, search_table, text_table
 from regtrack.tracker import UPCOMING_DAYS, Tracker
 
@@ -105,13 +105,12 @@ class ServedQuestion:
         known, given = self.by_name, dict[str, list[str]]()
         for name, value in pairs:
             if name not in known:
-                close = nearest(name, known)
-                hint = f" (did you mean {close!r}?)" if close else ""
-                raise InputError(f"question: found {name[:40]!r}; expected one of {', '.join(known)}{hint}")
+                wanted = f"one of {', '.join(known)}{hint_of(name, known)}"
+                raise InputError(f"question: found {name[:40]!r}; expected {wanted}")
             given.setdefault(name, []).append(value)
         for name, each in known.items():
             if each.needed and name not in given:
-                raise InputError(f"{name}: found nothing; expected {each.about[0].lower()}{each.about[1:]}")
+                raise InputError(f"{name}: it is missing; give {each.about[0].lower()}{each.about[1:]}")
         return {name: known[name].read(values) for name, values in given.items()}
 
 
@@ -142,7 +141,7 @@ SHAPE = (
     Parameter("alarm", "A calendar reminds this long before: 30m, 12h, 7d, 2w.", many=True),
 )
 """How an answer is given, whatever is asked."""
-_FORMS = ("html", "ics", "atom", "csv", "jsonl", "xlsx", "md", "text")
+_FORMS = tuple(each for each in FORMATS if each != "json")
 
 
 def _search(tracker: Tracker, given: Given) -> Any:

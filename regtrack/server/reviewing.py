@@ -10,7 +10,7 @@ from regtrack.errors import InputError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change
 from regtrack.records.canonical import to_record
-from regtrack.report import plain, wording
+from regtrack.report import changes_in_words, plain
 from regtrack.report.language import SOURCE, speaking
 from regtrack.store import Store
 from regtrack.tracker import Tracker
@@ -63,7 +63,7 @@ def _short(change: Change, report: Report) -> Table:
     return {
         "id": table["id"],
         **{name: table[name] for name in kept},
-        "text": wording.turned(change, report.sources),
+        "text": changes_in_words.turned(change, report.sources),
         "events": list(change.because),
         "summary": next((each["summary"] for each in table["because"] if each.get("summary")), ""),
         "url": source["url"] if source else None,
@@ -80,19 +80,19 @@ def window(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def audit(store: Store, since: str | None = None, until: str | None = None) -> Iterator[Table]:
-    """Return who was told what, who looked and what was decided, and who could sign in; each in order.
+    """Return who received what, who looked and what was decided, and who could sign in; each in order.
 
     Args:
         store: the ledger.
         since: only what was done after this day or instant.
         until: only what was done by the close of this day, or by this instant.
     """
+    from regtrack.digest.showing import delivery_table
+
     first = dates.Moment.read(since, "since").tick() if since is not None else dates.DAWN
     last = dates.Moment.read(until, "until").tick() if until is not None else dates.NEVER
-    from regtrack.digest.showing import telling as told
-
-    for telling in Tracker(store).digests.history(since=since, until=until):
-        yield {"type": "told", **told(telling)}
+    for delivery in Tracker(store).digests.history(since=since, until=until):
+        yield {"type": "told", **delivery_table(delivery)}
     for each in store.reviews():
         if first < dates.parse_instant(each.review.made_at) <= last:
             recorded_at = dates.iso_instant(each.recorded)

@@ -12,13 +12,13 @@ from starlette.responses import Response
 
 from regtrack.dates import Tick
 from regtrack.errors import InputError
+from regtrack.report.rendering import MEDIA
 from regtrack.report.untrusted import json_of
 from regtrack.server import pages
-from regtrack.server.answers import MEDIA
 from regtrack.server.guard import RefusedRequestError, problem, refusal
 
 
-async def told(request: Request, error: Exception) -> Response:
+async def error_response(request: Request, error: Exception) -> Response:
     """Return what is sent of an error: a page to a browser, else JSON."""
     status = getattr(error, "status_code", None)
     if status == 404:

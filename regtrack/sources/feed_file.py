@@ -19,21 +19,22 @@ from regtrack.errors import DateError, Fault, FeedFileError, InputError, in_word
 from regtrack.http.terms import masked
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
+from regtrack.records.leaves import certainty, member
+from regtrack.records.toml_files import NO_LINES, NotTomlError, TomlLines, parse_toml
 from regtrack.records.validation import (
-    NotTomlError,
     WrongValueError,
+    hint_of,
     language,
+    matching,
     nearest,
     one_of,
-    parse_toml,
     text,
     texts,
+    yes_or_no,
     zone,
 )
 from regtrack.sources.ecfr.selection import EXPECTED, Choice
 from regtrack.sources.registry import formats
-
-_KEY = re.compile(r"\s*([A-Za-z_\-]+)\s*=")
 
 
 class Catalogue:
@@ -60,11 +61,9 @@ class Catalogue:
         tables, said = (_read_folder(folder, only, faults) for folder in self._folders)
         found: dict[str, FeedFile] = {}
         for id_ in {**tables, **said}.keys() - faults.keys():
-            path, table, content = said.get(id_) or tables[id_]
+            path, table, lines = said.get(id_) or tables[id_]
             whole = {**tables[id_][1], **table} if id_ in tables else table
-            read = read_source(whole, str(path), {}, own=id_ in said)
-            if isinstance(read, list):  # once more, with the places
-                read = read_source(whole, str(path), _lines(content), own=id_ in said)
+            read = read_source(whole, str(path), lines, own=id_ in said)
             if isinstance(read, FeedFile):
                 found[id_] = read
             else:
@@ -120,8 +119,8 @@ class Catalogue:
         return id_ in self._bundled
 
 
-_Read = tuple[Path, Mapping[str, Any], str]
-"""A file, its table and its text."""
+_Read = tuple[Path, Mapping[str, Any], TomlLines]
+"""A file, its table and its lines."""
 
 
 def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, list[Fault]]) -> dict[str, _Read]:
@@ -130,7 +129,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
     for name in sorted(names if only is None else names.intersection(only)):
         path = folder / f"{name}.toml"
         try:
-            content, table = _parsed(path.read_bytes(), str(path))
+            lines, table = _parsed(path.read_bytes(), str(path))
         except NotTomlError as error:
             faults.setdefault(name, []).append(error.fault)
         except OSError as error:
@@ -138,16 +137,16 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
             faults.setdefault(name, []).append(Fault(str(path), None, "", reason, "a feed file that can be read"))
         else:
             if table.get("id") == name:
-                found[name] = path, table, content
+                found[name] = path, table, lines
             else:
-                stated, line = repr(table.get("id")), _lines(content).get("id")
-                fault = Fault(str(path), line, "id", stated, f"the name of the file: {name!r}")
+                expected = f"the name of the file: {name!r}"
+                fault = Fault(str(path), lines.of(("id",)), "id", repr(table.get("id")), expected)
                 faults.setdefault(name, []).append(fault)
     return found
 
 
 @lru_cache(maxsize=1024)  # who watches feeds reads their files each time, and they are the same
-def _parsed(data: bytes, name: str) -> tuple[str, Mapping[str, Any]]:
+def _parsed(data: bytes, name: str) -> tuple[TomlLines, Mapping[str, Any]]:
     return parse_toml(data, name, "docs/reference/feed-files.md")
 
 
@@ -157,11 +156,6 @@ def _names(folder: Path) -> set[str]:
         return {path.stem for path in folder.iterdir() if path.suffix == ".toml"}
     except OSError:
         return set()
-
-
-def _lines(content: str) -> dict[str, int]:
-    """Return the line of each key."""
-    return {match[1]: n for n, line in enumerate(content.splitlines(), 1) if (match := _KEY.match(line))}
 
 
 def to_toml(table: Mapping[str, Any]) -> str:
@@ -220,7 +214,6 @@ class FeedFile:
         return self.checked is not None if self.follow is None else self.follow
 
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EVERY = re.compile(r"([1-9]\d{0,3}) ?([mhd])")
 _SECONDS = {"m": 60, "h": 3600, "d": 86_400}
 SHORTEST = 300
@@ -232,12 +225,6 @@ def interval(seconds: int) -> str:
     """Seconds as a feed file has them."""
     unit = next(unit for unit in "dhm" if seconds % _SECONDS[unit] == 0)
     return f"{seconds // _SECONDS[unit]}{unit}"
-
-
-def _id(value: Any) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise WrongValueError("lower-case letters, digits and hyphens, such as us-bis-news")
-    return value
 
 
 def _url(value: Any) -> str:
@@ -270,22 +257,6 @@ def _checked(value: Any) -> str | None:
         raise WrongValueError("a day such as 2026-09-10, or false") from None
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise WrongValueError("true or false")
-    return value
-
-
-def _certainty(value: Any) -> Certainty:
-    return Certainty[one_of((each.label for each in Certainty), "a certainty")(value).upper()]
-
-
-def _area(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z]{2}|", value):
-        raise WrongValueError("two lower-case letters as in the ids of its instruments, such as us, or nothing")
-    return value
-
-
 def _cfr(value: Any) -> tuple[str, ...]:
     try:
         written = texts(value)
@@ -300,22 +271,24 @@ def _cfr(value: Any) -> tuple[str, ...]:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "id": _id,
+    "id": matching(r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, digits and hyphens, such as us-bis-news"),
     "title": text,
     "url": _url,
     "format": lambda value: one_of(formats(), "a format")(value),
     "publisher": text,
     "language": language,
     "zone": zone,
-    "jurisdiction": _area,
+    "jurisdiction": matching(
+        r"[a-z]{2}|", "two lower-case letters as in the ids of its instruments, such as us, or nothing"
+    ),
     "topics": texts,
     "cfr": _cfr,
-    "text": _flag,
-    "ceiling": _certainty,
-    "rank": lambda value: Rank(one_of(Rank, "a rank")(value)),
+    "text": yes_or_no,
+    "ceiling": certainty,
+    "rank": member(Rank, "a rank"),
     "every": _every,
     "checked": _checked,
-    "follow": _flag,
+    "follow": yes_or_no,
     "note": text,
 }
 KEYS = tuple(_READERS)
@@ -327,40 +300,43 @@ _SHOWN: Mapping[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
-def read_source(table: Mapping[str, Any], name: str, lines: Mapping[str, int], *, own: bool) -> FeedFile | list[Fault]:
+def read_source(
+    table: Mapping[str, Any], name: str, lines: TomlLines = NO_LINES, *, own: bool
+) -> FeedFile | list[Fault]:
     """Return a feed from the table of its file, or everything that is wrong with it.
 
     Args:
         table: the table.
         name: of the file, for faults.
-        lines: line of each key in it.
+        lines: where its keys are.
         own: it is the user's.
     """
     faults: list[Fault] = []
     fields: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _READERS:
-            close = nearest(key, KEYS)
-            hint = f" (did you mean {close!r}?)" if close else ""
-            faults.append(Fault(name, lines.get(key), key, "an unknown key", f"one of {', '.join(KEYS)}{hint}"))
+            expected = f"one of {', '.join(KEYS)}{hint_of(key, KEYS)}"
+            faults.append(Fault(name, lines.of((key,)), key, "an unknown key", expected))
             continue
         try:
             fields[key] = _READERS[key](value)
         except WrongValueError as error:
             found = masked(repr(value))
-            faults.append(Fault(name, lines.get(key), key, found, str(error)))
+            faults.append(Fault(name, lines.of((key,)), key, found, str(error)))
     faults += [Fault(name, None, key, "nothing", "a value: it is required") for key in REQUIRED if key not in table]
     needed = formats()[fields["format"]].needs if "format" in fields else ()
     for key in needed:
         if not table.get(key):
             found = repr(table[key]) if key in table else "nothing"
             expected = f"{_PARTS}: of format {fields['format']}, these are followed"
-            faults.append(Fault(name, lines.get(key), key, found, expected))
+            faults.append(Fault(name, lines.of((key,)), key, found, expected))
     for each in formats().values():
         if "format" not in fields or each.name == fields["format"]:
             continue
         for key in sorted({*each.needs, *each.takes} & fields.keys() - set(needed)):
-            faults.append(Fault(name, lines.get(key), key, repr(table[key]), f"nothing: it is for format {each.name}"))
+            faults.append(
+                Fault(name, lines.of((key,)), key, repr(table[key]), f"nothing: it is for format {each.name}")
+            )
     return faults or FeedFile(own=own, **fields)
 
 

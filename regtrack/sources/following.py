@@ -41,14 +41,14 @@ class Following:
     Args:
         store: the ledger, which knows how reading them went.
         clock: the present.
-        access: the way to them.
+        access: how they are reached.
     """
 
     def __init__(self, store: Store, clock: Callable[[], Tick], access: Access | None = None) -> None:
         self._store, self._clock, self._access = store, clock, access or Access()
 
     def via(self, **access: Any) -> Following:
-        """Return the same feeds by another way; see :class:`regtrack.sources.syncing.Access`."""
+        """Return the same feeds, reached otherwise; see :class:`regtrack.sources.syncing.Access`."""
         return Following(self._store, self._clock, Access(**access))
 
     def show(self, id: str) -> FeedInfo:
@@ -74,7 +74,7 @@ class Following:
 
         Args:
             ids: of the feeds.
-            done: is told of each as it comes.
+            done: called with each as it comes.
 
         Raises:
             InputError: there is no such feed.
@@ -170,7 +170,7 @@ class Following:
         return {status.id: status for status in self._store.sources()}
 
     def _put(self, catalogue: Catalogue, table: Mapping[str, Any], whole: Mapping[str, Any]) -> FeedInfo:
-        source = read_source(whole, "feeds add", {}, own=True)
+        source = read_source(whole, "feeds add", own=True)
         if not isinstance(source, FeedFile):
             raise FeedFileError(source)
         catalogue.put(source.id, table)

@@ -56,7 +56,7 @@ def probe(feeds: Iterable[FeedFile], access: Access, done: Callable[[Probe], obj
     Args:
         feeds: which to ask.
         access: the way to them.
-        done: is told of each as it comes.
+        done: called with each as it comes.
 
     Raises:
         OfflineError: no server can be reached.

@@ -32,7 +32,7 @@ class Format:
         takes: keys that it takes besides, and no other does.
         meant_by: what can be asked of this format only, so that it means ``feed`` where no feed is named.
         feed: the id of that feed.
-        probe: what follows the address of a feed in a question that tells whether it answers.
+        probe: what is appended to the address of a feed to ask whether it answers.
     """
 
     name: str

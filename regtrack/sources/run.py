@@ -20,7 +20,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import Tick
 from regtrack.errors import RegtrackError, StoreError, UnknownTargetError, on_one_line
-from regtrack.http.fetch import Fetcher, FetchError, Heard
+from regtrack.http.fetch import Fetcher, FetchError, RetryAdvice
 from regtrack.model.event import Event
 from regtrack.model.inbox import InboxEntry
 from regtrack.plugins import in_words
@@ -98,7 +98,7 @@ class Run(Generic[Raw, Rec]):
         self._store, self._source, self._clock, self._progress = store, source, clock, progress
         known = statuses if statuses is not None else {each.id: each for each in store.sources()}
         self._before = known.get(source.id)
-        self._began, self._heard = clock(), Heard(wait)
+        self._began, self._heard = clock(), RetryAdvice(wait)
         self._problems: dict[str, None] = {}
         self._wrong = 0  # problems, counted as often as they occur
         self.failed = False
@@ -294,7 +294,7 @@ class Run(Generic[Raw, Rec]):
         )  # fmt: skip
 
     def _named(self, problem: str) -> str:
-        """Return a problem with its source: one of the whole source stands for itself, others begin with a place."""
+        """Return a problem with its source: one of the whole source needs no place, others begin with one."""
         return f"{self._source.id}{':' if problem.startswith('found ') else ''} {problem}"
 
 

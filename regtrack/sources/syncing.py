@@ -1,4 +1,4 @@
-"""Reading feeds into the ledger: which, when, and the way to them."""
+"""Read feeds into the ledger: which feeds, when, and how servers are reached."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from regtrack.store.clock import WitnessedClock
 
 @attrs.frozen
 class Access:
-    """The way to the feeds.
+    """How the feeds are reached.
 
     Attributes:
         api: address of the Federal Register's API; None for ``$REGTRACK_FEDERAL_REGISTER``, else the official one.
         allow_private: take answers from this machine and private networks; so does ``$REGTRACK_ALLOW_PRIVATE=1``.
-        contact: tells a server's keepers whom to ask.
+        contact: a mail or web address for the server's operators.
         cache: folder for what was fetched; None for one per user.
         feeds: folder with the user's own feeds; None for ``$REGTRACK_FEEDS``, else one per user.
         fetcher: gets the bytes instead of one made of all this.
@@ -115,7 +115,7 @@ def sync(
         store: the ledger.
         named: the feeds; None for all that are due.
         what: what is asked of them.
-        access: the way to them.
+        access: how they are reached.
         reader: reads what items of news claim.
         clock: the present.
         progress: called after each portion.
@@ -129,21 +129,23 @@ def sync(
     chosen = _all_due(store, catalogue, clock()) if catalogue is not None else named or ()
     reports = list(_faulty(catalogue, dry_run=what.dry_run)) if catalogue is not None else []
     news = [feed for feed in chosen if formats()[feed.format].is_news]
+    rest = [feed for feed in chosen if not formats()[feed.format].is_news]
 
     def free(feeds: Sequence[FeedFile], kept: ExitStack) -> list[FeedFile]:
         """Keep feeds to this process; those that another has, or has just read, are left, and said if named."""
-        own = [feed for feed in feeds if kept.enter_context(store.reading(feed.id))]
+        held = {feed.id: kept.enter_context(store.reading(feed.id)) for feed in feeds}
+        own = [feed for feed in feeds if held[feed.id]]
         if catalogue is not None:
             return _all_due(store, own, clock())
         for feed in feeds:
-            if feed not in own:
+            if not held[feed.id]:
                 words = f"{feed.id}: another process is reading it; try again when it has ended"
                 reports.append(FeedReport(feed.id, feed.title, problems=(words,), dry_run=what.dry_run))
         return own
 
     with access.open() as fetcher:
         clock = witnessed = WitnessedClock(store, clock, fetcher.skews, accept=access.accept_clock)
-        others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in chosen if feed not in news]
+        others = [(feed, _source(store, fetcher, feed, clock, what)) for feed in rest]
         with ExitStack() as kept:
             own = free(news, kept)
             if own:

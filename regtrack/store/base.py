@@ -179,7 +179,7 @@ class Store(Protocol):
         """By passage: the editions that print it, each with the provision."""
 
     def search(self, words: str, limit: int) -> list[values.SearchHit]:
-        """Return what has these words, best first; see :mod:`regtrack.store.words` for what counts as a word."""
+        """Return what has these words, best first; see :mod:`regtrack.store.search_words` for what counts as a word."""
 
     def head(self, beginning: str = "") -> ChainLink:
         """Return the last link of the hash chain, which stands for everything that was recorded, told and tried.

@@ -17,7 +17,7 @@ Item: TypeAlias = Record
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and the marks that identify it (see ``regtrack.sources.feeds.recognising``)."""
+    """That a feed showed a document, and the marks that identify it (see ``regtrack.sources.feeds.known_items``)."""
 
     document: str
     names: tuple[int, ...]

@@ -222,7 +222,7 @@ class JoinedReader(RecordReader):
                 continue  # a first load, a backfill, or recorded already elsewhere
             if any(place < each[:3] and each.recorded <= last for each in own):
                 continue  # said otherwise since
-            (posting,) = postings_of([columns])
+            (posting,) = postings_of([tuple(columns)])
             posting = posting._replace(seq=self._order(*place))
             revises = any(each.recorded <= first for each in before)
             found.append(Arrival(posting, self._in(numbering, ledger, columns[0]), revises))

@@ -1,4 +1,4 @@
-"""What a ledger keeps of digests: who was told what, and the messages that carry it, whichever database keeps it.
+"""What a ledger keeps of digests: who received what, and the messages that carry it, whichever database keeps it.
 
 What was told is only ever added to. A message's state moves: ``queued``, ``sending``, then ``sent``, ``refused`` (for
 good), ``failed`` (tried again) or ``unknown`` (perhaps accepted; tried again under the same Message-ID).
@@ -29,8 +29,8 @@ class LastDigest(NamedTuple):
 
 
 @attrs.frozen
-class ToldFact:
-    """A fact as it was told.
+class ReportedFact:
+    """A fact as it was reported.
 
     Attributes:
         key: names what it is about; the same key with another print is another thing said of it.
@@ -53,8 +53,8 @@ class ToldFact:
     events: tuple[str, ...]
 
 
-class DateTold(NamedTuple):
-    """A date as it was told: the kind of fact, what was said, the day (also as a tick), when, and the sentence."""
+class ReportedDate(NamedTuple):
+    """A date as it was reported: kind of fact, print, the day (also as a tick), when, and the sentence."""
 
     kind: str
     print: str
@@ -91,9 +91,9 @@ class NewDigest:
         subscriber: id.
         number: counted from 1; the one after the last.
         at, known: the clock, and up to when the record counts.
-        title: what it says in a line; empty when there was nothing to tell.
+        title: what it says in a line; empty when there was nothing to report.
         facts: each with what it was matched by.
-        messages: none when there was nothing to tell.
+        messages: none when there was nothing to report.
     """
 
     subscriber: str
@@ -101,7 +101,7 @@ class NewDigest:
     at: Tick
     known: Tick
     title: str
-    facts: Sequence[tuple[ToldFact, str]] = ()
+    facts: Sequence[tuple[ReportedFact, str]] = ()
     messages: Sequence[NewMessage] = ()
 
 
@@ -141,14 +141,14 @@ class OutboxRow:
 
 
 @attrs.frozen
-class Telling:
-    """A fact that a subscriber was told, and the messages that carried it."""
+class FactDelivery:
+    """A fact that a subscriber received, and the messages that carried it."""
 
     at: Tick
     subscriber: str
     digest: int
     matched: str
-    fact: ToldFact
+    fact: ReportedFact
     messages: tuple[OutboxRow, ...]
 
 
@@ -202,10 +202,10 @@ class Outbox(Protocol):
             Each subscriber of whom digests were undone, with where the next one begins.
         """
 
-    def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
+    def reported(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         """Return what was last delivered to a subscriber for each key: key -> fingerprint."""
 
-    def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
+    def reported_dates(self, subscriber: str, after: Tick) -> dict[str, list[ReportedDate]]:
         """Return the dates after a tick that were delivered to a subscriber, by key, in order of delivery."""
 
     def commit(self, digest: NewDigest) -> bool:
@@ -248,5 +248,5 @@ class Outbox(Protocol):
     def attempts(self, row: int) -> list[Attempt]:
         """Each time that a message was tried."""
 
-    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[Telling]:
+    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[FactDelivery]:
         """Return the delivery history, oldest first."""

@@ -15,10 +15,10 @@ from operator import itemgetter
 from regtrack.errors import StoreError
 from regtrack.store.base import Store
 from regtrack.store.database import Database, Row, chunks, marks
+from regtrack.store.search_words import reindex
 from regtrack.store.shapes import ordered
 from regtrack.store.sql import SqlStore
 from regtrack.store.values import CheckProgress
-from regtrack.store.words import reindex
 
 _CHUNK = 10_000
 """How many rows one transaction writes, about."""

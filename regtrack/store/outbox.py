@@ -21,14 +21,14 @@ from regtrack.store.database import Database, RefusedError, marks
 from regtrack.store.messages import (
     STATES,
     Attempt,
-    DateTold,
+    FactDelivery,
     HistoryFilter,
     LastDigest,
     NewDigest,
     NewMessage,
     OutboxRow,
-    Telling,
-    ToldFact,
+    ReportedDate,
+    ReportedFact,
 )
 
 _ROW = """outbox.num, subscriber.id, digest.number, place, kind, address, sender, outbox.id, outbox.title, state, tries,
@@ -119,14 +119,14 @@ class SqlOutbox:
             self.settle(Attempt(num, now, "refused", _UNDONE), None)
         return True
 
-    def told(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
+    def reported(self, subscriber: str, keys: Iterable[str]) -> dict[str, str]:
         query = f"""SELECT key, print FROM fact
                     JOIN told ON told.fact = +fact.num -- by key, not by all ever told
                     AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
                     WHERE key {{}} AND {_STANDS} ORDER BY digest"""
         return dict(self._db.lookup(query, keys, (subscriber,)))
 
-    def dates_told(self, subscriber: str, after: Tick) -> dict[str, list[DateTold]]:
+    def reported_dates(self, subscriber: str, after: Tick) -> dict[str, list[ReportedDate]]:
         rows = self._db.execute(
             f"""SELECT key, kind, print, on_, sort, at, sentence FROM fact
                JOIN told ON told.fact = fact.num AND told.subscriber = (SELECT num FROM subscriber WHERE id = ?)
@@ -134,9 +134,9 @@ class SqlOutbox:
                WHERE sort > ? AND kind IN ('date', 'reminder') AND {_STANDS} ORDER BY told.digest""",
             (subscriber, after),
         )
-        found: dict[str, list[DateTold]] = defaultdict(list)
+        found: dict[str, list[ReportedDate]] = defaultdict(list)
         for key, *rest in rows:
-            found[key].append(DateTold(*rest))
+            found[key].append(ReportedDate(*rest))
         return dict(found)
 
     def commit(self, digest: NewDigest) -> bool:
@@ -163,7 +163,7 @@ class SqlOutbox:
             linking.cover(self._db, f"digest {digest.number} {digest.subscriber}")
             return True
 
-    def _facts(self, facts: Sequence[ToldFact]) -> dict[_Said, int]:
+    def _facts(self, facts: Sequence[ReportedFact]) -> dict[_Said, int]:
         """Return the row numbers of facts, which are stored once however many subscribers receive them."""
         self._db.executemany(
             """INSERT INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
@@ -289,7 +289,7 @@ class SqlOutbox:
         rows = self._db.execute(query, (row,))
         return [Attempt(*each) for each in rows]
 
-    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[Telling]:
+    def history(self, **asked: Unpack[HistoryFilter]) -> Iterator[FactDelivery]:
         tests = {
             "subscriber": "subscriber.id = ?",
             "instrument": "fact.instrument = ?",
@@ -315,8 +315,8 @@ class SqlOutbox:
                 sent = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE digest.num = ? ORDER BY place", (num,))
                 messages[num] = tuple(OutboxRow(*each) for each in sent)
             said = *row[5:-1], tuple(json.loads(row[-1]))
-            yield Telling(at, who, number, matched, ToldFact(*said), messages[num])
+            yield FactDelivery(at, who, number, matched, ReportedFact(*said), messages[num])
 
 
-def _said(fact: ToldFact) -> _Said:
+def _said(fact: ReportedFact) -> _Said:
     return fact.key, fact.print, fact.sentence, json.dumps(fact.events)

@@ -22,7 +22,7 @@ from regtrack.store.postgres_address import reading_of
 from regtrack.store.postgres_locks import NamedLocks
 from regtrack.store.postgres_replicas import Replicas
 from regtrack.store.postgres_schema import CLOSED, script
-from regtrack.store.postgres_words import plain, query_of_pairs, vector_of_pairs
+from regtrack.store.postgres_search import plain, query_of_pairs, vector_of_pairs
 from regtrack.store.sql import SqlStore
 
 _PATIENCE = 30
@@ -125,9 +125,9 @@ class PostgresDatabase(Database):
 
     def _prepare(self, db: _Connection) -> int:
         """Make the schema unless it is there; return the key of its writer's lock."""
-        encoding = db.execute("SHOW server_encoding").fetchone()
-        if encoding != ("UTF8",):
-            raise StoreError(f"{self.location}: found encoding {encoding}; expected a database in UTF8")
+        encoding = db.info.parameter_status("server_encoding")  # where it is SQL_ASCII, a query would answer in bytes
+        if encoding != "UTF8":
+            raise StoreError(f"{self.location}: found a database in {encoding}; expected one in UTF8")
         query = """SELECT oid::bigint, nspowner::regrole::text, nspowner::regrole::text <> quote_ident(current_user)
                    AND pg_has_role(nspowner, 'member') FROM pg_namespace WHERE nspname = %s"""
         found = db.execute(query, (self._schema,)).fetchone()

@@ -375,7 +375,7 @@ class SqlReader(RecordReader):
         return found
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
-        from regtrack.store.words import CLASSES, MOST_RANKED, score, terms_of, texts_of
+        from regtrack.store.search_words import CLASSES, MOST_RANKED, score, terms_of, texts_of
 
         terms = terms_of(words)
         units = [num for (num,) in self._db.matching(terms, max(limit, MOST_RANKED))]

@@ -9,8 +9,8 @@ from typing import Any
 
 from regtrack.records.canonical import load
 from regtrack.store.database import Database, chunks
+from regtrack.store.search_words import CLASSES
 from regtrack.store.shapes import TableShape, shapes
-from regtrack.store.words import CLASSES
 
 _CHUNK = 2_000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -11,27 +11,28 @@ import attrs
 
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import PLAIN, Detail, Posting
+from regtrack.store.database import Row
 
 COLUMNS = (
-    "posting.target, posting.hold, posting.available, posting.id, posting.key, posting.kind, posting.certainty, "
+    "posting.target, posting.hold, posting.available, posting.id, posting.key, posting.certainty, "
     "coalesce(posting.begin0, posting.hold), coalesce(posting.begin1, posting.hold), posting.end0, posting.end1, "
-    "posting.detail, posting.begin0 IS NOT NULL, posting.seq, posting.recorded"
+    "posting.begin0 IS NOT NULL, posting.seq, posting.recorded, posting.kind, posting.detail"
 )
 """What :func:`postings_of` reads: the target, and a posting in its own order."""
 
 
-def postings_of(rows: Iterable[Sequence[Any]]) -> list[Posting]:
+def postings_of(rows: Iterable[Row]) -> list[Posting]:
     """Return postings from their rows."""
     return [
         _new(
             Posting,
             (
-                hold, available, id_, key, _OWN.get(kind) or KINDS[kind], certainty, begin0, begin1, end0, end1,
-                PLAIN if detail is None else _unpack(detail), begins, seq, recorded,
+                hold, available, id_, key, certainty, begin0, begin1, end0, end1, begins, seq, recorded, KINDS[kind],
+                PLAIN if detail is None else _unpack(detail),
             ),
         )
         for (
-            _, hold, available, id_, key, kind, certainty, begin0, begin1, end0, end1, detail, begins, seq, recorded,
+            _, hold, available, id_, key, certainty, begin0, begin1, end0, end1, begins, seq, recorded, kind, detail,
         ) in rows
     ]  # fmt: skip
 
@@ -45,13 +46,12 @@ def withdrawn(key: str) -> str:
     return f"{key}#withdrawn"
 
 
-_OWN = dict(KINDS)  # quicker than a table that also knows what plug-ins bring
 _new = tuple.__new__  # what Posting._make does, without a call in between
 
 
 def row_of(target: int, posting: Posting) -> tuple[Any, ...]:
     """Return a posting as a row of its table; an unstated begin is NULL."""
-    hold, available, id_, key, row, certainty, begin0, begin1, end0, end1, detail, begins, seq, recorded = posting
+    hold, available, id_, key, certainty, begin0, begin1, end0, end1, begins, seq, recorded, row, detail = posting
     return (
         target, seq, id_, key, row.name, certainty, available, recorded, hold, begin0 if begins else None,
         begin1 if begins else None, end0, end1, None if detail is PLAIN else _pack(detail),

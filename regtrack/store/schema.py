@@ -262,7 +262,7 @@ MIGRATIONS: tuple[str, ...] = (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         at INTEGER NOT NULL
     );
-    CREATE TABLE seal (                  -- see regtrack.store.seals
+    CREATE TABLE seal (                  -- see sqlite_database.py
         name TEXT PRIMARY KEY,
         sum INTEGER NOT NULL
     ) WITHOUT ROWID;

@@ -6,8 +6,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from regtrack.errors import HalfCharacterError, StoreError
@@ -15,7 +17,6 @@ from regtrack.store.database import Database, Dialect, RefusedError, Row, Rows, 
 from regtrack.store.faults import store_error
 from regtrack.store.file import NO_FILE, connect, make_private
 from regtrack.store.schema import CHAINED, INDEXED, MIGRATIONS
-from regtrack.store.seals import broken, keep_seals, seal_all
 
 _COLUMNS = """SELECT tables.name, cid, columns.name, columns.type, "notnull", dflt_value, pk
               FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
@@ -50,7 +51,7 @@ class SqliteDatabase(Database):
         self._connection()
 
     def keep_seals(self) -> None:
-        """Keep the checksums of tables up to date from now on; see :mod:`regtrack.store.seals`."""
+        """Keep the checksums of tables up to date from now on."""
         self._sealing = True
 
     def close(self) -> None:
@@ -142,8 +143,8 @@ class SqliteDatabase(Database):
 
     def migrate(self, version: int) -> int:
         from regtrack.store.linking import chain_up
+        from regtrack.store.search_words import reindex
         from regtrack.store.shapes import statements
-        from regtrack.store.words import reindex
 
         for statement in statements(MIGRATIONS[version]):
             self.execute(statement)
@@ -259,3 +260,64 @@ class _Gathered:
 def _match(term: SearchTerm) -> str:
     """Return a term as FTS5 asks for it."""
     return f'{"pairs" if term.pairs else "text"} : "{" ".join(term.words)}"{" *" if term.begins else ""}'
+
+
+# --- checksums of the tables whose rows may change ----------------------------------------------------------------
+
+# What is only ever added is in the hash chain. The rest, such as when a source was read and how far a message has
+# come, has for each table the sum of the checksums of its rows, which every write keeps up to date. A sum finds
+# damage, and no forger: whoever can write the table can write the sum.
+
+SEALED = MappingProxyType(
+    {
+        "check_in": "source, recorded, digest, checked_through, problem, count, due, known",
+        "portion": "source, name, read, first_read",
+        "sighting": "document, source, recorded",
+        "item_name": "name, document",
+        "bookmark": "name, tick",
+        "cut": "only, known",
+        "clock": "only, at",
+        "outbox": "num, state, tries, changed_at, next_at, detail",
+    }
+)
+"""Each table with the columns that count."""
+_BITS = (1 << 62) - 1
+
+
+def row_seal(*values: object) -> int:
+    """Return the checksum of a row."""
+    return int.from_bytes(blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).digest()) & _BITS
+
+
+def keep_seals(db: sqlite3.Connection) -> None:
+    """Make every write of this connection keep the sums up to date; before its first write."""
+    db.create_function("row_seal", -1, row_seal, deterministic=True)
+    for name, columns in SEALED.items():
+        for verb, change in (
+            ("INSERT", f"+ row_seal({_of('NEW', columns)})"),
+            ("DELETE", f"- row_seal({_of('OLD', columns)})"),
+            ("UPDATE", f"+ row_seal({_of('NEW', columns)}) - row_seal({_of('OLD', columns)})"),
+        ):
+            db.execute(
+                f"""CREATE TEMP TRIGGER IF NOT EXISTS seal_{name}_{verb} AFTER {verb} ON main.{name}
+                    BEGIN UPDATE seal SET sum = (sum {change}) & {_BITS} WHERE name = '{name}'; END"""
+            )
+
+
+def _of(row: str, columns: str) -> str:
+    return ", ".join(f"{row}.{column}" for column in columns.split(", "))
+
+
+def seal_all(db: sqlite3.Connection) -> None:
+    """Set every sum to what its table holds."""
+    db.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?)", [(name, _sum(db, name)) for name in SEALED])
+
+
+def broken(db: sqlite3.Connection) -> Iterator[str]:
+    """Return the tables whose rows are not what was written."""
+    kept = dict(db.execute("SELECT name, sum FROM seal"))
+    return (name for name in SEALED if kept.get(name) != _sum(db, name))
+
+
+def _sum(db: sqlite3.Connection, name: str) -> int:
+    return sum(row_seal(*row) for row in db.execute(f"SELECT {SEALED[name]} FROM {name}")) & _BITS

@@ -20,7 +20,7 @@ from regtrack.store.batches import Appended, Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.reading import SqlReader
 from regtrack.store.rows import LAST, row_of, withdrawn
-from regtrack.store.words import CLASSES, WordIndex
+from regtrack.store.search_words import CLASSES, WordIndex
 
 _Key: TypeAlias = tuple[str, str]
 """The type of an entry and its key."""
@@ -288,8 +288,8 @@ class Writer:
         former.update(target for target in (before.target, *(row[0] for row in stored)) if target is not None)
         for there in former - {here}:
             gone = Posting(
-                recorded, recorded, id_, f"{key}#moved", KINDS["revise_record"], 4, recorded, recorded, None, None,
-                Detail(of=key), False, self._seq, recorded,
+                recorded, recorded, id_, f"{key}#moved", 4, recorded, recorded, None, None, False, self._seq, recorded,
+                KINDS["revise_record"], Detail(of=key),
             )  # fmt: skip
             self._post(gone, there)
 

@@ -10,9 +10,8 @@ A kit is a class: inherit it in a test module, say how your thing is made, and p
 
 from __future__ import annotations
 
-from regtrack.testing.answers import Answers
 from regtrack.testing.channel import ChannelContract
-from regtrack.testing.clock import FrozenClock
+from regtrack.testing.doubles import Answers, FrozenClock
 from regtrack.testing.reader import ReaderContract
 from regtrack.testing.source import SourceContract
 from regtrack.testing.store import StoreContract

@@ -64,7 +64,7 @@ class ChannelContract:
         assert next(iter(answers)).row == 1
         assert given == [1]
 
-    def test_a_failure_is_told_without_the_address(self) -> None:
+    def test_a_failure_is_reported_without_the_address(self) -> None:
         """An address may hold a secret, and never stands in what is recorded."""
         (delivery,) = self.send(self.broken)
         assert delivery.outcome in (SendOutcome.REFUSED, SendOutcome.FAILED, SendOutcome.UNKNOWN)

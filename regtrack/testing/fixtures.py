@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import regtrack
-from regtrack.testing.clock import FrozenClock
+from regtrack.testing.doubles import FrozenClock
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from regtrack.sources.reports import FeedReport
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, RunContext
 from regtrack.store import SqliteStore, Store
-from regtrack.testing.answers import Answers
-from regtrack.testing.clock import FrozenClock
+from regtrack.testing.doubles import Answers, FrozenClock
 
 
 class SourceContract:
@@ -35,7 +34,7 @@ class SourceContract:
     def run(self, store: Store, answers: Mapping[str, bytes], *, dry_run: bool = False) -> FeedReport:
         """Read the source once."""
         clock = FrozenClock(self.moment)
-        feed = read_source(self.feed, "feed.toml", {}, own=True)
+        feed = read_source(self.feed, "feed.toml", own=True)
         if not isinstance(feed, FeedFile):
             raise InputError("; ".join(map(str, feed)))
         with Answers(answers) as fetcher:
@@ -50,7 +49,7 @@ class SourceContract:
     def test_its_feed_file_is_right(self) -> None:
         """Its format is known, and every key is taken."""
         assert self.feed["format"] in formats()
-        assert isinstance(read_source(self.feed, "feed.toml", {}, own=True), FeedFile)
+        assert isinstance(read_source(self.feed, "feed.toml", own=True), FeedFile)
 
     def test_it_records_what_is_there(self, store: Store) -> None:
         """Without a problem, and with kinds that are known."""

@@ -18,7 +18,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.files.dump import read_dump
 from regtrack.store import Appended, Batch, Item, Store
-from regtrack.store.messages import Attempt, NewDigest, NewMessage, ToldFact
+from regtrack.store.messages import Attempt, NewDigest, NewMessage, ReportedFact
 from regtrack.tracker import Tracker
 
 AT = dates.parse_instant("2024-06-01T12:00:00Z")
@@ -134,7 +134,9 @@ class StoreContract:
     def test_a_message_is_claimed_once(self, store: Store) -> None:
         """By one process, and settled once."""
         self.put(store, RULE, SET)
-        fact = ToldFact("status|rule", "in_force", "change", RULE.id, None, None, None, "It is in force.", (SET.key,))
+        fact = ReportedFact(
+            "status|rule", "in_force", "change", RULE.id, None, None, None, "It is in force.", (SET.key,)
+        )
         message = NewMessage(0, "test", "somewhere", "", "1@test.invalid", "1 change", b"", b"text")
         assert store.outbox.commit(NewDigest("ann", 1, AT, AT, "1 change", [(fact, "everything")], [message]))
         (row,) = store.outbox.due(AT)
@@ -145,7 +147,7 @@ class StoreContract:
         assert store.outbox.due(AT + HOUR) == []
         other.close()
 
-    def test_nothing_is_told_twice(self, store: Store) -> None:
+    def test_nothing_is_reported_twice(self, store: Store) -> None:
         """Two processes that make the same digest make it once."""
         self.put(store, RULE, SET)
         made = NewDigest("ann", 1, AT, AT, "nothing", [], [])

@@ -280,12 +280,11 @@ class _State(WorkingCopy):
         if any(one.address or other.address for one, other in pairs):
             raise Refused("a section that goes to a paragraph, or a paragraph to a section; expected one for one")
         moved = [(self._provision(one), other.provision) for one, other in pairs]
-        for old, _ in moved:
-            del self.tree[old.path]
+        stays = {path: each for path, each in self.tree.items() if all(path != old.path for old, _ in moved)}
         for _, path in moved:
-            if path in self.tree and not self.tree[path].reserved:
-                self.tree |= {again.path: again for again, _ in moved}
+            if path in stays and not stays[path].reserved:
                 raise there_already(Target(path))
+        self.tree = stays
         self._doubts_follow(pairs)
         for old, path in moved:
             self.tree[path] = attrs.evolve(old, path=path)

@@ -12,7 +12,7 @@ from regtrack.text.designators import LONGEST_RANGE, Levels, through
 
 _PART = r"\d+[a-z]?(?:-\d+)?"
 _NUMBER = rf"{_PART}\.T?\d+[0-9A-Za-z]*(?:(?:\([0-9A-Za-z]+\))*-(?!\d+[0-9A-Za-z]*\.\d)T?\d+[0-9A-Za-z]*)*"
-_ID = r"(?:[Nn]os?\.\s*)?[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,3})?\b"
+_ID = r"(?:[Nn]os?\.\s*)?[A-Z0-9]{1,4}[a-d]?(?:-[A-Z0-9]{1,3})?\b"
 LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
 JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\bto\b|[-–—]))\s*"
 """What stands between the members of a list."""
@@ -20,8 +20,8 @@ JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\b
 ANNEX = (
     rf"\b(?P<noun>[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]upp\.|[Ss]ubparts?)\s+(?P<ids>{_ID}(?:{JOINT}{_ID})*)"
     rf"(?!\s+(?:to|of)\s+(?:this\s+)?(?:sub)?chapter)"
-    rf"(?:\s+(?:to|of)\s+(?:[Ss]ubpart\s+(?P<within>[A-Z]{{1,3}})\s+(?:to|of)\s+)?"
-    rf"(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
+    rf"(?:\s+(?:to|of)\s+[Ss]ubpart\s+(?P<within>[A-Z]{{1,3}})\b)?"
+    rf"(?:\s+(?:to|of)\s+(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
 )
 SECTION = (
     r"(?:(?P<title>\d{1,2})\s+CFR\s+(?:§+\s*)?|(?P<sign>(?<!§)§++\s*|\b[Ss]ec(?:tions?|s?\.)\s+)"

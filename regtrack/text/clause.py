@@ -25,7 +25,6 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
-        located: what is named only says where something stands: "in paragraph (b)".
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -45,9 +44,16 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
-    located: bool = False
     manner: str = ""
     doubt: str = ""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it holds something that its verb does nothing with."""
+        swaps = self.verb in (Verb.SWAP, Verb.REMOVE, Verb.ADD, Verb.CORRECT)
+        words = bool(self.out) if not swaps else (self.each or self.times) and not self.out
+        rows = self.rows and self.verb not in (Verb.REVISE, Verb.REMOVE, Verb.ADD)
+        return bool(words or rows or (self.at_end and not swaps))
 
 
 @attrs.frozen
@@ -57,18 +63,14 @@ class StepContext:
     Attributes:
         sections: sections in question.
         annexes: appendices or supplements in question.
-        inner: the paragraph inside which a step goes on.
         inside: the paragraphs in which steps do what they say.
-        authority: the authority citation of a part.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
     """
 
     sections: tuple[Cited, ...] = ()
     annexes: tuple[str, ...] = ()
-    inner: Path = ()
     inside: tuple[Target, ...] = ()
-    authority: bool = False
     limit: str = ""
     swap: Clause | None = None
 
@@ -80,7 +82,8 @@ def steps(levels: Levels) -> Path:
 
 def sentence_of(target: Target, sentence: str) -> Target:
     """Return sentences of a target; those of a paragraph are those of its introductory text."""
-    return attrs.evolve(target, field=sentence) if target.field in ("", ":intro") else target
+    own = target.field in ("", ":intro") or target.field.startswith(":sentence")
+    return attrs.evolve(target, field=sentence) if own else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

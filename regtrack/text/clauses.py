@@ -23,21 +23,7 @@ _NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIG
 """What these do is never done to a whole section only because it was the last one spoken of."""
 
 
-def read_clauses(text: str, place: Place, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
-    """Return the clauses of an instruction, and what steps under it belong to.
-
-    Args:
-        text: without its number, white space squeezed.
-        place: title and part.
-        inherited: what the instruction over this step named.
-    """
-    reader = InstructionReader(text, place, inherited)
-    return reader.clauses, reader.context()
-
-
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"(?:^|[\s,;])\((?:[a-z]{1,2}|\d{1,2}|[ivx]{1,5}|[A-Z])\)")
-_LISTED_BELOW = re.compile(r"\bthe\s+following\s+(?:new\s+|existing\s+)?\w+\s+$")
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
@@ -48,7 +34,13 @@ _SIDES = {"after": "after", "following": "after", "before": "before", "preceding
 
 
 class InstructionReader(NamedProvisions):
-    """One reading of one instruction: what is done, to what is named."""
+    """One reading of one instruction: what is done, to what is named.
+
+    Args:
+        text: without its number, white space squeezed.
+        place: title and part.
+        inherited: what the instruction over this step named.
+    """
 
     def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
         super().__init__(without_asides(text), place, inherited or StepContext())
@@ -57,14 +49,15 @@ class InstructionReader(NamedProvisions):
 
     def context(self) -> StepContext:
         """Return what steps under the instruction belong to."""
-        inner = self.inner[0] if len(set(self.inner)) == 1 and len(self.sections) == 1 else self.inherited.inner
-        if not self.inner and self.sections != self.inherited.sections:
-            inner = ()
         opens = len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND
-        places = tuple(each for each in self.clauses[0].targets if each.address or each.field) if opens else ()
-        places = places or tuple(self.subparts)
-        inside = places if len(places) > 1 or self.subparts else self.inherited.inside if not self.inner else ()
-        return StepContext(self.sections, self.annexes, inner, inside, self.authority, swap=self.listed)
+        places = [each for each in self.clauses[0].targets if each.address or each.field] if opens else []
+        places = places or self.subparts or list(dict.fromkeys(self.led))
+        if not places and self.sections == self.inherited.sections:
+            places = list(self.inherited.inside)
+        elif not opens and (len(places) > 1 or len(self.sections) != 1) and not self.subparts:
+            places = []
+        limit = self.inherited.limit or self.unread_words()
+        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -75,14 +68,23 @@ class InstructionReader(NamedProvisions):
         self.take_table(clause)
         self.clauses.append(clause)
         self.current = clause
+        if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
+            clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
-            smaller = [each for each in self.waiting if each.address or each.field]
-            self.inner += [each.address for each in smaller if not each.field]
-            self.inside = smaller or self.inside
-            clause.targets += smaller
-            clause.placed = bool(smaller)
-            self.waiting = []
+            clause.targets += self._lead()
+            clause.placed = bool(clause.targets)
         return clause
+
+    def _lead(self) -> list[Target]:
+        """Return the places that were named, which what follows is done in."""
+        places = [each for each in self.waiting if each.address or each.field]
+        self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
+        return places
+
+    def _take_sentence(self, clause: Clause) -> None:
+        if self.sentence:
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            self.sentence = ""
 
     def _close(self) -> None:
         """Give the last active clause what it lacks."""
@@ -90,9 +92,7 @@ class InstructionReader(NamedProvisions):
         self.going_to = False
         if clause is None:
             return
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
-            self.sentence = ""
+        self._take_sentence(clause)
         if self.unplaced:
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
@@ -108,18 +108,16 @@ class InstructionReader(NamedProvisions):
         verb = VERBS_BY_STEM[stem]
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
-            gone = self.current.verb is Verb.REMOVE and bool(self.current.out)
+            noted = any(each.field == ":note" for each in self.current.targets)
+            gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
             if (
-                re.match(r"\s*,?\s+(?:the\s+\w+\s+)?in\s+(?:its|their)\s+places?\b", rest)
+                (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
                 or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
-                return
-            if point := re.match(rf"\s+(?:an?\s+)?({'|'.join(POINTS)})s?\s+in\s+(?:its|their)\s+places?", rest):
-                self.current.verb = Verb.SWAP
-                self.current.put.append(POINTS[point[1]])
                 return
         if self._goes_on(mark, verb):
             return
@@ -152,18 +150,18 @@ class InstructionReader(NamedProvisions):
 
     def _on_side(self, mark: re.Match[str]) -> None:
         clause, where = self.current, mark["where"]
-        if clause is None:
-            return
-        if clause.verb is Verb.ADD and where in _SIDES:
-            if clause.out or clause.rows:
-                clause.side, self.going_to = _SIDES[where], bool(clause.out)
-        elif clause.verb in (Verb.REMOVE, Verb.SWAP):
-            self.unread("words that only say where others stand")
+        if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
+            clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif clause is None and where in _SIDES:
+            self.ahead = _SIDES[where]
+        else:
+            self.taken = False
 
     def _on_instead_of(self, _mark: re.Match[str]) -> None:
         """Read "substituting “B” for “A”"."""
         clause = self.current
-        if clause is not None and clause.verb is Verb.SWAP and clause.out and not clause.put:
+        self.taken = clause is not None and clause.verb is Verb.SWAP and bool(clause.out) and not clause.put
+        if clause is not None and self.taken:
             clause.put, clause.out = clause.out, []
 
     def _on_reserve(self, mark: re.Match[str]) -> None:
@@ -192,30 +190,30 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self.inside = [each for each in self.waiting if each.address or each.field] or self.inside
-            self.inner += [each.address for each in self.inside if not each.field]
-            self.waiting, self.open_table = [], False
+            self._lead()
+            self.open_table = False
             return
         before = self.current
         if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
+        elif before is not None:  # "removing “A” and adding “B” in its place; and paragraph (d) is removed"
+            self.waiting += self.subject
+            before.targets = before.targets[: len(before.targets) - len(self.subject)]
+            if len(self.subject) > 1 and not before.targets:
+                before.doubt = before.doubt or "provisions that two verbs may reach; expected them apart"
+        self.subject = []
         self._close()
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
-        listed = _LISTED_BELOW.search(self.text, max(0, mark.start() - 60), mark.start()) is not None
-        if listed:  # "the following paragraphs are removed: (a) and (b)"
-            named, self.waiting = [], []
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets]
-            self.sentence = ""
+        self._take_sentence(clause)
         self.waiting = []
         self.clauses.append(clause)
-        if listed or verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
+        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
 
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
@@ -231,14 +229,14 @@ class InstructionReader(NamedProvisions):
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
-    def _on_continues(self, _mark: re.Match[str]) -> int:
+    def _on_continues(self, _mark: re.Match[str]) -> None:
         self._close()
         self.clauses.append(Clause(Verb.REPUBLISH, self.waiting or self.standing()))
         self.waiting = []
-        return len(self.text)
 
     def _on_should(self, _mark: re.Match[str]) -> None:
-        clause = Clause(Verb.SWAP, out=list(self.current.out if self.current else self._loose), each=self.everywhere)
+        clause = Clause(Verb.SWAP, out=list(self.current.out) if self.current else self._loose, each=self.everywhere)
+        self._loose = []
         self._close()
         clause.targets = self.waiting or self.standing()
         self.waiting = []
@@ -249,8 +247,6 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if words in ("Note", "Notes"):  # what it is called, not what it says
-            self.unread("a note")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
@@ -261,7 +257,8 @@ class InstructionReader(NamedProvisions):
             self.current.out.append(words)
 
     def _on_period(self, mark: re.Match[str]) -> None:
-        if self.current is not None and mark["point"]:
+        self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
+        if self.current is not None:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
@@ -283,15 +280,16 @@ class InstructionReader(NamedProvisions):
             self.everywhere = True
 
     def _on_times(self, mark: re.Match[str]) -> None:
-        if self.current is not None:
+        if self.current is not None and self.current.out:
             self.current.times = FEW[mark["many"]]
+        else:
+            self.taken = False
 
     def _on_end(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
-        self.locate(mark)
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -313,9 +311,6 @@ class InstructionReader(NamedProvisions):
             self.sentence = ":sentence(last)"
         else:
             self.unread("a sentence before the last one")
-
-    def _on_undesignated(self, _mark: re.Match[str]) -> None:
-        self.unread("a caption, or a paragraph without a designator")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
@@ -348,20 +343,14 @@ class InstructionReader(NamedProvisions):
             whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
-            if clause.located and clause.verb in _NAMES_ITS_OWN and not clause.out:
-                clause.doubt = clause.doubt or "what stands in the place that it names; expected it in quotation marks"
             if clause.verb is Verb.AMEND and not clause.targets:
-                if len(self.clauses) == 1:  # "amend paragraph (a) as follows:"
-                    self.inner += [each.address for each in self.waiting if each.address and not each.field]
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
             only.targets = finest(only.targets)
             if only.targets and all(len(each.provision) > 2 for each in only.targets):
-                only.verb = Verb.REVISE
+                only.verb, self.waiting = Verb.REVISE, []
         unplaced = next((clause.doubt for clause in self.clauses if clause.verb is Verb.AMEND and clause.doubt), "")
-        if any(_LEFT_OVER.search(each) for each in self.skipped):
-            unplaced = "a paragraph that is named in no way that is read"
         for clause in self.clauses:
             clause.doubt = clause.doubt or unplaced
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
@@ -372,9 +361,8 @@ class InstructionReader(NamedProvisions):
         if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
             places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
-            words.verb, words.targets, words.doubt = Verb.AMEND, [*words.targets, *places], ""
+            words.verb, words.targets, words.doubt, self.waiting = Verb.AMEND, [*words.targets, *places], "", []
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
-            self.inner += [each.address for each in self.waiting if each.address and not each.field]
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
             if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from regtrack.model.scope import Path, covers
+from regtrack.model.scope import Path, covers, spell
 from regtrack.text.citing import JOINT, LEVELS, Place, numbers_between, split
 from regtrack.text.clause import Clause, StepContext, steps
 from regtrack.text.clauses import InstructionReader
-from regtrack.text.marks import STEMS
+from regtrack.text.marks import ROWS, any_of
 from regtrack.text.operations import Target, Verb
 from regtrack.text.outline import COMMENTARY, outline
 from regtrack.text.printed import LineKind, PrintedLine
@@ -91,28 +91,22 @@ def read_commentary(lines: Iterable[PrintedLine], *, named: frozenset[Path] = fr
 
 # --- instructions -----------------------------------------------------------------------------------------------------
 
-_MARKS = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("supplement", r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?"),
-            ("reserved", r"\b(?:is|are)\s+(?:removed|added)\s+and\s+reserved\b"),
-            ("passive", rf"\b(?:is|are)\s+(?:further\s+)?(?P<been>{STEMS})ed\b"),
-            ("also", rf"\band\s+(?:(?:is|are)\s+)?(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"\b(?P<does>(?i:{STEMS})(?=(?:e|ing)\b)|[Aa]dd\b)(?:e|ing)?"),
-            ("words", r"“[^”]*”"),
-            ("intro", rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)"),
-            ("items", rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())"),
-            ("sections", r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*"),
-            ("commentary", r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b"),
-            ("key", rf"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
-                    rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?"),
-            ("appendix", r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)"),
-            ("heading", r"\bheadings?\b"),
-            ("sentence", r"\b(?:\w+\s+)?sentences?\b"),
-            ("as", r"\bas\b"),
-        )
-    )
+_SHARED = "reserved passive also active in_place read each with times side quote period end".split()
+_MARKS = any_of(
+    {
+        "supplement": r"\b(?i:supplement)\s+[IVX]+(?:\s+to\s+[Pp]art\s+\d+)?",
+        **{name: ROWS[name] for name in _SHARED},
+        "intro": rf"\bintroductory\s+text\s+(?:of|to|in)\s+(?=paragraphs?\s+{_ITEM}\b)",
+        "items": rf"\b(?:[Pp]aragraphs?|[Cc]omments?)\s+(?={_ITEM}(?!\w|\())",
+        "sections": r"§+\s*\d+[a-z]?\.\d+[a-z]?(?:\s*,?\s*(?:and\s+)?§?\s*\d+[a-z]?\.\d+[a-z]?)*",
+        "commentary": r"\bSection\s+\d+[a-z]?\.(?P<section>\d+[a-z]?)\b",
+        "key": r"\b(?:(?:[Pp]aragraphs?|[Cc]omments?|(?:[Ss]ub)?heading(?:\s+for)?|[Ss]ubsection)\s+)?"
+               rf"(?P<number>\d{{1,4}}[a-z]?)(?P<levels>{LEVELS})(?:-(?P<comment>{_ITEM}))?",
+        "appendix": r"\bAppendi(?:x|ces)\s+(?P<id>[A-Z]{1,2}(?:-\d+)?)\b(?!\s+to\s+[Pp]art)",
+        "heading": r"\bheadings?\b",
+        "sentence": r"\b(?:\w+\s+)?sentences?\b",
+        "as": ROWS["as"],
+    }
 )  # fmt: skip
 _INNER = r"[ivxl]{1,5}(?=[\s,.;])"
 _ITEMS = re.compile(rf"(?P<item>{_ITEM}|{_INNER})\.?(?:\s+(?P<intro>introductory\s+text))?")
@@ -126,21 +120,33 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"\b[Uu]nder\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?:[Ss]ub)?(?:heading\s+|[Cc]omment\s+)?$")
 
 
-class _CommentaryReader(InstructionReader):
-    """One reading of one instruction on an interpretation."""
+class CommentaryReader(InstructionReader):
+    """One reading of one instruction on an interpretation.
+
+    Args:
+        text: without its number, white space squeezed.
+        provision: the supplement.
+        inherited: what the instruction over this step named.
+    """
 
     marks = _MARKS
 
-    def __init__(self, text: str, provision: Path, inner: Path) -> None:
-        self.provision, self.base = provision, inner
+    def __init__(self, text: str, provision: Path, inherited: StepContext | None) -> None:
+        self.provision, self.over = provision, inherited or StepContext()
+        self.base = next((each.address for each in self.over.inside if each.provision == provision), ())
         self.heading = self.intro = False
         super().__init__(text, Place({}, None, None), None)
         if not self.clauses:
             self.clauses.append(Clause(Verb.AMEND, self.standing(), doubt=self.doubt))
 
+    def context(self) -> StepContext:
+        """Return what steps under the instruction belong to."""
+        limit = self.over.limit or self.unread_words()
+        return StepContext(annexes=(spell(self.provision),), inside=(Target(self.provision, self.base),), limit=limit)
+
     def standing(self) -> list[Target]:
         """Return what is meant when a clause names nothing."""
-        return [Target(self.provision, self.base)]
+        return list(self.inside) or [Target(self.provision, self.base)]
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -178,6 +184,7 @@ class _CommentaryReader(InstructionReader):
         return self._key_at((mark["number"], *steps(split(mark["levels"]))), mark, mark["comment"] or "")
 
     def _key_at(self, address: Path, mark: re.Match[str], comment: str) -> int:
+        self.inside = []
         if comment:
             self.put(Target(self.provision, (*address, *comment_steps(comment))))
             self.base = address
@@ -227,15 +234,3 @@ class _CommentaryReader(InstructionReader):
             through = "through" in joint[0]
             position = joint.end()
         return position
-
-
-def read_comment_clauses(text: str, provision: Path, inherited: StepContext | None) -> tuple[list[Clause], StepContext]:
-    """Return the clauses of an instruction on an interpretation, and what steps under it belong to.
-
-    Args:
-        text: without its number, white space squeezed.
-        provision: the supplement.
-        inherited: what the instruction over this step named.
-    """
-    reader = _CommentaryReader(text, provision, inherited.inner if inherited else ())
-    return reader.clauses, StepContext(annexes=inherited.annexes if inherited else (), inner=reader.base)

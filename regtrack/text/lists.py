@@ -36,11 +36,6 @@ def field_of(words: str) -> str:
     return ":intro" if words.lower().startswith("intro") else ":heading"
 
 
-def read_list(text: str, position: int, default: str = "") -> tuple[list[ListParagraph], int]:
-    """Return a list that begins here; and where to go on. ``default`` is the field of items that name none."""
-    return _read(text, position, None, "", False, default)
-
-
 def read_list_after(text: str, position: int, first: Levels) -> tuple[list[ListParagraph], int]:
     """Return what follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
 
@@ -54,7 +49,7 @@ def read_list_after(text: str, position: int, first: Levels) -> tuple[list[ListP
     head = ListParagraph(first, field_of(field["field"]) if field else "")
     if not more:
         return [head], position
-    others, position = _read(text, more.end(), first, more["joint"], bool(field), "")
+    others, position = read_list(text, more.end(), "", first, more["joint"], bool(field))
     return [head, *others], position
 
 
@@ -63,9 +58,19 @@ def belongs_to_next_section(text: str, position: int) -> bool:
     return bool(_OF_SECTION.match(text, position))
 
 
-def _read(
-    text: str, position: int, previous: Levels | None, joint: str, inside: bool, default: str
+def read_list(
+    text: str, position: int, default: str = "", previous: Levels | None = None, joint: str = "", inside: bool = False
 ) -> tuple[list[ListParagraph], int]:
+    """Return a list that begins here, or goes on; and where to go on.
+
+    Args:
+        text: the instruction.
+        position: of the list in it.
+        default: the field of items that name none.
+        previous: the item before it, with the joint between them.
+        joint: such as "and", "through".
+        inside: only the introductory text of the item before was named.
+    """
     items: list[ListParagraph] = []
     while item := _ITEM.match(text, position):
         position = item.end()

@@ -7,6 +7,7 @@ means.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
 from regtrack.text.lists import FIELD, NEW
@@ -33,131 +34,93 @@ _BEFORE_LEVELS = "|".join(
     "redesignate redesignating designate designating".split()
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
-MARKS = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("elsewhere", rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
-                          r"(?!(?:its|their)\s+place)"
-                          rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
-                          rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)"),
-            ("continues", r"\bcontinues?\s+to\s+read\b"),
-            ("reserve", r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
-                        r"reserv(?:e|ing)\b"),
-            ("reissue", r"\b(?:[Bb]y\s+)?[Rr]evis(?:e|ing)\s+and\s+(?:republish|reissu)(?:e|ing)?\b"),
-            ("reserved", r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b"),
-            ("should", r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"
-                       rf"|\b(?:is|are)\s+(?:revised|changed|amended)\s+to\s+read\b(?=\s+{QUOTED})"),
-            ("passive", rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{STEMS})(?:ed|en)?\b"),
-            ("also", rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)"),
-            ("active", rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b"),
-            ("in_place", r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b"),
-            ("read", r"\bto\s+read(?:\s+as\s+follows)?\b"),
-            ("each", r"\b(?:each\s+(?:place|instance|time)|wherever|everywhere|throughout|"
-                     r"all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b"),
-            ("with", r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])"),
-            ("times", r"\b(?:in\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b"),
-            ("definition", r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)"),
-            ("following", r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b"),
-            ("term", r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?"),
-            ("side", rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
-                     rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"),
-            ("instead_of", r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])"),
-            ("in_note", r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
-                        r"\s+(?=paragraph|§|the\s+section)"),
-            ("quote", r"“[^”]*”|\"[^\"]*\""),
-            ("period", r"\bthe\s+(?P<point>periods?|semicolons?|commas?|colons?)\b"),
-            ("authority", AUTHORITY),
-            ("forms", r"\b(?:[Mm]odel|[Ss]ample)\s+(?:[Ff]orms?|[Cc]lauses?|[Nn]otices?)\s+(?=[A-Z]{1,3}-\d)"),
-            ("annex", ANNEX),
-            ("section", SECTION),
-            ("part", PART),
-            ("sentence_beside", rf"\b(?:a|one)\s+(?:new\s+)?sentence\s+(?:immediately\s+)?"
-                                rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b"),
-            ("sentence", rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
-                         r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b"),
-            ("approval", r"\bparenthetical\s+text\b|\bOMB\s+(?:control\s+number|parenthetical)\b"),
-            ("centered", r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?"),
-            ("undesignated", r"\bcaption\b|\bundesignated\b|\bconcluding\s+(?:text|paragraph)|\bflush\b"),
-            ("field_of", rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})"),
-            ("paragraphs", rf"\b[Pp]aragraphs?\s*(?={LEVELS})"),
-            ("bare", rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))"),
-            ("intro", r"\bintroductory\s+text\b"),
-            ("heading", r"\b(?:section|subject)\s+headings?\b|\bheadings?\b"),
-            ("table", r"\b(?i:tables?|entr(?:y|ies)|figures?(?!\s+[“\"])|footnotes?|notes?\s+(?:\d|to))\b"),
-            ("end", r"\b(?:at|from|to)\s+the\s+ends?\s+of\b"),
-            ("it", r"(?<=\brevising )it\b|(?<=\bremoving )it\b"),
-            ("as", r"\bas\b"),
-        )
-    )
-)  # fmt: skip
+ROWS = {
+    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
+                  r"(?!(?:its|their)\s+place)"
+                  rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
+                  rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
+    "continues": r"\bcontinues?\s+to\s+read\b",
+    "reserve": r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
+                r"reserv(?:e|ing)\b",
+    "reissue": r"\b(?:[Bb]y\s+)?[Rr]evis(?:e|ing)\s+and\s+(?:republish|reissu)(?:e|ing)?\b",
+    "reserved": r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b",
+    "should": r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"
+               rf"|\b(?:is|are)\s+(?:revised|changed|amended)\s+to\s+read\b(?=\s+{QUOTED})",
+    "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{STEMS})(?:ed|en)?\b",
+    "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
+    "active": rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
+    "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
+    "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
+    "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
+             r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
+    "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
+    "times": r"\b(?:in\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
+    "definition": r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)",
+    "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b",
+    "term": r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?",
+    "side": rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
+             rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)",
+    "instead_of": r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])",
+    "in_note": r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
+                r"\s+(?=paragraph|§|the\s+section)",
+    "quote": r"“[^”]*”|\"[^\"]*\"",
+    "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
+               r"(?P<point>periods?|semicolons?|commas?|colons?)\b",
+    "authority": AUTHORITY,
+    "forms": r"\b(?:[Mm]odel|[Ss]ample)\s+(?:[Ff]orms?|[Cc]lauses?|[Nn]otices?)\s+(?=[A-Z]{1,3}-\d)",
+    "annex": ANNEX,
+    "section": SECTION,
+    "part": PART,
+    "sentence_beside": rf"\b(?:a|one)\s+(?:new\s+)?sentence\s+(?:immediately\s+)?"
+                        rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b",
+    "sentence": rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
+                 r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b",
+    "approval": r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
+                 r"\bOMB\s+(?:control\s+number|parenthetical)\b",
+    "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",
+    "field_of": rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})",
+    "paragraphs": rf"\b[Pp]aragraphs?\s*(?={LEVELS})",
+    "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",
+    "intro": r"\bintroductory\s+(?:text|paragraph)\b",
+    "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
+    "heading": r"\b(?:section|subject)\s+headings?\b|\bheadings?\b",
+    "table": r"\b(?i:table(?!\s+of\s+contents)|entr(?:y|ies))\b",
+    "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
+    "it": r"(?<=\brevising )it\b|(?<=\bremoving )it\b",
+    "as": r"\bas\b",
+}  # fmt: skip
+
+
+def any_of(rows: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the marks of a table, each as a group of its name."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rows.items()))
+
+
+MARKS = any_of(ROWS)
 _EFFECTIVE = re.compile(
-    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4}|[a-z ]{1,40}),\s*|[Dd]elayed\s+indefinitely,\s*)"
+    r"^(?:[Ee]ffective\s+(?:on\s+)?(?:[A-Z][a-z]+\s+\d{1,2},\s+\d{4},?|[a-z ]{1,40},)\s*|[Dd]elayed\s+indefinitely,\s*)"
+)
+_CITED = (
+    r"(?:(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?)++"
+    r"(?:(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?)"
 )
 _ASIDE = re.compile(
-    r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|redesignated|published|"
-    r"established|corrected)\b"
+    r"(?:,\s*+|(?<!\s)\s*+)\(?\bas\s+(?:previously\s+|newly\s+|further\s+|most\s+recently\s+)?(?:added|amended|revised|"
+    r"redesignated|published|established|corrected)\b"
+    rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
-_CITED = re.compile(
-    r"(?:(?!\b(?:is|are|by\s+\w+ing|under|paragraphs?)\b)[^;:]){0,90}?\b\d+\s+FR\s+\d+(?:\s*\([^)]{0,30}\)?)?"
-)
-_TRAILING = re.compile(r"(?:,?\s*(?:\(?(?:effective|on|as of|of)\s+)?[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}\)?)?\)?,?")
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
-_DATE = r"[A-Z][a-z]+\s+\d{1,2},\s+\d{4}"
-LIMITS = {
-    "provisions or words that are left out of what is done": re.compile(
-        r"\b(?:[Ee]xcept(?:ing)?|with\s+the\s+exception|[Ee]xclud(?:es|ing)|unless|all\s+but|but\s+not|other\s+than)\b"
-    ),
-    "a time of its own in which it holds": re.compile(
-        rf"\b(?:[Tt]hrough|[Uu]ntil|to)\s+(?:{_DATE}|further\s+notice)|\btemporarily\b|\beffective\s+(?:\w+\s+)?{_DATE}"
-    ),
-    "an alternate, or the heading, of a contract clause": re.compile(
-        r"\b(?:[Aa]lternates?\s+[IVX]+|(?:clause|provision)\s+(?:heading|title|date)s?)\b"
-    ),
-    "a paragraph, or an item of a form, that is counted": re.compile(
-        rf"\b(?:{ORDINAL}|final|eleventh|twelfth|[a-z]+teenth)\s+(?:\w+\s+)?paragraphs?\b|\b[Ii]tem\s+\d"
-    ),
-    "one of several places in which words stand": re.compile(
-        rf"\b(?:{ORDINAL}|final|only)\s+(?:(?:two|three)\s+)?(?:(?:words?|phrase|term)\s+)?“"
-        rf"|\b(?:{ORDINAL}|final|next|one)\s+(?:(?:two|three)\s+)?"
-        r"(?:occurrence|instance|mention|appearance|reference|time|place)s?\b|\bthereafter\b"
-    ),
-}
-"""Why an instruction has no certain reading, whatever its clauses say: what says so, outside of quotation marks."""
 _NESTED = re.compile(r"“[^“”]*“")
-_QUOTATION = re.compile(r"“[^“”]*”")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
-def limit_of(text: str) -> str:
-    """Return why an instruction has no certain reading, whatever its clauses say; nothing if they may have one."""
-    if text.count("“") != text.count("”") or _NESTED.search(text):
-        return "quotation marks that do not pair, or stand in others"
-    words = _QUOTATION.sub("“”", without_asides(text))
-    return next((reason for reason, limit in LIMITS.items() if limit.search(words)), "")
+def misquotes(text: str) -> bool:
+    """Whether quotation marks do not pair, or stand in others: nothing tells where what is quoted ends."""
+    return text.count("“") != text.count("”") or _NESTED.search(text) is not None
 
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"."""
-    text = _EFFECTIVE.sub("", text)
-    position = 0
-    while aside := _ASIDE.search(text, position):
-        end = aside.end()
-        cited = None
-        while more := _CITED.match(text, end):
-            cited, end = more, more.end()
-        if cited is None:
-            elsewhere = re.compile(r"\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{4}),?").match(
-                text, end
-            )
-            if elsewhere is None:
-                position = aside.end()
-                continue
-            end = elsewhere.end()
-        tail = _TRAILING.match(text, end)
-        end = tail.end() if tail else end
-        text = f"{text[: aside.start()]} {text[end:].lstrip()}"
-        position = aside.start()
-    return text
+    return _ASIDE.sub(" ", _EFFECTIVE.sub("", text))

@@ -75,21 +75,15 @@ def merge(old: Sequence[Paragraph], content: Sequence[Piece], *, within: Path = 
             kept = attrs.evolve(old[place], heading=paragraph.heading or old[place].heading)
             found.append(kept if piece.keeps else paragraph)
             at = place + 1
+        elif piece.keeps:
+            if not any(covers(paragraph.address, each.address) for each in old[at:]):
+                where = paragraph.designator or "a paragraph"
+                raise Refused(f"words that are left out at {where} are not there; expected them")
         else:
-            if piece.keeps:
-                under = next((n for n in range(at, len(old)) if covers(paragraph.address, old[n].address)), None)
-                if under is None:
-                    where = paragraph.designator or "a paragraph"
-                    raise Refused(f"words that are left out at {where} are not there; expected them")
-            elif gap:
-                stop = at
-                while stop < len(old) and _precedes(old[stop].address, paragraph.address):
-                    stop += 1
-                found += old[at:stop]
-                at = stop
-                found.append(paragraph)
-            else:
-                found.append(paragraph)
+            start = at
+            while gap and at < len(old) and _precedes(old[at].address, paragraph.address):
+                at += 1
+            found += (*old[start:at], paragraph)
         gap = piece.keeps
     rest = old[at:]
     if gap:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
+from regtrack.text.formal import left_over
 from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
-from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM
+from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
-_LOCATED = re.compile(r"\b(?:in|from|of|within)\s+(?:the\s+)?$")
+_WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
+_BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
+_NAMING = frozenset(
+    "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
+)
+"""Marks that name what is changed; and a passive verb, whose subject they may be."""
+_APART = re.compile(r"[;:]|, and ")
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
@@ -46,16 +54,17 @@ class NamedProvisions:
 
     def __init__(self, text: str, place: Place, inherited: StepContext) -> None:
         self.text, self.place, self.inherited = closed(text), place, inherited
-        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, inherited.authority
+        self.misquoted = misquotes(text)
+        self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
+        self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
-        self.held: Path = ()  # the paragraph that has the definitions in question
         self.sentence = ""
         self.going_to = False
-        self.inner: list[Path] = []
+        self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
@@ -65,16 +74,33 @@ class NamedProvisions:
         self.rows: list[str] = []  # entries before their verb
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
+        self.ahead = ""  # the side of quoted words on which what is added next stands
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def _read_marks(self) -> None:
         position = 0
-        self.skipped: list[str] = []  # what no mark has
+        self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
-            self.skipped.append(self.text[position : mark.start()])
+            self.taken = True
+            if mark.lastgroup not in _NAMING or _APART.search(self.text, position, mark.start()):
+                self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
-            position = max((read(mark) if read else None) or 0, mark.end())
-        self.skipped.append(self.text[position:])
+            end = max((read(mark) if read else None) or 0, mark.end())
+            self.skeleton += self.text[position : mark.start()]
+            self.skeleton += f"{{{mark.lastgroup}}}" if self.taken else self.text[mark.start() : end]
+            position = end
+        self.skeleton += self.text[position:]
+
+    def unread_words(self) -> str:
+        """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
+        if self.misquoted:
+            return "quotation marks that do not pair, or stand in others"
+        if words := left_over(self.skeleton):
+            return f"words that nothing reads: {words!r}; expected what is done, and where"
+        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
+        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
+            return "words or places that nothing is done with; expected what is done"
+        return ""
 
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
@@ -92,8 +118,11 @@ class NamedProvisions:
             return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (own,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
-        inner = self.inherited.inner if self.sections == self.inherited.sections else ()
-        return [Target(path_of(each.number), inner or steps(each.levels)) for each in self.sections]
+        return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
+
+    def _put_standing(self, **changes: Any) -> None:
+        for target in self.standing():
+            self.put(attrs.evolve(target, **changes))
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -107,6 +136,7 @@ class NamedProvisions:
             if self.current.placed and target.address:
                 self.current.targets, self.current.placed = [], False
             self.current.targets.append(target)
+            self.subject.append(target)
             self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, _mark: re.Match[str]) -> None:
@@ -125,21 +155,21 @@ class NamedProvisions:
                 self.subparts = [Target(path_of(name)) for name in names]
                 for each in self.subparts:
                     self.put(each)
-        elif not self.annexes or mark["annex_part"]:
+        elif not self.annexes or mark["annex_part"] or names == self.annexes:
             self.annexes = names
-            if self.current is not None and self.current.verb is not Verb.AMEND:
-                for name in names:
-                    self.put(Target(path_of(name)))
-            elif names:
-                self.waiting += [Target(path_of(name)) for name in names]
+            for name in names:
+                self.put(Target(path_of(name)))
+        else:
+            self.taken = False
 
     def _on_forms(self, mark: re.Match[str]) -> int:
         """Read "Model Forms A-30(a) and A-31 through A-41": they stand in the appendix in question."""
         end, last, joint = mark.end(), "", ""
+        self.taken = len(self.annexes) == 1
         while form := _FORM.match(self.text, end):
             through = numbers_between(last, form[0], "[A-Z]+-") if "through" in joint else None
             for name in (*(through or ()), form[0]):
-                if len(self.annexes) == 1:
+                if self.taken:
                     self.put(Target(path_of(self.annexes[0]), (f"def:{name}",)))
             end, last = form.end(), form[0]
             more = _NEXT_FORM.match(self.text, end)
@@ -153,7 +183,12 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
+            self.unread("a section beside an authority citation; expected them apart")
+            for each in numbers:
+                self.put(Target(path_of(each.number)))
         if self.authority or self.annexes:
+            self.taken = self.authority
             return end
         if not certain:
             self.unread(UNCOUNTED)
@@ -165,11 +200,12 @@ class NamedProvisions:
         if len(numbers) == 1 and numbers[0].levels:
             items, after = read_list_after(self.text, end, numbers[0].levels)
             if items:
-                self._add([attrs.evolve(each) for each in items], whole=True)
+                self._add(items, whole=True)
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
+                self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
             clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for each in numbers:
@@ -192,17 +228,12 @@ class NamedProvisions:
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
-        self.locate(mark)
-        return read_list(self.text, mark.end())[1] if self._beside(mark) else self._list(mark, "")
+        if not self._beside(mark):
+            return self._list(mark, "")
+        self.taken = self.current is not None and self.current.verb is Verb.ADD
+        return read_list(self.text, mark.end())[1]
 
     _on_bare = _on_paragraphs
-
-    def locate(self, mark: re.Match[str]) -> None:
-        """Note that a place is named in which something is done that may not be read: "the marks in paragraph (a)"."""
-        clause = self.current
-        if clause is None or clause.targets or clause.table is not None or clause.rows or self.sentence:
-            return
-        clause.located = _LOCATED.search(self.text, max(0, mark.start() - 20), mark.start()) is not None
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
@@ -233,7 +264,8 @@ class NamedProvisions:
             self.unread("paragraphs of no certain section")
             return
         section = self.sections[0]
-        base = (*self.inherited.inner,) if any(s.startswith("def:") for s in self.inherited.inner) else ()
+        above = self.inherited.inside
+        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
         for item in items:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
@@ -259,12 +291,11 @@ class NamedProvisions:
 
     def _on_following(self, _mark: re.Match[str]) -> None:
         """Read "the following definitions": the print says which."""
-        for target in self.standing():
-            self.put(attrs.evolve(target, field=PRINTED_TERMS))
+        self._put_standing(field=PRINTED_TERMS)
 
-    def _define(self, term: str, items: list[ListParagraph]) -> None:
+    def _define(self, term: str, items: list[ListParagraph], held: Path = ()) -> None:
         section = self.sections[0]
-        outer = self.held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
+        outer = held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
         address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
         self.defined.add(address)
         for item in items:
@@ -289,15 +320,15 @@ class NamedProvisions:
                 words.append(word)
             if term["more"] is None:
                 break
+        held: Path = ()
         if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
             found_in, end = read_list(self.text, holder.end())
             if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
                 self.unread("a definition of no certain paragraph")
                 return end
-            self.held = steps(found_in[0].levels)
+            held = steps(found_in[0].levels)
         for word in words if len(self.sections) == 1 else ():
-            self._define(word, items or [ListParagraph(())])
-        self.held = ()
+            self._define(word, items or [ListParagraph(())], held)
         return end
 
     def _on_intro(self, mark: re.Match[str]) -> None:
@@ -305,8 +336,11 @@ class NamedProvisions:
         if belongs_to_next_section(self.text, mark.end()):
             self.unplaced.append(ListParagraph((), ":intro"))
             return
-        for target in self.standing():
-            self.put(attrs.evolve(target, field=":intro"))
+        self._put_standing(field=":intro")
+
+    def _on_entire(self, _mark: re.Match[str]) -> None:
+        """Read "the section heading and text": all of it."""
+        self._put_standing()
 
     def _on_centered(self, _mark: re.Match[str]) -> None:
         """Read a heading between sections: no section says it."""
@@ -332,15 +366,16 @@ class NamedProvisions:
             return mark.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
-        for target in self.standing():
-            self.put(attrs.evolve(target, address=() if whole else target.address, field=":heading"))
+        self._put_standing(field=":heading", **({"address": ()} if whole else {}))
         return mark.end()
 
     def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if self.authority or (clause is not None and clause.out):
-            return mark.end()  # "remove “A” from the table"; an authority citation has entries, too
+        if clause is not None and clause.out:  # "remove “A” from the table"
+            clause.table = clause.table or ""
+        if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
+            return mark.end()
         noun = mark[0].lower()
         if noun.startswith("entr"):
             names, end = entry_names(self.text, mark.end())
@@ -353,10 +388,6 @@ class NamedProvisions:
             else:
                 clause.rows += names
             return end
-        if not noun.startswith("table") or re.match(r"\s+of\s+contents|\s*s\b", self.text[mark.end() :]):
-            if not re.search(r"associated\s*$", self.text[max(0, mark.start() - 20) : mark.start()]):
-                self.unread("a part of a table, a figure or a note")
-            return mark.end()
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
         if clause is not None:
@@ -380,5 +411,4 @@ class NamedProvisions:
 
     def _on_approval(self, _mark: re.Match[str]) -> None:
         """Read the parenthetical text at the end of a section."""
-        for target in self.standing():
-            self.put(attrs.evolve(target, address=(), field=":note"))
+        self._put_standing(address=(), field=":note")

@@ -56,7 +56,7 @@ VERBS = {
     Verb.DESIGNATE: VerbRule("designated", changes=False),
     Verb.TRANSFER: VerbRule("transferred", changes=False),
     Verb.SWAP: VerbRule("changed in its words"),
-    Verb.CORRECT: VerbRule("corrected"),
+    Verb.CORRECT: VerbRule("corrected", printed=True),
     Verb.REPUBLISH: VerbRule("republished", changes=False),
     Verb.SUSPEND: VerbRule("suspended", changes=False),
     Verb.STAY: VerbRule("stayed", changes=False),

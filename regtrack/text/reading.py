@@ -16,10 +16,10 @@ import attrs
 from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.citing import Cited
 from regtrack.text.clause import Clause, StepContext
-from regtrack.text.clauses import read_clauses
-from regtrack.text.commentary import read_comment_clauses
+from regtrack.text.clauses import InstructionReader
+from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
-from regtrack.text.marks import POINTS, limit_of
+from regtrack.text.marks import POINTS
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
@@ -82,40 +82,32 @@ class _Group(PrintedGroup):
     def read(self) -> Iterator[Read]:
         contexts: dict[tuple[str, ...], StepContext] = {}
         current: tuple[str, ...] = ()
+        opened = False  # whether the last one with a number, or one without, announced others
         for each in self.instructions:
             steps = tuple(each.number.split(".")) if each.number else current
-            over = next(
-                (
-                    contexts[steps[:n]]
-                    for n in range(len(steps) - (each.number is not None), -1, -1)
-                    if steps[:n] in contexts
-                ),
-                None,
-            )
-            clauses, context = _read_one(each, over)
-            limit = (over.limit if over else "") or limit_of(each.text)
-            context = attrs.evolve(context, limit=limit)
-            if limit:
-                clauses = [self._limited(each, clauses, limit)]
+            above = (steps[:n] for n in range(len(steps) - (each.number is not None), -1, -1))
+            over = next((contexts[each] for each in above if each in contexts), None)
+            if over is not None and each.number is None and not opened:
+                over = attrs.evolve(over, limit="")
+            reader = _reader(each, over)
+            clauses, context = reader.clauses, reader.context()
+            if context.limit and not _wordless(clauses):
+                clauses = [self._limited(each, clauses, context.limit)]
             if each.number:
-                contexts[steps], current = context, steps
+                contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
-                    contexts[steps[:1]] = attrs.evolve(context, inner=())
+                    contexts[steps[:1]] = attrs.evolve(context, inside=())
             else:
                 contexts.setdefault((), context)
+                opened = opened or _announces(each)
             self.clauses += [(each, clause) for clause in clauses]
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]
-            if acting:
-                read = acting
-            elif len(self.instructions) == 1 and not _announces(instruction):
-                read = list(
-                    self._refuse(instruction, (), "no verb that says what is done; expected one such as revise")
-                )
-            if not read and not self.left_out:
-                yield from self._refuse(instruction, (), "nothing that it does; expected a verb and a provision")
-            yield from read
+            does_nothing = not acting and (not read or (len(self.instructions) == 1 and not _announces(instruction)))
+            if does_nothing and not self.left_out:
+                acting = list(self._refuse(instruction, (), "nothing that it does; expected a verb and a provision"))
+            yield from acting or read
         yield from self._unnamed()
 
     def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
@@ -141,7 +133,10 @@ class _Group(PrintedGroup):
             yield from (does(verb, attrs.evolve(target, field=UNCODIFIED)) for target in clause.targets)
         elif not clause.targets and not clause.doubt and clause.verb is Verb.AMEND:
             return
-        elif clause.targets and not clause.doubt and _by_print(clause):
+        elif (
+            clause.targets and not clause.doubt and VERBS[clause.verb].printed
+            and not (clause.rows or clause.whole or clause.out)
+        ):  # fmt: skip
             for target in self._with_terms(clause.targets):
                 own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
                 meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
@@ -249,10 +244,10 @@ class _Group(PrintedGroup):
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
 
-def _by_print(clause: Clause) -> bool:
-    """Whether the print says what is done, and no quoted words and no rows of a table."""
-    printed = VERBS[clause.verb].printed or clause.verb is Verb.CORRECT
-    return printed and not (clause.rows or clause.whole or (clause.out and clause.verb is not Verb.REVISE))
+def _wordless(clauses: Iterable[Clause]) -> bool:
+    """Whether no section prints what is changed, however the instruction is meant."""
+    targets = [target for clause in clauses for target in clause.targets]
+    return bool(targets) and all(each.wordless or each.provision in _UNCODIFIED for each in targets)
 
 
 def _sentences(
@@ -313,7 +308,7 @@ def _beside(new: str, anchor: str, side: str) -> str:
     return anchor + joint + new
 
 
-def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[Clause], StepContext]:
+def _reader(instruction: Instruction, over: StepContext | None) -> InstructionReader:
     text = instruction.text
     head = _HEAD.match(text)
     text = text[head.end() :] if head and instruction.number else text
@@ -328,9 +323,8 @@ def _read_one(instruction: Instruction, over: StepContext | None) -> tuple[list[
         r"(?:In\s+)?[Ss]upplement\s+[IVX]+\s+to\s+[Pp]art\s+\d+\s+(?:is|are)\b", text
     )
     if supplement is None or whole:
-        return read_clauses(text, instruction.place, over)
-    clauses, context = read_comment_clauses(text, supplement, over)
-    return clauses, attrs.evolve(context, annexes=tuple(instruction.targets) or context.annexes)
+        return InstructionReader(text, instruction.place, over)
+    return CommentaryReader(text, supplement, over)
 
 
 def _announced(instruction: Instruction) -> StepContext | None:

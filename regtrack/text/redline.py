@@ -102,10 +102,8 @@ def _folded(stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
     """
     change = _Stretch(False, (), ())
     for place, each in enumerate(stretches):
-        if not each.kept:
-            change = _Stretch(False, (*change.old, *each.old), (*change.new, *each.new))
-            continue
-        if 0 < place < len(stretches) - 1 and _is_island(each, min(change.size, stretches[place + 1].size)):
+        inner = 0 < place < len(stretches) - 1
+        if not each.kept or (inner and _is_island(each, min(change.size, stretches[place + 1].size))):
             change = _Stretch(False, (*change.old, *each.old), (*change.new, *each.new))
             continue
         if change.size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
@@ -41,9 +42,8 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
             often = "once" if expected == 1 else expected
             raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
     for n, part, (start, end) in reversed(found):
-        old = paragraphs[n]
-        new = _put(old.heading if part == "heading" else old.words, start, end, operation.into)
-        paragraphs[n] = attrs.evolve(old, heading=new) if part == "heading" else attrs.evolve(old, words=new)
+        said: dict[str, Any] = {part: _put(getattr(paragraphs[n], part), start, end, operation.into)}
+        paragraphs[n] = attrs.evolve(paragraphs[n], **said)
     return attrs.evolve(provision, paragraphs=tuple(paragraphs))
 
 
@@ -61,7 +61,7 @@ def standing(
 
 def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[tuple[int, int]]:
     """Where words stand in a paragraph, or in the sentences of it that are meant."""
-    text = paragraph.heading if part == "heading" else paragraph.words
+    text: str = getattr(paragraph, part)
     found = hits(text, operation.out)
     field = operation.target.field
     if not field.startswith(":sentence") or not found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from regtrack.model.scope import path_of, spell
 from regtrack.text.citing import Place
 from regtrack.text.clause import StepContext, defines
@@ -35,7 +33,7 @@ def read_targets(text: str, place: Place, inherited: StepContext | None) -> tupl
     if any(each.doubt == UNCOUNTED for each in reader.clauses):
         found += [Target(each.provision[:2]) for each in named]
     spelled = (spell((*each.provision, *each.address)) + each.field for each in found)
-    return tuple(dict.fromkeys(spelled)), attrs.evolve(reader.context(), authority=False)
+    return tuple(dict.fromkeys(spelled)), reader.context()
 
 
 def _path(target: Target) -> Target:

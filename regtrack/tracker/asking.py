@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Unpack
 
-import attrs
-
 from regtrack import dates
 from regtrack.dates import Moment
 from regtrack.errors import InputError
@@ -16,7 +14,7 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.selection import Selection
 from regtrack.model.state import State
 from regtrack.queries import filters as filters_of
-from regtrack.queries import lookup, names, reports
+from regtrack.queries import lookup, names, reports, stays
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 from regtrack.tracker.comparing import UPCOMING_DAYS
 
@@ -62,8 +60,10 @@ class AskingTracker(TrackerBase):
         _, postings = next(self._store.postings([num]))
         from regtrack.queries import parts
 
-        answer = parts.state(found, postings, question, scope)
-        return attrs.evolve(answer, history=History(Moment(tick=self._tick()), why=lambda: self.why(answer)))
+        answer: State
+        history = History(Moment(tick=self._tick()), why=lambda: self.why(answer))
+        (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope, history)], question)
+        return answer
 
     def states(
         self,
@@ -79,7 +79,8 @@ class AskingTracker(TrackerBase):
         In the order in which they were first recorded.
         """
         question = self._question(on, known, known_by, threshold)
-        return lookup.states(self._store, filters_of.selection(self._store, filters), question)
+        for each in lookup.states(self._store, filters_of.selection(self._store, filters), question):
+            yield from stays.doubted(self._store, [each], question)
 
     @one_ledger
     def board(
@@ -161,7 +162,7 @@ class AskingTracker(TrackerBase):
         last = self._read(until, "until") if until is not None else Moment(tick=dates.NEVER)
         if since is not None and until is not None:
             check_order(first, last)
-        at = self._moment(known, "known")
+        at = self._known(known)
         question = Question(at, at, names.read_known_by(known_by), names.read_threshold(threshold))
         chosen = filters_of.selection(self._store, filters)
         return self._behind(reports.timeline(self._store, question, chosen, first.tick(), last.tick()))
@@ -191,7 +192,8 @@ class AskingTracker(TrackerBase):
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         days = dates.read_days(within, "within")
-        question = self._question(after, after if known is None else known, known_by, threshold, field="after")
+        begin = self._moment(after, "after")
+        question = self._question(begin, self._known_by_then(begin) if known is None else known, known_by, threshold)
         chosen = filters_of.selection(self._store, filters)
         ahead = self._ahead(question, chosen, days)
         return self._behind(reports.upcoming(self._store, question, chosen, days), dates=ahead)

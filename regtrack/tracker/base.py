@@ -27,6 +27,8 @@ Clock = Callable[[], dt.datetime]
 _A = TypeVar("_A", "Board", Report, StateReport, "TimelineReport", "UpcomingReport")
 _P = ParamSpec("_P")
 _Read = TypeVar("_Read")
+_FIRST_ZONE = "Etc/GMT-14"
+"""Where a day begins first."""
 LAST_MARK = "last"
 """The mark that a question leaves unless it names another."""
 
@@ -55,7 +57,13 @@ class Filters(TypedDict, total=False):
 
 
 class TrackerBase:
-    """A ledger, a clock, and the settings of digests."""
+    """A ledger, a clock, and the settings of digests.
+
+    Attributes:
+        live: whether somebody asks today. Knowledge that lies ahead is refused then; a program may replay a past clock.
+    """
+
+    live = False
 
     def __init__(
         self,
@@ -148,7 +156,30 @@ class TrackerBase:
         self, on: When | None, known: When | None, known_by: str, threshold: str, *, field: str = "on"
     ) -> Question:
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
-        return Question(self._moment(on, field), self._moment(known, "known"), mode, floor)
+        return Question(self._moment(on, field), self._known(known), mode, floor)
+
+    def _known(self, value: When | None, field: str = "known") -> Moment:
+        """Return up to when statements count.
+
+        Raises:
+            InputError: somebody asks who is live, and that has not come: nobody knows yet what will be known then.
+        """
+        found = self._moment(value, field)
+        if self.live and self._lies_ahead(found):
+            raise InputError(
+                f"{field}: found {found}, which lies ahead; expected a day up to {dates.day_of(self._tick())}, since "
+                "nobody knows yet what will be known later (leave it out for what is known now)"
+            )
+        return found
+
+    def _known_by_then(self, moment: Moment) -> Moment:
+        """Return a moment, or the present where it lies ahead: what will be known then, nobody knows."""
+        return Moment(tick=self._tick()) if self.live and self._lies_ahead(moment) else moment
+
+    def _lies_ahead(self, moment: Moment) -> bool:
+        """Whether a moment has not come; a day has, as soon as it has begun somewhere."""
+        begin = moment.tick() if moment.day is None else dates.day_start(moment.day, _FIRST_ZONE)
+        return begin > self._tick()
 
 
 _T = TypeVar("_T", bound=TrackerBase)
@@ -171,7 +202,9 @@ def _table(answer: Any) -> dict[str, Any]:
     return plain_table(answer)
 
 
-def check_order(first: Moment, last: Moment) -> None:
-    """Raise InputError unless one day is before another."""
+def check_order(first: Moment, last: Moment, *, now: bool = False) -> None:
+    """Raise InputError unless one day is before another, or before the present."""
     if first.tick() > last.tick():
+        if now:
+            raise InputError(f"since: found {first}, which lies ahead; expected a day that has ended")
         raise InputError(f"since: found {first}, which is after until ({last}); expected the earlier day first")

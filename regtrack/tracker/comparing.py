@@ -18,7 +18,7 @@ from regtrack.queries.reports import Comparison
 from regtrack.tracker.base import Filters, TrackerBase, When, check_order, one_ledger
 
 UPCOMING_DAYS = 90
-"""How far ahead a report looks for dates unless it is told otherwise."""
+"""How far ahead a report looks for dates by default."""
 
 
 class ComparingTracker(TrackerBase):
@@ -57,16 +57,16 @@ class ComparingTracker(TrackerBase):
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         first, last = self._read(since, "since", begins=True), self._moment(until, "until")
-        check_order(first, last)
+        check_order(first, last, now=until is None)
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
-        before, after = Question(first, first, mode, floor), Question(last, last, mode, floor)
+        before, after = (Question(day, self._known_by_then(day), mode, floor) for day in (first, last))
         days = dates.read_days(within, "within")
         with self._store.snapshot():
             chosen = filters_of.selection(self._store, filters)
             answer = self._compared(Comparison("since", before, after, chosen, scope, days))
             answer = reports.reviewed(self._store, answer) if reviews else answer
         if mark is not None:
-            self._store.bookmark(mark, last.tick())
+            self._store.bookmark(mark, after.known.tick())
         return answer
 
     @one_ledger
@@ -109,9 +109,10 @@ class ComparingTracker(TrackerBase):
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         a, b = self._read(first, "first day", begins=True), self._read(second, "second day")
         if by == "law":
-            same = self._moment(known, "known")
+            same = self._known(known)
             before, after = Question(a, same, mode, floor), Question(b, same, mode, floor)
         elif by == "knowledge":
+            a, b = self._known(a, "first day"), self._known(b, "second day")
             same = self._moment(on, "on")
             before, after = Question(same, a, mode, floor), Question(same, b, mode, floor)
         else:

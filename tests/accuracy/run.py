@@ -17,7 +17,7 @@ def data_directory() -> Path:
 
 
 def main() -> int:
-    from tests.accuracy import dates, feeds, full_text, links, news, rounds, texts
+    from tests.accuracy import dates, feeds, full_text, instructions, links, news, news_made, rounds, texts
     from tests.news import generated
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -29,7 +29,7 @@ def main() -> int:
         return 0
     parts = (
         part.report(data, listed=options.list)
-        for part in (dates, rounds, full_text, links, news, generated, texts, feeds)
+        for part in (dates, rounds, full_text, links, news, generated, news_made, texts, instructions, feeds)
     )
     lines = [line for part in parts for line in (*part, "")][:-1]
     print("\n".join(lines))

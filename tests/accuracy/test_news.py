@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests import realdata
-from tests.accuracy import news, news_rounds, news_shown
+from tests.accuracy import news, news_made, news_rounds, news_shown
 from tests.helpers import e, events_of
 
 
@@ -39,3 +39,28 @@ def test_a_report_against_the_record_would_be_seen_to_change_a_state() -> None:
           available="2025-10-20T12:00:00Z")
     ])  # fmt: skip
     assert news_shown._after([event])[0] == 1
+
+
+def _scored(text: str, **claim: object) -> str:
+    label = {"instrument": "AI Diffusion Rule", "act": "rescind", "day": "2025-05-13", "modality": "done", "sure": True}
+    table = {
+        "id": "x", "lang": "en", "published": "2025-05-14", "title": "", "text": text,
+        "claims": [{**label, **claim}], "mentions": ["AI Diffusion Rule"],
+    }  # fmt: skip
+    return "\n".join(news_made.scored([json.dumps(table)], listed=True))
+
+
+def test_a_claim_is_right_by_act_instrument_day_and_modality_of_a_label() -> None:
+    text = "BIS rescinded the AI Diffusion Rule on May 13, 2025."
+    assert "claims right 1, wrong 0; sure acts claimed 1 of 1" in _scored(text)
+    for other in ({"act": "delay"}, {"day": "2025-05-12"}, {"modality": "planned"}, {"instrument": "GDPR"}):
+        assert "wrong: rescind us/bis/ai-diffusion" in _scored(text, **other), other
+    assert "left out: rescind" in _scored("BIS spoke of the AI Diffusion Rule and may rescind it.")
+    assert "missed: AI Diffusion Rule" in _scored("BIS spoke.")
+
+
+def test_looked_up_items_are_labels_without_words_of_others() -> None:
+    lines = [json.loads(line) for line in (news_made.FOLDER / "looked_up.jsonl").read_text("utf-8").splitlines()]
+    assert len(lines) > 100
+    assert all({"text", "title", "why"}.isdisjoint(line) for line in lines)
+    assert all("part" not in claim for line in lines for claim in line["claims"])

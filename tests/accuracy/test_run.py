@@ -36,6 +36,7 @@ def test_with_data_every_part_reports_and_no_target_is_missed() -> None:
         "effective_on against the API",
         "rounds of documents",
         "XML: issue",
+        "instructions that were looked up",
         "links:",
         "seed article",
         "feedparser",

@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.model.scope import Path as Address
 from regtrack.model.scope import covers, path_of, spell
-from regtrack.sources.code.reading import read_edition
+from regtrack.sources.cfr_editions.reading import read_edition
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.text.align import Placed, Turn, align
 from regtrack.text.applying import AppliedText, apply

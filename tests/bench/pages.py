@@ -25,12 +25,13 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.report import answer as answers
 from regtrack.store import Batch, SqliteStore
+from tests.bench import bars
 
 SINCE, UNTIL = "2025-01-01", "2025-12-01"
 INSTRUMENTS = 1_667
 """Three changes each: in force, a value, a stay; four events."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PAINTS = ((300, 75, 0.3, 350), (5_000, 1_250, 1.5, 5_000))
+PAINTS = {300: 75, 5_000: 1_250}
 """So many events, of so many instruments; the seconds until the first words of their page are seen, and its kB."""
 PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
   const [entry] = list.getEntriesByName("first-contentful-paint");
@@ -74,12 +75,12 @@ def measure() -> list[tuple[str, float, str, float, float]]:
     took = {name: statistics.median(taken[1:]) for name, taken in seconds.items()}
     rows = [
         (f"report of {len(answer.changes):,} changes, {name}", took[name], "its answer", took["answer"], most)
-        for name, most in (("html", 1.0), ("text", 0.3))
+        for name, most in (("html", bars.REPORT["html"]), ("text", bars.REPORT["text"]))
     ]
     moved = in_browser(regtrack.render(answer, "html"))
     if moved is not None:
         opened, answered = moved
-        rows.append(("  its page answers for another day", answered, "opening it", opened, 0.1))
+        rows.append(("  its page answers for another day", answered, "opening it", opened, bars.ANOTHER_DAY))
     return rows
 
 
@@ -103,7 +104,8 @@ def first_paint() -> list[tuple[str, str, str, float, str, bool]]:
     """How long after it is opened from a file a page shows its first words; skipped where there is no browser."""
     rows = []
     with chromium() as browser:
-        for events, instruments, most, heaviest in PAINTS:
+        for events, instruments in PAINTS.items():
+            most, heaviest = bars.PAINT[events]
             name, target = f"first paint of a page of {events:,} events, from file", f"<= {most:g} s, {heaviest} kB"
             if browser is None:
                 rows.append((name, "skipped", "no Playwright, or no Chromium on the path", 0.0, target, True))

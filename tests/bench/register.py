@@ -29,11 +29,11 @@ from regtrack.sources.federal_register.identity import key_of  # noqa: E402
 from regtrack.sources.federal_register.ledger import LedgerRegister  # noqa: E402
 from regtrack.sources.federal_register.metadata import read_metadata  # noqa: E402
 from regtrack.store import Batch, SqliteStore, in_order  # noqa: E402
+from tests.bench import bars  # noqa: E402
 from tests.sources.shapes import sample  # noqa: E402
 
 A_DAY = 120
 FIRST = dt.date(2018, 1, 2)
-NEEDED = 2_000
 """Documents a second."""
 
 RULES = (
@@ -149,12 +149,13 @@ def main() -> int:
     if options.json:
         print(json.dumps(found))
         return 0
-    print(f"documents to events, {options.documents:,}, one core  {found['rate']:,.0f} /s  target >= {NEEDED:,} /s")
-    ratio = found["parsing"] / found["rate"]
+    rate, least = found["rate"], bars.REGISTER_A_SECOND
+    print(f"documents to events, {options.documents:,}, one core  {rate:,.0f} /s  target >= {least:,} /s")
+    ratio = found["parsing"] / rate
     print(f"  json.loads alone                             {found['parsing']:,.0f} /s  ratio {ratio:.0f}")
     print(f"  events recorded                              {found['events']:,.0f}")
     print(f"  peak memory after a fifth, and at the end    {found['early']:.0f} MB, {found['late']:.0f} MB")
-    return 0 if found["rate"] >= NEEDED else 1
+    return 0 if rate >= least else 1
 
 
 if __name__ == "__main__":

@@ -24,15 +24,14 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from measuring import Row  # noqa: E402
 
 import regtrack  # noqa: E402
-from regtrack.sources.code.recording import edition_items  # noqa: E402
+from regtrack.sources.cfr_editions.recording import edition_items  # noqa: E402
 from regtrack.store import Batch, SqliteStore  # noqa: E402
 from regtrack.tracker import Tracker  # noqa: E402
 from tests.accuracy import redlines  # noqa: E402
 from tests.accuracy.run import data_directory  # noqa: E402
 from tests.accuracy.version_trees import provisions  # noqa: E402
+from tests.bench import bars  # noqa: E402
 
-VERSIONS = 109
-"""So many versions may take 10 MB; fewer take as much less."""
 NOW = dt.datetime(2025, 9, 1, tzinfo=dt.UTC)
 WORDS = "loss mitigation"
 DOCUMENTS = {
@@ -51,9 +50,11 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question("section as of a day, with the fold", 5, lambda t: t.text("12 CFR 1024.41", on="2014-06-01")),
-    Question("part as of a day, with the fold", 25, lambda t: t.text("12 CFR 1024", on="2014-06-01")),
-    Question(f"search for {WORDS!r}", 5, lambda t: t.search(WORDS)),
+    Question(
+        "section as of a day, with the fold", bars.SECTION_MS, lambda t: t.text("12 CFR 1024.41", on="2014-06-01")
+    ),
+    Question("part as of a day, with the fold", bars.PART_MS, lambda t: t.text("12 CFR 1024", on="2014-06-01")),
+    Question(f"search for {WORDS!r}", bars.SEARCH_MS, lambda t: t.search(WORDS)),
 )
 
 
@@ -75,12 +76,12 @@ def in_turn(jobs: Mapping[str, Callable[[], object]], times: int) -> dict[str, t
 
 def compared(data: Path, times: int) -> Iterator[Row]:
     """Redlines of two versions of 12 CFR 1024, ours beside others on the same paragraphs."""
-    for between, most in zip(redlines.BETWEEN, (60, 120), strict=True):
+    for between, most in zip(redlines.BETWEEN, bars.REDLINE_MS, strict=True):
         old, new = redlines.sides(data, *between)
         yield from _redlines(" to ".join(between), old, new, times, most)
     old, new = ([p for p in side if not p.provision[-1].startswith("supp.")]
                 for side in redlines.sides(data, *redlines.BETWEEN[0]))  # fmt: skip
-    yield from _redlines("without interpretations", old, new, min(times, 3), 60, slow=True)
+    yield from _redlines("without interpretations", old, new, min(times, 3), bars.REDLINE_MS[0], slow=True)
 
 
 def _redlines(
@@ -111,10 +112,10 @@ def stored(data: Path, folder: Path) -> Row:
             count += 1
             words += sum(len(one.text) for provision in tree.values() for one in provision.paragraphs)
     store.close()
-    size, most = path.stat().st_size / 1e6, 10 * count / VERSIONS
+    size, most = path.stat().st_size / 1e6, 10 * count / bars.VERSIONS_IN_10_MB
     return Row(
         f"{count} versions of parts with their index", f"{size:.2f} MB", f"their words {words / 1e6:.1f} MB",
-        size * 1e6 / words, f"<= {most:.2f} MB ({VERSIONS} in 10)", size <= most,
+        size * 1e6 / words, f"<= {most:.2f} MB ({bars.VERSIONS_IN_10_MB} in 10)", size <= most,
     )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def _processes(path: Path, times: int) -> Iterator[Row]:
     took, other = (each[0] for each in in_turn(jobs, times).values())
     yield Row(
         "regtrack text, a process", f"{took * 1000:.0f} ms", f"regtrack state {other * 1000:.0f} ms", took / other,
-        "<= 150 ms more", took - other <= 0.15,
+        f"<= {bars.TEXT_PROCESS * 1000:.0f} ms more", took - other <= bars.TEXT_PROCESS,
     )  # fmt: skip
 
 

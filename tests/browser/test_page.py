@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from regtrack.model.document import Document
-from regtrack.report import page_words, render
+from regtrack.report import render
+from regtrack.report.page import page_labels
 from tests.helpers import RULE, e, rule, track
 
 PHONE = {"viewport": {"width": 360, "height": 780}}
@@ -129,7 +130,7 @@ def test_what_changed_follows_the_days(show, report):
     set_day(page, "known", "2025-11-30")
     page.select_option("select[name=move]", "law")
     assert page.inner_text("#changed-title") == (
-        "How the law differs between 15 November 2025 and 24 November 2026, both as known on 30 November 2025"
+        "How the law changed after 15 November 2025, through 24 November 2026, both as known on 30 November 2025"
     )
     (change,) = said_of(page, "changed", "Affiliates Rule (")
     assert "In force since 10 November 2026" in change
@@ -360,7 +361,7 @@ def test_a_change_is_said_aloud(show, report):
     page = show(report)
     assert page.locator("#summary").get_attribute("role") == "status"
     for name in ("on", "known", "from"):
-        assert page.get_by_label(re.compile(page_words.PAGE[name])).first.get_attribute("name") == name
+        assert page.get_by_label(re.compile(page_labels.PAGE[name])).first.get_attribute("name") == name
     picture = page.get_by_role("img", name=re.compile("Timeline"))
     assert picture.count() == 1
 

@@ -5,7 +5,7 @@ import pytest
 import regtrack
 from regtrack.report.rendering import render
 from tests.conftest import NOW
-from tests.sources.code.shapes import ANNUAL, REVISE, rule, write
+from tests.sources.cfr_editions.shapes import ANNUAL, REVISE, rule, write
 
 
 @pytest.fixture(scope="module")

@@ -64,14 +64,14 @@ def test_a_day_with_digests(digest, server) -> None:
     assert (seen.status, seen.err) == (0, "")
     assert seen.out.startswith("Following ")
     dry = digest("run", "--due", "--dry-run")
-    assert "lin: would be told: Following" in dry.out
+    assert "lin: digest (dry run): Following" in dry.out
     assert server.accepted == []
     run = digest("run", "--due")
     assert (run.status, run.err) == (0, "")
     assert re.search(r"sent: kim <kim@example.org>: localhost:\d+ answered 250", " ".join(run.out.split()))
     assert [accepted.to for accepted in server.accepted] == ["lin@example.org", "kim@example.org"]
     assert digest("run", "--due").out == "No digest is due.\n"
-    assert digest("run").out == "Nothing to tell: 2 subscribers.\n"
+    assert digest("run").out == "Nothing to report: 2 subscribers.\n"
     assert digest("outbox").out == "Every message has arrived.\n"
     assert "sent <lin@example.org>" in digest("history", "--subscriber", "lin").out
 
@@ -111,7 +111,7 @@ def test_history_in_each_form(digest) -> None:
     table = json.loads(digest("history", "--instrument", "90 FR 4544", "--format", "json").out)
     assert [json.loads(line) for line in lines] == table["told"]
     assert table["schema"] == "regtrack/digest-history/1"
-    assert digest("history", "--until", "2020-01-01").out == "Nothing was told that fits.\n"
+    assert digest("history", "--until", "2020-01-01").out == "No fact that was sent matches.\n"
 
 
 def test_a_run_as_a_table(digest) -> None:
@@ -133,7 +133,7 @@ def test_a_test_message(digest, server) -> None:
     ("arguments", "status", "words"),
     [
         (("preview", "nobody"), 1, "subscriber: found 'nobody'; expected one of lin, kim"),
-        (("run", "linn"), 1, "(did you mean lin?)"),
+        (("run", "linn"), 1, "(did you mean 'lin'?)"),
         (("history", "--instrument", "no such rule"), 1, "instrument: found 'no such rule'"),
         (("history", "--since", "yesterday"), 2, "since: found 'yesterday'"),
         (("outbox", "--state", "lost"), 2, "'lost' is not one of"),
@@ -177,7 +177,7 @@ def test_the_record_is_read_without_settings(digest, cli, own_ledger, tmp_path, 
 
 def test_the_settings_may_be_named_by_the_environment(cli, own_ledger, config, monkeypatch) -> None:
     monkeypatch.setenv("REGTRACK_CONFIG", str(config))
-    assert "would be told" in cli("digest", "run", "--dry-run", store=own_ledger).out
+    assert "digest (dry run)" in cli("digest", "run", "--dry-run", store=own_ledger).out
 
 
 def test_watch_once(cli, own_ledger, config, server) -> None:
@@ -213,7 +213,7 @@ def test_watch_ends_when_it_is_told_to(own_ledger, config, server) -> None:
         cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
-    assert "told" in process.stdout.readline()
+    assert "lin: digest: " in process.stdout.readline()
     process.terminate()
     _, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (0, "stopped\n")

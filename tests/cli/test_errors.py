@@ -43,6 +43,9 @@ WRONG_VALUES = {
         ("since", "2025-05-20", "2025-05-12", "the earlier day first"),
     ),
     "templates": (("since", "2025-05-12", "--format", "md", "--templates", "/no/such"), ("templates", "/no/such")),
+    "known that lies ahead": (("board", "--known", "2030-01-01"), ("known", "2030-01-01", "a day up to 2026-11-24")),
+    "since that lies ahead": (("since", "2030-01-01"), ("since", "2030-01-01", "a day that has ended")),
+    "teams of a file": (("team", "list", "--store", "x.sqlite"), ("store", "'x.sqlite'", "a PostgreSQL server")),
     "empty store": (("status", "--store", ""), ("store", "an empty path", "the path of a ledger")),
 }
 

@@ -24,7 +24,7 @@ def test_all_are_listed_and_each_is_printed(cli: Callable[..., Any]) -> None:
 def test_another_name_is_met_with_a_suggestion(cli: Callable[..., Any], tmp_path: Path) -> None:
     done = cli("schema", "timeline-fil", store=None)
     assert (done.status, done.out) == (2, "")
-    assert "did you mean timeline-file?" in done.err
+    assert "did you mean 'timeline-file'?" in done.err
 
 
 FILES = sorted((ROOT / "feeds").glob("*.toml")) + sorted((ROOT / "feeds" / "timelines").rglob("*.toml"))

@@ -1,6 +1,10 @@
 """``regtrack setup``: three answers, every address asked once, and a file of settings that can be read."""
 
+import json
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -118,3 +122,60 @@ def test_a_proxy_that_takes_no_connection_is_offline_too(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as proxy:
         monkeypatch.setattr(probing, "getproxies", lambda: {"https": f"http://127.0.0.1:{proxy.getsockname()[1]}"})
         probing.check_online(["https://no-such-name.invalid/"])
+
+
+RSS = (
+    b'<?xml version="1.0"?><rss version="2.0"><channel><title>Releases</title><link>https://example.org/</link>'
+    b"<item><title>A release</title><link>https://example.org/1</link><pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate>"
+    b"</item></channel></rss>"
+)
+
+
+class Playing(BaseHTTPRequestHandler):
+    """Plays the server of every feed: news as RSS, all else as JSON; one is gone, and one shows a page."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        feed = self.path.split("/")[1].partition("?")[0]
+        self.asked.append(feed)
+        gone = feed == "us-bis-news"
+        body = RSS if "press" in feed or feed == "us-commerce-news" else b"{}"
+        body = b"<html><body>Welcome</body></html>" if feed == "us-state-press" else body
+        self.send_response(404 if gone else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def test_setup_over_http_follows_what_answers(cli, settings, monkeypatch, tmp_path):
+    """Every server is asked once, over HTTP; what is gone or no feed is told by its name, and is not followed."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Playing)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Playing.asked.clear()
+    monkeypatch.setenv("REGTRACK_ALLOW_PRIVATE", "1")
+    folder = tmp_path / "feeds"
+    folder.mkdir()
+    for each in json.loads(cli("feeds", "list", "--format", "json").out)["feeds"]:
+        address = f"http://127.0.0.1:{server.server_port}/{each['id']}"
+        (folder / f"{each['id']}.toml").write_text(f'id = "{each["id"]}"\nurl = "{address}"\n', "utf-8")
+    try:
+        done = cli("setup", *ANSWERS, "--file", settings)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.status == 0, done.err
+    assert {"federal-register", "us-ecfr", "us-ofac-sdn", "us-csl", "us-commerce-news"} <= set(Playing.asked)
+    assert len(Playing.asked) == len(set(Playing.asked))
+    followed, *silent = done.out.splitlines()
+    assert {"federal-register", "us-ecfr", "us-commerce-news", "us-ofac-sdn"} <= set(
+        followed.split(": ")[1].split(", ")
+    )
+    told = {line.split()[3]: line for line in silent if line.startswith("Did not answer")}
+    assert {"us-bis-news", "us-state-press"} <= told.keys()
+    assert "404" in told["us-bis-news"]
+    assert f"Written: {settings}" in done.out
+    assert config.read(settings).digests.subscriber[0].language == "ja"

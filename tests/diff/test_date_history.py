@@ -138,6 +138,10 @@ STORIES = {
     "filed, then published: one date": (
         [e("set_effective", effect="2024-03-01", filed="2024-01-10", published="2024-01-15")], LATER,
         {"force/begin": ("in_force", "2024-03-01", 0, False)}),
+    "an end filed, then published: told by its last day, then by the first without it, and no move": (
+        [e("set_effective", effect="2024-03-01", filed="2024-01-10", published="2024-01-15"),
+         e("set_expiry", through="2025-03-01", filed="2024-01-10", published="2024-01-15")], LATER,
+        {"force/begin": ("in_force", "2024-03-01", 0, False), "force/end": ("expired", "2025-03-02", 0, False)}),
     "a month": (
         [e("set_effective", effect="2024-06", published="2024-01-15")], LATER,
         {"force/begin": ("in_force", "2024-06-01..2024-06-30", 0, False)}),

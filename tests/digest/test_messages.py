@@ -216,7 +216,7 @@ def test_history_for_an_auditor() -> None:
     csv = showing.HISTORY["csv"](office.digests.history())
     assert csv.splitlines()[0] == ",".join(showing.COLUMNS)
     assert "Published; in force from 1 March 2026." in showing.HISTORY["text"](office.digests.history())
-    assert showing.HISTORY["text"](office.digests.history(words="no such words")) == "Nothing was told that fits.\n"
+    assert showing.HISTORY["text"](office.digests.history(words="no such words")) == "No fact that was sent matches.\n"
 
 
 def test_each_is_told_in_their_own_language() -> None:

@@ -240,7 +240,7 @@ def test_a_test_message_is_remembered_by_nobody(office) -> None:
     assert len(office.postman.delivered) == before + 1
     assert b"Test of regtrack's digests" in office.postman.delivered[-1].payload
     assert len(office.store.outbox.rows()) == 3
-    with pytest.raises(NotFoundError, match=r"did you mean ann\?"):
+    with pytest.raises(NotFoundError, match=r"did you mean 'ann'\?"):
         office.digests.test("annn")
 
 

@@ -241,7 +241,7 @@ def test_a_secret_is_read_where_it_is_and_shown_nowhere(tmp_path, monkeypatch) -
         assert secret.reveal() == value
         assert value not in f"{secret!r} {secret}"
     monkeypatch.setenv("REGTRACK_TEST_SECRET", "")
-    with pytest.raises(InputError, match="secret env:REGTRACK_TEST_SECRET: found nothing"):
+    with pytest.raises(InputError, match="secret env:REGTRACK_TEST_SECRET: it is not set"):
         Secret("env", "REGTRACK_TEST_SECRET").reveal()
     with pytest.raises(InputError, match="cannot be read"):
         Secret("file", str(tmp_path / "none")).reveal()
@@ -262,7 +262,7 @@ def test_the_keyring_is_asked_through_its_library(monkeypatch) -> None:
     fake = types.SimpleNamespace(get_password=get_password, errors=types.SimpleNamespace(KeyringError=KeyringError))
     monkeypatch.setitem(sys.modules, "keyring", fake)
     assert Secret("keyring", "regtrack/smtp/desk").reveal() == "hunter2"
-    with pytest.raises(InputError, match="found nothing"):
+    with pytest.raises(InputError, match="it is not set"):
         Secret("keyring", "regtrack/nobody").reveal()
     with pytest.raises(InputError, match="expected it unlocked"):
         Secret("keyring", "locked/nobody").reveal()

@@ -417,7 +417,7 @@ def test_a_certificate_that_cannot_be_trusted_is_never_spoken_to(
         ({"without": ("AUTH",)}, {}, "found no AUTH on offer; expected AUTH PLAIN, LOGIN, CRAM-MD5"),
         ({"mechanisms": ()}, {}, "found no AUTH on offer"),
         ({}, {"password": None}, "found a username and no password; expected both or neither"),
-        ({}, {"password": Secret("env", "NOT_SET")}, "secret env:NOT_SET: found nothing"),
+        ({}, {"password": Secret("env", "NOT_SET")}, "secret env:NOT_SET: it is not set"),
         ({}, {"ca_file": "/nowhere.pem"}, "ca_file: found /nowhere.pem (No such file or directory); expected a PEM"),
         ({}, {"ca_file": __file__}, f"ca_file: found {__file__} (no certificate in it); expected a PEM file"),
         ({}, {"local_hostname": "a\r\nMAIL FROM:<b@c>"}, "prohibited newline"),

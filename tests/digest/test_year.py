@@ -25,7 +25,7 @@ from regtrack.model.kinds import KINDS, Certainty, Operation
 from regtrack.model.state import KnownBy, State
 from regtrack.queries import filters, lookup
 from regtrack.store import SqliteStore
-from regtrack.store.messages import Telling
+from regtrack.store.messages import FactDelivery
 from tests.digest import replay
 from tests.digest.office import MAIL, Postman, parsed, person, text_of
 
@@ -50,7 +50,7 @@ class Year(NamedTuple):
     """What happened: the ledger at the end, what was told to whom, and what was delivered."""
 
     store: SqliteStore
-    told: dict[str, list[Telling]]
+    told: dict[str, list[FactDelivery]]
     postman: Postman
     began: dict[str, Tick]
     ended: dict[str, Tick]
@@ -70,7 +70,7 @@ def year() -> Iterator[Year]:
         assert report.whole, report
         for made in report.made:
             began.setdefault(made.subscriber, now[0])
-    told: dict[str, list[Telling]] = defaultdict(list)
+    told: dict[str, list[FactDelivery]] = defaultdict(list)
     for each in digests.history():
         told[each.subscriber].append(each)
     ended = {id_: last.known for id_, last in store.outbox.last([who.id for who in PEOPLE]).items()}
@@ -237,7 +237,7 @@ def local_day(at: Tick) -> Date:
     return dates.day_of(at)
 
 
-def known_before(year: Year, told: Telling) -> bool:
+def known_before(year: Year, told: FactDelivery) -> bool:
     """Whether all that stands behind it was recorded before its window."""
     recorded = {one.event.key: _recorded(one.available) for one in replay.written()}
     return all(recorded[key] < told.at - 3 * 86_400_000_000 for key in told.fact.events)
@@ -261,7 +261,7 @@ def test_moved_dates_are_told_with_both_days(year) -> None:
             texts[message.id] = text_of(mail)
     by_digest = {row.digest: texts[row.id] for row in year.store.outbox.rows(subscriber="daily")}
     seen = 0
-    last: dict[str, Telling] = {}
+    last: dict[str, FactDelivery] = {}
     for each in year.told["daily"]:
         if each.fact.kind != "date":
             continue

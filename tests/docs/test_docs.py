@@ -17,7 +17,7 @@ import regtrack
 from regtrack.cli import COMMANDS
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.report import render
-from regtrack.report.phrases import FLAGS, STATUSES
+from regtrack.report.labels import FLAGS, STATUSES
 from regtrack.sources.files.timeline import read_timeline
 from regtrack.tracker import Tracker
 from tests.hardcases import runner

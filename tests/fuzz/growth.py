@@ -26,7 +26,7 @@ from regtrack.news.recording import ClaimReader
 from regtrack.report.layout import cut, wrap
 from regtrack.report.untrusted import markdown
 from regtrack.sources.bills.reading import read_bill_status
-from regtrack.sources.code.reading import read_edition
+from regtrack.sources.cfr_editions.reading import read_edition
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates
 from regtrack.sources.federal_register.events import compile_document
 from regtrack.sources.federal_register.ledger import LedgerRegister
@@ -42,7 +42,7 @@ from regtrack.text.instruction import Instruction
 from regtrack.text.reading import read_amendments
 from tests.fuzz.routes import small
 from tests.sources.bills.shapes import row, status_file
-from tests.sources.code.shapes import rule as document
+from tests.sources.cfr_editions.shapes import rule as document
 from tests.sources.feedserver import entry, rss
 from tests.sources.lists.shapes import csl_entry, csl_file, sdn_file, sdn_row
 from tests.sources.shapes import sample

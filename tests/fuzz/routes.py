@@ -18,7 +18,7 @@ from typing import Any
 
 from regtrack import dates
 from regtrack.errors import RegtrackError, printable
-from regtrack.http.fetch import Fetched, Fetcher, FetchError, Heard, Limits, Means, UnreadableError
+from regtrack.http.fetch import Fetched, Fetcher, FetchError, Limits, Means, RetryAdvice, UnreadableError
 from regtrack.report.rendering import render
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.run import Run
@@ -180,8 +180,8 @@ class Answers:
         self._data, self._table = data, table if isinstance(table, dict) and "answers" in table else None
 
     @contextmanager
-    def listening(self) -> Iterator[Heard]:
-        yield Heard()
+    def listening(self) -> Iterator[RetryAdvice]:
+        yield RetryAdvice()
 
     def read(self, url: str, reader: Callable[[Fetched], Any], **_: object) -> Any:
         body = self._data

@@ -27,8 +27,8 @@ from tests.fuzz.routes import FOLDER, Wire, add, judge, news, ours, small, sync
 from tests.fuzz.trial import Target
 from tests.news.helpers import compiled
 from tests.sources.bills.shapes import TO_LAW, status_file
-from tests.sources.code.shapes import ANNUAL, ECFR, RAISE, REVISE
-from tests.sources.code.shapes import rule as document
+from tests.sources.cfr_editions.shapes import ANNUAL, ECFR, RAISE, REVISE
+from tests.sources.cfr_editions.shapes import rule as document
 from tests.sources.ecfr.shapes import correction, title, version, versions
 from tests.sources.federal_register.test_dates_phrasings import PHRASINGS
 from tests.sources.federal_register.test_xml import RULE

@@ -19,7 +19,7 @@ from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.queries.names import read_known_by, read_threshold, resolve
 from regtrack.report import plain
-from regtrack.sources.code.recording import edition_items
+from regtrack.sources.cfr_editions.recording import edition_items
 from regtrack.sources.files.timeline import read_timeline_file
 from regtrack.store import Batch
 from regtrack.text.outline import outline

@@ -85,6 +85,29 @@ def test_one_word_of_a_name_and_one_day_are_no_instrument() -> None:
     assert ItemReader(ledger).read(item(text)).mentions == ()
 
 
+def test_two_short_words_of_a_name_are_no_instrument_where_no_blanks_part_words() -> None:
+    """A talk about export controls and quantum technology is not about the rule on quantum items."""
+    ids = ("us/bis/quantum", "final_rule", "Quantum Rule")
+    quantum = Instrument(*ids, aliases=(("ja", ("量子・先端半導体装置などの輸出管理規則",)),))
+    reader = ItemReader(Ledger(instruments=[*INSTRUMENTS, quantum]))
+    for text, found in (
+        ("両省の協力が輸出管理に加え量子分野の規制に拡大することを歓迎した。", []),
+        ("量子・先端半導体装置などの輸出管理規則が公布された。", ["us/bis/quantum"]),
+    ):
+        assert [each.id for each in reader.read(item(text, language="ja")).mentions] == found
+
+
+def test_a_short_name_tells_with_the_place_beside_it() -> None:
+    """There are several AI Acts, and one EU AI Act."""
+    act = Instrument("eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", "EU AI Act")
+    reader = ItemReader(Ledger(instruments=[*INSTRUMENTS, act]))
+    for text, found in (
+        ("The EU AI Act applies to general-purpose models.", ["eu/parliament/ai-act"]),
+        ("The Colorado AI Act applies to deployers.", []),
+    ):
+        assert [each.id for each in reader.read(item(text)).mentions] == found
+
+
 def test_of_two_of_one_name_the_chamber_or_nothing_tells() -> None:
     assert [each.id for each in read("Senators introduced the Fuel Choice Act.").mentions] == ["us/congress/s12"]
     assert [each.id for each in read("The House panel advanced the Fuel Choice Act.").mentions] == ["us/congress/hr34"]

@@ -12,13 +12,14 @@ import pytest
 
 from regtrack.errors import InputError
 from regtrack.model.change import Cause, Facet
-from regtrack.report import render
+from regtrack.report import dates_in_words, render
 from regtrack.report.answer import board as boards
-from regtrack.report.answer import lines
+from regtrack.report.answer import letter, lines
 from regtrack.report.answer import text as text_module
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.report import of
 from regtrack.report.answer.text import SCREEN
+from regtrack.report.language import speaking
 from tests.helpers import RULE, e, rule, track
 from tests.rows import each_row
 
@@ -215,9 +216,9 @@ def test_a_board_on_one_screen_and_whole(bundled):
 def test_rules_that_begin_alike_are_told_apart_in_a_board(bundled):
     """Cut to one column, two of January 2025 and two of October would read as one rule each."""
     lines = render(bundled.board(agency="bis"), "text", full=True).splitlines()
-    names = [line[:23].rstrip() for line in lines if line.startswith("Entity List")]
+    names = [line[:25].rstrip() for line in lines if line.startswith("Entity List")]
     assert [name for name in names if names.count(name) > 1 and name.endswith("..")] == []
-    assert {"  January 2025 (11", "  January 2025 (16", "  October 2023", "  October 2025"} <= set(lines)
+    assert {"  2025 (11 entities)", "  2025 (16 entities)", "  2023", "  2025"} <= set(lines)
 
 
 def test_a_board_takes_the_filters_and_every_format(bundled):
@@ -293,3 +294,43 @@ def test_a_rule_of_which_only_a_deadline_is_recorded_leads_with_it():
     assert of(tracker.since("2025-02-01", "2025-02-10")).headline == headline
     text = render(tracker.why(tracker.state(RULE, "2025-02-10", "2025-02-10")))
     assert "Comments close on 10 Mar 2025; whether it is in force is not recorded." in " ".join(text.split())
+
+
+YEARLESS = re.compile(
+    r"(?<![\d,])\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b(?! \d{4})"
+    r"|(?<!年)\b\d{1,2}月\d{1,2}日"
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_day_has_its_year_where_the_days_compared_are_of_several(count, lang):
+    """15 December is no day where the window ends in the next year; "1 to 3 December" neither."""
+    rules = [rule(f"us/x/r{n:03}", title=f"Rule number {n}") for n in range(count)]
+    made = [
+        e("set_effective", f"{day}-{n}", target=each.id, effect=day, published=day)
+        for n, each in enumerate(rules)
+        for day in ("2025-12-15", "2025-12-18")
+    ]
+    report = track(made, rules).since("2025-11-20", "2026-01-20")
+    forms = {form: render(report, form, lang=lang) for form in ("text", "md", "html", "atom", "ics")}
+    with speaking(lang):
+        blocks = letter.blocks_of(of(report), {}, {})
+    forms["mail"] = " ".join(line for block in blocks for item in block.items for line in item.lines)
+    axis = r'<text class="(?:month|day)".+?</text>'
+    assert re.search("5 Jan 2026|2026年1月5日", " ".join(re.findall(axis, forms["html"])))
+    for form, text in forms.items():
+        text = re.sub(rf"<(style|script)[^>]*>.+?</\1>|{axis}", "", text, flags=re.DOTALL)
+        shown = " ".join(text.replace("\r\n ", "").split())
+        found = [shown[max(hit.start() - 60, 0) : hit.end() + 20] for hit in YEARLESS.finditer(shown)]
+        assert not found, f"{form}: {found[:5]}"
+        assert form == "ics" or re.search("15 Dec(ember)? 2025|2025年12月15日", shown), form
+
+
+def test_a_day_is_short_where_all_days_compared_are_of_one_year(bundled):
+    """The window names the year; a day of another keeps its own."""
+    shown = render(bundled.since("2025-05-12", "2025-05-20"))
+    assert "13 May  " in shown
+    assert "After 12 May 2025, through 20 May 2025" in shown.replace("\n", " ")
+    assert dates_in_words.day_month("2024-12-15", "2025") == "15 Dec 2024"
+    assert dates_in_words.day_month("2025-12-15", "") == "15 Dec 2025"

@@ -13,7 +13,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.report import render
 from regtrack.report.answer.details import change_entry
 from regtrack.report.answer.lines import short
-from regtrack.report.phrases import date
+from regtrack.report.dates_in_words import date
 from tests.conftest import NOW
 from tests.helpers import RULE, e, track
 from tests.report.test_formats import HOSTILE, URLS, answers, ledger
@@ -217,7 +217,7 @@ def test_a_feed_with_an_address_has_it_as_id_and_self(bundled):
     assert "Based on what was public" in read.subtitle
     plain = feed(answer).feed
     assert (plain.title, plain.id) == (
-        "Regulation: changes since 12 May 2025",
+        "Regulation: changes after 12 May 2025",
         "tag:regtrack,2025:feed/since/2025-05-12",
     )
     assert plain.author == "regtrack"

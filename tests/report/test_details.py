@@ -5,7 +5,7 @@ import pytest
 from regtrack.model.change import Section
 from regtrack.model.document import Document
 from regtrack.report import answer as answers
-from regtrack.report import phrases, render
+from regtrack.report import labels, render
 from tests.helpers import RULE, e, rule, track
 
 ALL = [
@@ -41,8 +41,8 @@ def test_sections_in_their_order(ledger):
     ids = [part.id for part in shown.details]
     assert ids == [id_ for id_ in order if id_ in ids]
     assert set(ids) >= {"effect", "ahead", "ended", "proposals", "upcoming", "corrections", "claims", "undated"}
-    titles = {section.value: phrases.SECTIONS[section] for section in Section}
-    titles |= {"upcoming": phrases.COMING, "claims": phrases.CLAIMS, "late": phrases.LATE, "undated": phrases.UNDATED}
+    titles = {section.value: labels.SECTIONS[section] for section in Section}
+    titles |= {"upcoming": labels.COMING, "claims": labels.CLAIMS, "late": labels.LATE, "undated": labels.UNDATED}
     assert [part.title for part in shown.details] == [titles[id_] for id_ in ids]
 
 
@@ -85,7 +85,7 @@ def test_every_report_ends_with_its_horizon(bundled):
     ]  # fmt: skip
     for answer in answers:
         for format_ in ("text", "md", "html") if answer is answers[-1] else ("text", "md"):
-            end = " ".join(render(answer, format_, full=True).partition(phrases.HORIZON)[2].split())
+            end = " ".join(render(answer, format_, full=True).partition(labels.HORIZON)[2].split())
             assert "Based on what was public" in end
             assert all(f"read through {day} October 2026" in end for day in (4, 8))
             assert "24 November 2026 at 12:00 UTC" in end

@@ -19,7 +19,8 @@ import regtrack
 from regtrack.errors import InputError, visible
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When
-from regtrack.report import FORMATS, page_words, render
+from regtrack.report import FORMATS, render
+from regtrack.report.page import page_labels
 from regtrack.report.rendering import plain_table
 from regtrack.report.untrusted import web_address
 from tests.helpers import RULE, e, rule, track
@@ -198,8 +199,8 @@ def test_a_closed_ledger_leaves_the_report_and_the_picture(ledger_file):
         page = Page(text)
         assert page.tags["script"] == 0
         assert "script-src &#39;none&#39;" in text
-        assert page_words.PAGE["no_ledger"] in text
-        assert page_words.PAGE["no_ledger"] not in whole
+        assert page_labels.PAGE["no_ledger"] in text
+        assert page_labels.PAGE["no_ledger"] not in whole
         assert '<svg class="picture"' in text
         told = re.findall(r'<p class="what".*?</p>', text)
         assert told

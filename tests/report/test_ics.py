@@ -191,7 +191,7 @@ DAYS = {
     "an end that is not included": (
         e("open_comment", until="2024-03-01", published="2024-01-15"), "last day for comments", ("20240229", "20240301")),
     "the day after the last one": (
-        {**SET, "through": "2024-12-31"}, "expired", ("20250101", "20250102")),
+        {**SET, "through": "2024-12-31"}, "expires", ("20250101", "20250102")),
     "a month": ({**SET, "effect": "2024-06"}, "in force", ("20240601", "20240701")),
     "some days": ({**SET, "effect": "2024-05-13..2024-05-16"}, "in force", ("20240513", "20240517")),
     "a year stands on its first day": ({**SET, "effect": "2025"}, "in force", ("20250101", "20250102")),
@@ -375,7 +375,7 @@ def test_the_calendar_itself():
         (lambda t: t.timeline(instrument="us/bis/affiliates-50"), "Affiliates Rule (90 FR 47201)"),
         (lambda t: t.timeline(agency="congress"), "Timeline of regulation"),
         (lambda t: t.upcoming(90, after="2025-11-15"), "Regulation: dates ahead"),
-        (lambda t: t.since("2025-05-12", "2025-05-20"), "Regulation: changes since 12 May 2025"),
+        (lambda t: t.since("2025-05-12", "2025-05-20"), "Regulation: changes after 12 May 2025"),
         (lambda t: t.why(t.state("us/bis/ai-diffusion")), "AI Diffusion Rule (90 FR 4544)"),
     ],
 )

@@ -11,9 +11,10 @@ from babel.messages.pofile import read_po
 
 from regtrack.errors import InputError
 from regtrack.model.instrument import Instrument
-from regtrack.report import FORMATS, page_words, phrases, render
-from regtrack.report.language import languages, speaking, spoken, tr
+from regtrack.report import FORMATS, dates_in_words, render
+from regtrack.report.language import instrument_label, language_of, languages, speaking, spoken, tr
 from regtrack.report.layout import cells
+from regtrack.report.page import page_labels
 from tests.report.test_golden import ENDINGS, GOLDEN, QUESTIONS
 from tests.rows import each_row
 
@@ -84,7 +85,7 @@ def test_messages_are_found_in_code_templates_and_tables(messages):
     found = {(each.context, each.id) for each in messages}
     assert {
         (None, "stayed until {date}"), (None, "Note: {note}"), (None, "{name} required"),
-        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_words.PAGE["intro"]),
+        ("status", "stayed"), ("act", "stayed"), ("legend", "stayed"), ("page", page_labels.PAGE["intro"]),
     } <= found  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def test_a_language_holds_inside_and_may_be_nested():
 def test_dates_in_words(text):
     """Year, month and day in their order, with the zone of a time."""
     with speaking("ja"):
-        assert phrases.date(text) == DATES[text]
+        assert dates_in_words.date(text) == DATES[text]
 
 
 @each_row("name", QUESTIONS)
@@ -189,12 +190,12 @@ def test_names_and_citations():
     )
     cited = attrs.evolve(ours, aliases=(("ja", ("告示2025年第1号",)),), citation=("告示2025年第1号",))
     plain = attrs.evolve(ours, aliases=(("de", ("X-Regel",)),))
-    assert phrases.instrument_label(ours) == "X Rule (90 FR 1)"
+    assert instrument_label(ours) == "X Rule (90 FR 1)"
     with speaking("ja"):
-        assert phrases.instrument_label(ours) == "X規則（90 FR 1）"
-        assert phrases.instrument_label(cited) == "告示2025年第1号"
-        assert phrases.instrument_label(plain) == "X Rule (90 FR 1)"
-        assert [phrases.language_of(each) for each in (ours, plain)] == ["", "en"]
+        assert instrument_label(ours) == "X規則（90 FR 1）"
+        assert instrument_label(cited) == "告示2025年第1号"
+        assert instrument_label(plain) == "X Rule (90 FR 1)"
+        assert [language_of(each) for each in (ours, plain)] == ["", "en"]
 
 
 def test_a_page_says_which_language_each_part_is_in():

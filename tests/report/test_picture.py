@@ -8,9 +8,10 @@ import pytest
 from regtrack.dates import Moment
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
-from regtrack.report import picture, render
-from regtrack.report.picture import MOST, PictureFrame, draw
-from regtrack.report.time_machine import day_of, lanes
+from regtrack.report import render
+from regtrack.report.page import picture
+from regtrack.report.page.picture import MOST, PictureFrame, draw
+from regtrack.report.page.time_machine import day_of, lanes
 from tests.helpers import e, rule, track
 from tests.rows import each_row
 
@@ -165,9 +166,9 @@ def test_long_names_are_cut_to_their_columns():
 
 def test_every_status_has_a_look():
     """A status without one would have no bar; only nothing and none have none."""
-    from regtrack.report import phrases
+    from regtrack.report import labels
 
-    assert set(phrases.STATUSES) - set(phrases.LOOKS) == {"none"}
+    assert set(labels.STATUSES) - set(labels.LOOKS) == {"none"}
 
 
 def test_the_window_fills_the_width():

@@ -4,7 +4,7 @@ import json
 import re
 from functools import partial
 
-from regtrack.report import phrases
+from regtrack.report import dates_in_words
 from regtrack.report import render as rendered
 from tests.helpers import RULE, e, track
 from tests.rows import each_row
@@ -19,7 +19,7 @@ MONTHS = {
         "July 2024: Took effect."),
     "stay": ([SET, e("stay", effect="2024-04-02", published="2024-04-02", until="2024-07")],
         "Stayed until a day in July 2024; returns by itself unless extended.",
-        "July 2024: In force; if the stay is not extended.",
+        "July 2024: In force, if the stay is not extended.",
         "July 2024: Back in force; as scheduled and not confirmed."),
     "duty": ([SET, e("set_compliance", effect="2024-07", published="2024-04-01")],
         "Compliance required from a day in July 2024.", "July 2024: Compliance required.",
@@ -62,7 +62,7 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
         later,
         *(words(render(ledger.why(ledger.state(RULE, on=f"2024-0{month}-10")))) for month in (6, 7, 8)),
     ):
-        window = ("1 March 2024 to 1 May 2024", "1 May 2024 to 1 September 2024")
+        window = ("After 1 March 2024, through 1 May 2024", "After 1 May 2024, through 1 September 2024")
         assert not STANDING_IN.search(text.replace(window[0], "").replace(window[1], "")), text
 
 
@@ -104,4 +104,4 @@ def test_a_program_is_given_the_first_and_the_last_day() -> None:
     ],
 )
 def test_days_in_words(text: str, alone: str, after_a_word: str) -> None:
-    assert (phrases.date(text), phrases.some_day(text)) == (alone, after_a_word)
+    assert (dates_in_words.date(text), dates_in_words.some_day(text)) == (alone, after_a_word)

@@ -12,10 +12,11 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
 from regtrack.records.reading import read_event
-from regtrack.report import render, time_machine
-from regtrack.report.shapes import iso
-from regtrack.report.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
-from regtrack.report.time_machine_table import Table
+from regtrack.report import render
+from regtrack.report.page import time_machine
+from regtrack.report.page.shapes import iso
+from regtrack.report.page.time_machine import EPOCH, EVERY_MODE, FIRST, day_of, lanes, modes
+from regtrack.report.page.time_machine_table import Table
 from tests.helpers import RULE, e, rule, track
 from tests.rows import each_row
 

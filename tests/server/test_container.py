@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -62,9 +63,9 @@ def serving(program: list[str], environment: dict[str, str], folder: Path, **who
 
 def assert_healthy(port: int) -> None:
     """The health check of compose.yaml finds the server at a port."""
-    kind, *check = COMPOSE["services"]["serve"]["healthcheck"]["test"]
-    assert kind == "CMD"
-    check = [sys.executable if each == "python" else each.replace("8000", str(port)) for each in check]
+    kind, line = COMPOSE["services"]["serve"]["healthcheck"]["test"]
+    assert kind == "CMD-SHELL"
+    check = [sys.executable if each == "python" else each.replace("8000", str(port)) for each in shlex.split(line)]
     until = time.monotonic() + 30
     while subprocess.run(check, stderr=subprocess.DEVNULL, check=False).returncode != 0:
         assert time.monotonic() < until

@@ -133,7 +133,7 @@ def test_another_date_is_another_change_that_nobody_has_seen(
         ({"action": "burn"}, "action: found 'burn'"),
         ({"action": "assigned"}, "to: expected whom"),
         ({"action": "assigned", "to": "nobody"}, "to: found 'nobody'"),
-        ({"action": "note"}, "note: found nothing"),
+        ({"action": "note"}, "note: it is missing; write what is to be noted"),
         ({"action": "note", "note": "x" * 2001}, "note: expected 1 to 2000 characters"),
         ({"about": "../etc/passwd"}, "about: found"),
         ({"events": ["0" * 24]}, "events: expected the ids"),

@@ -80,14 +80,14 @@ def test_fields_leave_the_rest_out(ask: Asked) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("/v1/since", "since: found nothing; expected the day (its end)"),
+        ("/v1/since", "since: it is missing; give the day (its end)"),
         ("/v1/since?since=smarch", "since: found 'smarch'"),
         ("/v1/board?topics=x", "question: found 'topics'; expected one of on, "),
         ("/v1/board?topics=x", "(did you mean 'topic'?)"),
         ("/v1/board?on=2024-01-01&on=2024-01-02", "on: found it 2 times; expected it once"),
         ("/v1/upcoming?within=-1", "within: found '-1'; expected a number from 0 to"),
         ("/v1/board?known_by=me", "known_by: found 'me'; expected one of public, record"),
-        ("/v1/board.pdf", "format: found 'pdf'; expected one of json, html"),
+        ("/v1/board.pdf", "format: found 'pdf'; expected one of json, text"),
         ("/v1/board.csv?limit=1", "limit: found it with the format csv; expected it with json alone"),
         ("/v1/board?cursor=x", "cursor: found one of another question"),
         ("/v1/since?since=last", "since: found a mark"),

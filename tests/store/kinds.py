@@ -85,9 +85,9 @@ THOROUGH = pytest.mark.skipif("REGTRACK_EVENTS" not in os.environ, reason="takes
 class Databases:
     """Databases of the server, which can be copied as a whole; they go when it goes."""
 
-    def new(self, template: str = "template1") -> str:
+    def new(self, template: str = "template1", encoding: str = "UTF8") -> str:
         name = f"d{uuid.uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}'")
         return os.environ[NAMED].rpartition("/")[0] + f"/{name}"
 
     def copy(self, address: str) -> str:

@@ -14,7 +14,7 @@ from regtrack.errors import InputError, StoreError
 from regtrack.report import render
 from regtrack.store import Batch, SqliteStore, Store, open_store
 from regtrack.store.joined import JoinedStore
-from regtrack.store.messages import ToldFact
+from regtrack.store.messages import ReportedFact
 from regtrack.tracker import Tracker
 from tests.bench import generate
 from tests.hardcases.runner import Case, answer, load_cases, mismatches
@@ -149,7 +149,7 @@ def test_digests_live_in_the_last(pair: tuple[Store, Store, JoinedStore]) -> Non
     public, own, both = pair
     assert both.outbox.commit(digest(fact()))
     assert list(public.outbox.history()) == []
-    assert [isinstance(each.fact, ToldFact) for each in own.outbox.history()] == [True]
+    assert [isinstance(each.fact, ReportedFact) for each in own.outbox.history()] == [True]
 
 
 def test_checks_name_the_ledger(pair: tuple[Store, Store, JoinedStore]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regtrack.store import SqliteStore
-from regtrack.store.messages import NewDigest, Outbox, ToldFact
+from regtrack.store.messages import NewDigest, Outbox, ReportedFact
 from tests.store.contract.test_outbox import digest, fact, message
 
 
@@ -53,11 +53,13 @@ def test_what_was_told_long_since_slows_no_digest_down() -> None:
     taken = list[int]()
     for number in range(1, 5):
         facts = [
-            ToldFact(f"change|us/x/{n}||status", f"{number}", "change", f"us/x/{n}", None, None, None, "It is.", ("e",))
+            ReportedFact(
+                f"change|us/x/{n}||status", f"{number}", "change", f"us/x/{n}", None, None, None, "It is.", ("e",)
+            )
             for n in range(number * 1000, number * 1000 + 300 * number**2)
         ]
         steps[0] = 0
-        store.outbox.told("lin", [fact.key for fact in facts])
+        store.outbox.reported("lin", [fact.key for fact in facts])
         store.outbox.commit(NewDigest("lin", number, number, number, "News", [(fact, "") for fact in facts], []))
         taken.append(steps[0] // len(facts))
     assert taken[-1] <= 1.5 * taken[0], taken

@@ -94,11 +94,15 @@ def test_reserved_keeps_the_designator() -> None:
         ("Amend § 9.1 by redesignating paragraph (a) as paragraph (c).", "", "is there already"),
         ("Revise § 9.2 to read as follows:", "§ 9.2 Other.\n(a) Words.", "is not there"),
         ("Amend § 9.1 by doing something else with paragraph (a).", "", "expected"),
-        ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "no verb"),
+        ("Amend § 9.1 by modifying paragraph (a) to read as follows:", "(a) New.", "nothing reads"),
         ("In § 9.1, transfer paragraph (b) to § 9.2.", "", "goes elsewhere"),
         ("In § 9.1, redesignate paragraph (b) introductory text as paragraph (b)(1).", "", "gets a designator"),
         ("In § 9.1, designate the existing text as paragraph (d).", "", "gets a designator"),
-        ("In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.", "(a) New.", "no verb"),
+        (
+            "In § 9.1, the table in paragraph (a) is amended by modifying the listing for X.",
+            "(a) New.",
+            "nothing reads",
+        ),
     ],
 )
 def test_what_is_not_certain_changes_nothing_and_says_so(text: str, print_: str, reason: str) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Tick
-from regtrack.digest import mail, posts
+from regtrack.digest import mail, webhook_payload
 from regtrack.digest.composing import Composer, Digest
 from regtrack.digest.model import Channel, Message
 from regtrack.digest.secrets import Secret
@@ -137,10 +137,10 @@ class _Posts(TextKind):
         return WebhookChannel(settings.webhook)
 
     def _body(self, composer: Composer, who: Subscriber, digest: Digest, at: Tick) -> bytes:  # noqa: ARG002
-        return posts.of_digest(digest, at)
+        return webhook_payload.of_digest(digest, at)
 
     def _trial(self, text: str, at: Tick) -> bytes:
-        return posts.of_trial(text, at)
+        return webhook_payload.of_trial(text, at)
 
 
 def _notify() -> Channel:

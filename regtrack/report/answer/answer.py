@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regtrack.report.language import tr
-from regtrack.report.phrases import joined
+from regtrack.report.language import joined, tr
 
 if TYPE_CHECKING:  # most questions have none of these
     from regtrack.report.answer.moved import Moved
@@ -23,6 +22,7 @@ class Answer(NamedTuple):
         notices: what must be read before all else.
         headline: the answer in one sentence.
         window: which days, or which instrument on which day, and as known when.
+        year: the one in which all days compared lie, and which the window names; empty where there are several.
         counts: how many instruments moved, and what comes next.
         unsure: how many statements contradict the record, and how many reports nothing has confirmed.
         still: how many instruments did not move, and their next dates; empty where that is not known.
@@ -40,6 +40,7 @@ class Answer(NamedTuple):
     notices: tuple[str, ...]
     headline: str
     window: str
+    year: str = ""
     counts: str = ""
     unsure: str = ""
     still: str = ""

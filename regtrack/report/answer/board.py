@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from regtrack import dates
+from regtrack.model.kinds import Certainty
 from regtrack.model.listings import Board
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import horizon_lines, moment, notices
 from regtrack.report.answer.model import Weight
@@ -17,9 +19,9 @@ from regtrack.report.answer.parts import BoardRow
 from regtrack.report.answer.standing import standing
 from regtrack.report.answer.text import SCREEN, TITLES
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import mark, tr
+from regtrack.report.dates_in_words import brief, month_name
+from regtrack.report.language import instrument_name, joined, mark, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, month_name
 
 HEADS: Sequence[str] = (
     mark("Rule"), mark("Status"), mark("Since"), mark("Next date"), mark("Enforced?"), mark("Doubt"),
@@ -35,8 +37,8 @@ def of(board: Board) -> Answer:
         instrument = board.sources.instruments[state.instrument]
         rows.append(
             BoardRow(
-                state.instrument, phrases.instrument_name(instrument), instrument.cited or "",
-                weight_of(instrument, state), phrases.has_ended(state.status), standing(state, board.sources),
+                state.instrument, instrument_name(instrument), instrument.cited or "",
+                weight_of(instrument, state), labels.has_ended(state.status), standing(state, board.sources),
             )
         )  # fmt: skip
     rows.sort(key=_place)
@@ -50,7 +52,7 @@ def row_of(moved: Moved) -> BoardRow | None:
     """Return an instrument that moved as a row; None when it is not known where it stands."""
     if moved.standing is None:
         return None
-    ended = phrases.has_ended(moved.standing.word)
+    ended = labels.has_ended(moved.standing.word)
     return BoardRow(moved.id, moved.name, moved.cited, moved.weight, ended, moved.standing)
 
 
@@ -64,12 +66,17 @@ def _place(row: BoardRow) -> tuple[object, ...]:
 def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     day = board.on.day or dates.day_of(board.on.tick())
     last = dates.add_days(day, _SOON).isoformat()
-    soon = sum(row.standing.next_on is not None and row.standing.next_on[:10] <= last for row in rows)
+    near = [row.standing.next_by for row in rows if row.standing.next_on is not None and row.standing.next_on <= last]
+    soon, set_ = len(near), near.count(Certainty.PUBLISHED.label)
     count = sum(not row.ended for row in rows)
     law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
+    told = {"count": count, "law": law, "soon": set_, "days": _SOON}
+    if soon == set_:
+        return tr("{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.", **told)
     return tr(
-        "{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.",
-        count=count, law=law, soon=soon, days=_SOON,
+        "{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days, and {said} with "
+        "one that is only announced.",
+        **told, said=soon - set_,
     )  # fmt: skip
 
 
@@ -82,30 +89,23 @@ def _window(board: Board) -> str:
 
 # --- as text ------------------------------------------------------------------------------------------------------
 
-_WIDTHS = (24, 16, 11, 11, 9)
+_INDENT = "  "
+_WIDTHS = (25, 16, 11, 11, 9)
 
 
 def to_text(
     view: Answer, *, width: int = 80, colour: bool = False, full: bool = False, limit: int | None = None
 ) -> str:
-    """Return the board as a table of columns; doubts are numbered and told below it."""
+    """Return the board as a table of columns, with the doubts of each row under it."""
     paint = ansi if colour else plain
     lines = [*headed(view.notices, view.headline, view.window, width, paint), ""]
     most = len(view.rows) if full else limit if limit is not None else _most(view)
     heads, *listed = _table(view.rows[:most], width, paint)
-    while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 6:
+    while not full and limit is None and len(listed) > 6 and len(lines) + _size(listed) > SCREEN - 3:
         listed.pop()
     lines += [line for each in (heads, *listed) for line in each]
     if rest := view.rows[len(listed) :]:
         lines += wrap(tr("{rest}: --full", rest=_counted(rest)), width)
-    notes = list(_notes(view.rows[: len(listed)], width))
-    shown_ = len(notes)
-    while not full and shown_ and len(lines) + 2 + _size(notes[:shown_]) > SCREEN:
-        shown_ -= 1
-    if notes:
-        lines += ["", *(line for each in notes[:shown_] for line in each)]
-    if left := len(notes) - shown_:
-        lines += wrap(tr("{rest}: --full", rest=tr("(and {count} more)", count=left)), width, "   ")
     return "\n".join(lines) + "\n"
 
 
@@ -120,26 +120,27 @@ def _most(view: Answer) -> int:
 
 def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[list[str]]:
     """Yield the heads, then each row, as the lines that it takes."""
-    name = max(width - 80 + _WIDTHS[0] - 3, 16)
+    name = max(width - 80 + _WIDTHS[0], 16)
     columns = next(count for count in range(len(_WIDTHS), 0, -1) if count == 1 or _room(name, count) <= width)
     widths = (name, *_WIDTHS[1:columns])
     heads = [tr(head).upper() for head in HEADS[: len(widths)]]
     yield [paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")]
-    number = 0
     alike = Counter(cut(row.name, name) for row in rows)
     for row in rows:
-        number += bool(row.standing.doubts)
         own = row.standing
         texts = (
-            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or own.next.partition("; ")[0] or "-",
-            own.enforced.partition(", ")[0] or "-",
+            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or (tr("none set") if own.next else "-"),
+            re.split(", |（", own.enforced)[0] or "-",  # who says so is told elsewhere
         )  # fmt: skip
-        mark_ = f" {number}" if own.doubts else ""
         told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
         # Two rules must not read as one: where cutting makes names alike, each is printed whole, over several lines.
         lines = wrap(shown(row.name), name, "", "  ") if alike[cut(row.name, name)] > 1 else told[:1]
-        first = "  ".join((paint(_padded(lines[0], name), "name"), *told[1:])).rstrip() + paint(mark_, "warn")
-        yield [first, *(paint(line, "name") for line in lines[1:])]
+        first = "  ".join((paint(_padded(lines[0], name), "name"), *told[1:])).rstrip()
+        doubt = wrap(
+            tr("{label}: {text}", label=tr("Doubt"), text=joined("; ", own.doubts)), width, _INDENT, _INDENT * 2
+        )
+        told_below = (paint(line, "warn") for line in doubt if own.doubts)
+        yield [first, *(paint(line, "name") for line in lines[1:]), *told_below]
 
 
 def _day(text: str | None) -> str:
@@ -155,19 +156,12 @@ def _day(text: str | None) -> str:
 
 
 def _room(name: int, columns: int) -> int:
-    """How wide so many columns are, with a note's number."""
-    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1) + 4
+    """How wide so many columns are."""
+    return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1)
 
 
 def _padded(text: str, size: int) -> str:
     return text + " " * (size - cells(text))
-
-
-def _notes(rows: Sequence[BoardRow], width: int) -> Iterator[list[str]]:
-    doubtful = [row for row in rows if row.standing.doubts]
-    for number, row in enumerate(doubtful, 1):
-        told = joined("; ", map(capital, row.standing.doubts))
-        yield wrap(tr("{label}: {text}", label=row.name, text=told), width, f"{number:>2} ", "   ")
 
 
 def _counted(rows: Sequence[BoardRow]) -> str:

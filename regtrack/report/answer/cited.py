@@ -9,8 +9,8 @@ from functools import lru_cache
 from regtrack.model.citing import Citation, Sources, citations
 from regtrack.model.event import Recorded
 from regtrack.report.answer.model import CitedDocument
+from regtrack.report.dates_in_words import date
 from regtrack.report.language import tr
-from regtrack.report.phrases import date
 
 _REGISTER = re.compile(r"https://(www\.federalregister\.gov)/documents/\d{4}/\d\d/\d\d/([\w-]+)(?:/[^?#]*)?")
 

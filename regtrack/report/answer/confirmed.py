@@ -10,8 +10,8 @@ from regtrack.model.kinds import Certainty
 from regtrack.queries.merging import recorded_as
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
-from regtrack.report.language import tr
-from regtrack.report.phrases import date, joined
+from regtrack.report.dates_in_words import date
+from regtrack.report.language import joined, tr
 
 
 def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, list[str]]]:

@@ -16,7 +16,7 @@ from regtrack.model.listings import TimelineReport, UpcomingReport
 from regtrack.model.people import Review, ReviewAction
 from regtrack.model.state import STALE_AFTER_DAYS, Announced, State
 from regtrack.queries.merging import one_a_fact
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.confirmed import in_list, reported_by, told_together
 from regtrack.report.answer.entries import (
@@ -32,10 +32,10 @@ from regtrack.report.answer.entries import (
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.standing import standing
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import date, dates_in, joined, sentence, some_day, zoned
+from regtrack.report.changes_in_words import turned
+from regtrack.report.dates_in_words import date, dates_in, some_day, zoned
+from regtrack.report.language import joined, mark, sentence, term, tr
 from regtrack.report.remarks import heard
-from regtrack.report.wording import turned
 
 
 def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> tuple[AnswerPart, ...]:
@@ -56,14 +56,14 @@ def _of_report(report: Report) -> Iterator[AnswerPart]:
     for section in Section:
         own = [change for change in changes if change.section is section]
         if own:
-            title = term("section", phrases.SECTIONS[section])
+            title = term("section", labels.SECTIONS[section])
             yield AnswerPart(section.value, title, tuple(_change_groups(own, sources)))
         if section is Section.PROPOSALS and report.upcoming:
             yield ahead_part(report.upcoming, sources)
         if section is Section.CORRECTIONS and report.claims:
-            yield events_part("claims", term("section", phrases.CLAIMS), report.claims, sources, claim_entry)
+            yield events_part("claims", term("section", labels.CLAIMS), report.claims, sources, claim_entry)
     if report.late:
-        yield events_part("late", term("section", phrases.LATE), report.late, sources)
+        yield events_part("late", term("section", labels.LATE), report.late, sources)
     if report.undated:
         yield promises(report.undated, sources)
 
@@ -81,7 +81,7 @@ def change_entry(change: Change, sources: Sources) -> AnswerEntry:
     did = reviewed_by(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
-    before = dates_in(phrases.status(change.before)) if change.before and change.facet.value == "status" else ""
+    before = dates_in(labels.status(change.before)) if change.before and change.facet.value == "status" else ""
     said = _change_words(change, events, sources)
     beside = on_record(events[0], sources) if events else ""
     said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
@@ -89,7 +89,7 @@ def change_entry(change: Change, sources: Sources) -> AnswerEntry:
         date=date(listed_on(change, sources)),
         sentence=sentence(_words(change, sources)),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
-        cause=phrases.cause(change.cause),
+        cause=labels.cause(change.cause),
         **said,
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
@@ -102,9 +102,9 @@ def _words(change: Change, sources: Sources) -> str:
     words = turned(change, sources, day=lambda text: some_day(zoned(text, zone)))
     if change.facet is not Facet.STATUS:
         return words
-    returns = change.after == "stayed" and change.until and change.then in phrases.BINDING
+    returns = change.after == "stayed" and change.until and change.then in labels.BINDING
     back = tr("returns by itself unless extended") if returns else ""
-    return joined("; ", (words, back, *phrases.doubts(change.flags)))
+    return joined("; ", (words, back, *labels.doubts(change.flags)))
 
 
 def reviewed_by(change: Change, sources: Sources) -> str:
@@ -135,7 +135,7 @@ def _led_by_its_end(change: Change, sources: Sources) -> Change:
 
     Also where it began on that day by a surer one.
     """
-    if change.facet is not Facet.STATUS or change.after in phrases.BINDING or change.came_and_went:
+    if change.facet is not Facet.STATUS or change.after in labels.BINDING or change.came_and_went:
         return change
     ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
     begun = change.because and sources.events[change.because[0]].event.row.operation is Operation.OPEN
@@ -180,7 +180,7 @@ def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
     }
     for id_, own in entries.items():
         if listed := tuple(own):
-            title = term("section", phrases.STATE_PARTS[id_])
+            title = term("section", labels.STATE_PARTS[id_])
             yield AnswerPart(id_, title, (AnswerGroup("", state.instrument, None, listed),))
 
 
@@ -200,7 +200,7 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
     words = tr("{scope}: {status}", scope=part.scope, status=standing(part, sources).sentence)
     differs = []
     if part.enforcement != whole.enforcement:
-        differs.append(tr("enforcement: {how}", how=phrases.enforcement(part.enforcement)))
+        differs.append(tr("enforcement: {how}", how=labels.enforcement(part.enforcement)))
     if part.duty_from is not None and part.duty_from != whole.duty_from:
         differs.append(tr("compliance from {date}", date=some_day(zoned(part.duty_from, part.zone))))
     entry = AnswerEntry("", sentence(joined("; ", (words, *differs))))
@@ -222,11 +222,12 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
 def _announced_entry(announced: Announced, sources: Sources) -> AnswerEntry:
     event = sources.events[announced.event_id].event
     act = (
-        tr("{name}: {value}", name=phrases.name(event.name), value=phrases.value(event.value))
+        tr("{name}: {value}", name=labels.name(event.name), value=labels.value(event.value))
         if event.value is not None
-        else phrases.announced_act(event.kind)
+        else labels.announced_act(event.kind)
     )
-    words = phrases.announced(act, event.kind, announced.date)
+    zone = sources.instruments[event.target].legal_zone
+    words = labels.announced(act, event.kind, zoned(announced.date, zone))
     entry = event_entry(announced.event_id, sources)._replace(sentence=sentence(words))
     if not announced.stale:
         return entry

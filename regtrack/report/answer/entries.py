@@ -11,22 +11,22 @@ from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event, Recorded
 from regtrack.model.kinds import Certainty, Operation
 from regtrack.model.when import WhenKind
-from regtrack.report import phrases
+from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import date, joined, sentence, some_day
+from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.dates_in_words import date, some_day
+from regtrack.report.language import foreign, instrument_label, joined, language_of, quoted, sentence, term, tr
 from regtrack.report.remarks import heard
-from regtrack.report.wording import coming, doubts_of, event_words
 
 
 def group(id_: str, scope: str | None, entries: Iterable[AnswerEntry], sources: Sources) -> AnswerGroup:
     """Return the entries of one instrument under its name."""
     instrument = sources.instruments[id_]
     return AnswerGroup(
-        phrases.instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
-        phrases.language_of(instrument),
+        instrument_label(instrument), id_, scope, tuple(entries), instrument.topics,
+        language_of(instrument),
     )  # fmt: skip
 
 
@@ -65,12 +65,12 @@ def on_record(event: Event, sources: Sources) -> str:
 def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
     """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
     found = ranked([recorded], sources)
-    quoted = next((each for each in found if each.quote), None)
-    best = quoted or next(iter(found), None)
-    text = phrases.quoted(quoted.quote or "") if quoted is not None else recorded.event.summary
+    citing = next((each for each in found if each.quote), None)
+    best = citing or next(iter(found), None)
+    text = quoted(citing.quote or "") if citing is not None else recorded.event.summary
     if best is None:
         return text, ""
-    title = phrases.quoted(best.title) if best.title else ""
+    title = quoted(best.title) if best.title else ""
     return text, joined(", ", (best.publisher, title, best.date, term("standing", best.standing), best.url or ""))
 
 
@@ -98,23 +98,23 @@ def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
     return entry._replace(
-        sentence=phrases.dates_in(event.summary) or entry.sentence,
+        sentence=dates_in_words.dates_in(event.summary) or entry.sentence,
         text="",
         change="",
         cause="",
-        spoken=phrases.foreign(event.language),
+        spoken=foreign(event.language),
     )
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
     """One date ahead; of an end that was only said, with the last day before it."""
-    words = joined("; ", (_through(item, sources), doubts_of(item)))
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))
     surely = item.certainty >= Certainty.FILED
     if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
         sure = term("certainty", item.certainty.label)
         words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
     return AnswerEntry(
-        date(phrases.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
+        date(dates_in_words.zoned(item.on, sources.instruments[item.instrument].legal_zone)),
         sentence(words),
         certainty="" if surely else item.certainty.label,
         sources=sources_of(item.because[:1], sources)[:1],
@@ -122,7 +122,8 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
     )
 
 
-def _through(item: Upcoming, sources: Sources) -> str:
+def coming_through(item: Upcoming, sources: Sources) -> str:
+    """Return what comes on a date ahead; of an end that was only said, with the last day before it."""
     lead = sources.events[item.because[0]].event if item.because else None
     last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
     if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
@@ -153,7 +154,7 @@ def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
     for id_ in ids:
         own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
     groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
-    return AnswerPart("undated", term("section", phrases.UNDATED), tuple(groups))
+    return AnswerPart("undated", term("section", labels.UNDATED), tuple(groups))
 
 
 def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
@@ -161,7 +162,7 @@ def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
     groups = []
     for (id_, scope), own in groupby(items, key=lambda item: (item.instrument, item.scope)):
         groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
-    return AnswerPart("upcoming", term("section", phrases.COMING), tuple(groups))
+    return AnswerPart("upcoming", term("section", labels.COMING), tuple(groups))
 
 
 def _by_day(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:

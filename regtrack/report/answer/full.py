@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, leading
-from regtrack.report.language import term, tr
+from regtrack.report.labels import HORIZON
+from regtrack.report.language import joined, quoted, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import HORIZON, joined, quoted
 
 _INDENT = "  "
 

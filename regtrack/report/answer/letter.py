@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.text import TITLES
-from regtrack.report.language import term, tr
+from regtrack.report.dates_in_words import brief, day_month
+from regtrack.report.labels import HORIZON
+from regtrack.report.language import capital, joined, sentence, term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
-from regtrack.report.phrases import HORIZON, brief, capital, day_month, joined, sentence
 
 _LINES = 3
 """So many lines are told of an instrument; of more it tells how many."""
@@ -101,21 +102,18 @@ def _status(standing: InstrumentStanding) -> str:
     return tr("{status}, not enforced", status=standing.status) if standing.unenforced else standing.status
 
 
-def blocks_of(
-    answer: Answer, year: str, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]
-) -> tuple[LetterBlock, ...]:
+def blocks_of(answer: Answer, notes: Mapping[str, str], beside: Mapping[str, Sequence[str]]) -> tuple[LetterBlock, ...]:
     """Return what changed by weight.
 
     Args:
         answer: the answer.
-        year: of the letter, which its days do not repeat.
         notes: why an instrument is told, by its id.
         beside: what else is said of an instrument, by its id.
     """
     blocks = []
     for weight, title in TITLES.items():
         own = [each for each in answer.moved if each.weight is weight]
-        items = tuple(_item(each, year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
+        items = tuple(_item(each, answer.year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
         if items:
             blocks.append(LetterBlock(f"weight-{weight.value}", tr(title), items))
     return tuple(blocks)
@@ -132,8 +130,7 @@ def _item(moved: Moved, year: str, note: str, beside: Iterable[str]) -> LetterIt
 def _line(line: AnswerLine, year: str) -> str:
     if not line.on[:1].isdecimal():
         return sentence(capital(line.text))
-    day = day_month(line.on) if line.on.startswith(year) else brief(line.on)
-    return sentence(tr("{label}: {text}", label=day, text=line.text))
+    return sentence(tr("{label}: {text}", label=day_month(line.on, year), text=line.text))
 
 
 def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
@@ -147,7 +144,7 @@ def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
             continue
         lines = tuple(line for each in own for line in each.lines)
         notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
-        yield LetterItem(own[0].said_by, (sentence(phrases.contradictions(len(own))), *lines), note=notes)
+        yield LetterItem(own[0].said_by, (sentence(labels.contradictions(len(own))), *lines), note=notes)
 
 
 def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:

@@ -11,9 +11,9 @@ from regtrack.model.horizon import Horizon, SourceHorizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
-from regtrack.report import phrases
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import date, joined
+from regtrack.report import dates_in_words, labels
+from regtrack.report.dates_in_words import date
+from regtrack.report.language import instrument_name, joined, term, tr
 
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
@@ -23,7 +23,7 @@ def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
         lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
     last = read_through(horizon)
     if last is not None and last < (known.day or dates.day_of(known.tick())):
-        lines.append(tr("Nothing was read after {date}.", date=phrases.day(last)))
+        lines.append(tr("Nothing was read after {date}.", date=dates_in_words.day(last)))
     failing = [source.title for source in horizon.sources if source.problem is not None]
     if failing:
         lines.append(tr("Not fully read: {titles}.", titles=joined(", ", failing)))
@@ -92,18 +92,16 @@ def instruments_line(instruments: Sequence[Instrument]) -> str:
     """Return how far the sources of the instruments of an answer were read, latest day first."""
     days: defaultdict[str, list[str]] = defaultdict(list)
     for each in instruments:
-        days[each.checked_through or ""].append(phrases.instrument_name(each))
+        days[each.checked_through or ""].append(instrument_name(each))
     read = [
         tr(
             "{date} ({names})",
             date=date(day),
-            names=phrases.joined(", ", names)
-            if len(names) <= NAMES_TOGETHER
-            else tr("{count} instruments", count=len(names)),
+            names=joined(", ", names) if len(names) <= NAMES_TOGETHER else tr("{count} instruments", count=len(names)),
         )
         for day, names in sorted(days.items(), reverse=True)
     ]
-    return tr("Last source read, by instrument: {days}.", days=phrases.joined("; ", read))
+    return tr("Last source read, by instrument: {days}.", days=joined("; ", read))
 
 
 def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
@@ -112,14 +110,14 @@ def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
         "{count} feeds were fully read, the earliest {recorded}; the next is due {due}: {titles}.",
         count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
         due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
-        titles=phrases.joined(", ", (each.title for each in feeds)),
+        titles=joined(", ", (each.title for each in feeds)),
     )  # fmt: skip
 
 
 def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
     return tr(
         "{count} feeds are INCOMPLETE: {titles}; `regtrack status` shows when each was last fully read, and why.",
-        count=len(feeds), titles=phrases.joined(", ", (each.title for each in feeds)),
+        count=len(feeds), titles=joined(", ", (each.title for each in feeds)),
     )  # fmt: skip
 
 
@@ -131,7 +129,7 @@ def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
     for (recorded, due), group in sorted(groups.items()):
         yield tr(
             "Feeds fully read {recorded}, due again {due}: {ids}.",
-            recorded=date(recorded), due=date(due), ids=phrases.joined(", ", (each.id for each in group)),
+            recorded=date(recorded), due=date(due), ids=joined(", ", (each.id for each in group)),
         )  # fmt: skip
 
 
@@ -144,7 +142,7 @@ def _source_line(source: SourceHorizon) -> str:
     named = {"title": source.title, "id": source.id}
     recorded = moment(source.last_recorded)
     if source.problem is not None:
-        return _problem_line(source, {**named, "tried": recorded, "problem": phrases.problem(source.problem)})
+        return _problem_line(source, {**named, "tried": recorded, "problem": labels.problem(source.problem)})
     if source.checked_through and source.due is not None:
         return tr(
             "{title} ({id}): read through {date}; recorded here {recorded}; due again {due}.",
@@ -174,5 +172,5 @@ def _problem_line(source: SourceHorizon, tried: Mapping[str, str]) -> str:
 def moment(moment: Moment) -> str:
     """Return a day or an instant in words."""
     if moment.day is not None:
-        return phrases.day(moment.day)
+        return dates_in_words.day(moment.day)
     return date(str(moment).partition(".")[0].removesuffix("Z") + "Z")

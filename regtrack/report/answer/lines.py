@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from regtrack.model.change import Cause, Change, Facet
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
-from regtrack.report import phrases
+from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import AnswerLine
 from regtrack.report.answer.weighing import telling
-from regtrack.report.language import term, tr
-from regtrack.report.phrases import joined
-from regtrack.report.wording import turned
+from regtrack.report.changes_in_words import turned
+from regtrack.report.language import joined, term, tr
 
 _MOST_PARTS = 3
 """So many parts of a rule are named in a line; of more it tells how many."""
@@ -69,7 +68,7 @@ def listed_on(change: Change, sources: Sources) -> str:
     As it is stated, with the hour and the zone where there are such.
     """
     lead = sources.events[change.because[0]].event if change.because else None
-    on = phrases.zoned(change.on, sources.instruments[change.instrument].legal_zone) or ""
+    on = dates_in_words.zoned(change.on, sources.instruments[change.instrument].legal_zone) or ""
     if change.facet in (Facet.STATUS, Facet.DUTY, Facet.ENFORCEMENT, Facet.VALUE, Facet.TEXT) and on:
         ahead = lead is not None and change.cause is not Cause.CLOCK and _day(lead.happened().text) < _day(on)
         if not ahead or change.after in ("in_force", "current") or change.came_and_went:
@@ -86,7 +85,7 @@ def _day(text: str) -> str:
 def short(change: Change, sources: Sources) -> str:
     """Return one change in a few words, without the day on which it is listed."""
     words = turned(change, sources)
-    if doubts := phrases.doubts(change.flags):
+    if doubts := labels.doubts(change.flags):
         return joined(", ", (words, doubts[0]))
     if change.cause is Cause.CLOCK:
         return tr("{what} (scheduled date reached)", what=words)

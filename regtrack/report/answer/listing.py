@@ -13,19 +13,30 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.listings import TimelineReport, UpcomingReport
-from regtrack.report import agenda, phrases
+from regtrack.report import agenda
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.confirmed import in_list
+from regtrack.report.answer.entries import coming_through
 from regtrack.report.answer.limits import moment, notices
 from regtrack.report.answer.model import Weight
 from regtrack.report.answer.parts import DateGroup, ListedDate
 from regtrack.report.answer.text import SCREEN, cited_line, column
 from regtrack.report.answer.weighing import weight_of
-from regtrack.report.language import mark, term, tr
+from regtrack.report.changes_in_words import doubts_of, event_words
+from regtrack.report.dates_in_words import brief, zoned
+from regtrack.report.language import (
+    capital,
+    counted,
+    instrument_label,
+    instrument_name,
+    joined,
+    mark,
+    sentence,
+    term,
+    tr,
+)
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, sentence
-from regtrack.report.wording import coming, doubts_of, event_words
 
 _DAY = 13
 _MOST_WORDS = 3
@@ -80,12 +91,15 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
         DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in said)),
         DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
     )
-    window = tr("The {days} days after {date}", days=answer.within, date=moment(answer.after))
+    after, known = moment(answer.after), moment(sources.known)
+    window = tr("The {days} days after {date}", days=answer.within, date=after)
+    if after != known:
+        window = tr("{days}, as known on {date}", days=window, date=known)
     return Answer(notices(answer.horizon, sources.known), _next(groups, answer.within), window, dates=groups)
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    words = joined("; ", (coming(item), doubts_of(item)))  # how sure it is, the group says
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # how sure it is, the group says
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 
@@ -99,7 +113,8 @@ def _promised(id_: str, sources: Sources) -> ListedDate:
 def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], sources: Sources) -> ListedDate:
     item = sources.instruments[instrument]
     proofs = sources_of(because, sources)
-    return ListedDate(on, instrument, phrases.instrument_name(item), text, weight_of(item, None), proofs)
+    day = zoned(on, item.legal_zone)
+    return ListedDate(day, instrument, instrument_name(item), text, weight_of(item, None), proofs)
 
 
 def _next(groups: Sequence[DateGroup], within: int) -> str:
@@ -108,7 +123,7 @@ def _next(groups: Sequence[DateGroup], within: int) -> str:
     if first is None and said.dates:
         one = mark("No act sets a date in these {days} days; 1 is announced.")
         several = mark("No act sets a date in these {days} days; {count} are announced.")
-        return phrases.counted(len(said.dates), one, several, days=within)
+        return counted(len(said.dates), one, several, days=within)
     if first is None:
         return tr("No date falls in these {days} days.", days=within)
     what = tr("{name}: {what}", name=first.name, what=first.text)
@@ -163,12 +178,12 @@ def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sourc
         return tr("No event is recorded for this question.")
     last, several = dates[-1], list(targets)
     about = (
-        phrases.instrument_label(sources.instruments[several[0]])
+        instrument_label(sources.instruments[several[0]])
         if len(several) == 1
         else tr("{count} instruments", count=len(several))
     )
     what = tr("{name}: {what}", name=last.name, what=last.text) if last.name else last.text
-    many = phrases.counted(count, mark("1 event"), mark("{count} events"))
+    many = counted(count, mark("1 event"), mark("{count} events"))
     return sentence(
         tr("{about}: {count}; most recent, {date}: {what}", about=about, count=many, date=brief(last.on), what=what)
     )

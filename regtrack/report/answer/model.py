@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from regtrack.report.language import term
-from regtrack.report.phrases import joined
+from regtrack.report.language import joined, term
 
 
 class CitedDocument(NamedTuple):
@@ -48,10 +47,12 @@ class InstrumentStanding(NamedTuple):
         comply: from when compliance is required, as ISO text, where that is another day.
         next_on: its next date as ISO text; None where none is set.
         next: what comes then, or what was announced without a date.
+        next_by: how sure that date is, as the model spells it; empty where none is set.
         enforced: what was said of its enforcement, and by whom; empty where nobody said anything.
         doubts: what a careful reader must know, the weightiest first.
         sentence: all of it in one sentence.
         source: the best source for it.
+        zone: whose clock an hour of these days is of.
     """
 
     word: str
@@ -61,10 +62,12 @@ class InstrumentStanding(NamedTuple):
     comply: str | None
     next_on: str | None
     next: str
+    next_by: str
     enforced: str
     doubts: tuple[str, ...]
     sentence: str
     source: CitedDocument | None
+    zone: str
 
 
 class AnswerLine(NamedTuple):

@@ -9,13 +9,12 @@ from regtrack.model.change import Change
 from regtrack.model.citing import Sources
 from regtrack.model.kinds import Dimension
 from regtrack.model.state import State
-from regtrack.report import phrases
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.lines import lines_of
 from regtrack.report.answer.model import AnswerLine, CitedDocument, InstrumentStanding, Weight
 from regtrack.report.answer.standing import sentence_of, standing
 from regtrack.report.answer.weighing import only_said, telling, weight_of
-from regtrack.report.language import spoken
+from regtrack.report.language import instrument_label, instrument_name, spoken
 
 
 class Moved:
@@ -46,7 +45,7 @@ class Moved:
         weighed = weight_of(instrument, state[0] if state else None, changes)
         self.id = id_
         self.cited = instrument.cited or ""
-        self.name = phrases.instrument_name(instrument)
+        self.name = instrument_name(instrument)
         self.weight = weighed if acts or promised else Weight.CONTEXT
         self.rank = min(map(telling, changes), default=8)
         self.state = state[0] if state else None
@@ -56,7 +55,7 @@ class Moved:
     @cached_property
     def label(self) -> str:
         """The name with its citation."""
-        return phrases.instrument_label(self._sources.instruments[self.id])
+        return instrument_label(self._sources.instruments[self.id])
 
     @cached_property
     def lines(self) -> tuple[AnswerLine, ...]:

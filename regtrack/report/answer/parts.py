@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from regtrack.report.answer.model import CitedDocument, InstrumentStanding, Weight
-from regtrack.report.phrases import brief, joined
+from regtrack.report.dates_in_words import brief
+from regtrack.report.language import joined
 
 
 class Point(NamedTuple):

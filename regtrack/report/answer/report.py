@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from regtrack import dates
+from regtrack.dates import Moment
 from regtrack.errors import InputError, StoreError
 from regtrack.model.answers import Report
 from regtrack.model.change import Change, Facet, Section, Upcoming
@@ -14,7 +15,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import State
 from regtrack.queries.merging import one_a_fact
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.limits import moment, notices, read_through
 from regtrack.report.answer.lines import short
@@ -22,9 +23,9 @@ from regtrack.report.answer.model import Weight
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.standing import UNRECORDED, status_words
 from regtrack.report.answer.weighing import telling
-from regtrack.report.language import mark, tr
-from regtrack.report.phrases import brief, joined, sentence
-from regtrack.report.wording import actor
+from regtrack.report.changes_in_words import actor
+from regtrack.report.dates_in_words import brief, only_year
+from regtrack.report.language import counted, instrument_name, joined, mark, sentence, small, tr
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
@@ -54,6 +55,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
         notices=notices(report.horizon, report.sources.known),
         headline=_headline(report, moved),
         window=window(report),
+        year=only_year((*report.law, *report.knowledge)),
         counts=_counts(report, moved),
         moved=moved,
         unsure=_unsure(len(report.claims), sum(change.section is Section.REPORTED for change in report.changes)),
@@ -126,30 +128,36 @@ def _what(lead: Moved, report: Report) -> str:
     if first is None:
         return lead.lines[0].text
     what = short(first, report.sources)
+    if now.status == "mixed":
+        return joined("; ", (tr("its parts still differ"), what))
     if now.status in UNRECORDED:
         return joined("; ", (what, tr(UNRECORDED[now.status])))
     return tr("still {status}; {what}", status=status, what=what)
 
 
 def window(report: Report) -> str:
-    """Which days are compared, as known when."""
-    first, last = report.law
+    """Which days are compared, as known when: a day in it means its end."""
     if report.command == "since":
-        return tr("{first} to {last}, as known then", first=moment(first), last=moment(last))
-    if first == last:
-        first, last = report.knowledge
-        return tr(
-            "Learned from {first} to {last} about {date}",
-            first=moment(first),
-            last=moment(last),
-            date=moment(report.law[0]),
-        )
-    return tr(
-        "{first} to {last}, both as known on {date}",
-        first=moment(first),
-        last=moment(last),
-        date=moment(report.knowledge[0]),
-    )
+        if report.law[1] != report.knowledge[1]:  # it lies ahead
+            known = moment(report.knowledge[1])
+            return tr("{days}, as known now, on {date}", days=span(*report.law), date=known)
+        return tr("{days}, as known then", days=span(*report.law))
+    if report.law[0] == report.law[1]:
+        return tr("Learned about {date}: {days}", days=small(span(*report.knowledge)), date=moment(report.law[0]))
+    return tr("{days}, both as known on {date}", days=span(*report.law), date=moment(report.knowledge[0]))
+
+
+def span(first: Moment, last: Moment) -> str:
+    """Return what lies between two moments, of which a day counts from and to its end, where the rule applies."""
+    begin, end = moment(first), moment(last)
+    if first.tick() > last.tick():
+        return tr("Back from the end of {first} to the end of {last}", first=begin, last=end)
+    if last.day is not None:
+        words = tr("After {first}, through {last}", first=begin, last=end)
+        return tr("{days} (local time of each rule)", days=words)
+    if first.day is not None:
+        begin = tr("{days} (local time of each rule)", days=begin)
+    return tr("After {first}, up to {last}", first=begin, last=end)
 
 
 def _among(report: Report) -> int | None:
@@ -180,7 +188,7 @@ def _counts(report: Report, moved: Sequence[Moved]) -> str:
     number = sum(each.weight is not Weight.CONTEXT for each in moved)
     among = _among(report)
     if among is None:
-        words = phrases.counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
+        words = counted(number, mark("1 instrument moved."), mark("{count} instruments moved."))
     else:
         words = tr("{count} of {all} instruments moved.", count=number, all=among)
     return joined(" ", (words, _next_words(report)))
@@ -197,7 +205,7 @@ def _next_words(report: Report) -> str:
     day = report.law[1].day or dates.day_of(report.law[1].tick())
     last = dates.add_days(day, _SOON).isoformat()
     soon = sum(each.on[:10] <= last for each in sure)
-    name = phrases.instrument_name(report.sources.instruments[sure[0].instrument])
+    name = instrument_name(report.sources.instruments[sure[0].instrument])
     first = tr("Next: {date}, {name}.", date=brief(sure[0].on), name=name)
     return (
         first if soon < 2 else tr("{next} {count} dates fall within {days} days.", next=first, count=soon, days=_SOON)
@@ -205,6 +213,6 @@ def _next_words(report: Report) -> str:
 
 
 def _unsure(claims: int, reports: int) -> str:
-    told = phrases.contradictions(claims) if claims else ""
+    told = labels.contradictions(claims) if claims else ""
     one, several = mark("1 report is not confirmed"), mark("{count} reports are not confirmed")
-    return sentence(joined("; ", (told, phrases.counted(reports, one, several) if reports else "")))
+    return sentence(joined("; ", (told, counted(reports, one, several) if reports else "")))

@@ -11,9 +11,9 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.moved import Moved
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.text import TITLES
-from regtrack.report.language import tr
+from regtrack.report.dates_in_words import day_month, month_name
+from regtrack.report.language import joined, tr
 from regtrack.report.layout import cut
-from regtrack.report.phrases import brief, day_month, joined, month_name
 
 _APART = ("claims", "late", "upcoming")
 """Parts that are no details of an instrument that moved."""
@@ -66,7 +66,9 @@ def of(answer: Answer) -> tuple[SectionOf, ...]:
     for group in (group for part in answer.details if part.id not in _APART for group in part.groups):
         groups.setdefault(group.id, []).append(group)
     for weight, title in TITLES.items():
-        items = tuple(_moved(each, groups.get(each.id, [])) for each in answer.moved if each.weight is weight)
+        items = tuple(
+            _moved(each, groups.get(each.id, []), answer.year) for each in answer.moved if each.weight is weight
+        )
         if items:
             found.append(SectionOf(f"weight-{weight.value}", tr(title), items))
     moved = {each.id for each in answer.moved}
@@ -80,13 +82,13 @@ def of(answer: Answer) -> tuple[SectionOf, ...]:
     return tuple(found)
 
 
-def _moved(moved: Moved, groups: Sequence[AnswerGroup]) -> SectionItem:
+def _moved(moved: Moved, groups: Sequence[AnswerGroup], year: str) -> SectionItem:
     days = [line.on for line in moved.lines if line.on[:1].isdecimal()]
     return SectionItem(
         moved.id,
         moved.label,
         groups[0].language if groups else "",
-        _when(days),
+        _when(days, year),
         _told(moved),
         _best(moved),
         moved.more,
@@ -131,16 +133,17 @@ def _article(name: str, said: list[tuple[AnswerGroup, AnswerEntry]]) -> SectionI
     )  # fmt: skip
 
 
-def _when(days: list[str]) -> str:
+def _when(days: list[str], year: str) -> str:
     if not days:
         return ""
-    first, last = min(days), max(days)
-    if first[:4] != last[:4]:
-        return tr("{first} to {last}", first=brief(first), last=brief(last))
-    if first[:7] == last[:7] and first != last:
-        month = month_name(int(last[5:7]), short=True)
-        return tr("{first} to {last} {month}", first=int(first[8:10]), last=int(last[8:10]), month=month)
-    return day_month(first) if first == last else tr("{first} to {last}", first=day_month(first), last=day_month(last))
+    begin, end = min(days), max(days)
+    first, last = day_month(begin, year), day_month(end, year)
+    if first == last:
+        return first
+    if year and end.startswith(year) and begin[:7] == end[:7]:
+        month = month_name(int(end[5:7]), short=True)
+        return tr("{first} to {last} {month}", first=int(begin[8:10]), last=int(end[8:10]), month=month)
+    return tr("{first} to {last}", first=first, last=last)
 
 
 def _said(group: AnswerGroup) -> SectionItem:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
+from regtrack import dates
+from regtrack.dates import NEVER, tick_of
 from regtrack.model.citing import Sources
-from regtrack.model.kinds import Dimension
+from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.model.state import Force, State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.model import InstrumentStanding
-from regtrack.report.language import mark, term, tr
-from regtrack.report.phrases import brief, joined
-from regtrack.report.wording import actor, stands, status_word
+from regtrack.report.changes_in_words import actor, stands, status_ahead, status_word
+from regtrack.report.dates_in_words import brief
+from regtrack.report.language import joined, mark, term, tr
 
 _DOUBTS = MappingProxyType(
     {
-        "stale_since": mark("returned as scheduled, not confirmed"),
+        "stale_since": mark("as scheduled, not confirmed"),
         "as_scheduled": mark("forecast"),
         "condition_unverified": mark("condition not verified"),
         "conflict": mark("sources disagree"),
@@ -46,7 +48,11 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
     rests_on = state.because or [each.event_id for each in state.announced_changes]
     proofs = sources_of((id_ for id_ in rests_on if id_ in sources.events), sources)
     since, comply = _days(state)
-    next_on, coming = _next(state)
+    next_on, coming, sure = _next(state)
+    official = bool(proofs) and proofs[0].standing == "official"
+    doubts = list(_doubts(state, official=official))
+    if next_on is not None and sure != Certainty.PUBLISHED.label:
+        doubts.append(tr("next date only {certainty}: {act}", certainty=term("certainty", sure), act=coming))
     return InstrumentStanding(
         word=state.status,
         unenforced=state.enforcement == "discretion",
@@ -55,21 +61,27 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
         comply=comply,
         next_on=next_on,
         next=coming,
+        next_by=sure,
         enforced=_enforced(state, said_by),
-        doubts=tuple(_doubts(state, official=bool(proofs) and proofs[0].standing == "official")),
+        doubts=tuple(doubts),
         sentence=sentence_of(state, lambda: sources),
         source=proofs[0] if proofs else None,
+        zone=state.zone,
     )
 
 
 def _days(state: State) -> tuple[str | None, str | None]:
-    """Return since when the status holds, and from when compliance is required where that is another day."""
-    since = state.since if state.since and state.status not in phrases.WITHOUT_SINCE else None
-    return since, state.duty_from if state.duty == "yes" and state.duty_from != since else None
+    """Return since when the status holds, and since when compliance is required where that is another day."""
+    since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
+    begun = state.duty_from_at is not None and tick_of(state.duty_from_at) <= state.on.tick(state.zone)
+    required = state.duty == "yes" or (state.duty == "partial" and begun)
+    return since, state.duty_from if required and state.duty_from != since else None
 
 
 def status_words(state: State) -> str:
     """Return the status in a word or two; an instrument that is back after a stay says so."""
+    if state.status == "unknown" and state.stage == "published":
+        return tr("published")
     if state.status in ("none", "unknown") and state.announced_changes:
         surest = max(each.certainty for each in state.announced_changes)
         return term("certainty", surest.label)
@@ -96,19 +108,31 @@ def _enforced(state: State, said_by: str) -> str:
     return tr("no, says {who}", who=said_by) if said_by else tr("no")
 
 
-def _next(state: State) -> tuple[str | None, str]:
-    """Return the next date, and what comes then; else what was announced without one."""
+def _next(state: State) -> tuple[str | None, str, str]:
+    """Return the next date, what comes then, and how sure that is: set by an act, else as it was said.
+
+    Of what was said without a date: None, and that it was.
+    """
     dates_ahead = [
-        *((state.scheduled_next.date, status_word(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
+        *((state.scheduled_next.date, status_ahead(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
         *((state.duty_from, tr("compliance required")) for _ in "1" if state.duty == "no" and state.duty_from),
-        *((each.on, phrases.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
+        *((each.on, labels.name(each.name)) for each in state.deadlines if each.open and each.on[:1].isdecimal()),
     ]
     if dates_ahead:
-        return min(dates_ahead)
+        return *min(dates_ahead), Certainty.PUBLISHED.label
+    on = state.on.tick(state.zone)
+    said = [each for each in state.announced_changes if each.date is not None and each.at is not None and each.at > on]
+    if said:
+        first = min(said, key=lambda each: (each.at, each.key))
+        day = first.date
+        if KINDS[first.kind].sets_an_end and ".." not in (day or ""):  # the first day without it, as of a set end
+            day = dates.spell(first.at or NEVER, state.zone)
+        return day, labels.announced_act(first.kind), first.certainty.label
     undated = [each for each in state.announced_changes if each.date is None and not each.stale]
     if undated:
-        return None, tr("none set; {act} announced", act=phrases.announced_act(undated[-1].kind))
-    return None, ""
+        act, sure = labels.announced_act(undated[-1].kind), term("certainty", undated[-1].certainty.label)
+        return None, tr("none set; {act} {certainty}", act=act, certainty=sure), ""
+    return None, "", ""
 
 
 def _doubts(state: State, *, official: bool) -> Iterator[str]:
@@ -117,7 +141,7 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         flags.discard("conflict")
     yield from (tr(words) for flag, words in _DOUBTS.items() if flag in flags)
     if state.conflicts:
-        yield phrases.contradictions(len(state.conflicts))
+        yield labels.contradictions(len(state.conflicts))
     if not official and state.status not in ("none", "unknown", "announced", "reported"):
         yield tr("no official text")
 
@@ -130,9 +154,11 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     words = stands(state.status, since, until, then)
     if words == status_word(state.status):
         words = status_words(state)
-    words = joined(", ", (words, *phrases.doubts(state.flags)))
+    words = joined(", ", (words, *labels.doubts(state.flags)))
     if comply is not None and state.force is not Force.NO:
-        words = joined("; ", (words, tr("compliance required since {date}", date=brief(comply))))
+        partly = mark("compliance required in part since {date}")
+        required = mark("compliance required since {date}") if state.duty == "yes" else partly
+        words = joined("; ", (words, tr(required, date=brief(comply))))
     if state.enforcement == "discretion":
         said_by = _who(state, rests_on())
         said = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")

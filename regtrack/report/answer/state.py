@@ -8,6 +8,7 @@ from types import MappingProxyType
 import attrs
 
 from regtrack import dates
+from regtrack.fold.duty import GENERAL
 from regtrack.model.answers import StateReport
 from regtrack.model.citing import Sources
 from regtrack.model.event import Event
@@ -15,7 +16,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension, Family, Operation
 from regtrack.model.state import Announced, Obligation, State
-from regtrack.report import phrases
+from regtrack.report import labels
 from regtrack.report.answer.answer import Answer
 from regtrack.report.answer.cited import sources_of
 from regtrack.report.answer.limits import instruments_line, moment, notices
@@ -23,10 +24,10 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
-from regtrack.report.language import mark, term, tr
+from regtrack.report.changes_in_words import actor, deadline_words, status_ahead, status_word
+from regtrack.report.dates_in_words import brief, zoned
+from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
-from regtrack.report.phrases import brief, capital, joined, sentence
-from regtrack.report.wording import actor, deadline_words, status_word
 
 
 def of(answer: StateReport) -> Answer:
@@ -35,7 +36,7 @@ def of(answer: StateReport) -> Answer:
     instrument = sources.instruments[state.instrument]
     if state.whole is not None and state.status != "mixed":
         return _of_whole(answer, state, state.whole)
-    label = phrases.instrument_label(instrument)
+    label = instrument_label(instrument)
     about = label if state.scope is None else tr("{title}: {scope}", title=label, scope=state.scope)
     day = moment(state.on)
     return Answer(
@@ -51,7 +52,7 @@ def of(answer: StateReport) -> Answer:
 def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
     """Return the answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
     found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
-    title = phrases.instrument_label(answer.sources.instruments[part.instrument])
+    title = instrument_label(answer.sources.instruments[part.instrument])
     about = tr("{title}: {scope}", title=title, scope=part.scope)
     stands = standing(whole, answer.sources).sentence
     headline = tr("nothing is recorded about this part; the rule as a whole: {status}", status=stands)
@@ -81,10 +82,16 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     if state.status == "mixed" and state.whole is not None:
         rest = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=standing(state.whole, sources).sentence))
         return joined(" ", (rest, tr("Some provisions differ.")))
-    if state.status in ("none", "unknown") and not state.announced_changes:
+    if state.status in ("none", "unknown") and not (state.announced_changes and state.stage is None):
         coming = [deadline_words(each.name, each.on, open_=True) for each in state.deadlines if each.open]
         force = tr(UNRECORDED[state.status])
-        return sentence(joined("; ", (*coming, force))) if coming else tr("Whether it is in force is not known.")
+        if coming:
+            return sentence(joined("; ", (*coming, force)))
+        if state.stage == "published":
+            return tr("Not known: it is published, but from when it is in force is not recorded.")
+        return tr("Whether it is in force is not known.")
+    if state.status in ("none", "unknown") and not state.because:  # what was said is all there is
+        return tr("No: it is only {certainty}; no act is on record.", certainty=stands)
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     differing = tr("Some provisions differ.") if _differing(state, sources) else ""
     unread = tr("A sentence about it could not be read, and may change this.") if UNREAD in state.flags else ""
@@ -118,21 +125,21 @@ def _enforced(whole: State, part: State, sources: Sources) -> str:
     who, on = actor(said[0], sources), said[0].effect or said[0].happened()
     if not on.dated:
         return tr("enforced, says {who}", who=who)
-    return tr("enforced, says {who} since {date}", who=who, date=brief(on.text))
+    return tr("enforced since {date}, says {who}", who=who, date=brief(on.text))
 
 
 def _verdict(state: State, instrument: Instrument) -> str:
     """Whether one must comply, in a word or two."""
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
-        return mark("No, only announced") if state.announced_changes else mark("Not known")
-    if instrument.family is Family.GUIDANCE and not phrases.has_ended(state.status):
+        return mark("Not known")
+    if instrument.family is Family.GUIDANCE and not labels.has_ended(state.status):
         return mark("Not binding by itself")
-    if phrases.has_ended(state.status):
+    if labels.has_ended(state.status):
         return mark("No longer")
     if state.status == "mixed":
         return mark("In part")
-    said = _BY_LOOK.get(phrases.LOOKS.get(state.status, ""))
+    said = _BY_LOOK.get(labels.LOOKS.get(state.status, ""))
     if said is not None:
         return said
     if state.force.value == "contested":
@@ -171,14 +178,15 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         return sources_of((each.id for each in events if each.event.row.dimension in dimensions), sources)
 
     stands = state.whole if state.status == "mixed" and state.whole is not None else state  # the rest of it
-    if stands.since and stands.status not in phrases.WITHOUT_SINCE:
+    if stands.since and stands.status not in labels.WITHOUT_SINCE:
         ids = proofs(Dimension.FORCE, Dimension.PAUSE, Dimension.STAGE)
         yield Point(capital(status_word(stands.status)), stands.since, "", ids)
     if state.status == "in_force":  # again, by the end that a stay had: by whom it was stopped, and until when
         for act in (each.event for each in events if each.event.row.dimension is Dimension.PAUSE):
             if act.effect is not None and act.effect.dated and act.until is not None and act.until.dated:
-                until = tr("until {date}", date=brief(act.until.text))
-                yield Point(capital(status_word("stayed")), act.effect.text, until, proofs(Dimension.PAUSE))
+                form = mark("through {date}") if act.until.inclusive else mark("until {date}")
+                until = tr(form, date=brief(act.until.text))
+                yield Point(tr("Was stayed"), act.effect.text, until, proofs(Dimension.PAUSE))
     if state.underlying:
         yield Point(tr("Without the stay"), None, status_word(state.underlying))
     yield from (_duty(duty, state, sources) for duty in state.duties)
@@ -190,8 +198,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         words = "" if deadline.open else tr("closed")
         if day is None:
             words = deadline.on
-        yield Point(capital(phrases.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
-    yield from (Point(capital(phrases.name(name)), None, phrases.value(value)) for name, value in state.values)
+        yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
+    yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
     yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
     yield from _changes(state, sources)
     yield from _unknown(state)
@@ -210,7 +218,7 @@ def _published(answer: StateReport) -> Iterator[Point]:
 
 def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     """Who must do what from when, or had to until when."""
-    applies = duty.name == "applicability"
+    applies = duty.name != "compliance"
     over = (
         duty.until is not None and duty.until <= dates.spell(state.on.tick(state.zone), state.zone)[: len(duty.until)]
     )
@@ -224,7 +232,9 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     proofs = sources_of((id_ for id_ in duty.because if id_ in sources.events), sources)
     acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
     parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
-    return Point(label, duty.since, joined("; ", (duty.parties or "", ", ".join(parts), until, unknown)), proofs)
+    named = "" if duty.name in GENERAL else labels.name(duty.name)
+    told = (named, duty.parties or "", ", ".join(parts), until, unknown)
+    return Point(label, duty.since, joined("; ", told), proofs)
 
 
 def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:
@@ -240,19 +250,22 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     """Return what could change it: what is scheduled, and what was announced but not made."""
     following = state.scheduled_next
     if following is not None:
-        yield Point(tr("Next"), following.date, status_word(following.status))
+        yield Point(tr("Next"), following.date, status_ahead(following.status))
     announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
-    for each in announced:
-        yield Point(tr("Could change"), None, _announced(each), sources_of([each.event_id], sources))
+    at = state.on.tick(state.zone)
+    for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
+        for each in announced:
+            if (each.at is not None and each.at <= at) is passed:
+                yield Point(label, None, _announced(each, state.zone), sources_of([each.event_id], sources))
     reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
     for each in reported:
-        words = tr("{what} (reported only)", what=_announced(each))
+        words = tr("{what} (reported only)", what=_announced(each, state.zone))
         yield Point(tr("Not known"), None, words, sources_of([each.event_id], sources))
 
 
-def _announced(each: Announced) -> str:
+def _announced(each: Announced, zone: str) -> str:
     sure = term("certainty", each.certainty.label)
-    act = phrases.announced(phrases.announced_act(each.kind), each.kind, each.date)
+    act = labels.announced(labels.announced_act(each.kind), each.kind, zoned(each.date, zone))
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
@@ -264,15 +277,15 @@ def _unknown(state: State) -> Iterator[Point]:
     """Return what is not known, and what contradicts the record."""
     for flag in state.flags:
         if flag == "scope_unrecorded" and state.whole is not None:
-            whole = joined("; ", (status_word(state.whole.status), *phrases.doubts(state.whole.flags)))
+            whole = joined("; ", (status_word(state.whole.status), *labels.doubts(state.whole.flags)))
             words = tr("nothing is recorded about this part; the rule as a whole: {status}", status=whole)
             yield Point(tr("Not known"), None, words)
         elif flag.partition("=")[0] not in _TOLD:
-            yield Point(tr("Not known"), None, phrases.flag(flag))
+            yield Point(tr("Not known"), None, labels.flag(flag))
     if state.status == "in_force" and state.duty == "unknown":
         yield Point(tr("Not known"), None, tr("from when compliance is required"))
     if state.conflicts:
-        yield Point(tr("Contradicted"), None, phrases.contradictions(len(state.conflicts)))
+        yield Point(tr("Contradicted"), None, labels.contradictions(len(state.conflicts)))
 
 
 # --- as text ------------------------------------------------------------------------------------------------------

@@ -8,11 +8,11 @@ from itertools import groupby
 from types import MappingProxyType
 
 from regtrack.report.answer.answer import Answer
-from regtrack.report.answer.model import CitedDocument, Weight
+from regtrack.report.answer.model import AnswerLine, CitedDocument, Weight
 from regtrack.report.answer.moved import Moved
-from regtrack.report.language import mark, term, tr
+from regtrack.report.dates_in_words import day_month
+from regtrack.report.language import capital, joined, mark, term, tr
 from regtrack.report.layout import Paint, ansi, cells, cut, headed, plain, set_apart, shown, wrap
-from regtrack.report.phrases import capital, day_month, joined
 
 TITLES: Mapping[Weight, str] = MappingProxyType(
     {
@@ -30,6 +30,7 @@ _QUOTA: Mapping[Weight, int] = MappingProxyType(
 )
 """So many instruments of each weight at most."""
 _NAME = 29
+_WITHOUT_YEAR, _WITH_YEAR = 6, 11
 _ROOMY = 8
 """Up to so many instruments are told in more than a line each."""
 _WORTHWHILE = 16
@@ -55,7 +56,7 @@ def to_text(
     foot = list(_foot(answer, width, paint, why=why))
     room = SCREEN - len(head) - len(foot)
     quota = dict.fromkeys(Weight, limit) if limit is not None else dict(_QUOTA)
-    short = cache(partial(_short, width=width, paint=paint))
+    short = cache(partial(_short, year=answer.year, width=width, paint=paint))
     body = list(_body(answer, quota, width, paint, short, why=why))
     while limit is None and not why and len(body) > room and any(quota.values()):
         fullest = max(
@@ -77,7 +78,8 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
     lines = [line for notice in answer.notices for line in wrap(notice, width)]
     lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
     names = _names(acts, width)
-    return [*lines, *(_INDENT + name + _short(each, width, plain) for each, name in zip(acts, names, strict=True))]
+    told = (_short(each, answer.year, width, plain) for each in acts)
+    return [*lines, *(_INDENT + name + text for name, text in zip(names, told, strict=True))]
 
 
 def _body(
@@ -99,7 +101,7 @@ def _body(
             if len(answer.moved) > _ROOMY and not why:
                 yield _INDENT + paint(name, "name") + short(each)
             else:
-                yield from _moved(each, name, width, paint, why=why)
+                yield from _moved(each, name, answer.year, width, paint, why=why)
     if rest:
         yield from wrap(joined("   ", rest), width)
 
@@ -114,19 +116,20 @@ def _wide(width: int) -> int:
     return min(_NAME, width * 2 // 5)
 
 
-def _short(moved: Moved, width: int, paint: Paint) -> str:
+def _short(moved: Moved, year: str, width: int, paint: Paint) -> str:
     """Return what follows the name of one among many: its last day, and all that changed as far as it fits."""
-    day = next((day_month(line.on) for line in reversed(moved.lines) if line.on[:1].isdecimal()), "")
-    day = _right(day)
+    day = next((day for line in reversed(moved.lines) if (day := _day(line, year)).strip()), _day(None, year))
     text = joined("; ", (line.text for line in reversed(moved.lines)))
     return f"  {paint(day, 'dim')}  {cut(shown(text), width - _wide(width) - cells(day) - 6)}"
 
 
-def _right(day: str) -> str:
-    return " " * (6 - cells(day)) + day
+def _day(line: AnswerLine | None, year: str) -> str:
+    """Return the day of a line in its column, which is as wide as days with or without their year."""
+    day = day_month(line.on, year) if line is not None and line.on[:1].isdecimal() else ""
+    return " " * ((_WITHOUT_YEAR if year else _WITH_YEAR) - cells(day)) + day
 
 
-def _moved(moved: Moved, name: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+def _moved(moved: Moved, name: str, year: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
     """Return an instrument.
 
     On a line of its own where it is law that stands in more than one way, else a line a day.
@@ -139,7 +142,7 @@ def _moved(moved: Moved, name: str, width: int, paint: Paint, *, why: bool) -> I
         yield from column(lead, space, capital(moved.sentence), width, most=3)
         first = False
     for line in moved.lines:
-        day = _right(day_month(line.on) if line.on[:1].isdecimal() else "")
+        day = _day(line, year)
         used = wide + 6 + cells(day)
         start = lead if first else space
         told = line.text

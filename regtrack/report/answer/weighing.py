@@ -49,7 +49,8 @@ def only_said(change: Change, sources: Sources) -> bool:
 def weight_of(instrument: Instrument, state: State | None, changes: Sequence[Change] = ()) -> Weight:
     """Return how much an instrument weighs as it stands."""
     status = state.status if state is not None else _status(changes)
-    if status in _ONLY_SAID or (status in ("none", "unknown") and state is not None and state.announced_changes):
+    only_said = state is not None and state.announced_changes and state.stage is None
+    if status in _ONLY_SAID or (status in ("none", "unknown") and only_said):
         return Weight.ANNOUNCED
     if instrument.family is Family.BILL or status in _IN_THE_MAKING or instrument.kind == "proposed_rule":
         return Weight.BILLS
@@ -63,5 +64,5 @@ def _status(changes: Sequence[Change]) -> str:
 
 
 def telling(change: Change) -> int:
-    """Return the rank of a change among those of its instrument, the most telling first."""
+    """Return the rank of a change among those of its instrument, the most important first."""
     return _FACETS[change.facet]

@@ -1,4 +1,4 @@
-"""A bill of the US Congress as its status file tells it, and the names it goes by."""
+"""A bill of the US Congress as its status file describes it, and its names."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class BillNumber:
 
 @attrs.frozen
 class Action:
-    """One row of a bill's actions. Several rows may tell the same step.
+    """One row of a bill's actions. Several rows may describe the same step.
 
     Attributes:
         on: its day.

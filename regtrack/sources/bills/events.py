@@ -1,7 +1,7 @@
 """From a bill to what the ledger records: the file, the bill, its steps, and the law that it became.
 
 A bill and its law are two instruments. The bill ends as ``law``; the law has its own effective date, which the status
-file does not tell, so it is unknown until something states it.
+file does not give, so it is unknown until something states it.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ import attrs
 
 from regtrack.dates import parse_date, parse_instant
 from regtrack.errors import DateError, Fault
-from regtrack.sources.answers import FieldReader
 from regtrack.sources.bills.bill import TYPES, Action, Bill, BillNumber, Law
+from regtrack.sources.json_fields import FieldReader
 from regtrack.sources.markup import parse_xml
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """From the rows of a bill's actions to its steps through Congress.
 
-A step is told by several rows: the House's floor system, the Senate, and the Library of Congress each write one. Codes
+Several rows describe one step: the House's floor system, the Senate, and the Library of Congress each write one. Codes
 of the Library are read from its *Legislative Action Codes*, those of the House from the GPO's user guide; the Senate
 gives words only. No list of codes is complete, so a row whose code is not in the table is no step unless it is the
 Senate's or the President's, and then its words decide.
@@ -123,7 +123,7 @@ _SAYS_OTHERWISE = (
 
 @attrs.frozen
 class BillStep:
-    """One step, told by however many rows.
+    """One step, described by one or more rows.
 
     Attributes:
         deed: what it is.

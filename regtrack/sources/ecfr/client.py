@@ -14,13 +14,20 @@ from urllib.parse import urlencode
 from regtrack.dates import Date
 from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, Fetcher, FetchError
-from regtrack.sources.answers import FieldReader, Got, read_table
-from regtrack.sources.code.reading import LARGEST, PrintedPart
-from regtrack.sources.ecfr.corrections import Correction, read_corrections
+from regtrack.sources.cfr_editions.reading import LARGEST, PrintedPart
 from regtrack.sources.ecfr.printed import Print, read_parts, read_print
 from regtrack.sources.ecfr.selection import TitleRequest
-from regtrack.sources.ecfr.titles import IMPORTING, Title, read_titles
-from regtrack.sources.ecfr.versions import VersionRow, VersionsPage, read_versions
+from regtrack.sources.ecfr.tables import (
+    IMPORTING,
+    Correction,
+    Title,
+    VersionRow,
+    VersionsPage,
+    read_corrections,
+    read_titles,
+    read_versions,
+)
+from regtrack.sources.json_fields import FieldReader, Got, read_table
 
 _VERSIONER = "/versioner/v1"
 _EXPECTED = {503: "200: the eCFR may be taking in a new issue; try again later"}

@@ -19,9 +19,8 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
-from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.provisions import instrument, instrument_id, page, provision
-from regtrack.sources.ecfr.versions import VersionRow
+from regtrack.sources.ecfr.tables import Correction, VersionRow
 from regtrack.store import Item
 
 SOURCE = "ecfr"
@@ -87,7 +86,7 @@ def compile_rows(rows: Iterable[VersionRow], known: Mapping[str, Date]) -> list[
 
 
 def _was_there(row: VersionRow) -> bool:
-    """Whether the text was there before this issue, though nothing tells since which one."""
+    """Whether the text was there before this issue, though nothing says since which one."""
     return row.amended_on <= BEGINS or (not row.substantive and (row.issued_on - row.amended_on).days > _LAG_DAYS)
 
 

@@ -11,7 +11,7 @@ from regtrack import dates
 from regtrack.dates import Date
 from regtrack.http.fetch import Fetched
 from regtrack.http.terms import UnreadableError
-from regtrack.sources.code.reading import PrintedPart, read_edition
+from regtrack.sources.cfr_editions.reading import PrintedPart, read_edition
 from regtrack.sources.ecfr.selection import TitleRequest
 from regtrack.store import Store
 

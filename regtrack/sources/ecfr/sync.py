@@ -12,11 +12,9 @@ from regtrack.dates import FEDERAL_ZONE, Date
 from regtrack.errors import InputError
 from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
-from regtrack.sources.answers import Got
-from regtrack.sources.code.reading import PrintedPart
-from regtrack.sources.code.recording import compile_edition
+from regtrack.sources.cfr_editions.reading import PrintedPart
+from regtrack.sources.cfr_editions.recording import compile_edition
 from regtrack.sources.ecfr.client import Ecfr
-from regtrack.sources.ecfr.corrections import Correction
 from regtrack.sources.ecfr.events import (
     CORRECTIONS,
     Filed,
@@ -28,8 +26,8 @@ from regtrack.sources.ecfr.events import (
 )
 from regtrack.sources.ecfr.printed import Print, is_printed, prints
 from regtrack.sources.ecfr.selection import TitleRequest, questions
-from regtrack.sources.ecfr.titles import Title
-from regtrack.sources.ecfr.versions import VersionRow
+from regtrack.sources.ecfr.tables import Correction, Title, VersionRow
+from regtrack.sources.json_fields import Got
 from regtrack.sources.source import REVIVES, Parsed, Portion, RunContext, Source
 from regtrack.sources.windows import Past, Window
 
@@ -130,7 +128,7 @@ class EcfrSource(Source[_Rows, None]):
         return _parsed(window, compile_rows(rows, earlier), known.keys() - earlier.keys(), got.problems, len(rows))
 
     def _corrections(self, question: TitleRequest, window: Window, got: Any) -> Parsed[None]:
-        """Return what was corrected since a day, and what the ledger has of earlier corrections as it is told now."""
+        """Return corrections since a day, and recorded earlier ones as the eCFR states them now."""
         known = self._known(question, CORRECTIONS)
         ids = {key.removeprefix(CORRECTIONS).partition(":")[0] for key in known}
         filed = [

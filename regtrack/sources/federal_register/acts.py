@@ -61,6 +61,7 @@ KINDS: dict[DocumentType, tuple[ActionPattern, ...]] = {
         (r"", "final_rule"),
     ),
     DocumentType.PROPOSED_RULE: _table(
+        (r"withdrawal\b.*(?:[;,:]|\band\b) ?(?:notice of )?proposed rule", "proposed_rule"),
         (r"(?:^|[;,:] ?)(?:notice of |notification of |further |partial )*(?:withdrawal|termination|cancell?ation)\b"
          r"|\bfindings?\b", "notice"),
         (r"", "proposed_rule"),

@@ -15,13 +15,13 @@ from urllib.parse import quote, urlencode, urlsplit
 from regtrack.dates import parse_date
 from regtrack.errors import InputError, NotFoundError, json_kind
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError, shorten
-from regtrack.sources.answers import Got, read_table
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import SOURCE
 from regtrack.sources.federal_register.partition import PartitionReader, Table, read_envelope
 from regtrack.sources.federal_register.query import FIELDS, FILING_FIELDS, Query, document_number, normal_number
 from regtrack.sources.feeds.items import FeedEntry, ParsedFeed
 from regtrack.sources.feeds.reading import BrokenOffError, read_answer
+from regtrack.sources.json_fields import Got, read_table
 
 API = "https://www.federalregister.gov/api/v1"
 _JSON = "application/json"

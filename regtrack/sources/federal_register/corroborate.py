@@ -25,7 +25,8 @@ from regtrack.sources.federal_register.text.vocabulary import nouns
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
-    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier|originally)\b", re.IGNORECASE
+    r"\b(?:would|propos\w+|may(?! \d)|might|could|if|until then|previous|prior|earlier(?! of\b)|originally)\b",
+    re.IGNORECASE,
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
 _DATE_IN_ERROR = re.compile(

@@ -143,8 +143,9 @@ class _DocumentCompiler:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_ = self._same_title(said)
-            told = any(e.target == self.own and moves.says_again(said.kind, e.kind) for e in self.events.values())
-            if id_ is None and undated and (said.label not in _LASTING or (said.kind in moves.DEADLINES and told)):
+            same = (e for e in self.events.values() if moves.says_again(said.kind, e.kind))
+            told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
+            if id_ is None and undated and (told or said.label not in _LASTING):
                 return
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
@@ -157,6 +158,8 @@ class _DocumentCompiler:
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
+        if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
+            said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         target = id_ or self.own
         relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
         if relation is not None:
@@ -196,12 +199,13 @@ class _DocumentCompiler:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
-        have the title of the rule that it delays.
+        have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
         """
         title = _OWN_ACT.sub("", self.document.title).strip()
-        if title == self.document.title and said.kind not in moves.BY_TITLE:
-            return None
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
+        if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
+            numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
+            return self.register.begun_by(self.document) if numbered else None
         return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
 
     def _nameless(self, said: Statement) -> Statement:

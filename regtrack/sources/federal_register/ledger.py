@@ -162,6 +162,24 @@ class LedgerRegister:
         ]
         return found[0] if len(found) == 1 else None
 
+    def begun_by(self, document: RegisterDocument) -> str | None:
+        """Return the one earlier final document with whose title that of a document begins, up to a semicolon.
+
+        It has to be about the same part of the CFR; None for none or several.
+        """
+        title, cfr = document.title, set(document.cfr)
+        while title:
+            earlier = (
+                id_
+                for num, id_ in self._store.find(normalise(title)).items()
+                if not self._on or not self._is_later(num, self._on)
+            )
+            found = [id_ for id_ in earlier if self.title_of(id_) and not cfr.isdisjoint(self.cfr_of(id_))]
+            if len(found) == 1:
+                return found[0]
+            title = title.rpartition(";")[0].strip()
+        return None
+
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
         item = self._known(id_)

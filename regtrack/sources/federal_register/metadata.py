@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 
 from regtrack.dates import Date, instant_of, parse_date, parse_instant
 from regtrack.errors import DateError
-from regtrack.sources.answers import FieldReader, line_of
 from regtrack.sources.federal_register.document import (
     Agency,
     DocumentForm,
@@ -23,6 +22,7 @@ from regtrack.sources.federal_register.document import (
     corrected_number,
 )
 from regtrack.sources.federal_register.query import document_number
+from regtrack.sources.json_fields import FieldReader, line_of
 
 _CITATION = re.compile(r"\s*(\d{1,3}) FR (\d{1,6})")
 _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")

@@ -84,6 +84,7 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
+    ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
 """Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
@@ -115,6 +116,8 @@ BY_TITLE = DEADLINES | {"set_effective", "confirm_direct_final", "disapprove"}
 """Kinds that may be done to a document of the same title without more."""
 PARTIALLY = having("partial")
 """What is done to a part only where the document says so anywhere."""
+BINDS = re.compile(r"(?:start of )?(?P<what>(?:prohibition|requirement): .*)")
+"""Names of days from which something is forbidden, or has to be done."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
@@ -148,6 +151,10 @@ TAKES_EFFECT = re.compile(
     r"\b(?:rules?|regulations?|amendments?|provisions?|it|they|which)\b[^.;]{0,40}?"
     r"\b(?:(?:becomes?|is|are|will be) effective|(?:takes?|goes?|into) (?:into )?effect)\b"
 )
+STAYED = re.compile(
+    rf"\bexcept (?:that|for) (?:[^.;]|\.\d)+? (?:is|are|remains?) {spelled('stay', 'participle')}\b", re.IGNORECASE
+)
+"""Confirmed but for what objections stay (21 U.S.C. 371(e)(2))."""
 OF_THE_RULE = re.compile(r"\beffective date (?:of|for) the (?:DFR|(?:direct |immediate )?final rule)\b", re.IGNORECASE)
 
 KINDRED = (

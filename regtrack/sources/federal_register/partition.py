@@ -14,8 +14,8 @@ import attrs
 
 from regtrack.errors import json_kind
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
-from regtrack.sources.answers import Got, read_table
 from regtrack.sources.federal_register.query import NEEDED, TYPES, Query
+from regtrack.sources.json_fields import Got, read_table
 
 Table: TypeAlias = dict[str, Any]
 

@@ -61,6 +61,7 @@ _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
+_EXTENDS = frozenset(("extend_expiry", "extend_stay"))
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -93,6 +94,14 @@ class DocumentReading:
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
+        delayed = tuple(dict.fromkeys(name for c in self.claims if c.kind == "delay_effective" for name in c.target))
+        if delayed and not own:  # "The rule is delayed until D. The amendment to § 1.2 is effective E."
+            self.claims = [
+                attrs.evolve(c, kind="delay_effective", target=delayed)
+                if (c.kind, c.act, c.target) == ("set_effective", None, ()) and "§" in (c.scope or "")
+                else c
+                for c in self.claims
+            ]
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
@@ -210,6 +219,9 @@ class DocumentReading:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
             claim = done_to(claim, subject) if subject is not None else claim
+            if claim.scope_except and moves.STAYED.search(claim.sentence):
+                stay = attrs.evolve(claim, kind="stay", act=None, scope=claim.scope_except, scope_except=None)
+                yield from self._moved(stay, Move("stay"), target)
             move = self._move(claim, subject, target)
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(claim, move, target)
@@ -259,10 +271,16 @@ class DocumentReading:
             if claim.until is None and is_day(claim.when):
                 window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
             yield from self._moved(window, Move("set_effective"))
-        if claim.name and claim.act != "actual_notice":
+        if claim.act == "actual_notice":  # it binds those who have notice (5 U.S.C. 552(a)(1))
+            if claim.until is not None:
+                noticed = attrs.evolve(claim, kind="set_effective", scope=None, condition="with actual notice")
+                yield from self._moved(noticed, Move("set_effective"))
+        elif claim.name:
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            yield from self._moved(due, Move("set_deadline", claim.name))
-            if claim.act in ("window", "enforce") and self._opens_later(claim):
+            binds = moves.BINDS.match(claim.name) if claim.act in ("begin", "window") else None
+            kind, name = ("set_applicability", binds["what"]) if binds else ("set_deadline", claim.name)
+            yield from self._moved(due, Move(kind, name))
+            if claim.act in ("window", "enforce") and not binds and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
                 yield from self._moved(opens, Move("set_deadline", f"start of {claim.name}"))
 
@@ -272,11 +290,8 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
-        if (
-            claim.kind == "set_effective"
-            and claim.act in (None, "confirm")
-            and moves.OF_THE_RULE.search(claim.sentence)
-        ):
+        confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
+        if claim.kind == "set_effective" and confirmed:
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
@@ -311,10 +326,12 @@ class DocumentReading:
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
+        ends = ends and claim.act != "actual_notice"  # from its end all are bound
         flags = (
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
             *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *(["late_delay"] if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]) else []),
             *part.flags,
             *self._flags,
         )
@@ -330,6 +347,8 @@ class DocumentReading:
         told = f"{self.document.action} {self.document.title} {claim.sentence}"
         if issued and move.kind == "delay_effective" and _REACHES_BACK.search(told):
             return When.parse(issued)
+        if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]):
+            return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
         return self._as_of if target else None
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:

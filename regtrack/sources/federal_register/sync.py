@@ -16,7 +16,6 @@ from regtrack.http.fetch import FetchError
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.when import When
-from regtrack.sources.answers import Got
 from regtrack.sources.federal_register.agencies import slug_of
 from regtrack.sources.federal_register.client import API, FederalRegister
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -27,6 +26,7 @@ from regtrack.sources.federal_register.metadata import read_filing, read_metadat
 from regtrack.sources.federal_register.partition import Table, identity
 from regtrack.sources.federal_register.query import TYPES, Query, days, read_queries
 from regtrack.sources.federal_register.xml import read_document_xml
+from regtrack.sources.json_fields import Got
 from regtrack.sources.run import Boundary
 from regtrack.sources.source import Parsed, Portion, Recordable, RunContext, Source
 from regtrack.sources.windows import Past

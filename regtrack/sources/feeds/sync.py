@@ -22,7 +22,7 @@ from regtrack.news.recording import ClaimReader
 from regtrack.sources.feed_file import FeedFile
 from regtrack.sources.feeds import reading
 from regtrack.sources.feeds.items import ParsedFeed, item_of
-from regtrack.sources.feeds.recognising import Recognised, recognise
+from regtrack.sources.feeds.known_items import Recognised, recognise
 from regtrack.sources.reports import FeedReport, SyncProgress
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, Parsed, Portion, Recordable, Source

@@ -11,7 +11,7 @@ from regtrack.errors import Fault, TimelineError
 from regtrack.records.reading import read_record
 from regtrack.records.validation import Flaws
 from regtrack.sources.files.export_check import ExportCheck
-from regtrack.store.words import CLASSES
+from regtrack.store.search_words import CLASSES
 
 _KEYS: Mapping[str, Mapping[str, type]] = {
     "source": {"num": int, "id": str, "title": str, "first_recorded": int, "checks": list},

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -17,10 +17,12 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.records.reading import read_record
-from regtrack.records.validation import Flaws, NotTomlError, nearest, parse_toml, show
-from regtrack.sources.files.timeline_lines import Place, TimelineLines
+from regtrack.records.toml_files import NO_LINES, NotTomlError, TomlLines, parse_toml
+from regtrack.records.validation import Flaws, Places, hint_of, nearest, show
 
 T = TypeVar("T")
+Place: TypeAlias = tuple[str, int]
+"""A table: its name, and how many of that name stand before it."""
 
 _SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9\-]*")
 _META_KEYS = ("id", "title", "topics", "checked_through", "note", "parts")
@@ -157,24 +159,26 @@ class _TimelineReader:
         self.header = header
         self.faults: list[Fault] = []
         self._no_arrays: set[str] = set()
-        self._lines = TimelineLines()
+        self._places: dict[Place, tuple[str, TomlLines, Places]] = {}
 
     def parse(self, data: bytes | Mapping[str, Any], name: str, allowed: Collection[str]) -> dict[str, Any]:
         """Return the tables of a file; a file that is no TOML ends here, with the line that is wrong."""
+        lines, tables = NO_LINES, dict(data) if isinstance(data, Mapping) else {}
         if isinstance(data, bytes):
             try:
-                text, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
+                lines, tables = parse_toml(data, name, "docs/reference/timeline-format.md")
             except NotTomlError as error:
                 raise TimelineError([error.fault]) from None
-            self._lines.add(text, name)
-        else:
-            tables = dict(data)
+        for table, value in tables.items():
+            before = sum(place[0] == table for place in self._places)
+            for number in range(len(value) if isinstance(value, list) else 1):
+                path = (table, number) if isinstance(value, list) else (table,)
+                self._places[table, before + number] = name, lines, path
         for table in sorted(set(tables) - set(allowed)):
             close = nearest(table, allowed)
             hint = f" (did you mean [[{close}]]?)" if close else ""
-            self._fault(
-                self._lines.last(table), "", "", f"the table {table!r}", f"one of {', '.join(sorted(allowed))}{hint}"
-            )
+            expected = f"one of {', '.join(sorted(allowed))}{hint}"
+            self.faults.append(Fault(name, lines.of((table,)), "", f"the table {table!r}", expected))
         return tables
 
     def parts(self, meta: Mapping[str, Any], folder: Path | None) -> Iterator[Path]:
@@ -209,8 +213,13 @@ class _TimelineReader:
 
     def _fault(self, place: Place, field: str, label: str, found: str, expected: str) -> None:
         dotted = ".".join(part for part in (label, field) if part)
-        file, line = self._lines.file(place) or self.name, self._lines.line(place, field)
+        file, line = self._line(place, field)
         self.faults.append(Fault(file, line, dotted, found, expected))
+
+    def _line(self, place: Place, field: str = "") -> tuple[str, int | None]:
+        """Return the file and the line of a key of a table; those of the table itself if it has no such key."""
+        file, lines, path = self._places.get(place, (self.name, NO_LINES, ()))
+        return file, lines.of((*path, *re.findall(r"^[^.\[]+", field)))
 
     def meta(self, table: Any, *, required: bool) -> tuple[str, Mapping[str, Any]]:
         """Return the id of the file and the rest of its describing table."""
@@ -270,10 +279,8 @@ class _TimelineReader:
         for number, table in enumerate(self.array(tables, name)):
             own = table.get(key)
             if isinstance(own, str) and own in seen:
-                first, here = (name, seen[own]), (name, number)
-                place = f"line {self._lines.line(first)}"
-                if self._lines.file(first) != self._lines.file(here):
-                    place += f" of {self._lines.file(first)}"
+                here, (file, line) = (name, number), self._line((name, seen[own]))
+                place = f"line {line}" + (f" of {file}" if file != self._line(here)[0] else "")
                 self._fault(
                     here, key, self._label(name, number, table), repr(own), f"a new one: {place} has it already"
                 )
@@ -295,8 +302,7 @@ class _TimelineReader:
 
             target = table.get("target")
             if isinstance(target, str) and "/" in target and not has_target(target):
-                close = nearest(target, {str(t.get("id")) for t in self.array(tables, "instrument")})
-                hint = f" (did you mean {close!r}?)" if close else ""
+                hint = hint_of(target, {str(each.get("id")) for each in self.array(tables, "instrument")})
                 fault("target", repr(target), f"an instrument of this file or of the ledger{hint}")
             for field in ("of", "conflicts_with"):
                 self._check_keys(table.get(field), field, keys, "the key of an event in this file", fault)
@@ -311,5 +317,4 @@ class _TimelineReader:
     def _check_keys(value: Any, field: str, known: Collection[str], what: str, fault: Callable[..., None]) -> None:
         for name in value if isinstance(value, list) else [value]:
             if isinstance(name, str) and ":" not in name and name not in known:
-                close = nearest(name, known)
-                fault(field, repr(name), f"{what}{f' (did you mean {close!r}?)' if close else ''}")
+                fault(field, repr(name), f"{what}{hint_of(name, known)}")

@@ -1,7 +1,7 @@
 """OFAC's list of Specially Designated Nationals, as OFAC publishes it in SDN.CSV.
 
 The file has no header row, writes ``-0-`` where it has nothing, and ends with the control character SUB (26), which is
-how a whole file is told from one that broke off. Names of the columns: OFAC, *SDN data specification*.
+how a whole file is distinguished from one that broke off. Names of the columns: OFAC, *SDN data specification*.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import re
 
 from regtrack.errors import Fault
-from regtrack.sources.answers import shown
+from regtrack.sources.json_fields import shown
 from regtrack.sources.lists.catalogue import SDN
 from regtrack.sources.lists.entry import ListEntry, Snapshot, one_line
 

@@ -22,8 +22,7 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.lists.catalogue import KnownList
-from regtrack.sources.lists.changes import Changes
-from regtrack.sources.lists.entry import Entries, ListEntry
+from regtrack.sources.lists.entry import Changes, Entries, ListEntry
 from regtrack.store import Item
 
 _REMOVED = "removed: "

@@ -15,9 +15,8 @@ from regtrack.http.fetch import Fetched, UnreadableError
 from regtrack.model.document import Document
 from regtrack.model.when import When
 from regtrack.sources.lists.catalogue import LISTS, SDN, KnownList
-from regtrack.sources.lists.changes import Changes, align, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.entry import Entries, ListEntry, Snapshot
+from regtrack.sources.lists.entry import Changes, Entries, ListEntry, Snapshot, align, difference
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     ListReading,

@@ -15,8 +15,8 @@ import attrs
 from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE, Date, Tick
 from regtrack.errors import Fault
-from regtrack.sources.answers import FieldReader, line_of
 from regtrack.sources.federal_register.query import document_number, normal_number
+from regtrack.sources.json_fields import FieldReader, line_of
 
 _INSTANT = "an instant such as 2022-03-16T03:59:59Z"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,99}")

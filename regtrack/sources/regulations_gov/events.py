@@ -31,7 +31,7 @@ _OWN = f"us/{SOURCE}/"
 _PADDED = 5
 """How many digits the number of a document has since 2010, with zeros in front."""
 _KINDS = MappingProxyType({"Rule": "final_rule", "Proposed Rule": "proposed_rule", "Notice": "notice"})
-"""What a document is, as far as its type says; the Register tells it better."""
+"""What a document is, as far as its type says; the Register is more precise."""
 DEADLINES = frozenset(("open_comment", "extend_comment", "reopen_comment"))
 _UNIQUE_SINCE = 2016
 _DIFFERS = "The Federal Register and regulations.gov give different last days for comments."

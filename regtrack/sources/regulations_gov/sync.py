@@ -11,7 +11,7 @@ from regtrack import dates
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError
 from regtrack.http.fetch import Fetched, UnreadableError
-from regtrack.sources.answers import read_table
+from regtrack.sources.json_fields import read_table
 from regtrack.sources.regulations_gov.document import PostedDocument, ResultPage, read_page
 from regtrack.sources.regulations_gov.events import (
     LedgerRegulations,

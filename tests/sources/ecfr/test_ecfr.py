@@ -17,13 +17,11 @@ from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.scope import covers, path_of, spell
-from regtrack.sources.answers import FieldReader
-from regtrack.sources.ecfr.corrections import Correction, read_corrections
 from regtrack.sources.ecfr.events import compile_correction, compile_rows, part_of, parts_of, prefix_of
 from regtrack.sources.ecfr.provisions import page, provision
 from regtrack.sources.ecfr.selection import Choice, questions
-from regtrack.sources.ecfr.titles import read_titles
-from regtrack.sources.ecfr.versions import VersionRow, read_versions
+from regtrack.sources.ecfr.tables import Correction, VersionRow, read_corrections, read_titles, read_versions
+from regtrack.sources.json_fields import FieldReader
 from tests import realdata
 from tests.rows import each_row
 from tests.sources.ecfr.shapes import Row, correction, title, version, versions

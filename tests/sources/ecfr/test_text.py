@@ -147,6 +147,6 @@ def test_only_feeds_of_the_code_have_text() -> None:
         "id": "a", "title": "A", "url": "https://a.example/", "format": "rss", "publisher": "P", "zone": "UTC",
         "text": True,
     }  # fmt: skip
-    found = read_source(table, "a.toml", {}, own=True)
+    found = read_source(table, "a.toml", own=True)
     assert not isinstance(found, FeedFile)
     assert [str(each) for each in found] == ["a.toml: text: found True; expected nothing: it is for format ecfr"]

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from regtrack.dates import FEDERAL_ZONE
 from regtrack.errors import InputError, NotFoundError
 from regtrack.http.fetch import DiskCache, Fetched, Fetcher, FetchError, Limits, Means
-from regtrack.sources.answers import Got
 from regtrack.sources.federal_register import partition
 from regtrack.sources.federal_register.client import FederalRegister
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -32,6 +31,7 @@ from regtrack.sources.federal_register.query import (
 )
 from regtrack.sources.federal_register.sync import RegisterSource
 from regtrack.sources.feed_file import FeedFile
+from regtrack.sources.json_fields import Got
 from regtrack.sources.reports import SyncProgress
 from regtrack.sources.run import Run
 from regtrack.sources.source import Asked, Parsed, Portion, RunContext

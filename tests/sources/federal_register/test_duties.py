@@ -27,30 +27,40 @@ def deadlines(found: list[Event]) -> list[tuple[str | None, str]]:
     return [(each.name, str(each.until)) for each in found if each.kind == "set_deadline"]
 
 
+def binding(found: list[Event]) -> list[tuple[str | None, str]]:
+    """Deadlines, and what binds: from when, or from when until when."""
+    named = [each for each in found if each.kind in ("set_deadline", "set_applicability")]
+    return [
+        (each.name, str(each.until)) if each.kind == "set_deadline"
+        else (f"from: {each.name}", str(each.effect) + (f"..{each.until}" if each.until else ""))
+        for each in named
+    ]  # fmt: skip
+
+
 RULE = "This rule is effective July 31, 2026. "
 BANS = [
     (
         "The manufacture of covered products is prohibited from January 1, 2027, their import from July 1, 2027, "
         "and their sale from January 1, 2028.",
         [
-            ("start of prohibition: manufacture of covered products", "2027-01-01"),
-            ("start of prohibition: import", "2027-07-01"),
-            ("start of prohibition: sale", "2028-01-01"),
+            ("from: prohibition: manufacture of covered products", "2027-01-01"),
+            ("from: prohibition: import", "2027-07-01"),
+            ("from: prohibition: sale", "2028-01-01"),
         ],
     ),
     ("No person may import asbestos after November 25, 2026.", [("import asbestos", "2026-11-25")]),
     ("After December 31, 2026, no person may sell bulk HFC-23.", [("sell bulk HFC-23", "2026-12-31")]),
     (
         "Effective January 1, 2027, no retailer may sell covered products.",
-        [("start of prohibition: sell covered products", "2027-01-01")],
+        [("from: prohibition: sell covered products", "2027-01-01")],
     ),
     (
         "On or after January 1, 2027, no retailer shall sell covered products.",
-        [("start of prohibition: sell covered products", "2027-01-01")],
+        [("from: prohibition: sell covered products", "2027-01-01")],
     ),
     (
         "Importers are prohibited from importing the substance beginning January 1, 2027.",
-        [("start of prohibition: importing the substance", "2027-01-01")],
+        [("from: prohibition: importing the substance", "2027-01-01")],
     ),
     (
         "Vessels may not fish in the area until October 1, 2026.",
@@ -58,15 +68,15 @@ BANS = [
     ),
     (
         "The prohibition on sale of such products begins January 1, 2028.",
-        [("start of prohibition: sale of such products", "2028-01-01")],
+        [("from: prohibition: sale of such products", "2028-01-01")],
     ),
     (
         "Beginning January 1, 2027, manufacturers must label each product.",
-        [("start of requirement: label each product", "2027-01-01")],
+        [("from: requirement: label each product", "2027-01-01")],
     ),
     (
         "Starting October 1, 2026, filers are required to use Form X.",
-        [("start of requirement: use Form X", "2026-10-01")],
+        [("from: requirement: use Form X", "2026-10-01")],
     ),
     (
         "Carriers must install devices no later than December 18, 2027, and small operators by December 18, 2028.",
@@ -77,16 +87,53 @@ BANS = [
         [("sale of existing stocks", "2027-08-01"), ("use", "2028-08-01")],
     ),
     ("The sell-through period ends January 1, 2028.", [("sell-through period", "2028-01-01")]),
+    ("After December 31, 2026, carriers must file reports.", [("from: requirement: file reports", "2027-01-01")]),
+    (
+        "Beginning January 1, 2027, large carriers must file reports, and small carriers must file them beginning "
+        "July 1, 2027.",
+        [("from: requirement: file reports", "2027-01-01"), ("from: requirement: file them", "2027-07-01")],
+    ),
+    (
+        "No person may sell covered products from January 1, 2027, through March 1, 2027.",
+        [("from: prohibition: sell covered products", "2027-01-01..2027-03-01")],
+    ),
+    (
+        "Starting January 1, 2027, no person may sell covered products until December 31, 2028.",
+        [("from: prohibition: sell covered products", "2027-01-01..2028-12-31")],
+    ),
+    (
+        "No person may sell covered products before January 1, 2027.",
+        [("end of prohibition: sell covered products", "2027-01-01")],
+    ),
 ]
 
 
 @each_row(("text", "expected"), BANS)
 def test_a_ban_and_a_duty_have_their_day_and_do_not_move_the_rule(text: str, expected: list[tuple[str, str]]) -> None:
     found = events_of(RULE + text)
-    assert deadlines(found) == expected
+    assert binding(found) == expected
     assert [str(each.effect) for each in found if each.kind == "set_effective"] == ["2026-07-31"]
     if not text.startswith("Effective"):  # whose effect that is, SUMMARY alone does not say
-        assert deadlines(events_of(RULE, abstract=f"EPA amends its rules. {text}")) == expected
+        assert binding(events_of(RULE, abstract=f"EPA amends its rules. {text}")) == expected
+
+
+AFTER = [
+    ("The increased penalties apply to penalties assessed after January 15, 2027.", "set_applicability", "2027-01-16"),
+    ("Compliance is required after December 31, 2026.", "set_compliance", "2027-01-01"),
+    ("Carriers must comply before December 31, 2026.", "set_compliance", "2026-12-31"),
+]
+
+
+@each_row(("text", "kind", "day"), AFTER)
+def test_what_holds_after_a_day_holds_from_the_next(text: str, kind: str, day: str) -> None:
+    assert [str(each.effect) for each in events_of(RULE + text) if each.kind == kind] == [day]
+
+
+def test_a_ban_that_is_only_proposed_binds_nobody() -> None:
+    proposed = events_of(
+        "Beginning January 1, 2027, no retailer may sell them.", kind="Proposed Rule", action="Proposed rule."
+    )
+    assert "set_applicability" not in {each.kind for each in proposed}
 
 
 NOTICES = [
@@ -159,3 +206,14 @@ def test_every_deadline_is_told_by_its_name_and_no_other_day_is(
     assert name == thing, text
     assert until.startswith(on.isoformat()), text
     assert not [each for each in found if each.kind in ("set_effective", "set_expiry", "set_compliance")], text
+
+
+def test_actual_notice_binds_on_a_condition() -> None:
+    found = events_of(
+        "This rule is effective without actual notice from June 9, 2026, through July 7, 2026. For the purposes of "
+        "enforcement, actual notice will be used from June 3, 2026, until June 9, 2026."
+    )
+    windows = [each for each in found if each.kind == "set_effective"]
+    assert [(str(each.effect), each.condition, each.flags) for each in windows] == [
+        ("2026-06-09", None, ()), ("2026-06-03", "with actual notice", ()),
+    ]  # fmt: skip

@@ -50,6 +50,9 @@ class Known:
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 
+    def begun_by(self, document: RegisterDocument) -> str | None:
+        return None
+
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import regtrack
-from regtrack.dates_in_text import find_mentions
+from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.model.event import Event
 from regtrack.report import plain
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from regtrack.model.event import Event
+from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.events import compile_document
 from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known, document
@@ -104,7 +107,7 @@ def test_things_have_dates_of_their_own() -> None:
     )
     found = [each for each in compile_document(document(dates=dates), Known()) if isinstance(each, Event)]
     assert [(str(each.effect), each.parties) for each in found if each.kind == "set_applicability"] == [
-        ("2024-09-01", "units manufactured after September 1, 2024"),
+        ("2024-09-02", "units manufactured after September 1, 2024"),
         ("2025-01-01", "units sold under an order placed before May 11, 2024"),
     ]
 
@@ -185,3 +188,52 @@ def test_what_a_title_names_was_done_by_the_interim_rule_that_is_adopted() -> No
     said = told("Effective April 15, 2027.", title="Pears; Suspension of Provisions", abstract=summary)
     assert said[0] == "set_effective 2027-04-15"
     assert not any(line.startswith("stay") for line in said)
+
+
+PAUSES = (
+    ("10 CFR 1.1 is stayed from May 1, 2027, through June 1, 2027.", "2027-05-01..2027-06-01 included"),
+    ("10 CFR 1.1 is suspended May 1, 2027, through June 1, 2027.", "2027-05-01..2027-06-01 included"),
+    ("10 CFR 1.1 is stayed from May 1, 2027, until June 1, 2027.", "2027-05-01..2027-06-01"),
+    ("10 CFR 1.1 is suspended May 1, 2027.", "whether the stay begins or ends on that day"),
+    ("The rule published at 91 FR 1 is extended from May 1, 2027, through June 1, 2027.", "2027-06-01 included"),
+    ("The time for filing of petitions on the rule published at 91 FR 1 is extended until May 1, 2027.",
+     "2027-05-01 filing of petitions"),
+    ("Vessels must comply by their first drydocking after May 1, 2027.", "unknown"),
+)  # fmt: skip
+
+
+@each_row(("text", "expected"), PAUSES)
+def test_the_first_and_the_last_day_of_what_is_paused_or_extended(text: str, expected: str) -> None:
+    (claim,) = read_dates(text, published_on=dt.date(2027, 3, 1))
+    days = [f"{each}{' included' if each.inclusive else ''}" for each in (claim.when, claim.until) if each is not None]
+    assert (claim.unread or " ".join(filter(None, ("..".join(days), claim.name)))) == expected
+
+
+RECITED = (
+    "It was set to close on January 16, 2027.", "Applications were due by January 16, 2027.",
+    "The comment period had been scheduled to close on January 16, 2027.", "It was to end on January 16, 2027.",
+)  # fmt: skip
+
+
+@each_row("text", RECITED)
+def test_a_day_that_had_been_set_is_recited(text: str) -> None:
+    assert [each.act for each in read_dates(text, published_on=dt.date(2027, 1, 4))] == ["recital"]
+
+
+def test_a_list_after_the_day_is_the_following_provisions() -> None:
+    said = told(f"The effective date of the following provisions of {CITED} is delayed until July 1, 2027: 43 CFR 1.2.")
+    assert said == [f"delay_effective {TARGET} 2027-07-01 43 CFR 1.2"]
+
+
+def test_a_day_that_another_is_compared_with_sets_nothing() -> None:
+    text = "This order expires on May 20, 2027. It ends on the effective date of a rule, if earlier than May 20, 2027."
+    claims = read_dates(text, published_on=dt.date(2026, 5, 18))
+    assert [(each.kind, str(each.when)) for each in claims if each.when.dated] == [("set_expiry", "2027-05-20")]
+
+
+def test_the_day_on_which_things_must_meet_a_rule_is_that_of_compliance() -> None:
+    text = (
+        "The date on which racks must meet the rule at 90 FR 2 is changed from September 1, 2026, to September 1, 2027."
+    )
+    (claim,) = read_dates(text, published_on=dt.date(2025, 12, 22))
+    assert (claim.kind, claim.act, str(claim.when)) == ("set_compliance", "delay", "2027-09-01")

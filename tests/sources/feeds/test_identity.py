@@ -5,7 +5,7 @@ from __future__ import annotations
 from regtrack.model.document import Document, Rank
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.feeds.items import FeedEntry
-from regtrack.sources.feeds.recognising import (
+from regtrack.sources.feeds.known_items import (
     Marks,
     canonical,
     document_id,

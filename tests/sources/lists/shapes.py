@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from regtrack.sources.lists.changes import Changes
-from regtrack.sources.lists.entry import Entries, ListEntry
+from regtrack.sources.lists.entry import Changes, Entries, ListEntry
 
 ENTITY_LIST = "Entity List (EL) - Bureau of Industry and Security"
 DENIED = "Denied Persons List (DPL) - Bureau of Industry and Security"

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from regtrack.model.event import Event
 from regtrack.model.when import When
 from regtrack.sources.lists.catalogue import ENTITY_LIST, LISTS, SDN, list_named
-from regtrack.sources.lists.changes import align, difference
 from regtrack.sources.lists.csl import read_csl
-from regtrack.sources.lists.entry import ListEntry, id_of_name
+from regtrack.sources.lists.entry import ListEntry, align, difference, id_of_name
 from regtrack.sources.lists.ofac import read_sdn
 from regtrack.sources.lists.records import (
     ListReading,

@@ -34,7 +34,7 @@ def test_digests_of_the_future_are_undone_and_nothing_is_removed(store: Store) -
     assert undone == {"lin": LastDigest(3, T1, T1)}
     assert outbox.last(["lin"]) == undone
     assert outbox.latest() == LastDigest(3, T1, T1)
-    assert set(outbox.told("lin", "abcdz")) == {"a", "c", "z"}
+    assert set(outbox.reported("lin", "abcdz")) == {"a", "c", "z"}
     assert [row.state for row in outbox.rows()] == ["queued", "sent", "refused"]
     assert len(list(outbox.history())) == 5
     assert subjects(store)[-2:] == ["rebase 1 lin", "attempt 1 3@x"]

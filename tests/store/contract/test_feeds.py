@@ -10,7 +10,7 @@ from regtrack.errors import StoreError
 from regtrack.model.instrument import normalise
 from regtrack.records.reading import read_record
 from regtrack.store import Batch, Store
-from regtrack.store.words import CLASSES
+from regtrack.store.search_words import CLASSES
 from regtrack.tracker import Tracker
 from tests.helpers import NOW, e, events_of, rule
 from tests.store.kinds import Open

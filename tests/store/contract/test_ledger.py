@@ -13,7 +13,7 @@ from regtrack.model.state import KnownBy
 from regtrack.records.reading import read_record
 from regtrack.store import Batch, Store
 from regtrack.store.joined import JoinedStore
-from regtrack.store.words import CLASSES
+from regtrack.store.search_words import CLASSES
 from tests.helpers import RULE, e, events_of, question, rule
 from tests.store.kinds import Open
 

@@ -6,15 +6,15 @@ import pytest
 from regtrack import dates
 from regtrack.errors import StoreError
 from regtrack.store import Batch
-from regtrack.store.messages import Attempt, NewDigest, NewMessage, ToldFact
+from regtrack.store.messages import Attempt, NewDigest, NewMessage, ReportedFact
 from tests.helpers import NOW, RULE, e, events_of, rule
 
 AT = dates.tick_of(NOW)
 DAY = 86_400_000_000
 
 
-def fact(key: str = "status|x", print_: str = "in_force", **more) -> ToldFact:
-    told = ToldFact(key, print_, "change", RULE, None, "2026-02-01", AT + 31 * DAY, f"{key} is {print_}", ("t:a",))
+def fact(key: str = "status|x", print_: str = "in_force", **more) -> ReportedFact:
+    told = ReportedFact(key, print_, "change", RULE, None, "2026-02-01", AT + 31 * DAY, f"{key} is {print_}", ("t:a",))
     return attrs.evolve(told, **more)
 
 
@@ -24,7 +24,7 @@ def message(id_: str = "1.lin@example.org", body: bytes = b"text", **more) -> Ne
     )
 
 
-def digest(*facts: ToldFact, number: int = 1, who: str = "lin", at: int = AT, messages=()) -> NewDigest:
+def digest(*facts: ReportedFact, number: int = 1, who: str = "lin", at: int = AT, messages=()) -> NewDigest:
     return NewDigest(who, number, at, at, "1 change", [(each, "everything") for each in facts], messages)
 
 
@@ -63,8 +63,8 @@ def test_a_digest_is_kept_whole(outbox) -> None:
     assert outbox.last(["lin", "kim"]) == {}
     assert outbox.commit(digest(fact(), messages=[message()]))
     assert outbox.last(["lin", "kim"]) == {"lin": (1, AT, AT)}
-    assert outbox.told("lin", ["status|x", "status|y"]) == {"status|x": "in_force"}
-    assert outbox.told("kim", ["status|x"]) == {}
+    assert outbox.reported("lin", ["status|x", "status|y"]) == {"status|x": "in_force"}
+    assert outbox.reported("kim", ["status|x"]) == {}
     (told,) = outbox.history()
     assert (told.subscriber, told.digest, told.matched, told.fact) == ("lin", 1, "everything", fact())
     assert [each.state for each in told.messages] == ["queued"]
@@ -93,7 +93,7 @@ def test_the_same_is_not_told_twice_whatever_the_program_believes(outbox) -> Non
 def test_what_was_so_before_and_is_so_again_is_news(outbox) -> None:
     for number, word in enumerate(["in_force", "stayed", "in_force"], 1):
         assert outbox.commit(digest(fact(print_=word), number=number))
-    assert outbox.told("lin", ["status|x"]) == {"status|x": "in_force"}
+    assert outbox.reported("lin", ["status|x"]) == {"status|x": "in_force"}
     assert len(list(outbox.history())) == 3
 
 
@@ -102,12 +102,12 @@ def test_dates_are_known_as_they_were_told(outbox) -> None:
     outbox.commit(digest(first))
     moved = fact("date|x", "2026-03-01", kind="date", on="2026-03-01", sort=AT + 59 * DAY)
     outbox.commit(digest(moved, number=2, at=AT + DAY))
-    assert [(each.print, each.on, each.at) for each in outbox.dates_told("lin", AT)["date|x"]] == [
+    assert [(each.print, each.on, each.at) for each in outbox.reported_dates("lin", AT)["date|x"]] == [
         ("2026-02-01", "2026-02-01", AT),
         ("2026-03-01", "2026-03-01", AT + DAY),
     ]
-    assert [each.print for each in outbox.dates_told("lin", AT + 40 * DAY)["date|x"]] == ["2026-03-01"]
-    assert outbox.dates_told("kim", AT) == {}
+    assert [each.print for each in outbox.reported_dates("lin", AT + 40 * DAY)["date|x"]] == ["2026-03-01"]
+    assert outbox.reported_dates("kim", AT) == {}
 
 
 def test_history_finds_by_each_thing_that_is_asked(outbox) -> None:

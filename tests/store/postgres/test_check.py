@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from regtrack import dates
+from regtrack.errors import StoreError
 from regtrack.store import Batch
 from regtrack.store.messages import Attempt
 from regtrack.store.postgres import PostgresStore
 from tests.helpers import NOW, e, events_of, rule
 from tests.store.contract.test_outbox import digest, fact, message
-from tests.store.kinds import Schemas
+from tests.store.kinds import Databases, Schemas
 from tests.store.postgres.server import NAMED
 
 psycopg = pytest.importorskip("psycopg")
@@ -68,3 +69,10 @@ def test_what_was_changed_is_named(store: PostgresStore, statement: str, found: 
         db.execute(statement)
     damage = "\n".join(str(each) for each in store.check())
     assert re.search(found, damage), damage
+
+
+def test_a_database_of_another_encoding_is_refused() -> None:
+    """SQL_ASCII is what `initdb` makes where the locale is C, as in a container that sets none."""
+    address = Databases().new("template0", encoding="SQL_ASCII")
+    with pytest.raises(StoreError, match=r": found a database in SQL_ASCII; expected one in UTF8$"):
+        PostgresStore(address)

@@ -10,7 +10,7 @@ from random import Random
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.sources.code.reading import read_edition
+from regtrack.sources.cfr_editions.reading import read_edition
 from regtrack.sources.federal_register.xml import read_document_xml
 from regtrack.text.applying import AppliedText, apply
 from regtrack.text.provision import Paragraph, Provision, Sort

@@ -91,7 +91,10 @@ class Scopes:
         parties = claim.parties and self._persons(claim)
         if not claim.scope:
             return ClaimedPart((), exclude, parties=parties)
-        parts = self._parts(claim.scope, of_another)
+        listed = claim.sentence.partition(claim.quote)[2] if _FOLLOWING.match(claim.scope) else ""
+        parts = self._parts(
+            f"{claim.scope}{listed}", of_another
+        )  # "the following sections ... until D: §§ 1.1 and 1.2"
         if parts and ((self._partial and not exclude) or not self._all_of(parts)):
             return ClaimedPart(parts, exclude, parties=parties)
         if not parts and claim.kind in _OF_CLASSES and claim.act == "delay" and not PARTIAL.search(claim.scope):
@@ -117,6 +120,7 @@ class Scopes:
         return () if self._all_of(found) and not self._partial else found
 
     def _parts(self, words: str, of_another: bool) -> tuple[str, ...]:
+        words, _, _ = words.partition(", consisting of ")
         return parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
@@ -129,6 +133,7 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_FOLLOWING = re.compile(r"(?:the )?following\b", re.IGNORECASE)
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
 _OF_CLASSES = frozenset({"set_compliance", "set_applicability"})

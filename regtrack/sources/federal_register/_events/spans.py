@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -13,6 +14,7 @@ from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.moves import Move
 
+_BEFORE = re.compile(r"\b(?:before|prior)\b", re.IGNORECASE)
 MOST_WINDOWS = 31
 """Daily hours over a longer span are told in words: a window for each day would fill the ledger."""
 
@@ -34,6 +36,8 @@ def span(claim: DateClaim, move: Move, published_on: dt.date | None) -> tuple[Wh
         moved = move.kind in ("extend_stay", "extend_expiry") and claim.until is not None
         return None, claim.until if moved else claim.when
     begin = claim.when
+    if claim.exclusive and is_day(begin) and not _BEFORE.search(claim.quote) and (days := begin.days(published_on)):
+        begin = When.parse(dates.add_days(days[1], 1))  # "penalties assessed after January 15"
     if claim.not_before is not None and not begin.dated and is_day(claim.not_before):
         begin = When.parse(f"later of {claim.not_before}, unknown")  # "a minimum of 30 days after publication"
     return begin, claim.until if move.kind in moves.SPANS else None

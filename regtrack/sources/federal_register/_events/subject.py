@@ -34,6 +34,7 @@ _SHORTEST = 2
 
 
 _GRAVE = "postpone stay withdraw rescind supersede"
+_MOVES = re.compile(rf"\b(?:{stems(_GRAVE)}|vacat|disapprov)", re.IGNORECASE)
 _IS_DONE = re.compile(
     r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
@@ -50,8 +51,14 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()
-    if not cited or _OF_PAPERS.search(f"{document.title} {document.action or ''}"):
+    heading = f"{document.title} {document.action or ''}"
+    if _OF_PAPERS.search(heading):
         return
+    acts = document.type is DocumentType.RULE and (_MOVES.search(heading) or _IS_DONE.search(printed))
+    if acts and not (cited or moved) and (id_ := register.begun_by(document)):
+        added = heading.removeprefix(register.title_of(id_) or "")
+        if _MOVES.search(added) or _IS_DONE.search(printed):
+            yield id_
     title = _words(document.title)
     for each in cited:
         id_ = register.cited(each)

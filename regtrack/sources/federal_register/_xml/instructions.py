@@ -127,7 +127,7 @@ def _number(met: list[_Met]) -> tuple[Instruction, ...]:
         if head:
             bases[path] = base
             if head["step"]:  # "2. a. In § 1.4, ..." names the section for "b." too
-                bases[path[:-1]] = attrs.evolve(base, inner=())
+                bases[path[:-1]] = attrs.evolve(base, inside=())
         part = each.place.cite(each.place.part) if each.place.part else None
         number = ".".join(path) or None
         found.append((path, Instruction(number, each.text, _or_printed(targets, each), part, each.lines)))

@@ -227,8 +227,8 @@ MOVED = _table(
       for name, letters, words in (("hearing", "hearing", "hearings?"),
                                    ("meeting", "meeting|workshop|webinar", "(?:meetings?|workshops?|webinars?)"))),
     ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
-    ("set_compliance", "delay", "compliance|implementation|comply", r"(?<!\bin\s)\bcompliance\b"
-        r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\bcomply\b"),
+    ("set_compliance", "delay", "compliance|implementation|comply|meet", r"(?<!\bin\s)\bcompliance\b"
+        r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\b(?:comply|must meet)\b"),
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),

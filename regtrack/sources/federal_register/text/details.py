@@ -138,6 +138,7 @@ def _act(text: str, clause: ClauseState, frame: ClaimFrame, cue: Cue, mention: T
     if frame.kind in _CONFIRMED and (
         _CONFIRMS.search(text, max(clause.cursor, head - 40), mention.start)
         or _IS_CONFIRMED.search(text, mention.end, sentence.end)
+        or _CONFIRMS.search(sentence.label)
     ):
         return "confirm"
     if is_occasion(frame) and _CANCELS.search(text, sentence.start, sentence.end):

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from regtrack.dates_in_text.expressions import TimeExpression
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL
 
@@ -40,8 +40,10 @@ _DOES = phrase(
 )
 _WILL_DO = phrase(
     rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) required to) "
-    rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if|and (?:must|may|shall))\b|[.;]|$)"
+    rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if"
+    r"|and (?:[^.;,]{2,60} )?(?:must|may|shall))\b|[.;]|$)"
 )
+_AND_WILL = phrase(r",? (?:and|but) (?=[^.;,]{2,60} (?:must|may|shall)\b)")
 _FORBIDDEN = r"(?:prohibited|banned|forbidden|unlawful|illegal|disallowed)"
 _NO_LONGER = r"(?:permitted|allowed|authorized|accepted|lawful|recognized|issued|available|sold|used)"
 _BANS = tuple(
@@ -62,7 +64,10 @@ _BANS = tuple(
 """What is forbidden: by whom or what, by its own verb, and by its noun."""
 _MAY_FORBID = ("prohibit", "ban", "forbid", "unlawful", "illegal", "no ", "not", "disallow", "moratori", "phase")
 _HEADS = phrase(r"^(?:(?:the|an?|any|all|their|its|such|and|but|that|on|after|from|beginning)\b ?|[,:;] ?)+")
-_TAILS = phrase(r"(?:[\s,]|\b(?:from|after|on|as of|beginning|starting|until|or|and|by|is|are|will|effective)\b)+$")
+_TAILS = phrase(
+    r"(?:[\s,]|\b(?:from|after|on|as of|beginning|starting|until|through|before|or|and|by|is"
+    rf"|are|will|effective)\b)+(?:{MONTH} \d.*)?$"
+)
 _ORDERS = phrase(
     r"(?:^|[.;:,])\s*(?:please )?(?P<what>(?:submit|send|notify|contact|register|file|provide|e?-?mail|request|return"
     r"|apply|RSVP|complete|call|write)\b[^.;]{0,90})$"
@@ -123,9 +128,14 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
         and (said.lower().startswith("no ") or _REFUSED.match(_clause(text, mention.end, end)))
     ):
         return DatedDuty("due", short(late["what"]))
-    if mention.last is not None and (may := _MAY.search(said)):
-        return DatedDuty("window", "applications" if may["what"] == "apply" else short(may["what"]))
-    if lead in _OF_BANS and not said.rstrip().endswith("than"):
+    if mention.last is not None:
+        banned, may = _banned(said), _MAY.search(said)
+        if banned is not None or may is not None:
+            what = short(may["what"]) if may is not None else None
+            return DatedDuty(
+                "window", f"prohibition: {banned}" if banned else "applications" if what == "apply" else what
+            )
+    elif lead in _OF_BANS and not said.rstrip().endswith("than"):
         after = lead in BEGINS or not said.strip(" ,")
         banned = _banned(said, noun=not lead) or (_banned(_clause(text, mention.end, end)) if after else None)
         if banned is not None:
@@ -137,7 +147,10 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return DatedDuty("due", what)  # "Prehearing briefs due: D"
         due = LATE.search(said) or _MUST.search(said) or (_ORDERS.search(said) if lead not in UNTIL else None)
         return DatedDuty("due", None) if due else None
-    told = _WILL_DO.match(said.strip(" ,").removesuffix(lead).strip(" ,")) if lead in BEGINS else None
+    *_, last = _AND_WILL.split(
+        said.strip(" ,").removesuffix(lead).strip(" ,")
+    )  # "A must file, and B must file it from"
+    told = _WILL_DO.match(last) if lead in BEGINS else None
     return _begun(told) if told else None
 
 

@@ -24,6 +24,11 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
+_TIME_FOR = phrase(
+    r"(?:^|\b(?:and|but|of)\b)\W*(?:the |its |our )?(?:[\w-]+ )?"
+    r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
+    r"(?= (?:that|on|in|under|published)\b|[,;]|\s*$)"
+)
 _EXCEPTED = phrase(
     r"\W*(?:except|excluding|other than|with the exception of)\b[^,;]*,(?!\s*(?:\d{4}|which|that|who)\b)"
 )
@@ -66,10 +71,10 @@ def move(
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
-            if mention.last is not None and _FROM.match(text, mention.start):
+            if mention.last is not None and (verb.act.does in _PAUSING or _FROM.match(text, mention.start)):
                 clause.priors.append(mention.first)
                 frame.first, frame.last = mention.last, None
-            frame.inclusive = frame.kind == "set_expiry" and lead in THROUGH
+            frame.inclusive = lead in THROUGH or mention.inclusive
             frame.prior = tuple(clause.priors)
             frame.target = _target(text, clause, start, verb, mention)
             frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
@@ -190,6 +195,8 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         names = [cue.name or duties.moved_name(of_whole) if cue.kind == "set_deadline" else None for cue in found]
         scope = scopes.moved_part(of) or (scopes.persons(of) if found[-1].kind in _OF_CLASSES else None)
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
+    if verb.act.name == "extend" and verb.passive and (time := _TIME_FOR.search(subject)):
+        return [_Moved("set_deadline", "extend", None, duties.short(time["what"]))]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
@@ -238,7 +245,9 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.act = "extend"
     if frame.act == "extend" and frame.indefinite:  # "is continued until further notice"
         return
-    frame.last, frame.indefinite, frame.inclusive = new, False, frame.lead in THROUGH
+    if not frame.lead and new is not None and new.period is None and frame.first is None:
+        frame.unread = "whether the stay begins or ends on that day"  # "is suspended May 1, 2027"
+    frame.last, frame.indefinite = new, False
 
 
 def _kind_of_delay(frame: ClaimFrame) -> str:

@@ -55,7 +55,7 @@ def clock_of(printed: str, *about: str) -> str | None:
     if not (_HOURS.search(printed) or words.holds(printed.lower(), ("noon", "midnight"))):
         return None
     told = _ALL_TIMES.search(printed)
-    return words.zone_name(f"{told['clock']} time") if told else zone_of(*about)
+    return words.ENGLISH.zone_named(f"{told['clock']} time") if told else zone_of(*about)
 
 
 def zone_of(*texts: str) -> str | None:

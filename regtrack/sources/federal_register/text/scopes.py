@@ -39,7 +39,8 @@ _GENERIC = phrase(
     rf"|this (?:\w+ )?{nouns('postpone extend stay lift withdraw rescind')}"
 )
 _PART = phrase(
-    r"^\d+ CFR \d|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
+    r"^\d+ CFR \d|^(?:the )?(?:regulations|rules) (?:in|at|of|under) \d+ CFR (?:parts? )?\d"
+    r"|^(?:the |certain |its )?(?:[\w-]+ ){0,2}"
     r"(?:amendments?|§|Secs?\.|sections?|paragraphs?|provisions?|definition|removal|addition|appendix|corrections?"
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )

@@ -76,6 +76,13 @@ _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
+_COMPARED = phrase(r"\bif (?:that is |it is )?(?:earlier|later|sooner) than $")
+_WAS_TO = phrase(
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
+    r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
+)
+"""A day that had been set: "It was to close on D"."""
+
 
 def state(
     reading: DiscourseState, clause: ClauseState, mention: TimeExpression, following: int, lead: str
@@ -122,13 +129,14 @@ def state(
         lead = "by"  # "those postmarked after D will not be considered"
     if told and is_other(cue) and _IF_NO.search(text, clause.cursor, mention.start):
         return Role.REPEATED  # "If no outlines are received by D, the hearing is cancelled"
-    if _is_no_claim(cue, mention, lead, negated):
+    if _is_no_claim(cue, mention, lead, negated) or _COMPARED.search(text, clause.cursor, mention.start):
         return Role.REPEATED
     if _ends_previous(previous, cue, lead, mention):
         return Role.END
     applies = previous is not None and previous.kind == cue.kind == "set_applicability" and lead in _OF_FACTS
     facts = _FACTS.match(text, previous.end, mention.start) if applies and previous is not None else None
     recited = facts is not None and (not facts["apart"] or _is_over(reading, mention))
+    recited = recited or _WAS_TO.search(text, clause.cursor, mention.start) is not None
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
     if who := _elliptic(text, clause.cursor, mention, previous, lead):

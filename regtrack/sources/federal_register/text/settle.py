@@ -81,7 +81,7 @@ _BEGUN = phrase(
     r"\b(?:suspended|stayed|paused) (?:as of|effective|from|beginning|on) (?:(?!\b(?:until|through|to)\b).)*$"
 )
 """Words and a day on which a pause begins: no end of it."""
-_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b")
+_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b|\bfirst (?:[\w-]+ ){1,3}after\b")
 """Before a day: the earliest, and not the one that is set."""
 
 
@@ -111,7 +111,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         frame.kind, when, text[start:end], start, end, until, frame.scope, frame.scope_except, frame.target, frame.act,
         prior=tuple(when_of(stamp, calendar) for stamp in frame.prior), condition=frame.condition,
         derived=bool(frame.later_of) or counted, not_before=dated if floor else None,
-        exclusive=frame.lead in _APART or (frame.lead == "after" and frame.kind not in _DUE)
+        exclusive=frame.lead in _APART or (frame.lead == "after" and (frame.kind not in _DUE or frame.act == "begin"))
         or (frame.lead in ("until", "till") and closes),
         zone=next((stamp.zone for stamp in stamps if stamp.zone), None), name=frame.name, unread=frame.unread,
         hours=frame.hours, parties=frame.parties, sentence=sentence_at(text, start, end),

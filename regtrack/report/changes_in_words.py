@@ -1,0 +1,397 @@
+"""The words for what the law does: a facet as it turned, as it stands, and as it will be.
+
+Every format takes them from here. A day is told by a function that the caller gives: in a line it is short, in the
+details it is whole, with the hour on the clock of the instrument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from regtrack.fold.duty import GENERAL
+from regtrack.model.change import Cause, Change, Facet, Upcoming
+from regtrack.model.citing import Sources
+from regtrack.model.event import Event
+from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.report import labels
+from regtrack.report.dates_in_words import brief, date
+from regtrack.report.language import capital, joined, mark, term, tr
+
+DayWords = Callable[[str | None], str]
+
+_STATUS = MappingProxyType(
+    {
+        "none": mark("not known"),
+        "unknown": mark("not known"),
+        "pending": mark("not yet in force"),
+        "current": mark("issued"),
+        "mixed": mark("parts differ"),
+        "reported": mark("reported only"),
+        "filed": mark("filed"),
+        "adopted": mark("adopted"),
+        "delayed_indefinitely": mark("delayed, no date"),
+        "nullified": mark("nullified"),
+        "reported_out": mark("reported out"),
+        "presented": mark("at the President"),
+    }
+)
+"""Statuses that are told in fewer words than a filter has for them."""
+_LASTING: Mapping[str, str] = MappingProxyType(
+    {
+        "in_force": mark("in force since {since}"),
+        "current": mark("issued {since}"),
+        "stayed": mark("stayed since {since}"),
+        "law": mark("law since {since}"),
+        "in_committee": mark("in committee since {since}"),
+    }
+)
+_TURNED: Mapping[str, str] = MappingProxyType(
+    {
+        "in_force": mark("took effect"),
+        "current": mark("issued"),
+        "law": mark("became law"),
+        "mixed": mark("parts now differ"),
+        "none": mark("no longer on record"),
+        "announced": mark("announced; nothing published"),
+        "delayed_indefinitely": mark("delayed, no date given"),
+        "unknown": mark("on record; effective date not known"),
+    }
+)
+_WAITING = frozenset(("pending", "delayed", "unknown", "adopted", "filed"))
+_WORDS = frozenset(("commerce", "congress", "president", "commission", "customs", "ministry", "treasury", "state"))
+
+
+def status_word(status: str) -> str:
+    """Return a status in a word or two."""
+    return tr(_STATUS[status]) if status in _STATUS else labels.status(status)
+
+
+def stands(status: str, since: str | None, until: str | None, then: str | None, *, day: DayWords = brief) -> str:
+    """Return how something stands: its status, since when, and what follows.
+
+    Args:
+        status: the word of the model.
+        since: from when it holds; None where that would be read as another date.
+        until: when what follows begins.
+        then: the status that follows.
+        day: tells a date.
+    """
+    if status == "stayed" and until and then:
+        return tr("stayed until {date}, then {status} unless extended", date=day(until), status=status_word(then))
+    form = _LASTING.get(status)
+    if form is not None and since:
+        words = tr(form, since=day(since))
+    elif labels.is_dated(status) and since:
+        words = tr("{status} on {date}", status=labels.dated_status(status), date=day(since))
+    else:
+        words = status_word(status)
+    if not (until and then):
+        return words
+    coming = _then(then, day(until))
+    if status not in _WAITING:
+        return joined("; ", (words, coming))
+    return joined(", ", (tr("published") if status == "pending" else words, coming))
+
+
+def _then(status: str, date: str) -> str:
+    """Return what follows on a day."""
+    if status == "expired":
+        return tr("expires on {date}", date=date)
+    return tr("{status} from {date}", status=status_word(status), date=date)
+
+
+def status_ahead(status: str) -> str:
+    """Return a status that is still to come, in a word or two."""
+    return tr("expires") if status == "expired" else status_word(status)
+
+
+def actor(event: Event, sources: Sources) -> str:
+    """Return who acts or speaks in an event, as people call it: ``BIS``."""
+    if event.by is None:
+        return body_name(sources.instruments[event.target].body)
+    speaking = sources.instruments.get(event.by)
+    if speaking is not None:
+        return body_name(speaking.body)
+    return body_name([*event.by.split("/"), ""][1]) if "/" in event.by else event.by
+
+
+def body_name(code: str) -> str:
+    """Return an agency's code as people write it."""
+    if code in _WORDS or len(code) > 6:
+        return " ".join(capital(word) for word in code.split("-"))
+    return code.upper()
+
+
+def event_words(event: Event) -> str:
+    """Return what an event says, in a few words with its dates."""
+    words = labels.act(event.kind, event.certainty)
+    if event.name and event.value is not None:
+        words = tr("{name}: {value}", name=labels.name(event.name), value=labels.value(event.value))
+    elif event.name:
+        words = tr("{act}: {name}", act=words, name=labels.name(event.name))
+    effect = until = ""
+    if event.effect is not None:
+        text = event.effect.text
+        effect = tr("no date given") if text == "unknown" else tr("effect {date}", date=date(text))
+    if event.until is not None:
+        text = date(event.until.text)
+        until = tr("through {date}", date=text) if event.until.inclusive else tr("until {day}", day=text)
+    return joined(", ", (words, effect, until))
+
+
+# --- as it turned -------------------------------------------------------------------------------------------------
+
+
+class _Turned(NamedTuple):
+    """A change, the act that led to it, and how a date is told."""
+
+    change: Change
+    lead: Event | None
+    sources: Sources
+    day: DayWords
+
+
+def turned(change: Change, sources: Sources, *, day: DayWords = brief) -> str:
+    """Return one change in a few words, without the day on which it is listed."""
+    lead = sources.events[change.because[0]].event if change.because else None
+    return _FACETS[change.facet](_Turned(change, lead, sources, day))
+
+
+def _status(told: _Turned) -> str:
+    change, until = told.change, told.day(told.change.until)
+    after = change.after or "none"
+    if change.came_and_went:
+        return tr("{status} until {date}: began and ended in this window", status=status_word(after), date=until)
+    if change.before == "stayed" and after == "unknown" and not change.then:
+        return tr("no longer suspended; effective date not known")
+    if change.before == "stayed" and after in labels.BINDING:
+        return tr("back in force")
+    if after == "stayed":
+        return tr("stayed until {date}", date=until) if until else tr("stayed, no end set")
+    if after in _WAITING and change.then and until:
+        if after == "delayed":
+            return tr("delayed to {date}", date=until)
+        return joined("; ", (tr("published"), _then(change.then, until)))
+    if after in ("in_force", "current") and until and change.then:
+        return joined("; ", (tr(_TURNED[after]), _then(change.then, until)))
+    return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
+
+
+def _schedule(told: _Turned) -> str:
+    def words(text: str | None) -> str:
+        return told.day(text.partition(" on ")[2]) if text else tr("no date")
+
+    return tr(
+        "next date moved from {before} to {after}", before=words(told.change.before), after=words(told.change.after)
+    )
+
+
+def _duty(told: _Turned) -> str:
+    change, day = told.change, told.day(told.change.on)
+    of = told.lead.name or told.lead.row.name_default if told.lead is not None else "compliance"
+    applies = of != "compliance"
+    if (change.after or "").startswith("yes"):
+        words = tr("applies") if applies else tr("compliance required")
+    elif change.before and change.before.startswith("yes"):
+        words = tr("compliance no longer required")
+    elif change.before and day:
+        before = told.day(change.before.rpartition(" ")[2]) if change.before[-1:].isdecimal() else ""
+        moved = tr("compliance date moved to {date}", date=day)
+        words = tr("compliance date moved from {before} to {after}", before=before, after=day) if before else moved
+    elif applies and day:
+        words = tr("applies from {date}", date=day)
+    else:
+        words = tr("compliance required from {date}", date=day) if day else tr("compliance date not known")
+    return duty_words(words, change.name, named=of not in GENERAL)
+
+
+def duty_words(words: str, about: str | None, *, named: bool) -> str:
+    """Return when a duty holds with whom it is for, or with what has to be done where that has a name of its own."""
+    if named:
+        return tr("{name} ({what})", name=about, what=words)
+    return tr("{what}, for {parties}", what=words, parties=about) if about else words
+
+
+def _enforcement(told: _Turned) -> str:
+    change = told.change
+    if change.after == "enjoined":
+        return tr("enforcement enjoined")
+    if change.after != "discretion":
+        return tr("enforced again") if change.before else labels.enforcement(change.after or "normal")
+    who = actor(told.lead, told.sources) if told.lead is not None else ""
+    said = tr("announced: {who} will not enforce it", who=who) if who else tr("announced: it will not be enforced")
+    return (
+        tr("{what} until {date}", what=said, date=told.day(change.until))
+        if change.until
+        else tr("{what}, no end date", what=said)
+    )
+
+
+def _deadline(told: _Turned) -> str:
+    change, name = told.change, labels.name(told.change.name) or tr("deadline")
+    if change.after is None:
+        occasion = labels.is_occasion(change.name)
+        return (
+            tr("{name}: no longer scheduled", name=name) if occasion else tr("{name}: no longer a deadline", name=name)
+        )
+    open_ = not change.after.startswith("closed")
+    if open_ and change.before:
+        before, after = (told.day(text.rpartition(" ")[2]) for text in (change.before, change.after))
+        return tr("{name}: moved from {before} to {after}", name=name, before=before, after=after)
+    if not open_ and change.cause is Cause.CLOCK and not labels.is_occasion(change.name):
+        return tr("{name}: closed", name=name)
+    return deadline_words(change.name, change.after.rpartition(" ")[2], open_=open_, day=told.day)
+
+
+def deadline_words(name: str | None, on: str | None, *, open_: bool, day: DayWords = brief) -> str:
+    """Return when something closes or closed, or when it takes place."""
+    form = mark("{name}: open until {date}") if open_ else mark("{name}: closed on {date}")
+    if labels.is_occasion(name):
+        form = mark("{name} on {date}")
+    elif name == _COMMENTS and open_:
+        return tr("comments close on {date}", date=day(on))
+    return tr(form, name=labels.name(name) or tr("deadline"), date=day(on))
+
+
+_COMMENTS = "comments"
+
+
+def _value(told: _Turned) -> str:
+    change, name = told.change, labels.name(told.change.name)
+    after = change.after if change.after is not None else tr("no longer set")
+    words = (
+        tr("{name}: {value}", name=name, value=after)
+        if change.before is None
+        else tr("{name}: {before} → {after}", name=name, before=change.before, after=after)
+    )
+    return _from(words, told)
+
+
+def _text(told: _Turned) -> str:
+    return _from(labels.phrase(told.lead.row.phrase) if told.lead is not None else tr("changed"), told)
+
+
+def _from(words: str, told: _Turned) -> str:
+    """Return what was made public before the day from which it holds, with that day."""
+    change, lead = told.change, told.lead
+    if not change.on or lead is None or change.cause is Cause.CLOCK or lead.happened().text[:10] >= change.on[:10]:
+        return words
+    return tr("{what} (from {date})", what=words, date=told.day(change.on))
+
+
+def _announced(told: _Turned) -> str:
+    change, lead = told.change, told.lead
+    if change.after is None:
+        return tr("no longer announced")
+    if lead is None:
+        return tr("announced")
+    if lead.kind == "announce" and lead.certainty <= Certainty.ANNOUNCED and lead.value is None:
+        return tr("announced; nothing published")
+    value = (lead.name, lead.value) if lead.value is not None else None
+    return said_words(lead.certainty.label, lead.kind, value, change.on, told.day, taken=_taken(lead))
+
+
+def _taken(lead: Event) -> str | None:
+    """Return when a step was taken, where its record says so and the public learned of it on another day."""
+    if lead.row.dimension is not Dimension.STAGE or lead.certainty > Certainty.REPORTED:
+        return None
+    stated = (lead.effect, lead.as_of, lead.published, lead.issued, lead.filed, lead.announced)
+    return next((when.text for when in stated if when is not None and when.dated), None)
+
+
+def said_words(
+    label: str,
+    kind: str,
+    value: tuple[str | None, object] | None,
+    on: str | None,
+    day: DayWords,
+    taken: str | None = None,
+) -> str:
+    """Return what was said, and how surely."""
+    if value is not None:
+        what = tr("{name}: {value}", name=labels.name(value[0]), value=labels.value(value[1]))
+    elif KINDS[kind].dimension is Dimension.STAGE:
+        what = joined(", ", (labels.announced_act(kind), day(taken)))
+    else:
+        what = labels.announced(labels.announced_act(kind), kind, on, day)
+    return tr("{certainty}: {what}", certainty=term("certainty", label), what=what)
+
+
+def _record(told: _Turned) -> str:
+    if told.lead is None or told.change.after == "our record corrected":
+        return tr("our record corrected")
+    if told.lead.conflicts_with:
+        return tr("a claim that contradicts the record")
+    words = event_words(told.lead)
+    if not labels.said_only(told.lead.kind, told.lead.certainty):
+        return words
+    return tr("{certainty}: {what}", certainty=term("certainty", told.lead.certainty.label), what=words)
+
+
+_FACETS: Mapping[Facet, Callable[[_Turned], str]] = MappingProxyType(
+    {
+        Facet.STATUS: _status,
+        Facet.SCHEDULE: _schedule,
+        Facet.DUTY: _duty,
+        Facet.ENFORCEMENT: _enforcement,
+        Facet.DEADLINE: _deadline,
+        Facet.VALUE: _value,
+        Facet.TEXT: _text,
+        Facet.ANNOUNCED: _announced,
+        Facet.RECORD: _record,
+    }
+)
+
+
+# --- as it will be ---------------------------------------------------------------------------------------------------
+
+_COMING = MappingProxyType(
+    {
+        Facet.DUTY: mark("{name} required"),
+        Facet.DEADLINE: mark("last day for {name}"),
+        Facet.VALUE: mark("{name}: {after}"),
+    }
+)
+_NAMED = MappingProxyType(
+    {
+        (Facet.DUTY, "applicability"): mark("applies"),
+        (Facet.DEADLINE, ""): mark("last day"),
+    }
+)
+"""A duty or a day that has words of its own."""
+_AGAIN = MappingProxyType({"in_force": mark("in force again"), "current": mark("current again")})
+_OF_ACTS: Mapping[Facet, Callable[[str], str]] = MappingProxyType(
+    {
+        Facet.STATUS: labels.status,
+        Facet.ANNOUNCED: labels.announced_act,
+        Facet.ENFORCEMENT: labels.enforcement,
+        Facet.TEXT: labels.phrase,
+    }
+)
+
+
+def coming(item: Upcoming, *, again: bool = False) -> str:
+    """Return what is on a day ahead, without the day; ``again`` where it returns from a stay."""
+    after, name = item.after, item.name or ""
+    if again and item.facet is Facet.STATUS and after in _AGAIN:
+        return tr(_AGAIN[after])
+    if item.facet is Facet.STATUS and after == "expired":
+        return status_ahead(after)
+    if item.facet in _OF_ACTS:
+        return _OF_ACTS[item.facet](after)
+    message = _NAMED.get((item.facet, name), _COMING.get(item.facet, "{after}"))
+    if item.facet is Facet.DEADLINE and labels.is_occasion(name):
+        message = "{name}"
+    named = item.facet is Facet.DUTY and name not in GENERAL
+    if item.facet is Facet.DUTY and after == "no longer required":
+        message = mark("end of {name}") if named else mark("{name} no longer required")
+    elif named:
+        message = "{name}"
+    return tr(message, name=labels.name(name), after=after)
+
+
+def doubts_of(item: Upcoming) -> str:
+    """Return the doubts about a status that is to come."""
+    return joined("; ", labels.doubts(item.flags)) if item.facet is Facet.STATUS else ""

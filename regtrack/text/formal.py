@@ -1,0 +1,80 @@
+"""What of an amendatory instruction is form alone: words that say neither what is done, nor to what, nor where.
+
+An instruction is read whole or not at all: what no mark takes and no row here holds ("except", "the third", "in
+Category I") may limit what is done, and leaves the instruction without a certain reading.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
+_NOUNS = (
+    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
+    "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
+)
+_ORDERS = "(?:alphabetic(?:al)?|alphanumeric|numeric(?:al)?|chronological)(?:ly)?"
+_FORMAL = re.compile(
+    "|".join(
+        (
+            # its number, and why, by whom, and of which book
+            r"^\W*\d+(?:\.?[a-z])?\. ",
+            r"^\W*(?:accordingly, )?(?:for the reasons|under the authority|pursuant to)[^“§]*?"
+            r"(?=\{(?:active|passive|reserve|part)\}|title \d)",
+            r"\b(?:to|in|of)? ?(?:chapter [ivx]+|(?:the )?code of federal regulations|title \d+)\b",
+            r"\bthe (?-i:(?:[A-Z]\w+ (?:(?:of|for|and) )*)+)(?=\{active\})",
+            r"^\W*on page \d+,(?:(?: in the)? \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
+            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
+            r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
+            # what is printed, and how
+            r"\bset forth in the common rule text \{end\} the common preamble",
+            r"\bunder the (?=\{heading\} set forth)|\b(?:set (?:forth|out)|shown|follows)(?: (?:below|above))?\b",
+            r"\bthe (?:(?:revisions?|additions?|republications?|amendments?)[, ]+(?:and )?(?:the )?)+reads?\b",
+            r"\[(?:amended|removed|revised|corrected|added|redesignated|reserved|suspended| ?fr doc)[^\]{]*\]",
+            r"(?<=\{read\})[:.]? (?:§ )?(?:\{section\}|\d+\.[\w.-]+)(?: [^{]*)?$",
+            r"(?<=\{annex\}) ?[—–][^{,;:]*|(?<=\{annex\})\.\d+|(?<=\{table\}) (?:\d+[a-z]?|[a-z])\b",
+            r"(?:(?<=[;:.] )|^)(?:and )?(?:[a-z]|[ivx]+)\.(?= |$)",
+            # where something stands
+            rf"\b(?:in )?(?:(?:the|its|their) )?(?:(?:appropriate|proper|correct) )?{_ORDERS}(?: and {_ORDERS})?"
+            r"(?: (?:order|sequence|place))?\b",
+            r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
+            rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
+            r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
+            r" (?:paragraph|section|sentence|definition|table|list)\b",
+            r"\bunder (?=\{(?:paragraphs|section|definition)\})",
+            r"\bassociated (?=\{table\})|\bin (?:its|their) entirety\b",
+            # the headings of comments
+            r"\bunder(?: the)?(?: new(?:ly)?)?(?: (?:re)?designated| revised)?(?: (?:sub)?headings?)?"
+            r" (?=\{(?:key|commentary|appendix|items)\})",
+            r"\b(?:sub)?headings?(?= \{(?:key|appendix|commentary)\})|\bunder that subheading\b",
+            r"\bcommentary for (?=\{)",
+            r"(?<=\{commentary\})(?:,(?: (?-i:[A-Z])[\w-]*| and)+)+|(?<=\{key\});[^{,]*",
+            r"(?:(?<=\{items\}) |(?<=\{key\}) ?)(?-i:[A-Z])[^{,;:]*|(?<=\{supplement\}) ?[—–][^{,;:]*",
+            # words for words
+            rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
+            r"\b(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b|\b(?:appears?|occurs?|appearing)\b",
+            r"\b(?:an? )?(?:period|comma|colon|semicolon)s?(?= \{in_place\})|\bimmediately(?= \{side\})",
+            r"\b(?:existing|current) text(?= \{as\})",
+            # the rest
+            r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
+            r"\bnewly added\b|\bfollowing changes are made\b",
+            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
+            r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"
+            r"|also|both|it|its|their|them|respectively|hereby|sections?|amended|created|reads?)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""Phrases by what they are for; ``{section}`` stands for what a mark of that name has taken."""
+_TAKEN = re.compile(r"\{\w+\}")
+_WORDS = re.compile(r"[^\W_][\w'’-]*")
+
+
+def left_over(skeleton: str) -> str:
+    """Return the words of an instruction that nothing reads.
+
+    Args:
+        skeleton: the instruction with ``{name}`` in place of what each mark has taken.
+    """
+    words = " ".join(skeleton.split())
+    return " ".join(_WORDS.findall(_TAKEN.sub(" ", _FORMAL.sub(" ", words))))

@@ -1,0 +1,173 @@
+"""Items written or looked up by somebody who had not seen the reader: ``python tests/accuracy/news_made.py FILE``.
+
+Each line of a file is an item with its labels: the acts that it tells, each with its instrument, day and modality, and
+the instruments that it names. ``items.jsonl`` is read by ``make accuracy``; ``looked_up.jsonl`` has addresses and
+labels only, since the words of others are not kept. Items are read one by one, with no act on record.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:1] = [str(ROOT)] if __name__ == "__main__" else sys.path[:1]
+
+import attrs  # noqa: E402
+
+from regtrack.model.event import Event  # noqa: E402
+from regtrack.model.instrument import Instrument  # noqa: E402
+from regtrack.news.item import NewsItem  # noqa: E402
+from regtrack.news.reading import ItemReader  # noqa: E402
+from regtrack.news.reports import reports  # noqa: E402
+from tests.accuracy.news_ledger import timelines  # noqa: E402
+from tests.news import helpers  # noqa: E402
+
+FOLDER = Path(__file__).with_name("news_made")
+_ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
+_MAKING = "publish announce adopt sign file_for_inspection"
+_ACTS = {
+    "effective": "set_effective set_applicability set_compliance",
+    "stay": "stay enjoin announce_nonenforcement delay_effective",
+    "issue": f"amend set_effective propose {_MAKING}",
+    "amend": f"amend correct add_entry remove_entry change_entry {_MAKING}",
+    "propose": f"propose open_comment {_MAKING}",
+    "extend": "extend_stay extend_expiry extend_comment delay_effective delay_compliance reopen_comment",
+    "rescind": "rescind withdraw withdraw_final supersede",
+    "delay": "delay_effective delay_compliance extend_comment stay",
+    "lift": "lift_stay lift_injunction reinstate remove_entry rescind end_nonenforcement",
+    "vacate": "vacate rescind",
+    "enforce_not": "announce_nonenforcement stay",
+    "withdraw": "withdraw withdraw_proposal withdraw_final rescind",
+    "expire": "set_expiry expire extend_expiry",
+    "other": "",
+}
+"""The kinds of events that may stand for an act of a label."""
+_MADE = frozenset(f"amend {_MAKING}".split())
+"""Acts that a document does by being issued: any day of its labels is right for them."""
+
+
+class Verdict(NamedTuple):
+    """How one item is read: claims shown, right and wrong; acts told for sure, claimed or left out; what is named.
+
+    ``missed`` are names of labels under which nothing is shown, ``alien`` what is shown without one.
+    """
+
+    right: int
+    wrong: list[Event]
+    sure: int
+    abstained: list[Mapping[str, Any]]
+    named: int
+    missed: list[str]
+    alien: list[str]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]]:
+    """Return the instruments, what reads items against them, and what the ids begin with that a label means."""
+    tables = tomllib.loads((FOLDER / "names.toml").read_text("utf-8"))
+    own = [
+        Instrument(**{**each, "aliases": tuple((tag, tuple(names)) for tag, names in each.get("aliases", {}).items())})
+        for each in tables["instrument"]
+    ]
+    # what a record was read past is a help that news ahead of any record does not have
+    bundled = [attrs.evolve(each, checked_through=None) for line in timelines() for each in line.instruments]
+    ledger = helpers.Ledger((), [*bundled, *own])
+    return ledger, ItemReader(ledger), {label: tuple(ids) for label, ids in tables["labels"].items()}
+
+
+def item_of(table: Mapping[str, Any]) -> NewsItem:
+    """An item as a wire would bring it in the evening of its day."""
+    zone = _ZONES[table["lang"]]
+    return helpers.item(
+        table["text"], title=table["title"] or "", id=f"item:{table['id']}", language=table["lang"], zone=zone,
+        published=f"{table['published']}T18:00[{zone}]",
+    )  # fmt: skip
+
+
+def judged(table: Mapping[str, Any]) -> Verdict:
+    """Return how an item is read."""
+    ledger, reader, labels = _tables()
+    item = item_of(table)
+    found = reports(item, reader.read(item), ledger, seen_at=0)
+    every = [*((each, True) for each in found.events), *((each, False) for row in found.waiting for each in row.events)]
+    shown = [(each, known) for each, known in every if each.kind not in ("report", "confirm")]
+    about = {each.target for each in found.events}
+    fitting = {id(each): _labels_of(each, table, labels, known=known) for each, known in shown}
+    claimed = {place for places in fitting.values() for place in places}
+    sure = [
+        (place, claim)
+        for place, claim in enumerate(table["claims"])
+        if claim["sure"] and claim["modality"] in ("done", "announced") and claim["act"] != "other"
+    ]
+    return Verdict(
+        sum(map(bool, fitting.values())), [each for each, _ in shown if not fitting[id(each)]], len(sure),
+        [claim for place, claim in sure if place not in claimed], len(table["mentions"]),
+        [name for name in table["mentions"] if not any(id_.startswith(labels[name]) for id_ in about)],
+        [id_ for id_ in sorted(about) if not any(id_.startswith(labels[name]) for name in table["mentions"])],
+    )  # fmt: skip
+
+
+def _labels_of(
+    event: Event, table: Mapping[str, Any], labels: Mapping[str, tuple[str, ...]], *, known: bool
+) -> list[int]:
+    """Return the places of the labels that say what an event says; ``known``: of an instrument that is recorded."""
+    days = {when.text[:10] for when in (event.effect, event.until, event.announced) if when is not None and when.dated}
+    every = {claim.get("day") for claim in table["claims"]}
+    found = []
+    for place, claim in enumerate(table["claims"]):
+        right = {claim.get("day"), claim.get("until"), table["published"]}
+        right |= every if event.kind in _MADE or claim["act"] in ("issue", "amend", "propose") else set()
+        lies_ahead = " to be " in event.summary or (bool(days) and max(days) > table["published"])
+        if (
+            event.kind in _ACTS[claim["act"]].split()
+            and (not known or event.target.startswith(labels.get(claim["instrument"], ())))
+            and days <= right
+            and (lies_ahead or claim["modality"] not in ("planned", "expected"))
+        ):
+            found.append(place)
+    return found
+
+
+def scored(lines: Iterable[str], *, listed: bool) -> Iterator[str]:
+    """The lines of the table of one set, and with ``listed`` what is wrong or missed."""
+    counts: dict[str, Counter[str]] = {}
+    told: list[str] = []
+    for table in map(json.loads, lines):
+        verdict = judged(table)
+        linked = [each for each in verdict.abstained if each["instrument"] not in verdict.missed and each.get("day")]
+        for tag in (table["lang"], "all"):
+            counts.setdefault(tag, Counter()).update(
+                items=1, right=verdict.right, wrong=len(verdict.wrong), sure=verdict.sure, linked=len(linked),
+                claimed=verdict.sure - len(verdict.abstained), named=verdict.named, alien=len(verdict.alien),
+                found=verdict.named - len(verdict.missed),
+            )  # fmt: skip
+        text = f"{table['id']}\t{table['title']}\t{table['text'][:300]}"
+        told += [f"    wrong: {each.kind} {each.target} {each.summary}\t{text}" for each in verdict.wrong]
+        told += [f"    alien: {each}\t{text}" for each in verdict.alien]
+        told += [f"    missed: {each}\t{text}" for each in verdict.missed]
+        told += [f"    left out: {each['act']} {each['instrument']} {each['day']}\t{text}" for each in linked]
+    for tag, each in sorted(counts.items()):
+        yield (
+            f"  {tag:8}{each['items']:>4} items: claims right {each['right']}, wrong {each['wrong']}; "
+            f"sure acts claimed {each['claimed']} of {each['sure']}, left out though linked and dated "
+            f"{each['linked']}; instruments found {each['found']} of {each['named']}, alien {each['alien']}"
+        )
+    yield from told if listed else ()
+
+
+def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
+    """The lines of the table."""
+    yield "items by somebody who had not seen the reader (tests/accuracy/news_made; mended for since: in-sample)"
+    yield from scored((FOLDER / "items.jsonl").read_text("utf-8").splitlines(), listed=listed)
+
+
+if __name__ == "__main__":
+    path = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), FOLDER / "items.jsonl")
+    print("\n".join(scored(path.read_text("utf-8").splitlines(), listed="--list" in sys.argv)))

@@ -1,0 +1,72 @@
+"""What is done to a rule that the document names by its title and its part of the CFR alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import regtrack
+from tests.rows import each_row
+
+NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+TITLE = "Harbor Dredge Plans; Connecticut"
+RULE = {
+    "document_number": "2026-10001", "publication_date": "2026-01-05", "type": "Rule", "title": TITLE,
+    "citation": "91 FR 100", "action": "Final rule.", "dates": "This rule is effective February 4, 2026.",
+    "cfr_references": [{"title": 33, "part": 340}],
+}  # fmt: skip
+
+
+def state(folder: Path, act: dict[str, Any], scope: str | None = None) -> tuple[str, str, bool]:
+    """Return the status and the force of the rule after an act on it, and whether it is in doubt."""
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    other = {**RULE, "document_number": "2026-10002", "publication_date": "2026-04-06", "citation": "91 FR 9000", **act}
+    for each in (RULE, other):
+        path = folder / f"{each['document_number']}.json"
+        path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
+        tracker.add(path)
+    found = tracker.state("91 FR 100", "2026-06-01", "2026-06-01", **({"scope": scope} if scope else {}))
+    return found.status, found.force.value, "unread" in found.flags
+
+
+STAY = {
+    "title": f"{TITLE}; Ten-Year Plans", "action": "Final rule; notice of stay.",
+    "dates": "Effective April 6, 2026. 33 CFR 340.47 and 340.72(e) are stayed indefinitely.",
+}  # fmt: skip
+ACTS = (
+    ("its provisions by their numbers", STAY, "33 CFR 340.72(e)", ("stayed", "no", False)),
+    ("the others go on", STAY, "33 CFR 340.72(a)", ("in_force", "yes", False)),
+    ("all of its part", {**STAY, "dates": "Effective April 6, 2026, 33 CFR part 340 is stayed until August 3, 2026."},
+     None, ("stayed", "no", False)),
+    ("another part", {**STAY, "cfr_references": [{"title": 33, "part": 165}]}, None, ("in_force", "yes", False)),
+    ("another title", {**STAY, "title": "Plans"}, None, ("in_force", "yes", False)),
+    ("an act without words for what it is done to", {
+        "title": f"{TITLE}; Rescission of Regulations", "action": "Final rule; rescission of regulations.",
+        "dates": "Effective April 6, 2026.",
+        "abstract": "By this final rule the Corps rescinds the regulations in 33 CFR part 340.",
+    }, None, ("in_force", "yes", True)),
+    ("a part of it, beside its delay", {
+        "title": f"{TITLE}; Delay of Effective Date", "action": "Final rule; delay of effective date.",
+        "dates": "The effective date of the rule published at 91 FR 100 is delayed until May 4, 2026. The amendment to "
+                 "§ 340.72(d) is effective July 20, 2026.",
+    }, "33 CFR 340.72(d)", ("delayed", "no", False)),
+    ("what objections stay", {
+        "title": f"{TITLE}; Confirmation of Effective Date", "action": "Final rule; confirmation of effective date.",
+        "dates": "Effective date confirmed: February 4, 2026, except that 33 CFR 340.72(d) is stayed.",
+        "abstract": "The effective date of the rule published at 91 FR 100 is confirmed.",
+    }, "33 CFR 340.72(d)", ("stayed", "no", False)),
+    ("by its day and the same title", {
+        "title": TITLE, "action": "Final rule; withdrawal.",
+        "dates": "The final rule published on January 5, 2026, is withdrawn as of April 6, 2026.",
+    }, None, ("withdrawn", "no", False)),
+    ("no act", {"title": f"{TITLE}; Fees", "dates": "Effective April 6, 2026."}, None, ("in_force", "yes", False)),
+)  # fmt: skip
+
+
+@each_row(("act", "scope", "expected"), [row[1:] for row in ACTS], ids=[row[0] for row in ACTS])
+def test_a_rule_is_known_by_title_and_part(
+    act: dict[str, Any], scope: str | None, expected: tuple[str, str, bool], tmp_path: Path
+) -> None:
+    assert state(tmp_path, act, scope) == expected

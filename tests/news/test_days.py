@@ -205,6 +205,24 @@ def test_an_hour_and_its_zone_make_an_instant() -> None:
         assert candidate.when.text == "2026-01-15T00:01[America/New_York]"
 
 
+@each_row(
+    ("tag", "text", "expected"),
+    [
+        ("en", "on 5/13/25", [["2025-05-13"]]),
+        ("en", "by the last day of May 2025", [["2025-05-31"]]),
+        ("en", "until May 13,2025", [["2025-05-13"]]),
+        ("en", "on May 13 and 14, 2025", [["2025-05-13"]]),
+        ("en", "Docket 1 May 13, 2025", [["2025-05-13"]]),
+        ("en", "5 p.m. Pacific time on May 13, 2025", [["2025-05-13T17:00[America/Los_Angeles]"]]),
+        ("en", "from 9 a.m. to 1 p.m. on May 13, 2025", [["2025-05-13T09:00[America/New_York]"]]),
+        ("en", "on May 13, 2025, in the Pacific", [["2025-05-13"]]),
+        ("zh", "自一百十二年六月二日施行至一百二十二年六月一日止", [["2023-06-02"], ["2033-06-01"]]),
+    ],
+)
+def test_days_hours_and_zones_are_those_of_documents_too(tag: str, text: str, expected: list[list[str]]) -> None:
+    assert read(tag, text, "2025-05-14") == expected
+
+
 # --- anchors ------------------------------------------------------------------------------------------------------
 
 

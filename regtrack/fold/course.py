@@ -41,7 +41,7 @@ def _known(postings: Sequence[Posting], limit: Limit) -> list[Known]:
     tick = limit.tick
     if limit.known_by is KnownBy.RECORD:
         postings = [p for p in postings if p.recorded <= tick]
-    if len(set(map(_KEY, postings))) == len(postings) and all(map(_SETTLED, postings)):  # most: nothing to weigh
+    if len({p.key for p in postings if p.detail.settled}) == len(postings):  # most instruments: nothing to weigh
         known = [p for p in postings if p.available <= tick]
     else:
         known = [k for p in _current(postings) if (k := as_known(p, limit)) is not None]
@@ -57,7 +57,7 @@ def _current(postings: Sequence[Posting]) -> list[Posting]:
     return [p for p in newest.values() if p.seq >= revised.get(p.key, 0)]
 
 
-_SEQ, _KEY, _AVAILABLE, _SETTLED = map(attrgetter, ("seq", "key", "available", "detail.settled"))
+_SEQ, _AVAILABLE = attrgetter("seq"), attrgetter("available")
 
 
 class Course:

@@ -43,8 +43,7 @@ def restates(said: Known, acts: Iterable[Known]) -> bool:
     when the press tells of it again, whatever day it gives; nor is a pause within a pause.
     """
     row, certainty, name, parts = said.row, said.certainty, said.detail.name, said.detail.parts
-    surer = [act for act in acts if act.certainty > certainty and act.detail.name == name]
-    surer = [act for act in surer if _meet(parts, act.detail.parts)]
+    surer = [a for a in acts if a.certainty > certainty and a.detail.name == name and _meet(parts, a.detail.parts)]
     for act in surer:
         if act.row is row:
             if act.hold >= said.hold or _is_of_that_day(said, act) or _is_echo(said, act, surer):

@@ -58,31 +58,31 @@ def compare(subject: Subject, before: Question, after: Question, path: Path = ()
     stirred = old.stirred(new, *sorted((at0, at1)))
     always = _always(old, new)
 
-    def compare_cell(each: Path) -> list[Change]:
-        concerned = stirred if not each else [known for known in stirred if concerns(known, each)]
+    def compare_cell(part: Path) -> list[Change]:
+        concerned = stirred if not part else [known for known in stirred if concerns(known, part)]
         facets = always.union(*{_FACETS_OF[known.row.dimension] for known in concerned})
         if not facets:
             return []
-        sides = Side(subject.cell(before, each), at0), Side(subject.cell(after, each), at1)
-        return _compare_cell(subject, *sides, each, facets)
+        sides = Side(subject.cell(before, part), at0), Side(subject.cell(after, part), at1)
+        return _compare_cell(subject, *sides, part, facets)
 
     if not (old.divided or new.divided):
         changes = compare_cell(path)
         return changes if same_knowledge or path else _with_statements(subject, changes, old, new, stirred, at1)
-    own = new.parts_of(path)
+    parts = new.parts_of(path)
     below = sorted({*old.elements(path), *new.elements(path)})
-    for each in dict.fromkeys((*own, *below)):
-        found = [change for change in compare_cell(each) if _told(change) not in whole]
+    for part in dict.fromkeys((*parts, *below)):
+        found = [change for change in compare_cell(part) if _content_of(change) not in whole]
         changes += found  # the others only follow the whole
-        if each in own:
-            whole |= {_told(change) for change in found}
+        if part in parts:
+            whole |= {_content_of(change) for change in found}
     if not same_knowledge and not path:
         changes = _with_statements(subject, changes, old, new, stirred, at1)
     return changes
 
 
-def _told(change: Change) -> tuple[object, ...]:
-    """Return what a change says, whichever provision it says it of."""
+def _content_of(change: Change) -> tuple[object, ...]:
+    """Return the content of a change, whichever provision it is of."""
     return change.facet, change.name, change.before, change.after, change.on, change.came_and_went
 
 
@@ -111,7 +111,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
         was, now = before.get(key), after.get(key)
         if key[0] is _SCHEDULE and first != last:
             continue  # the change of status says it already
-        if key[0] is _ANNOUNCED and now is None and was is not None and _still_said(was, new.cell):
+        if key[0] is _ANNOUNCED and now is None and was is not None and _still_known(was, new.cell):
             continue  # it has been done, and the change that did it says so
         reasons = _telling(was, now)
         predicted = foreseen is not None and _text(foreseen.get(key)) == _text(now)
@@ -127,8 +127,8 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
     return changes
 
 
-def _still_said(reading: FacetReading, cell: Cell) -> bool:
-    keys = {known.posting.key for known in (*cell.course.counted, *cell.course.said)}
+def _still_known(reading: FacetReading, cell: Cell) -> bool:
+    keys = {known.posting.key for known in (*cell.course.counted, *cell.course.uncounted)}
     return reading.reasons[0].key in keys
 
 
@@ -200,8 +200,8 @@ def _change(
         scope=spell(path) if path else None,
         facet=facet,
         name=name,
-        before=_text(was) or _UNSAID.get(facet),
-        after=_text(now) or _UNSAID.get(facet),
+        before=_text(was) or _DEFAULTS.get(facet),
+        after=_text(now) or _DEFAULTS.get(facet),
         on=now.on if now else None,
         until=now.until if now else None,
         then=now.then if now else None,
@@ -215,9 +215,9 @@ def _change(
 
 def _flags(reading: FacetReading | None, because: Iterable[Posting]) -> tuple[str, ...]:
     """Return the doubts of a change: those of what it changed to, and of the statements behind it."""
-    own = reading.flags if reading is not None else ()
-    said = [flag for p in because for flag in p.detail.flags]
-    return tuple(sorted({*own, *said})) if said else own
+    flags = reading.flags if reading is not None else ()
+    behind = [flag for p in because for flag in p.detail.flags]
+    return tuple(sorted({*flags, *behind})) if behind else flags
 
 
 def _section(
@@ -237,7 +237,7 @@ def _section(
     return _SECTION_OF_FACET[facet]
 
 
-_UNSAID = {Facet.ENFORCEMENT: "normal"}
+_DEFAULTS = {Facet.ENFORCEMENT: "normal"}
 _SECTION_OF_FACET = {
     Facet.SCHEDULE: Section.ENDED,
     Facet.DUTY: Section.EFFECT,
@@ -284,13 +284,13 @@ _STEPS = (
 def _with_statements(
     subject: Subject, changes: list[Change], old: Course, new: Course, stirred: Iterable[Known], at: Tick
 ) -> list[Change]:
-    """Add what was newly said and moved nothing; a step in an instrument's making joins the change of its status."""
+    """Add new statements that moved nothing; a step in an instrument's making joins the change of its status."""
     shown = {id_ for change in changes for id_ in change.because}
-    before = {known.id: known.certainty for known in (*old.counted, *old.said)}
+    before = {known.id: known.certainty for known in (*old.counted, *old.uncounted)}
     status = next((i for i, c in enumerate(changes) if c.facet is Facet.STATUS and not c.came_and_went), None)
     extra: list[Change] = []
     claimed = {key for key, _ in _claims(new)} if new.contested else ()
-    for known in (*stirred, *new.said):
+    for known in (*stirred, *new.uncounted):
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
         posting, row = known.posting, known.row
@@ -317,15 +317,15 @@ def _statement(subject: Subject, known: Known, old: Course, at: Tick, *, confirm
         section = Section.CORRECTIONS
     elif known.certainty == Certainty.REPORTED and not confirmed and row.operation is not Operation.CONFIRM:
         section = Section.REPORTED
-    reading = FacetReading(row.phrase, (posting,), _said_on(known, subject.zone))
+    reading = FacetReading(row.phrase, (posting,), _stated_on(known, subject.zone))
     return _change(
         subject, path, (Facet.RECORD, posting.key), None, reading,
         cause=Cause.KNOWLEDGE if knowledge else Cause.ACT, because=(posting,), section=section,
     )  # fmt: skip
 
 
-def _said_on(known: Known, zone: str) -> str:
-    """When something was said; from the first to the last day it may have been, when its date is not exact."""
+def _stated_on(known: Known, zone: str) -> str:
+    """Return when something was stated; from the first to the last possible day when its date is not exact."""
     spread = known.begins and known.begin0 != known.begin1 and known.begin0 == known.hold
     if spread and known.begin1 < NEVER:
         return dates.spell_between(known.begin0, known.begin1, zone)
@@ -338,7 +338,7 @@ def claims(subject: Subject, before: Question, after: Question) -> list[Posting]
     if not course.contested:
         return []
     low, high = before.limit.tick, after.limit.tick
-    known = {k.key: k.posting for k in (*course.counted, *course.said)}
+    known = {k.key: k.posting for k in (*course.counted, *course.uncounted)}
     found: dict[str, Posting] = {}
     for claim, other in _claims(course):
         both = (known[key] for key in (claim, other) if key in known)
@@ -350,16 +350,16 @@ def claims(subject: Subject, before: Question, after: Question) -> list[Posting]
 def _claims(course: Course) -> Iterator[tuple[str, str]]:
     """Return the keys of claims, each with that of what it is against.
 
-    A report that counts is told as what it changes.
+    A report that counts is shown as what it changes.
     """
     if not course.contested:
         return
     counted = {k.key for k in course.counted}
-    for each in course.contesting():
-        yield from (pair for pair in course.lost(each) if pair[0] not in counted)
+    for claim in course.contesting():
+        yield from (pair for pair in course.lost(claim) if pair[0] not in counted)
 
 
 def visible(subject: Subject, question: Question) -> list[Posting]:
     """Every event of one instrument that is known at all and reaches the threshold."""
     course = subject.course(question)
-    return [k.posting for k in (*course.counted, *course.said) if k.certainty >= question.threshold]
+    return [k.posting for k in (*course.counted, *course.uncounted) if k.certainty >= question.threshold]

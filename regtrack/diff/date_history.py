@@ -15,7 +15,7 @@ import attrs
 from regtrack import dates
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.diff.readings import Subject
-from regtrack.diff.upcoming import NamedDate, dates_of, told
+from regtrack.diff.upcoming import NamedDate, content_of, dates_of
 from regtrack.fold import Cell, Course, Limit, Question
 from regtrack.model.change import Dated, Facet, Upcoming
 from regtrack.model.kinds import KINDS, Dimension
@@ -24,7 +24,7 @@ from regtrack.model.scope import Path, covers, spell
 from regtrack.model.state import KnownBy
 
 _NO_DATE = frozenset(("none", "unknown", "delayed", "delayed_indefinitely"))
-"""Statuses whose beginning is no date of its own: a delay is told at the date that it moves."""
+"""Statuses whose beginning is no date of its own: a delay is shown at the date that it moves."""
 
 
 def dated(subject: Subject, question: Question) -> list[Dated]:
@@ -55,7 +55,7 @@ def standing_dates(subject: Subject, question: Question) -> list[tuple[str, Upco
 
 
 def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Iterator[Dated]:
-    """Those that fall, or once were to fall, after one tick and by another."""
+    """Return dates that fall, or once were to fall, after one tick and by another."""
     low, high = dates.day_of(first, zone).isoformat(), dates.day_of(last, zone).isoformat()
     for each in listed:
         begin, _, end = each.item.on.partition("..")
@@ -65,7 +65,7 @@ def touching(listed: Iterable[Dated], first: Tick, last: Tick, zone: str) -> Ite
 
 
 _Key = tuple[str | None, str]
-_Said = tuple[Upcoming, tuple[str, ...]]
+_Entry = tuple[Upcoming, tuple[str, ...]]
 _Step = tuple[Tick, Upcoming | None, tuple[str, ...]]
 """When something became known, what the date is from then on (None: it went), and the statements that made it so."""
 
@@ -74,7 +74,7 @@ def _versions(postings: Sequence[Posting], limit: Limit) -> Iterator[tuple[Tick,
     """Return the ledger as it stood before each time that it took in something out of turn, and as it stands.
 
     By public knowledge a correction of our record counts as though it had always been so; an export made before it
-    said otherwise. What is recorded in the order in which it became known only goes on from there.
+    differs. What is recorded in the order in which it became known only goes on from there.
     """
     ordered = sorted(postings, key=lambda p: p.seq)
     if limit.known_by is KnownBy.RECORD:
@@ -99,7 +99,7 @@ def _first_known(p: Posting) -> Tick:
 def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_Key, list[_Step]]:
     """Return what each date was known as, step by step of knowledge."""
     runs: dict[_Key, list[_Step]] = {}
-    current: dict[_Key, _Said] = {}
+    current: dict[_Key, _Entry] = {}
     cells: dict[Path, list[NamedDate]] = {}
     keys: set[str] = set()
     for step, fresh in _steps(postings, limit):
@@ -114,9 +114,9 @@ def _runs(subject: Subject, postings: Sequence[Posting], limit: Limit) -> dict[_
         }
         now = _named(cells)
         for key in now.keys() | current.keys():
-            said = now.get(key)
-            if said != current.get(key):
-                item, by = said or (None, tuple(p.id for p in fresh))
+            entry = now.get(key)
+            if entry != current.get(key):
+                item, by = entry or (None, tuple(p.id for p in fresh))
                 runs.setdefault(key, []).append((step, item, by))
         current = now
     return runs
@@ -145,22 +145,22 @@ def _reaches(p: Posting, path: Path) -> bool:
     return not p.detail.parts or any(covers(part, path) or covers(path, part) for part in p.detail.parts)
 
 
-def _named(cells: dict[Path, list[NamedDate]]) -> dict[_Key, _Said]:
+def _named(cells: dict[Path, list[NamedDate]]) -> dict[_Key, _Entry]:
     """Return the dates of all provisions, each once and by its name.
 
-    What was only said takes no name from what was done.
+    An announcement takes no name from an act.
     """
-    found: dict[_Key, _Said] = {}
+    found: dict[_Key, _Entry] = {}
     seen: set[tuple[object, ...]] = set()
-    for said in (False, True):
+    for announced in (False, True):
         for path, listed in cells.items():
             for each in listed:
-                item, says = each.item, told(each.item)
+                item, content = each.item, content_of(each.item)
                 waits = item.after in _NO_DATE and item.facet is Facet.STATUS
-                if (each.said is not None) is not said or waits or says in seen:
+                if (each.announced is not None) is not announced or waits or content in seen:
                     continue
-                seen.add(says)
-                about = path if each.said is None else each.said[0] if len(each.said) == 1 else ()
+                seen.add(content)
+                about = path if each.announced is None else each.announced[0] if len(each.announced) == 1 else ()
                 scope = spell(about) if about else None
                 for name in each.names:
                     if (scope, name) not in found:
@@ -175,13 +175,13 @@ class _Track:
 
     def __init__(self) -> None:
         self.run: list[_Step] = []
-        self.told: list[_Step] = []
+        self.shown: list[_Step] = []
         self.statements: set[str] = set()
         self.turns = 0
         self.changed_at: Tick = DAWN
 
     def rewrite(self, run: list[_Step], written: Tick) -> None:
-        """Go on to what the next version of the ledger says of it: what an earlier one said stays counted."""
+        """Go on to the next version of the ledger; the days of earlier versions stay counted."""
         if run == self.run:
             return
         old, new = _days(self.run), _days(run)
@@ -191,13 +191,13 @@ class _Track:
             self.changed_at = max(written, run[-1][0] if run else DAWN, self.changed_at + 1)
         self.run = run
         self.statements.update(id_ for _, _, by in run for id_ in by)
-        self.told = run or self.told
+        self.shown = run or self.shown
 
     def dated(self, name: str) -> Dated:
-        """Return what there is to say of it in the end."""
-        items = [item for _, item, _ in self.told if item is not None]
-        days = [day for day in _days(self.told) if day is not None]
-        _, last, by = self.told[-1]
+        """Return the date with its history, as it finally stands."""
+        items = [item for _, item, _ in self.shown if item is not None]
+        days = [day for day in _days(self.shown) if day is not None]
+        _, last, by = self.shown[-1]
         gone = not self.run or last is None
         return Dated(
             name=name,
@@ -207,20 +207,20 @@ class _Track:
             statements=frozenset(self.statements),
             days=tuple(day for day, _ in groupby(days)),
             sequence=self.turns - 1,
-            known_at=self.told[0][0],
+            known_at=self.shown[0][0],
             changed_at=self.changed_at,
         )
 
 
 def _shown(run: list[_Step]) -> tuple[list[Upcoming], list[_Step]]:
-    """Return what is said of a date in the end: the last that it was known as, even if it went, and how it stands."""
+    """Return what is finally shown of a date: the last that it was known as, even if it went, and how it stands."""
     return [item for _, item, _ in run if item is not None][-1:], run[-1:]
 
 
 def _days(run: list[_Step]) -> list[str | None]:
     """Return the days that a date was known as, in turn; None where it was gone.
 
-    An end is told by its last day while it is only announced, and by the first day without it once it is set: that is
+    An end is given by its last day while it is only announced, and by the first day without it once it is set: that is
     the same moment, and no move.
     """
     found: list[str | None] = []
@@ -230,5 +230,5 @@ def _days(run: list[_Step]) -> list[str | None]:
 
 
 def _moment(item: Upcoming) -> object:
-    """Return what tells a day from another: when it falls, or its words where it is not known to the day."""
+    """Return what distinguishes a day from others: when it falls, or its words where it is not known to the day."""
     return item.on if ".." in item.on else item.sort

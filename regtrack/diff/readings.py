@@ -82,7 +82,7 @@ class Side(NamedTuple):
 
 
 def is_no_rest(cell: Cell) -> bool:
-    """Whether a cell is that of the whole of an instrument of which only parts have dates: each of them is told."""
+    """Whether a cell is that of the whole of an instrument of which only parts have dates: each of these is shown."""
     return not cell.path and cell.course.divided and cell.course.only_parts
 
 
@@ -91,8 +91,8 @@ def status_of(side: Side) -> str | None:
     if is_no_rest(side.cell):
         return None
     standing = side.cell.standing(side.at)
-    told = standing.status != "none" and (standing.reasons or standing.status != "unknown")
-    return standing.status if told else None
+    known = standing.status != "none" and (standing.reasons or standing.status != "unknown")
+    return standing.status if known else None
 
 
 def read_status(side: Side, zone: str) -> FacetReading:
@@ -104,7 +104,7 @@ def read_status(side: Side, zone: str) -> FacetReading:
 
 
 def read_past_status(side: Side) -> FacetReading:
-    """Read the status of a provision before it changed: of that nobody asks since when and until when it was so."""
+    """Read the status of a provision before it changed, without the days of its beginning and end."""
     standing = side.cell.standing(side.at)
     return FacetReading(standing.status, _each_once(*_turned(side), *standing.reasons))
 
@@ -182,5 +182,5 @@ def _read_terms(cell: Cell, at: Tick, zone: str, facets: Set[Facet]) -> Iterator
 
 
 def _began(posting: Posting, zone: str) -> str:
-    """When something began that has begun."""
+    """Return when something began that has begun."""
     return dates.spell_between(posting.begin0, posting.begin1, zone)

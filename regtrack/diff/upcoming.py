@@ -1,4 +1,4 @@
-"""What lies ahead of a day by what is known: dates, and promises without one."""
+"""What lies ahead of a day, as far as is known: dates, and promises without one."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class NamedDate(NamedTuple):
     Attributes:
         item: the date.
         names: see :mod:`regtrack.diff.slots`.
-        said: the provisions it is about, when it was only said and no act has set it.
+        announced: the provisions it is about, when it was only announced and no act has set it.
         by: ids of the acts that set it, when its reasons hold more than those.
     """
 
     item: Upcoming
     names: tuple[str, ...]
-    said: tuple[Path, ...] | None = None
+    announced: tuple[Path, ...] | None = None
     by: tuple[str, ...] = ()
 
 
@@ -41,15 +41,15 @@ def ahead(subject: Subject, question: Question, last: Tick, path: Path = ()) -> 
     """Return the dates of one instrument, or of one provision of it, after the day asked about, up to ``last``."""
     at = question.on.tick(subject.zone)
     seen: set[tuple[object, ...]] = set()
-    for each in subject.course(question).elements(path):
-        for found in dates_of(subject, subject.cell(question, each), each, at, at, last):
-            if told(found.item) not in seen:  # a provision that only follows the whole is not said twice
-                seen.add(told(found.item))
+    for part in subject.course(question).elements(path):
+        for found in dates_of(subject, subject.cell(question, part), part, at, at, last):
+            if content_of(found.item) not in seen:  # a provision that only follows the whole is not listed twice
+                seen.add(content_of(found.item))
                 yield found.item
 
 
-def told(item: Upcoming) -> tuple[object, ...]:
-    """Return what a date says, whichever provision it says it of."""
+def content_of(item: Upcoming) -> tuple[object, ...]:
+    """Return the content of a date, whichever provision it is of."""
     return item.facet, item.name, item.on, item.after, item.because
 
 
@@ -157,12 +157,12 @@ class _Ahead(NamedTuple):
                 continue
             comes = self._comes(Span(date, date) if ends else Span(date, posting.begin1))
             if comes is not None:
-                on = _said_for(posting, self.subject.zone)
+                on = _announced_for(posting, self.subject.zone)
                 stated = self._item(comes, FACET.ANNOUNCED, posting.key, posting.kind, known.certainty, (posting,), on)
                 yield NamedDate(stated, (slots.of_act(known), f"{posting.key}/said"), posting.detail.parts)
 
     def _comes(self, span: Span) -> Tick | None:
-        """Where a date stands in the window; None if it is outside.
+        """Return the tick of a date in the window; None if it is outside.
 
         A date lies ahead until it has come for sure: of one that may have come by then, its last tick counts.
         """
@@ -191,8 +191,8 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
         before, until = new.status, span.latest
 
 
-def _said_for(posting: Posting, zone: str) -> str:
-    """Return the date of a change that was only said.
+def _announced_for(posting: Posting, zone: str) -> str:
+    """Return the date of a change that was only announced.
 
     Of an end the first day without it, unless that is not known exactly: the day does not move when the end is set.
     """

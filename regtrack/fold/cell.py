@@ -31,12 +31,12 @@ class Cell(StatusCourse):
         self._by_name: dict[Dimension, dict[tuple[str, str], list[Known]]] = {}
 
     def duties(self, at: Tick, standing: ScopeStatus) -> list[Duty]:
-        """For each class of persons whether it must comply; if nothing says so, whether the rule applies to it."""
+        """Return whether each class of persons must comply, or if nothing says so, whether the rule applies to it."""
         named = self._named(DIM.DUTY)
         return duties_of(named, at, standing) if named else []
 
     def enforcement(self, at: Tick) -> tuple[str, tuple[Posting, ...]]:
-        """How it is enforced, and why; an injunction outweighs discretion."""
+        """Return how it is enforced, and why; an injunction outweighs discretion."""
         acts = self._acts[DIM.ENFORCEMENT]
         active = active_terms(acts, at)[0] if acts else ()
         if not active:  # where somebody ended it, who did
@@ -46,7 +46,7 @@ class Cell(StatusCourse):
         return max(words), tuple(active)  # "enjoined" > "discretion"
 
     def deadlines(self, at: Tick) -> list[tuple[str, Known]]:
-        """For each name the deadline that is set by then."""
+        """Return the deadlines that are set by then, by name."""
         found: list[tuple[str, Known]] = []
         for (name, _), acts in self._named(DIM.DEADLINE).items():
             current = [k for k in ruling(acts, at, by_end=True) if k.hold <= at]
@@ -65,7 +65,7 @@ class Cell(StatusCourse):
         return found
 
     def values(self, at: Tick) -> list[tuple[str, Posting]]:
-        """For each name the value that holds at that tick."""
+        """Return the values that hold at that tick, by name."""
         acts = self._acts[DIM.VALUE]
         held: dict[str, Posting] = {}
         for known in sorted(acts, key=by_begin) if len(acts) > 1 else acts:
@@ -78,14 +78,14 @@ class Cell(StatusCourse):
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
     def announced(self, at: Tick) -> list[Known]:
-        """Return changes said by then and not yet enacted, without contradictions and passed deadlines."""
-        if not self.said:
+        """Return changes announced by then and not yet enacted, without contradictions and passed deadlines."""
+        if not self.uncounted:
             return []
         confirmed, restated = self.course.confirmed, self.course.restated
         knowledge, lost = DIM.KNOWLEDGE, set(self.conflicts()) if self.course.contested else ()
         return [
             known
-            for known in self.said
+            for known in self.uncounted
             if known.row.dimension is not knowledge
             and known.hold <= at
             and known.key not in confirmed
@@ -95,13 +95,13 @@ class Cell(StatusCourse):
             and not self._done(known)
         ]
 
-    def _done(self, said: Known) -> bool:
-        """Whether an act has made the change that was said, or has left nothing to change."""
-        row, name, staged = said.row, said.detail.name, said.row.dimension is DIM.STAGE
+    def _done(self, statement: Known) -> bool:
+        """Whether an act has made the change that was announced, or has left nothing to change."""
+        row, name, staged = statement.row, statement.detail.name, statement.row.dimension is DIM.STAGE
         for act in self._acts[row.dimension]:
-            if act.hold >= said.hold and (staged or act.row is row) and act.detail.name == name:
+            if act.hold >= statement.hold and (staged or act.row is row) and act.detail.name == name:
                 return True
-        return row.operation is not OP.REOPEN and self._over_since(said.hold)
+        return row.operation is not OP.REOPEN and self._over_since(statement.hold)
 
     def _over_since(self, tick: Tick) -> bool:
         """Whether an act after a tick has ended the rule, or given up the making of it, and none has undone that."""
@@ -113,9 +113,9 @@ class Cell(StatusCourse):
         """Keys of the statements that lose to the one they contradict, or that contradicts them."""
         if not self.course.contested:
             return
-        for each in chain(self.said, *self._acts.values()):
-            if each.detail.conflicts_with:
-                yield from (loser for loser, _ in self.course.lost(each))
+        for known in chain(self.uncounted, *self._acts.values()):
+            if known.detail.conflicts_with:
+                yield from (loser for loser, _ in self.course.lost(known))
 
     def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""
@@ -134,5 +134,5 @@ class Cell(StatusCourse):
 
 
 def _replaced(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Posting]:
-    """Of the acts that set one date, those before the one that rules by then."""
+    """Return, of the acts that set one date, those before the one that rules by then."""
     return [known.posting for known in earlier(acts, ruling(acts, at, by_end=by_end)[0])]

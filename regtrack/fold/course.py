@@ -28,7 +28,7 @@ from regtrack.model.scope import Path, amendment_of, covers, provision_of
 from regtrack.model.state import KnownBy
 
 _ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
-"""What is known by its words alone, or by how it is enforced, is not known to bind, and not known not to."""
+"""A rule of which only the text or the enforcement is known is not known to bind, and not known not to."""
 _REPORTED, _ANNOUNCED, _PUBLISHED = map(int, (Certainty.REPORTED, Certainty.ANNOUNCED, Certainty.PUBLISHED))
 
 
@@ -61,7 +61,7 @@ _SEQ, _AVAILABLE = attrgetter("seq"), attrgetter("available")
 
 
 class Course:
-    """All that is known of one instrument, sorted out once and then asked about any tick of legal time.
+    """All that is known of one instrument, sorted once and then queried for any tick of legal time.
 
     Args:
         postings: every posting of the instrument, in any order.
@@ -74,7 +74,7 @@ class Course:
         self.family = family
         self.postings = postings
         self.counted: list[Known] = []
-        self.said: list[Known] = []
+        self.uncounted: list[Known] = []
         self.confirmed: set[str] = set()
         self.restated: set[str] = set()
         self.unread: list[Known] = []
@@ -110,15 +110,15 @@ class Course:
             ):
                 count(known)
             else:
-                self.said.append(known)
+                self.uncounted.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
             self.counted = [k for k in self.counted if k.key not in retracted]
-            self.said = [k for k in self.said if k.key not in retracted]
+            self.uncounted = [k for k in self.uncounted if k.key not in retracted]
         if self.contested:
             self._set_aside()
         self.acts = by_dimension(self.counted)
-        self.tells_of_force = not self.acts.keys() <= _ASIDE
+        self.force_known = not self.acts.keys() <= _ASIDE
         self._corroborate()
         if persons:
             self._divide_by_persons()
@@ -132,18 +132,18 @@ class Course:
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
-        everything = self.said if self.limit.threshold == _PUBLISHED else [*self.said, *self.counted]
-        said = [k for k in everything if k.certainty < _PUBLISHED]
-        if not said or not self.counted:
+        everything = self.uncounted if self.limit.threshold == _PUBLISHED else [*self.uncounted, *self.counted]
+        reports = [k for k in everything if k.certainty < _PUBLISHED]
+        if not reports or not self.counted:
             return
-        self.restated = {known.key for known in said if restates(known, self.acts[known.row.dimension])}
-        if not self.restated or everything is self.said:
+        self.restated = {known.key for known in reports if restates(known, self.acts[known.row.dimension])}
+        if not self.restated or everything is self.uncounted:
             return
         moved = [k for k in self.counted if k.key in self.restated]
         if moved:
             self.counted = [k for k in self.counted if k.key not in self.restated]
             self.acts = by_dimension(self.counted)
-            self.said = sorted([*self.said, *moved])
+            self.uncounted = sorted([*self.uncounted, *moved])
 
     def _set_aside(self) -> None:
         """Let a claim against the record count nowhere (docs/decisions/0007).
@@ -153,16 +153,16 @@ class Course:
         """
         reported = {k.key for k in self.counted if k.certainty <= _REPORTED and k.key.startswith(OF_ITEMS)}
         claims = {loser for each in self.contesting() for loser, other in self.lost(each) if {loser, other} - reported}
-        self.said += [k for k in self.counted if k.key in claims]
-        self.said.sort()
+        self.uncounted += [k for k in self.counted if k.key in claims]
+        self.uncounted.sort()
         self.counted = [k for k in self.counted if k.key not in claims]
 
     def _heed(self, verdicts: Sequence[Known]) -> set[str]:
-        """Note what is confirmed, and give back what is retracted.
+        """Note what is confirmed, and return what is retracted.
 
-        A statement is heeded that counts, or is as certain as its object: a news report takes back no act.
+        Only a statement that counts, or is as certain as its object, is heeded: a news report retracts no act.
         """
-        certainty = {known.key: known.certainty for known in chain(self.counted, self.said)}
+        certainty = {known.key: known.certainty for known in chain(self.counted, self.uncounted)}
         retracted: set[str] = set()
         for known in verdicts:
             of = known.detail.of or ""
@@ -180,10 +180,10 @@ class Course:
 
     def contesting(self) -> Iterator[Known]:
         """Return the statements that contradict another, as far as it is known."""
-        return (k for k in chain(self.counted, self.said) if k.detail.conflicts_with and self.contradicted(k))
+        return (k for k in chain(self.counted, self.uncounted) if k.detail.conflicts_with and self.contradicted(k))
 
     def lost(self, known: Known) -> Iterator[tuple[str, str]]:
-        """Of each pair that a statement makes with one that it contradicts: the key of what loses, and of the other.
+        """Return, for each statement that one contradicts, the key of the loser of the two, and of the other.
 
         The less certain loses; of two that are equally certain, the one that says of itself that it contradicts.
         """
@@ -193,7 +193,7 @@ class Course:
 
     @cached_property
     def _certainty(self) -> dict[str, int]:
-        return {k.key: k.certainty for k in chain(self.counted, self.said)}
+        return {k.key: k.certainty for k in chain(self.counted, self.uncounted)}
 
     @cached_property
     def first_recorded(self) -> dict[str, int]:
@@ -203,11 +203,11 @@ class Course:
     @cached_property
     def _not_yet(self) -> set[str]:
         """Keys of what is recorded and not known."""
-        return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.said)}
+        return {p.key for p in self.postings} - {k.key for k in chain(self.counted, self.uncounted)}
 
     def seen(self) -> Tick:
         """When the last statement became known."""
-        known = map(_AVAILABLE, chain(self.counted, self.said))
+        known = map(_AVAILABLE, chain(self.counted, self.uncounted))
         return max(filter(self.limit.tick.__ge__, known), default=DAWN)
 
     @cached_property
@@ -219,7 +219,7 @@ class Course:
 
     @cached_property
     def paths(self) -> list[Path]:
-        """Every part that some counted event tells apart, sorted: as amendments where these differ, else as it says."""
+        """The parts that some counted event distinguishes, sorted: as amendments where these differ, else as stated."""
         return sorted({part for path in self._named for part in self.parts_of(path)}) if self.divided else []
 
     @cached_property
@@ -227,27 +227,27 @@ class Course:
         return {path for known in self.counted for path in (*known.detail.parts, *known.detail.exclude)}
 
     @cached_property
-    def _apart(self) -> set[str | None]:
-        """The amendments that some event tells apart from the rest."""
+    def _distinguished(self) -> set[str | None]:
+        """The amendments that some event distinguishes from the rest."""
         return {amendment_of(path) for path in self._named} - {None}
 
     def parts_of(self, path: Path) -> list[Path]:
         """Return what a part consists of.
 
-        Itself, or what each amendment does to it, if some event tells these apart.
+        Itself, or what each amendment does to it, if some event distinguishes these.
         """
-        if not self.amendments or not path or not self._apart:
+        if not self.amendments or not path or not self._distinguished:
             return [path]
         found = list(amended(path, self.amendments))
-        apart = amendment_of(path) or any(each[0] in self._apart for each in found)
-        return found if found and apart else [path]
+        differs = amendment_of(path) or any(each[0] in self._distinguished for each in found)
+        return found if found and differs else [path]
 
     def elements(self, path: Path) -> list[Path]:
-        """Return the parts whose standings make up that of one: what it consists of, then what is told apart in it."""
+        """Return the parts whose standings make up that of one: what it consists of, then what differs within it."""
         if not self.divided:
             return [path]
-        own = self.parts_of(path)
-        return [*own, *(p for p in self.paths if p not in own and any(covers(each, p) for each in (path, *own)))]
+        parts = self.parts_of(path)
+        return [*parts, *(p for p in self.paths if p not in parts and any(covers(q, p) for q in (path, *parts)))]
 
     def is_unread(self, path: Path) -> bool:
         """Whether a part is only words that nobody could resolve."""
@@ -256,14 +256,14 @@ class Course:
 
     @property
     def promises(self) -> bool:
-        """Whether a change was said that is not yet enacted, and not restated by an act."""
-        return any(k.key not in self.restated and k.key not in self.confirmed for k in self.said)
+        """Whether a change was announced that is not yet enacted, and not restated by an act."""
+        return any(k.key not in self.restated and k.key not in self.confirmed for k in self.uncounted)
 
     def quiet(self, first: Tick, last: Tick) -> bool:
         """Whether no date of any statement lies between two ticks (last included), so that all is the same at both."""
         ticks = self._ticks
         if ticks is None:
-            found = set(chain.from_iterable(map(ticks_of, chain(self.counted, self.said))))
+            found = set(chain.from_iterable(map(ticks_of, chain(self.counted, self.uncounted))))
             found.discard(None)
             self._ticks = ticks = sorted(found)  # type: ignore[arg-type]  # None is out
         return bisect_right(ticks, first) == bisect_right(ticks, last)
@@ -282,10 +282,10 @@ class Course:
         return found
 
     def stands_as(self, other: Course) -> bool:
-        """Whether the same acts give the same status in two courses, whatever else is said in them."""
+        """Whether the same acts give the same status in two courses, whatever else is announced in them."""
         return self is other or (
-            self.tells_of_force is other.tells_of_force
-            and (self.tells_of_force or self.said == other.said)
+            self.force_known is other.force_known
+            and (self.force_known or self.uncounted == other.uncounted)
             and self.confirmed == other.confirmed
             and self.divided is other.divided
             and not (self.divided and self.only_parts is not other.only_parts)

@@ -1,4 +1,4 @@
-"""What a careful reader of an answer has to be told about time: what is a forecast, and what nobody has confirmed."""
+"""Warnings about time for a careful reader of an answer: what is a forecast, and what nobody has confirmed."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def duty_of(duties: Sequence[Duty], force: Force) -> tuple[str, Span | None]:
     general = [each for each in duties if each.name in GENERAL]
     answer = _together({each.answer for each in general} or {_OF_FORCE.get(force, "unknown")})
     if answer == "no" and force is Force.YES and len(general) == 1 and general[0].parties is not None:
-        answer = "partial"  # of all others nothing is said but that the rule is in force
+        answer = "partial"  # of all others it is only known that the rule is in force
     starts = [each.start for each in general if each.start is not None]
     return _together({answer, *(each.answer for each in duties if each.name not in GENERAL)}), min(starts, default=None)
 

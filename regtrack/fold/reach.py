@@ -20,85 +20,86 @@ def concerns(posting: Posting, path: Path) -> bool:
 
 
 def lies_below(posting: Posting, path: Path) -> bool:
-    """Whether an event is about some part of a provision; what is only said of it is shown on the whole."""
+    """Whether an event is about some part of a provision; an announcement about it is shown on the whole."""
     return any(covers(path, part) for part in posting.detail.parts)
 
 
 def amended(path: Path, amendments: Iterable[Path]) -> Iterator[Path]:
     """Return what each amendment does to a part: a provision is a view over the amendments that reach it."""
     named = amendment_of(path)
-    for each in amendments:
-        if named and each[:1] != path[:1]:
+    for amendment in amendments:
+        if named and amendment[:1] != path[:1]:
             continue
-        if covers(path, each):
-            yield each
-        elif covers(provision_of(each), path):
-            yield (each[0], *provision_of(path))
+        if covers(path, amendment):
+            yield amendment
+        elif covers(provision_of(amendment), path):
+            yield (amendment[0], *provision_of(path))
 
 
-def restates(said: Known, acts: Iterable[Known]) -> bool:
-    """Whether a statement says again what surer acts of its dimension say: of one kind, part and date, or none (N12).
+def restates(statement: Known, acts: Iterable[Known]) -> bool:
+    """Whether a statement repeats surer acts of its dimension: of one kind, part and date, or none (N12).
 
-    An act that came after what was said of it answers it, whatever the date. What happens to a rule once is not news
-    when the press tells of it again, whatever day it gives; nor is a pause within a pause.
+    An act that followed an announcement answers it, whatever the date. What happens to a rule once is not news
+    when the press reports it again, whatever day it gives; nor is a pause within a pause.
     """
-    row, certainty, name, parts = said.row, said.certainty, said.detail.name, said.detail.parts
+    row, certainty, name, parts = statement.row, statement.certainty, statement.detail.name, statement.detail.parts
+    begins = statement.begins and row.operation in BEGINS
     surer = [a for a in acts if a.certainty > certainty and a.detail.name == name and _meet(parts, a.detail.parts)]
     for act in surer:
         if act.row is row:
-            if act.hold >= said.hold or _is_of_that_day(said, act) or _is_echo(said, act, surer):
+            if act.hold >= statement.hold or _is_of_that_day(statement, act) or _is_echo(statement, act, surer):
                 return True
-        elif row.operation in BEGINS and act.row.operation in BEGINS and said.begins and _is_of_that_day(said, act):
+        elif begins and act.row.operation in BEGINS and _is_of_that_day(statement, act):
             return True
-    return row.dimension is DIM.PAUSE and row.operation is OP.OPEN and _within(said, surer)
+    return row.dimension is DIM.PAUSE and row.operation is OP.OPEN and _within(statement, surer)
 
 
 def _meet(parts: tuple[Path, ...], others: tuple[Path, ...]) -> bool:
     return not (parts and others) or any(overlap(part, other) for part in parts for other in others)
 
 
-def _is_of_that_day(said: Known, act: Known) -> bool:
-    """Whether a statement gives the date of an act, or says that it was done and not from when."""
-    ends = said.row.operation is OP.REEND
-    first, last = (said.end0, said.end1) if ends else (said.begin0, said.begin1)
+def _is_of_that_day(statement: Known, act: Known) -> bool:
+    """Whether a statement gives the date of an act, or mentions the act without a date."""
+    ends = statement.row.operation is OP.REEND
+    first, last = (statement.end0, statement.end1) if ends else (statement.begin0, statement.begin1)
     low, high = (act.end0, act.end1) if ends else (act.begin0, act.begin1)
-    if said.detail.undated or first is None or last is None or low is None or high is None:
+    if statement.detail.undated or first is None or last is None or low is None or high is None:
         return False
-    plain = not said.begins and not ends
+    plain = not statement.begins and not ends
     return plain or (first - _SLACK <= high and low <= last + _SLACK)
 
 
-def _is_echo(said: Known, act: Known, acts: Iterable[Known]) -> bool:
-    """Whether the press tells of what cannot happen again to all that is meant, or without a day of what just did."""
-    if said.certainty > Certainty.REPORTED:
+def _is_echo(statement: Known, act: Known, acts: Iterable[Known]) -> bool:
+    """Whether the press repeats what can happen only once to all that is meant, or a recent act without its day."""
+    if statement.certainty > Certainty.REPORTED:
         return False
-    if said.detail.undated and said.hold - act.hold <= _ECHO:
+    if statement.detail.undated and statement.hold - act.hold <= _ECHO:
         return True
-    row, parts = act.row, act.detail.parts
-    if parts and not (said.detail.parts and all(any(covers(p, each) for p in parts) for each in said.detail.parts)):
+    row, parts, stated = act.row, act.detail.parts, statement.detail.parts
+    if parts and not (stated and all(any(covers(p, part) for p in parts) for part in stated)):
         return False
-    begun = row.dimension is DIM.FORCE and row.operation is OP.OPEN and said.end0 is None and act.end0 is None
+    begun = row.dimension is DIM.FORCE and row.operation is OP.OPEN and statement.end0 is None and act.end0 is None
     if act.detail.undated or not (begun or row.operation in (OP.SHUT, OP.VOID, OP.REACH)):
         return False
     undone = OP.REBEGIN if begun else OP.REOPEN
-    return not any(k.row.operation is undone and act.hold < k.hold <= said.hold for k in acts)
+    return not any(k.row.operation is undone and act.hold < k.hold <= statement.hold for k in acts)
 
 
-def _within(said: Known, pauses: Iterable[Known]) -> bool:
+def _within(statement: Known, pauses: Iterable[Known]) -> bool:
     """Whether a pause that a report mentions lies in those on record."""
     begins = [k.begin0 for k in pauses if k.row.operation is OP.OPEN]
     ends = [NEVER if k.end1 is None else k.end1 for k in pauses if k.row.operation is not OP.SHUT]
-    if not begins or said.detail.undated or any(k.row.operation is OP.SHUT for k in pauses):
+    if not begins or statement.detail.undated or any(k.row.operation is OP.SHUT for k in pauses):
         return False
-    last = said.begin1 if said.end1 is None else said.end1
-    return min(begins) - _SLACK <= said.begin0 and max(said.begin1, last) <= max(ends) + _SLACK
+    last = statement.begin1 if statement.end1 is None else statement.end1
+    return min(begins) - _SLACK <= statement.begin0 and max(statement.begin1, last) <= max(ends) + _SLACK
 
 
 _DAY = 86_400_000_000
 _SLACK = 3 * _DAY
 """A report gives the day of its outlet, of the announcement or of the publication."""
 _ECHO = 30 * _DAY
-"""How long after an act the press tells of it without a day."""
+"""How long after an act the press reports it without a day."""
 
 
 def reaching(starts: Sequence[Known], path: Path) -> list[Known]:
@@ -119,7 +120,7 @@ def reaching(starts: Sequence[Known], path: Path) -> list[Known]:
 
 
 def closest(acts: Sequence[Known], path: Path) -> list[Known]:
-    """Of the statements of one act about one thing, those that name a part most closely, in order."""
+    """Return, of one act's statements about one thing, those that name a part most closely, in order."""
     if len(acts) < 2:
         return list(acts)
     best: dict[Hashable, int] = {}
@@ -137,5 +138,5 @@ def _thing(known: Known) -> Hashable:
 
 
 def _depth(act: Known, path: Path) -> int:
-    """How closely an act names a part: 0 when it is about the whole."""
+    """Return how closely an act names a part: 0 when it is about the whole."""
     return max((len(part) for part in act.detail.parts if covers(part, path)), default=0)

@@ -72,17 +72,17 @@ def state_of(
     elements = course.elements(path)
     if len(elements) == 1:
         return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path, history)
-    own = cell_of(elements[0])
-    whole = _cell_state(own, at, instrument, zone, question)
-    below = [cell_of(each) for each in elements[1:]]
-    scopes = tuple([_cell_state(cell, at, instrument, zone, question) for cell in below])
+    cell = cell_of(elements[0])
+    whole = _cell_state(cell, at, instrument, zone, question)
+    below = [cell_of(element) for element in elements[1:]]
+    scopes = tuple([_cell_state(part, at, instrument, zone, question) for part in below])
     if elements[0] != path:  # a provision that several amendments reach: none of them is the rest
-        scopes, own_counts = (whole, *scopes), False
+        scopes, whole_counts = (whole, *scopes), False
     else:
-        others = any(cell.has_force for cell in below)
-        own_counts = own.has_force or not others
+        others = any(part.has_force for part in below)
+        whole_counts = cell.has_force or not others
     unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
-    found = _roll_up(whole, scopes, unread, own_counts=own_counts, scope=spell(path) if path else None)
+    found = _roll_up(whole, scopes, unread, whole_counts=whole_counts, scope=spell(path) if path else None)
     return attrs.evolve(found, history=history) if history is not None else found
 
 
@@ -116,7 +116,7 @@ class Brief(NamedTuple):
 
 
 def brief_of(course: Course, *, instrument: str, zone: str, question: Question, cells: Cells | None = None) -> Brief:
-    """Return the same as :func:`state_of` in short, at a quarter of its cost where no provision is told apart."""
+    """Return the same as :func:`state_of` in short, at a quarter of its cost where no provision differs."""
     if course.paths:
         found = state_of(course, instrument=instrument, zone=zone, question=question, cells=cells)
         return Brief(found.status, found.underlying, found.force, found.enforcement, found.flags)
@@ -290,14 +290,14 @@ _UNTOLD = {"none", "unknown"}
 
 
 def _roll_up(
-    whole: State, scopes: tuple[State, ...], unread: Sequence[bool], *, own_counts: bool, scope: str | None
+    whole: State, scopes: tuple[State, ...], unread: Sequence[bool], *, whole_counts: bool, scope: str | None
 ) -> State:
     """One answer for an instrument, or a provision, whose parts may differ.
 
     Words that were not understood are a part that may be anywhere: they leave the rest as it is.
     """
     read = [part for part, words in zip(scopes, unread, strict=True) if not words]
-    parts = [whole, *read] if own_counts or not read else read
+    parts = [whole, *read] if whole_counts or not read else read
     statuses = {part.status for part in parts}
     same = len(statuses) == 1
     lead = parts[0]
@@ -326,7 +326,7 @@ def _roll_up(
         because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
         overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
         scopes=scopes,
-        whole=whole if own_counts and not same else None,
+        whole=whole if whole_counts and not same else None,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""How one provision stands through time: its status at any tick, and when that turns."""
+"""The status of one provision through time: at any tick, and when it changes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ _WAITING = frozenset({"pending", "delayed", "delayed_indefinitely"})
 class StatusCourse:
     """One provision's events by dimension, and its status as those on stages, force and pauses make it."""
 
-    __slots__ = ("_acts", "_closes", "_effective", "_next", "_since", "_standings", "_turns", "course", "path", "said")
+    __slots__ = (
+        "_acts", "_closes", "_effective", "_next", "_since", "_standings", "_turns", "course", "path", "uncounted",
+    )  # fmt: skip
 
     def __init__(self, course: Course, path: Path = ()) -> None:
         self.course = course
@@ -47,10 +49,10 @@ class StatusCourse:
         self._standings: dict[int, ScopeStatus] = {}
         self._since: dict[int, Span | None] = {}
         self._next: dict[int, tuple[Span, ScopeStatus] | None] = {}
-        self._acts, self.said = course.acts, course.said
+        self._acts, self.uncounted = course.acts, course.uncounted
         if course.divided:
             self._acts = by_dimension(k for k in course.about(path) if concerns(k, path))
-            self.said = [k for k in self.said if concerns(k, path) or lies_below(k, path)]
+            self.uncounted = [k for k in self.uncounted if concerns(k, path) or lies_below(k, path)]
         starts: list[Known] = []
         ends: list[Known] = []
         self._closes: list[Known] = []
@@ -130,8 +132,8 @@ class StatusCourse:
         if end is not None and end.end0 is not None and end.end1 is not None:
             if reopened < end.end1 <= at and end.end1 < shut_at:
                 return ScopeStatus("expired", None, _NO, _postings(end.acts), flags_of(end))
-            told = end.end1 == NEVER and act_of(ends[-1]) != act_of(end.acts[0])  # a later act says when
-            if end.end0 <= at < end.end1 and not told:
+            superseded = end.end1 == NEVER and act_of(ends[-1]) != act_of(end.acts[0])  # a later act says when
+            if end.end0 <= at < end.end1 and not superseded:
                 doubtful = end.acts[0].posting
         if shut is not None:
             row = shut.row
@@ -145,12 +147,12 @@ class StatusCourse:
     def _by_stage(self, stage: str | None, act: Known | None) -> ScopeStatus:
         """Return the standing of something for which no effective date is set."""
         if stage is None:
-            told = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
-            if told is not None:
-                return ScopeStatus(told.row.stage or "", None, _NO, (told.posting,), ())
-            if self.course.tells_of_force:
+            learned = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
+            if learned is not None:
+                return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
+            if self.course.force_known:
                 return ScopeStatus("none", None, _NO, (), ())
-            return ScopeStatus("unknown" if self.said else "none", None, _UNSURE, (), ())
+            return ScopeStatus("unknown" if self.uncounted else "none", None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is _GUIDANCE:
                 return ScopeStatus("current", None, _YES, _postings(act), ())
@@ -248,7 +250,7 @@ class StatusCourse:
         return None
 
     def _turned(self, place: int) -> Span:
-        """When a turn of the status is: at its tick, or from when on the act that has this tick may have turned it."""
+        """Return when the status changes: at its tick, or from when on the act of this tick may have changed it."""
         tick = self._turns[place]
         if not _in_doubt(self._standing(place)):
             return Span(tick, tick)
@@ -278,7 +280,7 @@ def _falls_behind(known: Known, reached: Known) -> bool:
     """Whether a statement leaves a stage where it is, although it comes after the one that says so."""
     place, there = known.row.place, reached.row.place
     if known.begin1 == reached.begin1 and place < there:
-        return True  # of one day the stage further down the table: no source tells the hour
+        return True  # of one day the stage further down the table: no source gives the hour
     again = known.row is reached.row and known.detail.name == reached.detail.name
     return known.certainty < reached.certainty and (place < there or again)
 

@@ -77,7 +77,7 @@ def _seen(p: Known, **changed: Any) -> Known:
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:
-    """Return what sets the begin for some persons, as a part of its own, by id.
+    """Return acts that take effect for some persons only, each as a part of its own, by id.
 
     Nothing where all of it is for the same: whom a letter is for is no part of it.
     """
@@ -111,7 +111,7 @@ act_of = itemgetter(0, 1)
 
 
 def ruling(acts: Sequence[Known], at: Tick, *, by_end: bool = False) -> list[Known]:
-    """Of the acts that set one date, in order, the statements of the last that had taken hold by then, else the first.
+    """Return the statements of the last act on one date that had taken hold by then, else of the first.
 
     An act whose date lies before it takes hold reaches back to that date (a rule effective before its publication).
     One that gives no date does not take the place of one that does, unless it says "indefinitely".

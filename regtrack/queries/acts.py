@@ -35,7 +35,7 @@ _AHEAD = frozenset(("pending", "delayed", "filed", "adopted"))
 
 
 _UNCERTAIN = frozenset(("unknown", "mixed", "contested", "none"))
-"""Standings of which nobody can tell whether the words hold."""
+"""Standings in which nobody can know whether the words hold."""
 
 
 @attrs.frozen
@@ -135,7 +135,7 @@ def _refused(read: Read, standing: str) -> Read:
 
 
 class _Standing:
-    """How the instructions of one document stand."""
+    """The standing of the instructions of one document."""
 
     def __init__(self, store: Store, instrument: Instrument, num: int, record: Amendatory, ask: Ask) -> None:
         self.store, self.instrument, self.num, self.record, self.ask = store, instrument, num, record, ask
@@ -196,8 +196,8 @@ class _Standing:
             return ()
         top = number.partition(".")[0] if number else None
         named = {(f"instruction {each}",) for each in (number, top) if each}
-        told = {path[:1] for path in self.course.paths}
-        return next(iter(sorted(named & told, reverse=True)), provision)
+        touched = {path[:1] for path in self.course.paths}
+        return next(iter(sorted(named & touched, reverse=True)), provision)
 
     def _state(self, path: Path, on: Moment) -> State:
         key = (path, on)
@@ -213,7 +213,7 @@ class _Standing:
         return dates.day_of(dates.tick_of(state.since_at), self.zone) if state.since_at is not None else None
 
     def _event(self, provision: Path) -> tuple[str, dt.date | None]:
-        """Of an amendment or correction that an event states: whether that is known and has taken hold."""
+        """Return the standing of an amendment or correction by the event that states it, and since when."""
         event = next((known for known in self.course.counted if known.key == self.record.event), None)
         if event is None:
             return "unknown", None

@@ -21,7 +21,7 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
     """Return the dates that the statements named in an answer set, moved or took away, as far as the answer knows.
 
     A timeline lists statements of any certainty; its dates are those that published acts set, and beside them those
-    that were only said.
+    that were only announced.
     """
     horizon, sources = answer.horizon, answer.sources
     threshold = Certainty.PUBLISHED if isinstance(answer, TimelineReport) else horizon.threshold
@@ -40,7 +40,7 @@ def of_answer(store: Store, answer: Report | StateReport | TimelineReport | Upco
 
 
 def _news_of(report: Report) -> Callable[[Dated, str], bool]:
-    """Return what tells whether a date of a zone is news.
+    """Return a test of whether a date of a zone is news.
 
     It was set, moved or given up between the two questions, fell between them, or lies ahead. What rests on the same
     acts and was so before is no news.

@@ -66,13 +66,13 @@ def selection(store: Store, filters: Mapping[str, Any], *, checked: bool = True)
     empty: list[str] = []
     for key, values in given.items():
         read = _READERS[key.removeprefix("not_")]
-        each: list[str] = []
+        names: list[str] = []
         for value in values:
             meant, held = read(store, value, checked)
-            each += meant
+            names += meant
             if not held and not key.startswith("not_"):
                 empty += meant[:1]
-        found[key] = tuple(dict.fromkeys(each))
+        found[key] = tuple(dict.fromkeys(names))
     return attrs.evolve(Selection(**found), empty=tuple(empty))
 
 
@@ -84,7 +84,7 @@ def _texts(key: str, value: Any) -> tuple[str, ...]:
 
 
 Meant = tuple[Sequence[str], bool]
-"""What a value means, and whether anything recorded carries it."""
+"""The meaning of a value, and whether anything recorded carries it."""
 
 
 def _topic(store: Store, value: str, checked: bool) -> Meant:

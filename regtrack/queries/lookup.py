@@ -1,4 +1,4 @@
-"""What an answer is made of: postings by instrument, and all that an answer refers to by id."""
+"""The data behind an answer: postings by instrument, and everything that it refers to by id."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def subjects(store: Store, chosen: Selection, targets: Iterable[int] | None = No
     outlines = admitted(store, chosen, numbers)
     wanted = None if numbers is None and chosen.everything else list(outlines)
     for num, postings in store.postings(wanted):
-        if num in outlines:  # a stand-in that turned out to be another instrument keeps what was told of it
+        if num in outlines:  # a stand-in that turned out to be another instrument keeps its statements
             yield num, Subject(*outlines[num], postings)
 
 
@@ -124,13 +124,13 @@ def _newest(
         return set()
     tick = known.tick()
     until = tick if known_by is KnownBy.RECORD else NEVER
-    said = (p for _, found in store.postings(targets) for p in found if p.key in keys and p.recorded <= until)
-    newest = {p.key: p for p in sorted(said, key=attrgetter("seq"))}.values()
+    recorded = (p for _, found in store.postings(targets) for p in found if p.key in keys and p.recorded <= until)
+    newest = {p.key: p for p in sorted(recorded, key=attrgetter("seq"))}.values()
     return {p.id for p in newest if min((p.available, *(known for _, known, _ in p.detail.steps))) <= tick}
 
 
 def sources_of_states(store: Store, answers: Sequence[State], known: Moment, held: Sources | None = None) -> Sources:
-    """All that these states rest on, with what was overridden and what contradicts it."""
+    """Return the sources of these states, with what was overridden and what contradicts it."""
     ids: set[str] = set()
     keys: set[str] = set()
     instruments: set[str] = set()
@@ -139,7 +139,7 @@ def sources_of_states(store: Store, answers: Sequence[State], known: Moment, hel
         instruments.add(each.instrument)
         for part in (each, *each.scopes, *((each.whole, *each.whole.scopes) if each.whole is not None else ())):
             ids.update(part.because, part.overridden, part.texts)
-            ids.update(said.event_id for said in part.announced_changes)
+            ids.update(change.event_id for change in part.announced_changes)
             ids.update(deadline.event_id for deadline in part.deadlines)
             keys.update(part.conflicts)
     if keys:

@@ -1,4 +1,4 @@
-"""One change for one fact: what several items of news tell, and what they only confirm."""
+"""One change for one fact: several items of news that report it, or only confirm it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from regtrack.model.document import OF_ITEMS
 from regtrack.model.event import Event
 from regtrack.model.kinds import Operation
 
-_SAID = (Facet.RECORD, Facet.ANNOUNCED)
-"""Facets of what is only said."""
+_STATEMENTS = (Facet.RECORD, Facet.ANNOUNCED)
+"""Facets of statements that move nothing."""
 _NO_ACTS = (Operation.NOTE, Operation.CONFIRM, Operation.RETRACT)
 
 
@@ -28,10 +28,10 @@ def recorded_as(event: Event) -> str | None:
 
 
 def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool = True) -> list[Change]:
-    """Return changes with those in one that tell the same fact, each with every statement behind it.
+    """Merge changes that report the same fact, each with every statement behind it.
 
-    What several items tell of one act, instrument and day is told by the surest of them, or else by the first. What
-    only confirms, or rests on what is confirmed, goes to the change that the record made, if it is among these.
+    Of several items about one act, instrument and day the surest leads, or else the first. What only confirms, or
+    rests on what is confirmed, goes to the change that the record made, if it is among these.
 
     Args:
         changes: in the order of an answer.
@@ -41,7 +41,7 @@ def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool =
     if not any(sources.events[id_].event.key.startswith(OF_ITEMS) for change in changes for id_ in change.because):
         return list(changes)
     keys = [[sources.events[id_].event.key for id_ in change.because] for change in changes]
-    made = {key: number for number, own in reversed(list(enumerate(keys))) for key in own}
+    made = {key: number for number, listed in reversed(list(enumerate(keys))) for key in listed}
     facts: dict[str, str] = {}
     for change in changes if confirmed else ():
         for id_ in change.because:
@@ -50,16 +50,16 @@ def one_a_fact(changes: Sequence[Change], sources: Sources, *, confirmed: bool =
                 facts |= {event.key: fact, event.of or event.key: fact}
     groups: dict[object, list[int]] = {}
     for number, change in enumerate(changes):
-        told = {facts.get(key, key) for key in keys[number]}
+        reported = {facts.get(key, key) for key in keys[number]}
         group: object = _act_of_items(change, sources) or number
-        if len(told) == 1 and told <= set(facts.values()):
-            (fact,) = told
+        if len(reported) == 1 and reported <= set(facts.values()):
+            (fact,) = reported
             group = made.get(fact, (change.instrument, fact))
         groups.setdefault(group, []).append(number)
     found: dict[int, Change] = {}
-    for group, own in groups.items():
-        first = group if isinstance(group, int) else min(own, key=lambda number: _rank(changes[number], sources))
-        because = (id_ for number in (first, *own) for id_ in changes[number].because)
+    for group, members in groups.items():
+        first = group if isinstance(group, int) else min(members, key=lambda n: _rank(changes[n], sources))
+        because = (id_ for number in (first, *members) for id_ in changes[number].because)
         found[first] = attrs.evolve(changes[first], because=tuple(dict.fromkeys(because)))
     return [found[number] for number in sorted(found)]
 
@@ -72,8 +72,8 @@ def _rank(change: Change, sources: Sources) -> tuple[bool, int, str]:
 
 
 def _act_of_items(change: Change, sources: Sources) -> tuple[object, ...] | None:
-    """Return the act that items tell, with its instrument and day; None of anything else."""
-    if not change.because or change.facet not in _SAID:
+    """Return the act that items report, with its instrument and day; None of anything else."""
+    if not change.because or change.facet not in _STATEMENTS:
         return None
     lead = sources.events[change.because[0]].event
     day = lead.until if lead.row.sets_an_end else lead.effect

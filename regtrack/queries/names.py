@@ -1,4 +1,4 @@
-"""What a question is about: instruments by any name, and whose knowledge counts."""
+"""The subject of a question: instruments by any name, and whose knowledge counts."""
 
 from __future__ import annotations
 

@@ -105,9 +105,9 @@ def state(
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:
     if amendment_of(path):
         amendments = {amendment_of(each) for each in (*touched, *named)} - {None}
-        told = {amendment_of(each) for each in named}
+        mentioned = {amendment_of(each) for each in named}
         # "except for instructions 7 and 8" speaks of every other one too, unless we know them all
-        return amendment_of(path) in amendments or (bool(amendments) and amendments <= told)
+        return amendment_of(path) in amendments or (bool(amendments) and amendments <= mentioned)
     return any(overlap(path, provision_of(each)) for each in (*touched, *named) if provision_of(each))
 
 

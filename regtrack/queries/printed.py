@@ -1,4 +1,4 @@
-"""What a codification prints, and the acts that it prints: one fact, told of the act.
+"""What a codification prints, and the acts that it prints: one fact, shown on the act.
 
 Found out when a question is asked, and not when a row is recorded, so that the order in which feeds are read does not
 matter.
@@ -25,11 +25,11 @@ _ACTS = frozenset((Dimension.FORCE, Dimension.TEXT))
 
 
 def of_acts(store: Store, chosen: Selection, question: Question, printed: Iterable[Posting]) -> set[str]:
-    """Ids of the statements that print what an act did which is known: on the same day, to the same provision.
+    """Return the ids of statements that only print what a known act did: on the same day, to the same provision.
 
     Args:
         store: the ledger.
-        chosen: the filters of the question; an act that they keep out tells nothing to who asks.
+        chosen: the filters of the question; an act that they exclude is none for this question.
         question: what counts as known.
         printed: statements of what is printed.
     """

@@ -216,7 +216,7 @@ def upcoming(store: Store, question: Question, chosen: Selection, within: int) -
 
 
 def board(store: Store, question: Question, chosen: Selection) -> Board:
-    """Where each instrument stands that the filters admit and of which anything was known."""
+    """Return the state of each instrument that the filters admit and of which anything was known."""
     from regtrack.model.listings import Board
 
     found = stays.doubted(store, (each for each in lookup.states(store, chosen, question) if _stands(each)), question)
@@ -253,9 +253,9 @@ def _without_printed(
     leading = {change.because[0] for change in changes if change.because}
     printed = {p.id: p for p in prints if p.id in leading}
     printed |= {p.id: p for p in arrived if p.row.printed}
-    told = of_acts(store, asked.chosen, asked.after, printed.values()) if printed else set()
-    kept = [change for change in changes if not change.because or change.because[0] not in told]
-    return kept, tuple(p.id for p in arrived if p.id not in told)
+    known = of_acts(store, asked.chosen, asked.after, printed.values()) if printed else set()
+    kept = [change for change in changes if not change.because or change.because[0] not in known]
+    return kept, tuple(p.id for p in arrived if p.id not in known)
 
 
 def _arrived(store: Store, asked: Comparison, shown: set[str]) -> tuple[list[Change], list[Posting]]:
@@ -336,6 +336,6 @@ def _place(c: Change) -> tuple[Any, ...]:
 def reviewed(store: Store, report: Report) -> Report:
     """Return a report with what people did about each of its changes."""
     found: dict[str, tuple[Review, ...]] = {}
-    for each in store.reviews(change.id for change in report.changes):
-        found[each.review.about] = (*found.get(each.review.about, ()), each.review)
+    for entry in store.reviews(change.id for change in report.changes):
+        found[entry.review.about] = (*found.get(entry.review.about, ()), entry.review)
     return attrs.evolve(report, sources=attrs.evolve(report.sources, reviews=found))

@@ -1,4 +1,4 @@
-"""The doubt of a stay, told of the instrument that made it too: that it ran out is as unsure as what it stayed is."""
+"""The doubt of a stay, shown on the instrument that made it too: that it ran out is as unsure as what it stayed is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EXPIRED = "expired"
 
 
 def doubted(store: Store, items: Iterable[_Item], question: Question) -> tuple[_Item, ...]:
-    """Return states, changes or dates ahead; of one that tells the end of a stay, with the doubt of the return."""
+    """Return states, changes or dates ahead; of one that is the end of a stay, with the doubt of the return."""
     found = tuple(items)
     numbers = store.numbers({each.instrument for each in found if _is_end(each)})
     if not numbers:

@@ -252,7 +252,7 @@ def test_stretches_never_overlap_and_are_half_open(ledger: Ledger, ask: Ask) -> 
 def test_nothing_differs_within_a_quiet_time(ledger: Ledger, ask: Ask) -> None:
     """From one date of any statement to the tick before the next, every facet reads the same."""
     for instrument, cell in cells(ledger, ask):
-        known = (*cell.course.counted, *cell.course.said)
+        known = (*cell.course.counted, *cell.course.uncounted)
         dates_of_all = {tick for k in known for tick in ticks_of(k) if tick is not None and DAWN < tick < NEVER}
         edges = sorted({DAWN + 1, *dates_of_all, NEVER})
         for first, last in pairwise(edges):
@@ -270,7 +270,7 @@ def test_what_is_known_of_a_posting_leads_to_what_is_recorded(ledger: Ledger, as
     for instrument in ledger.instruments:
         postings = postings_of(ledger.of(instrument), instrument)
         whole = course(postings, instrument, asked)
-        for known in (*whole.counted, *whole.said):
+        for known in (*whole.counted, *whole.uncounted):
             assert any(known.posting is p for p in postings)
             assert (known.id, known.row, known.detail) == (known.posting.id, known.posting.row, known.posting.detail)
             assert known.certainty <= known.posting.certainty

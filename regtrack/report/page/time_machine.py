@@ -185,9 +185,9 @@ def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) ->
 
 def _content(course: Course) -> tuple[object, ...]:
     """Return what an answer by some knowledge depends on, but for up to when it reaches."""
-    statements = (course.counted, course.said, course.unread, course.foreign)
+    statements = (course.counted, course.uncounted, course.unread, course.foreign)
     heeded = frozenset(course.confirmed), frozenset(course.restated)
-    return *map(tuple, statements), *heeded, course.tells_of_force
+    return *map(tuple, statements), *heeded, course.force_known
 
 
 # --- one knowledge ------------------------------------------------------------------------------------------------
@@ -202,14 +202,14 @@ def _version(instrument: Instrument, course: Course, paths: Sequence[Path]) -> V
         tuple(_whole(instrument, course, cells, turns)),
         facets,
         tuple(spell(path) for path in course.paths if path),
-        frozenset(known.posting.key for known in (*course.counted, *course.said)),
+        frozenset(known.posting.key for known in (*course.counted, *course.uncounted)),
     )
 
 
 def _turns(course: Course, zone: str) -> list[tuple[Day, Tick]]:
     """Return every tick at which any answer may change, with its day, led by one before all of them."""
     found: set[Tick | None] = set()
-    for known in (*course.counted, *course.said):
+    for known in (*course.counted, *course.uncounted):
         posting = known.posting
         found.update((known.hold, known.begin0, known.begin1, posting.end0, posting.end1))
     ticks = sorted(tick for tick in found if tick is not None and DAWN < tick < NEVER)

@@ -20,11 +20,11 @@ class Before:
     """What a subscriber received before.
 
     Attributes:
-        said: what was said last of a key.
+        prints: what was last reported for each key, as its print.
         dates: the dates ahead of the last digest that were reported, by key, in the order of the reports.
     """
 
-    said: Mapping[str, str] = attrs.field(factory=dict)
+    prints: Mapping[str, str] = attrs.field(factory=dict)
     dates: Mapping[str, Sequence[ReportedDate]] = attrs.field(factory=dict)
 
 
@@ -100,10 +100,10 @@ def choose(
 
 
 def _wanted(fact: Fact, subscriber: Subscriber, before: Before) -> bool:
-    if any(before.said.get(key) == fact.print for key in (fact.key, *fact.former)):
+    if any(before.prints.get(key) == fact.print for key in (fact.key, *fact.former)):
         return False
     if fact.kind is FactKind.FEED:
-        return fact.print != WHOLE or fact.key in before.said
+        return fact.print != WHOLE or fact.key in before.prints
     return subscriber.enrichment or fact.kind is not FactKind.ENRICHED
 
 
@@ -126,7 +126,7 @@ def _dates(
             continue
         last = reported_dates[-1] if reported_dates else formerly[-1] if formerly else None
         left = days_left(fact, today)
-        place = next((named[own] for day in fact.days if (own := (fact.instrument, day)) in named), None)
+        place = next((named[key] for day in fact.days if (key := (fact.instrument, day)) in named), None)
         if last is not None and last.print == fact.print:
             lead = _reminder(fact, subscriber, before, left)
             if lead is not None:
@@ -143,7 +143,7 @@ def _dates(
 
 def _names(change: Fact, fact: Fact, day: str | None) -> bool:
     """Whether a change names another day of a date too."""
-    return any((*own[:-1], day) in change.days for own in fact.days)
+    return any((*named[:-1], day) in change.days for named in fact.days)
 
 
 def days_left(fact: Fact, today: dt.date) -> int:

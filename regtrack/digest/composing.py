@@ -54,7 +54,7 @@ _LEADS = ("reminders", "upcoming", *SECTIONS)
 """Which section gives the subject its news where no rule moved."""
 _NAMED_DATES = frozenset((FactKind.DATE, FactKind.REMINDER))
 _UNSUBSCRIBE = "https://unsubscribe.invalid/"
-"""Stands for each subscriber's own address in what is rendered once for all."""
+"""A placeholder for each subscriber's own address in what is rendered once for all."""
 
 
 @attrs.frozen
@@ -151,14 +151,14 @@ def _changed(
 ) -> Iterable[LetterBlock]:  # fmt: skip
     notes: dict[str, dict[str, None]] = {}
     beside: dict[str, list[str]] = {}
-    for each in acts:
+    for act in acts:
         if len(subscriber.subscription) > 1:
-            notes.setdefault(each.fact.instrument, {}).update(dict.fromkeys(each.matched))
-        if each.fact.beside:
-            beside.setdefault(each.fact.instrument, []).append(each.fact.beside)
-        if subscriber.reviews and gathered.report is not None and each.fact.change is not None:
-            did = reviewed_by(each.fact.change, gathered.report.sources)
-            beside.setdefault(each.fact.instrument, []).extend([did] if did else [])
+            notes.setdefault(act.fact.instrument, {}).update(dict.fromkeys(act.matched))
+        if act.fact.beside:
+            beside.setdefault(act.fact.instrument, []).append(act.fact.beside)
+        if subscriber.reviews and gathered.report is not None and act.fact.change is not None:
+            did = reviewed_by(act.fact.change, gathered.report.sources)
+            beside.setdefault(act.fact.instrument, []).extend([did] if did else [])
     return letter.blocks_of(answer, {id_: _matched(labels) for id_, labels in notes.items()}, beside)
 
 
@@ -168,9 +168,9 @@ def _matched(labels: Iterable[str]) -> str:
 
 
 def _others(rest: Sequence[Chosen], gathered: Gathered, *, why: bool) -> Iterator[LetterBlock]:
-    for name, own in groupby(rest, key=lambda each: each.fact.section):
+    for name, facts in groupby(rest, key=lambda each: each.fact.section):
         title = tr(_TITLES[name]) if name in _TITLES else term("section", _OF_REPORTS[name])
-        items = (_other(each, gathered, why=why) for each in own)
+        items = (_other(each, gathered, why=why) for each in facts)
         yield LetterBlock(name, title, tuple(letter.by_article(items) if name == "claims" else items))
 
 
@@ -200,7 +200,7 @@ def _headline(
         return _first_headline(rest, gathered)
     if answer is not None:
         lead = answer.moved[0]
-        if lead.weight is Weight.CONTEXT:  # only said, so that no rule moved
+        if lead.weight is Weight.CONTEXT:  # a mere statement: no rule moved
             return sentence(tr("{about}: {what}", about=lead.name, what=lead.lines[0].text))
         return answer.headline
     if not rest:
@@ -279,8 +279,8 @@ class Composer:
         settings = self._settings.sender()
         html = subscriber.format == "html"
         content = self._contents(digest.letter, spoken(), subscriber.cap, html, subscriber.attach)
-        own = mail.unsubscribe_address(settings, subscriber.id) or ""
-        return self._parts(content, own, f"digest-{digest.day}.txt")
+        unsubscribe = mail.unsubscribe_address(settings, subscriber.id) or ""
+        return self._parts(content, unsubscribe, f"digest-{digest.day}.txt")
 
     def text(self, digest: Digest, subscriber: Subscriber) -> str:
         """Render a digest as plain text, cut at the subscriber's cap, for channels other than mail."""

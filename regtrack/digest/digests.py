@@ -97,7 +97,7 @@ class Digests:
 
     Args:
         store: the ledger.
-        clock: tells the present.
+        clock: returns the present moment.
         settings: who receives what, and how; None when only the record is read.
         open_channel: opens the channel of a kind; by default as the settings say.
     """

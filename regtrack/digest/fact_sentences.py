@@ -42,15 +42,15 @@ class Teller:
     # --- changes and statements -------------------------------------------------------------------------------------
 
     def change(self, change: Change, kind: FactKind = FactKind.CHANGE, section: str | None = None) -> Fact:
-        """Something that is otherwise than it was."""
+        """Build the fact for a change."""
         entry = change_entry(change, self._sources)
         lead = self._sources.events[change.because[0]].event.key if change.because else ""
         key = [change.facet.value, change.instrument, change.scope or "", change.name or ""]
-        said = [change.after or "", change.on or "", lead]
+        values = [change.after or "", change.on or "", lead]
         if change.came_and_went:
             key += ["came and went", change.on or ""]
         if change.facet is Facet.RECORD and change.because:
-            said.append(change.because[0])  # each correction of our record is another one
+            values.append(change.because[0])  # each correction of our record is another one
         days = {change.on, change.until, *_DAY.findall(change.before or "")}
         named = {
             day_named(change.facet.value, change.name, change.scope, day)
@@ -58,7 +58,7 @@ class Teller:
             if day and date(day) in f"{entry.date} {entry.sentence} {entry.change}"
         }
         return self._fact(
-            kind, key, said, section or change.section.value, change.instrument, change.because, entry,
+            kind, key, values, section or change.section.value, change.instrument, change.because, entry,
             scope=change.scope, on=change.on, days=frozenset(named), change=change, flags=change.flags,
         )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Teller:
     def confirmed(self, item: Fact, confirmation: Fact) -> Fact:
         """Build one fact from an item and its confirmation by a better source."""
         better = confirmation.entry
-        told = f"{better.sentence} {better.text}".strip()
+        confirming = f"{better.sentence} {better.text}".strip()
         change = item.change
         if change is not None and confirmation.change is not None:
             because = (*change.because, *confirmation.change.because)
@@ -86,7 +86,7 @@ class Teller:
             words=f"{item.words}\n{confirmation.words}",
             change=change,
             because=tuple(dict.fromkeys((*item.because, *confirmation.because))),
-            beside=tr("confirmed: {sentence}", sentence=told),
+            beside=tr("confirmed: {sentence}", sentence=confirming),
         )
 
     # --- dates ------------------------------------------------------------------------------------------------------
@@ -107,13 +107,13 @@ class Teller:
     def state(self, state: State) -> Fact:
         """Build the fact for a current state."""
         entry = AnswerEntry("", sentence(standing(state, self._sources).sentence), kind="status")
-        key, said = ["state", state.instrument, "", ""], [state.status, state.since or ""]
-        return self._fact(FactKind.STATE, key, said, "state", state.instrument, state.because, entry, flags=state.flags)
+        key, values = ["state", id_ := state.instrument, "", ""], [state.status, state.since or ""]
+        return self._fact(FactKind.STATE, key, values, "state", id_, state.because, entry, flags=state.flags)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _fact(
-        self, kind: FactKind, key: Iterable[str], said: Iterable[str], section: str, instrument: str,
+        self, kind: FactKind, key: Iterable[str], values: Iterable[str], section: str, instrument: str,
         because: Iterable[str], entry: AnswerEntry, **more: Any,
     ) -> Fact:  # fmt: skip
         """Build a fact; ``more``: what else it has, if it has any."""
@@ -127,7 +127,7 @@ class Teller:
         return Fact(
             kind=kind,
             key="|".join(key),
-            print="|".join(said),
+            print="|".join(values),
             section=section,
             instrument=instrument,
             sentence=_about(entry.date, entry.sentence) if entry.date else entry.sentence,
@@ -159,40 +159,40 @@ def _names(instrument: Instrument) -> Iterable[str]:
 # --- a date reported again ------------------------------------------------------------------------------------------
 
 
-def moved(fact: Fact, told: ReportedDate) -> Fact:
+def moved(fact: Fact, reported: ReportedDate) -> Fact:
     """Report that a date moved from the day that was reported."""
-    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
+    first, second = (date(zoned(day, fact.zone)) for day in (reported.on, fact.on))
     what = small(fact.entry.sentence)
     words = tr("Moved from {first} to {second}: {sentence}", first=first, second=second, sentence=what)
-    fact = attrs.evolve(fact, moved=(told.on, fact.on))
-    return _said(fact, words, tr("moved from {first} to {second}", first=brief(told.on), second=brief(fact.on)))
+    fact = attrs.evolve(fact, moved=(reported.on, fact.on))
+    return _reworded(fact, words, tr("moved from {first} to {second}", first=brief(reported.on), second=brief(fact.on)))
 
 
-def amended(change: Fact, fact: Fact, told: ReportedDate) -> Fact:
+def amended(change: Fact, fact: Fact, reported: ReportedDate) -> Fact:
     """Return a change that names a date's new day, with the day that was delivered before."""
-    first, second = (date(zoned(day, fact.zone)) for day in (told.on, fact.on))
+    first, second = (date(zoned(day, fact.zone)) for day in (reported.on, fact.on))
     words = tr("date moved from {first} to {second}", first=first, second=second)
-    short = tr("date moved from {first} to {second}", first=brief(told.on), second=brief(fact.on))
+    short = tr("date moved from {first} to {second}", first=brief(reported.on), second=brief(fact.on))
     return attrs.evolve(
         change,
         sentence=joined(" ", (change.sentence, sentence(words))),
         beside=joined("; ", (change.beside, short)),
-        moved=(told.on, fact.on),
+        moved=(reported.on, fact.on),
     )
 
 
-def gone(key: str, told: ReportedDate) -> Fact:
+def gone(key: str, reported: ReportedDate) -> Fact:
     """Build the fact that a date no longer stands."""
     _, instrument, scope, _ = key.split("|", 3)
-    _, sign, rest = told.sentence.partition(term("form", ": "))  # after the day
-    what = small(unended(rest if sign else told.sentence))
+    _, sign, rest = reported.sentence.partition(term("form", ": "))  # after the day
+    what = small(unended(rest if sign else reported.sentence))
     fact = Fact(
         kind=FactKind.DATE, key=key, print=GONE, section="upcoming", instrument=instrument, scope=scope or None,
-        on=told.on, sort=told.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
-        moved=(told.on, None),
+        on=reported.on, sort=reported.sort, sentence="", events=(), entry=AnswerEntry("", "", kind="gone"),
+        moved=(reported.on, None),
     )  # fmt: skip
-    words = tr("No longer on {date}: {what}", date=date(told.on and told.on.partition("T")[0]), what=what)
-    return _said(fact, words, tr("no longer on {date}: {what}", date=brief(told.on), what=what))
+    words = tr("No longer on {date}: {what}", date=date(reported.on and reported.on.partition("T")[0]), what=what)
+    return _reworded(fact, words, tr("no longer on {date}: {what}", date=brief(reported.on), what=what))
 
 
 def reminder(fact: Fact, lead: int, left: int) -> Fact:
@@ -205,10 +205,10 @@ def reminder(fact: Fact, lead: int, left: int) -> Fact:
         words = tr("In {days} days, on {date}: {sentence}", days=left, **named)
         short = tr("in {days} days: {what}", days=left, what=fact.brief)
     again = attrs.evolve(fact, kind=FactKind.REMINDER, key=reminder_key(fact), print=f"T-{lead}", section="reminders")
-    return _said(again, words, short)
+    return _reworded(again, words, short)
 
 
-def _said(fact: Fact, words: str, brief: str) -> Fact:
+def _reworded(fact: Fact, words: str, brief: str) -> Fact:
     entry = fact.entry._replace(date="", sentence=sentence(words))
     return attrs.evolve(fact, sentence=entry.sentence, brief=brief, entry=entry)
 
@@ -222,10 +222,10 @@ def _brief(item: Upcoming, entry: AnswerEntry) -> str:
 def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
     """Build the fact that a source has been failing, or works again."""
     if not failing:
-        words, said = tr("{title} can be fully read again", title=source.title), WHOLE
+        words, state = tr("{title} can be fully read again", title=source.title), WHOLE
     elif source.last_whole is None:
         words = tr("{title} has never been fully read: {problem}", title=source.title, problem=source.problem)
-        said = "failing|"
+        state = "failing|"
     else:
         since = moment(Moment(tick=source.last_whole))
         words = tr(
@@ -234,9 +234,9 @@ def feed_fact(source: SourceStatus, *, failing: bool) -> Fact:
             date=since,
             problem=source.problem,
         )
-        said = f"failing|{source.last_whole}"
+        state = f"failing|{source.last_whole}"
     entry = AnswerEntry("", sentence(words), kind="feed")
     return Fact(
-        kind=FactKind.FEED, key=f"feed||{source.id}|", print=said, section="feeds", instrument="", scope=None, on=None,
+        kind=FactKind.FEED, key=f"feed||{source.id}|", print=state, section="feeds", instrument="", scope=None, on=None,
         sort=None, sentence=entry.sentence, events=(), brief=words, entry=entry,
     )  # fmt: skip

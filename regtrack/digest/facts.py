@@ -1,4 +1,4 @@
-"""Facts that a digest can report: each named by what it is about, so that the same is never reported twice."""
+"""Facts that a digest can report: each with a key for what it is about, so that the same is never reported twice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from regtrack.model.change import Change
 from regtrack.store.messages import ReportedFact
 
 GONE = "gone"
-"""What is said of a date that was reported and no longer stands."""
+"""The print of a date that was reported and no longer stands."""
 WHOLE = "whole"
-"""What is said of a source that is read whole again; only to those who received that it failed."""
+"""The print of a source that is read whole again; only for those who received that it failed."""
 
 
 class FactKind(StrEnum):
@@ -63,7 +63,7 @@ class Fact(ReportedFact):
         entry: how a report shows it.
         change: of a change, what a report has of it.
         event: of a statement, the id of its event.
-        beside: what is said beside it: from where a date moved, what confirmed it.
+        beside: a remark beside it: from where a date moved, what confirmed it.
         because: ids of the events behind it, the most important first.
         flags: what a careful reader should be warned of.
         moved: of a date that is reported again, the day reported before and the day now; None for none.

@@ -211,7 +211,7 @@ def _fresh(report: Report, change: Change, first: Tick) -> list[Recorded]:
 
 
 def _public(recorded: Recorded, report: Report) -> Tick:
-    """When an event could be read."""
+    """Return when an event could be read."""
     item = report.sources.instruments.get(recorded.event.target)
     return tick_of(recorded.event.available_at(item.publication_zone if item is not None else FEDERAL_ZONE))
 
@@ -243,8 +243,8 @@ def _enriched(store: Store, report: Report, first: Tick) -> set[str]:
 
 
 def _last_before(postings: Iterable[Posting], key: str, first: Tick) -> Posting | None:
-    own = [p for p in postings if p.key == key and p.recorded <= first]
-    return max(own, key=lambda p: p.seq, default=None)
+    earlier = [p for p in postings if p.key == key and p.recorded <= first]
+    return max(earlier, key=lambda p: p.seq, default=None)
 
 
 def _same_in_law(old: Event, new: Event) -> bool:

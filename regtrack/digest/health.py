@@ -1,4 +1,4 @@
-"""Whether everything goes on as it should: feeds, digests, messages, the clock, the disk."""
+"""Health checks: feeds, digests, messages, the clock, the disk."""
 
 from __future__ import annotations
 

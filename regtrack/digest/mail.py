@@ -50,7 +50,7 @@ def domain_of(mail: Mail) -> str:
 
 
 def envelope_sender(mail: Mail) -> str:
-    """Where a server reports what it could not deliver."""
+    """Return the address to which servers report what they could not deliver."""
     return mail.return_path or split_sender(mail.sender)[1]
 
 

@@ -1,4 +1,4 @@
-"""Where digests are made: what is gathered, matched and rendered once serves every subscriber who wants the same."""
+"""Making digests: what is gathered, matched and rendered once serves every subscriber who wants the same."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Prepared:
         subscriber: whose.
         number, at, known: its number, the clock, and up to when the record counts.
         since: the clock of the last one; None for the first.
-        chosen: what it tells.
+        chosen: the facts that it reports.
         digest: how it reads; None when nothing is to be sent.
     """
 
@@ -146,8 +146,8 @@ class Desk:
             before = Before(outbox.reported(subscriber.id, keys), earlier)
 
         def follows(id_: str) -> tuple[str, ...]:
-            own = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
-            return tuple(dict.fromkeys(each.label for each in own))
+            admitting = (each for each in subscriber.subscription if self._admits(each, gathered, id_))
+            return tuple(dict.fromkeys(each.label for each in admitting))
 
         return choose(matched, subscriber, before, at, gathered.standing, follows)
 
@@ -156,8 +156,8 @@ class Desk:
     ) -> Digest:  # fmt: skip
         """Put a digest together, once for all who receive the same for the same reasons."""
         facts = ((each.fact.key, each.fact.print, each.fact.sentence) for each in chosen)
-        told = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
-        key = (id(gathered), told, subscriber.subscription, subscriber.schedule.zone, subscriber.reviews, at, since)
+        parts = tuple(zip(facts, ((each.matched, each.shown) for each in chosen), strict=True))
+        key = (id(gathered), parts, subscriber.subscription, subscriber.schedule.zone, subscriber.reviews, at, since)
         if key not in self._digests:
             self._digests[key] = digest(chosen, gathered, subscriber, at, since, self._head)
         return self._digests[key]

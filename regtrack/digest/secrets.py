@@ -33,7 +33,7 @@ class Secret:
         """Return the secret itself, at the last moment only.
 
         Raises:
-            InputError: it is not where it is said to be; the message names the place.
+            InputError: it is not at its stated place; the message names the place.
         """
         value = {"env": self._from_environment, "file": self._from_file, "keyring": self._from_keyring}[self.place]()
         if not value:

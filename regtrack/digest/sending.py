@@ -108,7 +108,7 @@ def _send(
 
 
 def _next(delivery: Delivery, row: OutboxRow, at: Tick, give_up_days: int) -> Tick | None:
-    """When a message is tried again: later each time, and not for ever."""
+    """Return when a message is tried again: later each time, and not for ever."""
     if delivery.outcome in (SendOutcome.SENT, SendOutcome.REFUSED):
         return None
     wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)

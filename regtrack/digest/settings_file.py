@@ -86,14 +86,14 @@ def as_table(person: Person) -> dict[str, Any]:
 
 def with_people(settings: DigestSettings, people: Iterable[Person]) -> DigestSettings:
     """Return settings with the people who follow something; a subscriber of the settings goes before one of that id."""
-    own = [
+    followers = [
         as_table(each)
         for each in people
         if each.mail and each.subscription and not each.revoked and settings.who(each.id) is None
     ]
-    if not own:
+    if not followers:
         return settings
-    return attrs.evolve(settings, subscriber=(*settings.subscriber, *map(read_subscriber, own)))
+    return attrs.evolve(settings, subscriber=(*settings.subscriber, *map(read_subscriber, followers)))
 
 
 # --- what several tables have -----------------------------------------------------------------------------------

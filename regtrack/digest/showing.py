@@ -41,12 +41,12 @@ def run_table(report: RunReport) -> Table:
 def run_text(report: RunReport, *, dry: bool = False) -> str:
     """Return the result of a run as text."""
     lines: list[str] = []
-    for each in report.made:
-        if each.problem is not None:
-            lines += layout.wrap(f"{each.subscriber}: PROBLEM: {each.problem}", _WIDTH, "", "  ")
-        elif each.title:
+    for result in report.made:
+        if result.problem is not None:
+            lines += layout.wrap(f"{result.subscriber}: PROBLEM: {result.problem}", _WIDTH, "", "  ")
+        elif result.title:
             made = "digest (dry run)" if dry else "digest"
-            lines += layout.wrap(f"{each.subscriber}: {made}: {each.title}", _WIDTH, "", "  ")
+            lines += layout.wrap(f"{result.subscriber}: {made}: {result.title}", _WIDTH, "", "  ")
     silent = sum(not each.title and each.problem is None for each in report.made)
     if silent:
         lines.append(f"Nothing to report: {_count(silent, 'subscriber', 'subscribers')}.")

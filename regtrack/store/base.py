@@ -58,7 +58,7 @@ class Store(Protocol):
         """Read one state of the ledger inside, whatever others record meanwhile; nothing is written inside."""
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:
-        """Record in one transaction that sources were read which said nothing new: batches without items."""
+        """Record in one transaction that sources were read which had nothing new: batches without items."""
 
     def postings(self, targets: Iterable[int] | None = None) -> Iterator[tuple[int, list[Posting]]]:
         """Every posting of these targets (None: of all), target by target."""
@@ -131,7 +131,7 @@ class Store(Protocol):
         """Return the documents known by any of these names, each with the name."""
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
-        """By document: the feeds that showed it, each with the moment at which it was first seen there."""
+        """Return, by document, the feeds that showed it, each with the moment at which it was first seen there."""
 
     def silent(self, sources: Collection[str] = ()) -> list[str]:
         """Return the ids of items of these feeds (none named: all) that no event rests on."""
@@ -176,7 +176,7 @@ class Store(Protocol):
         """Every part of which an edition is recorded."""
 
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
-        """By passage: the editions that print it, each with the provision."""
+        """Return, by passage, the editions that print it, each with the provision."""
 
     def search(self, words: str, limit: int) -> list[values.SearchHit]:
         """Return what has these words, best first; see :mod:`regtrack.store.search_words` for what counts as a word."""

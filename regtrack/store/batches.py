@@ -17,7 +17,7 @@ Item: TypeAlias = Record
 
 
 class Sighting(NamedTuple):
-    """That a feed showed a document, and the marks that identify it (see ``regtrack.sources.feeds.known_items``)."""
+    """A document shown by a feed, and the marks that identify it (see ``regtrack.sources.feeds.known_items``)."""
 
     document: str
     names: tuple[int, ...]
@@ -31,9 +31,9 @@ class Batch:
         source: id of the file or feed.
         title: its name for people.
         items: what it says.
-        complete: it is all that the source has to say: what it said before and does not say now was taken back.
-        restated: beginnings of keys about which it says all there is to say: events whose keys begin so and which it
-            does not say now were taken back, whichever source said them.
+        complete: it is all that the source states: events that it stated before and no longer states are withdrawn.
+        restated: beginnings of keys of which it states every event: others whose keys begin so are withdrawn,
+            whichever source stated them.
         digest: of the bytes it came from; the same digest again need not be read.
         validators: what to ask its server with next time (ETag, Last-Modified).
         checked_through: ISO day up to which its author or its fetch looked.
@@ -86,7 +86,7 @@ class Appended:
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
-    """Return each item once, as it was last said, and what others point to before them."""
+    """Return each item once, in its last version, and what others point to before them."""
     last = {(_rank(item), getattr(item, "key", None) or getattr(item, "id", "")): item for item in items}
     return [item for (_, _), item in sorted(last.items(), key=lambda pair: pair[0][0])]
 

@@ -1,6 +1,6 @@
-"""What an export has of digests, messages and marks: their tables, row by row, as a ledger keeps them.
+"""The digests, messages and marks in an export: their tables, row by row, as a ledger keeps them.
 
-An empty ledger takes them over with the links that prove them. Another has told its own subscribers, and leaves them.
+An empty ledger takes them over with the links that prove them. Another has subscribers of its own, and ignores them.
 """
 
 from __future__ import annotations

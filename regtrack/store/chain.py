@@ -1,7 +1,7 @@
 """The hash chain: one digest that covers everything that was recorded, reported, sent and tried, in order.
 
 Each link covers rows that are never changed afterwards, by the SHA-256 of their canonical lines, and the link before
-it. Whoever knows one head can tell whether anything before it was changed. docs/reference/chain.md has the format, and
+it. Whoever knows one head can see whether anything before it was changed. docs/reference/chain.md has the format, and
 a program of 20 lines that verifies an export; it is the same for every database.
 """
 
@@ -43,7 +43,7 @@ class ChainLink(NamedTuple):
     Attributes:
         num: its place, from 1.
         subject: what it covers: ``source 3``, ``entries 1-500``, ``digest 2 lin``, ``message 1 MESSAGE-ID``,
-            ``attempt 1 MESSAGE-ID``; or a note that stands for itself, such as ``restored 41 1764331200000000``.
+            ``attempt 1 MESSAGE-ID``; or a note that covers no rows, such as ``restored 41 1764331200000000``.
         rows: SHA-256 of the canonical lines of that, in hexadecimal digits.
         head: SHA-256 of the head before it, the subject and the rows.
     """

@@ -1,6 +1,6 @@
-"""Whether the present moment can be believed: compared with the last one that this ledger believed.
+"""Check the clock against the last moment that this ledger accepted.
 
-A clock that is behind that is wrong, or that one was. A clock that is far ahead may be right, since a ledger may lie
+A clock that is behind it is wrong, or was wrong then. A clock that is far ahead may be right, since a ledger may lie
 untouched; how far it may be ahead without a witness depends on what a wrong one would do. Servers are witnesses: each
 answer says what time it is there, so that a sync confirms the clock for the digests that follow it.
 """
@@ -17,7 +17,7 @@ DAY: Tick = 86_400_000_000
 SECOND: Tick = 1_000_000
 _HOUR: Tick = DAY // 24
 DIGESTS: Tick = DAY + DAY // 2
-"""How far a digest may be ahead of the last use of the ledger, since it tells what has come to pass meanwhile.
+"""How far a digest may be ahead of the last use of the ledger, since it reports what has come to pass meanwhile.
 
 Half a day more than one, so that a daily job may be late, also on the day that has 25 hours.
 """

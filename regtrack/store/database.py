@@ -1,4 +1,4 @@
-"""What runs the SQL of a ledger: one interface over two drivers, and a table of the few places where SQL differs.
+"""The database of a ledger: one interface over two drivers, and a table of the few places where SQL differs.
 
 SQL is written once, in what SQLite and PostgreSQL both understand, with ``?`` for a value.
 """
@@ -89,11 +89,11 @@ def pairs(text: str) -> str:
 
 
 SearchText: TypeAlias = tuple[bytes, Any, int, int]
-"""A text to be found by its words: its digest, what is indexed of it, the entry that says it, and its place therein."""
+"""A text to be indexed: its digest, its indexed form, the entry that contains it, and its place therein."""
 
 
 class _Nesting(threading.local):
-    """Of one thread: how many transactions it is inside of, and whether it reads one snapshot."""
+    """State of one thread: how many transactions it is inside of, and whether it reads one snapshot."""
 
     depth = 0
     snapshot = False
@@ -147,7 +147,7 @@ class Database(ABC):
         run()
 
     def index(self, texts: Sequence[SearchText]) -> None:
-        """Make texts of entries that were not indexed yet findable, each once however often it is said."""
+        """Index texts of entries that were not indexed yet, each once however often it occurs."""
         nums = self._index({digest: indexed for digest, indexed, _, _ in texts})
         self.insert("said", sorted([(nums[digest], entry, place) for digest, _, entry, place in texts]))
 

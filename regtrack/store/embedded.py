@@ -15,7 +15,7 @@ class SqliteStore(SqlStore):
 
     Args:
         path: the file, created if it is not there; ``:memory:`` for none.
-        read_only: only read; a file that cannot be written is only read without being told so.
+        read_only: only read; a file that cannot be written is opened so in any case.
         sampled: verify a few entries.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What is wrong with a ledger, in one sentence that says what to do: found when it is used, opened or checked."""
+"""Faults of a ledger, each in one sentence that says what to do: found when it is used, opened or checked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regtrack.store.file import make_private
 _SAMPLE = 8
 """How many entries are verified whenever a ledger is opened."""
 _MARK = "#damaged"
-"""Where there is no file: the bookmark of the last check that found damage; 0 after one that found none."""
+"""For a ledger without a file: the bookmark of the last check that found damage; 0 after one that found none."""
 
 _FULL = "the disk or the quota is full; nothing of this step was recorded: make room, then run the command again"
 _DISK = "the disk gave an error or the quota is full; nothing of this step was recorded: see to it, then try again"
@@ -71,7 +71,7 @@ def remember_damage(store: Store, at: Tick | None) -> None:
     note = note_of(getattr(store, "location", ""))
     if note is None:
         if at is not None or damaged_at(store) is not None:
-            with suppress(StoreError):  # what is damaged may refuse a row; the check has said what it found
+            with suppress(StoreError):  # what is damaged may refuse a row; the check has reported what it found
                 store.bookmark(_MARK, at or 0)
     elif at is None:
         note.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Opening the file of a ledger: for its owner alone when it is made, and for reading where it cannot be written."""
+"""Opening the file of a ledger: private when created, read-only where it cannot be written."""
 
 from __future__ import annotations
 

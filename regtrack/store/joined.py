@@ -1,8 +1,8 @@
 """Several ledgers that answer as one: a public one and one's own, in files or on servers.
 
 What is written goes into the last, which alone is opened for writing. There are the digests, the marks, the inbox and
-what people did about changes. A fact that several ledgers hold counts once, as the first that recorded it; of what they
-say otherwise about the same fact, what was recorded last stands, as in one ledger.
+what people did about changes. A fact that several ledgers hold counts once, as the first that recorded it; where they
+differ about the same fact, what was recorded last stands, as in one ledger.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ class JoinedStore(JoinedReader):
     """
 
     def __init__(self, stores: Sequence[Store]) -> None:
-        own = [store for store in stores if isinstance(store, SqlStore)]
-        if len(own) < len(stores):
+        joinable = [store for store in stores if isinstance(store, SqlStore)]
+        if len(joinable) < len(stores):
             raise StoreError("store: found a store of a plug-in; expected ledgers in SQLite or PostgreSQL to join")
-        super().__init__(own)
-        self._own = last = own[-1]
+        super().__init__(joinable)
+        self._own = last = joinable[-1]
         self.read_only = last.read_only
         self.bookmarks, self.bookmark, self.believe = last.bookmarks, last.bookmark, last.believe
         self.inbox, self.people, self.reviews = last.inbox, last.people, last.reviews
@@ -83,28 +83,28 @@ class JoinedStore(JoinedReader):
 
     def _instruments_for(self, items: Sequence[Item]) -> list[Instrument]:
         """Return the instruments that items are about and that only the other ledgers have."""
-        said = {item.id for item in items if isinstance(item, Instrument)}
+        given = {item.id for item in items if isinstance(item, Instrument)}
         about = {item.target for item in items if isinstance(item, Event)}
         about |= {item.same_as for item in items if isinstance(item, Instrument) and item.same_as}
-        missing = about - said - self._own.numbers(about).keys()
+        missing = about - given - self._own.numbers(about).keys()
         return sorted(self.instruments(self.numbers(missing).values()).values(), key=lambda item: bool(item.same_as))
 
     def _taken_back(self, batch: Batch) -> Iterator[Event]:
-        """Return records that take back facts of the other ledgers that the batch says no more, or of another rule."""
+        """Return records that withdraw facts of the other ledgers which the batch drops, or gives to another rule."""
         others = self._stores[:-1]
-        said = {item.key: item.target for item in batch.items if isinstance(item, Event)}
+        stated = {item.key: item.target for item in batch.items if isinstance(item, Event)}
         begun = {key for beginning in batch.restated for key in self._begun(beginning, others)}
         if batch.complete:
             query = """SELECT key FROM source CROSS JOIN entry
                        WHERE entry.source = source.num AND type = 'event' AND source.id = ?"""
             begun |= {key for store in others for (key,) in store._db.execute(query, (batch.source,))}
-        for key, version in self._standing(begun | said.keys()).items():
+        for key, version in self._standing(begun | stated.keys()).items():
             old = load(version.body, Event)
             if version.ledger == self._count - 1 or old.kind == "revise_record":
                 continue  # one's own ledger sees to its own
-            if key not in said:
+            if key not in stated:
                 yield taken_back(old, withdrawn(key))
-            elif said[key] != old.target:
+            elif stated[key] != old.target:
                 yield taken_back(old, f"{key}#moved")
 
     # --- all of them ------------------------------------------------------------------------------------------------
@@ -131,13 +131,13 @@ class JoinedStore(JoinedReader):
 
     def totals(self) -> Totals:
         totals = [store.totals() for store in self._stores]
-        counts = {type_: sum(getattr(each, f"{type_}s") for each in totals) for type_ in _COUNTED}
+        counts = {type_: sum(getattr(total, f"{type_}s") for total in totals) for type_ in _COUNTED}
         for ledger, store in enumerate(self._stores[1:], 1):
             rows = store._db.execute(f"SELECT DISTINCT type, key FROM entry WHERE type IN {_COUNTED}").fetchall()
             for type_ in _COUNTED:
-                keys = {key for each, key in rows if each == type_}
+                keys = {key for found, key in rows if found == type_}
                 counts[type_] -= len(self._held(keys, type_, self._stores[:ledger]))
-        location = " + ".join(each.location for each in totals)
+        location = " + ".join(total.location for total in totals)
         own = totals[-1]
         return Totals(
             counts["instrument"], counts["document"], counts["event"], own.schema_version, location, own.links, own.head

@@ -1,4 +1,4 @@
-"""Reading several ledgers as one: their numbers of instruments made one, and their records put in one order."""
+"""Reading several ledgers as one: with one numbering of instruments, and one order of records."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class JoinedReader(RecordReader):
         return numbering.joined[ledger].get(num, num * self._count + ledger)
 
     def _there(self, targets: Iterable[int]) -> Iterator[tuple[int, dict[int, int]]]:
-        """For each ledger that has any of some instruments: its numbers of them, with the joined ones."""
+        """Return, for each ledger that has any of some instruments, its numbers of them with the joined ones."""
         numbering, found = self._numbering(), [dict[int, int]() for _ in self._stores]
         for target in targets:
             found[target % self._count][target // self._count] = target
@@ -124,7 +124,7 @@ class JoinedReader(RecordReader):
         stand = ((num, id_) for num, id_ in found.items() if num not in numbering.same_as)
         return dict(sorted(stand, key=lambda each: each[1]))
 
-    def _each(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[_Found]:
+    def _from_all(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[_Found]:
         return (row for store in self._stores for row in ask(store))
 
     def _rows(self, ask: Callable[[SqlStore], Iterable[_Found]]) -> Iterator[tuple[int, _Found]]:
@@ -202,8 +202,8 @@ class JoinedReader(RecordReader):
         return self._union(lambda store: store.touched(first, last, known_by))
 
     def latest(self, now: Tick) -> Latest:
-        each = [store.latest(now) for store in self._stores]
-        return Latest(max(found.at for found in each), "+".join(found.entry for found in each if found.entry))
+        latest = [store.latest(now) for store in self._stores]
+        return Latest(max(found.at for found in latest), "+".join(found.entry for found in latest if found.entry))
 
     def arrivals(self, first: Tick, last: Tick) -> list[Arrival]:
         query = f"""SELECT {COLUMNS}, source.id, entry.history, entry.seq, entry.recorded, entry.key
@@ -216,12 +216,12 @@ class JoinedReader(RecordReader):
         numbering, found = self._numbering(), list[Arrival]()
         for ledger, row in rows:
             *columns, source, history, seq, recorded, key = row
-            place, own = (recorded, ledger, seq), versions[key]
-            before = [each for each in own if each[:3] < place]
-            if source not in followed or (history and not before) or not any(each[:3] == place for each in own):
+            place, records = (recorded, ledger, seq), versions[key]
+            before = [each for each in records if each[:3] < place]
+            if source not in followed or (history and not before) or not any(each[:3] == place for each in records):
                 continue  # a first load, a backfill, or recorded already elsewhere
-            if any(place < each[:3] and each.recorded <= last for each in own):
-                continue  # said otherwise since
+            if any(place < each[:3] and each.recorded <= last for each in records):
+                continue  # revised since
             (posting,) = postings_of([tuple(columns)])
             posting = posting._replace(seq=self._order(*place))
             revises = any(each.recorded <= first for each in before)
@@ -268,7 +268,7 @@ class JoinedReader(RecordReader):
         return self._union(lambda store: store.known(until, known_by)) - self._numbering().same_as.keys()
 
     def carried(self, field: str) -> set[str]:
-        return set(self._each(lambda store: store.carried(field)))
+        return set(self._from_all(lambda store: store.carried(field)))
 
     def names(self) -> Iterator[str]:
         return (name for name, _ in groupby(merge(*(store.names() for store in self._stores))))
@@ -302,13 +302,13 @@ class JoinedReader(RecordReader):
 
     def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
         query = f"SELECT entry.key, entry.id FROM {table} JOIN entry ON entry.seq = {table}.entry WHERE part = ?"
-        rows = {tuple(row) for row in self._each(lambda store: store._db.execute(query, (part,)))}
+        rows = {tuple(row) for row in self._from_all(lambda store: store._db.execute(query, (part,)))}
         versions = self._versions({key for key, _ in rows}, type_)
         newest = sorted((all_[-1], key) for key, all_ in versions.items() if (key, all_[-1].id) in rows)
         return ((load(last.body, cls), versions[key][0].recorded) for last, key in newest)  # type: ignore[arg-type]
 
     def parts(self) -> list[str]:
-        return sorted(set(self._each(SqlStore.parts)))
+        return sorted(set(self._from_all(SqlStore.parts)))
 
     def printing(self, passages: Iterable[str]) -> dict[str, list[tuple[Edition, str]]]:
         wanted, found = set(passages), defaultdict[str, list[tuple[Edition, str]]](list)
@@ -326,7 +326,7 @@ class JoinedReader(RecordReader):
 
     def sources(self) -> list[SourceStatus]:
         found = dict[str, SourceStatus]()
-        for source in sorted(self._each(SqlStore.sources), key=lambda source: source.last_recorded):
+        for source in sorted(self._from_all(SqlStore.sources), key=lambda source: source.last_recorded):
             other = found.get(source.id, source)
             first = min(source.first_recorded, other.first_recorded)
             whole = max(filter(None, (source.last_whole, other.last_whole)), default=None)
@@ -336,18 +336,18 @@ class JoinedReader(RecordReader):
 
     def portions(self, source: str) -> dict[str, PortionStatus]:
         found = dict[str, PortionStatus]()
-        for name, read in self._each(lambda store: store.portions(source).items()):
+        for name, read in self._from_all(lambda store: store.portions(source).items()):
             other = found.get(name, read)
             found[name] = PortionStatus(min(read.first_read, other.first_read), max(read.read, other.read))
         return found
 
     def sighted(self, names: Iterable[int]) -> list[tuple[int, str]]:
         wanted = set(names)
-        return sorted({(name, document) for name, document in self._each(lambda store: store.sighted(wanted))})
+        return sorted({(name, document) for name, document in self._from_all(lambda store: store.sighted(wanted))})
 
     def sightings(self, documents: Iterable[str]) -> dict[str, dict[str, Tick]]:
         wanted, found = set(documents), defaultdict[str, dict[str, Tick]](dict)
-        for document, seen in self._each(lambda store: store.sightings(wanted).items()):
+        for document, seen in self._from_all(lambda store: store.sightings(wanted).items()):
             for source, at in seen.items():
                 found[document][source] = min(at, found[document].get(source, at))
         return {
@@ -356,7 +356,7 @@ class JoinedReader(RecordReader):
         }
 
     def silent(self, sources: Collection[str] = ()) -> list[str]:
-        found = set(self._each(lambda store: store.silent(sources)))
+        found = set(self._from_all(lambda store: store.silent(sources)))
         return sorted(document for document in found if not self._standing(self._begun(f"{document}:", self._stores)))
 
     def _begun(self, beginning: str, stores: Iterable[SqlStore]) -> set[str]:

@@ -87,7 +87,7 @@ def covered(db: Database, subject: str) -> list[str]:
 
 
 def _digest_lines(db: Database, number: int, subscriber: str) -> list[str]:
-    """Return the canonical lines of a digest: itself, what it told, and its messages as first queued."""
+    """Return the canonical lines of a digest: itself, its facts, and its messages as first queued."""
     row = db.execute(
         """SELECT digest.num, subscriber.id, number, at, known, title FROM digest
            JOIN subscriber ON subscriber.num = subscriber WHERE number = ? AND id = ?""",
@@ -95,7 +95,7 @@ def _digest_lines(db: Database, number: int, subscriber: str) -> list[str]:
     ).fetchone()
     if row is None:
         return []
-    told = db.execute(
+    facts = db.execute(
         """SELECT key, print, kind, instrument, scope, on_, sort, sentence, events, matched FROM digest
            JOIN told ON told.subscriber = digest.subscriber AND told.digest = digest.num
            JOIN fact ON fact.num = told.fact WHERE digest.num = ?""",
@@ -104,7 +104,7 @@ def _digest_lines(db: Database, number: int, subscriber: str) -> list[str]:
     messages = db.execute("SELECT num FROM outbox WHERE digest = ? ORDER BY place", row[:1]).fetchall()
     return [
         chain.line("digest", *row[1:]),
-        *sorted(chain.line("told", *fact, json.loads(events), matched) for *fact, events, matched in told),
+        *sorted(chain.line("told", *fact, json.loads(events), matched) for *fact, events, matched in facts),
         *(_message_lines(db, "num = ?", message)[0] for (message,) in messages),
     ]
 
@@ -132,7 +132,7 @@ def restored(db: Database) -> int:
 
 
 def take_over(db: Database, lines: Iterable[Mapping[str, Any]], recorded: int, *, whole: bool) -> None:
-    """Take over the links of an export into an empty ledger; if what it told is not with it, a note says so."""
+    """Take over the links of an export into an empty ledger; note it if its digests are not with it."""
     made = [ChainLink(line["num"], line["subject"], line["rows"], line["head"]) for line in lines]
     db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", made)
     if not whole and any(link.subject.split(" ")[0] not in chain.IN_EXPORTS for link in made):

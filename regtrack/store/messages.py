@@ -1,6 +1,6 @@
 """What a ledger keeps of digests: who received what, and the messages that carry it, whichever database keeps it.
 
-What was told is only ever added to. A message's state moves: ``queued``, ``sending``, then ``sent``, ``refused`` (for
+Reported facts are append-only. A message's state moves: ``queued``, ``sending``, then ``sent``, ``refused`` (for
 good), ``failed`` (tried again) or ``unknown`` (perhaps accepted; tried again under the same Message-ID).
 """
 
@@ -85,7 +85,7 @@ class NewMessage:
 
 @attrs.frozen
 class NewDigest:
-    """One digest of one subscriber: a window of the record, what was told of it, and by which messages.
+    """One digest of one subscriber: a window of the record, the facts reported, and the messages that carry them.
 
     Attributes:
         subscriber: id.
@@ -117,7 +117,7 @@ class OutboxRow:
         tries: how often it was tried.
         queued_at, changed_at: when it was made and when its state last changed.
         next_at: when it is tried again; None if it is not.
-        detail: what the server said last.
+        detail: the server's last answer.
         sha256, size: of its payload.
     """
 
@@ -154,7 +154,7 @@ class FactDelivery:
 
 @attrs.frozen
 class Attempt:
-    """One time that a message was tried: when, what came of it, and what the server said."""
+    """One time that a message was tried: when, what came of it, and the server's answer."""
 
     row: int
     at: Tick
@@ -181,7 +181,7 @@ class HistoryFilter(TypedDict, total=False):
 
 
 class Outbox(Protocol):
-    """What was told, and the messages on their way."""
+    """The facts that were reported, and the messages on their way."""
 
     def cut(self, now: Tick) -> Tick:
         """Up to when the record counts from now on: whatever is recorded later is recorded after it, by any process."""
@@ -196,7 +196,7 @@ class Outbox(Protocol):
         """Undo digests that are dated after a moment by more than a day: a record is added, and nothing removed.
 
         Their messages that did not leave are refused. The next digest begins where the last sound one ended. What the
-        undone ones told counts as told, if it left and did not come about after the moment.
+        undone ones reported counts as reported, if it left and did not come about after the moment.
 
         Returns:
             Each subscriber of whom digests were undone, with where the next one begins.
@@ -212,7 +212,7 @@ class Outbox(Protocol):
         """Keep a digest with its facts and messages, together or not at all; False if another process was first.
 
         Raises:
-            StoreError: the subscriber was told one of the facts last time already.
+            StoreError: what the subscriber last received about one of the facts was the same.
         """
 
     def sending(self) -> AbstractContextManager[bool]:

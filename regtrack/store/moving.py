@@ -1,4 +1,4 @@
-"""A ledger copied from one database to another, with its digests: table by table, and compared at the end.
+"""Copy a ledger from one database to another, with its digests: table by table, and compared at the end.
 
 A copy that was broken off goes on where it was. What is only ever added is copied in order, after the last that the
 other ledger has; what may change is made like the original. The index of words is made anew: each database has its own.

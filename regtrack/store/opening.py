@@ -1,4 +1,4 @@
-"""Where ledgers are opened: which store an address means, and which kinds of events a ledger may hold."""
+"""Opening ledgers: which store an address means, and which kinds of events a ledger may hold."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def open_store(location: Location, *, read_only: bool = False, sampled: bool = T
         InputError: no store takes such an address.
         StoreError: the ledger cannot be opened.
     """
-    each = places(location)
-    if len(each) != 1:
-        return _joined(each, read_only=read_only, sampled=sampled)
-    (location,) = each
+    named = places(location)
+    if len(named) != 1:
+        return _joined(named, read_only=read_only, sampled=sampled)
+    (location,) = named
     match = _SCHEME.match(location)
     name = match[1] if match is not None else "sqlite"
     store = STORES.get(name)
@@ -84,15 +84,15 @@ def open_store(location: Location, *, read_only: bool = False, sampled: bool = T
     return store(location, **unusual if sampled else {**unusual, "sampled": False})
 
 
-def _joined(each: Sequence[str], *, read_only: bool, sampled: bool) -> Store:
+def _joined(locations: Sequence[str], *, read_only: bool, sampled: bool) -> Store:
     from regtrack.store.joined import JoinedStore
 
-    if not each or len(set(each)) < len(each):
-        raise InputError(f"store: found {joint(each) or 'no ledger'}; expected one, or several that differ")
+    if not locations or len(set(locations)) < len(locations):
+        raise InputError(f"store: found {joint(locations) or 'no ledger'}; expected one, or several that differ")
     opened = list[Store]()
     try:
-        for number, place in enumerate(each, 1):
-            opened.append(open_store(place, read_only=read_only or number < len(each), sampled=sampled))
+        for number, place in enumerate(locations, 1):
+            opened.append(open_store(place, read_only=read_only or number < len(locations), sampled=sampled))
         return JoinedStore(opened)
     except BaseException:
         for store in opened:

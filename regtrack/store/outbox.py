@@ -41,21 +41,21 @@ _LAST = """
     AND digest.number = (SELECT max(number) FROM digest AS other WHERE other.subscriber = subscriber.num)
     LEFT JOIN rebase AS undone ON undone.subscriber = subscriber.num AND digest.num <= undone.last
     AND undone.num = (SELECT max(num) FROM rebase WHERE rebase.subscriber = subscriber.num)"""
-"""Where the last digest of each subscriber ended."""
+"""Query for where the last digest of each subscriber ended."""
 _STANDS = """NOT EXISTS (SELECT 1 FROM rebase WHERE rebase.subscriber = told.subscriber
     AND told.digest > rebase.sound AND told.digest <= rebase.last
     AND ((substr(fact.on_, 1, 10) > rebase.day AND substr(fact.on_, 1, 10) <= rebase.until) OR NOT EXISTS
          (SELECT 1 FROM outbox WHERE outbox.digest = told.digest AND outbox.state IN ('sent', 'unknown'))))"""
-"""That what was told was not undone; the trigger ``nothing_is_told_twice`` says the same."""
+"""Condition: a reported fact was not undone; the trigger ``nothing_is_told_twice`` has the same."""
 
 _DUE = "state IN ('queued', 'failed', 'unknown') AND (next_at <= ? OR changed_at > ?)"
-"""That a message is to be tried; also again when it is claimed, since another sender may have tried it meanwhile.
+"""Condition: a message is to be tried; checked again when claimed, since another sender may have tried it meanwhile.
 
 A state that changed a day from now was set by a wrong clock, and its next attempt is not to wait for that day.
 """
 _UNDONE = "not sent: its digest was made under a wrong clock, and was undone"
-_Said: TypeAlias = tuple[str, str, str, str]
-"""A fact as it is told: key, print, sentence and events; what else it has follows from its key."""
+_FactText: TypeAlias = tuple[str, str, str, str]
+"""A fact as it is worded: key, print, sentence and events; what else it has follows from its key."""
 
 
 class SqlOutbox:
@@ -68,7 +68,7 @@ class SqlOutbox:
     def __init__(self, db: Database) -> None:
         self._db, self._sender = db, ""
 
-    # --- what was told ----------------------------------------------------------------------------------------------
+    # --- reported facts ---------------------------------------------------------------------------------------------
 
     def cut(self, now: Tick) -> Tick:
         with self._db.transaction():
@@ -151,7 +151,7 @@ class SqlOutbox:
             if num is None:
                 return False
             facts = self._facts([fact for fact, _ in digest.facts])
-            rows = sorted((who, facts[_said(fact)], num[0], matched) for fact, matched in digest.facts)
+            rows = sorted((who, facts[_text_of(fact)], num[0], matched) for fact, matched in digest.facts)
             try:
                 self._db.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
             except RefusedError as error:
@@ -163,7 +163,7 @@ class SqlOutbox:
             linking.cover(self._db, f"digest {digest.number} {digest.subscriber}")
             return True
 
-    def _facts(self, facts: Sequence[ReportedFact]) -> dict[_Said, int]:
+    def _facts(self, facts: Sequence[ReportedFact]) -> dict[_FactText, int]:
         """Return the row numbers of facts, which are stored once however many subscribers receive them."""
         self._db.executemany(
             """INSERT INTO fact (key, print, kind, instrument, scope, on_, sort, sentence, events)
@@ -314,9 +314,9 @@ class SqlOutbox:
             if num not in messages:
                 sent = self._db.execute(f"SELECT {_ROW} FROM {_FROM} WHERE digest.num = ? ORDER BY place", (num,))
                 messages[num] = tuple(OutboxRow(*each) for each in sent)
-            said = *row[5:-1], tuple(json.loads(row[-1]))
-            yield FactDelivery(at, who, number, matched, ReportedFact(*said), messages[num])
+            fact = *row[5:-1], tuple(json.loads(row[-1]))
+            yield FactDelivery(at, who, number, matched, ReportedFact(*fact), messages[num])
 
 
-def _said(fact: ReportedFact) -> _Said:
+def _text_of(fact: ReportedFact) -> _FactText:
     return fact.key, fact.print, fact.sentence, json.dumps(fact.events)

@@ -392,6 +392,6 @@ def _native(text: str) -> Any:
 
 
 def _words(error: BaseException) -> str:
-    """Return what the server or the driver says, in one line."""
-    said = error.diag.message_primary if isinstance(error, psycopg.Error) else None
-    return " ".join((said or str(error) or type(error).__name__).split())
+    """Return the message of the server or the driver, in one line."""
+    message = error.diag.message_primary if isinstance(error, psycopg.Error) else None
+    return " ".join((message or str(error) or type(error).__name__).split())

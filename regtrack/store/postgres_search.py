@@ -9,7 +9,7 @@ from regtrack.store.database import SearchTerm, pairs
 
 _TOKENS = re.compile(r"[^\W_]+")
 _POSITIONS = 16_383
-"""How many places of words a tsvector can tell apart; of what comes behind, each word is kept once."""
+"""How many positions of words a tsvector can hold; of what comes behind, each word is kept once."""
 _MOST_BYTES = 900_000
 """How long the words of one text may be together; a tsvector ends at 1 MiB."""
 

@@ -207,8 +207,8 @@ class SqlReader(RecordReader):
             return {row[0] for row in self._db.execute("SELECT kind FROM target UNION SELECT kind FROM posting")}
         of = "FROM target JOIN entry ON entry.seq = target.entry"
         name = {"topic": "topics", "agency": "agencies", "cfr": "cfr"}[field]
-        each = self._db.dialect.each.format(json="entry.body", field=name)
-        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of} CROSS JOIN {each}")}
+        listed = self._db.dialect.each.format(json="entry.body", field=name)
+        found = {row[0] for row in self._db.execute(f"SELECT DISTINCT value {of} CROSS JOIN {listed}")}
         if field == "agency":
             agency = self._db.dialect.member.format(json="entry.body", field="agency")
             rows = self._db.execute(f"SELECT DISTINCT {agency} {of}")
@@ -297,9 +297,9 @@ class SqlReader(RecordReader):
 
         among, chosen, wanted = "entry", list[str](), None if about is None else set(about)
         if wanted is not None:
-            each = self._db.dialect.each.format(json="CAST(? AS TEXT)", field="about")
+            listed = self._db.dialect.each.format(json="CAST(? AS TEXT)", field="about")
             begins = self._db.between("key", "'review:' || about || ':'", "'review:' || about || ';'")
-            among = f"(SELECT value AS about FROM {each}) AS asked JOIN entry ON {begins}"
+            among = f"(SELECT value AS about FROM {listed}) AS asked JOIN entry ON {begins}"
             chosen = [json.dumps({"about": sorted(wanted)})]
         query = f"SELECT DISTINCT seq, body, recorded FROM {among} WHERE type = 'review' ORDER BY seq"
         found = [RecordedReview(load(body, Review), recorded) for _, body, recorded in self._db.execute(query, chosen)]
@@ -381,11 +381,11 @@ class SqlReader(RecordReader):
         units = [num for (num,) in self._db.matching(terms, max(limit, MOST_RANKED))]
         query = """SELECT said.unit, entry.type, entry.key, said.place, entry.seq, entry.id, entry.recorded
                    FROM said JOIN entry ON entry.seq = said.entry WHERE said.unit {}"""
-        said = {unit: list(rows) for unit, rows in groupby(sorted(self._db.lookup(query, units)), itemgetter(0))}
-        first = (rows[0][4] for rows in said.values())
+        found_in = {unit: list(rows) for unit, rows in groupby(sorted(self._db.lookup(query, units)), itemgetter(0))}
+        first = (rows[0][4] for rows in found_in.values())
         bodies: dict[int, str] = dict(self._db.lookup("SELECT seq, body FROM entry WHERE seq {}", first))
         found = list[tuple[float, Tick, str, int, SearchHit]]()
-        for rows in said.values():
+        for rows in found_in.values():
             _, type_, _, place, seq, *_ = rows[0]
             rank = score(dict(texts_of(load(bodies[seq], CLASSES[type_])))[place], terms)  # type: ignore[arg-type]
             found += [

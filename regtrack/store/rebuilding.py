@@ -1,4 +1,4 @@
-"""The derived tables made anew from the entries, beside those that the ledger has."""
+"""Rebuild the derived tables from the entries, and compare them with those of the ledger."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ABOUT: Mapping[str, tuple[str, int]] = MappingProxyType(
 )
 """Each derived table with what a row is about: a table (``target``, ``entry``) or a word for it, and the column."""
 _SHAPES = {"entry": TableShape(("seq", "target"), 1), "words": TableShape(("term", "doc", "col", "offset"), 4)}
-"""Those of which only a part is derived, or that no migration names."""
+"""Tables of which only a part is derived, or that no migration names."""
 
 
 def differences(
@@ -45,9 +45,9 @@ def differences(
     with closing(SqliteDatabase("")) as made:  # a file that SQLite keeps for itself
         migrate(made)
         _fill(made, db, progress)
-        both = [each for each in (db, made) if isinstance(each, SqliteDatabase)]
-        for each in both:
-            each.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)")
+        both = [one for one in (db, made) if isinstance(one, SqliteDatabase)]
+        for one in both:
+            one.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)")
         try:
             for name, (about, column) in _ABOUT.items():
                 if name == "words" and len(both) < 2:
@@ -59,8 +59,8 @@ def differences(
                     row, found = difference
                     yield f"table {name} ({_named(made, about, row[column])})", found
         finally:
-            for each in both:
-                each.execute("DROP TABLE temp.vocabulary")
+            for one in both:
+                one.execute("DROP TABLE temp.vocabulary")
 
 
 def recompile(db: Database) -> None:

@@ -7,9 +7,9 @@ The other tables are made from it and only make it quick to read:
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
 * ``target``: every instrument, with a number, the place of its newest record and what the fold has to know of it;
 * ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
-* ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: what was told, once for
+* ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: the facts, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
-* ``sighting``: the documents that feeds showed; ``item_name``: what an item is known again by, besides its id;
+* ``sighting``: the documents that feeds showed; ``item_name``: further identifiers of an item, besides its id;
 * ``edition``, ``amended``: which editions of a part of the Code, and which instructions on it, are recorded;
   ``printed``: where a passage is printed; ``unit``: what can be searched, each paragraph once; ``words``: its index;
 * ``link``: the hash chain over sources, entries, digests and attempts; see :mod:`regtrack.store.chain`;
@@ -317,7 +317,7 @@ MIGRATIONS: tuple[str, ...] = (
         BEGIN SELECT RAISE(ABORT, 'this was told already'); END;
     """
     + _append_only("the chain is append-only", "link", "attempt", "readdressed", "rebase"),
-    # Events are compiled anew by what opens the ledger: the fold has learned to tell amendments apart.
+    # Events are compiled anew by what opens the ledger: the fold has learned to distinguish amendments.
     "",
     # People who share a ledger and what they did about changes are entries too; an older release does not know them.
     """

@@ -1,4 +1,4 @@
-"""What can be found by its words, and what a search asks for, whichever database keeps the index.
+"""The texts that are indexed for search, and the terms of a query, whichever database keeps the index.
 
 A run of Chinese or Japanese letters is no word, and a search may be for two letters of it, such as 輸出; so every two
 neighbours of such a run are indexed as a word of their own.
@@ -79,10 +79,10 @@ def _digest(text: str) -> bytes:
 def texts_of(item: Item) -> list[tuple[int, str]]:
     """Return what of an item can be found, with its place in it; nothing of people and what they wrote."""
     if isinstance(item, Event):
-        said = {item.summary: None, item.note: None}  # in this order, each once
+        sentences = {item.summary: None, item.note: None}  # in this order, each once
         for evidence in item.evidence:
-            said[evidence.quote] = None
-        return [(0, " ".join(filter(None, said)))]
+            sentences[evidence.quote] = None
+        return [(0, " ".join(filter(None, sentences)))]
     if isinstance(item, Passage):
         paragraphs = (f"{heading} {words}".strip() for _, heading, words, _ in item.paragraphs)
         return [(0, item.heading), *enumerate(paragraphs, 1)]

@@ -164,8 +164,8 @@ class SqlStore(SqlReader):
     def _merge_source(self, line: Mapping[str, Any], recorded: Tick, keep: bool, chained: bool) -> int:
         known = self._db.execute("SELECT num FROM source WHERE id = ?", (line["id"],)).fetchone()
         first = line["first_recorded"] if keep else recorded
-        own = None if chained else line["num"]
-        num = int(known[0]) if known else self._new_source(own, line["id"], line["title"], first, chained=chained)
+        number = None if chained else line["num"]
+        num = int(known[0]) if known else self._new_source(number, line["id"], line["title"], first, chained=chained)
         if keep:
             checks = [(num, *check, None, None, None)[:7] for check in line["checks"]]
             self._db.executemany(f"INSERT INTO check_in ({_CHECK}) VALUES (?, ?, ?, ?, ?, ?, ?)", checks)

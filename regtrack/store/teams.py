@@ -60,8 +60,8 @@ def add_team(address: str, name: str) -> str:
             if not _there(db, "pg_namespace WHERE nspname", name):
                 _run(db, "CREATE SCHEMA {} AUTHORIZATION {}", name, name)
             _run(db, "REVOKE ALL ON SCHEMA {} FROM PUBLIC", name)
-            own = _with(address, name)
-            closing(PostgresStore(own)).__exit__()
+            location = _with(address, name)
+            closing(PostgresStore(location)).__exit__()
             for (table,) in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (name,)).fetchall():
                 _run(db, "ALTER TABLE {}.{} ENABLE ROW LEVEL SECURITY", name, table)
             if _there(db, "pg_namespace WHERE nspname", place.schema):
@@ -70,7 +70,7 @@ def add_team(address: str, name: str) -> str:
                 _run(db, "ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT SELECT ON TABLES TO {}", place.schema, name)
     except psycopg.Error as error:
         raise StoreError(f"{place.location}: team {name}: {' '.join(str(error).split())}") from error
-    return own
+    return location
 
 
 def teams(address: str) -> Iterator[Team]:

@@ -1,4 +1,4 @@
-"""What comes out of a ledger, besides the model's own nouns."""
+"""Results of reading a ledger that the model has no class for."""
 
 from __future__ import annotations
 

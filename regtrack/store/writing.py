@@ -1,4 +1,4 @@
-"""Appending to the embedded ledger: what is new, what is said otherwise than before, what is taken back."""
+"""Appending to the embedded ledger: what is new, what is revised, what is withdrawn."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class _Entry(NamedTuple):
 
 
 _NONE = _Entry(0, 0, 0, "", "", "", None, "", 0)
-"""Stands for the newest entry of a key that has none."""
+"""A placeholder for the newest entry of a key without entries."""
 _new = tuple.__new__  # what _Entry() does, without a call in between
 
 
@@ -75,7 +75,7 @@ class Writer:
         self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._absent: set[str] = set()
-        self._said: set[str] = set()
+        self._keys: set[str] = set()
         self._before = self._seq
         self._newest: dict[_Key, _Entry] = {}
         self._former: dict[str, set[int]] = {}
@@ -126,14 +126,14 @@ class Writer:
         id_ = content_id(type_, body)
         current = self._newest[typed_key]
         if self._complete:
-            self._said.add(key)
+            self._keys.add(key)
         if current.seq:
             stands = not self._complete or self._newest[type_, withdrawn(key)].seq < current.seq
             if (stands and body == unpacked(current.body)) or (not self._complete and self._has(id_)):
                 self.unchanged += 1
                 return
             if self._has(id_):
-                id_ = content_id(type_, f"{body}\n{current.id}")  # said again after something else was said
+                id_ = content_id(type_, f"{body}\n{current.id}")  # restored after a revision
             self.revised += 1
         else:
             self.new += 1
@@ -171,7 +171,7 @@ class Writer:
                 self.flush()
 
     def withdraw_missing(self, beginnings: Sequence[str] | None = None) -> None:
-        """Take back what this source said before and does not say any more: all, or what has keys that begin so."""
+        """Withdraw events that this source no longer states: all of them, or those with keys that begin so."""
         self.flush()
         newest = """type = 'event' AND seq <= ?
             AND seq = (SELECT max(seq) FROM entry AS newer WHERE newer.key = entry.key AND newer.type = 'event')"""
@@ -182,7 +182,7 @@ class Writer:
             query = f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT seq, key FROM span CROSS JOIN entry
                 WHERE {self._db.between("key", "low", "high")} AND {newest}"""
             rows = [row for start in beginnings for row in self._db.execute(query, (start, start + LAST, self._before))]
-        missing = [key for _, key in sorted(rows) if key not in self._said]
+        missing = [key for _, key in sorted(rows) if key not in self._keys]
         for old in SqlReader(self._db).standing(missing).values():
             if old.kind != "revise_record":
                 self._withdraw(old)
@@ -318,7 +318,7 @@ class Writer:
         self._newest = {}
 
     def _take(self) -> Callable[[], None]:
-        """Return what writes all that has gathered, and gather anew."""
+        """Return a function that writes everything gathered so far, and start gathering anew."""
         self._flush_targets()
         entries, postings, index = self._entries, sorted(self._postings), self._index
         ticks = sorted([(tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK])
@@ -355,7 +355,7 @@ _TYPES = {cls: type_ for type_, cls in CLASSES.items()}
 
 
 def taken_back(old: Event, key: str) -> Event:
-    """Return the record, under a key, that takes back a fact."""
+    """Return the record, under a key, that withdraws a fact."""
     return attrs.evolve(
         old, key=key, kind="revise_record", of=old.key, effect=None, until=None, conflicts_with=(), name=None,
         value=None, condition=None, summary="The source no longer says this.", note=None, flags=(),

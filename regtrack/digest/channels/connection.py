@@ -90,7 +90,7 @@ class Connection:
             raise LostError(f"{self.server}: the connection ended at {step} ({_reason(error)})") from error
         if reply.code == 421 or reply.kind not in (wanted, 4, 5):
             self.close()
-            raise LostError(self.said(reply, step), reply.retry_after)
+            raise LostError(self.describe(reply, step), reply.retry_after)
         return reply
 
     def transmit(self, content: bytes) -> None:
@@ -116,10 +116,10 @@ class Connection:
             ) from error
         if reply.kind not in (2, 4, 5):
             self.close()
-            raise LostError(self.said(reply, "the message"))
+            raise LostError(self.describe(reply, "the message"))
         return reply
 
-    def said(self, reply: Reply, step: str) -> str:
+    def describe(self, reply: Reply, step: str) -> str:
         """Return the sentence that reports a reply."""
         return f"{self.server} answered {reply} to {step}"
 
@@ -182,7 +182,7 @@ class Connection:
             expected = "it, since nothing is sent unprotected unless security is none"
             raise SetupError(f"{self.server}: found no STARTTLS on offer; expected {expected}")
         self._need(self._smtp.starttls(context=_context(settings)), "STARTTLS")
-        if self._smtp.unread:  # said before the handshake: by anyone (CVE-2011-0411)
+        if self._smtp.unread:  # sent before the handshake: by anyone (CVE-2011-0411)
             raise SetupError(f"{self.server}: found words after the answer to STARTTLS; expected the handshake")
 
     def _log_in(self, settings: Smtp) -> None:
@@ -205,16 +205,16 @@ class Connection:
         raise self._refused(reply, "AUTH")
 
     def _authenticate(self, mechanism: str, user: bytes, password: bytes) -> Reply:
-        code, said = self._smtp.docmd("AUTH", mechanism)
+        code, text = self._smtp.docmd("AUTH", mechanism)
         secrets = [password, base64.b64encode(password).rstrip(b"=")]
         for answer in _MECHANISMS[mechanism](user, password):
             if code != 334:
                 break
-            secrets.append(base64.b64encode(answer(said)))
-            code, said = self._smtp.docmd(secrets[-1].decode())
+            secrets.append(base64.b64encode(answer(text)))
+            code, text = self._smtp.docmd(secrets[-1].decode())
         for secret in secrets:  # should the server repeat it
-            said = said.replace(secret, b"***")
-        return Reply.read(code, said)
+            text = text.replace(secret, b"***")
+        return Reply.read(code, text)
 
     def _is_here(self) -> bool:
         peer = self._smtp.sock.getpeername() if self._smtp.sock is not None else None
@@ -226,7 +226,7 @@ class Connection:
             raise self._refused(reply, step)
 
     def _refused(self, reply: Reply, step: str) -> SetupError:
-        return SetupError(self.said(reply, step), reply.retry_after)
+        return SetupError(self.describe(reply, step), reply.retry_after)
 
     def _broken(self, settings: Smtp, step: str, error: Exception) -> SetupError:
         if isinstance(error, ssl.SSLCertVerificationError):
@@ -263,5 +263,5 @@ def _reason(error: Exception) -> str:
     inner = error.__context__ if isinstance(error, smtplib.SMTPServerDisconnected) and error.__context__ else error
     if isinstance(inner, ssl.SSLError) and inner.reason:
         return inner.reason.lower().replace("_", " ")
-    said = re.sub(r"^_ssl\.c:\d+: (The (?=\w+ operation timed out))?", "", words(str(inner)))
-    return getattr(inner, "strerror", None) or said or in_words(inner)
+    reason = re.sub(r"^_ssl\.c:\d+: (The (?=\w+ operation timed out))?", "", words(str(inner)))
+    return getattr(inner, "strerror", None) or reason or in_words(inner)

@@ -60,10 +60,10 @@ class NotifyChannel:
             result = sender.notify(
                 body=message.payload.decode("utf-8"), title=message.title, body_format=apprise.NotifyFormat.TEXT
             )
-            said = overheard()
+            log = overheard()
         if result:
             return Delivery(message.row, SendOutcome.SENT, f"{service.service_name} took it")
-        outcome, found = _judge(said)
+        outcome, found = _judge(log)
         return Delivery(message.row, outcome, f"{service.service_name}: {found}")
 
 
@@ -105,9 +105,9 @@ def _overhearing(apprise: ModuleType) -> Iterator[Callable[[], str]]:
         logger.propagate = propagated
 
 
-def _judge(said: str) -> tuple[SendOutcome, str]:
-    broken = list(_BROKEN.finditer(said))
-    statuses = list(_STATUS.finditer(said))
+def _judge(log: str) -> tuple[SendOutcome, str]:
+    broken = list(_BROKEN.finditer(log))
+    statuses = list(_STATUS.finditer(log))
     if broken and (not statuses or statuses[-1].start() < broken[-1].start()):
         if _ON_ITS_WAY.search(broken[-1][1]):
             return SendOutcome.UNKNOWN, "the connection ended before the answer; it may have been taken"

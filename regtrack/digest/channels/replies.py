@@ -32,9 +32,9 @@ class Reply:
     text: str
 
     @classmethod
-    def read(cls, code: int, said: bytes | str) -> Reply:
+    def read(cls, code: int, text: bytes | str) -> Reply:
         """Build a reply from what smtplib returns."""
-        return cls(code, words(said))
+        return cls(code, words(text))
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}".rstrip() if self.code >= 0 else repr(self.text)
@@ -67,15 +67,15 @@ class Replies(smtplib.SMTP):
         """Read the next reply, which must be complete within that many seconds; raise OSError."""
         within = self.timeout if within is None else within
         deadline = time.monotonic() + within
-        said: list[bytes] = []
+        lines: list[bytes] = []
         try:
             while True:
                 line = self._line(deadline, within)
                 code = int(line[:3]) if line[:3].isdigit() else -1
-                said.append((line[4:] if code >= 0 else line).strip())
+                lines.append((line[4:] if code >= 0 else line).strip())
                 if code == -1 or line[3:4] != b"-":
-                    return code, b"\n".join(said)
-                if sum(map(len, said)) > _LONGEST_REPLY or len(said) > _MOST_LINES:
+                    return code, b"\n".join(lines)
+                if sum(map(len, lines)) > _LONGEST_REPLY or len(lines) > _MOST_LINES:
                     raise smtplib.SMTPServerDisconnected("an answer without end")
         except OSError:
             self.close()
@@ -109,8 +109,8 @@ class RepliesOverTls(Replies, smtplib.SMTP_SSL):
     """The same over TLS from the first byte."""
 
 
-def words(said: bytes | str) -> str:
+def words(reply: bytes | str) -> str:
     """Return a reply's text on one line of bounded length, without control characters."""
-    text = said if isinstance(said, str) else said.decode("utf-8", "replace")
+    text = reply if isinstance(reply, str) else reply.decode("utf-8", "replace")
     text = " ".join(text.split())
     return "".join(each if each.isprintable() else "?" for each in text)[:_LONGEST_TEXT]

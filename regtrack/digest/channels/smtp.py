@@ -120,12 +120,12 @@ class _Run:
         if connection.dirty:
             reset = connection.ask("RSET", "RSET")
             if reset.kind != 2:
-                raise LostError(connection.said(reset, "RSET"), reset.retry_after)
+                raise LostError(connection.describe(reset, "RSET"), reset.retry_after)
         connection.dirty = True
         size = f" SIZE={len(message.payload)}" if connection.offers("size") else ""
         reply = connection.ask("MAIL", f"MAIL FROM:<{message.sender}>{size}")
         if reply.kind == 5 and not _ABOUT_SIZE.match(str(reply)):
-            self.refused_senders[message.sender] = connection.said(reply, "MAIL")
+            self.refused_senders[message.sender] = connection.describe(reply, "MAIL")
             connection.served += 1
             return Delivery(message.row, SendOutcome.FAILED, self.refused_senders[message.sender])
         if reply.kind != 2:
@@ -155,7 +155,7 @@ class _Run:
         return self._judged(connection, message, reply, "the message")
 
     def _judged(self, connection: Connection, message: Message, reply: Reply, step: str) -> Delivery:
-        detail = connection.said(reply, step)
+        detail = connection.describe(reply, step)
         if reply.code == _CLOSING:
             self._lost(connection, LostError(detail, reply.retry_after))
         else:

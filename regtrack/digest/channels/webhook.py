@@ -34,7 +34,7 @@ class WebhookChannel:
         means: the clock that signatures name.
 
     Raises:
-        InputError: the secret is not where it is said to be, or is none.
+        InputError: the secret is not at its stated place, or is none.
     """
 
     def __init__(self, settings: Webhook, means: Means | None = None) -> None:

@@ -88,5 +88,5 @@ def _print(found: list[Finding], rules: list[tuple[str, bool]]) -> None:
     for rule, must in rules:
         group = groups.get(rule, [])
         click.echo(f"  {'must hold' if must else 'left open'}: {rule}: {len(group) or 'none'}")
-        for each in group:
-            click.echo(f"    {each.place}: {each.text}")
+        for finding in group:
+            click.echo(f"    {finding.place}: {finding.text}")

@@ -1,4 +1,4 @@
-"""What a shell offers after a tab: names from the ledger, feeds, schemas. No network is asked."""
+"""Shell completion: names from the ledger, feeds, schemas. No network is used."""
 
 from __future__ import annotations
 

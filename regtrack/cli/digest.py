@@ -130,9 +130,9 @@ def outbox(subscriber: str | None, states: tuple[str, ...], format_: str, **wher
 @config
 def retry(subscribers: tuple[str, ...], format_: str, **where: Any) -> int:
     """Resend refused and failed messages, to the addresses now in the settings."""
-    own = digests(**where)
-    own.retry(*subscribers)
-    report = own.send()
+    outgoing = digests(**where)
+    outgoing.retry(*subscribers)
+    report = outgoing.send()
     write_either(format_, lambda: showing.sent_text(report), lambda: showing.run_table(report))
     return 0 if report.whole else 1
 

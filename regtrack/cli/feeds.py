@@ -109,11 +109,11 @@ def try_(file: Path, language: str, zone: str, jurisdiction: str, store: str | N
 @_private
 @opt.store
 def add(
-    feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **said: Any
+    feed: str, store: str | None, no_check: bool, contact: str | None, allow_private: bool, **options: Any
 ) -> None:  # fmt: skip
     """Follow a feed from the catalogue, or any other by its address."""
     feeds = opt.tracker(store).feeds.via(contact=contact, allow_private=allow_private)
-    info, _ = feeds.add(feed, check=not no_check, **said)
+    info, _ = feeds.add(feed, check=not no_check, **options)
     write_text(report.info_text(info), None)
 
 

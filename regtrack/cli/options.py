@@ -108,7 +108,7 @@ def filters(command: F) -> F:
 
 
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
-"""Those of regtrack itself, without importing what makes them."""
+"""The formats of regtrack itself, without importing the modules that write them."""
 
 
 class Forms(click.Choice[str]):
@@ -232,7 +232,7 @@ def ledger(store: str | None, *, read_only: bool = False) -> Store:
 
 
 def closed_after(tracker: Tracker, *, warned: bool = True) -> Tracker:
-    """The same, and closed when the command ends, however it ends; if it was found damaged, that is said first."""
+    """Close it when the command ends, however it ends; if it was found damaged, warn first."""
     tracker.live = True
     click.get_current_context().call_on_close(tracker.close)
     if warned:
@@ -251,8 +251,8 @@ def warn_of_wider(location: str) -> None:
     from regtrack.store import places
     from regtrack.store.file import wider
 
-    for each in (found for place in places(location) for found in wider(place)):
-        click.echo(f"regtrack: {each}: others can read it; chmod 600 it", err=True)
+    for file in (found for place in places(location) for found in wider(place)):
+        click.echo(f"regtrack: {file}: others can read it; chmod 600 it", err=True)
 
 
 OPENED: list[str] = []
@@ -274,16 +274,16 @@ def announced(store: str | None) -> Iterator[None]:
     named = str(store or default_location())
     files = [each for each in places(named) if not is_address(each) and each != ":memory:"]
     given = store is not None or "REGTRACK_STORE" in os.environ
-    for each in files if given and not _remembered("create") else ():
-        folder = str(Path(each).parent)
+    for file in files if given and not _remembered("create") else ():
+        folder = str(Path(file).parent)
         if not os.path.isdir(folder):  # noqa: PTH112  a path that cannot be looked up is none; pathlib would raise
             raise InputError(f"store: found no folder {folder!r}; expected an existing one (--create makes it)")
     OPENED[:] = [named] if files or named == ":memory:" else []
     new = [each for each in files if not os.path.exists(each)]  # noqa: PTH110
     yield
-    for each in new:
-        if os.path.exists(each):  # noqa: PTH110  a file of settings may have named another
-            click.echo(f"regtrack: made a new ledger at {each}", err=True)
+    for file in new:
+        if os.path.exists(file):  # noqa: PTH110  a file of settings may have named another
+            click.echo(f"regtrack: made a new ledger at {file}", err=True)
 
 
 def form(*forms: str) -> Callable[[F], F]:

@@ -94,10 +94,10 @@ def _rules(options: dict[str, Any]) -> ServerRules:
         )
     shown = f"[{host}]" if ":" in host else host
     address = read_address(options["url"] or f"http://{shown}:{port}")
-    own = (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")
+    local = (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}")
     return ServerRules(
         address,
-        (*own, *options["names"]),
+        (*local, *options["names"]),
         options["private"],
         options["proxy_header"],
         read_networks(options["proxies"]),
@@ -106,7 +106,7 @@ def _rules(options: dict[str, Any]) -> ServerRules:
 
 
 def _assistants() -> Callable[[Store], Starlette] | None:
-    """What makes the server of the Model Context Protocol, where its extra is installed; None where it is not."""
+    """Return the factory of the Model Context Protocol server; None where its extra is not installed."""
     if find_spec("mcp") is None:
         return None
     from mcp.server.transport_security import TransportSecuritySettings

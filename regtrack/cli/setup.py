@@ -37,7 +37,7 @@ _MAIL = re.compile(r"[^@\s,<>]+@[^@\s,<>]+")
 @click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.option("--no-check", is_flag=True, help="Contact no feed; follow what this release follows by default.")
 @opt.store
-def command(store: str | None, file: str, force: bool, no_check: bool, **said: str | None) -> None:
+def command(store: str | None, file: str, force: bool, no_check: bool, **given: str | None) -> None:
     """Ask what you follow, whether you want mail and in which language; then see which feeds answer, and follow them.
 
     Without a terminal every question must be answered by its option.
@@ -46,10 +46,10 @@ def command(store: str | None, file: str, force: bool, no_check: bool, **said: s
     if target.exists() and not force:
         raise InputError(f"file: found {file!r}, which already exists; expected a new file (--force overwrites it)")
     tracker = opt.tracker(store)
-    topic = _answer(said["topic"], "topic", "Which topic do you follow?", "ai-chips")
+    topic = _answer(given["topic"], "topic", "Which topic do you follow?", "ai-chips")
     tracker.status(instruments=True, topic=topic)  # names the nearest where nothing has it
-    mail = _address(_answer(said["mail"], "mail", "Where should a digest go? (an address, or no)", "no"))
-    language = _language(_answer(said["language"], "language", "In which language, en or ja?", "en"))
+    mail = _address(_answer(given["mail"], "mail", "Where should a digest go? (an address, or no)", "no"))
+    language = _language(_answer(given["language"], "language", "In which language, en or ja?", "en"))
     feeds = [each for each in tracker.feeds.list() if each.id in DESK or topic in each.topics]
     if not no_check:
         _follow(tracker.feeds, feeds)
@@ -85,15 +85,15 @@ def _follow(following: Any, feeds: Sequence[FeedInfo]) -> None:
     """Ask each feed, and follow those that answered."""
     found = probed(following, [each.id for each in feeds])
     answered = [each for each in found if each.problem is None]
-    for each in answered:
-        said = {"cfr": ["15 CFR 730-774"]} if each.feed.id == "us-ecfr" else {}
-        following.add(each.feed.id, check=False, checked=following.today(), **said)
+    for probe in answered:
+        extra = {"cfr": ["15 CFR 730-774"]} if probe.feed.id == "us-ecfr" else {}
+        following.add(probe.feed.id, check=False, checked=following.today(), **extra)
     from regtrack.report.labels import problem
 
     click.echo(f"Followed: {', '.join(each.feed.id for each in answered) or 'none'}")
-    for each in found:
-        if each.problem is not None:
-            click.echo(f"Did not answer: {each.feed.id} ({problem(each.problem)})")
+    for probe in found:
+        if probe.problem is not None:
+            click.echo(f"Did not answer: {probe.feed.id} ({problem(probe.problem)})")
 
 
 def probed(following: Any, ids: Sequence[str]) -> list[Probe]:

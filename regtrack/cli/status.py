@@ -57,7 +57,7 @@ def command(
     )
     if format_ == "text":
         for problem in problems:
-            if problem != damaged:  # which was said when the ledger was opened
+            if problem != damaged:  # which was reported when the ledger was opened
                 click.echo(f"regtrack: {problem}", err=True)
         if exit_code:
             click.echo(f"regtrack: {tracker.digests.rhythm(listed)}", err=True)

@@ -38,10 +38,10 @@ def add(name: str, store: str) -> None:
     from regtrack.store.postgres_address import shown
     from regtrack.store.teams import add_team
 
-    own = shown(add_team(store, name))
-    click.echo(f"Team {name}: its ledger is {own}")
+    ledger = shown(add_team(store, name))
+    click.echo(f"Team {name}: its ledger is {ledger}")
     click.echo(f"Let people in, in psql:  CREATE ROLE lin LOGIN PASSWORD '...' IN ROLE {name};")
-    click.echo(f"They ask both ledgers:   regtrack since 7d --store '{shown(store)}' --store '{own}'")
+    click.echo(f"They ask both ledgers:   regtrack since 7d --store '{shown(store)}' --store '{ledger}'")
 
 
 @command.command("list")

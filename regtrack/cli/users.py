@@ -42,9 +42,9 @@ def list_(format_: str, store: str | None) -> None:
     if format_ == "json":
         write_text(json_of({"schema": "regtrack/users/1", "users": [shown(each) for each in people]}), None)
         return
-    for each in people:
-        tokens = "revoked" if each.revoked else f"tokens: {len(each.tokens)}"
-        words = [each.id, each.name, each.mail or "", tokens, "auditor" if each.auditor else ""]
+    for person in people:
+        tokens = "revoked" if person.revoked else f"tokens: {len(person.tokens)}"
+        words = [person.id, person.name, person.mail or "", tokens, "auditor" if person.auditor else ""]
         click.echo("  ".join(filter(None, words)))
     if not people:
         click.echo("Nobody yet: regtrack users add ID")

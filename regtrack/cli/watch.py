@@ -93,7 +93,7 @@ class _Stopped(BaseException):
 def _end(signals: socket.socket) -> None:
     """End the process a while after a first signal, and at once after a second, whatever the main thread waits for.
 
-    That one is told only when it is back from the database, which may wait for another process. The ledger outlasts it.
+    That thread notices only when back from the database, which may wait for another process. The ledger survives.
     """
     signals.recv(1)
     signals.settimeout(_GRACE)
@@ -125,7 +125,7 @@ class _Rounds:
         self, tracker: Tracker, feeds: tuple[str, ...], every: int | None, settings: Path, *, accept_clock: bool = False
     ) -> None:  # fmt: skip
         self._tracker, self._feeds, self._every, self._accept_clock = tracker, feeds, every, accept_clock
-        self._settings, self._content, self._told = settings, _content(settings), tracker.digests
+        self._settings, self._content, self._outgoing = settings, _content(settings), tracker.digests
         self._stopped, self._sending = threading.Event(), False
         self._next_sync = self._next_digests = 0.0
         self._failed = {"sync": 0, "digests": 0}
@@ -198,7 +198,7 @@ class _Rounds:
             return
         self._content = content
         try:
-            self._told = self._told.set_by(read(self._settings).digests)
+            self._outgoing = self._outgoing.set_by(read(self._settings).digests)
         except RegtrackError as error:
             found, *more = str(error).splitlines()
             others = f" (and {len(more)} more)" if more else ""
@@ -206,7 +206,7 @@ class _Rounds:
 
     def _digests(self) -> bool:
         self._reread()
-        report = self._told.run(due=True, accept_clock=self._accept_clock)
+        report = self._outgoing.run(due=True, accept_clock=self._accept_clock)
         self._accept_clock = False
         if any(each.title or each.problem for each in report.made) or report.sent:
             sys.stdout.write(showing.run_text(report))

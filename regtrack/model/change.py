@@ -41,7 +41,7 @@ class Facet(StrEnum):
     TEXT = "text"
     ANNOUNCED = "announced"
     RECORD = "record"
-    """Something was said that moves nothing: a report, a note, context."""
+    """A statement that moves nothing: a report, a note, context."""
 
 
 class Section(StrEnum):

@@ -1,4 +1,4 @@
-"""What an answer cites for what it says: only what was public by then, official texts first.
+"""Sources that an answer cites: only those public by then, official texts first.
 
 Every format and the library take their sources from :func:`citations`.
 """
@@ -111,7 +111,7 @@ def cited(
 ) -> tuple[Evidence, ...]:
     """Return the evidence an answer cites, each document once, the best source first.
 
-    A document dated after the answer's knowledge is cited only where there is no other; :func:`is_later` tells so.
+    A document dated after the answer's knowledge is cited only where there is no other; see :func:`is_later`.
 
     Args:
         evidence: all that is on record for some statements, the most important statement's first.

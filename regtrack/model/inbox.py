@@ -1,4 +1,4 @@
-"""What waits for a person: claims about something that the ledger does not know, or cannot tell from another."""
+"""The inbox: claims for a person to decide, about something that the ledger does not know or cannot identify."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ del d, o
 class KindTable(dict[str, Row]):
     """Kinds by name. A name that it lacks is looked for among what plug-ins bring, once; then something stands in.
 
-    Whether a name is in the table, and ``get``, tell what is known. ``table[name]`` always has an answer: a ledger may
+    Membership and ``get`` cover known names only. ``table[name]`` always has an answer: a ledger may
     hold what a plug-in wrote that is no longer installed.
 
     Args:

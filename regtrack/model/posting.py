@@ -96,7 +96,7 @@ class Posting(NamedTuple):
 
     @property
     def posting(self) -> Posting:
-        """What is recorded: itself, unless it stands for how the event was known earlier."""
+        """What is recorded: itself, unless this is the event as it was known earlier."""
         return self
 
 

@@ -65,7 +65,7 @@ class Amendatory:
         name: the document's number, by which it is cited.
         published: when the public could read them.
         parts: the parts of the Code that they change.
-        page: where the document begins, to tell the order of two of one day.
+        page: where the document begins, which orders two of one day.
         instructions: number, text, targets, part, and the print in its plain form (:mod:`regtrack.text.printed`).
         filed: when they were put on public inspection.
         document: id of the document.

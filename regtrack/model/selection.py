@@ -56,9 +56,9 @@ class Selection(ValueObject):
 
 
 def _touches(instrument: Instrument, provisions: tuple[str, ...]) -> bool:
-    own = [path_of(text) for text in instrument.cfr]
+    touched = [path_of(text) for text in instrument.cfr]
     wanted = [path_of(text) for text in provisions]
-    return any(covers(a, b) or covers(b, a) for a in own for b in wanted)
+    return any(covers(a, b) or covers(b, a) for a in touched for b in wanted)
 
 
 EVERYTHING = Selection()
@@ -69,7 +69,7 @@ class AskedPart(NamedTuple):
 
     Attributes:
         path: which.
-        recorded: whether some statement, or the instrument itself, tells anything of it.
+        recorded: whether some statement, or the instrument itself, mentions it.
         possible: whether the instrument may have it: not where only other provisions are recorded of it, nor what is
             neither a provision nor an instruction, which is no part unless a statement names it.
     """

@@ -1,4 +1,4 @@
-"""What the fold answers: the state of a scope on one day, as known on another."""
+"""Results of the fold: the state of a scope on one day, as known on another."""
 
 from __future__ import annotations
 

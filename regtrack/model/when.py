@@ -111,7 +111,7 @@ class When(ValueObject):
         return _span(self.kind, self.text, zone, published_on, self.inclusive)
 
     def public(self, zone: str) -> Tick:
-        """When something said on this date could be read by anyone, at the latest.
+        """When something published on this date could be read by anyone, at the latest.
 
         A day alone counts from its close: nobody could be sure to know it earlier.
         """

@@ -32,7 +32,7 @@ class Accounts:
 
     Args:
         store: the ledger.
-        clock: tells the present.
+        clock: returns the present moment.
     """
 
     def __init__(self, store: Store, clock: Callable[[], Tick]) -> None:
@@ -81,8 +81,8 @@ class Accounts:
         """Return who signs in with a token; it takes as long whoever it is, and for nobody."""
         digest, found = _digest(token), None
         for person in self._store.people().values():
-            for each in person.tokens:
-                if compare_digest(digest, each) and not person.revoked:
+            for known in person.tokens:
+                if compare_digest(digest, known) and not person.revoked:
                     found = person
         return found
 

@@ -43,7 +43,7 @@ class AskedQuestion(NamedTuple):
 
     @property
     def print(self) -> str:
-        """What tells the question from others, however long a page of it is wanted."""
+        """What distinguishes the question from others, however long a page of it is wanted."""
         return print_of(self.name, questions.asked_of(self.given))
 
     @property
@@ -74,7 +74,7 @@ class AnswerDesk:
 
     Args:
         store: the ledger.
-        clock: tells the present.
+        clock: returns the present moment.
         most: how many bytes of answers are kept.
         readers: for whom; no two desks of a server have the same.
     """

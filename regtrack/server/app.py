@@ -46,7 +46,7 @@ class Site:
     Args:
         store: the ledger; of joined ones, the public is answered from all but the last, which is one's own.
         rules: how the server is reached.
-        clock: tells the present.
+        clock: returns the present moment.
         seconds: a clock that only goes forward.
     """
 
@@ -346,7 +346,7 @@ def build(
     Args:
         store: the ledger; of joined ones, the public is answered from all but the last.
         rules: how the server is reached.
-        clock: tells the present.
+        clock: returns the present moment.
         seconds: a clock that only goes forward.
         assistants: makes the server of the Model Context Protocol of a ledger, to stand beside it.
     """
@@ -358,8 +358,8 @@ def build(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(site.close)
-            for each in asked.values():
-                await stack.enter_async_context(each.router.lifespan_context(each))
+            for assistant in asked.values():
+                await stack.enter_async_context(assistant.router.lifespan_context(assistant))
             yield
 
     beside = _guarded(site, {id_: each.routes for id_, each in asked.items()}) if asked else ()

@@ -1,4 +1,4 @@
-"""What stands before every answer: hosts, origins, sizes, rates and the headers that a browser is told.
+"""Checks before every answer: hosts, origins, sizes, rates; and the security headers for browsers.
 
 The numbers in parentheses are requirements of the OWASP Application Security Verification Standard 4.0.3.
 """
@@ -213,7 +213,7 @@ class Guard:
         try:
             self._check(scope)
             await self._app(scope, _Bounded(scope, receive, self._rules.body_seconds), sending)
-        except Exception as error:  # noqa: BLE001  whatever it is, a client is told one sentence
+        except Exception as error:  # noqa: BLE001  whatever it is, a client gets one sentence
             if not begun:
                 await refusal(problem(error))(scope, receive, sending)
 
@@ -237,8 +237,8 @@ class Guard:
         origin, site = given.get(b"origin"), given.get(b"sec-fetch-site")
         header = self._rules.proxy_header.lower().encode()
         by_itself = b"cookie" in given or (header and header in given)  # what a browser or a proxy adds
-        own = {self._rules.address, f"{urlsplit(self._rules.address).scheme}://{given[b'host'].lower()}"}
-        if origin not in own if origin is not None else by_itself and site != "same-origin":
+        origins = {self._rules.address, f"{urlsplit(self._rules.address).scheme}://{given[b'host'].lower()}"}
+        if origin not in origins if origin is not None else by_itself and site != "same-origin":
             LOG.warning("refused a request of another origin from %s", client_of(scope, self._rules))
             raise RefusedRequestError(403, "Origin: found another page than this server's; it may change nothing here.")
 

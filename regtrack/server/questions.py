@@ -77,7 +77,7 @@ class ServedQuestion:
 
     Attributes:
         about: what it answers, in a sentence.
-        parameters: what can be said.
+        parameters: what can be given.
         ask: puts it to a ledger.
         table: its answer as the table of ``--format json``.
         lists: keys of that table whose lists ``limit`` cuts.

@@ -93,10 +93,10 @@ def audit(store: Store, since: str | None = None, until: str | None = None) -> I
     last = dates.Moment.read(until, "until").tick() if until is not None else dates.NEVER
     for delivery in Tracker(store).digests.history(since=since, until=until):
         yield {"type": "told", **delivery_table(delivery)}
-    for each in store.reviews():
-        if first < dates.parse_instant(each.review.made_at) <= last:
-            recorded_at = dates.iso_instant(each.recorded)
-            yield {"type": "review", **to_record(each.review), "recorded_at": recorded_at}
+    for entry in store.reviews():
+        if first < dates.parse_instant(entry.review.made_at) <= last:
+            recorded_at = dates.iso_instant(entry.recorded)
+            yield {"type": "review", **to_record(entry.review), "recorded_at": recorded_at}
     for person in store.people().values():
         shown: Mapping[str, Any] = to_record(person)
         yield {"type": "person", **{name: value for name, value in shown.items() if name != "tokens"}}

@@ -1,4 +1,4 @@
-"""What is read of a request, and what is sent for it."""
+"""Reading requests, and building responses."""
 
 from __future__ import annotations
 

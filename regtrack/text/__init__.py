@@ -1,1 +1,1 @@
-"""The words of rules: provisions, the operations of amendments on them, and what they said on any day. Pure."""
+"""The words of rules: provisions, the operations of amendments on them, and their text on any day. Pure."""

@@ -79,8 +79,8 @@ def align(old: Sequence[Placed], new: Sequence[Placed], *, typographic: bool = F
 def _by_words(old: Sequence[Placed], new: Sequence[Placed], one: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Pairs of the same words: those in their old place first, then in order."""
     waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for n, said in enumerate(one):
-        waiting[said].append(n)
+    for n, words in enumerate(one):
+        waiting[words].append(n)
     at = {each.place: n for n, each in enumerate(old)}
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -89,10 +89,10 @@ def _by_words(old: Sequence[Placed], new: Sequence[Placed], one: Sequence[str], 
         if same is not None and one[same] == other[m]:
             partner[m] = same
             taken.add(same)
-    for m, said in enumerate(other):
-        if m in partner or len(said) < 8 or said.lower() == "[reserved]":  # which says nothing of which one it is
+    for m, words in enumerate(other):
+        if m in partner or len(words) < 8 or words.lower() == "[reserved]":  # which does not identify it
             continue
-        free = [n for n in waiting.get(said, ()) if n not in taken]
+        free = [n for n in waiting.get(words, ()) if n not in taken]
         if free:
             partner[m] = n = free[0]
             taken.add(n)

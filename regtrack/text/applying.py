@@ -158,10 +158,10 @@ class _State(WorkingCopy):
         address = self._address(provision, target)
         start, _ = span(provision.paragraphs, address)
         old, printed = provision.paragraphs[start], next(iter(_words(operation.content)), None)
-        own = {":intro": old.words, ":heading": old.heading}.get(target.field, "")
+        present = {":intro": old.words, ":heading": old.heading}.get(target.field, "")
         if old.address != address:
             raise Refused(f"{target} has no words of its own; expected some")
-        if operation.verb is Verb.ADD and own:
+        if operation.verb is Verb.ADD and present:
             raise there_already(target)
         if target.field.startswith(":sentence"):
             head = printed.heading if printed and not old.heading and old.words.startswith(printed.heading) else ""
@@ -315,11 +315,11 @@ class _State(WorkingCopy):
         if not operation.each or not operation.out:
             raise Refused("words of a whole part; expected “wherever they appear”")
         for path, provision in [each for each in self.tree.items() if covers(operation.target.provision, each[0])]:
-            own = attrs.evolve(operation, target=Target(path))
-            if standing(provision.paragraphs, range(len(provision.paragraphs)), own):
-                self._swap(own)
+            local = attrs.evolve(operation, target=Target(path))
+            if standing(provision.paragraphs, range(len(provision.paragraphs)), local):
+                self._swap(local)
             else:
-                self._doubt_heading(provision, own)
+                self._doubt_heading(provision, local)
 
     def _doubt_heading(self, provision: Provision, operation: TextOperation) -> None:
         """Doubt the heading of a section that has the words: nothing says whether it is meant."""

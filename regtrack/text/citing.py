@@ -135,8 +135,8 @@ def parts_from(text: str, mark: re.Match[str], place: Place) -> tuple[list[str],
     number = _ONE_PART.match(text, end)
     while number:
         dashed = mark["part_title"] not in _DASHED_TITLES and number["number"] not in place.titles
-        for each in number["number"].split("-") if dashed else [number["number"]]:
-            cited = place.cite(each, mark["part_title"])
+        for part in number["number"].split("-") if dashed else [number["number"]]:
+            cited = place.cite(part, mark["part_title"])
             found += [cited] if cited else []
         end = number.end()
         number = _NEXT_PART.match(text, end)

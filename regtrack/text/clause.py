@@ -82,8 +82,8 @@ def steps(levels: Levels) -> Path:
 
 def sentence_of(target: Target, sentence: str) -> Target:
     """Return sentences of a target; those of a paragraph are those of its introductory text."""
-    own = target.field in ("", ":intro") or target.field.startswith(":sentence")
-    return attrs.evolve(target, field=sentence) if own else target
+    of_paragraph = target.field in ("", ":intro") or target.field.startswith(":sentence")
+    return attrs.evolve(target, field=sentence) if of_paragraph else target
 
 
 def finest(targets: list[Target]) -> list[Target]:

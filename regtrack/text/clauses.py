@@ -20,8 +20,8 @@ from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY
 from regtrack.text.naming import NamedProvisions
 from regtrack.text.operations import Target, Verb
 
-_NAMES_ITS_OWN = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
-"""What these do is never done to a whole section only because it was the last one spoken of."""
+_NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
+"""Verbs that never reach a whole section only because it was the last one mentioned."""
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
@@ -360,7 +360,7 @@ class InstructionReader(NamedProvisions):
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self._check_rows(clause)
-            whole = clause.placed and clause.verb in _NAMES_ITS_OWN and not (clause.out or clause.rows or clause.whole)
+            whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
@@ -376,8 +376,8 @@ class InstructionReader(NamedProvisions):
         for gone, come in pairwise(self.clauses):  # "remove “A” and add “B”"
             placed = come.at_end or (come.side and len(come.out) == len(come.put) == 1)
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
-                for each in (gone, come):
-                    each.doubt = each.doubt or "words to be put in at a place that is not certain"
+                for clause in (gone, come):
+                    clause.doubt = clause.doubt or "words to be put in at a place that is not certain"
         if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
             places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))

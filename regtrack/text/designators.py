@@ -108,7 +108,7 @@ def complete(item: Levels, previous: Levels | None, *, inside: bool = False) -> 
 
 
 def through(first: Levels, last: Levels) -> tuple[Levels, ...] | None:
-    """All from one paragraph to another of the same level, without the first; None when that cannot be counted."""
+    """Return the designators from one paragraph to another of the same level, without the first; None if unknown."""
     if len(first) != len(last) or first[:-1] != last[:-1]:
         return None
     low, high = _counted(first), _counted(last)

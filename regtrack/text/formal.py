@@ -1,4 +1,4 @@
-"""What of an amendatory instruction is form alone: words that say neither what is done, nor to what, nor where.
+"""Formal words of amendatory instructions: those that say neither what is done, nor to what, nor where.
 
 An instruction is read whole or not at all: what no mark takes and no row here holds ("except", "the third", "in
 Category I") may limit what is done, and leaves the instruction without a certain reading.

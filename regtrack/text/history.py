@@ -1,4 +1,4 @@
-"""What the provisions of a part said on a day: the first edition that is known, and the acts in force since.
+"""The text of the provisions of a part on a day: the first edition that is known, and the acts in force since.
 
 Two texts, never mixed. *Codified* is what an edition printed. *Operative* is compiled: the first edition, with the
 operations of the acts that are in force, in order of effect, publication, page and instruction. A later edition checks
@@ -58,7 +58,7 @@ class AmendingAct:
 
     Attributes:
         reads: its operations and refusals.
-        order: by what it goes before or after others: effect, publication, page, instruction.
+        order: its sort key among others: effect, publication, page, instruction.
         begins_on: the day from which it is in force.
         counts: it is in force on the day that is asked for, or taken for so.
         standing: why it does not count: pending, stayed, vacated.
@@ -174,7 +174,7 @@ def act_by_act(
 
 
 def order_of(path: Path) -> tuple[Any, ...]:
-    """Return by what provisions of a part are put in order: sections by number, then appendices, then supplements."""
+    """Return the sort key of a provision in its part: sections by number, then appendices, then supplements."""
     last = path[-1]
     sort = next((n for n, start in enumerate(("subpart ", "app. ", "supp. "), 1) if last.startswith(start)), 0)
     pieces = [(0, int(each), "") if each.isdecimal() else (1, 0, each) for each in re.findall(r"\d+|[^\d]+", last)]
@@ -221,7 +221,7 @@ def _is_later(act: AmendingAct, read: Read, based_on: Mapping[Path, dt.date]) ->
 def _printed_unheld(left_out: Iterable[AmendingAct], based_on: Mapping[Path, dt.date]) -> Iterable[Refusal]:
     """Return what an edition printed from the start although it is not in force.
 
-    Nobody can tell what stood before it.
+    The text before it is not known.
     """
     for act in left_out:
         if act.begins_on is None or act.standing not in ("stayed", "vacated", "delayed"):
@@ -269,7 +269,7 @@ class _Showing:
         elif path not in self.codified or assumed:
             check = Check.COMPILED
         elif any((b := self.begins.get(o.source)) is None or day is None or b > day for o in origins):
-            check = Check.COMPILED  # by what no edition can have printed yet
+            check = Check.COMPILED  # by an act that no edition can have printed yet
         if check is None or paragraph is None:
             cause = self._cause(path, address)
         check = check or (Check.DIFFERS if cause or origins else Check.PRINTED)

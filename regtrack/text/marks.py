@@ -117,7 +117,7 @@ FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
 def misquotes(text: str) -> bool:
-    """Whether quotation marks do not pair, or stand in others: nothing tells where what is quoted ends."""
+    """Whether quotation marks do not pair, or stand in others: the end of a quotation is not certain."""
     return text.count("“") != text.count("”") or _NESTED.search(text) is not None
 
 

@@ -144,11 +144,11 @@ def insert(paragraphs: Sequence[Paragraph], address: Path) -> int:
     if not same:
         if siblings:
             raise Refused(f"{step} would stand among others of another sort; expected its place to be certain")
-        own = sum(len(e.address) <= size or e.address[size].startswith("¶") for e in paragraphs[start:end])
-        if own > 1:
+        leading = sum(len(e.address) <= size or e.address[size].startswith("¶") for e in paragraphs[start:end])
+        if leading > 1:
             raise Refused(f"several paragraphs before {step}; expected its place to be certain")
         notes = next((n for n in range(start, end) if paragraphs[n].sort.value == "note"), end)
-        return min(start + own, notes)
+        return min(start + leading, notes)
     style = _style([*same, step])
     if style is None and not step.startswith("def:"):
         raise Refused(f"{step} does not count on from {', '.join(same[:3])}; expected a designator of the same sort")

@@ -103,8 +103,8 @@ class NamedProvisions:
         if self.annexes:
             return [Target(path_of(each)) for each in self.annexes]
         if self.authority:
-            own = self.place.cite(self.place.part) if self.place.part else None
-            return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (own,) if each]
+            cited = self.place.cite(self.place.part) if self.place.part else None
+            return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (cited,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
         return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
@@ -141,8 +141,8 @@ class NamedProvisions:
                 return
             if not self.sections and not self.annexes:
                 self.subparts = [Target(path_of(name)) for name in names]
-                for each in self.subparts:
-                    self.put(each)
+                for target in self.subparts:
+                    self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
             self.annexes = names
             for name in names:
@@ -173,8 +173,8 @@ class NamedProvisions:
         numbers, certain, end = sections_from(self.text, mark, self.place)
         if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
             self.unread("a section beside an authority citation; expected them apart")
-            for each in numbers:
-                self.put(Target(path_of(each.number)))
+            for section in numbers:
+                self.put(Target(path_of(section.number)))
         if self.authority or self.annexes:
             self.taken = self.authority
             return end
@@ -196,8 +196,8 @@ class NamedProvisions:
                 self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
             clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
-        for each in numbers:
-            self.put(Target(path_of(each.number), steps(each.levels)))
+        for section in numbers:
+            self.put(Target(path_of(section.number), steps(section.levels)))
         return end
 
     def _on_part(self, mark: re.Match[str]) -> int:
@@ -257,10 +257,10 @@ class NamedProvisions:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
                 continue
-            own, outer = steps(item.levels), base
-            if numbered(own) and not outer and section.levels and not whole:
+            inner, outer = steps(item.levels), base
+            if numbered(inner) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
-            self.put(Target(path_of(section.number), (*outer, *own) if numbered(own) else own, item.field))
+            self.put(Target(path_of(section.number), (*outer, *inner) if numbered(inner) else inner, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""

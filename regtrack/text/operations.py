@@ -115,7 +115,7 @@ class Target:
         return inner and not self.field and covers(self.address, other.address)
 
     def reaches(self, address: Path) -> bool:
-        """Whether a paragraph may be changed by what is done to this target."""
+        """Whether an operation on this target may change a paragraph."""
         if self.field in (":intro", ":heading") or self.field.startswith(":sentence"):
             return address == self.address
         return covers(self.address, address)
@@ -123,7 +123,7 @@ class Target:
 
 @attrs.frozen
 class TableRow:
-    """What of a table is meant.
+    """The part of a table that is meant.
 
     Attributes:
         name: the first cell of a row; empty for each one that is printed and new.
@@ -197,10 +197,10 @@ class Refusal:
         return f"could not incorporate {self.source} ({self.target}): {self.reason}"
 
     def concerns(self, provision: Path, address: Path) -> bool:
-        """Whether a paragraph may be what it would have changed; no section tells to which subpart it belongs."""
-        own = self.target.provision
-        if own != provision:
-            return covers(own[:2] if own[-1].startswith("subpart ") else own, provision)
+        """Whether a paragraph may be what it would have changed; a section does not name its subpart."""
+        named = self.target.provision
+        if named != provision:
+            return covers(named[:2] if named[-1].startswith("subpart ") else named, provision)
         return self.target.reaches(address) or covers(address, self.target.address)
 
 

@@ -1,4 +1,4 @@
-"""What is printed with an instruction, or in an edition of the Code: lines, each with what it is.
+"""Text printed with an instruction, or in an edition of the Code: lines, each with its sort.
 
 A print has a plain form of one line of text each, so that people can write one::
 

@@ -1,4 +1,4 @@
-"""What is printed with an instruction and its steps, and which of it is for which of the provisions they name."""
+"""Text printed with an instruction and its steps, assigned to the provisions that they name."""
 
 from __future__ import annotations
 

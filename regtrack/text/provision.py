@@ -146,7 +146,7 @@ def section_number(provision: Path) -> int | None:
 
 
 def term_key(term: str) -> str:
-    """Return a defined term as it is looked up: case, quotation marks and full stops do not tell terms apart."""
+    """Return a defined term as it is looked up: case, quotation marks and full stops make no other term."""
     return re.sub(r"[^0-9a-z ]", "", " ".join(term.lower().replace("-", " ").split())).strip()
 
 
@@ -166,7 +166,7 @@ def meets(one: Path, other: Path) -> bool:
 
 
 def step_order(step: str, style: Style | None = None) -> tuple[int, int, str]:
-    """Return by what steps under one parent are put in order."""
+    """Return the sort key of a step among those under one parent."""
     if step.startswith("-"):  # a comment on a paragraph stands before those on its parts
         return (0, int(step[1:]) if step[1:].isdecimal() else 0, step)
     if step == "Introduction":

@@ -60,17 +60,17 @@ def grouped(instructions: Iterable[Instruction]) -> Iterator[list[Instruction]]:
     What has no number goes on with the one before, unless it says where it stands.
     """
     group: list[Instruction] = []
-    for each in instructions:
-        own = each.number.partition(".")[0] if each.number else None
-        goes_on = bool(group) and each.part == group[0].part
-        if goes_on and own is None:
-            goes_on = not _NAMES_PLACE.search(each.text) or only_heads(each)
+    for instruction in instructions:
+        number = instruction.number.partition(".")[0] if instruction.number else None
+        goes_on = bool(group) and instruction.part == group[0].part
+        if goes_on and number is None:
+            goes_on = not _NAMES_PLACE.search(instruction.text) or only_heads(instruction)
         elif goes_on:
-            goes_on = "." in (each.number or "") and (group[0].number or "").partition(".")[0] == own
+            goes_on = "." in (instruction.number or "") and (group[0].number or "").partition(".")[0] == number
         if not goes_on and group:
             yield group
             group = []
-        group.append(each)
+        group.append(instruction)
     if group:
         yield group
 
@@ -125,7 +125,7 @@ class _Group(PrintedGroup):
         if not clause.targets and (
             clause.verb is Verb.SWAP or clause.out or any(len(each.provision) == 1 for each in named)
         ):
-            clause.targets = named  # "on page 40293": a place that only the document's own heading tells
+            clause.targets = named  # "on page 40293": a place that only the document's own heading names
         if any(each.provision in _UNCODIFIED for each in clause.targets):
             verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb
             yield from (does(verb, attrs.evolve(target, field=UNCODIFIED)) for target in clause.targets)
@@ -136,8 +136,8 @@ class _Group(PrintedGroup):
             and not (clause.rows or clause.whole or clause.out)
         ):  # fmt: skip
             for target in self._with_terms(clause.targets):
-                own = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
-                meant = attrs.evolve(target, field=":intro") if own else target  # "paragraphs 1 and 1.i are revised"
+                leads = clause.verb is Verb.REVISE and any(target.leads_to(each) for each in clause.targets)
+                meant = attrs.evolve(target, field=":intro") if leads else target  # "paragraphs 1 and 1.i are revised"
                 try:
                     yield from self._rewritten(does, clause.verb, meant)
                 except Refused as refused:
@@ -229,8 +229,8 @@ class _Group(PrintedGroup):
                 self.left_out = True
                 continue
             content = self._printed(provision)[0][1]
-            each = Verb.ADD if verb is Verb.ADD else Verb.REVISE
-            yield does(each, Target(provision), content=content, heading=subject_of(block))
+            section_verb = Verb.ADD if verb is Verb.ADD else Verb.REVISE
+            yield does(section_verb, Target(provision), content=content, heading=subject_of(block))
         if not printed and part:  # "as set forth in the common rule"
             raise Refused("a whole part; expected its sections")
         if not printed:  # only its heading: no words of a section change
@@ -252,13 +252,13 @@ def _sentences(
     does: Callable[..., TextOperation], verb: Verb, target: Target, content: tuple[Piece, ...]
 ) -> Iterator[TextOperation]:
     paragraph = next((p.paragraph for p in content if p.paragraph is not None), None)
-    said = [each for each in _INLINE_STARS.split(paragraph.words if paragraph else "") if each.strip()]
+    sentences = [each for each in _INLINE_STARS.split(paragraph.words if paragraph else "") if each.strip()]
     numbers = target.field[len(":sentence(") : -1].split(",")
-    if not (verb is Verb.REVISE and len(said) == len(numbers)):
+    if not (verb is Verb.REVISE and len(sentences) == len(numbers)):
         numbers = [",".join(numbers)]
-    if paragraph is None or len(said) != len(numbers):
+    if paragraph is None or len(sentences) != len(numbers):
         raise Refused("sentences between several stars; expected them in a row")
-    for number, words in sorted(zip(numbers, said, strict=True), reverse=True):  # the last first: counts stay
+    for number, words in sorted(zip(numbers, sentences, strict=True), reverse=True):  # the last first: counts stay
         new = Piece(attrs.evolve(paragraph, words=words))
         yield does(verb, attrs.evolve(target, field=f":sentence({number})"), content=(new,))
 

@@ -62,7 +62,7 @@ def redline(old: str, new: str, *, typographic: bool = False) -> tuple[WordRun, 
 
 
 def _compared(text: str, tokens: list[str]) -> list[str]:
-    """Return words as they are compared; one character stands for one, so that the pieces are the same."""
+    """Return words as they are compared; each character becomes one, so that the pieces are the same."""
     spelled = alike(text)
     return [each.strip() for each in (tokens if spelled == text else _TOKEN.findall(spelled))]
 
@@ -118,9 +118,9 @@ def _is_island(kept: _Stretch, around: int) -> bool:
 
 
 def _runs(stretches: Iterable[_Stretch]) -> Iterator[WordRun]:
-    for each in stretches:
-        old, new = "".join(each.old), "".join(each.new)
-        if each.kept:
+    for stretch in stretches:
+        old, new = "".join(stretch.old), "".join(stretch.new)
+        if stretch.kept:
             yield WordRun(WordMark.KEPT, old, new)
             continue
         if old:

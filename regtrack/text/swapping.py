@@ -42,8 +42,8 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
             often = "once" if expected == 1 else expected
             raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
     for n, part, (start, end) in reversed(found):
-        said: dict[str, Any] = {part: _put(getattr(paragraphs[n], part), start, end, operation.into)}
-        paragraphs[n] = attrs.evolve(paragraphs[n], **said)
+        field: dict[str, Any] = {part: _put(getattr(paragraphs[n], part), start, end, operation.into)}
+        paragraphs[n] = attrs.evolve(paragraphs[n], **field)
     return attrs.evolve(provision, paragraphs=tuple(paragraphs))
 
 

@@ -116,7 +116,7 @@ def _changed(rows: list[str], operation: TextOperation) -> list[str]:
 
 
 def _place(rows: Sequence[str], printed: Sequence[str], new: tuple[int, int], operation: TextOperation) -> int:
-    """Return where new rows go: where it is said, beside what the print has beside them, or by their names."""
+    """Return where new rows go: at the stated place, beside their neighbours in print, or in order of their names."""
     row = operation.row
     assert row is not None
     if row.beside:
@@ -129,7 +129,7 @@ def _place(rows: Sequence[str], printed: Sequence[str], new: tuple[int, int], op
     for neighbour, step in ((before, 1), (behind, 0)):
         if "|" in neighbour and rows.count(neighbour) == 1:
             return rows.index(neighbour) + step
-    # nothing tells the heads of columns from a row without figures
+    # heads of columns look like a row without figures
     head = body[0] if body and not any(c.isdigit() for c in rows[body[0]]) else None
     named = [(_order(rows[n]), n) for n in body if n != head and _first(rows[n])]
     names = [name for name, _ in named]
@@ -160,6 +160,6 @@ def _key(words: str) -> str:
 
 
 def _order(row: str) -> tuple[tuple[int, int, str], ...]:
-    """Return by what a row stands in order: letters without their case, and numbers as numbers."""
+    """Return the sort key of a row: letters without their case, and numbers as numbers."""
     words = re.findall(r"\d+|[a-z]+", alike(_first(row)).casefold())
     return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in words)

@@ -1,7 +1,7 @@
 """Words as they are compared: typography is no change of words, and white space never is.
 
 Emphasis is kept in the words of a print, between two characters that no document uses, because an italic designator
-or heading is told from words by its emphasis alone.
+or heading differs from words by its emphasis alone.
 """
 
 from __future__ import annotations

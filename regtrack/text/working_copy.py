@@ -54,9 +54,9 @@ class WorkingCopy:
         wanted = target.address
         if not wanted or any(covers(wanted, each.address) for each in provision.paragraphs):
             return wanted
-        for each in provision.paragraphs:
-            if meets(each.address, wanted):
-                return each.address
+        for paragraph in provision.paragraphs:
+            if meets(paragraph.address, wanted):
+                return paragraph.address
         raise Refused(f"{target} is not there; expected it to stand before it is changed")
 
     def _doubts_follow(self, pairs: Iterable[tuple[Target, Target]]) -> None:

@@ -77,7 +77,7 @@ def _month_of(first: str, last: str) -> str:
 
 @lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
-    """Return an ISO day, minute or span whose minutes say whose clock they are of."""
+    """Return an ISO day, minute or span with the zone added to its minutes."""
     return re.sub(r"T\d{2}:\d{2}(?![\d:\[Z+-])", rf"\g<0>[{zone}]", text) if text is not None else None
 
 

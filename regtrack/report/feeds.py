@@ -19,7 +19,7 @@ _TICKS = ("last_whole", "last_tried", "due")
 
 
 def list_table(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> dict[str, Any]:
-    """For programs."""
+    """Return the feeds for programs."""
     table = {"schema": plain.schema_name("feeds"), "feeds": [_info(feed) for feed in feeds]}
     return {**table, "problems": list(map(str, faults))}
 
@@ -35,7 +35,7 @@ def _info(feed: FeedInfo) -> dict[str, Any]:
 
 
 def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
-    """For people: a line each, those that are followed first; and what is wrong with files that describe feeds."""
+    """Return the feeds for people, a line each, followed ones first; then faults of files that describe feeds."""
     followed = [feed for feed in feeds if feed.followed]
     others = [feed for feed in feeds if not feed.followed]
     lines: list[str] = []
@@ -52,7 +52,7 @@ def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
 
 
 def probes_text(probes: Sequence[Probe]) -> str:
-    """For people: which feeds answered, a line each, those that did not last."""
+    """Return for people which feeds answered, a line each; failures at the end."""
     lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
     for each in sorted(probes, key=lambda each: each.problem is not None):
         lines += layout.wrap(
@@ -151,9 +151,9 @@ def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
 
 
 def _claimed(claim: Claim) -> str:
-    told = f"{claim.act} of {claim.target or layout.shown(claim.name)}"
+    text = f"{claim.act} of {claim.target or layout.shown(claim.name)}"
     if claim.when:
-        told += f", {' or '.join(dict.fromkeys(each.when.text for each in claim.when))}"
+        text += f", {' or '.join(dict.fromkeys(each.when.text for each in claim.when))}"
     if claim.until:
-        told += f", until {' or '.join(dict.fromkeys(each.when.text for each in claim.until))}"
-    return f'{told}: "{layout.shown(claim.quote)}"'
+        text += f", until {' or '.join(dict.fromkeys(each.when.text for each in claim.until))}"
+    return f'{text}: "{layout.shown(claim.quote)}"'

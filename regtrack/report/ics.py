@@ -105,12 +105,9 @@ _ENDS = "END:VCALENDAR\r\n"
 def _event(
     dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known: Tick, proof: Callable[[CitedDocument], str]
 ) -> str:
-    """Return an entry as content lines.
-
-    They are written here: the library goes through each of a hundred thousand properties six times.
-    """
+    """Return an entry as content lines, written by hand: the library goes through each property six times."""
     item, instrument = dated.item, sources.instruments[dated.item.instrument]
-    title, told = agenda.entry(dated, sources)
+    title, entry = agenda.entry(dated, sources)
     title = _escaped(title)
     name = "\n".join((item.instrument, item.scope or "", dated.name))
     doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
@@ -124,12 +121,12 @@ def _event(
         f"SEQUENCE:{dated.sequence}",
         _folded(f"CATEGORIES:{_list(term('category', _category(dated)), instrument.body, *instrument.topics)}"),
         f"CREATED:{_utc(dated.known_at)}",
-        _folded(f"DESCRIPTION:{_description(told, proof)}"),
+        _folded(f"DESCRIPTION:{_description(entry, proof)}"),
         f"LAST-MODIFIED:{changed}",
         f"STATUS:{'CANCELLED' if dated.gone else 'TENTATIVE' if doubtful else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
     ]
-    if address := next(filter(None, (web_address(each.url) for each in told.sources)), None):
+    if address := next(filter(None, (web_address(each.url) for each in entry.sources)), None):
         lines.append(_folded(f"URL:{address}"))
     if not dated.gone and item.sort > known:
         for each in before:

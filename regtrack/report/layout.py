@@ -76,8 +76,8 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
 
 def headed(notices: Iterable[str], title: str, below: str, width: int, paint: Paint) -> list[str]:
     """Return the first lines of an answer: what must be read before all else, its title, and a line about it."""
-    told = [*((each, "warn") for each in notices), (title, "title"), (below, "dim")]
-    return [paint(line, kind) for text, kind in told if text for line in wrap(text, width)]
+    styled = [*((each, "warn") for each in notices), (title, "title"), (below, "dim")]
+    return [paint(line, kind) for text, kind in styled if text for line in wrap(text, width)]
 
 
 def labelled(rows: Iterable[tuple[str, str | None]], at: int, width: int = 80) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a ledger holds, in words and as a table."""
+"""The contents of a ledger, in words and as a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regtrack.store.chain import SHORT
 
 
 def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[str] = ()) -> dict[str, Any]:
-    """For programs; ``unread`` are feeds that are followed and were never read, ``problems`` what does not go on."""
+    """For programs; ``unread`` are followed feeds that were never read, ``problems`` what has failed."""
     totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
@@ -39,7 +39,7 @@ def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[s
 
 
 def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -> str:
-    """For people, in a language; ``unread`` are feeds that are followed and were never read.
+    """Return the ledger's contents for people, in a language; ``unread`` are followed feeds that were never read.
 
     Raises:
         InputError: there is no such language.
@@ -73,7 +73,7 @@ def _text(status: Status, unread: Sequence[str]) -> str:
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
-    """Instruments with the names they go by."""
+    """List the instruments with their names."""
     groups = []
     for each in instruments:
         names = [name for _, texts in each.aliases for name in texts]

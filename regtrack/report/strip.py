@@ -23,7 +23,7 @@ from regtrack.report.layout import cells, cut
 MOST_ROWS = 100
 _LABEL = 26
 _AHEAD = 24
-"""How many months after what is known a picture goes on at most."""
+"""Most months that a picture goes on after what is known."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 

@@ -50,7 +50,7 @@ ROWS = {
     "upcoming": "upcoming",
     "state": "states",
 }
-"""What the rows of each command's CSV are."""
+"""The list that gives the rows of each command's CSV."""
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
 """What a spreadsheet may run: also in its full-width form, also after a line end. A negative number is harmless."""

@@ -43,8 +43,8 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
         reason = _OBJECT.sub(r"\1", " ".join(str(getattr(error, "message", None) or error).split()))
-        own = folder / name if folder is not None else None
-        place = _place(error, str(own) if own is not None and own.is_file() else name)
+        override = folder / name if folder is not None else None
+        place = _place(error, str(override) if override is not None and override.is_file() else name)
         raise InputError(
             f"{place}: found a fault in the template ({reason}); expected one that renders an answer"
         ) from error

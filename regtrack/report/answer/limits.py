@@ -1,4 +1,4 @@
-"""What an answer rests on: what must be read before it, and how far it can be trusted."""
+"""The sources and limits of an answer, and the notices that must be read before it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regtrack.report.language import instrument_name, joined, term, tr
 
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
-    """Return what must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    """Return what must be read before the answer: filters that match nothing, and days of which nothing was read."""
     lines = []
     if horizon.empty:
         lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
@@ -75,8 +75,8 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
     lines[0] = joined(" ", (lines[0], counted.get(horizon.threshold, surer)))
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     failing = [source for source in horizon.sources if source.due is not None and source.problem is not None]
-    apart = [own for own in (feeds, () if each_feed else failing) if len(own) >= FEEDS_TOGETHER]
-    lines += [_source_line(source) for source in horizon.sources if not any(source in own for own in apart)]
+    apart = [group for group in (feeds, () if each_feed else failing) if len(group) >= FEEDS_TOGETHER]
+    lines += [_source_line(source) for source in horizon.sources if not any(source in group for group in apart)]
     if feeds in apart:
         lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
     if failing in apart:
@@ -105,7 +105,7 @@ def instruments_line(instruments: Sequence[Instrument]) -> str:
 
 
 def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
-    """How far several feeds were read that are all well: the one read longest ago, and the one due next."""
+    """Return how far several feeds without problems were read: the one read longest ago, and the one due next."""
     return tr(
         "{count} feeds were fully read, the earliest {recorded}; the next is due {due}: {titles}.",
         count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
@@ -122,7 +122,7 @@ def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
 
 
 def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
-    """When feeds that are well were read, and are again: a line for those that were read in the same minute."""
+    """Yield when feeds without problems were read, and are due again: a line for those read in the same minute."""
     groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
     for each in feeds:
         groups[_minute(each.last_recorded), _minute(each.due)].append(each)

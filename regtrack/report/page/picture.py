@@ -27,13 +27,13 @@ from regtrack.report.page.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mod
 from regtrack.report.page.time_machine_table import WEIGHTS, Pool
 
 MOST = 60
-"""So many lanes at most: a picture with more shows none."""
+"""Most lanes of a picture."""
 MOST_SHOWN = 12
-"""So many lanes of what moved are shown at most."""
+"""Most lanes shown of what moved."""
 _DAYS, _WEEKS = 16, 100
-"""Up to so many days each has a line of its own, and each week."""
+"""Up to this many days, each has a line; up to this many, each week."""
 _MONDAY = 3
-"""Added to the number of a Monday makes a multiple of seven."""
+"""A Monday's number plus this is a multiple of seven."""
 NAME = 38
 """Columns of a lane's name."""
 HEAD, HEADING, FLAT = 1.3, 0.75, 0.72
@@ -65,7 +65,7 @@ class PictureLane:
         name, title: short and whole.
         words: the picture in sentences.
         drawn: what is shown of it at first.
-        stands: all that it can come to show.
+        stands: every shape it can show, with the days of knowledge for which it holds.
         shown: whether it is shown at first.
         topic, weight: what it is about, and how much it weighs.
     """
@@ -176,9 +176,9 @@ class Picture:
                 if shape.kind == "dot" or (shape.kind, shape.look) == ("mark", "announced"):
                     continue
                 sign = looks.setdefault((shape.kind, shape.look), len(looks))
-                told = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
+                ids = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
                 for since, until in known:
-                    yield from (sign, shape.first, shape.last, since, until, *told)
+                    yield from (sign, shape.first, shape.last, since, until, *ids)
 
         lanes = [[lane.id, lane.name, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes]
         return {
@@ -210,10 +210,10 @@ _TITLES: Mapping[int, str] = {WEIGHTS[weight]: title for weight, title in TITLES
 
 def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | None:
     """Return the picture of some lanes by one way of counting statements; None if there is nothing to draw."""
-    found = [(lane, shapes_of(lane, mode)) for lane in _telling(lanes, frame)]
+    found = [(lane, shapes_of(lane, mode)) for lane in _chosen(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
     follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
-    seen = [(lane, own) for lane, shapes in found if (own := shapes if follows else _within(shapes, first, last))]
+    seen = [(lane, kept) for lane, shapes in found if (kept := shapes if follows else _within(shapes, first, last))]
     if not seen:
         return None
     place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
@@ -249,11 +249,8 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
     )  # fmt: skip
 
 
-def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
-    """Return the lanes that there is room for.
-
-    Those about which most was said between the compared days, or near the day.
-    """
+def _chosen(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
+    """Return the lanes there is room for: those with most statements between the compared days, or near the day."""
     if len(lanes) <= MOST:
         return lanes
     if frame.moved:
@@ -261,7 +258,7 @@ def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
         return sorted(lanes, key=lambda lane: place.get(lane.instrument.id, len(place)))[:MOST]
     first = frame.compared[0] if frame.first is None else frame.first
     last = frame.compared[-1] if frame.last is None else frame.last
-    return sorted(lanes, key=lambda lane: -sum(first <= said.day <= last for said in lane.statements))[:MOST]
+    return sorted(lanes, key=lambda lane: -sum(first <= each.day <= last for each in lane.statements))[:MOST]
 
 
 def short(day: Day) -> str:
@@ -288,10 +285,7 @@ class _Scale:
 
 
 def _edges(shapes: Iterable[Shape], frame: PictureFrame) -> tuple[Day, Day]:
-    """Return the first and last day shown.
-
-    Those compared with what lies near, or those of a story as far as it is told.
-    """
+    """Return the first and last day shown: those compared, or the frame's as far as shapes lie in it."""
     compared = frame.compared
     low, high = (frame.first, frame.last) if frame.first is not None else (None, None)
     days = sorted(
@@ -317,11 +311,11 @@ def _within(shapes: Stands, first: Day, last: Day) -> Stands:
 def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *, shown: bool) -> PictureLane:
     now = [shape for shape, days in stands.items() if any(since <= known < until for since, until in days)]
     now.sort(key=lambda shape: (_KINDS.index(shape.kind), shape.first, shape.last, shape.look))
-    told = dict.fromkeys(sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
+    sentences = dict.fromkeys(sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
     name, label = instrument_name(lane.instrument), instrument_label(lane.instrument)
     drawn = tuple(_placed(now, scale)) if shown else ()
     return PictureLane(
-        lane.instrument.id, cut(name, NAME, "…"), label, tuple(told), drawn, stands, shown, _topic(lane), weight
+        lane.instrument.id, cut(name, NAME, "…"), label, tuple(sentences), drawn, stands, shown, _topic(lane), weight
     )  # fmt: skip
 
 
@@ -332,19 +326,19 @@ _KINDS = ("bar", "under", "said", "mark", "dot")
 def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:
     """Return what can be seen of some shapes, each with the longest words for which there is room."""
     shapes = [each for each in shapes if each.first < scale.last and each.last >= scale.first]
-    told = {each.first for each in shapes if each.kind in ("bar", "mark")}
-    shapes = [each for each in shapes if each.kind != "dot" or each.first not in told]  # it says nothing of its own
+    covered = {each.first for each in shapes if each.kind in ("bar", "mark")}
+    shapes = [each for each in shapes if each.kind != "dot" or each.first not in covered]  # a bar or mark begins there
     points = sorted(scale.per_cent(each.first + 0.5) for each in shapes if each.kind in ("mark", "dot"))
-    said: set[float] = set()
+    labelled: set[float] = set()
     for each in shapes:
         middle = 0.5 if each.kind in ("mark", "dot") else 0  # of the day
         x, end = scale.per_cent(each.first + middle), scale.per_cent(each.last + middle)
         begins, room = max(x, 0.0), 0.0
         if each.kind == "bar":
             room = min(end, 100) - begins
-        elif each.kind == "mark" and x not in said:
+        elif each.kind == "mark" and x not in labelled:
             room = next((point for point in points if point > x), 100) - x
-            said.add(x)
+            labelled.add(x)
         room = room / 100 * _PLOT - _PAD
         word = next((text for text in map(each.said, each.words) if cells(text) * _COLUMN <= room), "")
         yield Drawn(
@@ -372,7 +366,7 @@ def _weight(lane: Lane, mode: Mode, frame: PictureFrame) -> int:
 
 
 def _ticks(scale: _Scale) -> Iterator[DayLine]:
-    """Lines at days, weeks or months, whichever have room for their names."""
+    """Yield lines at days, weeks or months, whichever have room for their names."""
     days = scale.last - scale.first
     if days > _WEEKS:
         yield from _months(scale)
@@ -388,7 +382,7 @@ def _ticks(scale: _Scale) -> Iterator[DayLine]:
 
 
 def _months(scale: _Scale) -> Iterator[DayLine]:
-    """Lines at the begin of months, so many that their names have room; of years, where months would be too many."""
+    """Yield lines at the first of months, as many as have room for names; of years, where months are too many."""
     months = (scale.last - scale.first) / 30.4
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= 12), 120)
     month = dates.month_span(date_of(scale.first).year, 1)[0]

@@ -55,12 +55,12 @@ def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
 
 
 def tentative(item: Upcoming) -> bool:
-    """Whether no act has set the date yet; an agency's announcement is what sets how it enforces."""
+    """Return whether no act has set the date yet; an agency's announcement is what sets how it enforces."""
     return item.facet is Facet.ANNOUNCED or (item.certainty < Certainty.FILED and item.facet is not Facet.ENFORCEMENT)
 
 
 def doubtful(item: Upcoming) -> bool:
-    """Whether what an act has set may not come: a return that nobody confirms, a condition, sources that disagree."""
+    """Return whether a date set by an act is in doubt: an unconfirmed return, a condition, sources that disagree."""
     return not _DOUBTFUL.isdisjoint(item.flags)
 
 

@@ -169,14 +169,14 @@ class _ItemBuilder:
     def dates(self) -> Iterator[_Item]:
         """Return the dates ahead, and those that are no longer."""
         calendar = self._history.dates()
-        for each in calendar.dates:
-            item = each.item
+        for dated in calendar.dates:
+            item = dated.item
             instrument = calendar.sources.instruments[item.instrument]
-            title, entry = agenda.entry(each, calendar.sources)
+            title, entry = agenda.entry(dated, calendar.sources)
             yield _Item(
-                _tag("date", item.instrument, item.scope or "", each.name),
-                each.known_at,
-                each.changed_at,
+                _tag("date", item.instrument, item.scope or "", dated.name),
+                dated.known_at,
+                dated.changed_at,
                 joined(", ", (title, dates_in_words.date(dates_in_words.zoned(item.on, instrument.legal_zone)))),
                 entry,
                 _categories(
@@ -187,7 +187,7 @@ class _ItemBuilder:
             )
 
     def standing(self, state: State) -> _Item:
-        """Where one instrument of a board stands."""
+        """Return where one instrument of a board stands."""
         words = sentence(standing(state, self._sources).sentence)
         return self._state(
             state, AnswerEntry("", words, language=spoken(), sources=sources_of(state.because, self._sources))
@@ -247,7 +247,7 @@ class _ItemBuilder:
 
 
 def _categories(instrument: Instrument, *words: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Terms with their labels, each term once."""
+    """Return terms with their labels, each term once."""
     found = dict(words)
     for code in (instrument.body, *instrument.topics):
         found.setdefault(code, code)

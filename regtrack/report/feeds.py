@@ -1,4 +1,4 @@
-"""The feeds that can be read, and what one gave, in words and as tables."""
+"""The known feeds, and the test of one, in words and as tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def list_table(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> dict[
 
 
 def info_table(feed: FeedInfo) -> dict[str, Any]:
-    """One feed, for programs."""
+    """Return one feed, for programs."""
     return {"schema": plain.schema_name("feed"), **_info(feed)}
 
 
@@ -52,11 +52,11 @@ def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
 
 
 def probes_text(probes: Sequence[Probe]) -> str:
-    """Return for people which feeds answered, a line each; failures at the end."""
-    lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
-    for each in sorted(probes, key=lambda each: each.problem is not None):
+    """Return for people which feeds answered, a line probe; failures at the end."""
+    lines = [f"{sum(probe.problem is None for probe in probes)} of {len(probes)} feeds answered"]
+    for probe in sorted(probes, key=lambda probe: probe.problem is not None):
         lines += layout.wrap(
-            labels.problem(each.problem) if each.problem else "answered", 80, f"  {each.feed.id:<28}  ", " " * 32
+            labels.problem(probe.problem) if probe.problem else "answered", 80, f"  {probe.feed.id:<28}  ", " " * 32
         )
     return "\n".join(lines) + "\n"
 
@@ -79,7 +79,7 @@ def _state(feed: FeedInfo) -> str:
 
 
 def info_text(feed: FeedInfo) -> str:
-    """One feed, for people."""
+    """Return one feed, for people."""
     where = "your own" if feed.own else "the release"
     failed = f" after {feed.failures} failures in a row" if feed.failures > 1 else ""
     rows = (
@@ -105,14 +105,14 @@ def info_text(feed: FeedInfo) -> str:
 
 
 def test_table(test: FeedTest) -> dict[str, Any]:
-    """What a feed gave, for programs."""
+    """Return the test of a feed, for programs."""
     table = attrs.asdict(test)
     newest = dict(zip(("title", "url", "published_at"), test.newest, strict=True)) if test.newest else None
     return {"schema": plain.schema_name("feed-test"), **table, "newest": newest}
 
 
 def test_text(test: FeedTest) -> str:
-    """What a feed gave, for people."""
+    """Return the test of a feed, for people."""
     newest = [part for part in test.newest or () if part]
     rows = (
         ("Format", test.format),
@@ -134,7 +134,7 @@ def _iso(tick: Tick | None) -> str | None:
 
 
 def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
-    """Return what was read in items, for people: what each is about, what it says, and the dates in it."""
+    """Return what was read in items, for people: the instruments, the claims and the dates of each."""
     lines: list[str] = []
     for item, read in found:
         lines += [*([""] if lines else []), *layout.wrap(layout.shown(item.title) or "(untitled)", 80)]

@@ -129,8 +129,8 @@ def _event(
     if address := next(filter(None, (web_address(each.url) for each in entry.sources)), None):
         lines.append(_folded(f"URL:{address}"))
     if not dated.gone and item.sort > known:
-        for each in before:
-            trigger = str(icalendar.vDuration(-each).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
+        for alarm in before:
+            trigger = str(icalendar.vDuration(-alarm).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
             lines += [
                 "BEGIN:VALARM", "ACTION:DISPLAY", _folded(f"DESCRIPTION:{title}"), f"TRIGGER:{trigger}", "END:VALARM"
             ]  # fmt: skip
@@ -167,7 +167,7 @@ _OCTETS, _BACKSLASH = 75, 0x5C
 
 
 def _days(dated: Dated, zone: str) -> Iterator[str]:
-    """Begin and end: whole days, of which the end is the first one out; or one moment, which needs no end."""
+    """Yield begin and end: whole days, the end exclusive; or one moment, which needs no end."""
     first, _, last = dated.item.on.partition("..")
     if _timed(dated.item):
         yield f"DTSTART;TZID={zone}:{dates.local(dated.item.sort, zone):%Y%m%dT%H%M%S}"

@@ -70,9 +70,9 @@ def to_text(
         if not entries and not unread:
             return tr("Nothing is waiting.") + "\n"
         groups: dict[tuple[object, ...], list[Waiting]] = {}
-        for each in entries:
-            entry = each[0]
-            groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(each)
+        for waiting in entries:
+            entry = waiting[0]
+            groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(waiting)
         blocks = ["\n".join(_lines(group, documents, numbers)) + "\n" for group in groups.values()]
         return "\n".join(blocks + (["\n".join(_unread(unread, titles or {})) + "\n"] if unread else []))
 
@@ -86,8 +86,8 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
     yield from layout.wrap(f"{numbers[entry.key]}  {joined(', ', (name, several, decided))}", 80, "", "  ")
     left, shown = MOST_QUOTES, 0
     rows: list[tuple[str, str | None]] = []
-    for each, recorded in group:
-        document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]
+    for item, recorded in group:
+        document, quotes = documents.get(item.document), item.quotes[:left] if len(group) == 1 else item.quotes[:1]
         if left <= 0:
             break
         left -= max(1, len(quotes))
@@ -95,9 +95,9 @@ def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers:
         if document is not None:
             rows += [(tr("From"), _source(document, recorded)), ("", document.note)]
         rows += [(tr("Says"), quoted(quote)) for quote in quotes]
-    claims = list(dict.fromkeys(claimed(event) for each, _ in group for event in each.events))
+    claims = list(dict.fromkeys(claimed(event) for item, _ in group for event in item.events))
     rows += [
-        ("", _more(sum(len(each.quotes) for each, _ in group) - shown)),
+        ("", _more(sum(len(item.quotes) for item, _ in group) - shown)),
         (tr("Claims"), "; ".join(filter(None, (*claims[:_MOST_CLAIMS], _more(len(claims) - _MOST_CLAIMS))))),
         (tr("Reason"), _reason(entry.reason)),
         (tr("Maybe"), ", ".join(entry.suggestions)),
@@ -140,7 +140,7 @@ def _seen(tick: Tick) -> str:
 
 
 def _reason(reason: str) -> str:
-    """Why it waits, as it is recorded, in the language of the report."""
+    """Return the recorded reason for waiting, in the language of the report."""
     several = _SEVERAL.fullmatch(reason)
     if several:
         return tr("one of {count} instruments of that name", count=several[1])

@@ -319,12 +319,12 @@ def dated_status(word: str) -> str:
 
 
 def enforcement(word: str) -> str:
-    """How it is enforced."""
+    """Return how it is enforced."""
     return term("enforcement", ENFORCEMENT.get(word, word))
 
 
 def force(word: str) -> str:
-    """Whether it binds."""
+    """Return whether it binds."""
     return term("force", FORCE[word])
 
 
@@ -339,7 +339,7 @@ def doubts(flags: Iterable[str]) -> list[str]:
 
 
 def cause(word: Cause) -> str:
-    """Why something changed."""
+    """Return why something changed."""
     return term("cause", CAUSES[word])
 
 

@@ -132,12 +132,12 @@ def _alias(instrument: Instrument) -> str | None:
 
 
 def quoted(text: str) -> str:
-    """Words of another, in the quotation marks of the language of the report."""
+    """Return a quotation, in the quotation marks of the language of the report."""
     return tr("“{text}”", text=text)
 
 
 def joined(sign: str, texts: Iterable[str]) -> str:
-    """Texts that are not empty, with a sign between them; no space follows a full stop that is as wide as a letter."""
+    """Join texts that are not empty with a sign; no space follows a full-width full stop."""
     parts = [each for each in texts if each]
     if sign == " ":
         return " ".join(parts).replace("。 ", "。")

@@ -234,12 +234,12 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
     if format_ == "json":
         return json_of(search_table(answer))
     lines: list[str] = []
-    for each in answer.found:
-        printed = f", printed {each.printed_from}" if each.printed_from else ""
-        printed += f" to {each.printed_to}" if each.printed_to and each.printed_to != each.printed_from else ""
-        known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
-        lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
-        lines += wrap(_excerpt(each.words, answer.words), 80, "  ", "  ")
+    for hit in answer.found:
+        printed = f", printed {hit.printed_from}" if hit.printed_from else ""
+        printed += f" to {hit.printed_to}" if hit.printed_to and hit.printed_to != hit.printed_from else ""
+        known = f", {hit.known_on}" if hit.known_on and not hit.printed_from else ""
+        lines += wrap(f"{hit.where} ({hit.type}{printed}{known})", 80)
+        lines += wrap(_excerpt(hit.words, answer.words), 80, "  ", "  ")
     lines = lines or [f"Nothing was found for {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]

@@ -27,7 +27,7 @@ def markdown(text: str) -> str:
 
 
 def json_of(table: Any) -> str:
-    """Return a table as JSON for programs, which says what was written and commands no terminal."""
+    """Return a table as JSON for programs, with characters that would control a terminal escaped."""
     return escaped(_indented(table, "\n", {})) + "\n"
 
 
@@ -70,7 +70,7 @@ def web_address(url: str | None) -> str | None:
 
 
 def escape_json(text: str) -> str:
-    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
+    """Return JSON safe inside a script element: nothing in it ends the element or begins a comment.
 
     What would turn the direction of writing is left out: titles are by authors who are not trusted.
     """

@@ -77,7 +77,7 @@ def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[Answ
 
 
 def change_entry(change: Change, sources: Sources) -> AnswerEntry:
-    """One change in words, with what proves it."""
+    """Return one change in words, with its sources."""
     did = reviewed_by(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]

@@ -92,7 +92,7 @@ def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str
 
 
 def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
-    """One claim against the record: the record says in a sentence what is claimed and what is so."""
+    """Return one claim against the record; its summary says what is claimed and what is recorded."""
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
     return entry._replace(

@@ -136,14 +136,14 @@ def _line(line: AnswerLine, year: str) -> str:
 def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
     """Group claims by the article that makes them: how many, then each."""
     found: dict[str, list[LetterItem]] = {}
-    for each in claims:
-        found.setdefault(each.said_by, []).append(each)
+    for claim in claims:
+        found.setdefault(claim.said_by, []).append(claim)
     for of_article in found.values():
         if len(of_article) == 1:
             yield of_article[0]
             continue
-        lines = tuple(line for each in of_article for line in each.lines)
-        notes = "; ".join(dict.fromkeys(each.note for each in of_article if each.note))
+        lines = tuple(line for claim in of_article for line in claim.lines)
+        notes = "; ".join(dict.fromkeys(claim.note for claim in of_article if claim.note))
         yield LetterItem(of_article[0].said_by, (sentence(labels.contradictions(len(of_article))), *lines), note=notes)
 
 

@@ -48,7 +48,7 @@ NAMES_TOGETHER = 3
 
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
-    """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
+    """Return the sources and limits, a line each; with ``each_feed`` when each feed was read, not only the earliest."""
     public = horizon.known_by is KnownBy.PUBLIC
     damaged = (
         [
@@ -91,8 +91,8 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
 def instruments_line(instruments: Sequence[Instrument]) -> str:
     """Return how far the sources of the instruments of an answer were read, latest day first."""
     days: defaultdict[str, list[str]] = defaultdict(list)
-    for each in instruments:
-        days[each.checked_through or ""].append(instrument_name(each))
+    for instrument in instruments:
+        days[instrument.checked_through or ""].append(instrument_name(instrument))
     read = [
         tr(
             "{date} ({names})",
@@ -108,28 +108,28 @@ def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
     """Return how far several feeds without problems were read: the one read longest ago, and the one due next."""
     return tr(
         "{count} feeds were fully read, the earliest {recorded}; the next is due {due}: {titles}.",
-        count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
-        due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
-        titles=joined(", ", (each.title for each in feeds)),
+        count=len(feeds), recorded=moment(min((feed.last_recorded for feed in feeds), key=str)),
+        due=moment(min((feed.due for feed in feeds if feed.due is not None), key=str)),
+        titles=joined(", ", (feed.title for feed in feeds)),
     )  # fmt: skip
 
 
 def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
     return tr(
         "{count} feeds are INCOMPLETE: {titles}; `regtrack status` shows when each was last fully read, and why.",
-        count=len(feeds), titles=joined(", ", (each.title for each in feeds)),
+        count=len(feeds), titles=joined(", ", (feed.title for feed in feeds)),
     )  # fmt: skip
 
 
 def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
     """Yield when feeds without problems were read, and are due again: a line for those read in the same minute."""
     groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
-    for each in feeds:
-        groups[_minute(each.last_recorded), _minute(each.due)].append(each)
+    for feed in feeds:
+        groups[_minute(feed.last_recorded), _minute(feed.due)].append(feed)
     for (recorded, due), group in sorted(groups.items()):
         yield tr(
             "Feeds fully read {recorded}, due again {due}: {ids}.",
-            recorded=date(recorded), due=date(due), ids=joined(", ", (each.id for each in group)),
+            recorded=date(recorded), due=date(due), ids=joined(", ", (feed.id for feed in group)),
         )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _minute(moment: Moment | None) -> str:
 
 
 def _source_line(source: SourceHorizon) -> str:
-    """How far one source was read, and when it is read again."""
+    """Return how far one source was read, and when it is due again."""
     named = {"title": source.title, "id": source.id}
     recorded = moment(source.last_recorded)
     if source.problem is not None:

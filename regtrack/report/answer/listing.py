@@ -243,18 +243,18 @@ def _body(listed: Answer, count: int, width: int, paint: Paint, *, why: bool) ->
         rest = tr("{shown} of {count}", shown=len(dates), count=size) if len(dates) < size else ""
         gap = " " * max(width - cells(group.title) - cells(rest), 1) if rest else ""
         lines.append(paint(group.title.upper(), "section") + gap + rest)
-        for each in dates:
-            lines += _date(each, width, paint, why=why)
+        for date in dates:
+            lines += _date(date, width, paint, why=why)
     return lines
 
 
-def _date(each: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    day = brief(each.on) if each.on else ""
-    text = tr("{name}: {what}", name=each.name, what=each.text) if each.name else capital(each.text)
+def _date(date: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    day = brief(date.on) if date.on else ""
+    text = tr("{name}: {what}", name=date.name, what=date.text) if date.name else capital(date.text)
     used = max(_DAY, cells(day) + 1)
     lead = paint(day, "dim") + " " * (used - cells(day))
     yield from column(lead, " " * used, text, width, most=_MOST_WORDS)
-    for source in each.sources if why else ():
+    for source in date.sources if why else ():
         yield from cited_line(source, width, paint, " " * _DAY)
 
 

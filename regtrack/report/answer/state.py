@@ -129,7 +129,7 @@ def _enforced(whole: State, part: State, sources: Sources) -> str:
 
 
 def _verdict(state: State, instrument: Instrument) -> str:
-    """Whether one must comply, in a word or two."""
+    """Return whether one must comply, in a word or two."""
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
         return mark("Not known")
@@ -217,7 +217,7 @@ def _published(answer: StateReport) -> Iterator[Point]:
 
 
 def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
-    """Who must do what from when, or had to until when."""
+    """Return who must do what from when, or had to until when."""
     applies = duty.name != "compliance"
     over = (
         duty.until is not None and duty.until <= dates.spell(state.on.tick(state.zone), state.zone)[: len(duty.until)]
@@ -251,21 +251,21 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     following = state.scheduled_next
     if following is not None:
         yield Point(tr("Next"), following.date, status_ahead(following.status))
-    announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
+    announced = [change for change in state.announced_changes if change.certainty >= Certainty.ANNOUNCED]
     at = state.on.tick(state.zone)
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
-        for each in announced:
-            if (each.at is not None and each.at <= at) is passed:
-                yield Point(label, None, _announced(each, state.zone), sources_of([each.event_id], sources))
-    reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
-    for each in reported:
-        words = tr("{what} (reported only)", what=_announced(each, state.zone))
-        yield Point(tr("Not known"), None, words, sources_of([each.event_id], sources))
+        for change in announced:
+            if (change.at is not None and change.at <= at) is passed:
+                yield Point(label, None, _announced(change, state.zone), sources_of([change.event_id], sources))
+    reported = [change for change in state.announced_changes if change.certainty < Certainty.ANNOUNCED]
+    for change in reported:
+        words = tr("{what} (reported only)", what=_announced(change, state.zone))
+        yield Point(tr("Not known"), None, words, sources_of([change.event_id], sources))
 
 
-def _announced(each: Announced, zone: str) -> str:
-    sure = term("certainty", each.certainty.label)
-    act = labels.announced(labels.announced_act(each.kind), each.kind, zoned(each.date, zone))
+def _announced(change: Announced, zone: str) -> str:
+    sure = term("certainty", change.certainty.label)
+    act = labels.announced(labels.announced_act(change.kind), change.kind, zoned(change.date, zone))
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 

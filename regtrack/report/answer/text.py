@@ -86,7 +86,7 @@ def _body(
     answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, short: Callable[[Moved], str], *, why: bool
 ) -> Iterator[str]:
     rest: list[str] = []
-    for weight, group in groupby(answer.moved, key=lambda each: each.weight):
+    for weight, group in groupby(answer.moved, key=lambda moved: moved.weight):
         of_weight = list(group)
         first = of_weight[: quota[weight]]
         title = tr(TITLES[weight])
@@ -97,11 +97,11 @@ def _body(
         gap = " " * max(width - cells(title) - cells(count), 1) if count else ""
         yield paint(title.upper(), "section") + gap + count
         names = _names(first, width)
-        for each, name in zip(first, names, strict=True):
+        for moved, name in zip(first, names, strict=True):
             if len(answer.moved) > _ROOMY and not why:
-                yield _INDENT + paint(name, "name") + short(each)
+                yield _INDENT + paint(name, "name") + short(moved)
             else:
-                yield from _moved(each, name, answer.year, width, paint, why=why)
+                yield from _moved(moved, name, answer.year, width, paint, why=why)
     if rest:
         yield from wrap(joined("   ", rest), width)
 

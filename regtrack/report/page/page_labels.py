@@ -109,7 +109,7 @@ def page() -> Mapping[str, str]:
 
 
 def forms() -> dict[str, dict[str, str]]:
-    """How the script joins words and writes days, where that is not the English way that it has of its own."""
+    """Return how the script joins words and writes days, where that is not its English default."""
     if spoken() == SOURCE:
         return {}
     forms = {

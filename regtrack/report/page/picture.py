@@ -192,9 +192,9 @@ class Picture:
 
 @attrs.frozen
 class PictureFrame:
-    """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges.
+    """The days of a picture: those compared, the last one known, today (None: not known), and its edges.
 
-    Without edges it is about what moved: these instruments, and the days compared fill its width.
+    Without edges it shows the instruments that moved, and the days compared fill its width.
     """
 
     compared: tuple[Day, ...]
@@ -220,8 +220,8 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
     topics = _topics([lane for lane, _ in seen], place)
     weights = {lane.instrument.id: _weight(lane, mode, frame) for lane, _ in seen}
 
-    def order(each: tuple[Lane, Stands]) -> tuple[object, ...]:
-        lane, shapes = each
+    def order(pair: tuple[Lane, Stands]) -> tuple[object, ...]:
+        lane, shapes = pair
         id_ = lane.instrument.id
         return topics.get(_topic(lane), len(topics)), weights[id_], place.get(id_, MOST), begin(shapes), id_
 
@@ -325,24 +325,25 @@ _KINDS = ("bar", "under", "said", "mark", "dot")
 
 def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:
     """Return what can be seen of some shapes, each with the longest words for which there is room."""
-    shapes = [each for each in shapes if each.first < scale.last and each.last >= scale.first]
-    covered = {each.first for each in shapes if each.kind in ("bar", "mark")}
-    shapes = [each for each in shapes if each.kind != "dot" or each.first not in covered]  # a bar or mark begins there
-    points = sorted(scale.per_cent(each.first + 0.5) for each in shapes if each.kind in ("mark", "dot"))
+    shapes = [shape for shape in shapes if shape.first < scale.last and shape.last >= scale.first]
+    covered = {shape.first for shape in shapes if shape.kind in ("bar", "mark")}
+    # A dot is left out where a bar or mark begins.
+    shapes = [shape for shape in shapes if shape.kind != "dot" or shape.first not in covered]
+    points = sorted(scale.per_cent(shape.first + 0.5) for shape in shapes if shape.kind in ("mark", "dot"))
     labelled: set[float] = set()
-    for each in shapes:
-        middle = 0.5 if each.kind in ("mark", "dot") else 0  # of the day
-        x, end = scale.per_cent(each.first + middle), scale.per_cent(each.last + middle)
+    for shape in shapes:
+        middle = 0.5 if shape.kind in ("mark", "dot") else 0  # of the day
+        x, end = scale.per_cent(shape.first + middle), scale.per_cent(shape.last + middle)
         begins, room = max(x, 0.0), 0.0
-        if each.kind == "bar":
+        if shape.kind == "bar":
             room = min(end, 100) - begins
-        elif each.kind == "mark" and x not in labelled:
+        elif shape.kind == "mark" and x not in labelled:
             room = next((point for point in points if point > x), 100) - x
             labelled.add(x)
         room = room / 100 * _PLOT - _PAD
-        word = next((text for text in map(each.said, each.words) if cells(text) * _COLUMN <= room), "")
+        word = next((text for text in map(shape.said, shape.words) if cells(text) * _COLUMN <= room), "")
         yield Drawn(
-            each.kind, each.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", word,
+            shape.kind, shape.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", word,
             f"{begins:.1f}%",
         )  # fmt: skip
 

@@ -153,7 +153,7 @@ def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[
 
 
 def _speaks(rows: Sequence[FacetRow], day: Day) -> bool:
-    """Whether a facet says anything on a day."""
+    """Return whether a facet says anything on a day."""
     reached = [row for row in rows if row.day <= day]
     return bool(reached) and reached[-1].text is not None
 

@@ -46,8 +46,7 @@ FIRST: Day = -EPOCH
 LAST: Day = 9_999_999
 """After every day."""
 EVERY_MODE = 1_500
-"""Up to so many postings a page carries the answers for every threshold and both kinds of knowledge; a larger one
-carries those of its report."""
+"""Most postings for which a page answers by every threshold and both kinds of knowledge; above, by its report's."""
 
 
 class FacetRow(NamedTuple):

@@ -10,7 +10,7 @@ from regtrack.report.language import tr
 
 
 def certainty_in(text: str) -> str:
-    """How sure an announced change is, which its reading says at the end."""
+    """Return how sure an announced change is, from the end of its reading."""
     return text.rpartition(" (")[2].removesuffix(")")
 
 

@@ -84,7 +84,7 @@ class Table:
         self._lanes = [self._lane(lane) for lane in lanes]
 
     def to_json(self, **more: object) -> str:
-        """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""
+        """Return the table as JSON with the page's other data; a line for each word and lane, for readable diffs."""
         head = {
             **more,
             "shape": dict(SHAPE),

@@ -47,7 +47,7 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
 
 
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
-    """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
+    """Return the documents behind some statements, the leading one's first: a link goes to its source."""
     lead = sources_of(ids[:1], sources)
     if len(ids) < 2:
         return lead
@@ -68,7 +68,7 @@ _DOUBTFUL = frozenset(("unconfirmed", "condition_unverified", "conflict", "scope
 
 
 def _with_date(item: Upcoming) -> str:
-    """Return the message that says what is on a day."""
+    """Return the message for an event on a day."""
     if ".." in item.on:
         return mark("{what}, {date}")
     if item.facet is Facet.DEADLINE:

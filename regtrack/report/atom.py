@@ -1,7 +1,7 @@
 """Changes, events and dates as a feed that readers follow (RFC 4287).
 
-An entry's id names the fact (a ``tag:`` URI, RFC 4151); ``updated`` is when what is known of it last changed and never
-when the feed was made, so that the same knowledge gives the same bytes and a reader sees as new only what is.
+An entry's id names the fact (a ``tag:`` URI, RFC 4151); ``updated`` is when what is known of it last changed, never
+when the feed was made: the same knowledge gives the same bytes, and readers see only real news as new.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ class _ItemBuilder:
         )
 
     def dates(self) -> Iterator[_Item]:
-        """Return the dates ahead, and those that are no longer."""
+        """Yield the dates ahead, and those that no longer stand."""
         calendar = self._history.dates()
         for dated in calendar.dates:
             item = dated.item
@@ -194,7 +194,7 @@ class _ItemBuilder:
         )
 
     def state(self, answer: StateReport) -> _Item:
-        """Return a state: one entry, new whenever what it rests on is."""
+        """Return a state: one entry, updated whenever its grounds are."""
         first = answers.of(answer)
         points = (tr("{label}: {text}", label=each.label, text=each.words) for each in first.points)
         proofs = sources_of(answer.states[0].because, self._sources)
@@ -270,7 +270,7 @@ def _distinct(items: Iterable[_Item]) -> list[_Item]:
 
 
 def _question(answer: Answer) -> tuple[str, ...]:
-    """Return what a feed is about, in the parts that stay the same each time it is asked."""
+    """Return the parts of a question that stay the same each time it is asked."""
     if isinstance(answer, Report):
         first, last = (str(moment) for moment in answer.law)
         return ("since", first) if answer.command == "since" else ("diff", first, last)

@@ -56,7 +56,7 @@ def _date(text: str, _language: str) -> str:
 def some_day(text: str | None) -> str:
     """Return the same after a word such as "on" or "until".
 
-    What is not known to the day is one of the days that it may be.
+    A date not known to the day becomes "a day in May 2025".
     """
     if text is None or not (".." in text or _MONTH.fullmatch(text)):
         return date(text)

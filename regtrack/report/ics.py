@@ -33,7 +33,7 @@ from regtrack.report.vtimezone import vtimezone
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
 """Namespace of our UIDs (RFC 9562, version 5). Changing it would double every entry that anybody has imported."""
 _SPAN_DAYS = 31
-"""A date that is known no better than to a month is an entry over those days; a vaguer one stands on its first day."""
+"""A date known only to the month is an entry over those days; a vaguer one is put on its first day."""
 _REFRESH = dt.timedelta(days=1)
 
 CATEGORIES = MappingProxyType(
@@ -67,8 +67,8 @@ def to_ics(
     Args:
         calendar: the dates.
         name: the calendar's name.
-        about: lines that say what it rests on.
-        known: up to when it knows; reminders are for dates after that.
+        about: lines on its sources and limits.
+        known: the limit of its knowledge; reminders are for dates after that.
         alarms: how long before each date to remind, such as ``7d``, ``12h``, ``30m`` or ``2w``.
         url: the address at which the file will be published.
 

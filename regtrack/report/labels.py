@@ -269,7 +269,7 @@ _UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+ attempts))?; expec
 
 
 def problem(text: str) -> str:
-    """Return what went wrong with a feed, as people say it of a server that did not answer."""
+    """Return a feed's problem; one with an unreachable server in plain words."""
     return _UNREACHED.sub(lambda found: f"could not be reached ({', '.join(filter(None, found.groups()))})", text)
 
 

@@ -80,7 +80,7 @@ def counted(count: int, one: str, several: str, **values: object) -> str:
 
 
 def mark(message: str) -> str:
-    """Return a message that stands in a table, for :func:`tr` to say later."""
+    """Mark a message in a table for translation; :func:`tr` translates it later."""
     return message
 
 

@@ -237,7 +237,7 @@ def change(item: Change, events: EventTables) -> Table:
 
 
 def reviews(item: Change, sources: Sources) -> Table:
-    """Return what people did about a change, and the id by which they name it; nothing unless that was asked for."""
+    """Return the reviews of a change, and its id; nothing unless reviews were asked for."""
     if sources.reviews is None:
         return {}
     return {"id": item.id, "reviews": [to_record(each) for each in sources.reviews.get(item.id, ())]}

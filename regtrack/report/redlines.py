@@ -106,7 +106,7 @@ class PageRedline:
     """The words that an instrument changed, on the page.
 
     Attributes:
-        rows: of the first paragraphs, where each stands and what became of it; and pairs of ``kept``, ``out`` or ``in``
+        rows: of the first paragraphs, the place and the change of each; and pairs of ``kept``, ``out`` or ``in``
             and the words, ``gap`` where words that stay are left out.
         more: how many are not shown.
         refusals: what could not be incorporated.

@@ -119,7 +119,7 @@ def _what(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Return what a summary looks like."""
+    """Return the pattern of a summary."""
     acts = sorted({kind.phrase for kind in KINDS.values()} | {STATEMENT}, key=len, reverse=True)
     manners = "|".join(
         f"(?P<{word}>{re.escape(form.removesuffix('{act}'))})" for word, form in MANNERS.items() if form != "{act}"

@@ -317,7 +317,7 @@ def history_of(answer: Answer) -> History:
 
 
 def _name(answer: Answer) -> str:
-    """Return what a calendar or feed is called: the same each time that the same question is asked."""
+    """Return the name of a calendar or feed: the same for the same question."""
     from regtrack.model.listings import Board, TimelineReport
     from regtrack.report.answer.limits import moment
 

@@ -52,7 +52,7 @@ _LOOKS = MappingProxyType(
         "unsure": _UNSURE,
     }
 )
-"""By the look of the status in the picture of a page; what is over, or has not begun, is blank."""
+"""By the look of a status on a page; a status that has ended or not begun is blank."""
 ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
 
 
@@ -96,7 +96,7 @@ def strip(
 
 
 class _Course:
-    """One instrument: its label, and how it stands at any tick."""
+    """One instrument: its label, and its status at any tick."""
 
     def __init__(self, instrument: Instrument, postings: Sequence[Posting], question: Question) -> None:
         course = Course(postings, instrument.family, question.limit)

@@ -49,7 +49,7 @@ def of(board: Board) -> Answer:
 
 
 def row_of(moved: Moved) -> BoardRow | None:
-    """Return an instrument that moved as a row; None when it is not known where it stands."""
+    """Return an instrument that moved as a row; None when its state is not known."""
     if moved.standing is None:
         return None
     ended = labels.has_ended(moved.standing.word)

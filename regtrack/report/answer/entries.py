@@ -61,7 +61,7 @@ def on_record(event: Event, sources: Sources) -> str:
 
 
 def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
-    """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
+    """Return the best quote for an event, else its summary; and the source, where there is a document."""
     found = ranked([recorded], sources)
     citing = next((each for each in found if each.quote), None)
     best = citing or next(iter(found), None)
@@ -147,7 +147,7 @@ def events_part(
 
 
 def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
-    """Return the section of what is promised without a date, by instrument, each promise once."""
+    """Return the section of promises without a date, by instrument, each promise once."""
     by_target: dict[str, list[AnswerEntry]] = {}
     for id_ in ids:
         by_target.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))

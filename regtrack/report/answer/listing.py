@@ -41,7 +41,7 @@ from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wra
 _DAY = 13
 _MOST_WORDS = 3
 _FIRST = (Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT)
-"""What a reader follows most closely stands first on its day."""
+"""The most important come first on their day."""
 _PICTURE = 8
 """A picture of more lines leaves no room for the dates."""
 
@@ -155,7 +155,7 @@ def _of_timeline(answer: TimelineReport) -> Answer:
 
 
 def _place(event: Event) -> tuple[str, str, int]:
-    """Return the place of an event: by day, by instrument, and what a reader follows most closely first."""
+    """Return the sort key of an event: day, instrument, importance."""
     dimension = event.row.dimension
     return _day(event), event.target, _FIRST.index(dimension) if dimension in _FIRST else len(_FIRST)
 

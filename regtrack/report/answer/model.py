@@ -1,4 +1,4 @@
-"""What an answer is made of: sources, where instruments stand, and those that moved."""
+"""The elements of an answer: cited documents, and the standing and changes of instruments."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
 
 
 def _moved(report: Report) -> tuple[Moved, ...]:
-    """Return the instruments that moved, the heaviest first, and within a weight what is followed most closely."""
+    """Return the instruments that moved, the heaviest first, and within a weight the most important changes first."""
     sources = report.sources
     changes: dict[str, list[Change]] = {}
     for change in one_a_fact(report.changes, sources):
@@ -145,7 +145,7 @@ def window(report: Report) -> str:
 
 
 def span(first: Moment, last: Moment) -> str:
-    """Return what lies between two moments, of which a day counts from and to its end, where the rule applies."""
+    """Return the span between two moments in words; a day means its end, in the rule's local time."""
     begin, end = moment(first), moment(last)
     if first.tick() > last.tick():
         return tr("Back from the end of {first} to the end of {last}", first=begin, last=end)

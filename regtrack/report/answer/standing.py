@@ -71,7 +71,7 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 
 def _days(state: State) -> tuple[str | None, str | None]:
-    """Return since when the status holds, and since when compliance is required where that is another day."""
+    """Return the first day of the status, and the first of required compliance where that is another."""
     since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
     begun = state.duty_from_at is not None and tick_of(state.duty_from_at) <= state.on.tick(state.zone)
     required = state.duty == "yes" or (state.duty == "partial" and begun)

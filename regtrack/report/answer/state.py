@@ -99,7 +99,7 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
 
 
 def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
-    """Return the provisions that do not stand as the whole does, each with how it stands."""
+    """Return the provisions that differ from the whole, each with its standing."""
     whole = standing(state, sources).sentence
     found = (
         (each.scope or "", joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources))))
@@ -165,7 +165,7 @@ _BY_LOOK: Mapping[str, str] = MappingProxyType(
         "making": mark("No, not yet made"),
     }
 )
-"""The answer by the way in which a status is drawn, where that says enough."""
+"""The answer by the look of a status, where that is enough."""
 
 
 # --- the points ---------------------------------------------------------------------------------------------------

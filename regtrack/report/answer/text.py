@@ -117,7 +117,7 @@ def _wide(width: int) -> int:
 
 
 def _short(moved: Moved, year: str, width: int, paint: Paint) -> str:
-    """Return what follows the name of one among many: its last day, and all that changed as far as it fits."""
+    """Return the text after a name in a long list: the last day, and the changes as far as they fit."""
     day = next((day for line in reversed(moved.lines) if (day := _day(line, year)).strip()), _day(None, year))
     text = joined("; ", (line.text for line in reversed(moved.lines)))
     return f"  {paint(day, 'dim')}  {cut(shown(text), width - _wide(width) - cells(day) - 6)}"

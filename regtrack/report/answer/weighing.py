@@ -28,7 +28,7 @@ _FACETS = MappingProxyType(
         Facet.RECORD: 9,
     }
 )
-"""What a reader follows most closely comes first."""
+"""The most important come first."""
 
 
 def only_said(change: Change, sources: Sources) -> bool:

@@ -1,4 +1,4 @@
-"""What an HTML page has beyond its view: the timeline picture, the time machine, style and script.
+"""The parts of an HTML page beside its view: the timeline picture, the time machine, style and script.
 
 All of it is made when the template asks for it, so that a user's template that does not ask pays nothing.
 """
@@ -232,7 +232,7 @@ class HtmlPage:
         return self._move
 
     def _source(self, file: str) -> str:
-        """Return a file that stands beside the templates, without what only those who change it read."""
+        """Return a file beside the templates, without indents and one-line comments."""
         text = next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
         lines = map(str.strip, text.splitlines())
         return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))

@@ -39,7 +39,7 @@ NAME = 38
 HEAD, HEADING, FLAT = 1.3, 0.75, 0.72
 """How high the axis, a heading, and a lane with nothing below its bar are, where a lane with marks is 1."""
 _PLOT, _COLUMN, _PAD = 960, 5.8, 14
-"""Pixels: how wide the lanes are on a laptop, how wide a column of small letters is, and what stands around words.
+"""Pixels: the width of the lanes on a laptop, of a column of small letters, and the space around words.
 On other screens the script measures."""
 _NO_ACT = frozenset(("none", "unknown", "announced", "reported"))
 """By these statuses an instrument is only announced."""
@@ -64,7 +64,7 @@ class PictureLane:
     Attributes:
         name, title: short and whole.
         words: the picture in sentences.
-        drawn: what is shown of it at first.
+        drawn: the shapes shown at first.
         stands: every shape it can show, with the days of knowledge for which it holds.
         shown: whether it is shown at first.
         topic, weight: what it is about, and how much it weighs.
@@ -102,7 +102,7 @@ class DayLine:
 
 
 class Row(NamedTuple):
-    """A row of the picture: how far down it stands, and a lane, or None for a heading."""
+    """A row of the picture: its distance from the top, and a lane, or None for a heading."""
 
     y: float
     heading: str
@@ -320,7 +320,7 @@ def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *,
 
 
 _KINDS = ("bar", "under", "said", "mark", "dot")
-"""What is drawn first lies below."""
+"""The order of drawing, from the bottom."""
 
 
 def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:

@@ -34,7 +34,7 @@ class Shape(NamedTuple):
         look: which of its kind; the name of a CSS class.
         first, last: days; equal for marks and dots.
         title: in words, with ``{first}`` and ``{last}`` for its days.
-        words: what is written on it or beside it, the longest first: the first for which there is room.
+        words: its labels, the longest first: the first that fits is written on it or beside it.
     """
 
     kind: str
@@ -53,7 +53,7 @@ class Shape(NamedTuple):
 
 
 Stands = dict[Shape, list[tuple[Day, Day]]]
-"""Each shape with the days of knowledge for which it stands, from the first to before the last."""
+"""Each shape with its spans of knowledge: the first day, and the day after the last."""
 
 
 def shapes_of(lane: Lane, mode: Mode) -> Stands:
@@ -75,7 +75,7 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
 
 
 def dot_title(label: str, act: str) -> str:
-    """Return what a dot says: how sure a statement is, what it says, and when it became known."""
+    """Return the title of a dot: how sure a statement is, its act, and when it became known."""
     return tr("{certainty}: {act}, {date}", certainty=term("certainty", label), act=act, date="{first}")
 
 

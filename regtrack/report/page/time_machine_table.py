@@ -1,6 +1,6 @@
 """The time machine as the table that a page embeds: everything that repeats is written once and named by number.
 
-Rows are laid out flat, one list of numbers a course of time; -1 stands for nothing. Their fields have names here and in
+Rows are laid out flat, one list of numbers a course of time; -1 means nothing. Their fields have names here and in
 the page's script, from one :data:`SHAPE` that the table carries with it (templates/page.js).
 """
 
@@ -163,7 +163,7 @@ class Table:
 
 
 def _dateless(row: FacetRow) -> FacetRow:
-    """Return a row with ``{on}`` for its own date, so that rows which differ in that alone share their words."""
+    """Return a row with ``{on}`` for its own date, so that rows that differ only in it share their words."""
     if row.on is None or len(row.on) != _DAY:
         return row
     text = row.text and row.text.replace(row.on, "{on}")

@@ -1,4 +1,4 @@
-"""Dates in words: what a calendar and a feed say of each."""
+"""The title and details of a date, for a calendar and a feed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LASTING = frozenset(("in_force", "current", "stayed", "law"))
 
 
 def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
-    """Return the instrument and what is on that day, and all there is to say of it, to come or passed.
+    """Return the title and the details of a date, ahead or past.
 
-    The first is a title: ``Affiliates Rule (90 FR 47201): in force again``.
+    A title: ``Affiliates Rule (90 FR 47201): in force again``.
     """
     item, ids = dated.item, dated.ended_by or dated.item.because
     instrument = sources.instruments[item.instrument]
@@ -35,7 +35,7 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
     elif doubts:
         title = tr("{what} ({doubt})", what=title, doubt=doubts)
     when = tr(_with_date(item), what=what, date=day)
-    told = AnswerEntry(
+    details = AnswerEntry(
         date=day,
         sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined(", ", (when, doubts))),
         change=_moved(dated, zone),
@@ -43,11 +43,11 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
         **words(sources.events[ids[0]].event if ids else None, sources),
         sources=proofs(ids, sources),
     )
-    return tr("No longer: {what}", what=title) if dated.gone else title, told
+    return tr("No longer: {what}", what=title) if dated.gone else title, details
 
 
 def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
-    """Return the documents behind some statements, those of the leading one first: a link leads to what it says."""
+    """Return the documents behind some statements, the leading one's first: a link goes to its source."""
     lead = sources_of(ids[:1], sources)
     if len(ids) < 2:
         return lead
@@ -55,12 +55,12 @@ def proofs(ids: Sequence[str], sources: Sources) -> tuple[CitedDocument, ...]:
 
 
 def tentative(item: Upcoming) -> bool:
-    """Whether no act has set the date yet; an agency's announcement is what sets how it enforces."""
+    """Return whether no act has set the date yet; an agency's announcement is what sets how it enforces."""
     return item.facet is Facet.ANNOUNCED or (item.certainty < Certainty.FILED and item.facet is not Facet.ENFORCEMENT)
 
 
 def doubtful(item: Upcoming) -> bool:
-    """Whether what an act has set may not come: a return that nobody confirms, a condition, sources that disagree."""
+    """Return whether a date set by an act is in doubt: an unconfirmed return, a condition, sources that disagree."""
     return not _DOUBTFUL.isdisjoint(item.flags)
 
 
@@ -68,7 +68,7 @@ _DOUBTFUL = frozenset(("unconfirmed", "condition_unverified", "conflict", "scope
 
 
 def _with_date(item: Upcoming) -> str:
-    """Return the message that says what is on a day."""
+    """Return the message for an event on a day."""
     if ".." in item.on:
         return mark("{what}, {date}")
     if item.facet is Facet.DEADLINE:
@@ -79,13 +79,13 @@ def _with_date(item: Upcoming) -> str:
 
 
 def _moved(dated: Dated, zone: str) -> str:
-    """Return the days it was known as before."""
+    """Return the days it was set for before."""
     earlier = joined(", then ", [date(zoned(day, zone)) for day in dated.days[:-1]])
     return tr("moved from {days}", days=earlier) if earlier else ""
 
 
 def _cause(dated: Dated, sources: Sources) -> str:
-    """Why it fell away."""
+    """Return why a date no longer stands."""
     if not dated.gone:
         return ""
     events = [sources.events[id_].event for id_ in dated.ended_by]

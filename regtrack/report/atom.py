@@ -1,7 +1,7 @@
 """Changes, events and dates as a feed that readers follow (RFC 4287).
 
-An entry's id names the fact (a ``tag:`` URI, RFC 4151); ``updated`` is when what is known of it last changed and never
-when the feed was made, so that the same knowledge gives the same bytes and a reader sees as new only what is.
+An entry's id names the fact (a ``tag:`` URI, RFC 4151); ``updated`` is when what is known of it last changed, never
+when the feed was made: the same knowledge gives the same bytes, and readers see only real news as new.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = "tag:regtrack,2025:"
 """The beginning of our ids. Changing it would show every entry to every reader anew."""
 _WHOLE = frozenset((Facet.VALUE, Facet.TEXT, Facet.ANNOUNCED, Facet.RECORD))
-"""Facets of which a change is told by its name and its act alone."""
+"""Facets whose changes are identified by their name and their act alone."""
 
 
 @attrs.frozen
@@ -77,8 +77,8 @@ def to_atom(answer: Answer, history: History, *, name: str, url: str | None = No
     feed = ET.Element("feed", {"xmlns": _ATOM, _LANG: spoken()})
     _text(feed, "title", name)
     _text(feed, "subtitle", joined(" ", (_headline(answer), *horizon_lines(answer.horizon))))
-    own = () if spoken() == SOURCE else (spoken(),)
-    _text(feed, "id", url or _tag("feed", *_question(answer), *own))
+    language = () if spoken() == SOURCE else (spoken(),)
+    _text(feed, "id", url or _tag("feed", *_question(answer), *language))
     recorded = answer.horizon.recorded_until or answer.sources.known
     _text(feed, "updated", _time(max((each.changed_at for each in items), default=recorded.tick())))
     _text(ET.SubElement(feed, "author"), "name", "regtrack")
@@ -101,29 +101,29 @@ def _headline(answer: Answer) -> str:
 
 
 def _items(answer: Answer, history: History) -> Iterator[_Item]:
-    told = _Told(answer, history)
+    build = _ItemBuilder(answer, history)
     if isinstance(answer, Report):
-        yield from map(told.change, answer.changes)
-        yield from (told.event(id_, claim_entry) for id_ in answer.claims)
-        yield from map(told.event, (*answer.late, *answer.undated))
+        yield from map(build.change, answer.changes)
+        yield from (build.event(id_, claim_entry) for id_ in answer.claims)
+        yield from map(build.event, (*answer.late, *answer.undated))
     elif isinstance(answer, TimelineReport):
-        yield from map(told.event, answer.events)
+        yield from map(build.event, answer.events)
     elif isinstance(answer, UpcomingReport):
-        yield from told.dates()
-        yield from map(told.event, answer.undated)
+        yield from build.dates()
+        yield from map(build.event, answer.undated)
     elif isinstance(answer, Board):
-        yield from (told.standing(state) for state in answer.states if state.because or state.announced_changes)
+        yield from (build.standing(state) for state in answer.states if state.because or state.announced_changes)
     else:
-        yield told.state(answer)
+        yield build.state(answer)
 
 
-class _Told:
-    """What an answer tells, as items, with the moments from which it was known so."""
+class _ItemBuilder:
+    """A builder of the items of an answer, with the moments since which each is known."""
 
     def __init__(self, answer: Answer, history: History) -> None:
         self._sources, self._horizon, self._history = answer.sources, answer.horizon, history
         first: dict[str, int] = {}
-        for p in sorted((p for own in history.read().values() for p in own), key=lambda p: p.seq):
+        for p in sorted((p for postings in history.read().values() for p in postings), key=lambda p: p.seq):
             first.setdefault(p.key, p.seq)
         self._first = first
 
@@ -167,18 +167,18 @@ class _Told:
         )
 
     def dates(self) -> Iterator[_Item]:
-        """Return the dates ahead, and those that are no longer."""
+        """Yield the dates ahead, and those that no longer stand."""
         calendar = self._history.dates()
-        for each in calendar.dates:
-            item = each.item
+        for dated in calendar.dates:
+            item = dated.item
             instrument = calendar.sources.instruments[item.instrument]
-            title, told = agenda.entry(each, calendar.sources)
+            title, entry = agenda.entry(dated, calendar.sources)
             yield _Item(
-                _tag("date", item.instrument, item.scope or "", each.name),
-                each.known_at,
-                each.changed_at,
+                _tag("date", item.instrument, item.scope or "", dated.name),
+                dated.known_at,
+                dated.changed_at,
                 joined(", ", (title, dates_in_words.date(dates_in_words.zoned(item.on, instrument.legal_zone)))),
-                told,
+                entry,
                 _categories(
                     instrument,
                     _spoken(item.facet.value, "facet", labels.FACETS[item.facet]),
@@ -187,14 +187,14 @@ class _Told:
             )
 
     def standing(self, state: State) -> _Item:
-        """Where one instrument of a board stands."""
+        """Return where one instrument of a board stands."""
         words = sentence(standing(state, self._sources).sentence)
         return self._state(
             state, AnswerEntry("", words, language=spoken(), sources=sources_of(state.because, self._sources))
         )
 
     def state(self, answer: StateReport) -> _Item:
-        """Return a state: one entry, new whenever what it rests on is."""
+        """Return a state: one entry, updated whenever its grounds are."""
         first = answers.of(answer)
         points = (tr("{label}: {text}", label=each.label, text=each.words) for each in first.points)
         proofs = sources_of(answer.states[0].because, self._sources)
@@ -221,7 +221,7 @@ class _Told:
         )
 
     def _known(self, id_: str) -> tuple[Tick, Tick]:
-        """When a statement was known first, and when it was last known better or otherwise."""
+        """Return when a statement was first known, and when what is known of it last changed."""
         recorded = self._sources.events[id_]
         revised = self._first.get(recorded.event.key, recorded.seq) < recorded.seq
         if self._horizon.known_by is KnownBy.RECORD:
@@ -232,7 +232,7 @@ class _Told:
         return min(reached), max(*reached, recorded.recorded if revised else DAWN)
 
     def _arrived(self, on: str, instrument: str) -> Tick:
-        """When a date arrived, if it has; a day that closes something does at its end."""
+        """Return when a date arrived, if it has; DAWN if not."""
         zone = self._instrument(instrument).legal_zone
         day = on.rpartition("..")[2]
         tick = dates.parse_instant(f"{day}[{zone}]") if "T" in day else dates.day_start(dates.parse_date(day), zone)
@@ -247,7 +247,7 @@ class _Told:
 
 
 def _categories(instrument: Instrument, *words: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Terms with their labels, each term once."""
+    """Return terms with their labels, each term once."""
     found = dict(words)
     for code in (instrument.body, *instrument.topics):
         found.setdefault(code, code)
@@ -270,7 +270,7 @@ def _distinct(items: Iterable[_Item]) -> list[_Item]:
 
 
 def _question(answer: Answer) -> tuple[str, ...]:
-    """Return what a feed is about, in the parts that stay the same each time it is asked."""
+    """Return the parts of a question that stay the same each time it is asked."""
     if isinstance(answer, Report):
         first, last = (str(moment) for moment in answer.law)
         return ("since", first) if answer.command == "since" else ("diff", first, last)

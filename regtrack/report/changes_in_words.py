@@ -1,7 +1,7 @@
-"""The words for what the law does: a facet as it turned, as it stands, and as it will be.
+"""The words for a facet of a rule: as it changed, as it stands, and as it will be.
 
-Every format takes them from here. A day is told by a function that the caller gives: in a line it is short, in the
-details it is whole, with the hour on the clock of the instrument.
+Every format takes them from here. The caller gives a function that spells a day: short in a line, whole in the details,
+with the hour on the clock of the instrument.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _STATUS = MappingProxyType(
         "presented": mark("at the President"),
     }
 )
-"""Statuses that are told in fewer words than a filter has for them."""
+"""Statuses with shorter words here than in a filter."""
 _LASTING: Mapping[str, str] = MappingProxyType(
     {
         "in_force": mark("in force since {since}"),
@@ -76,7 +76,7 @@ def stands(status: str, since: str | None, until: str | None, then: str | None, 
         since: from when it holds; None where that would be read as another date.
         until: when what follows begins.
         then: the status that follows.
-        day: tells a date.
+        day: spells a date.
     """
     if status == "stayed" and until and then:
         return tr("stayed until {date}, then {status} unless extended", date=day(until), status=status_word(then))
@@ -144,8 +144,8 @@ def event_words(event: Event) -> str:
 # --- as it turned -------------------------------------------------------------------------------------------------
 
 
-class _Turned(NamedTuple):
-    """A change, the act that led to it, and how a date is told."""
+class _ChangeContext(NamedTuple):
+    """A change, the act that led to it, and how a date is spelled."""
 
     change: Change
     lead: Event | None
@@ -156,11 +156,11 @@ class _Turned(NamedTuple):
 def turned(change: Change, sources: Sources, *, day: DayWords = brief) -> str:
     """Return one change in a few words, without the day on which it is listed."""
     lead = sources.events[change.because[0]].event if change.because else None
-    return _FACETS[change.facet](_Turned(change, lead, sources, day))
+    return _FACETS[change.facet](_ChangeContext(change, lead, sources, day))
 
 
-def _status(told: _Turned) -> str:
-    change, until = told.change, told.day(told.change.until)
+def _status(context: _ChangeContext) -> str:
+    change, until = context.change, context.day(context.change.until)
     after = change.after or "none"
     if change.came_and_went:
         return tr("{status} until {date}: began and ended in this window", status=status_word(after), date=until)
@@ -179,25 +179,25 @@ def _status(told: _Turned) -> str:
     return tr(_TURNED[after]) if after in _TURNED else labels.status(after)
 
 
-def _schedule(told: _Turned) -> str:
+def _schedule(context: _ChangeContext) -> str:
+    change = context.change
+
     def words(text: str | None) -> str:
-        return told.day(text.partition(" on ")[2]) if text else tr("no date")
+        return context.day(text.partition(" on ")[2]) if text else tr("no date")
 
-    return tr(
-        "next date moved from {before} to {after}", before=words(told.change.before), after=words(told.change.after)
-    )
+    return tr("next date moved from {before} to {after}", before=words(change.before), after=words(change.after))
 
 
-def _duty(told: _Turned) -> str:
-    change, day = told.change, told.day(told.change.on)
-    of = told.lead.name or told.lead.row.name_default if told.lead is not None else "compliance"
+def _duty(context: _ChangeContext) -> str:
+    change, day = context.change, context.day(context.change.on)
+    of = context.lead.name or context.lead.row.name_default if context.lead is not None else "compliance"
     applies = of != "compliance"
     if (change.after or "").startswith("yes"):
         words = tr("applies") if applies else tr("compliance required")
     elif change.before and change.before.startswith("yes"):
         words = tr("compliance no longer required")
     elif change.before and day:
-        before = told.day(change.before.rpartition(" ")[2]) if change.before[-1:].isdecimal() else ""
+        before = context.day(change.before.rpartition(" ")[2]) if change.before[-1:].isdecimal() else ""
         moved = tr("compliance date moved to {date}", date=day)
         words = tr("compliance date moved from {before} to {after}", before=before, after=day) if before else moved
     elif applies and day:
@@ -208,29 +208,29 @@ def _duty(told: _Turned) -> str:
 
 
 def duty_words(words: str, about: str | None, *, named: bool) -> str:
-    """Return when a duty holds with whom it is for, or with what has to be done where that has a name of its own."""
+    """Return when a duty holds, and for whom; or what has to be done, where the duty has a name of its own."""
     if named:
         return tr("{name} ({what})", name=about, what=words)
     return tr("{what}, for {parties}", what=words, parties=about) if about else words
 
 
-def _enforcement(told: _Turned) -> str:
-    change = told.change
+def _enforcement(context: _ChangeContext) -> str:
+    change = context.change
     if change.after == "enjoined":
         return tr("enforcement enjoined")
     if change.after != "discretion":
         return tr("enforced again") if change.before else labels.enforcement(change.after or "normal")
-    who = actor(told.lead, told.sources) if told.lead is not None else ""
-    said = tr("announced: {who} will not enforce it", who=who) if who else tr("announced: it will not be enforced")
+    who = actor(context.lead, context.sources) if context.lead is not None else ""
+    words = tr("announced: {who} will not enforce it", who=who) if who else tr("announced: it will not be enforced")
     return (
-        tr("{what} until {date}", what=said, date=told.day(change.until))
+        tr("{what} until {date}", what=words, date=context.day(change.until))
         if change.until
-        else tr("{what}, no end date", what=said)
+        else tr("{what}, no end date", what=words)
     )
 
 
-def _deadline(told: _Turned) -> str:
-    change, name = told.change, labels.name(told.change.name) or tr("deadline")
+def _deadline(context: _ChangeContext) -> str:
+    change, name = context.change, labels.name(context.change.name) or tr("deadline")
     if change.after is None:
         occasion = labels.is_occasion(change.name)
         return (
@@ -238,11 +238,11 @@ def _deadline(told: _Turned) -> str:
         )
     open_ = not change.after.startswith("closed")
     if open_ and change.before:
-        before, after = (told.day(text.rpartition(" ")[2]) for text in (change.before, change.after))
+        before, after = (context.day(text.rpartition(" ")[2]) for text in (change.before, change.after))
         return tr("{name}: moved from {before} to {after}", name=name, before=before, after=after)
     if not open_ and change.cause is Cause.CLOCK and not labels.is_occasion(change.name):
         return tr("{name}: closed", name=name)
-    return deadline_words(change.name, change.after.rpartition(" ")[2], open_=open_, day=told.day)
+    return deadline_words(change.name, change.after.rpartition(" ")[2], open_=open_, day=context.day)
 
 
 def deadline_words(name: str | None, on: str | None, *, open_: bool, day: DayWords = brief) -> str:
@@ -258,31 +258,31 @@ def deadline_words(name: str | None, on: str | None, *, open_: bool, day: DayWor
 _COMMENTS = "comments"
 
 
-def _value(told: _Turned) -> str:
-    change, name = told.change, labels.name(told.change.name)
+def _value(context: _ChangeContext) -> str:
+    change, name = context.change, labels.name(context.change.name)
     after = change.after if change.after is not None else tr("no longer set")
     words = (
         tr("{name}: {value}", name=name, value=after)
         if change.before is None
         else tr("{name}: {before} → {after}", name=name, before=change.before, after=after)
     )
-    return _from(words, told)
+    return _from(words, context)
 
 
-def _text(told: _Turned) -> str:
-    return _from(labels.phrase(told.lead.row.phrase) if told.lead is not None else tr("changed"), told)
+def _text(context: _ChangeContext) -> str:
+    return _from(labels.phrase(context.lead.row.phrase) if context.lead is not None else tr("changed"), context)
 
 
-def _from(words: str, told: _Turned) -> str:
-    """Return what was made public before the day from which it holds, with that day."""
-    change, lead = told.change, told.lead
+def _from(words: str, context: _ChangeContext) -> str:
+    """Add the day from which a change holds, where it was made public before."""
+    change, lead = context.change, context.lead
     if not change.on or lead is None or change.cause is Cause.CLOCK or lead.happened().text[:10] >= change.on[:10]:
         return words
-    return tr("{what} (from {date})", what=words, date=told.day(change.on))
+    return tr("{what} (from {date})", what=words, date=context.day(change.on))
 
 
-def _announced(told: _Turned) -> str:
-    change, lead = told.change, told.lead
+def _announced(context: _ChangeContext) -> str:
+    change, lead = context.change, context.lead
     if change.after is None:
         return tr("no longer announced")
     if lead is None:
@@ -290,7 +290,7 @@ def _announced(told: _Turned) -> str:
     if lead.kind == "announce" and lead.certainty <= Certainty.ANNOUNCED and lead.value is None:
         return tr("announced; nothing published")
     value = (lead.name, lead.value) if lead.value is not None else None
-    return said_words(lead.certainty.label, lead.kind, value, change.on, told.day, taken=_taken(lead))
+    return said_words(lead.certainty.label, lead.kind, value, change.on, context.day, taken=_taken(lead))
 
 
 def _taken(lead: Event) -> str | None:
@@ -309,7 +309,7 @@ def said_words(
     day: DayWords,
     taken: str | None = None,
 ) -> str:
-    """Return what was said, and how surely."""
+    """Return what was announced or reported, and how sure it is."""
     if value is not None:
         what = tr("{name}: {value}", name=labels.name(value[0]), value=labels.value(value[1]))
     elif KINDS[kind].dimension is Dimension.STAGE:
@@ -319,18 +319,18 @@ def said_words(
     return tr("{certainty}: {what}", certainty=term("certainty", label), what=what)
 
 
-def _record(told: _Turned) -> str:
-    if told.lead is None or told.change.after == "our record corrected":
+def _record(context: _ChangeContext) -> str:
+    if context.lead is None or context.change.after == "our record corrected":
         return tr("our record corrected")
-    if told.lead.conflicts_with:
+    if context.lead.conflicts_with:
         return tr("a claim that contradicts the record")
-    words = event_words(told.lead)
-    if not labels.said_only(told.lead.kind, told.lead.certainty):
+    words = event_words(context.lead)
+    if not labels.said_only(context.lead.kind, context.lead.certainty):
         return words
-    return tr("{certainty}: {what}", certainty=term("certainty", told.lead.certainty.label), what=words)
+    return tr("{certainty}: {what}", certainty=term("certainty", context.lead.certainty.label), what=words)
 
 
-_FACETS: Mapping[Facet, Callable[[_Turned], str]] = MappingProxyType(
+_FACETS: Mapping[Facet, Callable[[_ChangeContext], str]] = MappingProxyType(
     {
         Facet.STATUS: _status,
         Facet.SCHEDULE: _schedule,

@@ -56,7 +56,7 @@ def _date(text: str, _language: str) -> str:
 def some_day(text: str | None) -> str:
     """Return the same after a word such as "on" or "until".
 
-    What is not known to the day is one of the days that it may be.
+    A date not known to the day becomes "a day in May 2025".
     """
     if text is None or not (".." in text or _MONTH.fullmatch(text)):
         return date(text)
@@ -77,7 +77,7 @@ def _month_of(first: str, last: str) -> str:
 
 @lru_cache(maxsize=4096)
 def zoned(text: str | None, zone: str) -> str | None:
-    """Return an ISO day, minute or span whose minutes say whose clock they are of."""
+    """Return an ISO day, minute or span with the zone added to its minutes."""
     return re.sub(r"T\d{2}:\d{2}(?![\d:\[Z+-])", rf"\g<0>[{zone}]", text) if text is not None else None
 
 

@@ -1,4 +1,4 @@
-"""The feeds that can be read, and what one gave, in words and as tables."""
+"""The known feeds, and the test of one, in words and as tables."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _TICKS = ("last_whole", "last_tried", "due")
 
 
 def list_table(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> dict[str, Any]:
-    """For programs."""
+    """Return the feeds for programs."""
     table = {"schema": plain.schema_name("feeds"), "feeds": [_info(feed) for feed in feeds]}
     return {**table, "problems": list(map(str, faults))}
 
 
 def info_table(feed: FeedInfo) -> dict[str, Any]:
-    """One feed, for programs."""
+    """Return one feed, for programs."""
     return {"schema": plain.schema_name("feed"), **_info(feed)}
 
 
@@ -35,7 +35,7 @@ def _info(feed: FeedInfo) -> dict[str, Any]:
 
 
 def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
-    """For people: a line each, those that are followed first; and what is wrong with files that describe feeds."""
+    """Return the feeds for people, a line each, followed ones first; then faults of files that describe feeds."""
     followed = [feed for feed in feeds if feed.followed]
     others = [feed for feed in feeds if not feed.followed]
     lines: list[str] = []
@@ -52,11 +52,11 @@ def list_text(feeds: Sequence[FeedInfo], faults: Sequence[Fault] = ()) -> str:
 
 
 def probes_text(probes: Sequence[Probe]) -> str:
-    """For people: which feeds answered, a line each, those that did not last."""
-    lines = [f"{sum(each.problem is None for each in probes)} of {len(probes)} feeds answered"]
-    for each in sorted(probes, key=lambda each: each.problem is not None):
+    """Return for people which feeds answered, a line probe; failures at the end."""
+    lines = [f"{sum(probe.problem is None for probe in probes)} of {len(probes)} feeds answered"]
+    for probe in sorted(probes, key=lambda probe: probe.problem is not None):
         lines += layout.wrap(
-            labels.problem(each.problem) if each.problem else "answered", 80, f"  {each.feed.id:<28}  ", " " * 32
+            labels.problem(probe.problem) if probe.problem else "answered", 80, f"  {probe.feed.id:<28}  ", " " * 32
         )
     return "\n".join(lines) + "\n"
 
@@ -79,7 +79,7 @@ def _state(feed: FeedInfo) -> str:
 
 
 def info_text(feed: FeedInfo) -> str:
-    """One feed, for people."""
+    """Return one feed, for people."""
     where = "your own" if feed.own else "the release"
     failed = f" after {feed.failures} failures in a row" if feed.failures > 1 else ""
     rows = (
@@ -105,14 +105,14 @@ def info_text(feed: FeedInfo) -> str:
 
 
 def test_table(test: FeedTest) -> dict[str, Any]:
-    """What a feed gave, for programs."""
+    """Return the test of a feed, for programs."""
     table = attrs.asdict(test)
     newest = dict(zip(("title", "url", "published_at"), test.newest, strict=True)) if test.newest else None
     return {"schema": plain.schema_name("feed-test"), **table, "newest": newest}
 
 
 def test_text(test: FeedTest) -> str:
-    """What a feed gave, for people."""
+    """Return the test of a feed, for people."""
     newest = [part for part in test.newest or () if part]
     rows = (
         ("Format", test.format),
@@ -134,7 +134,7 @@ def _iso(tick: Tick | None) -> str | None:
 
 
 def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
-    """Return what was read in items, for people: what each is about, what it says, and the dates in it."""
+    """Return what was read in items, for people: the instruments, the claims and the dates of each."""
     lines: list[str] = []
     for item, read in found:
         lines += [*([""] if lines else []), *layout.wrap(layout.shown(item.title) or "(untitled)", 80)]
@@ -151,9 +151,9 @@ def read_text(found: Sequence[tuple[NewsItem, ItemReading]]) -> str:
 
 
 def _claimed(claim: Claim) -> str:
-    told = f"{claim.act} of {claim.target or layout.shown(claim.name)}"
+    text = f"{claim.act} of {claim.target or layout.shown(claim.name)}"
     if claim.when:
-        told += f", {' or '.join(dict.fromkeys(each.when.text for each in claim.when))}"
+        text += f", {' or '.join(dict.fromkeys(each.when.text for each in claim.when))}"
     if claim.until:
-        told += f", until {' or '.join(dict.fromkeys(each.when.text for each in claim.until))}"
-    return f'{told}: "{layout.shown(claim.quote)}"'
+        text += f", until {' or '.join(dict.fromkeys(each.when.text for each in claim.until))}"
+    return f'{text}: "{layout.shown(claim.quote)}"'

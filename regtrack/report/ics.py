@@ -33,7 +33,7 @@ from regtrack.report.vtimezone import vtimezone
 _NAMES = uuid.UUID("35c41859-dcf3-4105-880f-363659e1669c")
 """Namespace of our UIDs (RFC 9562, version 5). Changing it would double every entry that anybody has imported."""
 _SPAN_DAYS = 31
-"""A date that is known no better than to a month is an entry over those days; a vaguer one stands on its first day."""
+"""A date known only to the month is an entry over those days; a vaguer one is put on its first day."""
 _REFRESH = dt.timedelta(days=1)
 
 CATEGORIES = MappingProxyType(
@@ -67,8 +67,8 @@ def to_ics(
     Args:
         calendar: the dates.
         name: the calendar's name.
-        about: lines that say what it rests on.
-        known: up to when it knows; reminders are for dates after that.
+        about: lines on its sources and limits.
+        known: the limit of its knowledge; reminders are for dates after that.
         alarms: how long before each date to remind, such as ``7d``, ``12h``, ``30m`` or ``2w``.
         url: the address at which the file will be published.
 
@@ -105,12 +105,9 @@ _ENDS = "END:VCALENDAR\r\n"
 def _event(
     dated: Dated, sources: Sources, before: Sequence[dt.timedelta], known: Tick, proof: Callable[[CitedDocument], str]
 ) -> str:
-    """Return an entry as content lines.
-
-    They are written here: the library goes through each of a hundred thousand properties six times.
-    """
+    """Return an entry as content lines, written by hand: the library goes through each property six times."""
     item, instrument = dated.item, sources.instruments[dated.item.instrument]
-    title, told = agenda.entry(dated, sources)
+    title, entry = agenda.entry(dated, sources)
     title = _escaped(title)
     name = "\n".join((item.instrument, item.scope or "", dated.name))
     doubtful = agenda.tentative(item) or agenda.doubtful(item) or ".." in item.on
@@ -124,16 +121,16 @@ def _event(
         f"SEQUENCE:{dated.sequence}",
         _folded(f"CATEGORIES:{_list(term('category', _category(dated)), instrument.body, *instrument.topics)}"),
         f"CREATED:{_utc(dated.known_at)}",
-        _folded(f"DESCRIPTION:{_description(told, proof)}"),
+        _folded(f"DESCRIPTION:{_description(entry, proof)}"),
         f"LAST-MODIFIED:{changed}",
         f"STATUS:{'CANCELLED' if dated.gone else 'TENTATIVE' if doubtful else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
     ]
-    if address := next(filter(None, (web_address(each.url) for each in told.sources)), None):
+    if address := next(filter(None, (web_address(each.url) for each in entry.sources)), None):
         lines.append(_folded(f"URL:{address}"))
     if not dated.gone and item.sort > known:
-        for each in before:
-            trigger = str(icalendar.vDuration(-each).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
+        for alarm in before:
+            trigger = str(icalendar.vDuration(-alarm).to_ical(), "utf-8")  # type: ignore[no-untyped-call]
             lines += [
                 "BEGIN:VALARM", "ACTION:DISPLAY", _folded(f"DESCRIPTION:{title}"), f"TRIGGER:{trigger}", "END:VALARM"
             ]  # fmt: skip
@@ -170,7 +167,7 @@ _OCTETS, _BACKSLASH = 75, 0x5C
 
 
 def _days(dated: Dated, zone: str) -> Iterator[str]:
-    """Begin and end: whole days, of which the end is the first one out; or one moment, which needs no end."""
+    """Yield begin and end: whole days, the end exclusive; or one moment, which needs no end."""
     first, _, last = dated.item.on.partition("..")
     if _timed(dated.item):
         yield f"DTSTART;TZID={zone}:{dates.local(dated.item.sort, zone):%Y%m%dT%H%M%S}"

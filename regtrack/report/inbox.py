@@ -1,4 +1,4 @@
-"""What waits for a person, and what gave nothing, in words and as a table."""
+"""The inbox, and items from which nothing was read, in words and as a table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from regtrack.report.remarks import claimed
 
 Waiting = tuple[InboxEntry, Tick]
 MOST_QUOTES = 3
-"""How many quotes of a thing are shown in words; a table has them all."""
+"""Most quotes of a thing that the text shows; the table has them all."""
 _VERDICTS = MappingProxyType(
     {
         Verdict.ACCEPTED: mark("accepted"),
@@ -39,7 +39,7 @@ def to_table(
     numbers: Mapping[str, int],
     unread: Sequence[Event] = (),
 ) -> dict[str, Any]:
-    """For programs."""
+    """Return the inbox for programs."""
     listed = [
         {
             "number": numbers[entry.key],
@@ -61,7 +61,7 @@ def to_text(
     *,
     lang: str = SOURCE,
 ) -> str:
-    """For people, in a language: an entry for each thing, with what every item says of it; then what was not read.
+    """Return the inbox for people, in a language: each thing with its items' quotes; then what was not read.
 
     Raises:
         InputError: there is no such language.
@@ -70,34 +70,34 @@ def to_text(
         if not entries and not unread:
             return tr("Nothing is waiting.") + "\n"
         groups: dict[tuple[object, ...], list[Waiting]] = {}
-        for each in entries:
-            entry = each[0]
-            groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(each)
+        for waiting in entries:
+            entry = waiting[0]
+            groups.setdefault((entry.proposed.id, entry.verdict, entry.instrument, entry.note), []).append(waiting)
         blocks = ["\n".join(_lines(group, documents, numbers)) + "\n" for group in groups.values()]
         return "\n".join(blocks + (["\n".join(_unread(unread, titles or {})) + "\n"] if unread else []))
 
 
 def _lines(group: Sequence[Waiting], documents: Mapping[str, Document], numbers: Mapping[str, int]) -> Iterator[str]:
-    """Return what waits under one name: the number of the first, which stands for all, and the quotes beneath."""
+    """Yield what waits under one name: the number of the first entry, valid for all, and the quotes beneath."""
     entry = group[0][0]
     name = quoted(entry.name) if entry.name else entry.proposed.title
     decided = tr(_VERDICTS[entry.verdict]) if entry.verdict is not None else ""
     several = tr("{count} items", count=len(group)) if len(group) > 1 else ""
     yield from layout.wrap(f"{numbers[entry.key]}  {joined(', ', (name, several, decided))}", 80, "", "  ")
-    left, told = MOST_QUOTES, 0
+    left, shown = MOST_QUOTES, 0
     rows: list[tuple[str, str | None]] = []
-    for each, recorded in group:
-        document, quotes = documents.get(each.document), each.quotes[:left] if len(group) == 1 else each.quotes[:1]
+    for item, recorded in group:
+        document, quotes = documents.get(item.document), item.quotes[:left] if len(group) == 1 else item.quotes[:1]
         if left <= 0:
             break
         left -= max(1, len(quotes))
-        told += len(quotes)
+        shown += len(quotes)
         if document is not None:
             rows += [(tr("From"), _source(document, recorded)), ("", document.note)]
         rows += [(tr("Says"), quoted(quote)) for quote in quotes]
-    claims = list(dict.fromkeys(claimed(event) for each, _ in group for event in each.events))
+    claims = list(dict.fromkeys(claimed(event) for item, _ in group for event in item.events))
     rows += [
-        ("", _more(sum(len(each.quotes) for each, _ in group) - told)),
+        ("", _more(sum(len(item.quotes) for item, _ in group) - shown)),
         (tr("Claims"), "; ".join(filter(None, (*claims[:_MOST_CLAIMS], _more(len(claims) - _MOST_CLAIMS))))),
         (tr("Reason"), _reason(entry.reason)),
         (tr("Maybe"), ", ".join(entry.suggestions)),
@@ -140,7 +140,7 @@ def _seen(tick: Tick) -> str:
 
 
 def _reason(reason: str) -> str:
-    """Why it waits, as it is recorded, in the language of the report."""
+    """Return the recorded reason for waiting, in the language of the report."""
     several = _SEVERAL.fullmatch(reason)
     if several:
         return tr("one of {count} instruments of that name", count=several[1])

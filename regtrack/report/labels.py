@@ -1,4 +1,4 @@
-"""What reports call statuses, doubts, causes, acts and headings: tables in English, said in the language spoken."""
+"""What reports call statuses, doubts, causes, acts and headings: tables in English, translated when used."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ DATED = (
 WITHOUT_SINCE = frozenset(("pending", "delayed", "delayed_indefinitely", "none", "unknown", "mixed"))
 
 
-"""Statuses that are a wait or a want of knowledge: a date after them would be read as the date of something else."""
+"""Statuses that wait or are not known: a date after them would be read as the date of something else."""
 
 
 LOOKS = MappingProxyType(
@@ -269,12 +269,12 @@ _UNREACHED = re.compile(r"found no answer \((.+)\)(?: in (\d+ attempts))?; expec
 
 
 def problem(text: str) -> str:
-    """Return what went wrong with a feed, as people say it of a server that did not answer."""
+    """Return a feed's problem; one with an unreachable server in plain words."""
     return _UNREACHED.sub(lambda found: f"could not be reached ({', '.join(filter(None, found.groups()))})", text)
 
 
 def name(word: str | None) -> str:
-    """Return the name of a duty, a deadline or a value; those that we give are translated."""
+    """Return the name of a duty, a deadline or a value; regtrack's own names are translated."""
     return term("name", word or "")
 
 
@@ -289,7 +289,7 @@ def status(word: str | None) -> str:
 
 
 def _in_words(word: str) -> str:
-    """Return a status in English; one that a plug-in brings is its own words."""
+    """Return a status in English; one from a plug-in by its own name."""
     return STATUSES.get(word, word.replace("_", " "))
 
 
@@ -319,12 +319,12 @@ def dated_status(word: str) -> str:
 
 
 def enforcement(word: str) -> str:
-    """How it is enforced."""
+    """Return how it is enforced."""
     return term("enforcement", ENFORCEMENT.get(word, word))
 
 
 def force(word: str) -> str:
-    """Whether it binds."""
+    """Return whether it binds."""
     return term("force", FORCE[word])
 
 
@@ -339,7 +339,7 @@ def doubts(flags: Iterable[str]) -> list[str]:
 
 
 def cause(word: Cause) -> str:
-    """Why something changed."""
+    """Return why something changed."""
     return term("cause", CAUSES[word])
 
 
@@ -356,26 +356,26 @@ def phrase(words: str) -> str:
 
 def announced_act(kind: str) -> str:
     """Return what an announced act is called."""
-    own = ANNOUNCED_ACTS.get(kind)
-    return phrase(KINDS[kind].phrase) if own is None else term("announced act", own)
+    word = ANNOUNCED_ACTS.get(kind)
+    return phrase(KINDS[kind].phrase) if word is None else term("announced act", word)
 
 
 def act(kind: str, certainty: Certainty) -> str:
-    """Return what an event of a kind is called: an act that was only said is not told as done."""
+    """Return what an event of a kind is called; an act only announced or reported is not worded as done."""
     return announced_act(kind) if said_only(kind, certainty) else phrase(KINDS[kind].phrase)
 
 
 def said_only(kind: str, certainty: Certainty) -> bool:
-    """Whether an act was said to come, and not done."""
+    """Return whether an act was only announced or reported, not done."""
     return certainty < Certainty.FILED and KINDS[kind].dimension in _ACTS
 
 
 def announced(act: str, kind: str, day: str | None, words: Callable[[str | None], str] = some_day) -> str:
-    """Return an announced act with its date, told by ``words``."""
+    """Return an announced act with its date, spelled by ``words``."""
     if day is None:
         return tr("{act}, no date given", act=act)
     form = mark("{act} for {date}")
-    if KINDS[kind].sets_an_end:  # at an hour it ends; of days the last one is told
+    if KINDS[kind].sets_an_end:  # an hour is the end itself; a day is the last one
         form = mark("{act} until {date}") if "T" in day else mark("{act} through {date}")
     return tr(form, act=act, date=words(day))
 

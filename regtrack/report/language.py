@@ -1,8 +1,8 @@
 """The language of a report: gettext catalogues chosen for one call at a time, names of instruments, punctuation.
 
 Messages are whole sentences in English with named places, so that each language has its own order of words. English
-needs no catalogue and loads none. The choice is a context variable: it holds for one call in one thread, and what runs
-beside it speaks as it did.
+needs no catalogue and loads none. The choice is a context variable: it holds for one call in one thread, and other
+threads and calls keep theirs.
 
 Catalogues are ``regtrack/locale/LANGUAGE/LC_MESSAGES/regtrack.po``, compiled to ``.mo``; ``make catalogues`` keeps them
 (docs/how-to/translate.md).
@@ -38,7 +38,7 @@ def languages() -> tuple[str, ...]:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Everything inside speaks a language; it must be done there, not handed out as a generator.
+    """Set the language of the block; a generator must be consumed inside it.
 
     Raises:
         InputError: there is no such language.
@@ -66,7 +66,7 @@ def tr(message: str, /, **values: object) -> str:
 
 
 def term(context: str, word: str) -> str:
-    """Return a word in the language spoken. The context tells apart what English calls by one word.
+    """Return a word in the language spoken. The context separates meanings that share an English word.
 
     A word without a translation stays as it is: names of values and deadlines are the record's own.
     """
@@ -80,7 +80,7 @@ def counted(count: int, one: str, several: str, **values: object) -> str:
 
 
 def mark(message: str) -> str:
-    """Return a message that stands in a table, for :func:`tr` to say later."""
+    """Mark a message in a table for translation; :func:`tr` translates it later."""
     return message
 
 
@@ -106,11 +106,11 @@ def instrument_name(instrument: Instrument) -> str:
 
 def instrument_label(instrument: Instrument) -> str:
     """Return the name of an instrument with its citation."""
-    own = _alias(instrument)
-    if own is None:
+    alias = _alias(instrument)
+    if alias is None:
         return instrument.label
     cited = instrument.cited
-    return own if cited is None or cited in own else tr("{name} ({citation})", name=own, citation=cited)
+    return alias if cited is None or cited in alias else tr("{name} ({citation})", name=alias, citation=cited)
 
 
 def language_of(instrument: Instrument) -> str:
@@ -132,16 +132,16 @@ def _alias(instrument: Instrument) -> str | None:
 
 
 def quoted(text: str) -> str:
-    """Words of another, in the quotation marks of the language of the report."""
+    """Return a quotation, in the quotation marks of the language of the report."""
     return tr("“{text}”", text=text)
 
 
 def joined(sign: str, texts: Iterable[str]) -> str:
-    """Texts that are not empty, with a sign between them; no space follows a full stop that is as wide as a letter."""
-    told = [each for each in texts if each]
+    """Join texts that are not empty with a sign; no space follows a full-width full stop."""
+    parts = [each for each in texts if each]
     if sign == " ":
-        return " ".join(told).replace("。 ", "。")
-    return term("form", sign).join(told) if len(told) > 1 else "".join(told)
+        return " ".join(parts).replace("。 ", "。")
+    return term("form", sign).join(parts) if len(parts) > 1 else "".join(parts)
 
 
 def capital(text: str) -> str:

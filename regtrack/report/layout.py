@@ -30,7 +30,7 @@ def plain(text: str, _style: str) -> str:
 
 @lru_cache(maxsize=4096)
 def cells(text: str) -> int:
-    """How many columns a text takes on a terminal; East Asian characters take two."""
+    """Return the columns that a text takes on a terminal; East Asian characters take two."""
     if text.isascii():
         return len(text)
     if all(char < "\U00010000" and category(char) not in _NO_WIDTH for char in text) and not _JAMO.search(text):
@@ -51,7 +51,7 @@ def _is_wide(char: str) -> bool:
 
 
 def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> list[str]:
-    """Lines of at most ``width`` cells; the first begins with ``lead``, the others with ``indent``.
+    """Return lines of at most ``width`` cells; the first begins with ``lead``, the others with ``indent``.
 
     Breaks at spaces, between East Asian characters, and as a last resort inside a word: at its punctuation for an
     address, else anywhere.
@@ -76,8 +76,8 @@ def wrap(text: str, width: int, lead: str = "", indent: str | None = None) -> li
 
 def headed(notices: Iterable[str], title: str, below: str, width: int, paint: Paint) -> list[str]:
     """Return the first lines of an answer: what must be read before all else, its title, and a line about it."""
-    told = [*((each, "warn") for each in notices), (title, "title"), (below, "dim")]
-    return [paint(line, kind) for text, kind in told if text for line in wrap(text, width)]
+    styled = [*((each, "warn") for each in notices), (title, "title"), (below, "dim")]
+    return [paint(line, kind) for text, kind in styled if text for line in wrap(text, width)]
 
 
 def labelled(rows: Iterable[tuple[str, str | None]], at: int, width: int = 80) -> Iterator[str]:
@@ -99,7 +99,7 @@ _MARK = re.compile(r"\[\w{1,12}\]")
 
 
 def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Words as they may be broken apart, and whether a space stood before each; East Asian text breaks anywhere."""
+    """Yield unbreakable words, and whether a space was before each; East Asian text breaks anywhere."""
     for word in shown(text).split():
         if word.isascii() or _MARK.fullmatch(word):
             yield word, True
@@ -115,12 +115,12 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two characters: beside an East Asian one, but not inside a bracket's edge."""
+    """Return whether a line may break between two characters: beside an East Asian one, but not inside brackets."""
     return after not in _CLOSING and before not in _OPENING and (_is_wide(after) or _is_wide(before))
 
 
 def _pieces(word: str, room: int, full: int) -> Iterator[str]:
-    """Return a word that is wider than a line, cut."""
+    """Yield the pieces of a word that is wider than a line."""
     parts = re.split(r"(?<=[/\-_.?&=])(?=[^/])", word)
     current, limit = "", room
     for part in parts:
@@ -142,7 +142,7 @@ def _pieces(word: str, room: int, full: int) -> Iterator[str]:
 
 
 def _head_of(text: str, start: int, room: int) -> int:
-    """Where a piece of a text ends that fits into some cells, at least one character long."""
+    """Return where the piece of a text ends that fits into some cells, at least one character long."""
     if text.isascii():
         return min(start + room, len(text))
     end, used = start + 1, cells(text[start : start + 1])
@@ -165,10 +165,10 @@ def cut(text: str, most: int, sign: str = "..") -> str:
 
 
 def set_apart(names: Sequence[str], most: int, *, head: bool = True) -> list[str]:
-    """Return names of at most so many cells; of those that would read alike, the begin and the part that differs."""
+    """Return names of at most so many cells; of names that would look alike, the start and the part that differs."""
     short = [cut(name, most) for name in names]
-    for each in {name for name in short if short.count(name) > 1}:
-        alike = [place for place, name in enumerate(short) if name == each]
+    for label in {name for name in short if short.count(name) > 1}:
+        alike = [place for place, name in enumerate(short) if name == label]
         first, last = min(names[place] for place in alike), max(names[place] for place in alike)
         if first == last:
             continue

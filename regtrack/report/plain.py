@@ -72,7 +72,7 @@ def rows(answer: Report) -> Table:
 
 
 def moved(item: Moved) -> Table:
-    """One instrument that moved: what changed in short words, and where it stands."""
+    """Return one instrument that moved: what changed in short words, and where it stands."""
     return {
         "instrument": item.id,
         "name": item.name,
@@ -83,7 +83,7 @@ def moved(item: Moved) -> Table:
 
 
 def standing(item: InstrumentStanding) -> Table:
-    """Where an instrument stands, in short words."""
+    """Return where an instrument stands, in short words."""
     return {
         "status": item.status,
         "since": item.since,
@@ -118,7 +118,7 @@ def board(answer: Board) -> Table:
 
 
 def row(item: BoardRow) -> Table:
-    """One line of the board."""
+    """Return one line of the board."""
     return {
         "instrument": item.id,
         "name": item.name,
@@ -167,7 +167,7 @@ def upcoming(answer: UpcomingReport) -> Table:
 
 
 def state(answer: State, events: EventTables) -> Table:
-    """One state, with the same for each of its provisions."""
+    """Return one state, with the same for each of its provisions."""
     following = answer.scheduled_next
     return {
         "instrument": answer.instrument,
@@ -211,7 +211,7 @@ def state(answer: State, events: EventTables) -> Table:
 
 
 def change(item: Change, events: EventTables) -> Table:
-    """One change with the events and documents behind it."""
+    """Return one change with the events and documents behind it."""
     sources = events.sources
     return {
         "instrument": item.instrument,
@@ -237,14 +237,14 @@ def change(item: Change, events: EventTables) -> Table:
 
 
 def reviews(item: Change, sources: Sources) -> Table:
-    """Return what people did about a change, and the id by which they name it; nothing unless that was asked for."""
+    """Return the reviews of a change, and its id; nothing unless reviews were asked for."""
     if sources.reviews is None:
         return {}
     return {"id": item.id, "reviews": [to_record(each) for each in sources.reviews.get(item.id, ())]}
 
 
 def upcoming_item(item: Upcoming, events: EventTables) -> Table:
-    """One date ahead."""
+    """Return one date ahead."""
     sources = events.sources
     return {
         "on": item.on,
@@ -329,7 +329,7 @@ class EventTables:
 
 
 def horizon(item: Horizon) -> Table:
-    """How far the answer can be trusted."""
+    """Return how far the answer can be trusted."""
     return {
         "known_by": item.known_by.value,
         "threshold": item.threshold.label,

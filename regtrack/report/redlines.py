@@ -20,9 +20,9 @@ from regtrack.text.provision import cite
 from regtrack.text.redline import WordMark, WordRun, runs_of
 
 SHOWN = 12
-"""So many paragraphs of an instrument are shown on a page; of the others it says how many there are."""
+"""Most paragraphs of an instrument shown on a page; the others are counted."""
 _AROUND = 14
-"""So many words that stay are shown on either side of a change."""
+"""Unchanged words shown on either side of a change."""
 
 
 def render_redlines(report: RedlineReport, format_: str = "text", *, colour: bool = False) -> str:
@@ -106,7 +106,7 @@ class PageRedline:
     """The words that an instrument changed, on the page.
 
     Attributes:
-        rows: of the first paragraphs, where each stands and what became of it; and pairs of ``kept``, ``out`` or ``in``
+        rows: of the first paragraphs, the place and the change of each; and pairs of ``kept``, ``out`` or ``in``
             and the words, ``gap`` where words that stay are left out.
         more: how many are not shown.
         refusals: what could not be incorporated.
@@ -132,7 +132,7 @@ def _label(pair: Pair, begins_on: dt.date | None) -> str:
 
 
 def _shortened(runs: tuple[WordRun, ...]) -> Iterator[tuple[str, str]]:
-    """Return runs with the middle of what stays left out: a change is read with what is beside it."""
+    """Yield runs without the middle of unchanged words: a change is read in its context."""
     for place, run in enumerate(runs):
         words = printable(run.new or run.old)
         tokens = words.split(" ")

@@ -1,6 +1,6 @@
-"""What feeds are recorded to say, again in the language of a report: summaries and notes that the machine wrote.
+"""Generated summaries and notes of feed items, in the language of a report.
 
-They are recorded as sentences of a table (:mod:`regtrack.news.remarks`). Whatever is none of it is the record's own
+They are recorded as sentences of a table (:mod:`regtrack.news.remarks`). Any other text is quoted from the record
 and stays as it is.
 """
 
@@ -24,9 +24,9 @@ from regtrack.report.language import instrument_name, joined, spoken, term, tr
 
 
 def heard(event: Event, sources: Sources) -> Event:
-    """Return an event that was made of an item of a feed, in the words of a report; any other as it is recorded.
+    """Return a feed item's event worded in the language of the report; any other event as it is recorded.
 
-    What it contradicts is left out where the answer does not know of it yet.
+    Contradictions are left out while the answer does not know the other fact.
     """
     if not event.key.startswith(OF_ITEMS):
         return event
@@ -36,10 +36,10 @@ def heard(event: Event, sources: Sources) -> Event:
         for line in (event.note or "").split("\n")
         if line and not outlet_days(line) and (known or not is_difference(line))
     ]
-    own = _summary(event.summary, sources.instruments[event.target])
+    summary = _summary(event.summary, sources.instruments[event.target])
     return attrs.evolve(
-        event, note=joined(" ", lines) or None, summary=event.summary if own is None else own,
-        language=event.language if own is None else spoken(),
+        event, note=joined(" ", lines) or None, summary=event.summary if summary is None else summary,
+        language=event.language if summary is None else spoken(),
     )  # fmt: skip
 
 
@@ -54,15 +54,15 @@ def _remark(line: str) -> str:
 
 def _detail(words: str) -> str:
     """Return a detail as the language files call it, with countries by their names."""
-    told = []
+    parts = []
     for word in words.split(", "):
         code = next((code for code in re.findall(r"\b[A-Z]{2}\b", word) if code in PLACES), None)
         if code is None:
-            told.append(term("detail", word))
+            parts.append(term("detail", word))
             continue
         place = term("place", PLACES[code])
-        told.append(place if word == code else term("detail", word.replace(code, "{place}")).format(place=place))
-    return joined(", ", told)
+        parts.append(place if word == code else term("detail", word.replace(code, "{place}")).format(place=place))
+    return joined(", ", parts)
 
 
 def _known(words: str) -> str:
@@ -83,7 +83,7 @@ _VALUES: MappingProxyType[str, Callable[[str], str]] = MappingProxyType(
 
 
 def _summary(text: str, instrument: Instrument) -> str | None:
-    """Return what an item says, with its act and dates; None if it is told in other words."""
+    """Return what an item says, with its act and dates; None if it is worded otherwise."""
     match = _pattern().fullmatch(text)
     if match is None:
         return None
@@ -119,7 +119,7 @@ def _what(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Return what a summary looks like."""
+    """Return the pattern of a summary."""
     acts = sorted({kind.phrase for kind in KINDS.values()} | {STATEMENT}, key=len, reverse=True)
     manners = "|".join(
         f"(?P<{word}>{re.escape(form.removesuffix('{act}'))})" for word, form in MANNERS.items() if form != "{act}"

@@ -167,7 +167,7 @@ def plain_table(answer: Answer) -> dict[str, Any]:
 
 
 def _rows(answer: Answer) -> dict[str, Any]:
-    """Return of an answer's table what a spreadsheet shows."""
+    """Return the part of an answer's table that a spreadsheet shows."""
     if isinstance(answer, Report):
         from regtrack.report import plain
 
@@ -234,7 +234,7 @@ def _markdown(answer: Answer, options: Options) -> str:
 
 
 def _given(answer: Report | StateReport | TimelineReport | UpcomingReport, options: Options) -> dict[str, Any]:
-    """Return what a template of an answer may use."""
+    """Return the variables of an answer's template."""
     from regtrack.report import answer as answers
     from regtrack.report.answer import sections
 
@@ -266,7 +266,7 @@ def _html(answer: Answer, options: Options) -> str:
 
 
 _FIRST_ROWS = 8
-"""So many rows of the board stand on a page before the rest is asked for: with the headline they fill a screen."""
+"""Rows of the board on a page before the rest is asked for: with the headline they fill a screen."""
 
 
 def _json(answer: Answer, _: Options) -> str:
@@ -317,7 +317,7 @@ def history_of(answer: Answer) -> History:
 
 
 def _name(answer: Answer) -> str:
-    """Return what a calendar or feed is called: the same each time that the same question is asked."""
+    """Return the name of a calendar or feed: the same for the same question."""
     from regtrack.model.listings import Board, TimelineReport
     from regtrack.report.answer.limits import moment
 
@@ -355,7 +355,7 @@ ICS = OutputFormat(_ics, (".ics",), "text/calendar; charset=utf-8")
 ATOM = OutputFormat(_atom, (".atom", ".xml"), "application/atom+xml; charset=utf-8")
 XLSX = OutputFormat(_xlsx, (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 FORMATS = ("text", "md", "html", "json", "jsonl", "csv", "ics", "atom", "xlsx")
-"""Those of regtrack itself."""
+"""The built-in formats."""
 
 
 def _admit(found: object) -> OutputFormat:
@@ -365,7 +365,7 @@ def _admit(found: object) -> OutputFormat:
 
 
 def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answer, Options], str | bytes]:
-    """Return what writes a format of a plug-in, with its faults told as such."""
+    """Wrap a plug-in's writer so that its exceptions name the plug-in."""
 
     def call(answer: Answer, options: Options) -> str | bytes:
         try:
@@ -380,10 +380,10 @@ def _guarded(write: Callable[[Answer, Options], str | bytes]) -> Callable[[Answe
 DOOR: Door[OutputFormat] = Door("regtrack.formats", {name: f"{__name__}:{name.upper()}" for name in FORMATS}, _admit)
 
 
-_OWN: Mapping[str, OutputFormat] = {name: globals()[name.upper()] for name in FORMATS}
-SUFFIXES: Mapping[str, str] = MappingProxyType({suffix: name for name in FORMATS for suffix in _OWN[name].suffixes})
-"""The format that the name of a file asks for, by what it ends in."""
-MEDIA: Mapping[str, str] = MappingProxyType({name: each.media for name, each in _OWN.items()})
+_CORE: Mapping[str, OutputFormat] = {name: globals()[name.upper()] for name in FORMATS}
+SUFFIXES: Mapping[str, str] = MappingProxyType({suffix: name for name in FORMATS for suffix in _CORE[name].suffixes})
+"""The format that a file name asks for, by its suffix."""
+MEDIA: Mapping[str, str] = MappingProxyType({name: each.media for name, each in _CORE.items()})
 """The media type of each format."""
 
 

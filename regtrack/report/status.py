@@ -1,4 +1,4 @@
-"""What a ledger holds, in words and as a table."""
+"""The contents of a ledger, in words and as a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regtrack.store.chain import SHORT
 
 
 def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[str] = ()) -> dict[str, Any]:
-    """For programs; ``unread`` are feeds that are followed and were never read, ``problems`` what does not go on."""
+    """Return them for programs; ``unread`` are followed feeds that were never read, ``problems`` what cannot go on."""
     totals = status.totals
     table = {
         "schema": plain.schema_name("status"),
@@ -39,7 +39,7 @@ def to_table(status: Status, *, unread: Sequence[str] = (), problems: Sequence[s
 
 
 def to_text(status: Status, *, unread: Sequence[str] = (), lang: str = SOURCE) -> str:
-    """For people, in a language; ``unread`` are feeds that are followed and were never read.
+    """Return the ledger's contents for people, in a language; ``unread`` are followed feeds that were never read.
 
     Raises:
         InputError: there is no such language.
@@ -73,12 +73,12 @@ def _text(status: Status, unread: Sequence[str]) -> str:
 
 
 def _instrument_list(instruments: Sequence[Instrument]) -> AnswerPart:
-    """Instruments with the names they go by."""
+    """List the instruments with their names."""
     groups = []
-    for each in instruments:
-        names = [name for _, texts in each.aliases for name in texts]
-        known_as = "; ".join((*each.citation, *each.document_number, *each.rin, *names))
+    for instrument in instruments:
+        names = [name for _, texts in instrument.aliases for name in texts]
+        known_as = "; ".join((*instrument.citation, *instrument.document_number, *instrument.rin, *names))
         also = tr("Also: {names}", names=known_as) if known_as else ""
-        entry = AnswerEntry("", sentence(each.title, "."), text=also, language=spoken(), spoken=foreign(SOURCE))
-        groups.append(AnswerGroup(instrument_label(each), each.id, None, (entry,)))
+        entry = AnswerEntry("", sentence(instrument.title, "."), text=also, language=spoken(), spoken=foreign(SOURCE))
+        groups.append(AnswerGroup(instrument_label(instrument), instrument.id, None, (entry,)))
     return AnswerPart("instruments", term("section", labels.INSTRUMENTS), tuple(groups))

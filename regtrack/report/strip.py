@@ -23,7 +23,7 @@ from regtrack.report.layout import cells, cut
 MOST_ROWS = 100
 _LABEL = 26
 _AHEAD = 24
-"""How many months after what is known a picture goes on at most."""
+"""Most months that a picture goes on after what is known."""
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -52,7 +52,7 @@ _LOOKS = MappingProxyType(
         "unsure": _UNSURE,
     }
 )
-"""By the look of the status in the picture of a page; what is over, or has not begun, is blank."""
+"""By the look of a status on a page; a status that has ended or not begun is blank."""
 ORDER = (_IN_FORCE, _PART, _STAYED, _AHEAD_OF_IT, _MAKING, _UNSURE)
 
 
@@ -96,7 +96,7 @@ def strip(
 
 
 class _Course:
-    """One instrument: its label, and how it stands at any tick."""
+    """One instrument: its label, and its status at any tick."""
 
     def __init__(self, instrument: Instrument, postings: Sequence[Posting], question: Question) -> None:
         course = Course(postings, instrument.family, question.limit)
@@ -108,7 +108,7 @@ class _Course:
         self.last = max((turn for cell in self._cells for turn in cell.turns()), default=DAWN)
 
     def look(self, day: Date) -> _Look:
-        """How it is drawn at the close of a day."""
+        """Return how it is drawn at the close of a day."""
         at = dates.day_close(day, self._zone)
         statuses = {cell.standing(at).status for cell in self._cells if cell.course.counted}
         looks = {_LOOKS.get(labels.LOOKS.get(status, ""), _NOTHING) for status in statuses} or {_NOTHING}
@@ -137,7 +137,7 @@ def _month(count: int) -> tuple[int, int]:
 
 
 def _years(starts: Sequence[Date], room: int) -> str:
-    """Each year above the column with which it begins, where there is room for it."""
+    """Return a line with each year above the column where it begins, as far as there is room."""
     places = [n for n, start in enumerate(starts) if n == 0 or start.year != starts[n - 1].year]
     if len(places) > 1 and places[1] <= 4 and starts[0].month != 1:
         del places[0]  # the last months of a year say less than the year after them

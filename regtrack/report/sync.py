@@ -1,4 +1,4 @@
-"""What came of reading feeds, in words and as a table."""
+"""The results of reading feeds, in words and as a table."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from regtrack.report.dates_in_words import day
 from regtrack.sources.reports import FeedReport, SyncReport
 
 MOST_PROBLEMS = 20
-"""How many problems of a feed are told in words; a table has them all."""
+"""Most problems of a feed that the text lists; the table has them all."""
 
 
 def to_table(report: SyncReport) -> dict[str, Any]:
-    """For programs."""
+    """Return a report for programs."""
     feeds = []
     for feed in report.feeds:
         table = attrs.asdict(feed)
@@ -29,7 +29,7 @@ def to_table(report: SyncReport) -> dict[str, Any]:
 
 
 def to_text(report: SyncReport) -> str:
-    """For people: feeds that are what they were are named together, and told last."""
+    """Return a report for people; unchanged feeds are named together, at the end."""
     if not report.feeds:
         return "No feed is due; `regtrack feeds list` says when each is.\n"
     same = [feed for feed in report.feeds if feed.same and feed.whole]
@@ -48,10 +48,10 @@ def _lines(feed: FeedReport) -> Iterator[str]:
         yield from _of_news(feed)
     else:
         yield from _of_days(feed)
-    told = _grouped(feed.problems)
-    yield from layout.labelled((("PROBLEM", labels.problem(problem)) for problem in told[:MOST_PROBLEMS]), 12)
-    if len(told) > MOST_PROBLEMS:
-        yield f"  and {len(told) - MOST_PROBLEMS} more problems; --format json lists all"
+    problems = _grouped(feed.problems)
+    yield from layout.labelled((("PROBLEM", labels.problem(problem)) for problem in problems[:MOST_PROBLEMS]), 12)
+    if len(problems) > MOST_PROBLEMS:
+        yield f"  and {len(problems) - MOST_PROBLEMS} more problems; --format json lists all"
 
 
 def _of_news(feed: FeedReport) -> Iterator[str]:
@@ -86,14 +86,14 @@ def recorded(done: FeedReport) -> str:
 
 
 def _grouped(problems: tuple[str, ...]) -> list[str]:
-    """Problems that differ in their place alone are told once."""
+    """Merge problems that differ only in their place."""
     kinds = Counter(problem.partition(": ")[2] or problem for problem in problems)
-    told: dict[str, str] = {}
+    grouped: dict[str, str] = {}
     for problem in problems:
         kind = problem.partition(": ")[2] or problem
         more = kinds[kind] - 1
-        told.setdefault(kind, problem + (f" (and {more} more like it)" if more else ""))
-    return list(told.values())
+        grouped.setdefault(kind, problem + (f" (and {more} more like it)" if more else ""))
+    return list(grouped.values())
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -50,7 +50,7 @@ ROWS = {
     "upcoming": "upcoming",
     "state": "states",
 }
-"""What the rows of each command's CSV are."""
+"""The list that gives the rows of each command's CSV."""
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?%?", re.ASCII)
 """What a spreadsheet may run: also in its full-width form, also after a line end. A negative number is harmless."""
@@ -62,7 +62,7 @@ def command_of(table: Mapping[str, Any]) -> str:
 
 
 def to_jsonl(table: Mapping[str, Any]) -> str:
-    """One JSON object a line: a ``head`` that says what was asked, then each item with its list as ``type``."""
+    """Return one JSON object a line: a ``head`` with the question, then each item with its list as ``type``."""
     lists = LISTS[command_of(table)]
     head = {"type": "head", **{key: value for key, value in table.items() if key not in lists}}
     lines = [head, *({"type": name, **item} for name in lists for item in table[name])]
@@ -73,12 +73,12 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def to_csv(table: Mapping[str, Any]) -> str:
-    """Rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
+    """Return rows with a header; a text that a spreadsheet would take for a formula is marked as text."""
     return csv_of(*rows_of(table))
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows under a header, with the lines of RFC 4180."""
+    """Return rows under a header as CSV (RFC 4180)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)

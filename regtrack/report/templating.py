@@ -1,4 +1,4 @@
-"""Templates, ours and a user's: where they are found, how they are escaped, and what a fault in one is called."""
+"""Templates, bundled and a user's: finding them, escaping, and reporting their faults."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def fill(name: str, templates: str | Path | None, given: dict[str, Any], *, esca
         return environment.get_template(name).render(given)
     except (jinja2.TemplateError, *_FAULTS) as error:
         reason = _OBJECT.sub(r"\1", " ".join(str(getattr(error, "message", None) or error).split()))
-        own = folder / name if folder is not None else None
-        place = _place(error, str(own) if own is not None and own.is_file() else name)
+        override = folder / name if folder is not None else None
+        place = _place(error, str(override) if override is not None and override.is_file() else name)
         raise InputError(
             f"{place}: found a fault in the template ({reason}); expected one that renders an answer"
         ) from error
 
 
 def folder_of(templates: str | Path) -> Path:
-    """Return the folder with somebody's templates: as it is named, or that of ``package:NAME``.
+    """Return a user's folder of templates: a path, or that of ``package:NAME``.
 
     Raises:
         InputError: there is none.
@@ -77,7 +77,7 @@ def folder_of(templates: str | Path) -> Path:
 def _bundled_environment(escape: bool) -> jinja2.Environment:
     """Return the environment of the bundled templates, which holds them compiled.
 
-    A folder of a user's gets a new one each time: a template may have been put into it since.
+    A user's folder gets a new one each time: a template may have been added since.
     """
     return _environment(None, escape)
 
@@ -115,7 +115,7 @@ def _shown(value: object) -> object:
 
 
 def _place(error: Exception, name: str) -> str:
-    """File and line of a fault in a template: what the error says, else the innermost template that was running."""
+    """Return file and line of a template's fault: the error's, else those of the innermost running template."""
     file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", None)
     trace = None if line else error.__traceback__
     while trace is not None:

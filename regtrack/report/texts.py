@@ -20,7 +20,7 @@ from regtrack.text.redline import WordMark
 
 FORMATS = ("text", "md", "html", "json")
 _PRINT = re.compile(r"</?i>|(?<!\S)[#>|](?!\S)|\*(?: \*)+")
-"""Marks of a print in its plain form, which are no words."""
+"""Marks in the plain form of a print, which are not words."""
 _FOUND = ("type", "where", "title", "words", "printed_from", "printed_to", "known_on")
 _CHECKS = {
     Check.CONFIRMED: "the Code prints the same",
@@ -47,7 +47,7 @@ def check_format(format_: str) -> None:
 # --- lines of any kind ------------------------------------------------------------------------------------------------
 
 Line = tuple[str, Sequence[tuple[str, str]]]
-"""What a line is, and its words, each with what became of them: kept, out or in."""
+"""The kind of a line, and its words, each run with its mark: kept, out or in."""
 _KEPT = WordMark.KEPT.value
 _LEADS = {"note": "      ", "doubt": "  ? ", "redline": "  "}
 _MARKDOWN = {"title": "# ", "section": "## ", "note": "> "}
@@ -62,11 +62,11 @@ def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = 
     """Return lines as text, Markdown or a page that stands alone, loads nothing and runs nothing."""
     if format_ == "html":
         return fill("words.html.j2", None, {"title": title, "lines": lines}, escape=True)
-    told = [(kind, "".join(_signed(text, format_, mark) for mark, text in runs)) for kind, runs in lines]
+    marked = [(kind, "".join(_signed(text, format_, mark) for mark, text in runs)) for kind, runs in lines]
     if format_ == "md":
-        return "\n\n".join(f"{_MARKDOWN.get(kind, '')}{text}" for kind, text in told) + "\n"
+        return "\n\n".join(f"{_MARKDOWN.get(kind, '')}{text}" for kind, text in marked) + "\n"
     found: list[str] = []
-    for kind, text in told:
+    for kind, text in marked:
         lead = _LEADS.get(kind, "")
         found += ["", *wrap(text, 80)] if kind == "section" else wrap(text, 80, lead, lead)
     text = "\n".join(map(printable, found)) + "\n"
@@ -76,7 +76,7 @@ def laid_out(title: str, lines: Sequence[Line], format_: str, *, colour: bool = 
 
 
 def _signed(text: str, format_: str, mark: str) -> str:
-    """Return words between the signs of what became of them, a space after them left outside."""
+    """Return words between the signs of their mark, a trailing space left outside."""
     (begin, end), bare = _SIGNS[format_][mark], text.rstrip()
     return f"{begin}{markdown(bare) if format_ == 'md' else bare}{end}{text[len(bare) :]}"
 
@@ -117,9 +117,9 @@ def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
         if not answer.paragraphs:
             yield "words", "Nothing is printed here by the latest edition."
     else:
-        told = [each for line in shown for each in _shown(answer, line, why=why)]
-        yield from told
-        if not told or not any(line.paragraph is not None for line in shown):
+        lines = [each for line in shown for each in _shown(answer, line, why=why)]
+        yield from lines
+        if not lines or not any(line.paragraph is not None for line in shown):
             became = went(answer)
             yield "words", f"Nothing stands here on that day{f': {became}' if became else ''}."
     if answer.refusals:
@@ -234,12 +234,12 @@ def render_search(answer: SearchAnswer, format_: str = "text") -> str:
     if format_ == "json":
         return json_of(search_table(answer))
     lines: list[str] = []
-    for each in answer.found:
-        printed = f", printed {each.printed_from}" if each.printed_from else ""
-        printed += f" to {each.printed_to}" if each.printed_to and each.printed_to != each.printed_from else ""
-        known = f", {each.known_on}" if each.known_on and not each.printed_from else ""
-        lines += wrap(f"{each.where} ({each.type}{printed}{known})", 80)
-        lines += wrap(_excerpt(each.words, answer.words), 80, "  ", "  ")
+    for hit in answer.found:
+        printed = f", printed {hit.printed_from}" if hit.printed_from else ""
+        printed += f" to {hit.printed_to}" if hit.printed_to and hit.printed_to != hit.printed_from else ""
+        known = f", {hit.known_on}" if hit.known_on and not hit.printed_from else ""
+        lines += wrap(f"{hit.where} ({hit.type}{printed}{known})", 80)
+        lines += wrap(_excerpt(hit.words, answer.words), 80, "  ", "  ")
     lines = lines or [f"Nothing was found for {answer.words!r}, as known on {moment_at(answer.question.known)}."]
     if answer.more:
         lines += ["", "There are more; --limit shows them."]
@@ -258,7 +258,7 @@ def search_table(answer: SearchAnswer) -> dict[str, Any]:
 
 
 def _excerpt(words: str, wanted: str) -> str:
-    """Return what stands around the first of the words that were looked for."""
+    """Return the text around the first match."""
     flat = " ".join(_PRINT.sub(" ", words).split())
     places = (
         flat.casefold().find(each) for each in [wanted.casefold().strip('"'), *re.findall(r"\w+", wanted.casefold())]

@@ -27,16 +27,16 @@ def markdown(text: str) -> str:
 
 
 def json_of(table: Any) -> str:
-    """Return a table as JSON for programs, which says what was written and commands no terminal."""
+    """Return a table as JSON for programs, with characters that would control a terminal escaped."""
     return escaped(_indented(table, "\n", {})) + "\n"
 
 
 def _indented(value: Any, start: str, written: dict[tuple[int, str], str]) -> str:
-    """Return what :func:`json.dumps` does with an indent of 2, for which CPython has no C: in half of its time.
+    """Return the same as :func:`json.dumps` with an indent of 2, which CPython does without C: in half the time.
 
     Args:
-        value: what is written; a table that stands there twice is written once.
-        start: a line end, and the indent of the line that the value stands in.
+        value: to be written; a table that occurs twice is written once.
+        start: a line end, and the indent of the value's line.
         written: the tables written so far, by their identity and place.
     """
     if isinstance(value, str):
@@ -70,7 +70,7 @@ def web_address(url: str | None) -> str | None:
 
 
 def escape_json(text: str) -> str:
-    """JSON that may stand inside a script element: nothing in it ends the element or begins a comment.
+    """Return JSON safe inside a script element: nothing in it ends the element or begins a comment.
 
     What would turn the direction of writing is left out: titles are by authors who are not trusted.
     """

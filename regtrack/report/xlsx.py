@@ -44,7 +44,7 @@ _BOARD_HEADS = {
     "zone": "Time zone",
     "window": "As of",
 }
-"""What the page calls the columns of a board; the CSV keeps the names that programs know."""
+"""Heads of a board's columns, as on the page; the CSV keeps the names that programs know."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST = 32_767
 """Characters that a cell can hold."""

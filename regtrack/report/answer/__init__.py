@@ -1,4 +1,4 @@
-"""The answer first: one object, of which every format for people is a view."""
+"""Answers as objects: every format for people is a view of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer as people read it: a headline, one group an instrument, the details, and what it rests on.
+"""An answer as people read it: a headline, a group for each instrument, the details, the sources and limits.
 
 Every question has one answer object; text, Markdown, HTML, mail, Atom and JSON are views of it. What a question does
 not have stays empty.
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
         moved: the instruments that moved, the heaviest first.
         points: of a state, the points it rests on, what could change it, and what is not known.
         dates: of a timeline or of dates ahead, the dates in groups.
-        newest: the last dates are what a reader wants where not all fit, and not the first.
+        newest: where not all dates fit, the last ones are shown, not the first.
         rows: of a board, the heaviest and those with a date first.
         details: every change, date or event, in sections; only what shows them asks for them.
         horizon: the sources and limits, a line each; as the details.

@@ -1,4 +1,4 @@
-"""The board: one line an instrument, the table that every desk keeps."""
+"""The board: a table with one line for each instrument."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def of(board: Board) -> Answer:
 
 
 def row_of(moved: Moved) -> BoardRow | None:
-    """Return an instrument that moved as a row; None when it is not known where it stands."""
+    """Return an instrument that moved as a row; None when its state is not known."""
     if moved.standing is None:
         return None
     ended = labels.has_ended(moved.standing.word)
@@ -70,13 +70,13 @@ def _headline(board: Board, rows: Sequence[BoardRow]) -> str:
     soon, set_ = len(near), near.count(Certainty.PUBLISHED.label)
     count = sum(not row.ended for row in rows)
     law = sum(row.weight is Weight.LAW and not row.ended for row in rows)
-    told = {"count": count, "law": law, "soon": set_, "days": _SOON}
+    args = {"count": count, "law": law, "soon": set_, "days": _SOON}
     if soon == set_:
-        return tr("{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.", **told)
+        return tr("{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days.", **args)
     return tr(
         "{count} instruments, {law} of them binding law; {soon} with a date in the next {days} days, and {said} with "
         "one that is only announced.",
-        **told, said=soon - set_,
+        **args, said=soon - set_,
     )  # fmt: skip
 
 
@@ -127,36 +127,36 @@ def _table(rows: Sequence[BoardRow], width: int, paint: Paint) -> Iterator[list[
     yield [paint("  ".join(_padded(text, size) for text, size in zip(heads, widths, strict=True)).rstrip(), "section")]
     alike = Counter(cut(row.name, name) for row in rows)
     for row in rows:
-        own = row.standing
+        now = row.standing
         texts = (
-            row.name, own.status, _day(own.since) or "-", _day(own.next_on) or (tr("none set") if own.next else "-"),
-            re.split(", |（", own.enforced)[0] or "-",  # who says so is told elsewhere
+            row.name, now.status, _day(now.since) or "-", _day(now.next_on) or (tr("none set") if now.next else "-"),
+            re.split(", |（", now.enforced)[0] or "-",  # without who says so
         )  # fmt: skip
-        told = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
+        padded = [_padded(cut(shown(text), size), size) for text, size in zip(texts, widths, strict=False)]
         # Two rules must not read as one: where cutting makes names alike, each is printed whole, over several lines.
-        lines = wrap(shown(row.name), name, "", "  ") if alike[cut(row.name, name)] > 1 else told[:1]
-        first = "  ".join((paint(_padded(lines[0], name), "name"), *told[1:])).rstrip()
+        lines = wrap(shown(row.name), name, "", "  ") if alike[cut(row.name, name)] > 1 else padded[:1]
+        first = "  ".join((paint(_padded(lines[0], name), "name"), *padded[1:])).rstrip()
         doubt = wrap(
-            tr("{label}: {text}", label=tr("Doubt"), text=joined("; ", own.doubts)), width, _INDENT, _INDENT * 2
+            tr("{label}: {text}", label=tr("Doubt"), text=joined("; ", now.doubts)), width, _INDENT, _INDENT * 2
         )
-        told_below = (paint(line, "warn") for line in doubt if own.doubts)
-        yield [first, *(paint(line, "name") for line in lines[1:]), *told_below]
+        doubts_below = (paint(line, "warn") for line in doubt if now.doubts)
+        yield [first, *(paint(line, "name") for line in lines[1:]), *doubts_below]
 
 
 def _day(text: str | None) -> str:
     """Return a day that fits its column: of some day of a month the month, of a longer time the year."""
     first, sign, last = (text or "").partition("..")
     if not sign:
-        told = brief(text)
-        return told if cells(told) <= _WIDTHS[2] else first[:10]  # as ISO 8601 has it where words are longer
+        words = brief(text)
+        return words if cells(words) <= _WIDTHS[2] else first[:10]  # as ISO 8601 has it where words are longer
     if first[:7] != last[:7]:
         return first[:4]
-    told = f"{month_name(int(first[5:7]), short=True)} {first[:4]}"
-    return told if told.isascii() else first[:7]
+    words = f"{month_name(int(first[5:7]), short=True)} {first[:4]}"
+    return words if words.isascii() else first[:7]
 
 
 def _room(name: int, columns: int) -> int:
-    """How wide so many columns are."""
+    """Return the width of the first columns."""
     return name + sum(_WIDTHS[1:columns]) + 2 * (columns - 1)
 
 
@@ -167,7 +167,7 @@ def _padded(text: str, size: int) -> str:
 def _counted(rows: Sequence[BoardRow]) -> str:
     ended = sum(row.ended for row in rows)
     counts = Counter(row.weight for row in rows if not row.ended)
-    told = [
+    parts = [
         tr("{count} more: {text}", count=counts[weight], text=tr(TITLES[weight])) for weight in TITLES if counts[weight]
     ]
-    return joined("; ", (*told, tr("{count} ended", count=ended) if ended else ""))
+    return joined("; ", (*parts, tr("{count} ended", count=ended) if ended else ""))

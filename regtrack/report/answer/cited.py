@@ -16,7 +16,7 @@ _REGISTER = re.compile(r"https://(www\.federalregister\.gov)/documents/\d{4}/\d\
 
 
 def sources_of(ids: Iterable[str], sources: Sources) -> tuple[CitedDocument, ...]:
-    """Every document behind some events, once, best first; a later document only where no other was there by then."""
+    """Return each document behind some events, best first; a later document only where there was none by then."""
     return ranked([sources.events[id_] for id_ in ids], sources)
 
 

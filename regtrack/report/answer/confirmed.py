@@ -1,4 +1,4 @@
-"""Reports that the record confirms: told once, with what is recorded, and by whom it was reported."""
+"""Reports that the record confirms: shown once, with what is recorded and who reported it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from regtrack.report.language import joined, tr
 
 
 def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, list[str]]]:
-    """Events without the reports that others of them confirm; by the ids of facts, the confirmations told with them."""
+    """Return events without the reports that others confirm; and by the ids of facts, their confirmations."""
     by_key = {sources.events[id_].event.key: id_ for id_ in ids}
     joined_to: dict[str, list[str]] = {}
     gone: set[str] = set()
@@ -34,7 +34,7 @@ def in_list(ids: Sequence[str], sources: Sources) -> tuple[list[str], dict[str, 
 
 
 MOST_REPORTS = 2
-"""So many reports of one thing are quoted; of the others it is told how many there are."""
+"""Most reports of one thing that are quoted; the others are counted."""
 
 
 def a_few(reports: Sequence[str]) -> str:
@@ -51,32 +51,32 @@ def a_few(reports: Sequence[str]) -> str:
 
 
 def told_together(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:
-    """Entries of one instrument, those in one where feeds report the same: in the same sentence, each in its words.
+    """Merge entries of one instrument in which feeds report the same: one sentence, each report quoted.
 
     The surest leads, or else the first; a report that contradicts something stays by itself, as does what has no quote.
     """
     same: dict[str, list[AnswerEntry]] = {}
     for entry in entries:
         same.setdefault(entry.sentence, []).append(entry)
-    return [each for own in same.values() for each in (_one_of(own) if len(own) > 1 else own)]
+    return [each for alike in same.values() for each in (_one_of(alike) if len(alike) > 1 else alike)]
 
 
-def _one_of(own: Sequence[AnswerEntry]) -> list[AnswerEntry]:
-    reports = [each for each in own if each.certainty == Certainty.REPORTED.label and _quoted(each)]
-    kept = [each for each in own if each not in reports] or reports[:1]
+def _one_of(entries: Sequence[AnswerEntry]) -> list[AnswerEntry]:
+    reports = [each for each in entries if each.certainty == Certainty.REPORTED.label and _quoted(each)]
+    kept = [each for each in entries if each not in reports] or reports[:1]
     others = [each for each in reports if each not in kept]
-    said = [
+    quotes = [
         tr("Reported: “{quote}” (Source: {source})", quote=source.quote or "", source=_named(source))
         for source in dict.fromkeys(each.sources[0] for each in others)
     ]
     more = tuple(source for each in others for source in each.sources)
     first = kept[0]
-    note, every = joined(" ", (first.note, a_few(said))), tuple(dict.fromkeys((*first.sources, *more)))
+    note, every = joined(" ", (first.note, a_few(quotes))), tuple(dict.fromkeys((*first.sources, *more)))
     return [first._replace(note=note, sources=every), *kept[1:]]
 
 
 def _quoted(entry: AnswerEntry) -> bool:
-    """Whether it tells the words of an item."""
+    """Return whether it quotes an item."""
     return bool(entry.sources) and entry.sources[0].quote is not None
 
 
@@ -85,8 +85,8 @@ def _named(source: CitedDocument) -> str:
 
 
 def reported_by(ids: Iterable[str], sources: Sources) -> str:
-    """Who reported what these events confirm, and in which words."""
-    said = dict.fromkeys(
+    """Quote the reports that these events confirm, each with its source."""
+    cited = dict.fromkeys(
         evidence
         for id_ in ids
         if recorded_as(event := sources.events[id_].event) is not None
@@ -94,7 +94,7 @@ def reported_by(ids: Iterable[str], sources: Sources) -> str:
         if evidence.document.startswith(OF_ITEMS)
     )
     lines = []
-    for evidence in said:
+    for evidence in cited:
         document = sources.documents.get(evidence.document)
         if document is not None:
             day = date(document.date.text) if document.date else ""

@@ -54,10 +54,10 @@ def _of_report(report: Report) -> Iterator[AnswerPart]:
     sources = report.sources
     changes = one_a_fact(report.changes, sources)
     for section in Section:
-        own = [change for change in changes if change.section is section]
-        if own:
+        of_section = [change for change in changes if change.section is section]
+        if of_section:
             title = term("section", labels.SECTIONS[section])
-            yield AnswerPart(section.value, title, tuple(_change_groups(own, sources)))
+            yield AnswerPart(section.value, title, tuple(_change_groups(of_section, sources)))
         if section is Section.PROPOSALS and report.upcoming:
             yield ahead_part(report.upcoming, sources)
         if section is Section.CORRECTIONS and report.claims:
@@ -69,28 +69,28 @@ def _of_report(report: Report) -> Iterator[AnswerPart]:
 
 
 def _change_groups(changes: Sequence[Change], sources: Sources) -> Iterable[AnswerGroup]:
-    own: dict[tuple[str, str | None], list[Change]] = {}
+    by_scope: dict[tuple[str, str | None], list[Change]] = {}
     for change in changes:
-        own.setdefault((change.instrument, change.scope), []).append(change)
-    for (id_, scope), several in own.items():
+        by_scope.setdefault((change.instrument, change.scope), []).append(change)
+    for (id_, scope), several in by_scope.items():
         yield group(id_, scope, told_together(change_entry(change, sources) for change in several), sources)
 
 
 def change_entry(change: Change, sources: Sources) -> AnswerEntry:
-    """One change in words, with what proves it."""
+    """Return one change in words, with its sources."""
     did = reviewed_by(change, sources)
     change = _led_by_its_end(change, sources)
     events = [sources.events[id_].event for id_ in change.because]
     before = dates_in(labels.status(change.before)) if change.before and change.facet.value == "status" else ""
-    said = _change_words(change, events, sources)
+    fields = _change_words(change, events, sources)
     beside = on_record(events[0], sources) if events else ""
-    said["note"] = joined(" ", (said.get("note", ""), beside, reported_by(change.because, sources), did))
+    fields["note"] = joined(" ", (fields.get("note", ""), beside, reported_by(change.because, sources), did))
     return AnswerEntry(
         date=date(listed_on(change, sources)),
         sentence=sentence(_words(change, sources)),
         change=tr("was: {before}", before=before) if before and not change.came_and_went else "",
         cause=labels.cause(change.cause),
-        **said,
+        **fields,
         sources=sources_of(change.because, sources),
         kind=change.facet.value,
     )
@@ -131,10 +131,7 @@ _ENDS = (Operation.SHUT, Operation.VOID)
 
 
 def _led_by_its_end(change: Change, sources: Sources) -> Change:
-    """Return a change of which the act that ends the instrument leads.
-
-    Also where it began on that day by a surer one.
-    """
+    """Return a change led by the act that ends the instrument, even where a surer act began it on that day."""
     if change.facet is not Facet.STATUS or change.after in labels.BINDING or change.came_and_went:
         return change
     ends = [id_ for id_ in change.because if sources.events[id_].event.row.operation in _ENDS]
@@ -143,23 +140,20 @@ def _led_by_its_end(change: Change, sources: Sources) -> Change:
 
 
 def _change_words(change: Change, events: Sequence[Event], sources: Sources) -> dict[str, str]:
-    """Return the words for a change.
-
-    Its leading event's, and for a status also those of the act that made the instrument.
-    """
-    said = words(events[0] if events else None, sources)
+    """Return the leading event's fields; for a status also with the words of the act that made the instrument."""
+    fields = words(events[0] if events else None, sources)
     if change.facet is Facet.STATUS:
         made = next(
             (
                 each
                 for each in (heard(event, sources) for event in events[1:])
-                if each.row.dimension is Dimension.STAGE and each.language == said.get("language")
+                if each.row.dimension is Dimension.STAGE and each.language == fields.get("language")
             ),
             None,
         )
-        if made is not None and made.summary != said["text"]:
-            said["text"] = f"{made.summary} {said['text']}"
-    return said
+        if made is not None and made.summary != fields["text"]:
+            fields["text"] = f"{made.summary} {fields['text']}"
+    return fields
 
 
 # --- where something stands ---------------------------------------------------------------------------------------
@@ -178,8 +172,8 @@ def _of_state(state: State, sources: Sources) -> Iterator[AnswerPart]:
         "because": (event_entry(id_, sources) for id_ in state.because),
         "overridden": (event_entry(id_, sources) for id_ in state.overridden),
     }
-    for id_, own in entries.items():
-        if listed := tuple(own):
+    for id_, made in entries.items():
+        if listed := tuple(made):
             title = term("section", labels.STATE_PARTS[id_])
             yield AnswerPart(id_, title, (AnswerGroup("", state.instrument, None, listed),))
 
@@ -188,7 +182,7 @@ _MOST_TEXTS = 10
 
 
 def _last_texts(state: State, sources: Sources) -> Iterable[str]:
-    """Return the last changes of the words of something of which nothing else is known; `timeline` has all of them."""
+    """Return the latest amendments where nothing else is known; `timeline` has all of them."""
     if state.status != "none":
         return ()
     ids = dict.fromkeys(id_ for each in (state, *state.scopes) for id_ in each.texts)
@@ -196,7 +190,7 @@ def _last_texts(state: State, sources: Sources) -> Iterable[str]:
 
 
 def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
-    """How a part stands, and in what it differs from the whole, with the act that says so."""
+    """Return how a part stands, and how it differs from the whole, with the act that says so."""
     words = tr("{scope}: {status}", scope=part.scope, status=standing(part, sources).sentence)
     differs = []
     if part.enforcement != whole.enforcement:
@@ -204,17 +198,17 @@ def _scope_entry(part: State, whole: State, sources: Sources) -> AnswerEntry:
     if part.duty_from is not None and part.duty_from != whole.duty_from:
         differs.append(tr("compliance from {date}", date=some_day(zoned(part.duty_from, part.zone))))
     entry = AnswerEntry("", sentence(joined("; ", (words, *differs))))
-    own = [id_ for id_ in part.because if id_ not in whole.because]
-    if part.enforcement != whole.enforcement and not own:
-        own = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
-        act = event_entry(own[-1], sources) if own else None
+    acts = [id_ for id_ in part.because if id_ not in whole.because]
+    if part.enforcement != whole.enforcement and not acts:
+        acts = [id_ for id_ in whole.because if sources.events[id_].event.row.dimension is Dimension.ENFORCEMENT]
+        act = event_entry(acts[-1], sources) if acts else None
         return entry if act is None else entry._replace(
             text=tr("Not covered by the act of {date}.", date=act.date), sources=act.sources
         )  # fmt: skip
-    if not own:
+    if not acts:
         return entry
-    act = event_entry(own[-1], sources)
-    quote = next((each.quote for each in sources.events[own[-1]].event.evidence if each.quote), None)
+    act = event_entry(acts[-1], sources)
+    quote = next((each.quote for each in sources.events[acts[-1]].event.evidence if each.quote), None)
     note = joined(" ", (act.text, tr("“{quote}”", quote=quote) if quote and "scope_unread" in part.flags else ""))
     return entry._replace(text=note, sources=act.sources)
 
@@ -254,8 +248,8 @@ def _of_timeline(answer: TimelineReport) -> Iterator[AnswerPart]:
         proofs = sources_of((id_, *confirming[id_]), sources)
         return made._replace(note=joined(" ", (made.note, reported_by(confirming[id_], sources))), sources=proofs)
 
-    for year, own in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):
-        yield events_part(f"year-{year}", year, list(own), sources, entry)
+    for year, of_year in groupby(shown, key=lambda id_: sources.events[id_].event.happened().text[:4]):
+        yield events_part(f"year-{year}", year, list(of_year), sources, entry)
 
 
 def _of_upcoming(answer: UpcomingReport) -> Iterator[AnswerPart]:

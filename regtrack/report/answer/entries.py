@@ -40,11 +40,9 @@ def words(event: Event | None, sources: Sources) -> dict[str, str]:
 
 
 def on_record(event: Event, sources: Sources) -> str:
-    """Return what the facts say that a feed's item contradicts, or other reports.
+    """Quote the facts and the reports that a feed's item contradicts, each with its source.
 
-    Each in its own words and with its source.
-
-    Whoever writes that a statement contradicts the record says what is so.
+    A note that a statement contradicts the record must say what the record has.
     """
     facts, reports = [], []
     for key in event.conflicts_with if event.key.startswith(OF_ITEMS) else ():
@@ -63,7 +61,7 @@ def on_record(event: Event, sources: Sources) -> str:
 
 
 def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
-    """Return the best quote for an event, else what the record says of it; and where that is from, if a document is."""
+    """Return the best quote for an event, else its summary; and the source, where there is a document."""
     found = ranked([recorded], sources)
     citing = next((each for each in found if each.quote), None)
     best = citing or next(iter(found), None)
@@ -75,7 +73,7 @@ def _best_words(recorded: Recorded, sources: Sources) -> tuple[str, str]:
 
 
 def event_entry(id_: str, sources: Sources) -> AnswerEntry:
-    """One event in a few words."""
+    """Return one event in a few words."""
     event = sources.events[id_].event
     scope = "" if event.scope.whole else f" [{event.scope}]"
     return AnswerEntry(
@@ -88,13 +86,13 @@ def event_entry(id_: str, sources: Sources) -> AnswerEntry:
 
 
 def _with_record(fields: dict[str, str], id_: str, sources: Sources) -> dict[str, str]:
-    """With what it contradicts, and who reported what it confirms."""
+    """Add what it contradicts, and who reported what it confirms."""
     record = on_record(sources.events[id_].event, sources)
     return {**fields, "note": joined(" ", (fields["note"], record, reported_by([id_], sources)))}
 
 
 def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
-    """One claim against the record: the record says in a sentence what is claimed and what is so."""
+    """Return one claim against the record; its summary says what is claimed and what is recorded."""
     event = heard(sources.events[id_].event, sources)
     entry = event_entry(id_, sources)
     return entry._replace(
@@ -107,10 +105,10 @@ def claim_entry(id_: str, sources: Sources) -> AnswerEntry:
 
 
 def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
-    """One date ahead; of an end that was only said, with the last day before it."""
+    """Return one date ahead; for an end that is only announced, with the last day before it."""
     words = joined(", ", (coming_through(item, sources), doubts_of(item)))
     surely = item.certainty >= Certainty.FILED
-    if not surely and item.facet is not Facet.ENFORCEMENT:  # which an agency's announcement does set
+    if not surely and item.facet is not Facet.ENFORCEMENT:  # an agency's announcement does set how it enforces
         sure = term("certainty", item.certainty.label)
         words = tr("{what} ({certainty} only; no act has set this date)", what=words, certainty=sure)
     return AnswerEntry(
@@ -123,7 +121,7 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
 
 
 def coming_through(item: Upcoming, sources: Sources) -> str:
-    """Return what comes on a date ahead; of an end that was only said, with the last day before it."""
+    """Return what comes on a date ahead; for an end that is only announced, with the last day before it."""
     lead = sources.events[item.because[0]].event if item.because else None
     last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
     if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
@@ -143,31 +141,31 @@ def events_part(
     """Return a section that lists events, grouped by instrument."""
     groups = []
     make = entry or event_entry
-    for target, own in groupby(ids, key=lambda id_: sources.events[id_].event.target):
-        groups.append(group(target, None, [make(id_, sources) for id_ in own], sources))
+    for target, listed in groupby(ids, key=lambda id_: sources.events[id_].event.target):
+        groups.append(group(target, None, [make(id_, sources) for id_ in listed], sources))
     return AnswerPart(name, title, tuple(groups))
 
 
 def promises(ids: Sequence[str], sources: Sources) -> AnswerPart:
-    """Return the section of what is promised without a date, by instrument, each promise once."""
-    own: dict[str, list[AnswerEntry]] = {}
+    """Return the section of promises without a date, by instrument, each promise once."""
+    by_target: dict[str, list[AnswerEntry]] = {}
     for id_ in ids:
-        own.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
-    groups = (group(target, None, told_together(entries), sources) for target, entries in own.items())
+        by_target.setdefault(sources.events[id_].event.target, []).append(event_entry(id_, sources))
+    groups = (group(target, None, told_together(entries), sources) for target, entries in by_target.items())
     return AnswerPart("undated", term("section", labels.UNDATED), tuple(groups))
 
 
 def ahead_part(items: Iterable[Upcoming], sources: Sources) -> AnswerPart:
     """Return the section of dates ahead."""
     groups = []
-    for (id_, scope), own in groupby(items, key=lambda item: (item.instrument, item.scope)):
-        groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in own), sources))
+    for (id_, scope), listed in groupby(items, key=lambda item: (item.instrument, item.scope)):
+        groups.append(group(id_, scope, _by_day(upcoming_entry(item, sources) for item in listed), sources))
     return AnswerPart("upcoming", term("section", labels.COMING), tuple(groups))
 
 
 def _by_day(entries: Iterable[AnswerEntry]) -> list[AnswerEntry]:
-    """Dates, each day's together, and once what feeds report alike of it."""
+    """Group dates by day, and merge what feeds report alike."""
     days: dict[str, list[AnswerEntry]] = {}
     for entry in entries:
         days.setdefault(entry.date, []).append(entry)
-    return [each for own in days.values() for each in told_together(own)]
+    return [each for of_day in days.values() for each in told_together(of_day)]

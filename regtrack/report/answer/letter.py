@@ -17,24 +17,24 @@ from regtrack.report.language import capital, joined, sentence, term, tr
 from regtrack.report.layout import cells, cut, shown, wrap
 
 _LINES = 3
-"""So many lines are told of an instrument; of more it tells how many."""
+"""Most lines for one instrument; more are counted."""
 _LONGEST = 180
-"""So many characters of the record's own words at most."""
+"""Most characters of the record's summary."""
 _ROWS = 12
-"""So many instruments stand in the table."""
+"""Most instruments in the table."""
 _NAME, _STATUS = 34, 22
 
 
 @attrs.frozen
 class LetterItem:
-    """What a letter tells of one instrument, or of one article.
+    """What a letter says about one instrument, or one article.
 
     Attributes:
         name: of the instrument; empty where the line says it.
-        lines: what it tells.
+        lines: what it says.
         source: the best source; None where there is none.
         more: how many other sources there are.
-        note: why it is told; empty where that is the same for all.
+        note: why it is included; empty where that is the same for all.
         said_by: of a claim, the article that makes it.
     """
 
@@ -75,7 +75,7 @@ class Letter:
         about: what the reader follows.
         rows: the table of what moved; empty where only one instrument did.
         blocks: the sections, the heaviest first.
-        empty: what is said where there is nothing to tell.
+        empty: the text where there is nothing to report.
         horizon: the sources and limits.
     """
 
@@ -89,7 +89,7 @@ class Letter:
 
 
 def rows_of(answer: Answer) -> tuple[LetterRow, ...]:
-    """Return the table of what moved; none of a single instrument, which the headline tells."""
+    """Return the table of what moved; empty for a single instrument, which the headline covers."""
     found = tuple(
         LetterRow(each.name, _status(each.standing), brief(each.standing.since))
         for each in answer.moved
@@ -107,13 +107,13 @@ def blocks_of(answer: Answer, notes: Mapping[str, str], beside: Mapping[str, Seq
 
     Args:
         answer: the answer.
-        notes: why an instrument is told, by its id.
-        beside: what else is said of an instrument, by its id.
+        notes: why an instrument is included, by its id.
+        beside: further texts about an instrument, by its id.
     """
     blocks = []
     for weight, title in TITLES.items():
-        own = [each for each in answer.moved if each.weight is weight]
-        items = tuple(_item(each, answer.year, notes.get(each.id, ""), beside.get(each.id, ())) for each in own)
+        of_weight = [each for each in answer.moved if each.weight is weight]
+        items = tuple(_item(each, answer.year, notes.get(each.id, ""), beside.get(each.id, ())) for each in of_weight)
         if items:
             blocks.append(LetterBlock(f"weight-{weight.value}", tr(title), items))
     return tuple(blocks)
@@ -134,21 +134,21 @@ def _line(line: AnswerLine, year: str) -> str:
 
 
 def by_article(claims: Iterable[LetterItem]) -> Iterator[LetterItem]:
-    """Return claims by the article that makes them: how many, then each."""
+    """Group claims by the article that makes them: how many, then each."""
     found: dict[str, list[LetterItem]] = {}
-    for each in claims:
-        found.setdefault(each.said_by, []).append(each)
-    for own in found.values():
-        if len(own) == 1:
-            yield own[0]
+    for claim in claims:
+        found.setdefault(claim.said_by, []).append(claim)
+    for of_article in found.values():
+        if len(of_article) == 1:
+            yield of_article[0]
             continue
-        lines = tuple(line for each in own for line in each.lines)
-        notes = "; ".join(dict.fromkeys(each.note for each in own if each.note))
-        yield LetterItem(own[0].said_by, (sentence(labels.contradictions(len(own))), *lines), note=notes)
+        lines = tuple(line for claim in of_article for line in claim.lines)
+        notes = "; ".join(dict.fromkeys(claim.note for claim in of_article if claim.note))
+        yield LetterItem(of_article[0].said_by, (sentence(labels.contradictions(len(of_article))), *lines), note=notes)
 
 
 def cut_at(letter: Letter, cap: int, message: str) -> tuple[Letter, int]:
-    """Cut a letter to so many items a section and lines an item, each with a word about the rest; return how many."""
+    """Cut a letter to so many items a section and lines an item, each with a note on the rest; return how many."""
     blocks, left_out = [], 0
     for block in letter.blocks:
         items, more = [], len(block.items) - cap

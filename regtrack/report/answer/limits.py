@@ -1,4 +1,4 @@
-"""What an answer rests on: what must be read before it, and how far it can be trusted."""
+"""The sources and limits of an answer, and the notices that must be read before it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regtrack.report.language import instrument_name, joined, term, tr
 
 
 def notices(horizon: Horizon, known: Moment) -> tuple[str, ...]:
-    """Return what must be read before the answer: filters that nothing carries, and days of which nothing was read."""
+    """Return what must be read before the answer: filters that match nothing, and days of which nothing was read."""
     lines = []
     if horizon.empty:
         lines.append(tr("Nothing recorded matches {filters}.", filters=joined(", ", horizon.empty)))
@@ -48,7 +48,7 @@ NAMES_TOGETHER = 3
 
 
 def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ...]:
-    """How far an answer can be trusted, a line each; with ``each_feed`` when each feed was read, and not the first."""
+    """Return the sources and limits, a line each; with ``each_feed`` when each feed was read, not only the earliest."""
     public = horizon.known_by is KnownBy.PUBLIC
     damaged = (
         [
@@ -75,8 +75,8 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
     lines[0] = joined(" ", (lines[0], counted.get(horizon.threshold, surer)))
     feeds = [source for source in horizon.sources if source.due is not None and source.problem is None]
     failing = [source for source in horizon.sources if source.due is not None and source.problem is not None]
-    apart = [own for own in (feeds, () if each_feed else failing) if len(own) >= FEEDS_TOGETHER]
-    lines += [_source_line(source) for source in horizon.sources if not any(source in own for own in apart)]
+    apart = [group for group in (feeds, () if each_feed else failing) if len(group) >= FEEDS_TOGETHER]
+    lines += [_source_line(source) for source in horizon.sources if not any(source in group for group in apart)]
     if feeds in apart:
         lines += _feeds_by_time(feeds) if each_feed else [_feeds_line(feeds)]
     if failing in apart:
@@ -91,8 +91,8 @@ def horizon_lines(horizon: Horizon, *, each_feed: bool = False) -> tuple[str, ..
 def instruments_line(instruments: Sequence[Instrument]) -> str:
     """Return how far the sources of the instruments of an answer were read, latest day first."""
     days: defaultdict[str, list[str]] = defaultdict(list)
-    for each in instruments:
-        days[each.checked_through or ""].append(instrument_name(each))
+    for instrument in instruments:
+        days[instrument.checked_through or ""].append(instrument_name(instrument))
     read = [
         tr(
             "{date} ({names})",
@@ -105,31 +105,31 @@ def instruments_line(instruments: Sequence[Instrument]) -> str:
 
 
 def _feeds_line(feeds: Sequence[SourceHorizon]) -> str:
-    """How far several feeds were read that are all well: the one read longest ago, and the one due next."""
+    """Return how far several feeds without problems were read: the one read longest ago, and the one due next."""
     return tr(
         "{count} feeds were fully read, the earliest {recorded}; the next is due {due}: {titles}.",
-        count=len(feeds), recorded=moment(min((each.last_recorded for each in feeds), key=str)),
-        due=moment(min((each.due for each in feeds if each.due is not None), key=str)),
-        titles=joined(", ", (each.title for each in feeds)),
+        count=len(feeds), recorded=moment(min((feed.last_recorded for feed in feeds), key=str)),
+        due=moment(min((feed.due for feed in feeds if feed.due is not None), key=str)),
+        titles=joined(", ", (feed.title for feed in feeds)),
     )  # fmt: skip
 
 
 def _failing_line(feeds: Sequence[SourceHorizon]) -> str:
     return tr(
         "{count} feeds are INCOMPLETE: {titles}; `regtrack status` shows when each was last fully read, and why.",
-        count=len(feeds), titles=joined(", ", (each.title for each in feeds)),
+        count=len(feeds), titles=joined(", ", (feed.title for feed in feeds)),
     )  # fmt: skip
 
 
 def _feeds_by_time(feeds: Sequence[SourceHorizon]) -> Iterator[str]:
-    """When feeds that are well were read, and are again: a line for those that were read in the same minute."""
+    """Yield when feeds without problems were read, and are due again: a line for those read in the same minute."""
     groups: defaultdict[tuple[str, str], list[SourceHorizon]] = defaultdict(list)
-    for each in feeds:
-        groups[_minute(each.last_recorded), _minute(each.due)].append(each)
+    for feed in feeds:
+        groups[_minute(feed.last_recorded), _minute(feed.due)].append(feed)
     for (recorded, due), group in sorted(groups.items()):
         yield tr(
             "Feeds fully read {recorded}, due again {due}: {ids}.",
-            recorded=date(recorded), due=date(due), ids=joined(", ", (each.id for each in group)),
+            recorded=date(recorded), due=date(due), ids=joined(", ", (feed.id for feed in group)),
         )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _minute(moment: Moment | None) -> str:
 
 
 def _source_line(source: SourceHorizon) -> str:
-    """How far one source was read, and when it is read again."""
+    """Return how far one source was read, and when it is due again."""
     named = {"title": source.title, "id": source.id}
     recorded = moment(source.last_recorded)
     if source.problem is not None:

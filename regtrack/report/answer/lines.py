@@ -14,32 +14,32 @@ from regtrack.report.changes_in_words import turned
 from regtrack.report.language import joined, term, tr
 
 _MOST_PARTS = 3
-"""So many parts of a rule are named in a line; of more it tells how many."""
+"""Most parts of a rule that a line names; more are counted."""
 
 
 def lines_of(changes: Iterable[Change], promises: Iterable[str], sources: Sources) -> tuple[AnswerLine, ...]:
     """Return what changed about one instrument, what happened on one day together.
 
     Args:
-        changes: of the instrument, those that only tell what was said left out.
+        changes: of the instrument, without those that are only announcements or reports.
         promises: ids of what was promised without a date.
         sources: of the answer.
     """
-    told: dict[str, dict[str, list[str | None]]] = {}
+    by_day: dict[str, dict[str, list[str | None]]] = {}
     for change in sorted(changes, key=telling):
-        parts = told.setdefault(_day(listed_on(change, sources)), {}).setdefault(short(change, sources), [])
+        parts = by_day.setdefault(_day(listed_on(change, sources)), {}).setdefault(short(change, sources), [])
         parts.append(change.scope)
     for id_ in promises:
         event = sources.events[id_].event
-        told.setdefault(_day(event.happened().text), {}).setdefault(tr("promised, no date given"), []).append(None)
+        by_day.setdefault(_day(event.happened().text), {}).setdefault(tr("promised, no date given"), []).append(None)
     return tuple(
-        AnswerLine(day, joined("; ", _once_said([_of_parts(text, parts) for text, parts in own.items()])))
-        for day, own in sorted(told.items())
+        AnswerLine(day, joined("; ", _certainty_once([_of_parts(text, parts) for text, parts in texts.items()])))
+        for day, texts in sorted(by_day.items())
     )
 
 
-def _once_said(texts: Sequence[str]) -> Sequence[str]:
-    """Texts of which each says how sure it is, where the one before says it too, only once."""
+def _certainty_once(texts: Sequence[str]) -> Sequence[str]:
+    """Drop the certainty from a text where the text before has the same."""
     if len(texts) < 2:
         return texts
     sure = {term("certainty", each.label) for each in Certainty}
@@ -53,7 +53,7 @@ def _once_said(texts: Sequence[str]) -> Sequence[str]:
 
 
 def _of_parts(text: str, parts: Sequence[str | None]) -> str:
-    """Return a text with the provisions of which it holds, where that is not the whole."""
+    """Return a text with the provisions it is about, where that is not the whole."""
     named = list(dict.fromkeys(part for part in parts if part is not None))
     if None in parts or not named:
         return text

@@ -41,7 +41,7 @@ from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wra
 _DAY = 13
 _MOST_WORDS = 3
 _FIRST = (Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT)
-"""What a reader follows most closely stands first on its day."""
+"""The most important come first on their day."""
 _PICTURE = 8
 """A picture of more lines leaves no room for the dates."""
 
@@ -71,9 +71,9 @@ def of(answer: UpcomingReport | TimelineReport, *, sort: str = "date") -> Answer
 
 
 def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
-    """Return what is about one instrument on one day as one."""
-    for _, own in groupby(dates, key=lambda each: (each.on, each.id)):
-        first, *others = own
+    """Merge the dates of one instrument on one day."""
+    for _, alike in groupby(dates, key=lambda each: (each.on, each.id)):
+        first, *others = alike
         texts = dict.fromkeys((first.text, *(each.text for each in others)))
         sources = dict.fromkeys((*first.sources, *(source for each in others for source in each.sources)))
         yield first._replace(text=joined("; ", texts), sources=tuple(sources))
@@ -85,10 +85,10 @@ def _together(dates: Iterable[ListedDate]) -> Iterator[ListedDate]:
 def _of_upcoming(answer: UpcomingReport) -> Answer:
     sources = answer.sources
     sure = [item for item in answer.upcoming if not agenda.tentative(item)]
-    said = [item for item in answer.upcoming if agenda.tentative(item)]
+    announced = [item for item in answer.upcoming if agenda.tentative(item)]
     groups = (
         DateGroup("set", tr("Set by an act"), tuple(_ahead(item, sources) for item in sure)),
-        DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in said)),
+        DateGroup("announced", tr("Announced, not enacted"), tuple(_ahead(item, sources) for item in announced)),
         DateGroup("undated", tr("Promised without a date"), tuple(_promised(id_, sources) for id_ in answer.undated)),
     )
     after, known = moment(answer.after), moment(sources.known)
@@ -99,7 +99,7 @@ def _of_upcoming(answer: UpcomingReport) -> Answer:
 
 
 def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
-    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # how sure it is, the group says
+    words = joined(", ", (coming_through(item, sources), doubts_of(item)))  # the group says how sure it is
     text = tr("{scope}: {text}", scope=item.scope, text=words) if item.scope else words
     return _listed(item.on, item.instrument, text, item.because, sources)
 
@@ -118,12 +118,12 @@ def _listed(on: str | None, instrument: str, text: str, because: Iterable[str], 
 
 
 def _next(groups: Sequence[DateGroup], within: int) -> str:
-    sure, said, _ = groups
+    sure, announced, _ = groups
     first = sure.dates[0] if sure.dates else None
-    if first is None and said.dates:
+    if first is None and announced.dates:
         one = mark("No act sets a date in these {days} days; 1 is announced.")
         several = mark("No act sets a date in these {days} days; {count} are announced.")
-        return counted(len(said.dates), one, several, days=within)
+        return counted(len(announced.dates), one, several, days=within)
     if first is None:
         return tr("No date falls in these {days} days.", days=within)
     what = tr("{name}: {what}", name=first.name, what=first.text)
@@ -142,12 +142,12 @@ def _of_timeline(answer: TimelineReport) -> Answer:
     ordered = sorted(acts or every, key=lambda id_: _place(sources.events[id_].event))
     dates = [_happened(id_, sources, alone=len(targets) == 1) for id_ in ordered]
     groups = tuple(
-        DateGroup(f"year-{year}", year, tuple(own))
-        for year, own in groupby(dates, key=lambda each: (each.on or "")[:4])
+        DateGroup(f"year-{year}", year, tuple(of_year))
+        for year, of_year in groupby(dates, key=lambda each: (each.on or "")[:4])
     )
     return Answer(
         notices(answer.horizon, sources.known),
-        _told(len(every), dates, targets, sources),
+        _headline(len(every), dates, targets, sources),
         _window(dates, sources),
         dates=groups,
         newest=True,
@@ -155,7 +155,7 @@ def _of_timeline(answer: TimelineReport) -> Answer:
 
 
 def _place(event: Event) -> tuple[str, str, int]:
-    """Return the place of an event: by day, by instrument, and what a reader follows most closely first."""
+    """Return the sort key of an event: day, instrument, importance."""
     dimension = event.row.dimension
     return _day(event), event.target, _FIRST.index(dimension) if dimension in _FIRST else len(_FIRST)
 
@@ -173,7 +173,7 @@ def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
     return listed._replace(name="") if alone else listed
 
 
-def _told(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sources: Sources) -> str:
+def _headline(count: int, dates: Sequence[ListedDate], targets: Iterable[str], sources: Sources) -> str:
     if not dates:
         return tr("No event is recorded for this question.")
     last, several = dates[-1], list(targets)
@@ -243,18 +243,18 @@ def _body(listed: Answer, count: int, width: int, paint: Paint, *, why: bool) ->
         rest = tr("{shown} of {count}", shown=len(dates), count=size) if len(dates) < size else ""
         gap = " " * max(width - cells(group.title) - cells(rest), 1) if rest else ""
         lines.append(paint(group.title.upper(), "section") + gap + rest)
-        for each in dates:
-            lines += _date(each, width, paint, why=why)
+        for date in dates:
+            lines += _date(date, width, paint, why=why)
     return lines
 
 
-def _date(each: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    day = brief(each.on) if each.on else ""
-    text = tr("{name}: {what}", name=each.name, what=each.text) if each.name else capital(each.text)
+def _date(date: ListedDate, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
+    day = brief(date.on) if date.on else ""
+    text = tr("{name}: {what}", name=date.name, what=date.text) if date.name else capital(date.text)
     used = max(_DAY, cells(day) + 1)
     lead = paint(day, "dim") + " " * (used - cells(day))
     yield from column(lead, " " * used, text, width, most=_MOST_WORDS)
-    for source in each.sources if why else ():
+    for source in date.sources if why else ():
         yield from cited_line(source, width, paint, " " * _DAY)
 
 

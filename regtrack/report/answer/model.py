@@ -1,4 +1,4 @@
-"""What an answer is made of: sources, where instruments stand, and those that moved."""
+"""The elements of an answer: cited documents, and the standing and changes of instruments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from regtrack.report.language import joined, term
 
 
 class CitedDocument(NamedTuple):
-    """A document as a reader sees it; ``standing`` tells the official text from a copy and from secondary sources."""
+    """A document as a reader sees it; ``standing`` is the kind of source: official text, copy or secondary source."""
 
     publisher: str
     date: str
@@ -41,18 +41,18 @@ class InstrumentStanding(NamedTuple):
 
     Attributes:
         word: the status as the model spells it, for signs.
-        unenforced: somebody said that it is not enforced.
+        unenforced: its non-enforcement was announced.
         status: in a word or two.
         since: since when, as ISO text; None where that would be read as another date.
         comply: from when compliance is required, as ISO text, where that is another day.
         next_on: its next date as ISO text; None where none is set.
         next: what comes then, or what was announced without a date.
         next_by: how sure that date is, as the model spells it; empty where none is set.
-        enforced: what was said of its enforcement, and by whom; empty where nobody said anything.
+        enforced: what was announced about its enforcement, and by whom; empty where nothing was.
         doubts: what a careful reader must know, the weightiest first.
         sentence: all of it in one sentence.
         source: the best source for it.
-        zone: whose clock an hour of these days is of.
+        zone: the time zone of hours in these days.
     """
 
     word: str

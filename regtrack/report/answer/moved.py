@@ -1,4 +1,4 @@
-"""An instrument that moved; what only some formats show of it is found when it is asked for."""
+"""An instrument that moved; what only some formats show is computed on demand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Moved:
         changes: of it, in the order of the report.
         promised: ids of what was promised of it without a date.
         sources: of the report.
-        state: its state, and what gives all that this rests on; None when the ledger cannot be asked any more.
+        state: its state, and a function that returns its sources; None when the ledger cannot be asked any more.
 
     Attributes:
         id: of the instrument.
@@ -33,7 +33,7 @@ class Moved:
         cited: its citation; empty where it has none.
         weight: how much it weighs.
         state: where it stands now; None when the ledger cannot be asked any more.
-        rank: of what is most telling among its changes.
+        rank: of its most important change.
     """
 
     def __init__(

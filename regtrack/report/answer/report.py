@@ -29,7 +29,7 @@ from regtrack.report.language import counted, instrument_name, joined, mark, sen
 
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 _SOON = 30
-"""Days within which what begins or ends is told among the counts."""
+"""Dates within this many days are counted beside the next one."""
 
 
 SORTS: Mapping[str, Callable[[Moved], Any]] = MappingProxyType(
@@ -64,7 +64,7 @@ def of(report: Report, *, sort: str = "weight") -> Answer:
 
 
 def _moved(report: Report) -> tuple[Moved, ...]:
-    """Return the instruments that moved, the heaviest first, and within a weight what is followed most closely."""
+    """Return the instruments that moved, the heaviest first, and within a weight the most important changes first."""
     sources = report.sources
     changes: dict[str, list[Change]] = {}
     for change in one_a_fact(report.changes, sources):
@@ -79,7 +79,7 @@ def _moved(report: Report) -> tuple[Moved, ...]:
 
 
 def _states(report: Report, ids: Iterable[str]) -> Mapping[str, tuple[State, Callable[[], Sources]]]:
-    """Where the instruments stand at the later question, as far as the ledger can still be asked."""
+    """Return the states of instruments at the later question; none when the ledger cannot be asked any more."""
     if report.history is None:
         return {}
     try:
@@ -106,25 +106,22 @@ def _headline(report: Report, moved: Sequence[Moved]) -> str:
 
 
 def _what(lead: Moved, report: Report) -> str:
-    """Return what became of the instrument that leads.
-
-    What moved its status, or that it still stands with what was said.
-    """
-    own = [change for change in report.changes if change.instrument == lead.id and change.scope is None]
+    """Return what became of the instrument that leads: its new status, or that it still stands and what changed."""
+    changes = [change for change in report.changes if change.instrument == lead.id and change.scope is None]
     now = lead.state
-    turned = any(change.facet is Facet.STATUS for change in own)
+    turned = any(change.facet is Facet.STATUS for change in changes)
     if now is None or (lead.weight is not Weight.LAW and not turned):
         return lead.lines[0].text
     if turned:
         return lead.sentence
     status = status_words(now)
-    silent = next((c for c in own if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
+    silent = next((c for c in changes if c.facet is Facet.ENFORCEMENT and c.after == "discretion"), None)
     if silent is not None:
         event = report.sources.events[silent.because[0]].event if silent.because else None
         who = actor(event, report.sources) if event is not None else ""
         if who:
             return tr("still {status}, but {who} says it will not enforce it", status=status, who=who)
-    first = min(own, key=telling, default=None)
+    first = min(changes, key=telling, default=None)
     if first is None:
         return lead.lines[0].text
     what = short(first, report.sources)
@@ -136,7 +133,7 @@ def _what(lead: Moved, report: Report) -> str:
 
 
 def window(report: Report) -> str:
-    """Which days are compared, as known when: a day in it means its end."""
+    """Return which days are compared, as known when; a day means its end."""
     if report.command == "since":
         if report.law[1] != report.knowledge[1]:  # it lies ahead
             known = moment(report.knowledge[1])
@@ -148,7 +145,7 @@ def window(report: Report) -> str:
 
 
 def span(first: Moment, last: Moment) -> str:
-    """Return what lies between two moments, of which a day counts from and to its end, where the rule applies."""
+    """Return the span between two moments in words; a day means its end, in the rule's local time."""
     begin, end = moment(first), moment(last)
     if first.tick() > last.tick():
         return tr("Back from the end of {first} to the end of {last}", first=begin, last=end)
@@ -161,7 +158,7 @@ def span(first: Moment, last: Moment) -> str:
 
 
 def _among(report: Report) -> int | None:
-    """Return how many instruments the question was about; None where that is not to be found out."""
+    """Return how many instruments the question was about; None where that cannot be found out."""
     try:
         return report.history.among() if report.history is not None else None
     except StoreError:
@@ -175,8 +172,8 @@ def _still(report: Report, moved: Sequence[Moved]) -> str:
         return ""
     ids = {each.id for each in moved}
     next_ = list(dict.fromkeys(brief(each.on) for each in _sure(report) if each.instrument not in ids))[:3]
-    told = tr("{count} did not move", count=count)
-    return tr("{count}; next dates among them: {dates}", count=told, dates=joined(", ", next_)) if next_ else told
+    unmoved = tr("{count} did not move", count=count)
+    return tr("{count}; next dates among them: {dates}", count=unmoved, dates=joined(", ", next_)) if next_ else unmoved
 
 
 def _sure(report: Report) -> list[Upcoming]:
@@ -213,6 +210,6 @@ def _next_words(report: Report) -> str:
 
 
 def _unsure(claims: int, reports: int) -> str:
-    told = labels.contradictions(claims) if claims else ""
+    contradictions = labels.contradictions(claims) if claims else ""
     one, several = mark("1 report is not confirmed"), mark("{count} reports are not confirmed")
-    return sentence(joined("; ", (told, counted(reports, one, several) if reports else "")))
+    return sentence(joined("; ", (contradictions, counted(reports, one, several) if reports else "")))

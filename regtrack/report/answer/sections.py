@@ -17,7 +17,7 @@ from regtrack.report.layout import cut
 
 _APART = ("claims", "late", "upcoming")
 """Parts that are no details of an instrument that moved."""
-_SAID = ("claims", "late", "reported", "noted")
+_STATEMENTS = ("claims", "late", "reported", "noted")
 
 
 @attrs.frozen
@@ -60,7 +60,7 @@ class SectionOf:
 
 
 def of(answer: Answer) -> tuple[SectionOf, ...]:
-    """Return the sections of what changed, the heaviest first, then what was only said."""
+    """Return the sections of what changed, the heaviest first, then what was only announced or reported."""
     found: list[SectionOf] = []
     groups: dict[str, list[AnswerGroup]] = {}
     for group in (group for part in answer.details if part.id not in _APART for group in part.groups):
@@ -75,8 +75,8 @@ def of(answer: Answer) -> tuple[SectionOf, ...]:
     for part in answer.details:
         if part.id == "claims":
             found.append(SectionOf(part.id, part.title, _by_source(part)))
-        elif part.id in _SAID:
-            items = tuple(_said(group) for group in part.groups if part.id == "late" or group.id not in moved)
+        elif part.id in _STATEMENTS:
+            items = tuple(_listed(group) for group in part.groups if part.id == "late" or group.id not in moved)
             if items:
                 found.append(SectionOf(part.id, part.title, items))
     return tuple(found)
@@ -89,7 +89,7 @@ def _moved(moved: Moved, groups: Sequence[AnswerGroup], year: str) -> SectionIte
         moved.label,
         groups[0].language if groups else "",
         _when(days, year),
-        _told(moved),
+        _words(moved),
         _best(moved),
         moved.more,
         tuple((group.scope, entry) for group in groups for entry in group.entries),
@@ -103,11 +103,11 @@ def _best(moved: Moved) -> CitedDocument | None:
 
 
 _SHORT, _LONGEST = 43, 300
-"""What changed is told in so many letters at least, and with what the record says of it in so many at most."""
+"""A shorter text is followed by the record's summary, up to a length; both in characters."""
 
 
-def _told(moved: Moved) -> str:
-    """Return what changed, and where that is little the begin of what the record says of it."""
+def _words(moved: Moved) -> str:
+    """Return what changed; where that is short, with the beginning of the record's summary."""
     text = joined("; ", (line.text for line in moved.lines))
     if len(moved.lines) != 1 or len(text) > _SHORT or not moved.about:
         return text
@@ -115,21 +115,21 @@ def _told(moved: Moved) -> str:
 
 
 def _by_source(part: AnswerPart) -> tuple[SectionItem, ...]:
-    """Claims by the article that makes them, the least of their sources, each article once."""
-    own: dict[str, list[tuple[AnswerGroup, AnswerEntry]]] = {}
+    """Group claims by the article that makes them: the last-ranked of their sources."""
+    claims: dict[str, list[tuple[AnswerGroup, AnswerEntry]]] = {}
     for group in part.groups:
         for entry in group.entries:
-            own.setdefault(entry.sources[-1].publisher if entry.sources else group.name, []).append((group, entry))
-    return tuple(_article(name, said) for name, said in own.items())
+            claims.setdefault(entry.sources[-1].publisher if entry.sources else group.name, []).append((group, entry))
+    return tuple(_article(name, entries) for name, entries in claims.items())
 
 
-def _article(name: str, said: list[tuple[AnswerGroup, AnswerEntry]]) -> SectionItem:
-    group, first = said[0]
-    text = first.sentence if len(said) == 1 else tr("{count} statements", count=len(said))
+def _article(name: str, entries: list[tuple[AnswerGroup, AnswerEntry]]) -> SectionItem:
+    group, first = entries[0]
+    text = first.sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))
     source = first.sources[-1] if first.sources else None
     return SectionItem(
         group.id, name, "", first.date, text, source, max(len(first.sources) - 1, 0),
-        tuple((each.name, entry) for each, entry in said),
+        tuple((each.name, entry) for each, entry in entries),
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _when(days: list[str], year: str) -> str:
     return tr("{first} to {last}", first=first, last=last)
 
 
-def _said(group: AnswerGroup) -> SectionItem:
+def _listed(group: AnswerGroup) -> SectionItem:
     entries = group.entries
     sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
     text = entries[0].sentence if len(entries) == 1 else tr("{count} statements", count=len(entries))

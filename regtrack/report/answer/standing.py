@@ -30,7 +30,7 @@ _DOUBTS = MappingProxyType(
         "scope_unread": mark("a part was not understood"),
     }
 )
-"""Warnings in few words, the weightiest first; others are told in the details."""
+"""Warnings in few words, the weightiest first; others are in the details."""
 
 
 UNRECORDED = MappingProxyType(
@@ -39,7 +39,7 @@ UNRECORDED = MappingProxyType(
         "unknown": mark("its effective date is not known"),
     }
 )
-"""What is said of the force of a rule of which something else is recorded: that comes first."""
+"""Words on the force of a rule of which only other facts are recorded; those come first."""
 
 
 def standing(state: State, sources: Sources) -> InstrumentStanding:
@@ -71,7 +71,7 @@ def standing(state: State, sources: Sources) -> InstrumentStanding:
 
 
 def _days(state: State) -> tuple[str | None, str | None]:
-    """Return since when the status holds, and since when compliance is required where that is another day."""
+    """Return the first day of the status, and the first of required compliance where that is another."""
     since = state.since if state.since and state.status not in labels.WITHOUT_SINCE else None
     begun = state.duty_from_at is not None and tick_of(state.duty_from_at) <= state.on.tick(state.zone)
     required = state.duty == "yes" or (state.duty == "partial" and begun)
@@ -91,10 +91,10 @@ def status_words(state: State) -> str:
 
 
 def _who(state: State, sources: Sources) -> str:
-    """Who said how it is enforced."""
+    """Return who announced how it is enforced."""
     events = (sources.events[id_].event for id_ in state.because if id_ in sources.events)
-    said = next((event for event in events if event.row.dimension is Dimension.ENFORCEMENT), None)
-    return actor(said, sources) if said is not None else ""
+    lead = next((event for event in events if event.row.dimension is Dimension.ENFORCEMENT), None)
+    return actor(lead, sources) if lead is not None else ""
 
 
 def _enforced(state: State, said_by: str) -> str:
@@ -109,9 +109,9 @@ def _enforced(state: State, said_by: str) -> str:
 
 
 def _next(state: State) -> tuple[str | None, str, str]:
-    """Return the next date, what comes then, and how sure that is: set by an act, else as it was said.
+    """Return the next date, what comes then, and how sure that is: set by an act, else announced.
 
-    Of what was said without a date: None, and that it was.
+    For an announcement without a date: None, and the act announced.
     """
     dates_ahead = [
         *((state.scheduled_next.date, status_ahead(state.scheduled_next.status)) for _ in "1" if state.scheduled_next),
@@ -121,9 +121,9 @@ def _next(state: State) -> tuple[str | None, str, str]:
     if dates_ahead:
         return *min(dates_ahead), Certainty.PUBLISHED.label
     on = state.on.tick(state.zone)
-    said = [each for each in state.announced_changes if each.date is not None and each.at is not None and each.at > on]
-    if said:
-        first = min(said, key=lambda each: (each.at, each.key))
+    ahead = [each for each in state.announced_changes if each.date is not None and each.at is not None and each.at > on]
+    if ahead:
+        first = min(ahead, key=lambda each: (each.at, each.key))
         day = first.date
         if KINDS[first.kind].sets_an_end and ".." not in (day or ""):  # the first day without it, as of a set end
             day = dates.spell(first.at or NEVER, state.zone)
@@ -161,8 +161,8 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
         words = joined("; ", (words, tr(required, date=brief(comply))))
     if state.enforcement == "discretion":
         said_by = _who(state, rests_on())
-        said = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")
-        words = joined("; ", (words, said))
+        enforced = tr("not enforced, says {who}", who=said_by) if said_by else tr("announced as not enforced")
+        words = joined("; ", (words, enforced))
     elif state.enforcement == "enjoined":
         words = joined("; ", (words, tr("enforcement enjoined")))
     return words

@@ -50,7 +50,7 @@ def of(answer: StateReport) -> Answer:
 
 
 def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
-    """Return the answer about a part of which nothing is recorded: how the whole stands, said of the whole."""
+    """Return the answer about a part with no record of its own: how the whole stands."""
     found = of(attrs.evolve(answer, states=(attrs.evolve(whole, scope=None),)))
     title = instrument_label(answer.sources.instruments[part.instrument])
     about = tr("{title}: {scope}", title=title, scope=part.scope)
@@ -66,7 +66,7 @@ def _of_whole(answer: StateReport, part: State, whole: State) -> Answer:
 
 def _window(about: str, state: State) -> str:
     day, known = moment(state.on), moment(state.known)
-    if day == known and state.on.day is None:  # asked now: an hour is told once
+    if day == known and state.on.day is None:  # asked now: the hour is given once
         return tr("{about} on {date}, as known then", about=about, date=day)
     return tr("{about} on {date}, as known on {known}", about=about, date=day, known=known)
 
@@ -90,7 +90,7 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
         if state.stage == "published":
             return tr("Not known: it is published, but from when it is in force is not recorded.")
         return tr("Whether it is in force is not known.")
-    if state.status in ("none", "unknown") and not state.because:  # what was said is all there is
+    if state.status in ("none", "unknown") and not state.because:  # only announcements are on record
         return tr("No: it is only {certainty}; no act is on record.", certainty=stands)
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     differing = tr("Some provisions differ.") if _differing(state, sources) else ""
@@ -99,7 +99,7 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
 
 
 def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
-    """Return the provisions that do not stand as the whole does, each with how it stands."""
+    """Return the provisions that differ from the whole, each with its standing."""
     whole = standing(state, sources).sentence
     found = (
         (each.scope or "", joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources))))
@@ -113,23 +113,23 @@ def _enforced(whole: State, part: State, sources: Sources) -> str:
     """Say that a part is enforced where the whole is not: since when, and who says so."""
     if whole.enforcement != "discretion" or part.enforcement != "normal":
         return ""
-    said = [
+    acts = [
         recorded.event
         for recorded in sources.events.values()
         if recorded.event.target == whole.instrument
         and recorded.event.row.dimension is Dimension.ENFORCEMENT
         and recorded.event.row.operation is Operation.SHUT
     ]
-    if len(said) != 1:
+    if len(acts) != 1:
         return tr("enforced")
-    who, on = actor(said[0], sources), said[0].effect or said[0].happened()
+    who, on = actor(acts[0], sources), acts[0].effect or acts[0].happened()
     if not on.dated:
         return tr("enforced, says {who}", who=who)
     return tr("enforced since {date}, says {who}", who=who, date=brief(on.text))
 
 
 def _verdict(state: State, instrument: Instrument) -> str:
-    """Whether one must comply, in a word or two."""
+    """Return whether one must comply, in a word or two."""
     flags = {flag.partition("=")[0] for flag in state.flags}
     if state.status in ("none", "unknown"):
         return mark("Not known")
@@ -139,9 +139,9 @@ def _verdict(state: State, instrument: Instrument) -> str:
         return mark("No longer")
     if state.status == "mixed":
         return mark("In part")
-    said = _BY_LOOK.get(labels.LOOKS.get(state.status, ""))
-    if said is not None:
-        return said
+    verdict = _BY_LOOK.get(labels.LOOKS.get(state.status, ""))
+    if verdict is not None:
+        return verdict
     if state.force.value == "contested":
         return mark("Contested")
     if "stale_since" in flags:
@@ -165,7 +165,7 @@ _BY_LOOK: Mapping[str, str] = MappingProxyType(
         "making": mark("No, not yet made"),
     }
 )
-"""The answer by the way in which a status is drawn, where that says enough."""
+"""The answer by the look of a status, where that is enough."""
 
 
 # --- the points ---------------------------------------------------------------------------------------------------
@@ -191,8 +191,8 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         yield Point(tr("Without the stay"), None, status_word(state.underlying))
     yield from (_duty(duty, state, sources) for duty in state.duties)
     if state.enforcement != "normal":
-        said = next((each.event for each in events if each.event.row.dimension is Dimension.ENFORCEMENT), None)
-        yield _enforcement(state, said, sources, proofs(Dimension.ENFORCEMENT))
+        lead = next((each.event for each in events if each.event.row.dimension is Dimension.ENFORCEMENT), None)
+        yield _enforcement(state, lead, sources, proofs(Dimension.ENFORCEMENT))
     for deadline in state.deadlines:
         day = deadline.on if deadline.on[:1].isdecimal() else None
         words = "" if deadline.open else tr("closed")
@@ -206,18 +206,18 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
 
 
 def _published(answer: StateReport) -> Iterator[Point]:
-    """Return what stands by published acts alone, where less certain statements were counted too."""
+    """Yield the state by published acts alone, where less certain statements were counted too."""
     if answer.published is not None:
         counted = term("certainty", answer.states[0].threshold.label)
         alone = standing(answer.published, answer.sources).sentence
-        said = tr(
+        note = tr(
             "{certainty} statements are counted; by published acts alone: {status}", certainty=counted, status=alone
         )
-        yield Point(tr("Note"), None, said)
+        yield Point(tr("Note"), None, note)
 
 
 def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
-    """Who must do what from when, or had to until when."""
+    """Return who must do what from when, or had to until when."""
     applies = duty.name != "compliance"
     over = (
         duty.until is not None and duty.until <= dates.spell(state.on.tick(state.zone), state.zone)[: len(duty.until)]
@@ -233,15 +233,15 @@ def _duty(duty: Obligation, state: State, sources: Sources) -> Point:
     acts = (sources.events[id_].event for id_ in duty.because if id_ in sources.events)
     parts = dict.fromkeys(part for act in acts for part in act.parts) if state.scope is None else ()
     named = "" if duty.name in GENERAL else labels.name(duty.name)
-    told = (named, duty.parties or "", ", ".join(parts), until, unknown)
-    return Point(label, duty.since, joined("; ", told), proofs)
+    details = (named, duty.parties or "", ", ".join(parts), until, unknown)
+    return Point(label, duty.since, joined("; ", details), proofs)
 
 
-def _enforcement(state: State, said: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:
+def _enforcement(state: State, lead: Event | None, sources: Sources, proofs: tuple[CitedDocument, ...]) -> Point:
     if state.enforcement == "enjoined":
         return Point(tr("Enjoined"), None, tr("a court has stopped its enforcement"), proofs)
-    who = actor(said, sources) if said is not None else ""
-    on = said.effect.text if said is not None and said.effect is not None and said.effect.dated else None
+    who = actor(lead, sources) if lead is not None else ""
+    on = lead.effect.text if lead is not None and lead.effect is not None and lead.effect.dated else None
     words = tr("said by {who}; this is not a stay", who=who) if who else tr("this is not a stay")
     return Point(tr("Not enforced"), on, words, proofs)
 
@@ -251,26 +251,26 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     following = state.scheduled_next
     if following is not None:
         yield Point(tr("Next"), following.date, status_ahead(following.status))
-    announced = [each for each in state.announced_changes if each.certainty >= Certainty.ANNOUNCED]
+    announced = [change for change in state.announced_changes if change.certainty >= Certainty.ANNOUNCED]
     at = state.on.tick(state.zone)
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
-        for each in announced:
-            if (each.at is not None and each.at <= at) is passed:
-                yield Point(label, None, _announced(each, state.zone), sources_of([each.event_id], sources))
-    reported = [each for each in state.announced_changes if each.certainty < Certainty.ANNOUNCED]
-    for each in reported:
-        words = tr("{what} (reported only)", what=_announced(each, state.zone))
-        yield Point(tr("Not known"), None, words, sources_of([each.event_id], sources))
+        for change in announced:
+            if (change.at is not None and change.at <= at) is passed:
+                yield Point(label, None, _announced(change, state.zone), sources_of([change.event_id], sources))
+    reported = [change for change in state.announced_changes if change.certainty < Certainty.ANNOUNCED]
+    for change in reported:
+        words = tr("{what} (reported only)", what=_announced(change, state.zone))
+        yield Point(tr("Not known"), None, words, sources_of([change.event_id], sources))
 
 
-def _announced(each: Announced, zone: str) -> str:
-    sure = term("certainty", each.certainty.label)
-    act = labels.announced(labels.announced_act(each.kind), each.kind, zoned(each.date, zone))
+def _announced(change: Announced, zone: str) -> str:
+    sure = term("certainty", change.certainty.label)
+    act = labels.announced(labels.announced_act(change.kind), change.kind, zoned(change.date, zone))
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
-_TOLD = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed"))
-"""Warnings that the sentence or another point tells."""
+_GIVEN = frozenset(("announced_change", "conflict", "as_scheduled", "unconfirmed"))
+"""Warnings that the sentence or another point gives."""
 
 
 def _unknown(state: State) -> Iterator[Point]:
@@ -280,7 +280,7 @@ def _unknown(state: State) -> Iterator[Point]:
             whole = joined("; ", (status_word(state.whole.status), *labels.doubts(state.whole.flags)))
             words = tr("nothing is recorded about this part; the rule as a whole: {status}", status=whole)
             yield Point(tr("Not known"), None, words)
-        elif flag.partition("=")[0] not in _TOLD:
+        elif flag.partition("=")[0] not in _GIVEN:
             yield Point(tr("Not known"), None, labels.flag(flag))
     if state.status == "in_force" and state.duty == "unknown":
         yield Point(tr("Not known"), None, tr("from when compliance is required"))

@@ -24,17 +24,17 @@ TITLES: Mapping[Weight, str] = MappingProxyType(
     }
 )
 SCREEN = 25
-"""So many lines at most, unless more are asked for."""
+"""Most lines, unless more are asked for."""
 _QUOTA: Mapping[Weight, int] = MappingProxyType(
     {Weight.LAW: 8, Weight.GUIDANCE: 4, Weight.BILLS: 3, Weight.ANNOUNCED: 3, Weight.CONTEXT: 0}
 )
-"""So many instruments of each weight at most."""
+"""Most instruments of each weight."""
 _NAME = 29
 _WITHOUT_YEAR, _WITH_YEAR = 6, 11
 _ROOMY = 8
-"""Up to so many instruments are told in more than a line each."""
+"""Up to this many instruments have more than a line each."""
 _WORTHWHILE = 16
-"""So many columns must be left for the record's own words, or they say nothing."""
+"""Fewest columns in which the record's words still say something."""
 _INDENT = "  "
 
 
@@ -78,30 +78,30 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
     lines = [line for notice in answer.notices for line in wrap(notice, width)]
     lines += wrap(tr("{label}: {text}", label=capital(since), text=answer.counts), width)
     names = _names(acts, width)
-    told = (_short(each, answer.year, width, plain) for each in acts)
-    return [*lines, *(_INDENT + name + text for name, text in zip(names, told, strict=True))]
+    texts = (_short(each, answer.year, width, plain) for each in acts)
+    return [*lines, *(_INDENT + name + text for name, text in zip(names, texts, strict=True))]
 
 
 def _body(
     answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, short: Callable[[Moved], str], *, why: bool
 ) -> Iterator[str]:
     rest: list[str] = []
-    for weight, group in groupby(answer.moved, key=lambda each: each.weight):
-        own = list(group)
-        first = own[: quota[weight]]
+    for weight, group in groupby(answer.moved, key=lambda moved: moved.weight):
+        of_weight = list(group)
+        first = of_weight[: quota[weight]]
         title = tr(TITLES[weight])
         if not first:
-            rest.append(tr("{label}: {text}", label=title, text=len(own)))
+            rest.append(tr("{label}: {text}", label=title, text=len(of_weight)))
             continue
-        count = tr("{shown} of {count}", shown=len(first), count=len(own)) if len(first) < len(own) else ""
+        count = tr("{shown} of {count}", shown=len(first), count=len(of_weight)) if len(first) < len(of_weight) else ""
         gap = " " * max(width - cells(title) - cells(count), 1) if count else ""
         yield paint(title.upper(), "section") + gap + count
         names = _names(first, width)
-        for each, name in zip(first, names, strict=True):
+        for moved, name in zip(first, names, strict=True):
             if len(answer.moved) > _ROOMY and not why:
-                yield _INDENT + paint(name, "name") + short(each)
+                yield _INDENT + paint(name, "name") + short(moved)
             else:
-                yield from _moved(each, name, answer.year, width, paint, why=why)
+                yield from _moved(moved, name, answer.year, width, paint, why=why)
     if rest:
         yield from wrap(joined("   ", rest), width)
 
@@ -117,7 +117,7 @@ def _wide(width: int) -> int:
 
 
 def _short(moved: Moved, year: str, width: int, paint: Paint) -> str:
-    """Return what follows the name of one among many: its last day, and all that changed as far as it fits."""
+    """Return the text after a name in a long list: the last day, and the changes as far as they fit."""
     day = next((day for line in reversed(moved.lines) if (day := _day(line, year)).strip()), _day(None, year))
     text = joined("; ", (line.text for line in reversed(moved.lines)))
     return f"  {paint(day, 'dim')}  {cut(shown(text), width - _wide(width) - cells(day) - 6)}"
@@ -130,10 +130,7 @@ def _day(line: AnswerLine | None, year: str) -> str:
 
 
 def _moved(moved: Moved, name: str, year: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:
-    """Return an instrument.
-
-    On a line of its own where it is law that stands in more than one way, else a line a day.
-    """
+    """Yield an instrument: a line a day; for law that changed on several days, first where it stands."""
     wide = cells(name)
     lead = f"{_INDENT}{paint(name, 'name')}  "
     space = " " * (wide + 4)
@@ -145,10 +142,10 @@ def _moved(moved: Moved, name: str, year: str, width: int, paint: Paint, *, why:
         day = _day(line, year)
         used = wide + 6 + cells(day)
         start = lead if first else space
-        told = line.text
+        text = line.text
         if len(moved.lines) == 1 and moved.about:
-            told = _with_words(told, moved.about, width - used)
-        yield from column(f"{start}{paint(day, 'dim')}  ", " " * used, told, width, used=used)
+            text = _with_words(text, moved.about, width - used)
+        yield from column(f"{start}{paint(day, 'dim')}  ", " " * used, text, width, used=used)
         first = False
     if why:
         for source in moved.sources:
@@ -159,7 +156,7 @@ def _moved(moved: Moved, name: str, year: str, width: int, paint: Paint, *, why:
 
 
 def _with_words(text: str, about: str, room: int) -> str:
-    """Return a short text with the begin of what the record says, where that fits on its line."""
+    """Return a short text with the beginning of the record's summary, where that fits on its line."""
     more = tr("{label}: {text}", label=text, text=shown(about))
     return cut(more, room) if cells(text) + _WORTHWHILE <= room else text
 

@@ -13,7 +13,7 @@ from regtrack.model.state import State
 from regtrack.report.answer.model import Weight
 
 _CONTEXT = frozenset(("agreement", "news_report"))
-_ONLY_SAID = frozenset(("announced", "reported"))
+_NO_ACT = frozenset(("announced", "reported"))
 _IN_THE_MAKING = frozenset(("proposed", "proposal_withdrawn"))
 _FACETS = MappingProxyType(
     {
@@ -28,18 +28,18 @@ _FACETS = MappingProxyType(
         Facet.RECORD: 9,
     }
 )
-"""What a reader follows most closely comes first."""
+"""The most important come first."""
 
 
 def only_said(change: Change, sources: Sources) -> bool:
-    """Return whether a change tells what was said, and nothing that was done."""
+    """Return whether a change is only an announcement or a report, not an act."""
     if change.section is Section.REPORTED:
         return True
     if change.facet is not Facet.RECORD or not change.because:
         return False
     lead = sources.events[change.because[0]].event
     dimension = lead.row.dimension
-    if lead.row.unknown:  # an act that may have moved anything is told first
+    if lead.row.unknown:  # an act that may have moved anything comes first
         return False
     return dimension is Dimension.KNOWLEDGE or (
         lead.certainty < Certainty.FILED and dimension is not Dimension.ENFORCEMENT
@@ -49,8 +49,8 @@ def only_said(change: Change, sources: Sources) -> bool:
 def weight_of(instrument: Instrument, state: State | None, changes: Sequence[Change] = ()) -> Weight:
     """Return how much an instrument weighs as it stands."""
     status = state.status if state is not None else _status(changes)
-    only_said = state is not None and state.announced_changes and state.stage is None
-    if status in _ONLY_SAID or (status in ("none", "unknown") and only_said):
+    no_act = state is not None and state.announced_changes and state.stage is None
+    if status in _NO_ACT or (status in ("none", "unknown") and no_act):
         return Weight.ANNOUNCED
     if instrument.family is Family.BILL or status in _IN_THE_MAKING or instrument.kind == "proposed_rule":
         return Weight.BILLS

@@ -1,6 +1,6 @@
-"""What an HTML page has beyond its view: the timeline picture, the time machine, style and script.
+"""The parts of an HTML page beside its view: the timeline picture, the time machine, style and script.
 
-All of it is made when the template asks for it, so that a template of a user's own that does not ask pays nothing.
+All of it is made when the template asks for it, so that a user's template that does not ask pays nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
 _YEAR = 365
 MOST_HELD = 300
-"""For so many instruments a page of a large ledger answers for other days: those that weigh most."""
+"""Most instruments for which the page of a large ledger answers for other days: the weightiest."""
 _LOOK_BACK, _LOOK_AHEAD = 3 * _YEAR, _YEAR + 180
 """How far a picture of no compared days reaches back and ahead, at most."""
 
@@ -64,7 +64,7 @@ class HtmlPage:
     left_out = 0
     """How many instruments of its question the page does not answer for on other days."""
     first_shown = 8
-    """So many instruments of a section are listed before the rest is asked for."""
+    """Instruments of a section listed before the rest is asked for."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -232,7 +232,7 @@ class HtmlPage:
         return self._move
 
     def _source(self, file: str) -> str:
-        """Return a file that stands beside the templates, without what only those who change it read."""
+        """Return a file beside the templates, without indents and one-line comments."""
         text = next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
         lines = map(str.strip, text.splitlines())
         return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
@@ -258,10 +258,10 @@ class HtmlPage:
         about = {recorded.event.target for recorded in answer.sources.events.values()}
         if isinstance(answer, StateReport | Board):
             about = {state.instrument for state in answer.states}
-        return Held(answer.sources.instruments, {id_: own for id_, own in found.items() if id_ in about}, whole=True)
+        return Held(answer.sources.instruments, {id_: each for id_, each in found.items() if id_ in about}, whole=True)
 
     def _heaviest(self, held: Held) -> Held:
-        """Return what a page of a large ledger holds: the instruments that moved and weigh most."""
+        """Return the instruments that the page of a large ledger holds: those that moved, the weightiest first."""
         if len(held.postings) <= MOST_HELD:
             return held
         ids = [id_ for id_ in dict.fromkeys((*self._moved, *held.postings)) if id_ in held.postings][:MOST_HELD]
@@ -315,7 +315,7 @@ class HtmlPage:
 
     @cached_property
     def _lanes_of_events(self) -> list[Lane]:
-        """Lanes of no more than the events that the answer itself carries."""
+        """Lanes of only the events that the answer itself carries."""
         sources = self._answer.sources
         found: dict[str, list[Posting]] = {}
         for recorded in sources.events.values():
@@ -332,7 +332,7 @@ class HtmlPage:
 
     @property
     def _mode(self) -> Mode:
-        """How the answer counts statements; a list of all that was said still means the law by what was published."""
+        """How the answer counts statements; a timeline lists all of them, but its law rests on published acts."""
         answer = self._answer
         if isinstance(answer, StateReport):
             return answer.states[0].known_by, answer.states[0].threshold

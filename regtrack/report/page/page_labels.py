@@ -1,4 +1,4 @@
-"""The words of an HTML page: what it says of itself, what its signs mean, and what its script says."""
+"""The words of an HTML page: its own text, its legend, and the texts of its script."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ PAGE = MappingProxyType(
         "unknown": "{what}; its effective date is not known",
     }
 )
-"""What a page says of itself."""
+"""The text of a page itself."""
 
 LEGEND = MappingProxyType(
     {
@@ -100,16 +100,16 @@ SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
     "went", "without", "show_all", "silent", "still", "none", "unknown", "unmoved", "no_topic",
 )  # fmt: skip
-"""The words that the script says."""
+"""The texts that the script uses."""
 
 
 def page() -> Mapping[str, str]:
-    """Return what a page says of itself, by name."""
+    """Return the text of a page itself, by name."""
     return {name: term("page", text) for name, text in PAGE.items()}
 
 
 def forms() -> dict[str, dict[str, str]]:
-    """How the script joins words and writes days, where that is not the English way that it has of its own."""
+    """Return how the script joins words and writes days, where that is not its English default."""
     if spoken() == SOURCE:
         return {}
     forms = {

@@ -27,19 +27,19 @@ from regtrack.report.page.time_machine import EPOCH, FIRST, LAST, Day, Lane, Mod
 from regtrack.report.page.time_machine_table import WEIGHTS, Pool
 
 MOST = 60
-"""So many lanes at most: a picture with more shows none."""
+"""Most lanes of a picture."""
 MOST_SHOWN = 12
-"""So many lanes of what moved are shown at most."""
+"""Most lanes shown of what moved."""
 _DAYS, _WEEKS = 16, 100
-"""Up to so many days each has a line of its own, and each week."""
+"""Up to this many days, each has a line; up to this many, each week."""
 _MONDAY = 3
-"""Added to the number of a Monday makes a multiple of seven."""
+"""A Monday's number plus this is a multiple of seven."""
 NAME = 38
 """Columns of a lane's name."""
 HEAD, HEADING, FLAT = 1.3, 0.75, 0.72
 """How high the axis, a heading, and a lane with nothing below its bar are, where a lane with marks is 1."""
 _PLOT, _COLUMN, _PAD = 960, 5.8, 14
-"""Pixels: how wide the lanes are on a laptop, how wide a column of small letters is, and what stands around words.
+"""Pixels: the width of the lanes on a laptop, of a column of small letters, and the space around words.
 On other screens the script measures."""
 _NO_ACT = frozenset(("none", "unknown", "announced", "reported"))
 """By these statuses an instrument is only announced."""
@@ -64,8 +64,8 @@ class PictureLane:
     Attributes:
         name, title: short and whole.
         words: the picture in sentences.
-        drawn: what is shown of it at first.
-        stands: all that it can come to show.
+        drawn: the shapes shown at first.
+        stands: every shape it can show, with the days of knowledge for which it holds.
         shown: whether it is shown at first.
         topic, weight: what it is about, and how much it weighs.
     """
@@ -102,7 +102,7 @@ class DayLine:
 
 
 class Row(NamedTuple):
-    """A row of the picture: how far down it stands, and a lane, or None for a heading."""
+    """A row of the picture: its distance from the top, and a lane, or None for a heading."""
 
     y: float
     heading: str
@@ -176,9 +176,9 @@ class Picture:
                 if shape.kind == "dot" or (shape.kind, shape.look) == ("mark", "announced"):
                     continue
                 sign = looks.setdefault((shape.kind, shape.look), len(looks))
-                told = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
+                ids = [pool.add(text or None) for text in (shape.title, *shape.words, *("",) * (2 - len(shape.words)))]
                 for since, until in known:
-                    yield from (sign, shape.first, shape.last, since, until, *told)
+                    yield from (sign, shape.first, shape.last, since, until, *ids)
 
         lanes = [[lane.id, lane.name, lane.weight, [*numbers(lane.stands)]] for lane in self.lanes]
         return {
@@ -192,9 +192,9 @@ class Picture:
 
 @attrs.frozen
 class PictureFrame:
-    """Which days a picture is about: those compared, up to when it knows, today (None: not known), and its edges.
+    """The days of a picture: those compared, the last one known, today (None: not known), and its edges.
 
-    Without edges it is about what moved: these instruments, and the days compared fill its width.
+    Without edges it shows the instruments that moved, and the days compared fill its width.
     """
 
     compared: tuple[Day, ...]
@@ -210,18 +210,18 @@ _TITLES: Mapping[int, str] = {WEIGHTS[weight]: title for weight, title in TITLES
 
 def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | None:
     """Return the picture of some lanes by one way of counting statements; None if there is nothing to draw."""
-    found = [(lane, shapes_of(lane, mode)) for lane in _telling(lanes, frame)]
+    found = [(lane, shapes_of(lane, mode)) for lane in _chosen(lanes, frame)]
     first, last = _edges([shape for _, shapes in found for shape in shapes], frame)
     follows = bool(frame.moved)  # the page's script moves its edges, and has all that lies beyond them
-    seen = [(lane, own) for lane, shapes in found if (own := shapes if follows else _within(shapes, first, last))]
+    seen = [(lane, kept) for lane, shapes in found if (kept := shapes if follows else _within(shapes, first, last))]
     if not seen:
         return None
     place = {id_: number for number, id_ in enumerate(frame.moved[:MOST_SHOWN])}
     topics = _topics([lane for lane, _ in seen], place)
     weights = {lane.instrument.id: _weight(lane, mode, frame) for lane, _ in seen}
 
-    def order(each: tuple[Lane, Stands]) -> tuple[object, ...]:
-        lane, shapes = each
+    def order(pair: tuple[Lane, Stands]) -> tuple[object, ...]:
+        lane, shapes = pair
         id_ = lane.instrument.id
         return topics.get(_topic(lane), len(topics)), weights[id_], place.get(id_, MOST), begin(shapes), id_
 
@@ -249,11 +249,8 @@ def draw(lanes: Sequence[Lane], mode: Mode, frame: PictureFrame) -> Picture | No
     )  # fmt: skip
 
 
-def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
-    """Return the lanes that there is room for.
-
-    Those about which most was said between the compared days, or near the day.
-    """
+def _chosen(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
+    """Return the lanes there is room for: those with most statements between the compared days, or near the day."""
     if len(lanes) <= MOST:
         return lanes
     if frame.moved:
@@ -261,7 +258,7 @@ def _telling(lanes: Sequence[Lane], frame: PictureFrame) -> Sequence[Lane]:
         return sorted(lanes, key=lambda lane: place.get(lane.instrument.id, len(place)))[:MOST]
     first = frame.compared[0] if frame.first is None else frame.first
     last = frame.compared[-1] if frame.last is None else frame.last
-    return sorted(lanes, key=lambda lane: -sum(first <= said.day <= last for said in lane.statements))[:MOST]
+    return sorted(lanes, key=lambda lane: -sum(first <= each.day <= last for each in lane.statements))[:MOST]
 
 
 def short(day: Day) -> str:
@@ -288,10 +285,7 @@ class _Scale:
 
 
 def _edges(shapes: Iterable[Shape], frame: PictureFrame) -> tuple[Day, Day]:
-    """Return the first and last day shown.
-
-    Those compared with what lies near, or those of a story as far as it is told.
-    """
+    """Return the first and last day shown: those compared, or the frame's as far as shapes lie in it."""
     compared = frame.compared
     low, high = (frame.first, frame.last) if frame.first is not None else (None, None)
     days = sorted(
@@ -317,38 +311,39 @@ def _within(shapes: Stands, first: Day, last: Day) -> Stands:
 def _lane(lane: Lane, stands: Stands, scale: _Scale, known: Day, weight: int, *, shown: bool) -> PictureLane:
     now = [shape for shape, days in stands.items() if any(since <= known < until for since, until in days)]
     now.sort(key=lambda shape: (_KINDS.index(shape.kind), shape.first, shape.last, shape.look))
-    told = dict.fromkeys(sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
+    sentences = dict.fromkeys(sentence(shape.said(shape.title)) for shape in now if shape.kind != "dot")
     name, label = instrument_name(lane.instrument), instrument_label(lane.instrument)
     drawn = tuple(_placed(now, scale)) if shown else ()
     return PictureLane(
-        lane.instrument.id, cut(name, NAME, "…"), label, tuple(told), drawn, stands, shown, _topic(lane), weight
+        lane.instrument.id, cut(name, NAME, "…"), label, tuple(sentences), drawn, stands, shown, _topic(lane), weight
     )  # fmt: skip
 
 
 _KINDS = ("bar", "under", "said", "mark", "dot")
-"""What is drawn first lies below."""
+"""The order of drawing, from the bottom."""
 
 
 def _placed(shapes: Sequence[Shape], scale: _Scale) -> Iterator[Drawn]:
     """Return what can be seen of some shapes, each with the longest words for which there is room."""
-    shapes = [each for each in shapes if each.first < scale.last and each.last >= scale.first]
-    told = {each.first for each in shapes if each.kind in ("bar", "mark")}
-    shapes = [each for each in shapes if each.kind != "dot" or each.first not in told]  # it says nothing of its own
-    points = sorted(scale.per_cent(each.first + 0.5) for each in shapes if each.kind in ("mark", "dot"))
-    said: set[float] = set()
-    for each in shapes:
-        middle = 0.5 if each.kind in ("mark", "dot") else 0  # of the day
-        x, end = scale.per_cent(each.first + middle), scale.per_cent(each.last + middle)
+    shapes = [shape for shape in shapes if shape.first < scale.last and shape.last >= scale.first]
+    covered = {shape.first for shape in shapes if shape.kind in ("bar", "mark")}
+    # A dot is left out where a bar or mark begins.
+    shapes = [shape for shape in shapes if shape.kind != "dot" or shape.first not in covered]
+    points = sorted(scale.per_cent(shape.first + 0.5) for shape in shapes if shape.kind in ("mark", "dot"))
+    labelled: set[float] = set()
+    for shape in shapes:
+        middle = 0.5 if shape.kind in ("mark", "dot") else 0  # of the day
+        x, end = scale.per_cent(shape.first + middle), scale.per_cent(shape.last + middle)
         begins, room = max(x, 0.0), 0.0
-        if each.kind == "bar":
+        if shape.kind == "bar":
             room = min(end, 100) - begins
-        elif each.kind == "mark" and x not in said:
+        elif shape.kind == "mark" and x not in labelled:
             room = next((point for point in points if point > x), 100) - x
-            said.add(x)
+            labelled.add(x)
         room = room / 100 * _PLOT - _PAD
-        word = next((text for text in map(each.said, each.words) if cells(text) * _COLUMN <= room), "")
+        word = next((text for text in map(shape.said, shape.words) if cells(text) * _COLUMN <= room), "")
         yield Drawn(
-            each.kind, each.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", word,
+            shape.kind, shape.look, f"{x:.1f}%", f"{end:.1f}%", f"{max(end - x, 0):.1f}%", word,
             f"{begins:.1f}%",
         )  # fmt: skip
 
@@ -372,7 +367,7 @@ def _weight(lane: Lane, mode: Mode, frame: PictureFrame) -> int:
 
 
 def _ticks(scale: _Scale) -> Iterator[DayLine]:
-    """Lines at days, weeks or months, whichever have room for their names."""
+    """Yield lines at days, weeks or months, whichever have room for their names."""
     days = scale.last - scale.first
     if days > _WEEKS:
         yield from _months(scale)
@@ -388,7 +383,7 @@ def _ticks(scale: _Scale) -> Iterator[DayLine]:
 
 
 def _months(scale: _Scale) -> Iterator[DayLine]:
-    """Lines at the begin of months, so many that their names have room; of years, where months would be too many."""
+    """Yield lines at the first of months, as many as have room for names; of years, where months are too many."""
     months = (scale.last - scale.first) / 30.4
     step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= 12), 120)
     month = dates.month_span(date_of(scale.first).year, 1)[0]

@@ -34,7 +34,7 @@ class Shape(NamedTuple):
         look: which of its kind; the name of a CSS class.
         first, last: days; equal for marks and dots.
         title: in words, with ``{first}`` and ``{last}`` for its days.
-        words: what is written on it or beside it, the longest first: the first for which there is room.
+        words: its labels, the longest first: the first that fits is written on it or beside it.
     """
 
     kind: str
@@ -45,7 +45,7 @@ class Shape(NamedTuple):
     words: tuple[str, ...] = ()
 
     def said(self, text: str) -> str:
-        """Return a text of it with its days, as the page's script fills them in."""
+        """Return a text with the shape's days filled in, as the page's script does."""
         for sign, day in (("{first}", self.first), ("{last}", self.last)):
             if sign in text:  # what always was, or always will be, has no day
                 text = text.replace(sign, words(day))
@@ -53,11 +53,11 @@ class Shape(NamedTuple):
 
 
 Stands = dict[Shape, list[tuple[Day, Day]]]
-"""Each shape with the days of knowledge for which it stands, from the first to before the last."""
+"""Each shape with its spans of knowledge: the first day, and the day after the last."""
 
 
 def shapes_of(lane: Lane, mode: Mode) -> Stands:
-    """Return all that a lane shows by one way of counting statements, whatever is known."""
+    """Return every shape of a lane in one mode, with the days of knowledge for which it holds."""
     found: Stands = {}
     versions = lane.courses[mode]
     ends = [day for day, _ in versions[1:]] + [LAST]
@@ -68,19 +68,19 @@ def shapes_of(lane: Lane, mode: Mode) -> Stands:
                 known[-1] = known[-1][0], end
             else:
                 known.append((day, end))
-    for said in lane.statements:
-        label = Certainty(said.certainty).label
-        found[Shape("dot", label, said.day, said.day, dot_title(label, said.phrase))] = [(said.day, LAST)]
+    for day, certainty, phrase in lane.statements:
+        label = Certainty(certainty).label
+        found[Shape("dot", label, day, day, dot_title(label, phrase))] = [(day, LAST)]
     return found
 
 
 def dot_title(label: str, act: str) -> str:
-    """Return what a dot says: how sure a statement is, what it says, and when it became known."""
+    """Return the title of a dot: how sure a statement is, its act, and when it became known."""
     return tr("{certainty}: {act}, {date}", certainty=term("certainty", label), act=act, date="{first}")
 
 
 def begin(shapes: Iterable[Shape]) -> Day:
-    """Return when a lane's story begins: its first bar, else its first shape."""
+    """Return the first day of a lane: of its first bar, else of its first shape."""
     all_ = list(shapes)
     bars = [shape.first for shape in all_ if shape.kind == "bar" and shape.first > FIRST]
     return min(bars or [shape.first for shape in all_])
@@ -105,15 +105,15 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
     facets = version.cells[None]
     status = facets.get((Facet.STATUS, None), ())
     for first, last, row in _stretches(version.whole, lambda row: (row.status, row.enforcement)):
-        told = row.status != "unknown" or version.paths or _speaks(status, row.day)
+        shown = row.status != "unknown" or version.paths or _speaks(status, row.day)
         look = look_of(row.status, guidance=guidance, unenforced=row.enforcement == "discretion")
-        if told and labels.look(row.status) is not None:
+        if shown and labels.look(row.status) is not None:
             what = labels.status(row.status)
             if look == "unenforced":
                 what = joined(", ", (what, labels.enforcement(row.enforcement)))
             since = _lasting(what, first, LAST) if first > FIRST else ""
             yield Shape("bar", look, first, last, _lasting(what, first, last), tuple(filter(None, (since, what))))
-        if row.enforcement != "normal" and not (told and look == "unenforced"):
+        if row.enforcement != "normal" and not (shown and look == "unenforced"):
             title = _lasting(labels.enforcement(row.enforcement), first, last)
             yield Shape("under", row.enforcement, first, last, title)
     for (facet, _), rows in facets.items():
@@ -127,10 +127,7 @@ def _of_version(version: Version, *, guidance: bool) -> Iterator[Shape]:
 
 
 def _announced(rows: Iterable[FacetRow]) -> Iterator[Shape]:
-    """Return a change that was said.
-
-    A mark when it was, and a line to the date it was said for, or while it is still said.
-    """
+    """Yield an announced change: a mark on its day, and a line to the date announced or while it stands."""
     for first, last, row in _stretches(rows, lambda row: row.text):
         if row.text is not None:
             on = _day(row.on)
@@ -144,7 +141,7 @@ R = TypeVar("R", FacetRow, Whole)
 
 
 def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[Day, Day, R]]:
-    """Rows that say the same, joined: first day, the day after the last one, and the row."""
+    """Merge successive rows that say the same: yield the first day, the day after the last, and the row."""
     found: list[R] = []
     for row in rows:
         if not found or key(found[-1]) != key(row):
@@ -156,13 +153,13 @@ def _stretches(rows: Iterable[R], key: Callable[[R], object]) -> Iterator[tuple[
 
 
 def _speaks(rows: Sequence[FacetRow], day: Day) -> bool:
-    """Whether a facet says anything on a day."""
-    told = [row for row in rows if row.day <= day]
-    return bool(told) and told[-1].text is not None
+    """Return whether a facet says anything on a day."""
+    reached = [row for row in rows if row.day <= day]
+    return bool(reached) and reached[-1].text is not None
 
 
 def _lasting(what: str, first: Day, last: Day) -> str:
-    """Return what is so, with its begin and its end where there are such."""
+    """Return a status with its first day and its end, where it has them."""
     if first > FIRST and last < LAST:
         return tr("{what} from {first} until {last}", what=what, first="{first}", last="{last}")
     if first > FIRST:

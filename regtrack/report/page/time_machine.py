@@ -46,14 +46,13 @@ FIRST: Day = -EPOCH
 LAST: Day = 9_999_999
 """After every day."""
 EVERY_MODE = 1_500
-"""Up to so many postings a page carries the answers for every threshold and both kinds of knowledge; a larger one
-carries those of its report."""
+"""Most postings for which a page answers by every threshold and both kinds of knowledge; above, by its report's."""
 
 
 class FacetRow(NamedTuple):
     """What one facet of a provision says from a day on.
 
-    ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` tells apart
+    ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` holds
     what the text does not: of a status, the one without stays, whether it binds, and from when; of an announced change,
     how sure it is; of a duty, whether its date has passed.
     """
@@ -90,8 +89,8 @@ class Version:
 
     Attributes:
         whole: its state through legal time.
-        cells: the facets of the whole (None) and of each provision that is ever told apart.
-        paths: the provisions told apart by this knowledge.
+        cells: the facets of the whole (None) and of each provision that ever has its own history.
+        paths: the provisions with their own history, by this knowledge.
         known: keys of every statement that is known.
     """
 
@@ -128,12 +127,12 @@ def lanes(
     postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
 ) -> list[Lane]:
     """Return the answers about each instrument that has any posting, for each way of counting statements."""
-    held = ((instruments[id_], tuple(own)) for id_, own in postings.items() if own and id_ in instruments)
-    return [_lane(spoken(), instrument, own, tuple(modes)) for instrument, own in held]
+    held = ((instruments[id_], tuple(group)) for id_, group in postings.items() if group and id_ in instruments)
+    return [_lane(spoken(), instrument, group, tuple(modes)) for instrument, group in held]
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
-    """Return the ways of counting statements that a page of so many postings can afford, its report's own first."""
+    """Return the ways of counting statements that a page of so many postings can afford, the report's first."""
     others = [(by, floor) for by in KnownBy for floor in Certainty] if count <= EVERY_MODE else []
     return list(dict.fromkeys((mode, *others)))
 
@@ -165,10 +164,7 @@ def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...],
 
 
 def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) -> Iterator[tuple[Day, Course]]:
-    """Return what is known from each day on which that changes, nothing at first.
-
-    Each until the last tick before the next.
-    """
+    """Yield the course known from each day on which knowledge changes, up to the next; nothing at first."""
     moments = {p.available for p in postings} | {step for p in postings for _, step, _ in p.detail.steps}
     if mode[0] is KnownBy.RECORD:
         moments |= {p.recorded for p in postings}
@@ -184,7 +180,7 @@ def _courses(instrument: Instrument, postings: Sequence[Posting], mode: Mode) ->
 
 
 def _content(course: Course) -> tuple[object, ...]:
-    """Return what an answer by some knowledge depends on, but for up to when it reaches."""
+    """Return all that an answer depends on, except how far the knowledge reaches."""
     statements = (course.counted, course.uncounted, course.unread, course.foreign)
     heeded = frozenset(course.confirmed), frozenset(course.restated)
     return *map(tuple, statements), *heeded, course.force_known
@@ -223,10 +219,10 @@ def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Ke
         now = read(Side(cell, tick), zone)
         for key, reading in now.items():
             mark = _mark(key[0], reading, cell, tick) if key[0] in _MARKED else ""
-            told = reading.text, reading.on, reading.until, reading.then, mark
-            if last.get(key) != told:
-                last[key] = told
-                if key[0] is Facet.STATUS:  # a status that came and went is told from its own first day
+            current = reading.text, reading.on, reading.until, reading.then, mark
+            if last.get(key) != current:
+                last[key] = current
+                if key[0] is Facet.STATUS:  # a status that came and went is marked by its own first day
                     mark = f"{mark} {dates.spell(tick, zone)}"
                 found.setdefault(key, []).append(_row(key, reading, day, mark, zone))
         for key in last.keys() - now.keys():
@@ -262,8 +258,8 @@ def _row(key: Key, reading: FacetReading, day: Day, mark: str, zone: str) -> Fac
         kind, of = mark, reading.reasons[0].detail.name
         value = None if of in GENERAL else of
     on, until = zoned(reading.on, zone), zoned(reading.until, zone)
-    told = _say(spoken(), facet, name, reading.text, on, until, reading.then, kind, value)
-    return FacetRow(day, reading.text, told, reading.on, mark)
+    words = _say(spoken(), facet, name, reading.text, on, until, reading.then, kind, value)
+    return FacetRow(day, reading.text, words, reading.on, mark)
 
 
 @lru_cache(maxsize=65536)
@@ -305,20 +301,20 @@ def _plain(flags: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
 
 
 def _last_turn(cell: Cell, tick: Tick) -> Tick:
-    """When a provision last changed its status, as far as there is one to speak of."""
+    """Return when a provision last changed its status; before all time where it has none."""
     turns = cell.turns()
     place = bisect_right(turns, tick)
     return turns[place - 1] if place and cell.standing(tick).status != "none" else DAWN
 
 
 def _returned(cells: Iterable[Cell], tick: Tick) -> Tick:
-    """When the first provision returned of which nobody confirmed that it did."""
+    """Return when the first provision returned without confirmation."""
     found = (unconfirmed(cell, tick, cell.standing(tick)) for cell in cells)
     return min((each.ended for each in found if each is not None), default=DAWN)
 
 
 def _statements(postings: Sequence[Posting]) -> Iterator[DatedStatement]:
-    """Each step of each statement, once; what the record says of itself is none."""
+    """Yield each step of each statement, once; corrections of the record are left out."""
     for p in {p.key: p for p in sorted(postings, key=lambda p: p.seq)}.values():
         if KINDS[p.kind].operation is Operation.REVISE:
             continue

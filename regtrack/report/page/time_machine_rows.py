@@ -10,7 +10,7 @@ from regtrack.report.language import tr
 
 
 def certainty_in(text: str) -> str:
-    """How sure an announced change is, which its reading says at the end."""
+    """Return how sure an announced change is, from the end of its reading."""
     return text.rpartition(" (")[2].removesuffix(")")
 
 
@@ -41,8 +41,8 @@ def reads(
     if facet is Facet.STATUS:
         return stands(text, on if text not in labels.WITHOUT_SINCE else None, until, then, day=some_day)
     if facet is Facet.ANNOUNCED:
-        said = (name, value) if value is not None else None
-        return said_words(certainty_in(text), kind or "announce", said, on, some_day)
+        named_value = (name, value) if value is not None else None
+        return said_words(certainty_in(text), kind or "announce", named_value, on, some_day)
     if facet is Facet.SCHEDULE:
         return tr("next: {status} on {date}", status=status_ahead(text.partition(" on ")[0]), date=day)
     if facet is Facet.DUTY:

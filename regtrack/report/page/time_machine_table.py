@@ -1,6 +1,6 @@
 """The time machine as the table that a page embeds: everything that repeats is written once and named by number.
 
-Rows are laid out flat, one list of numbers a course of time; -1 stands for nothing. Their fields have names here and in
+Rows are laid out flat, one list of numbers a course of time; -1 means nothing. Their fields have names here and in
 the page's script, from one :data:`SHAPE` that the table carries with it (templates/page.js).
 """
 
@@ -29,7 +29,7 @@ class KnowledgeStep(NamedTuple):
 
 
 class Compact(NamedTuple):
-    """A version: its whole, the statements known, the provisions told apart, and the cells that have facets."""
+    """A version: its whole, the announced changes known, the provisions with their own history, and their cells."""
 
     whole: int
     said: tuple[int, ...]
@@ -68,7 +68,7 @@ class Table:
 
     Args:
         lanes: the instruments, in the order in which the page lists them.
-        modes: the ways of counting statements, the report's own first.
+        modes: the ways of counting statements, the report's first.
 
     Attributes:
         words: every text of it, each once.
@@ -79,12 +79,12 @@ class Table:
         self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool()
         self._versions = Pool()
         self._known: dict[int, int] = {}
-        self._said: dict[Key, None] = {}  # in the order in which they come: a page is the same each time
+        self._announced: dict[Key, None] = {}  # in the order in which they come: a page is the same each time
         self._modes = modes
         self._lanes = [self._lane(lane) for lane in lanes]
 
     def to_json(self, **more: object) -> str:
-        """As JSON with the other things a page needs; one word and one lane a line, so that differences can be read."""
+        """Return the table as JSON with the page's other data; a line for each word and lane, for readable diffs."""
         head = {
             **more,
             "shape": dict(SHAPE),
@@ -105,7 +105,7 @@ class Table:
         word, label = self.words.add, instrument_label(lane.instrument)
         versions = [version for course in lane.courses.values() for _, version in course]
         keys = (key for each in versions for facets in each.cells.values() for key in facets)
-        self._said = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
+        self._announced = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
         short, weight = instrument_name(lane.instrument), WEIGHTS[weight_of(lane.instrument, None)]
         most_have_none = {"name": label if label != short else "", "weight": weight, "topics": lane.instrument.topics}
         return {
@@ -133,7 +133,7 @@ class Table:
             known = self._known[id(version)] = self._versions.add(
                 Compact(
                     self._whole(version.whole),
-                    tuple(sorted(self._key(key) for key in self._said if key[1] in version.known)),
+                    tuple(sorted(self._key(key) for key in self._announced if key[1] in version.known)),
                     tuple(word(path) for path in version.paths),
                     cells,
                 )
@@ -163,7 +163,7 @@ class Table:
 
 
 def _dateless(row: FacetRow) -> FacetRow:
-    """Return a row with ``{on}`` for its own date, so that rows which differ in that alone share their words."""
+    """Return a row with ``{on}`` for its own date, so that rows that differ only in it share their words."""
     if row.on is None or len(row.on) != _DAY:
         return row
     text = row.text and row.text.replace(row.on, "{on}")

@@ -110,7 +110,7 @@ def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
 
 
 def _enforced(whole: State, part: State, sources: Sources) -> str:
-    """Say that a part is enforced where the whole is not: since when, or that it never ceased to be, and who says so."""
+    """Say that a part is enforced where the whole is not: since when or still, and who says so."""
     if whole.enforcement != "discretion" or part.enforcement != "normal":
         return ""
     acts = [

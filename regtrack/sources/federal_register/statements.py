@@ -33,7 +33,7 @@ from regtrack.sources.federal_register._events.scoping import (
     part_name,
     partial_act,
 )
-from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
+from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -126,6 +126,7 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
+        yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done: set[str | None] = {each.deed.verb for each in self.targets}
@@ -152,6 +153,17 @@ class DocumentReading:
         if sentence := corroborate.date_in_error(self.document.dates, self.document.abstract):
             for target in corrected:
                 yield Statement.unread(sentence, target.references, "which date is corrected")
+
+    def _unread_days(self) -> Iterator[Statement]:
+        """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
+        text, published = self.document.abstract or "", self.document.published_on
+        if self.classification.stage != "final" or published is None:
+            return
+        read = {day for claim in self.claims for day in days_of(claim)}
+        for sentence in corroborate.days_left(text, published, read):
+            names = acted_on(sentence, 0, len(sentence))
+            for target in [self._all_names(each) for name in names for each in find_references(name)] or [()]:
+                yield Statement.unread(sentence, target, "a date that only SUMMARY tells")
 
     @property
     def zone(self) -> str | None:

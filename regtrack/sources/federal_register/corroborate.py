@@ -39,9 +39,12 @@ _DATE_IN_ERROR = re.compile(
     r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
     re.IGNORECASE,
 )
-_TEMPORAL = "postpone extend continue accelerate change revise stay lift end withdraw rescind supersede reinstate remove"
+_TEMPORAL = (
+    "postpone extend continue accelerate change revise stay lift end withdraw rescind supersede reinstate remove"
+)
 _DOES = re.compile(
-    rf"\b(?:{spelled(_TEMPORAL, 'third')}|(?:is|are|be|to) (?:\w+ )?{spelled(_TEMPORAL, 'participle', 'gerund', 'base')}"
+    rf"\b(?:{spelled(_TEMPORAL, 'third')}|(?:is|are|be|to) (?:\w+ )?"
+    rf"{spelled(_TEMPORAL, 'participle', 'gerund', 'base')}"
     r"|expires?|ceases?|will (?:expire|cease|terminate|end|remain|be (?:in )?effect\w*)|(?:in|into) (?:effect|force)"
     r"|(?:is|are|becomes?) effective|takes? effect|additional time)\b",
     re.IGNORECASE,
@@ -49,7 +52,7 @@ _DOES = re.compile(
 """A sentence that does something to a date."""
 _NOT_DONE = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
-    r"|stated|unaffected|unchanged)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
+    r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
 _FROM, _TO_DAY = re.compile(r"\bfrom $"), re.compile(r",? (?:un)?(?:to|til|through)\b")
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")

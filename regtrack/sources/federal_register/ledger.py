@@ -23,7 +23,8 @@ from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
 _ACT_ON = re.compile(
-    rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|effective dates?|compliance dates?) (?:of|to|for|in) (?:the )?",
+    rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|(?:effective|compliance) dates?)"
+    r" (?:of|to|for|in) (?:the )?",
     re.IGNORECASE,
 )
 """In a title, before that of the document which is acted on."""
@@ -175,7 +176,7 @@ class LedgerRegister:
         The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
         has to be about the same part of the CFR; None for none or several.
         """
-        cfr, names = set(document.cfr), [normalise(title) for title in _titles_in(document.title)]
+        cfr, names = set(document.cfr), [normalise(title) for title in titles_in(document.title)]
         for name in names:
             earlier = (
                 id_ for num, id_ in self._store.find(name).items() if not self._on or not self._is_later(num, self._on)
@@ -274,7 +275,7 @@ class LedgerRegister:
                 yield attrs.evolve(item, relations=relations)
 
 
-def _titles_in(title: str) -> Iterator[str]:
+def titles_in(title: str) -> Iterator[str]:
     """Yield a title, and what is left of it without the acts that it adds after a semicolon or puts before it."""
     while title:
         yield title

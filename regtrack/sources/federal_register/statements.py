@@ -51,6 +51,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DENIED = "another field of the document denies it"
+_HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
@@ -102,6 +103,8 @@ class DocumentReading:
                 else c
                 for c in self.claims
             ]
+        self.claims = [self._of_the_excepted(claim) for claim in self.claims]
+        self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
@@ -109,6 +112,13 @@ class DocumentReading:
             self.claims, cfr, title_of(document.agencies),
             amended=bool(document.instructions), partial=self._partial is not None,
         )  # fmt: skip
+
+    def _of_the_excepted(self, claim: DateClaim) -> DateClaim:
+        """Return the day of what a stay leaves out, as a delay of that part."""
+        left = claim.scope is not None and (claim.kind, claim.act) == ("set_effective", None)
+        stays = (c for c in self.claims if left and c.kind == "stay" and c.sentence == claim.sentence)
+        of = next((stay for stay in stays if stay.scope_except == claim.scope), None)
+        return attrs.evolve(claim, kind="delay_effective", target=of.target) if of is not None else claim
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -221,9 +231,10 @@ class DocumentReading:
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
-        if claim.unread or foreseen or (denied and not (ended or lifted)):
+        half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._half_read
+        if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(claim) or [()]:
-                reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
+                reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
         subject = subject_of(claim) if about else None
@@ -255,6 +266,11 @@ class DocumentReading:
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
         ending = self._ends(target) if claim.kind == "set_effective" else None
+        lifts = any(
+            each.verb == "lift_stay" and each.field in ("action", "title") for each in self.classification.deeds
+        )
+        if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
+            return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:

@@ -120,7 +120,11 @@ class _DocumentCompiler:
         only_issued = all(
             each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
         )
-        return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
+        return (
+            "notice"
+            if kind in moves.RULES - {"temporary_rule"} and only_issued and len(own) < len(self.events)
+            else kind
+        )
 
     def _with_parts(self) -> RegisterDocument:
         """Return the document with the parts of the CFR that its own dates name, where its data name none."""
@@ -206,7 +210,11 @@ class _DocumentCompiler:
         if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
             numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
             return self.register.begun_by(self.document) if numbered else None
-        return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
+        whole = self.register.titled(self.document.title, day) if day else None  # a correction of a correction
+        known = (
+            self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
+        )
+        return known or whole
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
@@ -33,7 +34,7 @@ from regtrack.sources.federal_register._events.scoping import (
     part_name,
     partial_act,
 )
-from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
+from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -51,6 +52,7 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DENIED = "another field of the document denies it"
+_HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
@@ -102,6 +104,8 @@ class DocumentReading:
                 else c
                 for c in self.claims
             ]
+        self.claims = [self._of_the_excepted(claim) for claim in self.claims]
+        self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
@@ -109,6 +113,13 @@ class DocumentReading:
             self.claims, cfr, title_of(document.agencies),
             amended=bool(document.instructions), partial=self._partial is not None,
         )  # fmt: skip
+
+    def _of_the_excepted(self, claim: DateClaim) -> DateClaim:
+        """Return the day of what a stay leaves out, as a delay of that part."""
+        left = claim.scope is not None and (claim.kind, claim.act) == ("set_effective", None)
+        stays = (c for c in self.claims if left and c.kind == "stay" and c.sentence == claim.sentence)
+        of = next((stay for stay in stays if stay.scope_except == claim.scope), None)
+        return attrs.evolve(claim, kind="delay_effective", target=of.target) if of is not None else claim
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -126,6 +137,7 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
+        yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done: set[str | None] = {each.deed.verb for each in self.targets}
@@ -152,6 +164,17 @@ class DocumentReading:
         if sentence := corroborate.date_in_error(self.document.dates, self.document.abstract):
             for target in corrected:
                 yield Statement.unread(sentence, target.references, "which date is corrected")
+
+    def _unread_days(self) -> Iterator[Statement]:
+        """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
+        text, published = self.document.abstract or "", self.document.published_on
+        if self.classification.stage != "final" or published is None:
+            return
+        read = {day for claim in self.claims for day in days_of(claim)}
+        for sentence in corroborate.days_left(text, published, read):
+            names = acted_on(sentence, 0, len(sentence))
+            for target in [self._all_names(each) for name in names for each in find_references(name)] or [()]:
+                yield Statement.unread(sentence, target, "a date that only SUMMARY tells")
 
     @property
     def zone(self) -> str | None:
@@ -209,9 +232,10 @@ class DocumentReading:
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
-        if claim.unread or foreseen or (denied and not (ended or lifted)):
+        half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._half_read
+        if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(claim) or [()]:
-                reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
+                reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
         subject = subject_of(claim) if about else None
@@ -243,6 +267,11 @@ class DocumentReading:
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
         ending = self._ends(target) if claim.kind == "set_effective" else None
+        lifts = any(
+            each.verb == "lift_stay" and each.field in ("action", "title") for each in self.classification.deeds
+        )
+        if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
+            return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
@@ -331,6 +360,7 @@ class DocumentReading:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
             *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *(["weekday_differs"] if _misnamed(claim, begin, end) else []),
             *(["late_delay"] if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]) else []),
             *part.flags,
             *self._flags,
@@ -439,6 +469,11 @@ class DocumentReading:
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
+    """Return whether a day of a claim is printed with the weekday of another."""
+    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)
 
 
 def _names(text: str) -> bool:

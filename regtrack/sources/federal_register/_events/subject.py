@@ -15,9 +15,10 @@ from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
+from regtrack.sources.federal_register.moves import DEADLINES
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -35,6 +36,8 @@ _SHORTEST = 2
 
 _GRAVE = "postpone stay withdraw rescind supersede"
 _MOVES = re.compile(rf"\b(?:{stems(_GRAVE)}|vacat|disapprov)", re.IGNORECASE)
+_EXTENDS = re.compile(rf"\b{stems('extend')}", re.IGNORECASE)
+_WITHDRAWS = re.compile(rf"\b{nouns('withdraw rescind end')}\b", re.IGNORECASE)
 _IS_DONE = re.compile(
     r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
@@ -48,16 +51,22 @@ _IS_DONE = re.compile(
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves."""
+    events = list(events)
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
-    cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()
     heading = f"{document.title} {document.action or ''}"
     if _OF_PAPERS.search(heading):
         return
-    acts = document.type is DocumentType.RULE and (_MOVES.search(heading) or _IS_DONE.search(printed))
+    proposed = document.type is DocumentType.PROPOSED_RULE
+    if proposed and not moved and _WITHDRAWS.search(heading):
+        found = (register.cited(each) for each in _cited(f"{printed}\n{told}"))
+        yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
+    cited = () if proposed else _cited(f"{printed}\n{told}")
+    extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
+    acts = document.type is DocumentType.RULE and (extends or _MOVES.search(heading) or _IS_DONE.search(printed))
     if acts and not (cited or moved) and (id_ := register.begun_by(document)):
-        added = heading.removeprefix(register.title_of(id_) or "")
-        if _MOVES.search(added) or _IS_DONE.search(printed):
+        added = heading.replace(register.title_of(id_) or "", "")
+        if extends or _MOVES.search(added) or _IS_DONE.search(printed):
             yield id_
     title = _words(document.title)
     for each in cited:

@@ -119,15 +119,16 @@ class Cell(StatusCourse):
 
     def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""
+        moved, ended = [self._effective.starts], [self._effective.ends]
+        if len(self._acts[DIM.DUTY]) > 1:
+            moved += self._named(DIM.DUTY).values()
+        if len(self._acts[DIM.DEADLINE]) > 1:
+            ended += self._named(DIM.DEADLINE).values()
         found: list[Posting] = []
-        if len(self._effective.starts) > 1:
-            found += _replaced(self._effective.starts, at)
-        if len(self._effective.ends) > 1:
-            found += _replaced(self._effective.ends, at, by_end=True)
-        for acts in self._named(DIM.DUTY).values():
+        for acts in moved:
             if len(acts) > 1:
                 found += _replaced(acts, at)
-        for acts in self._named(DIM.DEADLINE).values():
+        for acts in ended:
             if len(acts) > 1:
                 found += _replaced(acts, at, by_end=True)
         return found

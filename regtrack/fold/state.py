@@ -162,7 +162,7 @@ def _cell_state(
     obligations = tuple([_obligation(each, zone) for each in duties])
     enforcement, enforcement_acts = cell.enforcement(at)
     announced = tuple([_announced(known, zone, cell.course.limit.tick) for known in cell.announced(at)])
-    conflicts = tuple(sorted(set(cell.conflicts())))
+    conflicts = tuple(sorted(set(cell.conflicts()))) if cell.course.contested else ()
     turned = cell.acts_at(since.latest) if since is not None else ()
     deadlines = cell.deadlines(at)
     scheduled = None
@@ -173,7 +173,7 @@ def _cell_state(
             dates.instant_of(first), dates.day_of(first, zone), dates.spell_between(*span, zone), brought.status
         )
     stage, _ = cell.stage(at)
-    because = _ids((*standing.reasons, *turned, *(act for each in duties for act in each.acts), *enforcement_acts))
+    because = _ids([*standing.reasons, *turned, *[act for each in duties for act in each.acts], *enforcement_acts])
     return State(
         instrument=instrument,
         scope=spell(path) if path else None,

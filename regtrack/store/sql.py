@@ -112,8 +112,7 @@ class SqlStore(SqlReader):
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             row = (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.next_poll_at)
-            query = f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            self._db.execute(query, (*row, batch.validators))
+            self._db.insert(f"check_in ({_CHECK}, known)", [(*row, batch.validators)])
         return int(num)
 
     def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:

@@ -460,8 +460,9 @@ class DocumentReading:
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
-        text, deed = self.document.abstract or "", target.deed
-        place = text.find(deed.quote) if deed.field == "abstract" else -1
+        deed = target.deed
+        text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
+        place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
         cited = (*target.references, *find_references(sentence))
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}

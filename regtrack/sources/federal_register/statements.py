@@ -304,14 +304,15 @@ class DocumentReading:
             if claim.until is not None:
                 noticed = attrs.evolve(claim, kind="set_effective", scope=None, condition="with actual notice")
                 yield from self._moved(noticed, Move("set_effective"))
-        elif claim.name:
+        else:
+            name = claim.name or "deadline"
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            binds = moves.BINDS.match(claim.name) if claim.act in ("begin", "window") else None
-            kind, name = ("set_applicability", binds["what"]) if binds else ("set_deadline", claim.name)
-            yield from self._moved(due, Move(kind, name))
+            binds = moves.BINDS.match(name) if claim.act in ("begin", "window") else None
+            move = Move("set_applicability", binds["what"]) if binds else Move("set_deadline", name)
+            yield from self._moved(due, move)
             if claim.act in ("window", "enforce") and not binds and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
-                yield from self._moved(opens, Move("set_deadline", f"start of {claim.name}"))
+                yield from self._moved(opens, Move("set_deadline", f"start of {name}"))
 
     def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
@@ -462,8 +463,9 @@ class DocumentReading:
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
-        text, deed = self.document.abstract or "", target.deed
-        place = text.find(deed.quote) if deed.field == "abstract" else -1
+        deed = target.deed
+        text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
+        place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
         cited = (*target.references, *find_references(sentence))
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}

@@ -154,9 +154,11 @@ HEADS = (
     # done by a court or by Congress, and told by what takes it out of the Code
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
         rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
-    _row("disapprove", "disapprov nullif",
+    _row("disapprove", "disapprov nullif resolution revocation",
         rf"\bcongress[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
-        rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
+        rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",
+        rf"\bjoint resolution (?:against|on|disapproving|nullifying|overturning) {_of(6)}{_RULE}\b",
+        rf"\b(?:cra|congressional review act) {nouns('rescind')}", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {_of(3)}{_RULE}\b",
         rf"\breplac(?:es|e|ing) {_of(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),
     _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {_of(4)}{_RULE}\b",
@@ -237,7 +239,7 @@ PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
-    r"|nullification)\b"
+    r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
 )
 """A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 

@@ -75,7 +75,7 @@ class InstructionReader(NamedProvisions):
 
     def _open(self, verb: Verb) -> Clause:
         self._close()
-        self.subject = []
+        self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
@@ -101,6 +101,8 @@ class InstructionReader(NamedProvisions):
         if clause is not None and count:
             self.waiting += self.subject
             clause.targets = clause.targets[:-count]
+            if not clause.targets and self.displaced:
+                clause.targets, clause.placed = self.displaced, True
             if count > 1 and not clause.targets:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         self.subject = []
@@ -147,11 +149,14 @@ class InstructionReader(NamedProvisions):
                 return
         if self._goes_on(mark, verb):
             return
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and self.adjoins
+        if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
+            before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
-        clause.manner = "strike" if stem == "strik" else ""
+        clause.manner = "strike" if verb is Verb.REMOVE else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
 
@@ -319,6 +324,7 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        self.counted = mark.end()
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -333,6 +339,7 @@ class InstructionReader(NamedProvisions):
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""
+        self.counted = mark.end()
         count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
         if count < len(ORDINALS):
             self.sentence = f":sentence({count + after})"
@@ -361,6 +368,7 @@ class InstructionReader(NamedProvisions):
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
+        finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
         for clause in self.clauses:
             if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
@@ -370,6 +378,10 @@ class InstructionReader(NamedProvisions):
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self._check_rows(clause)
+            if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
+                clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
+            if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
             if whole and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"

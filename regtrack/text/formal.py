@@ -54,12 +54,13 @@ _FORMAL = re.compile(
             r"(?:(?<=\{items\}) |(?<=\{key\}) ?)(?-i:[A-Z])[^{,;:]*|(?<=\{supplement\}) ?[—–][^{,;:]*",
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
-            r"\b(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b|\b(?:appears?|occurs?|appearing)\b",
+            r"\b(?:(?:that|which) )?(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b"
+            r"|\b(?:appears?|occurs?|appearing)\b",
             r"\b(?:an? )?(?:period|comma|colon|semicolon)s?(?= \{in_place\})|\bimmediately(?= \{side\})",
             r"\b(?:existing|current) text(?= \{as\})",
             r"\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
+            r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
             r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
             r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"

@@ -49,7 +49,8 @@ ROWS = {
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
                rf"(?P<been>{STEMS})(?:ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": rf"(?<!newly\s)(?<!following\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\bthe\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+              rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"

@@ -11,6 +11,7 @@ from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import (
     ANNEX,
     JOINT,
+    Cited,
     Place,
     annexes,
     closed,
@@ -26,6 +27,7 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
+_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -45,6 +47,9 @@ _AFTER_TERMS = re.compile(
 )
 _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
+)
+_OF_ONE_SECTION = re.compile(
+    r"\s+(?:(?P<this>at\s+the\s+end\s+of\s+the\s+section)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
@@ -70,12 +75,13 @@ class NamedProvisions:
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
-        self.sentence = ""
+        self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
         self.going_to = False
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
+        self.displaced: list[Target] = []  # places of the open clause before it named others
         self.doubt = ""
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
@@ -91,6 +97,7 @@ class NamedProvisions:
         while mark := self.marks.search(self.text, position):
             self.taken = True
             between = self.text[position : mark.start()]
+            self.adjoins = not between.strip()
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.subject = []
@@ -127,24 +134,34 @@ class NamedProvisions:
         """Give a target to the clause that is open, or keep it for the next verb."""
         if self.sentence:
             target, self.sentence = sentence_of(target, self.sentence), ""
+            if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
+                self.unread("a sentence of no certain paragraph")
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
             self.current.into.append(target)
         else:
             if self.current.placed and target.address:
-                self.current.targets, self.current.placed = [], False
+                self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
             self.current.targets.append(target)
             self.subject.append(target)
             self.current.spread = self.current.spread or bool(self.current.out)
 
-    def _on_authority(self, _mark: re.Match[str]) -> None:
-        self.authority = True
+    def _on_authority(self, mark: re.Match[str]) -> None:
+        of = _OF_ONE_SECTION.match(self.text, mark.end())
+        if of is None:
+            self.authority = True
+        elif of["this"]:
+            self._put_standing(address=(), field=":note")
+        else:
+            self.unread("the authority of a section that is named behind it")
 
     def _on_annex(self, mark: re.Match[str]) -> None:
         """Read an appendix, a supplement or a subpart."""
         names = annexes(mark, self.place)
         if mark["noun"].lower().startswith("subpart"):
+            if self.authority:
+                return
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
                 if self.current.verb is Verb.DESIGNATE and self.going_to:
                     self.current.into += [Target(path_of(name)) for name in names]
@@ -246,9 +263,10 @@ class NamedProvisions:
         if self.sentence and not field and mark[0].rstrip().endswith("s"):
             field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
-        if belongs_to_next_section(self.text, end):
+        goes = self.current is not None and self.current.verb is Verb.TRANSFER
+        if belongs_to_next_section(self.text, end) and not goes:
             self.unplaced += items
-        elif re.match(r"\s+(?:to|of|in|under)\s+the\s+definitions?\b", self.text[end:]):
+        elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
                 return self._on_definition(definition, items)
@@ -261,10 +279,14 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
-        if len(self.sections) != 1:
+        alike = self.sections is not self.inherited.sections and "respectively" not in self.text
+        if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
             return
-        section = self.sections[0]
+        for section in self.sections:
+            self._add_to(section, items, whole=whole)
+
+    def _add_to(self, section: Cited, items: list[ListParagraph], *, whole: bool) -> None:
         above = self.inherited.inside
         base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
         for item in items:

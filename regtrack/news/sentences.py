@@ -361,6 +361,8 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
             kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
         elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
+        elif last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None:
+            kept[-1] = attrs.evolve(last, end=each.end)  # "the final rule of M"
         else:
             kept.append(each)
     return kept

@@ -46,7 +46,7 @@ _LEAST_CHARS = 6
 """The same in characters of these words, where blanks part no words."""
 _SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
 """A name of common words only that may still be one."""
-_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|([ァ-ヺー一-龠]+?)[の的]?$")
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
 """Whose a short name is: "Colorado's AI Act"."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
@@ -272,14 +272,13 @@ class NameIndex:
         owner = _OWNER.search(text, max(0, start - 20), start)
         if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
             return False
-        places = {code.lower() for _, _, code in self.language.places.find(owner[0])}
-        if places or not self.language.spaces:
+        before = text[max(0, start - 40) : start].rstrip(" 's的の")
+        named = [*self.language.places.find(before), *self.language.actors.find(before)]
+        countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
+        if countries or not self.language.spaces:
             nouns = self.language.nouns.finditer(text, owner.start())
-            return (
-                any(each.start() < start < each.end() for each in nouns)
-                or bool(places - {id_.partition("/")[0]})
-                or (owner[2] or "").endswith(tuple("州省市県"))
-            )
+            longer = any(each.start() < start < each.end() for each in nouns)
+            return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
         return self.language.guards["generic"].fullmatch(owner[1]) is None
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:

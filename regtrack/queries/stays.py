@@ -23,10 +23,7 @@ def doubted(store: Store, items: Iterable[_Item], question: Question) -> tuple[_
     numbers = store.numbers({each.instrument for each in found if _is_end(each)})
     if not numbers:
         return found
-    stayed = {
-        item.id: [each.target for each in item.relations if each.kind == "stays"]
-        for item in store.instruments(numbers.values()).values()
-    }
+    stayed = {item.id: item.stays for item in store.instruments(numbers.values()).values()}
     return tuple(_with_doubt(store, each, stayed.get(each.instrument, ()), question) for each in found)
 
 

@@ -10,6 +10,7 @@ import attrs
 from regtrack.dates import NEVER, Moment, Tick
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
+from regtrack.model.answers import Held
 from regtrack.model.citing import Sources, cited
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event, Recorded
@@ -151,6 +152,18 @@ def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
     """Every posting of the instruments of these ids."""
     names = {num: id_ for id_, num in store.numbers(ids).items()}
     return {names[num]: found for num, found in store.postings(names)}
+
+
+def held(store: Store, ids: Iterable[str]) -> Held:
+    """Return the instruments of these ids, with their postings."""
+    found = store.numbers(ids)
+    instruments = store.instruments(found.values())
+    postings = dict(store.postings(found.values()))
+    return Held(
+        {id_: instruments[num] for id_, num in found.items()},
+        {id_: postings[num] for id_, num in found.items() if num in postings},
+        whole=True,
+    )
 
 
 def horizon(

@@ -30,7 +30,7 @@ def announced():
 
 def test_an_announced_end_is_the_same_everywhere(announced):
     """The first day without it, as of an end that is set, so that no day moves when it is; its last day in words."""
-    upcoming = announced.upcoming(90, after="2025-12-01")
+    upcoming = announced.upcoming(90, on="2025-12-01")
     board = announced.board("2025-12-01", "2025-12-01")
     state = announced.state(RULE, "2025-12-01", "2025-12-01")
     (ahead,) = json.loads(render(upcoming, "json"))["upcoming"]
@@ -48,6 +48,20 @@ def test_an_announced_end_is_the_same_everywhere(announced):
     assert "end date (announced only)" in calendar
     assert "DTSTART;VALUE=DATE:20260211" in calendar
     assert ",2026-02-11,end date,announced," in render(board, "csv")
+
+
+def test_an_announced_deadline_is_its_last_day_everywhere():
+    """A deadline is the last day in, announced or set; an end is the first day without it."""
+    tracker = track(
+        [
+            e("propose", "notice", published="2025-11-01"),
+            e("extend_comment", "longer", through="2026-02-10", announced="2025-11-01", certainty="announced"),
+        ],
+        [rule(RULE, "proposed_rule")],
+    )
+    (ahead,) = tracker.upcoming(90, on="2025-12-01").upcoming
+    (row,) = json.loads(render(tracker.board("2025-12-01", "2025-12-01"), "json"))["rows"]
+    assert (ahead.on, row["next_on"]) == ("2026-02-10", "2026-02-10")
 
 
 def test_what_was_announced_for_a_day_that_has_passed_changes_nothing_more(announced):
@@ -84,7 +98,7 @@ def test_a_stay_that_ran_out_has_the_doubt_of_what_it_stayed(stayed):
     since = stayed.since("2025-06-01")
     assert {change.instrument for change in since.changes if "unconfirmed" in change.flags} == {RULE, STAY}
     assert flat(render(since)).count(DOUBT) >= 2
-    ahead = stayed.upcoming(120, after="2025-06-01")
+    ahead = stayed.upcoming(120, on="2025-06-01")
     assert [item.flags for item in ahead.upcoming] == [("unconfirmed",)] * 2
     assert "expires, if the stay is not extended" in flat(render(ahead))
     assert "STATUS:CONFIRMED" not in flat(render(ahead, "ics")).partition("SUMMARY:Title of us/x/stay: expires")[2]

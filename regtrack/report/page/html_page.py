@@ -180,7 +180,7 @@ class HtmlPage:
         if not self._lanes:
             return Markup("")
         on, known, earlier = self._days
-        table = Table(self._lanes, self._modes)
+        table = Table(self._lanes, self._modes, self._stayed)
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
@@ -279,6 +279,24 @@ class HtmlPage:
     def _lanes(self) -> list[Lane] | None:
         held = self._held
         return None if held is None else time_machine.lanes(held.postings, held.instruments, self._modes)
+
+    @cached_property
+    def _stayed(self) -> list[Lane]:
+        """What instruments of the page stay that it does not show: that a stay ran out is as unsure as its return."""
+        held, history = self._held, self._answer.history
+        if held is None or history is None:
+            return []
+        shown = held.postings.keys()
+        ids = {id_ for each in held.instruments.values() if each.id in shown for id_ in each.stays} - shown
+        found = history.others(sorted(ids)) if ids else Held({}, {}, whole=True)
+        return time_machine.lanes(found.postings, found.instruments, self._modes)
+
+    @property
+    def latest(self) -> str:
+        """The last day of knowledge that the page can be asked about: nobody knows what will be known later."""
+        assert self._answer.history is not None
+        latest = iso(max(_day(self._answer.history.asked), self._days[1]))
+        return min(latest, self.bounds[1]) if self.bounds is not None else latest
 
     @property
     def bounds(self) -> tuple[str, str] | None:

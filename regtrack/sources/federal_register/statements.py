@@ -382,6 +382,9 @@ class DocumentReading:
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(claim, of_another=of_another)
+        if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
+            standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
+            part = part._replace(parts=()) if standing and not self.document.instructions else part
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to

@@ -77,8 +77,8 @@ class Cell(StatusCourse):
         """Return the events that have changed its words by then."""
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
-    def announced(self, at: Tick) -> list[Known]:
-        """Return changes announced by then and not yet enacted, without contradictions and passed deadlines."""
+    def announced(self, at: Tick, *, passed: bool = False) -> list[Known]:
+        """Return changes announced by then and not yet enacted, without contradictions; passed deadlines if wanted."""
         if not self.uncounted:
             return []
         confirmed, restated = self.course.confirmed, self.course.restated
@@ -91,7 +91,7 @@ class Cell(StatusCourse):
             and known.key not in confirmed
             and known.key not in restated
             and known.key not in lost
-            and not (known.row.dimension is DIM.DEADLINE and known.end1 is not None and known.end1 <= at)
+            and (passed or known.row.dimension is not DIM.DEADLINE or known.end1 is None or known.end1 > at)
             and not self._done(known)
         ]
 

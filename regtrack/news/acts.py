@@ -374,8 +374,8 @@ class _ActMatch:
                     break
                 continue
             if found := self.sentence.dated(text[place]):
-                other = self.language.guards["dates_other"].match(text, place + 1)
-                if other is None and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
+                other = self.language.guards["dates_other"].match(text, place + 1) is not None
+                if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break
         if not self.before and spaces:

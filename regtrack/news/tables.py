@@ -160,6 +160,7 @@ class ReadingWords:
     silent: tuple[str, ...] = ()
     dates_other: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    clause: str = r"(?!)"
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)

@@ -27,6 +27,7 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
+_RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
@@ -62,9 +63,10 @@ class InstructionReader(NamedProvisions):
         """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
         if self.misquoted:
             return "quotation marks that do not pair, or stand in others"
-        if words := left_over(self.skeleton):
+        verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
+        if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
+        acts = bool(verbs)
         if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
             return "words or places that nothing is done with; expected what is done"
         return ""
@@ -174,7 +176,12 @@ class InstructionReader(NamedProvisions):
 
     def _on_side(self, mark: re.Match[str]) -> None:
         clause, where = self.current, mark["where"]
-        if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
+        removes = clause is not None and clause.verb is Verb.REMOVE and len(clause.out) == 1 and not clause.put
+        if (
+            clause is not None
+            and where in _SIDES
+            and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
+        ):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
         elif clause is None and where in _SIDES:
             self.ahead = _SIDES[where]
@@ -268,6 +275,8 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
+        if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
+            words = words.removesuffix(",")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
@@ -291,8 +300,8 @@ class InstructionReader(NamedProvisions):
             self.current.verb, self.going_to = Verb.SWAP, True
 
     def _on_with(self, _mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.verb is Verb.SWAP and self.current.out:
-            self.going_to = True
+        if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
+            self.current.verb, self.going_to = Verb.SWAP, True
 
     def _on_each(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -333,8 +342,9 @@ class InstructionReader(NamedProvisions):
             self.unread("a sentence before the last one")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
+        before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
-            self.current.targets = self.standing()
+            self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 
     def _on_as(self, _mark: re.Match[str]) -> None:
         clause = self.current
@@ -385,7 +395,15 @@ class InstructionReader(NamedProvisions):
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
-            if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):
+            if (
+                clause.verb not in (Verb.SWAP, Verb.REMOVE)
+                or not clause.out
+                or not (clause.placed or not clause.targets)
+            ):
+                continue
+            if len(self.clauses) == 1 and self.waiting and not clause.doubt:  # "in the following places: §§ 9.1, 9.2"
+                clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+            else:
                 clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
                 self.listed = clause
 

@@ -8,9 +8,19 @@ from typing import Any
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
+from regtrack.text.citing import (
+    ANNEX,
+    JOINT,
+    Place,
+    annexes,
+    closed,
+    field_of,
+    numbers_between,
+    parts_from,
+    sections_from,
+)
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
+from regtrack.text.lists import ListParagraph, belongs_to_next_section, read_list, read_list_after
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
@@ -28,7 +38,7 @@ _AND_MORE_OF = re.compile(
     r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
 )
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
-_OF_SUBPART = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart\b")
+_OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
@@ -107,7 +117,7 @@ class NamedProvisions:
             return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (cited,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
-        return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
+        return [Target(path_of(each.number), steps(each.levels), each.field) for each in self.sections]
 
     def _put_standing(self, **changes: Any) -> None:
         for target in self.standing():
@@ -182,6 +192,10 @@ class NamedProvisions:
             self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
+        if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
+            for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
+                self.put(Target(path_of(section.number), steps(items[0].levels), items[0].field))
+            return end
         if items:
             self._add(items)
             return end
@@ -197,7 +211,7 @@ class NamedProvisions:
                 return end  # "... in the definition of "Bureau" in § 447.11"
             clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for section in numbers:
-            self.put(Target(path_of(section.number), steps(section.levels)))
+            self.put(Target(path_of(section.number), steps(section.levels), section.field))
         return end
 
     def _on_part(self, mark: re.Match[str]) -> int:
@@ -347,9 +361,9 @@ class NamedProvisions:
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
             return end if to.re is not _AND_MORE_OF else mark.end()
-        if _OF_SUBPART.match(self.text, mark.end()):
+        if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
-            return mark.end()
+            return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         self._put_standing(field=":heading", **({"address": ()} if whole else {}))
@@ -363,8 +377,8 @@ class NamedProvisions:
         if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
             return mark.end()
         noun = mark[0].lower()
-        if noun.startswith("entr"):
-            names, end = entry_names(self.text, mark.end())
+        if not noun.startswith(("table", "chart")):
+            names, end = entry_names(self.text, mark.end(), noun)
             if not names:
                 self.unread("an entry of a table that is not named in quotation marks")
             elif clause is None:

@@ -34,6 +34,8 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
+_SECTION_LEFT = re.compile(r"\d\.\d")
+"""In words that nothing reads: a section of the part that may be meant."""
 _PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
@@ -111,17 +113,17 @@ class _Group(PrintedGroup):
 
     def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
         """Return a clause without a certain reading, of all that an instruction may reach."""
-        named = [path_of(each) for each in (*self.instructions[0].targets, *instruction.targets)]
+        named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
-        if instruction.part and _PART_NAMED.search(instruction.text):
+        if instruction.part and (_PART_NAMED.search(instruction.text) or _SECTION_LEFT.search(limit)):
             named.append(path_of(instruction.part))
-        return Clause(Verb.REVISE, list(dict.fromkeys(Target(path[:3]) for path in named)), doubt=limit)
+        return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
 
     # --- operations -------------------------------------------------------------------------------------------------
 
     def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
         does = partial(self._does, instruction)
-        named = [Target(path_of(each)) for each in instruction.targets]
+        named = [Target.read(each) for each in instruction.targets]
         if not clause.targets and (
             clause.verb is Verb.SWAP or clause.out or any(len(each.provision) == 1 for each in named)
         ):
@@ -237,7 +239,7 @@ class _Group(PrintedGroup):
             yield does(Verb.DESIGNATE, target)
 
     def _refuse(self, instruction: Instruction, targets: Iterable[Target], reason: str) -> Iterator[Refusal]:
-        named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
+        named = list(targets) or [Target.read(each) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
@@ -266,8 +268,9 @@ def _sentences(
 def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
     """Return words for words, of each target; raises Refused."""
     out, put = list(clause.out), list(clause.put)
-    if clause.verb is Verb.ADD and clause.side and len(out) == len(put) == 1:
-        out, put = put, [_beside(out[0], put[0], clause.side)]
+    if clause.side and len(out) == len(put) == 1:  # "remove “and” after the semicolon"
+        both = [_beside(out[0], put[0], clause.side)]
+        out, put = (put, both) if clause.verb is Verb.ADD else (both, put)
     elif clause.verb is Verb.ADD:
         if not clause.at_end or put:
             raise Refused("words to be put in at a place that is not certain")

@@ -56,6 +56,36 @@ def test_an_instrument_is_known_by_number_name_core_title_or_words(text: str, ru
 
 
 @each_row(
+    ("text", "language", "found"),
+    [
+        ("Lawmakers in Brussels debated the AI Act, a law on models.", "en", True),
+        ("The Commission's officials defended Europe's AI Act, a law on models.", "en", True),
+        ("Lawmakers in Denver debated the AI Act, a law on models.", "en", False),  # nothing is said of its country
+        ("Brussels looked on as lawmakers amended Colorado's AI Act, a law on models.", "en", False),
+        ("EUの理事会はAI法を議論した。", "ja", True),
+        ("EUは見守り、韓国のAI法が議論された。", "ja", False),
+        ("议会讨论AI法。", "zh", False),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_one_in_news_of_its_country(text: str, language: str, found: bool) -> None:
+    """ "AI Act" tells little: it is a name where the country of its instrument is named, and nobody else's before it."""
+    aliases = (("en", ("AI Act",)), ("ja", ("AI法",)), ("zh", ("AI法",)))
+    act = Instrument("eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", aliases=aliases)
+    reading = ItemReader(Ledger((), (act,))).read(item(text, language=language, jurisdiction="xx"))
+    assert [(each.id, each.rule) for each in reading.mentions] == [(act.id, "name")][:found]
+
+
+@each_row(
+    ("text", "found"),
+    [("美国商务部列出实体清单。", True), ("美国列出不可靠实体清单。", False), ("日本列出实体清单。", False)],
+)
+def test_a_name_of_common_words_is_no_part_of_a_longer_noun(text: str, found: bool) -> None:
+    entities = Instrument("us/bis/entity-list", "list", "Entity List", aliases=(("zh", ("实体清单",)),))
+    reading = ItemReader(Ledger((), (entities,))).read(item(text, language="zh", jurisdiction="xx"))
+    assert [each.id for each in reading.mentions] == [entities.id][:found]
+
+
+@each_row(
     ("text", "published", "found"),
     [
         ("The EPA sets new limits for additives in passenger cars, a regulation says.", "2025-03-05", True),
@@ -472,3 +502,14 @@ def test_words_that_may_mean_two_instruments_mean_none() -> None:
 def test_a_title_in_quotes_names_what_is_spoken_of() -> None:
     text = "On Monday the EPA withdrew its interim final rule titled “Definition of Waters Within the Great Plains”."
     assert says(text) == [("withdraw", WATER, "2025-05-12", "")]
+
+
+def test_what_somebody_said_is_no_title() -> None:
+    text = "“The Fuel Rule took effect on Monday and will stay in force,” the Administrator of the EPA said."
+    assert says(text) == [("set_effective", FUEL, "2025-05-12", "")]
+
+
+def test_what_a_body_announces_in_chinese_has_no_day_of_its_own() -> None:
+    assert says("环保署5月12日修订燃料规则。", language="zh") == [("amend", FUEL, "2025-05-12", "")]
+    assert says("环保署5月12日宣布修订燃料规则。", language="zh") == []
+    assert says("环保署将于5月20日修订燃料规则。", language="zh") == []

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
@@ -374,6 +375,7 @@ class DocumentReading:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
             *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *(["weekday_differs"] if _misnamed(claim, begin, end) else []),
             *(["late_delay"] if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]) else []),
             *part.flags,
             *self._flags,
@@ -486,6 +488,11 @@ class DocumentReading:
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
+    """Return whether a day of a claim is printed with the weekday of another."""
+    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)
 
 
 def _names(text: str) -> bool:

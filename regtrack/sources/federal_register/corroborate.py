@@ -54,6 +54,11 @@ _NOT_DONE = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
     r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
+_RECITES = re.compile(
+    r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
+    r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
+)
+"""Opens a sentence that tells what was set before."""
 _FROM, _TO_DAY = re.compile(r"\bfrom $"), re.compile(r",? (?:un)?(?:to|til|through)\b")
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
@@ -73,6 +78,7 @@ _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _MOVES = frozenset((
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
@@ -110,6 +116,8 @@ def completed(
     due = [each for each in due if is_other(each) and each.act != "enforce"]
     due = [each for each in due if _first(each.until or each.when) not in days]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
+    due = [each for each in due if not _RECITES.match(each.sentence)]
+    due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote)]
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return [*found, *due]
     whole = [claim for claim in whole if claim.kind != "set_expiry" or claim.until is None]  # a date that is moved

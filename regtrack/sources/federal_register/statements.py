@@ -44,6 +44,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
+from regtrack.sources.federal_register.text import duties
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -58,6 +59,7 @@ _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
+_IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
@@ -105,6 +107,8 @@ class DocumentReading:
                 for c in self.claims
             ]
         self.claims = [self._of_the_excepted(claim) for claim in self.claims]
+        if any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds):
+            self.claims = [self._of_the_moved(claim) for claim in self.claims]
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
@@ -120,6 +124,14 @@ class DocumentReading:
         stays = (c for c in self.claims if left and c.kind == "stay" and c.sentence == claim.sentence)
         of = next((stay for stay in stays if stay.scope_except == claim.scope), None)
         return attrs.evolve(claim, kind="delay_effective", target=of.target) if of is not None else claim
+
+    def _of_the_moved(self, claim: DateClaim) -> DateClaim:
+        """Return a day of a document that moves a deadline as the new one, by the name that its title has for it."""
+        if not is_other(claim) or claim.act not in (None, "due", "extend") or claim.unread:
+            return claim
+        vague = claim.name in (None, "deadline", "notice")
+        name = duties.moved_name(f"{self.document.title} {self.document.action or ''}") if vague else claim.name
+        return attrs.evolve(claim, act="extend", name=name)
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -266,6 +278,8 @@ class DocumentReading:
             if claim.kind == "set_expiry":
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
+        if claim.kind == "extend_comment" and _IN_PART.search(f"{self.document.action} {self.document.title}"):
+            return Move("set_deadline", "comments on a part")
         ending = self._ends(target) if claim.kind == "set_effective" else None
         lifts = any(
             each.verb == "lift_stay" and each.field in ("action", "title") for each in self.classification.deeds
@@ -384,6 +398,9 @@ class DocumentReading:
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(claim, of_another=of_another)
+        if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
+            standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
+            part = part._replace(parts=()) if standing and not self.document.instructions else part
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to

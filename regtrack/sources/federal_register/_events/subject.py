@@ -67,9 +67,9 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     told_of = extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}")
     acts = document.type is DocumentType.RULE and (told_of or _MOVES.search(heading))
-    if acts and not (cited or moved) and (id_ := register.begun_by(document)):
-        if told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", "")):
-            yield id_
+    id_ = register.begun_by(document) if acts and not (cited or moved) else None
+    if id_ is not None and (told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", ""))):
+        yield id_
     title = _words(document.title)
     for each in cited:
         id_ = register.cited(each)

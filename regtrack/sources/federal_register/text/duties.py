@@ -89,7 +89,9 @@ _TOO_LATE = phrase(
 _HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
 """Things in the plural, and a date: they are due then."""
 _DEADLINE = r"(?:(?:new|revised|extended|final|last|closing|due|deadline) )*(?:deadlines?|dates?|day)"
-_OF_FORCE = r"(?!(?:the|its|any|a|effective|compliance|applicability|expiration|publication|implementation|correct\w*|issue)\b)"
+_OF_FORCE = (
+    r"(?!(?:the|its|any|a|effective|compliance|applicability|expiration|publication|implementation|correct\w*|issue)\b)"
+)
 _LAST_DAY = phrase(
     rf"^(?:is|will be|shall be) the (?:{_DEADLINE} (?:on which|by which|for|to|of)|(?=\w+ deadline\b)) (?:the )?"
     r"(?P<what>[^.;]{3,120}?)"
@@ -273,7 +275,8 @@ _MOVED_DUE = phrase(
     r"\bdates? (?:by|on) which (?:the )?(?P<due>(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are) due\b"
     r"|\b(?:due|closing) dates? (?:for|of) (?:the )?(?P<of>(?:[\w-]+ ){0,3}?[\w-]+)"
     r"(?= (?:under|in|of|for|to|by)\b|,|$)"
-    r"|\b(?P<what>(?:(?!due\b|closing\b)[\w-]+ )?(?!due\b|closing\b|the\b)[\w-]+) (?:deadline|date|period|window)s?\b"
+    r"|\b(?P<what>(?:(?!due\b|closing\b|of\b)[\w-]+ )?(?!due\b|closing\b|the\b|of\b)[\w-]+)"
+    r" (?:(?:due|closing) )?(?:deadline|date|period|window)s?\b"
 )
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"

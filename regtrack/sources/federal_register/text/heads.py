@@ -133,6 +133,8 @@ HEADS = (
     _row("move_deadline", "extend", rf"\b{_MORE} {_of(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
         rf"\b{_MORE} {_OF}{_DEADLINES} {_of(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
+    _row("move_deadline", "extend", rf"\b{_MORE} {_OF}deadlines?(?: dates?)?\b(?! {_of(4)}comments?)",
+        fields="action title"),
     _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {_of(4)}"
         r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b"),
     # the life of a rule

@@ -135,7 +135,9 @@ def persons(text: str) -> str | None:
     return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 
-_OTHER_MATTER = phrase(r"; (?!(?:and|or|§|\d|\(|sections?|paragraphs?|(?:sub)?parts?|appendix|instructions?|the amend)\b)")
+_OTHER_MATTER = phrase(
+    r"; (?!(?:and|or|§|\d|\(|sections?|paragraphs?|(?:sub)?parts?|appendix|instructions?|the amend\w*)\b)"
+)
 """After what is left out, begins what is said besides."""
 
 

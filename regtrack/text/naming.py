@@ -69,6 +69,7 @@ class NamedProvisions:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
+        self.named: list[Path] = []  # sections and appendices, whatever became of them
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
@@ -171,6 +172,7 @@ class NamedProvisions:
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
+            self.named += map(path_of, names)
             self.annexes = names
             for name in names:
                 self.put(Target(path_of(name)))
@@ -198,6 +200,7 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        self.named += [path_of(each.number) for each in numbers]
         if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
             self.unread("a section beside an authority citation; expected them apart")
             for section in numbers:

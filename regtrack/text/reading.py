@@ -92,8 +92,12 @@ class _Group(PrintedGroup):
                 over = attrs.evolve(over, limit="")
             reader = _reader(each, over)
             clauses, context = reader.clauses, reader.context()
+            done = {target.provision for clause in clauses for target in (*clause.targets, *clause.into)}
+            idle = [Target(path) for path in dict.fromkeys(reader.named) if path not in done]
             if context.limit and not _wordless(clauses):
-                clauses = [self._limited(each, clauses, context.limit)]
+                clauses = [self._limited(each, clauses, context.limit, reader.named)]
+            for clause in clauses:  # where nothing is certain, neither is what is named and left alone
+                clause.targets += idle if clause.doubt else []
             if each.number:
                 contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
@@ -111,10 +115,12 @@ class _Group(PrintedGroup):
             yield from acting or read
         yield from self._unnamed()
 
-    def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
+    def _limited(
+        self, instruction: Instruction, clauses: Iterable[Clause], limit: str, others: Iterable[Path]
+    ) -> Clause:
         """Return a clause without a certain reading, of all that an instruction may reach."""
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
-        named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
+        named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
         if instruction.part and (_PART_NAMED.search(instruction.text) or _SECTION_LEFT.search(limit)):
             named.append(path_of(instruction.part))
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)

@@ -227,7 +227,8 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self._lead()
+            places = self._lead()
+            self.amended = places[0] if len(places) == 1 else None
             self.open_table = False
             return
         before = self.current
@@ -367,6 +368,8 @@ class InstructionReader(NamedProvisions):
 
     def _finish(self) -> None:
         self._close()
+        for clause in self.clauses[-1:]:
+            clause.ends_quoted = self.text.rstrip().endswith("”")
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
@@ -393,7 +396,8 @@ class InstructionReader(NamedProvisions):
             if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
                 clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            if whole and any(not each.field for each in clause.targets):
+            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
+            if whole and not named and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]

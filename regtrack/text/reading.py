@@ -20,6 +20,7 @@ from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
+from regtrack.text.naming import UNCOUNTED
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
@@ -98,6 +99,8 @@ class _Group(PrintedGroup):
                 clauses = [self._limited(each, clauses, context.limit, reader.named)]
             for clause in clauses:  # where nothing is certain, neither is what is named and left alone
                 clause.targets += idle if clause.doubt else []
+                if clause.doubt == UNCOUNTED:
+                    clause.targets += [Target(path[:2]) for path in dict.fromkeys(reader.named)][:1]
             if each.number:
                 contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
@@ -273,7 +276,7 @@ def _sentences(
 
 def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
     """Return words for words, of each target; raises Refused."""
-    out, put = list(clause.out), list(clause.put)
+    out, put = _unpointed(clause)
     if clause.side and len(out) == len(put) == 1:  # "remove “and” after the semicolon"
         both = [_beside(out[0], put[0], clause.side)]
         out, put = (put, both) if clause.verb is Verb.ADD else (both, put)
@@ -293,6 +296,19 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
                 Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
                 at_end=clause.at_end and target.field != ":note",
             )  # fmt: skip
+
+
+def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
+    """Return the words that go and come without the period of the sentence that American typography puts in quotes.
+
+    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too.
+    """
+    out, put = list(clause.out), list(clause.put)
+    last, other = (put, out) if put else ([], out)
+    sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
+    if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
+        last[-1] = last[-1].removesuffix(".")
+    return out, put
 
 
 def _in_part(piece: Piece) -> bool:

@@ -25,6 +25,7 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
+        ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -44,6 +45,7 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
+    ends_quoted: bool = False
     manner: str = ""
     doubt: str = ""
 

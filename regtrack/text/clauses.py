@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from regtrack.model.scope import path_of
+from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
 from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
 from regtrack.text.formal import left_over
@@ -177,6 +177,7 @@ class InstructionReader(NamedProvisions):
         elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
             return False
         clause.verb = verb
+        self.inside = list(clause.targets)
         return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
@@ -226,7 +227,8 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self._lead()
+            places = self._lead()
+            self.amended = places[0] if len(places) == 1 else None
             self.open_table = False
             return
         before = self.current
@@ -325,6 +327,8 @@ class InstructionReader(NamedProvisions):
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
         self.counted = mark.end()
+        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
+            self.current.spread = True
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -364,11 +368,14 @@ class InstructionReader(NamedProvisions):
 
     def _finish(self) -> None:
         self._close()
+        for clause in self.clauses[-1:]:
+            clause.ends_quoted = self.text.rstrip().endswith("”")
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
+        before: set[Path] = set()
         for clause in self.clauses:
             if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
@@ -380,10 +387,17 @@ class InstructionReader(NamedProvisions):
             self._check_rows(clause)
             if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
                 clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
+            wide = {
+                target.provision for target in clause.targets if clause.placed and target == Target(target.provision)
+            }
+            if clause.out and wide & before:
+                clause.doubt = clause.doubt or "words of no certain paragraph; expected the place beside them"
+            before |= {target.provision for target in clause.targets if target.address}
             if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
                 clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            if whole and any(not each.field for each in clause.targets):
+            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
+            if whole and not named and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]

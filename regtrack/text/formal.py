@@ -10,11 +10,12 @@ import re
 
 _PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
-    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
-    "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
+    "words?|phrases?|terms?|numbers?|figures?|numerals?|(?:dollar )?amounts?|dates?|names?|titles?|language|text"
+    "|letters?|symbols?|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?"
+    "|time periods?|parentheticals?"
 )
 _COUNT = "(?:two|three|four|five|six|seven|eight|nine|ten)"
-_ORDERS = "(?:alphabetic(?:al)?|alphanumeric|numeric(?:al)?|chronological)(?:ly)?"
+_ORDERS = "(?:alphabetic(?:al)?|alphanumeric(?:al)?|numeric(?:al)?|chronological)(?:ly)?"
 _FORMAL = re.compile(
     "|".join(
         (

@@ -18,7 +18,7 @@ VERBS_BY_STEM = {
     "strik": Verb.REMOVE, "redesignat": Verb.REDESIGNATE, "renumber": Verb.REDESIGNATE, "designat": Verb.DESIGNATE,
     "republish": Verb.REPUBLISH, "reserv": Verb.RESERVE, "correct": Verb.CORRECT, "transfer": Verb.TRANSFER,
     "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
-    "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
+    "re-designat": Verb.REDESIGNATE, "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
 }  # fmt: skip
 STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
 ORDINALS = {
@@ -85,7 +85,7 @@ ROWS = {
     "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
-    "heading": r"\b(?:section|subject)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
+    "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
     "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
     "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
     "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving ))it\b",

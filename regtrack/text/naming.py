@@ -69,6 +69,8 @@ class NamedProvisions:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
+        self.amended: Target | None = None  # "the definition of “Bank” is amended by revising paragraph (a)"
+        self.named: list[Path] = []  # sections and appendices, whatever became of them
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
@@ -171,6 +173,7 @@ class NamedProvisions:
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
+            self.named += map(path_of, names)
             self.annexes = names
             for name in names:
                 self.put(Target(path_of(name)))
@@ -198,6 +201,7 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        self.named += [path_of(each.number) for each in numbers]
         if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
             self.unread("a section beside an authority citation; expected them apart")
             for section in numbers:
@@ -279,16 +283,16 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
+        above = [self.amended] if self.amended is not None else list(self.inherited.inside)
+        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
         if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
             return
         for section in self.sections:
-            self._add_to(section, items, whole=whole)
+            self._add_to(section, items, base, whole=whole)
 
-    def _add_to(self, section: Cited, items: list[ListParagraph], *, whole: bool) -> None:
-        above = self.inherited.inside
-        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
+    def _add_to(self, section: Cited, items: list[ListParagraph], base: Path, *, whole: bool) -> None:
         for item in items:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
@@ -296,7 +300,7 @@ class NamedProvisions:
             inner, outer = steps(item.levels), base
             if numbered(inner) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
-            self.put(Target(path_of(section.number), (*outer, *inner) if numbered(inner) else inner, item.field))
+            self.put(Target(path_of(section.number), (*outer, *inner) if outer else inner, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""

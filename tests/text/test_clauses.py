@@ -227,6 +227,16 @@ def _shown(clause) -> str | None:
         ("Amend subpart E by adding two new sections, § 4.48 and § 4.49, to read as follows:", ["add 4.48, 4.49"]),
         ("In § 4.43, designate the undesignated introductory text as paragraph (a).",
          ["designate 4.43:intro as 4.43(a)"]),
+        ("In § 4.8, revise paragraph (b)(4) to add “A” after “B”, and add “C” after “D”.",
+         ["add 4.8(b)(4) A > B after", "add 4.8(b)(4) C > D after"]),
+        ("In § 4.8, remove the dollar amount “$10” and add in its place “$20”.", ["swap 4.8 $10 > $20"]),
+        ("In paragraph (d) of § 4.8, by adding a paragraph heading and re-designating paragraph (d)(2) as (d)(3).",
+         ["add 4.8(d):heading", "redesignate 4.8(d)(2) as 4.8(d)(3)"]),
+        ("In § 4.5(d) revise as follows:", ["revise 4.5(d)"]),
+        ("Sections 4.55W-1 through 4.55W-3 are added.", ["add 4.55W-1, 4.55W-2, 4.55W-3"]),
+        ("In § 4.2, the definition of “cider” is amended by redesignating paragraph (a) as paragraph (1) and revising "
+         "paragraph (2).", ["redesignate 4.2, definition of “cider”, paragraph (a) as 4.2, definition of “cider”, "
+         "paragraph (1)", "revise 4.2, definition of “cider”, paragraph (2)"]),
         ("In § 4.8, lift the stay on paragraph (b).", ["lift 4.8(b)"]),
         ("Amend § 4.1(a) by removing “A” and adding “B” in its place; and § 4.2(b) by removing “C” and adding “D” in its "
          "place.", ["swap 4.1(a) A > B", "swap 4.2(b) C > D"]),
@@ -257,6 +267,8 @@ def test_real_instructions(text: str, expected: list[str]) -> None:
         "Amend § 648.86 by revising the heading of Table 1 to Paragraph (a)(1) to read as follows:",
         "Amend § 4.1 by removing the words “A” and adding the words “B” after “C”, “D”.",
         "In § 4.1, remove “A” in paragraph (a) and “B” in paragraph (b).",
+        "Amend § 4.1 by adding “C” after “B” in paragraph (a) and removing “D”.",
+        "In § 4.1(a), remove “A” in the first sentence and “B” in the second sentence.",
         "In § 4.1 paragraphs (a) and (b) remove “A” and “B”, respectively.",
         "In § 4.1, revise the first sentence and paragraph (b) to read as follows:",
         "Amend § 4.1 by removing the first sentence and adding a sentence at the end of paragraph (b).",

@@ -65,6 +65,7 @@ def test_what_is_left_over_is_told(text: str, reason: str) -> None:
     [
         ("§ 9.1(c) is.", ("12 CFR 9.1(c)",), (HERE, ("(c)",))),  # a paragraph that only the targets name
         ("In §§ 9.2 or so, 9.1, remove “A”.", ("12 CFR 9.2",), (HERE, ("(b)",))),  # a section that nothing reads
+        ("Amend § 9.1 by removing the contents entry for § 9.2 and adding paragraph (c).", (), (HERE, ("(c)",))),
         ("In § 9.1, transfer paragraph (b) to § 9.2.", ("12 CFR 9.1(b)",), (HERE, ("(b)",))),
     ],
 )

@@ -274,7 +274,7 @@ class InstructionReader(NamedProvisions):
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
         self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 

@@ -301,11 +301,13 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
     """Return the words that go and come without the period of the sentence that American typography puts in quotes.
 
-    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too.
+    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too, or where
+    it corrects the print.
     """
     out, put = list(clause.out), list(clause.put)
     last, other = (put, out) if put else ([], out)
     sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
+    sentence = sentence or clause.manner == "print"
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
         last[-1] = last[-1].removesuffix(".")
     return out, put

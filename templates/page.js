@@ -167,7 +167,7 @@ function make(tag, className, text) {
 
 /** The last day of which anybody can say what was known. */
 const latest = number(field("known").max);
-const as_known = () => iso(Math.min(number(field("on").value), latest));
+const as_known = () => field("on").value && iso(Math.min(number(field("on").value), latest)); // empty while it is typed
 /** Refuses days of knowledge that lie ahead, in words. */
 function check() {
   const boxes = { known: field("known"), from: field("from") };

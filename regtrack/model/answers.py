@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -40,11 +41,13 @@ class Held(NamedTuple):
         instruments: by id.
         postings: of each.
         whole: they are all that the filters of the question admit; else those that may have moved in its window.
+        zones: of announcements whose days are not those of their instruments, by the ids of these events.
     """
 
     instruments: Mapping[str, Instrument]
     postings: Mapping[str, Sequence[Posting]]
     whole: bool
+    zones: Mapping[str, str] = MappingProxyType({})
 
 
 class History(NamedTuple):

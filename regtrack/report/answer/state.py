@@ -24,8 +24,8 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
-from regtrack.report.changes_in_words import actor, deadline_words, status_ahead, status_word
-from regtrack.report.dates_in_words import brief, zoned
+from regtrack.report.changes_in_words import actor, deadline_words, stated_day, status_ahead, status_word
+from regtrack.report.dates_in_words import brief
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 
@@ -259,16 +259,19 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
         for change in announced:
             if (change.at is not None and change.at <= at) is passed:
-                yield Point(label, None, _announced(change, state.zone), sources_of([change.event_id], sources))
+                yield Point(
+                    label, None, _announced(change, state.zone, sources), sources_of([change.event_id], sources)
+                )
     reported = [change for change in state.announced_changes if change.certainty < Certainty.ANNOUNCED]
     for change in reported:
-        words = tr("{what} (reported only)", what=_announced(change, state.zone))
+        words = tr("{what} (reported only)", what=_announced(change, state.zone, sources))
         yield Point(tr("Not known"), None, words, sources_of([change.event_id], sources))
 
 
-def _announced(change: Announced, zone: str) -> str:
+def _announced(change: Announced, zone: str, sources: Sources) -> str:
     sure = term("certainty", change.certainty.label)
-    act = labels.announced(labels.announced_act(change.kind), change.kind, zoned(change.date, zone))
+    day = stated_day(sources.events[change.event_id].event, change.date, zone)
+    act = labels.announced(labels.announced_act(change.kind), change.kind, day)
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 

@@ -228,7 +228,7 @@ class SqlStore(SqlReader):
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)
-            for table in map(json.loads, lines):
+            for table in map(json.JSONDecoder().decode, lines):
                 yield {name: table[name] for name in _ENTRY if name in table}
             yield {"type": "link", **link._asdict()}
         if covered != held:

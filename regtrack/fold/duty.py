@@ -58,7 +58,14 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
         standing: of the rule. There is nothing to comply with in one that is stayed or over, whatever the dates say; a
             single ban binds no earlier than its rule, of which somebody may have to comply with the rest before that.
     """
-    found = _found(named, at, standing)
+    first, second = GENERAL
+    unasked = second if len(named) > 1 and first in {name for name, _ in named} else None
+    void = standing.status == "stayed" or standing.status in ENDED
+    found = [
+        _duty(acts, at, standing.force if void or name not in GENERAL else _YES)
+        for (name, _), acts in named.items()
+        if name != unasked
+    ]
     if len(found) == 1:
         return found
     delays = [each.acts[0].hold for each in found if each.name in GENERAL and not each.parties and each.answer == "no"]
@@ -70,19 +77,8 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
     ]
 
 
-def _found(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standing: ScopeStatus) -> list[Duty]:
-    first, second = GENERAL
-    unasked = second if len(named) > 1 and first in {name for name, _ in named} else None
-    void = standing.status == "stayed" or standing.status in ENDED
-    return [
-        _duty(acts, at, standing.force if void or name not in GENERAL else _YES)
-        for (name, _), acts in named.items()
-        if name != unasked
-    ]
-
-
 def _duty(acts: Sequence[Known], at: Tick, force: Force) -> Duty:
-    terms = terms_of(ruling(acts, at))
+    terms = terms_of(acts if len(acts) == 1 else ruling(acts, at))
     first, last = terms[0], terms[-1]
     if len(terms) > 1:
         first = min(terms, key=_BEGIN)

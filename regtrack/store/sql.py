@@ -72,10 +72,9 @@ class SqlStore(SqlReader):
             if whole:
                 writer.withdraw_missing(None if batch.complete else batch.restated)
             writer.flush()
-            self._db.executemany(
-                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = excluded.read",
-                [(source, name, recorded, recorded) for name in batch.portions],
-            )
+            for name in batch.portions:
+                query = "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = ?"
+                self._db.execute(query, (source, name, recorded, recorded, recorded))
             seen = [(document, source, recorded) for document, _ in batch.sightings]
             self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
             return writer.appended
@@ -228,7 +227,7 @@ class SqlStore(SqlReader):
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)
-            for table in map(json.loads, lines):
+            for table in map(json.JSONDecoder().decode, lines):
                 yield {name: table[name] for name in _ENTRY if name in table}
             yield {"type": "link", **link._asdict()}
         if covered != held:

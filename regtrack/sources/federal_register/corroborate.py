@@ -103,6 +103,8 @@ def completed(
     """
     if not told:
         return list(claims)
+    if not any(claim.kind == "set_compliance" for claim in claims):
+        told = [_as_deadline(claim) for claim in told]
     due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
@@ -124,6 +126,14 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
+
+
+def _as_deadline(claim: DateClaim) -> DateClaim:
+    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell."""
+    if claim.kind != "set_compliance" or claim.target or claim.act or claim.until or not claim.when.dated:
+        return claim
+    told = _NOT_DONE.search(claim.sentence) or _RECITES.match(claim.sentence)
+    return claim if told else attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None)
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:

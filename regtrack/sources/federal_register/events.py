@@ -164,9 +164,7 @@ class _DocumentCompiler:
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
             id_ = self._mend(id_, other)
         if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
-            passed = (
-                (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
-            )
+            passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
@@ -257,7 +255,7 @@ class _DocumentCompiler:
         document, day = self.document, self.document.published_on or dt.date.min
         if document.effective_on is None and document.comments_close_on is None:
             return False
-        mentioned = {day for claim in self.reading.claims for day in days_of(claim)}
+        mentioned = {day for claim in self.reading.claims if not claim.unread for day in days_of(claim)}
         added = False
         for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
             value: dt.date | None = getattr(document, field)

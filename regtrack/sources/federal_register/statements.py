@@ -44,7 +44,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
-from regtrack.sources.federal_register.text import duties
+from regtrack.sources.federal_register.text import duties, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -280,6 +280,8 @@ class DocumentReading:
             return Move(subject.kind) if subject.kind else None
         if claim.kind == "extend_comment" and _IN_PART.search(f"{self.document.action} {self.document.title}"):
             return Move("set_deadline", "comments on a part")
+        if claim.kind == "stay" and claim.act is None and claim.until is not None and self._corrects():
+            return Move("extend_stay")  # the end that it should have had, earlier or later
         ending = self._ends(target) if claim.kind == "set_effective" else None
         lifts = any(
             each.verb == "lift_stay" and each.field in ("action", "title") for each in self.classification.deeds
@@ -287,6 +289,9 @@ class DocumentReading:
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
+
+    def _corrects(self) -> bool:
+        return heads.CORRECTION.match((self.document.action or "").lower()) is not None
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
         """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.

@@ -41,7 +41,7 @@ _DOES = phrase(
     rf"{_DO}(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
 )
 _WILL_DO = phrase(
-    rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) required to) "
+    rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) (?:required )?to) "
     rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if"
     r"|and (?:[^.;,]{2,60} )?(?:must|may|shall))\b|[.;]|$)"
 )

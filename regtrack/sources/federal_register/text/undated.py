@@ -163,7 +163,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
 
 LATER_DOCUMENT = phrase(
     r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
-    r"[^.]{0,80}\bannounc\w+ (?:the )?(?:effective|compliance)"
+    r"[^.]{0,80}\bannounc\w+ (?:(?:the|their|its|an) )?(?:effective|compliance)"
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")

@@ -33,6 +33,7 @@ WRONG_VALUES = {
     "until": (("since", "2025-05-12", "--until", "2025-13-01"), ("until", "'2025-13-01'", "a day such as")),
     "time without an offset": (("since", "2025-05-12T09:00"), ("since", "'2025-05-12T09:00'", "-04:00")),
     "on": (("state", "90 FR 4544", "--on", "31 June 2025"), ("on", "'31 June 2025'", "a day such as")),
+    "mark": (("since", "2025-05-12", "--mark", ""), ("mark", "an empty name", "such as last")),
     "known": (("state", "90 FR 4544", "--known", "06/01/2025"), ("known", "'06/01/2025'", "a day such as")),
     "first day of diff": (("diff", "x", "2025-05-16"), ("first day", "'x'", "a day such as")),
     "second day of diff": (("diff", "2025-05-16", "x"), ("second day", "'x'", "a day such as")),

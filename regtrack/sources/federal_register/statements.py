@@ -179,11 +179,11 @@ class DocumentReading:
 
     def _unread_days(self) -> Iterator[Statement]:
         """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
-        text, published = self.document.abstract or "", self.document.published_on
+        published = self.document.published_on
         if self.classification.stage != "final" or published is None:
             return
         read = {day for claim in self.claims for day in days_of(claim)}
-        for sentence in corroborate.days_left(text, published, read):
+        for sentence in corroborate.days_left(self._told, published, read):
             names = acted_on(sentence, 0, len(sentence))
             for target in [self._all_names(each) for name in names for each in find_references(name)] or [()]:
                 yield Statement.unread(sentence, target, "a date that only SUMMARY tells")

@@ -157,9 +157,10 @@ HEADS = (
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
         rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
     _row("disapprove", "disapprov nullif resolution revocation",
-        rf"\b(?:congress|public law|resolution|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
         rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",
-        rf"\bjoint resolution (?:against|on|disapproving|nullifying|overturning) {_of(6)}{_RULE}\b",
+        rf"\b(?:passed|signed|enacted)\b[^.;]{{0,60}}? joint resolution (?:against|on|disapproving|nullifying)"
+        rf" {_of(6)}{_RULE}\b",
         rf"\b(?:cra|congressional review act) {nouns('rescind')}", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {_of(3)}{_RULE}\b",
         rf"\breplac(?:es|e|ing) {_of(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),

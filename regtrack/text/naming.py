@@ -27,7 +27,7 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
-_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b")
+_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -78,6 +78,7 @@ class NamedProvisions:
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
+        self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
         self.going_to = False
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
@@ -98,8 +99,7 @@ class NamedProvisions:
         self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
             self.taken = True
-            between = self.text[position : mark.start()]
-            self.adjoins = not between.strip()
+            between = self.between = self.text[position : mark.start()]
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.subject = []

@@ -299,15 +299,17 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
 
 
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
-    """Return the words that go and come without the period of the sentence that American typography puts in quotes.
+    """Return the words that go and come without the point of the sentence that American typography puts in quotes.
 
-    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too.
+    The last quotation is meant to end in one only where the quotation that it is set against ends in a mark, too.
     """
     out, put = list(clause.out), list(clause.put)
     last, other = (put, out) if put else ([], out)
     sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
+    if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
+        out[-1] = out[-1].removesuffix(".")
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
-        last[-1] = last[-1].removesuffix(".")
+        last[-1] = last[-1].removesuffix(".").removesuffix(",")
     return out, put
 
 

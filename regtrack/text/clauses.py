@@ -94,6 +94,7 @@ class InstructionReader(NamedProvisions):
         """Return the places that were named, which what follows is done in."""
         smaller = any(each.address or each.field for each in self.waiting)
         places = finest(self.waiting) if smaller else []
+        places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         return places
 
@@ -132,10 +133,14 @@ class InstructionReader(NamedProvisions):
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
         self._close()
+        self.inside = list(self.inherited.inside)
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb = VERBS_BY_STEM[stem]
+        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        self.gerund = mark[0].endswith("ing")
+        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
+            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:
@@ -231,8 +236,7 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            places = self._lead()
-            self.amended = places[0] if len(places) == 1 else None
+            self._lead()
             self.open_table = False
             return
         before = self.current
@@ -277,6 +281,8 @@ class InstructionReader(NamedProvisions):
         words, self._loose = list(before.out) if before is not None else self._loose, []
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
+            if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
+                before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
         clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
         self.clauses.append(clause)

@@ -69,11 +69,11 @@ class NamedProvisions:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
-        self.amended: Target | None = None  # "the definition of “Bank” is amended by revising paragraph (a)"
         self.named: list[Path] = []  # sections and appendices, whatever became of them
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
+        self.passed: list[Target] = []  # such targets, with quoted words behind them
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
@@ -84,6 +84,7 @@ class NamedProvisions:
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
+        self.gerund = False  # the last verb was one: "by removing"
         self.displaced: list[Target] = []  # places of the open clause before it named others
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -102,6 +103,7 @@ class NamedProvisions:
             between = self.between = self.text[position : mark.start()]
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
+                self.passed = self.subject if mark.lastgroup == "quote" else self.passed
                 self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             end = max((read(mark) if read else None) or 0, mark.end())
@@ -283,8 +285,7 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
-        above = [self.amended] if self.amended is not None else list(self.inherited.inside)
-        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
+        base = self.inside[0].address if len(self.inside) == 1 and defines(self.inside[0].address) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
         if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
@@ -381,7 +382,7 @@ class NamedProvisions:
         if of_part and part and not self.sections:
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
-        to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
+        to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")

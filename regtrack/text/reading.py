@@ -35,8 +35,6 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
-_SECTION_LEFT = re.compile(r"\d\.\d")
-"""In words that nothing reads: a section of the part that may be meant."""
 _PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
@@ -124,8 +122,10 @@ class _Group(PrintedGroup):
         """Return a clause without a certain reading, of all that an instruction may reach."""
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
-        if instruction.part and (_PART_NAMED.search(instruction.text) or _SECTION_LEFT.search(limit)):
-            named.append(path_of(instruction.part))
+        part = path_of(instruction.part) if instruction.part else ()
+        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part else set()
+        if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
+            named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
 
     # --- operations -------------------------------------------------------------------------------------------------

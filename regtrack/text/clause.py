@@ -90,9 +90,10 @@ def sentence_of(target: Target, sentence: str) -> Target:
 
 
 def finest(targets: list[Target]) -> list[Target]:
-    """Leave out a section that only says where the paragraphs beside it are."""
+    """Leave out a section, or a definition, that only says where the paragraphs beside it are."""
     finer = {each.provision for each in targets if each.address or each.field}
-    return [each for each in targets if each.address or each.field or each.provision not in finer]
+    found = [each for each in targets if each.address or each.field or each.provision not in finer]
+    return [each for each in found if not (defines(each.address) and any(map(each.leads_to, found)))]
 
 
 def defines(address: Path) -> int:

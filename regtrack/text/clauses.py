@@ -27,6 +27,8 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
+_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
+_ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
@@ -92,6 +94,7 @@ class InstructionReader(NamedProvisions):
         """Return the places that were named, which what follows is done in."""
         smaller = any(each.address or each.field for each in self.waiting)
         places = finest(self.waiting) if smaller else []
+        places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         return places
 
@@ -110,6 +113,8 @@ class InstructionReader(NamedProvisions):
     def _take_sentence(self, clause: Clause) -> None:
         if self.sentence:
             clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            if self.beside:
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""
 
     def _close(self) -> None:
@@ -128,10 +133,14 @@ class InstructionReader(NamedProvisions):
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
         self._close()
+        self.inside = list(self.inherited.inside)
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb = VERBS_BY_STEM[stem]
+        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        self.gerund = mark[0].endswith("ing")
+        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
+            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:
@@ -149,7 +158,7 @@ class InstructionReader(NamedProvisions):
                 return
         if self._goes_on(mark, verb):
             return
-        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and self.adjoins
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
         if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
@@ -227,8 +236,7 @@ class InstructionReader(NamedProvisions):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            places = self._lead()
-            self.amended = places[0] if len(places) == 1 else None
+            self._lead()
             self.open_table = False
             return
         before = self.current
@@ -273,6 +281,8 @@ class InstructionReader(NamedProvisions):
         words, self._loose = list(before.out) if before is not None else self._loose, []
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
+            if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
+                before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
         clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
         self.clauses.append(clause)
@@ -327,6 +337,7 @@ class InstructionReader(NamedProvisions):
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
         self.counted = mark.end()
+        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
             self.current.spread = True
         if mark["nth"] is None and mark["one"] is not None:
@@ -369,7 +380,7 @@ class InstructionReader(NamedProvisions):
     def _finish(self) -> None:
         self._close()
         for clause in self.clauses[-1:]:
-            clause.ends_quoted = self.text.rstrip().endswith("”")
+            clause.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
@@ -379,7 +390,7 @@ class InstructionReader(NamedProvisions):
         for clause in self.clauses:
             if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
-            clause.targets = [inside(target, outer) for target in finest(clause.targets)]
+            clause.targets = finest([inside(target, outer) for target in clause.targets])
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:

@@ -113,6 +113,8 @@ _ASIDE = re.compile(
 )
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§+\s*[\d.,\s-]+\[[A-Z][a-z]+\]\s*$")
+"""The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
 """A quotation that begins with the mark that ends one, where none is open."""
 _NESTED = re.compile(r"“[^“”]*“")
@@ -127,4 +129,4 @@ def misquotes(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
-    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))
+    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", _NEXT_HEADING.sub("", text))))

@@ -27,7 +27,7 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
-_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b")
+_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -69,20 +69,22 @@ class NamedProvisions:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
-        self.amended: Target | None = None  # "the definition of “Bank” is amended by revising paragraph (a)"
         self.named: list[Path] = []  # sections and appendices, whatever became of them
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
+        self.passed: list[Target] = []  # such targets, with quoted words behind them
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
+        self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
         self.going_to = False
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
+        self.gerund = False  # the last verb was one: "by removing"
         self.displaced: list[Target] = []  # places of the open clause before it named others
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -98,10 +100,10 @@ class NamedProvisions:
         self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
             self.taken = True
-            between = self.text[position : mark.start()]
-            self.adjoins = not between.strip()
+            between = self.between = self.text[position : mark.start()]
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
+                self.passed = self.subject if mark.lastgroup == "quote" else self.passed
                 self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             end = max((read(mark) if read else None) or 0, mark.end())
@@ -283,8 +285,7 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
-        above = [self.amended] if self.amended is not None else list(self.inherited.inside)
-        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
+        base = self.inside[0].address if len(self.inside) == 1 and defines(self.inside[0].address) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
         if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
@@ -381,7 +382,7 @@ class NamedProvisions:
         if of_part and part and not self.sections:
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
-        to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
+        to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")

@@ -35,8 +35,6 @@ _HEAD = re.compile(
 _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
-_SECTION_LEFT = re.compile(r"\d\.\d")
-"""In words that nothing reads: a section of the part that may be meant."""
 _PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
@@ -124,8 +122,10 @@ class _Group(PrintedGroup):
         """Return a clause without a certain reading, of all that an instruction may reach."""
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
-        if instruction.part and (_PART_NAMED.search(instruction.text) or _SECTION_LEFT.search(limit)):
-            named.append(path_of(instruction.part))
+        part = path_of(instruction.part) if instruction.part else ()
+        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part else set()
+        if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
+            named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
 
     # --- operations -------------------------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
 
 
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
-    """Return the words that go and come without the period of the sentence that American typography puts in quotes.
+    """Return the words that go and come without the point of the sentence that American typography puts in quotes.
 
     The last quotation is meant to end in one only where the one that it is set against ends in a mark, too, or where
     it corrects the print.
@@ -308,8 +308,10 @@ def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
     last, other = (put, out) if put else ([], out)
     sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
     sentence = sentence or clause.manner == "print"
+    if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
+        out[-1] = out[-1].removesuffix(".")
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
-        last[-1] = last[-1].removesuffix(".")
+        last[-1] = last[-1].removesuffix(".").removesuffix(",")
     return out, put
 
 

@@ -334,10 +334,10 @@ def test_ahead_is_sorted_and_bounded() -> None:
         e("set_deadline", name="report", through="2024-03-31", published="2024-01-15"),
         e("set_value", name="rate", value=25, effect="2024-04-01", published="2024-01-15"),
     ])  # fmt: skip
-    found = [(u.on, u.facet.value, u.after) for u in tracker.upcoming(within=90, after="2024-02-01").upcoming]
+    found = [(u.on, u.facet.value, u.after) for u in tracker.upcoming(within=90, on="2024-02-01").upcoming]
     assert found == [
         ("2024-03-01", "status", "in_force"), ("2024-03-31", "deadline", "deadline"), ("2024-04-01", "value", "25"),
         ("2024-04-15", "duty", "compliance required"),
     ]  # fmt: skip
-    assert [u.on for u in tracker.upcoming(within=400, after="2024-02-01").upcoming][-1] == "2025-01-01"
-    assert tracker.upcoming(within=0, after="2024-02-01").upcoming == ()
+    assert [u.on for u in tracker.upcoming(within=400, on="2024-02-01").upcoming][-1] == "2025-01-01"
+    assert tracker.upcoming(within=0, on="2024-02-01").upcoming == ()

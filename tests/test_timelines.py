@@ -482,7 +482,7 @@ def test_no_answer_holds_what_became_public_later(bundled, day):
     """Whatever is asked as known on a day shows no event that the public could not read by its close."""
     close = f"{dt.date.fromisoformat(day) + dt.timedelta(days=1)}T05:00:00Z"
     answers = [
-        bundled.since("2022-01-01", day), bundled.upcoming(400, after=day), bundled.timeline(known=day),
+        bundled.since("2022-01-01", day), bundled.upcoming(400, on=day), bundled.timeline(known=day),
         bundled.diff("2025-01-01", "2026-12-31", known=day), *(bundled.why(s) for s in bundled.states(day, day)),
     ]  # fmt: skip
     for answer in answers:

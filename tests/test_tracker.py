@@ -183,7 +183,7 @@ def test_a_window_that_ends_ahead_is_answered_as_known_now() -> None:
         render(report).split()
     )
     assert tracker.since("last:weekly").law[0].tick() == dates.tick_of(NOW)
-    ahead = " ".join(render(tracker.upcoming(after="2026-02-01")).split())
+    ahead = " ".join(render(tracker.upcoming(on="2026-02-01")).split())
     assert "The 90 days after 1 February 2026, as known on 1 January 2026 at 12:00 UTC" in ahead
 
 
@@ -486,7 +486,7 @@ def test_every_answer_is_a_table(bundled: Tracker, ledger_file: Path) -> None:
         bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01", scope="15 CFR 748"),
         bundled.board("2025-06-01"),
         bundled.timeline(instrument="us/bis/ai-diffusion"),
-        bundled.upcoming(90, after="2025-06-01"),
+        bundled.upcoming(90, on="2025-06-01"),
     ]
     for answer in answers:
         assert answer.to_dict() == json.loads(regtrack.render(answer, "json"))

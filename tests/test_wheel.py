@@ -157,7 +157,7 @@ def test_the_installed_program_speaks_every_language(built, installed):
     assert '<html lang="ja">' in target.read_text("utf-8")
     code = (
         "import sys; sys.modules['babel'] = None; import regtrack; t = regtrack.open(':memory:'); "
-        "print(regtrack.render(t.upcoming(after='2025-11-15'), lang='ja').splitlines()[0])"
+        "print(regtrack.render(t.upcoming(on='2025-11-15'), lang='ja').splitlines()[0])"
     )
     assert (
         run(python, "-c", code, cwd=home, PYTHONUTF8="1").strip()
@@ -171,7 +171,7 @@ def test_the_installed_library_answers(installed):
     code = (
         "import regtrack; t = regtrack.open(':memory:'); "
         "print(t.state('AI拡散規則', on='2025-06-01', known='2025-06-01').status); "
-        "print(regtrack.render(t.upcoming(after='2025-11-15'), 'md').splitlines()[0])"
+        "print(regtrack.render(t.upcoming(on='2025-11-15'), 'md').splitlines()[0])"
     )
     assert run(python, "-c", code, cwd=home, PYTHONUTF8="1").splitlines() == [
         "in_force", "# Next: 29 Nov 2025, Affiliates TGL: expires."
@@ -235,7 +235,7 @@ def test_a_ledger_outlives_the_plugin_that_filled_it(plugin):
     """With it: its command, kinds and format. Without: the ledger opens, answers, and says what it cannot tell."""
     home, python, folder = plugin
     program, ledger = python.parent / "regtrack", home / "riverton.sqlite"
-    asked = ("upcoming", "--after", "2025-06-01", "--within", "365", "--topic", "riverton", "--store", ledger)
+    asked = ("upcoming", "--on", "2025-06-01", "--within", "365", "--topic", "riverton", "--store", ledger)
     notice = {
         "number": "2025-14", "title": "Noise at night", "published": "2025-03-01", "effective": "2025-04-01",
         "audit_due": "2026-03-31", "url": "https://riverton.example/gazette/2025-14",

@@ -321,13 +321,13 @@ def test_timeline_of_everything_has_every_event(cli, bundled):
 
 
 def test_upcoming_looks_ahead_from_a_day_as_known_then(cli):
-    """--on, formerly --after, moves the day and, unless --known says otherwise, the knowledge with it."""
+    """--on moves the day and, unless --known says otherwise, the knowledge with it."""
     dates = lambda *options: {(i["instrument"], i["on"]) for i in answer(cli, "upcoming", *options)["upcoming"]}  # noqa: E731
     resumes = ("us/bis/affiliates-50", "2026-11-10")
     assert resumes in dates("--on", "2025-11-15", "--within", "365")
     assert resumes not in dates("--on", "2025-11-15")
     assert resumes not in dates("--on", "2025-11-09", "--within", "400")
-    assert resumes in dates("--after", "2025-11-09", "--within", "400", "--known", "2025-12-01")
+    assert resumes in dates("--on", "2025-11-09", "--within", "400", "--known", "2025-12-01")
 
 
 def test_upcoming_default_is_ninety_days_from_now(cli):

@@ -10,7 +10,7 @@ DUTY = e("set_compliance", effect="2024-08-01", published="2024-01-15")
 
 
 def ahead(*tables, after="2024-02-01", **asked):
-    answer = track(tables).upcoming(400, after=after, **asked)
+    answer = track(tables).upcoming(400, on=after, **asked)
     return [(item.on, item.facet.value, item.after) for item in answer.upcoming]
 
 
@@ -31,7 +31,7 @@ def test_a_change_in_enforcement_ahead_is_listed():
         certainty="announced",
     )
     assert ahead(promised) == [("2024-03-01", "enforcement", "discretion"), ("2024-07-01", "enforcement", "normal")]
-    answer = track([promised]).upcoming(400, after="2024-02-01")
+    answer = track([promised]).upcoming(400, on="2024-02-01")
     assert [coming(item) for item in answer.upcoming] == ["non-enforcement announced", "enforced normally"]
 
 
@@ -72,7 +72,7 @@ def test_a_value_known_to_the_month_is_a_span():
     value = e("set_value", name="rate", value=25, effect="2024-06", published="2024-01-20")
     assert ahead(value) == [("2024-06-01..2024-06-30", "value", "25")]
     assert ahead({**value, "effect": "unknown"}) == []
-    (item,) = track([value]).upcoming(400, after="2024-02-01").upcoming
+    (item,) = track([value]).upcoming(400, on="2024-02-01").upcoming
     assert item.facet is Facet.VALUE
 
 
@@ -100,6 +100,6 @@ def test_what_was_open_is_no_promise_once_an_act_has_done_it(after, promised):
             e("rescind", "act", effect="2025-01-01", published="2024-06-01"),
         ]
     )
-    answer = tracker.upcoming(90, after=after, known=after)
+    answer = tracker.upcoming(90, on=after, known=after)
     events = tracker._store.events(answer.undated)
     assert sorted(events[id_].event.key for id_ in answer.undated) == promised

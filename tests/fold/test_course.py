@@ -560,7 +560,7 @@ def test_an_undated_promise_is_listed_and_never_comes() -> None:
     tracker = track([EARLY, promise], [rule(), replacement])
     report = tracker.since("2024-05-01", "2024-06-01")
     assert [report.sources.events[id_].event.key for id_ in report.undated] == ["promise"]
-    upcoming = tracker.upcoming(after="2024-06-01")
+    upcoming = tracker.upcoming(on="2024-06-01")
     assert [upcoming.sources.events[id_].event.key for id_ in upcoming.undated] == ["promise"]
     for threshold in ("published", "announced"):
         state = tracker.state(replacement.id, "2030-01-01", LATER, threshold=threshold)
@@ -584,8 +584,8 @@ def test_a_kept_promise_is_not_listed() -> None:
         {**e("propose", "kept", published="2024-08-01"), "target": replacement.id},
     ]
     tracker = track(tables, [replacement])
-    assert tracker.upcoming(after="2024-07-31").undated
-    assert not tracker.upcoming(after="2024-08-01").undated
+    assert tracker.upcoming(on="2024-07-31").undated
+    assert not tracker.upcoming(on="2024-08-01").undated
 
 
 def test_a_revision_may_move_an_event_to_another_instrument() -> None:

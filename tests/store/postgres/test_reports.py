@@ -30,7 +30,7 @@ QUESTIONS: dict[str, Callable[[Tracker], Any]] = {
     "state": lambda t: t.why(*list(t.states(UNTIL, agency="sec"))[:50]),
     "board": lambda t: t.board(UNTIL, agency="fcc"),
     "timeline": lambda t: t.timeline("2025-01-01", UNTIL, agency=["bis", "cfpb"]),
-    "upcoming": lambda t: t.upcoming(365, after="2020-06-01"),
+    "upcoming": lambda t: t.upcoming(365, on="2020-06-01"),
 }
 
 

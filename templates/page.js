@@ -3,7 +3,8 @@
 // The time machine: it looks answers up in the intervals that the library folded, and folds nothing itself.
 // Courses, tracks and wholes are flat lists of numbers; -1 stands for nothing. Their fields have the names of data.shape.
 const data = JSON.parse(document.getElementById("machine-data").textContent);
-const { words, keys, tracks, wholes, versions, courses, lanes, ui } = data;
+const { words, keys, tracks, wholes, versions, courses, ui } = data;
+const lanes = data.lanes.filter((lane) => !lane.unlisted), lane_of = new Map(data.lanes.map((lane) => [lane.id, lane]));
 const forms = { stop: ".", comma: ", ", colon: ": ", semicolon: "; ", aside: "({text})", date: "{day} {month} {year}", short: "{day} {month}", ...data.forms };
 const [STEP, ROW, STATE, VERSION, KEY, SAID] = ["step", "row", "whole", "version", "key", "statement"]
   .map((name) => Object.fromEntries(data.shape[name].map((field, place) => [field, place])));
@@ -28,7 +29,16 @@ function version(lane, known, mode) {
   return versions[course[place(course, COURSE, known) + STEP.version]];
 }
 
+/** The end of a stay is as unsure as the return of what it stayed. */
 function state(lane, on, known, mode) {
+  const found = own_state(lane, on, known, mode);
+  if (found.status !== "expired" || !lane.stays) return found;
+  const flags = lane.stays.flatMap((id) => (lane_of.has(id) ? own_state(lane_of.get(id), on, known, mode).flags : []));
+  const doubts = flags.filter((each) => each === "unconfirmed" || each.startsWith("stale_since="));
+  return { ...found, flags: [...new Set([...found.flags, ...doubts])].sort() };
+}
+
+function own_state(lane, on, known, mode) {
   const found = version(lane, known, mode);
   const rows = wholes[found[VERSION.whole]], at = place(rows, WHOLE, on);
   const said = (field) => word(rows[at + field]);
@@ -140,7 +150,6 @@ function flag(text) {
 const form = document.getElementById("ask");
 const field = (name) => form.elements.namedItem(name);
 for (const lane of lanes) { lane.name ||= lane.short; lane.weight ??= 0; lane.topics ??= []; }
-const lane_of = new Map(lanes.map((lane) => [lane.id, lane]));
 for (const { id, name } of lanes.slice().sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang))) field("i").append(new Option(name, id));
 const NAMES = ["on", "known", "from", "move", "mode", "i", "topic", "kind", "certainty"];
 const first = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
@@ -156,13 +165,26 @@ function make(tag, className, text) {
   return element;
 }
 
+/** The last day of which anybody can say what was known. */
+const latest = number(field("known").max);
+const as_known = () => field("on").value && iso(Math.min(number(field("on").value), latest)); // empty while it is typed
+/** Refuses days of knowledge that lie ahead, in words. */
+function check() {
+  const boxes = { known: field("known"), from: field("from") };
+  for (const [name, box] of Object.entries(boxes)) {
+    const asks = name === "known" || field("move").value === "knowledge";
+    box.setCustomValidity(asks && number(box.value) > latest ? fill(ui.ahead, { date: day(latest) }) : "");
+    if (box.validity.customError) box.reportValidity();
+  }
+}
+
 /** What the fields ask, or null while a day is not complete. */
 function asked() {
   const values = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
   const [on, known, from] = [values.on, values.known, values.from].map(number);
   if ([on, known, from].some(Number.isNaN) || ["on", "known", "from"].some((name) => !field(name).checkValidity())) return null;
   const sides = {
-    both: [{ on: from, known: from }, { on, known }],
+    both: [{ on: from, known: Math.min(from, latest) }, { on, known }],
     law: [{ on: from, known }, { on, known }],
     knowledge: [{ on, known: from }, { on, known }],
   }[values.move];
@@ -485,13 +507,14 @@ function follow() {
   reach = Math.max(number(field("on").value), field("from").value === first.from ? number(first.on) : -Infinity);
 }
 
-let together = field("on").value === field("known").value;
+let together = field("known").value === as_known();
 form.addEventListener("input", (event) => {
   const { name } = event.target;
   if (name === "turn") go(near(+slider.value));
-  if (name === "on" && together) field("known").value = field("on").value;
-  if (name === "known") together = field("on").value === field("known").value;
+  if (name === "on" && together) field("known").value = as_known();
+  if (name === "known") together = field("known").value === as_known();
   if (name === "on" || name === "from") reach = number(field("on").value);
+  check();
   update(true);
 });
 
@@ -508,7 +531,7 @@ function go(n) {
   if (n === undefined || n < low || n > high) return;
   reach = Math.max(reach, n);
   field("on").value = iso(n);
-  if (together) field("known").value = iso(n);
+  if (together) field("known").value = as_known();
 }
 /** The turn close by, or the day itself: a hand is no finer than that. */
 function near(n) {
@@ -586,13 +609,14 @@ addEventListener("keydown", (event) => {
   if (by) { event.preventDefault(); step(by); }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => setTimeout(() => { together = field("on").value === field("known").value; reach = number(field("on").value); update(true); }));
-addEventListener("hashchange", () => { follow(); update(false); });
+form.addEventListener("reset", () => setTimeout(() => { together = field("known").value === as_known(); reach = number(field("on").value); check(); update(true); }));
+addEventListener("hashchange", () => { follow(); check(); update(false); });
 addEventListener("resize", () => { drawn = ""; update(false); }); // letters may be larger too
 addEventListener("beforeprint", () => { const ask = asked(); if (ask) draw(ask, PAPER); });
 addEventListener("afterprint", () => update(false));
 document.getElementById("machine").hidden = false;
 follow();
+check();
 update(false);
 
 /** For scripts and tests: the same answers as data; days as YYYY-MM-DD. */

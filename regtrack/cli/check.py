@@ -33,7 +33,7 @@ def command(heads: tuple[str, ...], store: str | None) -> int:
     from regtrack.tracker.base import now
 
     try:
-        tracker = opt.tracker(store, bundled=False, sampled=False)
+        tracker = opt.tracker(store, bundled=False, sampled=False, existing=True)
     except StoreError as error:
         if "malformed" in str(error) and opt.OPENED and (note := note_of(opt.OPENED[0])) is not None:
             write_note(note, tick_of(now()))  # what only reads may still open it

@@ -202,11 +202,13 @@ KNOWLEDGE = ("known_by", "threshold")
 """The options that :func:`knowledge` adds."""
 
 
-def tracker(store: str | None, *, bundled: bool = True, sampled: bool = True) -> Tracker:
-    """The ledger that a command works on."""
+def tracker(
+    store: str | None, *, bundled: bool = True, sampled: bool = True, existing: bool = False
+) -> Tracker:  # fmt: skip
+    """The ledger that a command works on; ``existing``: none is made."""
     from regtrack.tracker import open_ledger
 
-    with announced(store):
+    with announced(store, existing=existing):
         return closed_after(
             open_ledger(
                 store,
@@ -260,11 +262,12 @@ OPENED: list[str] = []
 
 
 @contextmanager
-def announced(store: str | None) -> Iterator[None]:
+def announced(store: str | None, *, existing: bool = False) -> Iterator[None]:
     """Refuse a path that can be no ledger, and say so on standard error when a new ledger is made.
 
     Raises:
-        InputError: the path is empty, or its folder is not there and ``--create`` was not given.
+        InputError: the path is empty, or its folder is not there and ``--create`` was not given; or there is no ledger,
+            and none is to be made.
     """
     from regtrack.store import is_address, places
     from regtrack.tracker import default_location
@@ -280,6 +283,8 @@ def announced(store: str | None) -> Iterator[None]:
             raise InputError(f"store: found no folder {folder!r}; expected an existing one (--create makes it)")
     OPENED[:] = [named] if files or named == ":memory:" else []
     new = [each for each in files if not os.path.exists(each)]  # noqa: PTH110
+    if new and existing:
+        raise InputError(f"store: found no ledger at {new[0]}; expected one that was made before")
     yield
     for file in new:
         if os.path.exists(file):  # noqa: PTH110  a file of settings may have named another

@@ -14,7 +14,7 @@ from regtrack.cli.writing import write
 @click.option(
     "--within", type=opt.DaysAhead(), default=90, show_default=True, help="How many days ahead to look: 60, 60d or 8w."
 )
-@click.option("--after", metavar="DAY", help="Look ahead from this day, as known then. Default: now.")
+@click.option("--on", "--after", "on", metavar="DAY", help="Look ahead from this day, as known then. Default: now.")
 @click.option("--known", metavar="DAY", help="As known on this day. Default: the day looked ahead from.")
 @opt.knowledge()
 @opt.filters
@@ -23,5 +23,5 @@ from regtrack.cli.writing import write
 @opt.store
 def command(**options: Any) -> None:
     """Upcoming dates: effective dates, compliance, deadlines, ends, automatic returns; and promises without a date."""
-    asked = opt.chosen(options, "within", "after", "known", *opt.KNOWLEDGE)
+    asked = opt.chosen(options, "within", "on", "known", *opt.KNOWLEDGE)
     write(opt.tracker(options["store"]).upcoming(**asked), options)

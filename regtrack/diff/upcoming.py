@@ -10,7 +10,7 @@ from regtrack import dates
 from regtrack.dates import NEVER, Tick
 from regtrack.diff import slots
 from regtrack.diff.readings import FACET, Subject, is_no_rest, value_text
-from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, unconfirmed
+from regtrack.fold import UNCONFIRMED, Cell, Duty, Known, Question, ScopeStatus, last_moment, listed_date, unconfirmed
 from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet, Upcoming
 from regtrack.model.kinds import Certainty, Dimension
@@ -157,7 +157,7 @@ class _Ahead(NamedTuple):
                 continue
             comes = self._comes(Span(date, date) if ends else Span(date, posting.begin1))
             if comes is not None:
-                on = _announced_for(posting, self.subject.zone)
+                on = listed_date(posting, self.subject.zone) or ""
                 stated = self._item(comes, FACET.ANNOUNCED, posting.key, posting.kind, known.certainty, (posting,), on)
                 yield NamedDate(stated, (slots.of_act(known), f"{posting.key}/said"), posting.detail.parts)
 
@@ -189,18 +189,6 @@ def _turns(cell: Cell, first: Tick, last: Tick) -> Iterator[tuple[Tick, Span, Sc
             span = cell.since(tick) or span
         yield tick, span, new
         before, until = new.status, span.latest
-
-
-def _announced_for(posting: Posting, zone: str) -> str:
-    """Return the date of a change that was only announced.
-
-    Of an end the first day without it, unless that is not known exactly: the day does not move when the end is set.
-    """
-    if not posting.row.sets_an_end:
-        return dates.spell_between(posting.begin0, posting.begin1, zone)
-    if posting.row.dimension is DIM.DEADLINE or posting.end0 != posting.end1:
-        return last_moment(posting, zone)
-    return ""
 
 
 def _earliest(known: Known, tick: Tick) -> Tick:

@@ -15,7 +15,7 @@ from regtrack.fold.course import Course
 from regtrack.fold.doubt import warnings
 from regtrack.fold.duty import Duty, duty_of
 from regtrack.fold.effective import ScopeStatus
-from regtrack.fold.terms import Known, Limit
+from regtrack.fold.terms import DIM, Known, Limit
 from regtrack.model.answers import History
 from regtrack.model.kinds import Certainty, Family
 from regtrack.model.posting import Posting
@@ -201,8 +201,16 @@ _STALE = STALE_AFTER_DAYS * 86_400 * 1_000_000
 def _announced(known: Known, zone: str, known_to: Tick) -> Announced:
     certainty, date = Certainty(known.certainty), said_date(known, zone)
     at = known.end1 if known.row.sets_an_end else known.begin1
-    stale = certainty is Certainty.REPORTED and known_to - known.available >= _STALE
-    return Announced(known.key, known.id, known.kind, certainty, date, at if date is not None else None, stale)
+    return Announced(
+        key=known.key,
+        event_id=known.id,
+        kind=known.kind,
+        certainty=certainty,
+        date=date,
+        on=listed_date(known, zone),
+        at=at if date is not None else None,
+        stale=certainty is Certainty.REPORTED and known_to - known.available >= _STALE,
+    )
 
 
 _UNKNOWN = "unknown"
@@ -221,6 +229,16 @@ def said_date(posting: Posting, zone: str) -> str | None:
     return (
         dates.spell_between(posting.begin0, posting.begin1, zone) if posting.begins and posting.begin1 < NEVER else None
     )
+
+
+def listed_date(posting: Posting, zone: str) -> str | None:
+    """Return the day on which a change that was only announced is listed, wherever it is.
+
+    Of an end the first day without it, unless that is not known exactly: the day does not move when the end is set.
+    """
+    if not posting.row.sets_an_end or posting.row.dimension is DIM.DEADLINE or posting.end0 != posting.end1:
+        return said_date(posting, zone)
+    return dates.spell(posting.end1, zone) if posting.end1 is not None and not posting.detail.undated else None
 
 
 def _deadline(name: str, known: Known, at: Tick, zone: str) -> Deadline:

@@ -81,14 +81,14 @@ class LedgerTools:
         return page.of(short.of_changes(report), report)
 
     def upcoming(
-        self, within: int = UPCOMING_DAYS, after: str | None = None, topic: list[str] | None = None,
+        self, within: int = UPCOMING_DAYS, on: str | None = None, topic: list[str] | None = None,
         agency: list[str] | None = None, cfr: list[str] | None = None, instrument: list[str] | None = None,
         limit: int = LIMIT, cursor: str | None = None,
     ) -> str:  # fmt: skip
         """List the dates ahead, those only announced, and promises without a date."""
         filters = _filters(topic=topic, agency=agency, cfr=cfr, instrument=instrument)
-        page = _Page("upcoming", limit, cursor, within, after, filters)
-        report = self._tracker.upcoming(within, after=after or page.asked, **filters)
+        page = _Page("upcoming", limit, cursor, within, on, filters)
+        report = self._tracker.upcoming(within, on=on or page.asked, **filters)
         return page.of(short.of_dates(report), report)
 
     def timeline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 import attrs
@@ -40,11 +41,13 @@ class Held(NamedTuple):
         instruments: by id.
         postings: of each.
         whole: they are all that the filters of the question admit; else those that may have moved in its window.
+        zones: of announcements whose days are not those of their instruments, by the ids of these events.
     """
 
     instruments: Mapping[str, Instrument]
     postings: Mapping[str, Sequence[Posting]]
     whole: bool
+    zones: Mapping[str, str] = MappingProxyType({})
 
 
 class History(NamedTuple):
@@ -59,6 +62,7 @@ class History(NamedTuple):
         read: gives every posting of the instruments that the answer names, by their ids.
         dates: gives the dates that the answer is about, past ones and those that fell away too, with their history.
         held: gives what a page can answer about; None where that is what the answer names.
+        others: gives instruments by their ids, with their postings.
         states: gives the states of instruments at the later question, and what gives all that they rest on.
         among: gives how many instruments the filters admit that were known by then; None where that is not found out.
         table: gives the table of an answer that JSON shows.
@@ -70,6 +74,7 @@ class History(NamedTuple):
     read: Callable[[], Mapping[str, Sequence[Posting]]] = _lost
     dates: Callable[[], Calendar] = _lost
     held: Callable[[], Held | None] = lambda: None
+    others: Callable[[Iterable[str]], Held] = _lost
     states: Callable[[Iterable[str]], Standings] = _lost
     among: Callable[[], int | None] = lambda: None
     table: Callable[[Any], dict[str, Any]] = _lost

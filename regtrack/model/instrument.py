@@ -109,6 +109,11 @@ class Instrument(ValueObject):
     checked_through: str | None = None
 
     @property
+    def stays(self) -> tuple[str, ...]:
+        """Ids of the instruments that it stays."""
+        return tuple([each.target for each in self.relations if each.kind == "stays"])
+
+    @property
     def name(self) -> str:
         """What a report calls it."""
         return self.short or self.title

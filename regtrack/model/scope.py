@@ -36,6 +36,7 @@ _CFR = (  # a dash goes on with the number: 41 CFR 60-1, 26 CFR 1.401(a)(4)-1
 )
 _ANNEX = r"(app\.|appendix|supp\.|supplement|subpart) ?(?:no\. ?)?([0-9A-Za-z\-]+) (?:to|of) (?:part )?(.+)"
 _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
+_ANNEXES = ("app. ", "supp. ", "subpart ")
 _INSTRUCTION = r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)"
 _AMENDED = rf"(.+) \(({_INSTRUCTION})\)"
 
@@ -67,13 +68,13 @@ def spell(path: Path) -> str:
     head, *rest = path
     if rest and amendment_of(path):
         return f"{spell(tuple(rest))} ({head})"
-    if not head.endswith(" CFR") or not rest:
-        return head
+    if not head.endswith(" CFR") or not rest:  # a paragraph of a supplement is a name of its own
+        return "".join([f"{step} to " for step in rest[::-1] if step.startswith(_ANNEXES)]) + head
     text, before, after = f"{head} {rest[0]}", "", ""
     for step in rest[1:]:
         if step.startswith("def:"):
             before = f"{step}@"
-        elif step.startswith(("app. ", "supp. ", "subpart ")):
+        elif step.startswith(_ANNEXES):
             before = f"{step} to {before}"
         elif step.startswith(("(", ":")):
             after += step

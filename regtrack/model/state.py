@@ -66,6 +66,7 @@ class Announced(ValueObject):
         kind: the kind of act that was announced.
         certainty: how far it has come.
         date: the first day of its effect, or for a moved end the last day in, as ISO text; None when none was given.
+        on: the day on which it is listed, as ISO text: of an end the first day without it, as of one that is set.
         at: when that takes hold, at the latest; None when no date was given.
         stale: it was only reported, and nothing has confirmed it for :data:`STALE_AFTER_DAYS`.
     """
@@ -75,6 +76,7 @@ class Announced(ValueObject):
     kind: str
     certainty: Certainty
     date: str | None
+    on: str | None = None
     at: Tick | None = None
     stale: bool = False
 

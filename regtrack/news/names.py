@@ -27,6 +27,7 @@ _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
+_ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
 _LONGEST = 60
 """How many tokens of a text a name may span."""
 _STEM = 6
@@ -45,7 +46,7 @@ _LEAST_CHARS = 6
 """The same in characters of these words, where blanks part no words."""
 _SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
 """A name of common words only that may still be one."""
-_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|([ァ-ヺー一-龠]+?)[の的]?$")
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
 """Whose a short name is: "Colorado's AI Act"."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
@@ -252,27 +253,39 @@ class NameIndex:
                 ids = by_class.get(class_)
                 if noun is not None and ids and (best is None or best.end < noun.end()):
                     best = NameHit(start, noun.end(), frozenset(ids), "core")
+                if best is None and (first := self._noun_before(text, start, end, by_class)):
+                    ids = by_class[self.language.noun_row(first).class_]
+                    best = NameHit(first.start(), end, frozenset(ids), "core")
         return best
+
+    def _noun_before(self, text: str, start: int, end: int, classes: Collection[str]) -> re.Match[str] | None:
+        """Return the noun of one of some classes that what follows names: "the rule on AI diffusion"."""
+        link = _ABOUT.search(text, max(0, start - 12), start) if self.language.spaces else None
+        if link is None or self.language.dates.pattern.fullmatch(text, start, end) is not None:
+            return None
+        nouns = self.language.nouns.finditer(text, max(0, start - 50), link.start())
+        ends = (each for each in nouns if each.end() == link.start())
+        return next((each for each in ends if self.language.noun_row(each).class_ in classes), None)
 
     def _is_anothers(self, text: str, start: int, id_: str) -> bool:
         """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
         owner = _OWNER.search(text, max(0, start - 20), start)
         if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
             return False
-        places = {code.lower() for _, _, code in self.language.places.find(owner[0])}
-        if places or not self.language.spaces:
+        before = text[max(0, start - 40) : start].rstrip(" 's的の")
+        named = [*self.language.places.find(before), *self.language.actors.find(before)]
+        countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
+        if countries or not self.language.spaces:
             nouns = self.language.nouns.finditer(text, owner.start())
-            return (
-                any(each.start() < start < each.end() for each in nouns)
-                or bool(places - {id_.partition("/")[0]})
-                or (owner[2] or "").endswith(tuple("州省市県"))
-            )
+            longer = any(each.start() < start < each.end() for each in nouns)
+            return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
         return self.language.guards["generic"].fullmatch(owner[1]) is None
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
         """Return the noun of a phrase of which a telling part is given, with at most two words between."""
         if not self.language.spaces:
-            return self.language.nouns.match(text, end)
+            stage = self.language.guards["stage"].match(text, end)
+            return self.language.nouns.match(text, stage.end() if stage is not None else end)
         for gap in _GAPS:
             between = gap.match(text, end)
             noun = self.language.nouns.match(text, between.end()) if between is not None else None

@@ -344,6 +344,7 @@ def _left_wide(sentence: str, noun: re.Match[str], language: Language) -> int:
 def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[Phrase]:
     """Phrases as one that overlap, or of which one names the other: "the interim final rule, "Title"", "Title" rule."""
     kept: list[Phrase] = []
+    aside = 0
     for each in found:
         last = kept[-1] if kept else None
         if last is None:
@@ -352,7 +353,9 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         if sentence[each.start - 1 : each.start] == "(" and sentence[each.end : each.end + 1] == ")":
             if each.ids and not last.ids:  # "the rule (90 FR 4544)"
                 kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
-            continue  # a short name of what stands before it
+            aside = each.end
+        if each.start < aside:  # a short name of what stands before it, or a part of that
+            continue
         gap = _ASIDE.sub("", sentence[last.end : each.start])
         apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
         names = apposed and not last.proper and (bool(each.ids) or each.proper)
@@ -361,6 +364,8 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
             kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
         elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
+        elif last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None:
+            kept[-1] = attrs.evolve(last, end=each.end)  # "the final rule of M"
         else:
             kept.append(each)
     return kept

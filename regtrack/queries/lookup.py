@@ -7,16 +7,17 @@ from operator import attrgetter
 
 import attrs
 
-from regtrack.dates import NEVER, Moment, Tick
+from regtrack.dates import DAWN, NEVER, Moment, Tick, is_midnight, local
 from regtrack.diff import Subject
 from regtrack.fold import Question, state
+from regtrack.model.answers import Held
 from regtrack.model.citing import Sources, cited
 from regtrack.model.document import OF_ITEMS, Document
 from regtrack.model.event import Event, Recorded
 from regtrack.model.horizon import Horizon, SourceHorizon
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
-from regtrack.model.posting import Posting
+from regtrack.model.posting import Posting, dates_of
 from regtrack.model.selection import EVERYTHING, Selection
 from regtrack.model.state import KnownBy, State
 from regtrack.queries.names import resolve
@@ -151,6 +152,32 @@ def postings(store: Store, ids: Iterable[str]) -> dict[str, list[Posting]]:
     """Every posting of the instruments of these ids."""
     names = {num: id_ for id_, num in store.numbers(ids).items()}
     return {names[num]: found for num, found in store.postings(names)}
+
+
+def held(store: Store, ids: Iterable[str]) -> Held:
+    """Return the instruments of these ids, with their postings."""
+    return held_of(store, dict(subjects(store, EVERYTHING, store.numbers(ids).values())), whole=True)
+
+
+def held_of(store: Store, found: Mapping[int, Subject], *, whole: bool) -> Held:
+    """Return instruments with their postings, and what a page has to know beside these to tell the days of each."""
+    instruments = store.instruments(found)
+    announced = [p.id for each in found.values() for p in each.postings if _is_said_by_the_hour(p, each.zone)]
+    zones = {id_: recorded.event.zone for id_, recorded in store.events(announced).items() if recorded.event.zone}
+    return Held(
+        {instrument.id: instrument for instrument in instruments.values()},
+        {subject.id: subject.postings for subject in found.values()},
+        whole,
+        zones,
+    )
+
+
+def _is_said_by_the_hour(p: Posting, zone: str) -> bool:
+    """Whether an announcement names an hour of its instrument's days: it may be the edge of a day elsewhere."""
+    if p.certainty >= Certainty.FILED:
+        return False
+    ticks = (tick for tick in dates_of(p) if tick is not None and DAWN < tick < NEVER)
+    return any(not is_midnight(local(tick, zone)) for tick in ticks)
 
 
 def horizon(

@@ -142,25 +142,15 @@ def held(store: Store, asked: Comparison) -> Held:
     are all that can have moved between any two days of it.
     """
     if not asked.chosen.everything or store.totals().events <= MOST_HELD:
-        everything = _held(store, lookup.subjects(store, asked.chosen), whole=True)
+        everything = lookup.held_of(store, dict(lookup.subjects(store, asked.chosen)), whole=True)
         if sum(map(len, everything.postings.values())) <= MOST_HELD:
             return everything
     touched = store.touched(*asked.window, asked.before.known_by)
-    return _held(store, lookup.subjects(store, asked.chosen, touched), whole=False)
+    return lookup.held_of(store, dict(lookup.subjects(store, asked.chosen, touched)), whole=False)
 
 
 MOST_HELD = 1_500
 """Up to so many statements a page holds all instruments of its question, for every day."""
-
-
-def _held(store: Store, found: Iterable[tuple[int, Subject]], *, whole: bool) -> Held:
-    subjects = dict(found)
-    instruments = store.instruments(subjects)
-    return Held(
-        {instrument.id: instrument for instrument in instruments.values()},
-        {subject.id: subject.postings for subject in subjects.values()},
-        whole,
-    )
 
 
 def _meant(store: Store, asked: Comparison, subjects: Mapping[int, Subject]) -> dict[int, AskedPart]:

@@ -24,10 +24,7 @@ def doubted(store: Store, items: Iterable[_Item], question: Question) -> tuple[_
     if not ends:
         return found
     numbers = store.numbers(ends)
-    stayed = {
-        item.id: [each.target for each in item.relations if each.kind == "stays"]
-        for item in store.instruments(numbers.values()).values()
-    }
+    stayed = {item.id: item.stays for item in store.instruments(numbers.values()).values()}
     return tuple(_with_doubt(store, each, stayed.get(each.instrument, ()), question) for each in found)
 
 

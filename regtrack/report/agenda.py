@@ -9,7 +9,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.kinds import Certainty
 from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
-from regtrack.report.answer.entries import words
+from regtrack.report.answer.entries import coming_through, words
 from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import AnswerEntry
 from regtrack.report.changes_in_words import coming, doubts_of, event_words
@@ -34,7 +34,8 @@ def entry(dated: Dated, sources: Sources) -> tuple[str, AnswerEntry]:
         title = tr("{what} ({certainty} only)", what=title, certainty=term("certainty", item.certainty.label))
     elif doubts:
         title = tr("{what} ({doubt})", what=title, doubt=doubts)
-    when = tr(_with_date(item), what=what, date=day)
+    told = coming_through(item, sources) if "T" in item.on else what  # an hour here, a day where it was announced
+    when = tr(_with_date(item), what=told, date=day)
     details = AnswerEntry(
         date=day,
         sentence=sentence(tr("no longer: {what}", what=when) if dated.gone else joined(", ", (when, doubts))),
@@ -94,4 +95,4 @@ def _cause(dated: Dated, sources: Sources) -> str:
     kind = dated.item.after if dated.item.facet is Facet.ANNOUNCED else None
     if any(event.kind == kind and event.certainty >= Certainty.FILED for event in events):
         return tr("an act has since been issued, and has its own entry")
-    return joined("; ", [event_words(event) for event in events])
+    return joined("; ", [event_words(event, sources) for event in events])

@@ -6,6 +6,7 @@ with the hour on the clock of the instrument.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from regtrack.model.citing import Sources
 from regtrack.model.event import Event
 from regtrack.model.kinds import KINDS, Certainty, Dimension
 from regtrack.report import labels
-from regtrack.report.dates_in_words import brief, date
+from regtrack.report.dates_in_words import brief, date, stated
 from regtrack.report.language import capital, joined, mark, term, tr
 
 DayWords = Callable[[str | None], str]
@@ -59,6 +60,7 @@ _TURNED: Mapping[str, str] = MappingProxyType(
         "unknown": mark("on record; effective date not known"),
     }
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WAITING = frozenset(("pending", "delayed", "unknown", "adopted", "filed"))
 _WORDS = frozenset(("commerce", "congress", "president", "commission", "customs", "ministry", "treasury", "state"))
 
@@ -124,7 +126,13 @@ def body_name(code: str) -> str:
     return code.upper()
 
 
-def event_words(event: Event) -> str:
+def of_its_zone(text: str, event: Event, sources: Sources) -> str:
+    """Return a date as a statement has it: a day with the zone of its days, where that is not the instrument's."""
+    elsewhere = event.zone not in (None, sources.instruments[event.target].legal_zone)
+    return f"{text}[{event.zone}]" if elsewhere and _DAY.fullmatch(text) else text
+
+
+def event_words(event: Event, sources: Sources) -> str:
     """Return what an event says, in a few words with its dates."""
     words = labels.act(event.kind, event.certainty)
     if event.name and event.value is not None:
@@ -134,9 +142,13 @@ def event_words(event: Event) -> str:
     effect = until = ""
     if event.effect is not None:
         text = event.effect.text
-        effect = tr("no date given") if text == "unknown" else tr("effect {date}", date=date(text))
+        effect = (
+            tr("no date given")
+            if text == "unknown"
+            else tr("effect {date}", date=date(of_its_zone(text, event, sources)))
+        )
     if event.until is not None:
-        text = date(event.until.text)
+        text = date(of_its_zone(event.until.text, event, sources))
         until = tr("through {date}", date=text) if event.until.inclusive else tr("until {day}", day=text)
     return joined(", ", (words, effect, until))
 
@@ -290,7 +302,13 @@ def _announced(context: _ChangeContext) -> str:
     if lead.kind == "announce" and lead.certainty <= Certainty.ANNOUNCED and lead.value is None:
         return tr("announced; nothing published")
     value = (lead.name, lead.value) if lead.value is not None else None
-    return said_words(lead.certainty.label, lead.kind, value, change.on, context.day, taken=_taken(lead))
+    on = stated_day(lead, change.on, context.sources.instruments[change.instrument].legal_zone)
+    return said_words(lead.certainty.label, lead.kind, value, on, context.day, taken=_taken(lead))
+
+
+def stated_day(event: Event, text: str | None, zone: str) -> str | None:
+    """Return the day that an announcement gives: of an end, the last one."""
+    return stated(text, zone, event.zone, last=event.row.sets_an_end)
 
 
 def _taken(lead: Event) -> str | None:
@@ -324,7 +342,7 @@ def _record(context: _ChangeContext) -> str:
         return tr("our record corrected")
     if context.lead.conflicts_with:
         return tr("a claim that contradicts the record")
-    words = event_words(context.lead)
+    words = event_words(context.lead, context.sources)
     if not labels.said_only(context.lead.kind, context.lead.certainty):
         return words
     return tr("{certainty}: {what}", certainty=term("certainty", context.lead.certainty.label), what=words)

@@ -15,7 +15,7 @@ MONTHS = "January February March April May June July August September October No
 
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?)?"
+    r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2})?(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}|\[[^\]]+\])?)?"
 )
 
 
@@ -23,6 +23,7 @@ _IN_TEXT = r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)"  # 
 
 
 _MONTH = re.compile(r"\d{4}(?:-\d{2})?")
+_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def date(text: str | None) -> str:
@@ -43,14 +44,18 @@ def _date(text: str, _language: str) -> str:
         return tr("{month} {year}", month=month_name(int(month)), year=year)
     words = tr("{day} {month} {year}", day=int(day), month=month_name(int(month)), year=year)
     if time is None:
-        return words
+        return tr("{day} ({zone} time)", day=words, zone=_named(offset)) if offset else words
     if offset and offset.startswith("["):
-        return tr("{day} at {time} {zone} time", day=words, time=time, zone=term("zone", town(offset.strip("[]"))))
+        return tr("{day} at {time} {zone} time", day=words, time=time, zone=_named(offset))
     if offset == "Z":
         return tr("{day} at {time} UTC", day=words, time=time)
     if offset:
         return tr("{day} at {time} UTC{offset}", day=words, time=time, offset=offset)
     return tr("{day} at {time}", day=words, time=time)
+
+
+def _named(zone: str) -> str:
+    return term("zone", town(zone.strip("[]")))
 
 
 def some_day(text: str | None) -> str:
@@ -81,6 +86,25 @@ def zoned(text: str | None, zone: str) -> str | None:
     return re.sub(r"T\d{2}:\d{2}(?![\d:\[Z+-])", rf"\g<0>[{zone}]", text) if text is not None else None
 
 
+def stated(text: str | None, zone: str, own: str | None, *, last: bool = False) -> str | None:
+    """Return a date as whoever stated it counts days, where that is elsewhere: ``2027-01-10[Asia/Shanghai]``.
+
+    What ends with a day in Beijing ends at an hour of another day in New York, of which nobody spoke.
+
+    Args:
+        text: the date as ISO text in the time of the instrument.
+        zone: IANA zone of the instrument.
+        own: that of the statement's days; None for the same.
+        last: it is an end, and its last day is meant.
+    """
+    if own is None or own == zone or not _MINUTE.fullmatch(text or ""):
+        return zoned(text, zone)
+    moment = dates.local(dates.parse_instant(f"{text}[{zone}]"), own)
+    if not dates.is_midnight(moment):
+        return zoned(text, zone)
+    return f"{dates.add_days(moment, -last).isoformat()}[{own}]"
+
+
 def dates_in(text: str | None) -> str:
     """Return a text with every ISO date in it in words."""
     return re.sub(_IN_TEXT, lambda match: date(match[0]), text or "")
@@ -103,6 +127,9 @@ def brief(text: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _brief(text: str, _language: str) -> str:
+    day, sign, zone = text.partition("[")
+    if sign and "T" not in day:
+        return tr("{day} ({zone} time)", day=brief(day), zone=_named(zone))
     first, _, last = text.partition("..")
     if last and _month_of(first, last):
         return _month_of(first, last)
@@ -140,5 +167,5 @@ def month_name(number: int, *, short: bool = False) -> str:
 
 
 def town(zone: str) -> str:
-    """Return the town by which a zone is named."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """Return the town by which a zone is named: that of China's legal time is Beijing, whatever the database has."""
+    return "Beijing" if zone == "Asia/Shanghai" else zone.rpartition("/")[2].replace("_", " ")

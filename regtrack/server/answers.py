@@ -131,7 +131,9 @@ class AnswerDesk:
     def tracker(self, at: Tick | None = None) -> Tracker:
         """Return the ledger to be asked at a moment; by default the last at which an answer became another one."""
         moment = dates.instant_of(self._now()[1] if at is None else at)
-        return Tracker(self.store, lambda: moment)
+        tracker = Tracker(self.store, lambda: moment)
+        tracker.live, tracker.present = True, lambda: dates.instant_of(self._clock())
+        return tracker
 
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         """Return what instruments are called, by their ids."""

@@ -183,7 +183,8 @@ QUESTIONS: Mapping[str, ServedQuestion] = MappingProxyType({
     "upcoming": ServedQuestion(
         "Dates ahead, and promises without one.",
         (Parameter("within", f"{_DAYS} Default: {UPCOMING_DAYS}.", kind="count", most=_FURTHEST),
-         Parameter("after", "Look ahead from this day. Default: now."), *_KNOWLEDGE, *_FILTERS),
+         Parameter("on", "Look ahead from this day. Default: now."),
+         Parameter("after", "The same, by its former name."), *_KNOWLEDGE, *_FILTERS),
         lambda tracker, given: tracker.upcoming(**given), plain_table, ("upcoming", "undated"), _FORMS,
     ),
     "timeline": ServedQuestion(

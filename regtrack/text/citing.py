@@ -126,7 +126,7 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
         part, _, inner = number.partition(".")
         cited = place.cite(part, mark["title"])
         if last is not None:
-            between = numbers_between(last, number, r".*\.(?:\d+-)*")
+            between = numbers_between(last, number, r".*\.(?:\d+[A-Z]?-)*")
             certain = certain and between is not None
             found |= {Cited(f"{cited}.{each.partition('.')[2]}"): None for each in between or () if cited}
         field = OWN_FIELD.match(text, end)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from regtrack.model.scope import path_of
+from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
 from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
 from regtrack.text.formal import left_over
@@ -27,6 +27,8 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
+_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
+_ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
@@ -75,7 +77,7 @@ class InstructionReader(NamedProvisions):
 
     def _open(self, verb: Verb) -> Clause:
         self._close()
-        self.subject = []
+        self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
@@ -92,6 +94,7 @@ class InstructionReader(NamedProvisions):
         """Return the places that were named, which what follows is done in."""
         smaller = any(each.address or each.field for each in self.waiting)
         places = finest(self.waiting) if smaller else []
+        places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         return places
 
@@ -101,6 +104,8 @@ class InstructionReader(NamedProvisions):
         if clause is not None and count:
             self.waiting += self.subject
             clause.targets = clause.targets[:-count]
+            if not clause.targets and self.displaced:
+                clause.targets, clause.placed = self.displaced, True
             if count > 1 and not clause.targets:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         self.subject = []
@@ -108,6 +113,8 @@ class InstructionReader(NamedProvisions):
     def _take_sentence(self, clause: Clause) -> None:
         if self.sentence:
             clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            if self.beside:
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""
 
     def _close(self) -> None:
@@ -126,10 +133,14 @@ class InstructionReader(NamedProvisions):
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
         self._close()
+        self.inside = list(self.inherited.inside)
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb = VERBS_BY_STEM[stem]
+        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        self.gerund = mark[0].endswith("ing")
+        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
+            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:
@@ -147,11 +158,14 @@ class InstructionReader(NamedProvisions):
                 return
         if self._goes_on(mark, verb):
             return
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
+        if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
+            before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
-        clause.manner = "strike" if stem == "strik" else ""
+        clause.manner = "strike" if verb is Verb.REMOVE else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
 
@@ -172,6 +186,7 @@ class InstructionReader(NamedProvisions):
         elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
             return False
         clause.verb = verb
+        self.inside = list(clause.targets)
         return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
@@ -266,8 +281,10 @@ class InstructionReader(NamedProvisions):
         words, self._loose = list(before.out) if before is not None else self._loose, []
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
+            if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
+                before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 
@@ -319,6 +336,10 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        self.counted = mark.end()
+        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
+        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
+            self.current.spread = True
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -333,6 +354,7 @@ class InstructionReader(NamedProvisions):
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""
+        self.counted = mark.end()
         count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
         if count < len(ORDINALS):
             self.sentence = f":sentence({count + after})"
@@ -357,21 +379,36 @@ class InstructionReader(NamedProvisions):
 
     def _finish(self) -> None:
         self._close()
+        for clause in self.clauses[-1:]:
+            clause.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
+        finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
+        before: set[Path] = set()
         for clause in self.clauses:
             if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
-            clause.targets = [inside(target, outer) for target in finest(clause.targets)]
+            clause.targets = finest([inside(target, outer) for target in clause.targets])
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self._check_rows(clause)
+            if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
+                clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
+            wide = {
+                target.provision for target in clause.targets if clause.placed and target == Target(target.provision)
+            }
+            if clause.out and wide & before:
+                clause.doubt = clause.doubt or "words of no certain paragraph; expected the place beside them"
+            before |= {target.provision for target in clause.targets if target.address}
+            if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            if whole and any(not each.field for each in clause.targets):
+            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
+            if whole and not named and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]

@@ -10,11 +10,12 @@ import re
 
 _PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
-    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
-    "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
+    "words?|phrases?|terms?|numbers?|figures?|numerals?|(?:dollar )?amounts?|dates?|names?|titles?|language|text"
+    "|letters?|symbols?|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?"
+    "|time periods?|parentheticals?"
 )
 _COUNT = "(?:two|three|four|five|six|seven|eight|nine|ten)"
-_ORDERS = "(?:alphabetic(?:al)?|alphanumeric|numeric(?:al)?|chronological)(?:ly)?"
+_ORDERS = "(?:alphabetic(?:al)?|alphanumeric(?:al)?|numeric(?:al)?|chronological)(?:ly)?"
 _FORMAL = re.compile(
     "|".join(
         (
@@ -25,7 +26,7 @@ _FORMAL = re.compile(
             r"\b(?:to|in|of)? ?(?:chapter [ivx]+|(?:the )?code of federal regulations|title \d+)\b",
             r"\bthe (?-i:(?:[A-Z]\w+ (?:(?:of|for|and) )*)+)(?=\{active\})",
             r"^\W*on page \d+,(?:(?: in the)? \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
-            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
+            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place (hard case H27)
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
             r"\bset forth in the common rule text \{end\} the common preamble",
@@ -54,16 +55,15 @@ _FORMAL = re.compile(
             r"(?:(?<=\{items\}) |(?<=\{key\}) ?)(?-i:[A-Z])[^{,;:]*|(?<=\{supplement\}) ?[—–][^{,;:]*",
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
-            r"\b(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b|\b(?:appears?|occurs?|appearing)\b",
-            r"\b(?:an? )?(?:period|comma|colon|semicolon)s?(?= \{in_place\})|\bimmediately(?= \{side\})",
-            r"\b(?:existing|current) text(?= \{as\})",
-            r"\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
+            r"\b(?:(?:that|which) )?(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b",
+            r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
+            r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
+            r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
             r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
-            r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"
-            r"|also|both|it|its|their|them|respectively|hereby|sections?|amended|created|reads?)\b",
+            r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"
+            r"|it|its|their|them|respectively|hereby|sections?|amended|reads?)\b",
         )
     ),
     re.IGNORECASE,

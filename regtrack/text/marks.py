@@ -18,7 +18,7 @@ VERBS_BY_STEM = {
     "strik": Verb.REMOVE, "redesignat": Verb.REDESIGNATE, "renumber": Verb.REDESIGNATE, "designat": Verb.DESIGNATE,
     "republish": Verb.REPUBLISH, "reserv": Verb.RESERVE, "correct": Verb.CORRECT, "transfer": Verb.TRANSFER,
     "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
-    "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
+    "re-designat": Verb.REDESIGNATE, "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
 }  # fmt: skip
 STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
 ORDINALS = {
@@ -49,7 +49,8 @@ ROWS = {
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
                rf"(?P<been>{STEMS})(?:ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": rf"(?<!newly\s)(?<!following\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\bthe\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+              rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
@@ -84,7 +85,7 @@ ROWS = {
     "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
-    "heading": r"\b(?:section|subject)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
+    "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
     "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
     "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
     "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving ))it\b",
@@ -112,6 +113,8 @@ _ASIDE = re.compile(
 )
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§+\s*[\d.,\s-]+\[[A-Z][a-z]+\]\s*$")
+"""The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
 """A quotation that begins with the mark that ends one, where none is open."""
 _NESTED = re.compile(r"“[^“”]*“")
@@ -126,4 +129,4 @@ def misquotes(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
-    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))
+    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", _NEXT_HEADING.sub("", text))))

@@ -21,7 +21,7 @@ from regtrack.text.wording import alike, plain, squashed
 _ENTRY = re.compile(r"\s+(?:for\s+|of\s+)?(?:the\s+)?(?=“)")
 _BARE_ENTRY = re.compile(
     r"(?:\s+in\s+[\w-]+\s+order)?(?:\s+(?:to|in)\s+the\s+table)?\s+for\s+(?!(?:the|an?|each|all|any)\b)"
-    r"(?P<name>(?:(?!\b(?:paragraph|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
+    r"(?P<name>(?:(?!\b(?:paragraph|entr|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
     r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,?\s+and\s*$|[;:]|\.?$)"
 )
 _NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*,?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")

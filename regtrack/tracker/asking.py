@@ -171,27 +171,31 @@ class AskingTracker(TrackerBase):
         self,
         within: int | str = UPCOMING_DAYS,
         *,
-        after: When | None = None,
+        on: When | None = None,
         known: When | None = None,
         known_by: str = "public",
         threshold: str = "published",
+        after: When | None = None,
         **filters: Unpack[Filters],
     ) -> UpcomingReport:
         """Return the dates ahead, and the promises without one.
 
         Args:
             within: how many days ahead to look: 60, ``60d`` or ``8w``.
-            after: the day from which to look; default now.
-            known: the day or instant up to which statements count; default `after`.
+            on: the day from which to look; default now.
+            known: the day or instant up to which statements count; default `on`.
             known_by: whose knowledge counts, as in :meth:`since`.
             threshold: the lowest certainty that counts.
+            after: the former name of ``on``.
             **filters: which instruments; see :class:`Tracker`.
 
         Raises:
             InputError: a value cannot be used, or a name is unknown or ambiguous.
         """
         days = dates.read_days(within, "within")
-        begin = self._moment(after, "after")
+        if on is not None and after is not None:
+            raise InputError(f"after: found {after} beside on ({on}); expected one of the two, which mean the same")
+        begin = self._moment(on if after is None else after, "on")
         question = self._question(begin, self._known_by_then(begin) if known is None else known, known_by, threshold)
         chosen = filters_of.selection(self._store, filters)
         ahead = self._ahead(question, chosen, days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypedDict, TypeVar
 
 import attrs
@@ -61,9 +61,11 @@ class TrackerBase:
 
     Attributes:
         live: whether somebody asks today. Knowledge that lies ahead is refused then; a program may replay a past clock.
+        present: tells what lies ahead, where that is not the clock: a server answers for the last change before now.
     """
 
     live = False
+    present: Clock | None = None
 
     def __init__(
         self,
@@ -124,7 +126,13 @@ class TrackerBase:
 
             return calendar.of_answer(self._store, answer)  # type: ignore[arg-type]  # a board brings its own
 
-        ways = {"read": read, "dates": dates_named, "table": _table, **ways}
+        ways = {
+            "read": read,
+            "dates": dates_named,
+            "others": partial(lookup.held, self._store),
+            "table": _table,
+            **ways,
+        }
         return History(Moment(tick=self._tick()), **{name: open_still(way) for name, way in ways.items()})
 
     def _tick(self) -> Tick:
@@ -179,7 +187,7 @@ class TrackerBase:
     def _lies_ahead(self, moment: Moment) -> bool:
         """Whether a moment has not come; a day has, as soon as it has begun somewhere."""
         begin = moment.tick() if moment.day is None else dates.day_start(moment.day, _FIRST_ZONE)
-        return begin > self._tick()
+        return begin > (self._tick() if self.present is None else dates.tick_of(self.present()))
 
 
 _T = TypeVar("_T", bound=TrackerBase)

@@ -58,6 +58,8 @@ class ComparingTracker(TrackerBase):
         """
         first, last = self._read(since, "since", begins=True), self._moment(until, "until")
         check_order(first, last, now=until is None)
+        if mark is not None and not mark.strip():
+            raise InputError("mark: found an empty name; expected one, such as last")
         mode, floor = names.read_known_by(known_by), names.read_threshold(threshold)
         before, after = (Question(day, self._known_by_then(day), mode, floor) for day in (first, last))
         days = dates.read_days(within, "within")

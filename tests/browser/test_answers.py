@@ -35,7 +35,7 @@ class Ledger:
 
     def __init__(self, answer):
         self.page = render(answer, "html")
-        instruments = answer.sources.instruments
+        self._instruments = instruments = answer.sources.instruments
         self.subjects = {
             id_: Subject(id_, instruments[id_].family, instruments[id_].legal_zone, postings)
             for id_, postings in answer.history.read().items()
@@ -70,7 +70,12 @@ class Ledger:
         found = state(
             subject.postings, instrument=subject.id, family=subject.family, zone=subject.zone, question=question
         )
-        flags = sorted(found.flags)
+        flags = {*found.flags}
+        if found.status == "expired":  # the end of a stay is as unsure as the return of what it stayed
+            others = [self.subjects[id_] for id_ in self._instruments[subject.id].stays if id_ in self.subjects]
+            behind = [flag for each in others for flag in self.state(each, on, known, mode)[4]]
+            flags |= {flag for flag in behind if flag == "unconfirmed" or flag.startswith("stale_since=")}
+        flags = sorted(flags)
         return [found.status, found.underlying, found.force.value, found.enforcement, flags]
 
     def changes(self, subject, before, after, mode):

@@ -6,8 +6,9 @@ import random
 import pytest
 
 from regtrack.model.change import Facet
+from regtrack.model.instrument import Relation
 from regtrack.report import render
-from tests.helpers import e, rule, track
+from tests.helpers import RULE, e, rule, track
 
 SHOWN = "[...document.querySelectorAll('#changed > li[data-i]')].map(each => each.dataset.i)"
 SET = """days => Object.entries(days).map(([name, day]) => {
@@ -91,3 +92,43 @@ def test_a_large_ledger_bounds_the_days(show, monkeypatch):
     before = page.inner_text("h1")
     page.fill("input[name=on]", "2025-05-01")
     assert page.inner_text("h1") == before
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["beside what it stayed", "alone"])
+def test_the_end_of_a_stay_is_as_doubtful_on_every_day(show, alone):
+    """The page says of each day what a state of that day says, whether or not it lists what was stayed."""
+    stay = "us/x/stay"
+    tracker = track(
+        [
+            e("set_effective", "rule", effect="2025-01-01", published="2025-01-01"),
+            e("stay", "pause", effect="2025-03-01", until="2025-09-01", published="2025-03-01", by=stay),
+            e("set_effective", "stay", target=stay, effect="2025-03-01", published="2025-03-01"),
+            e("set_expiry", "end", target=stay, of="stay", until="2025-09-01", published="2025-03-01"),
+        ],
+        [rule(RULE), rule(stay, relations=(Relation("stays", RULE),))],
+    )
+    answer = tracker.why(tracker.state(stay, "2025-06-01")) if alone else tracker.since("2025-06-01", "2025-10-01")
+    page = show(render(answer, "html"))
+    assert page.evaluate("regtrack.instruments") == ([stay] if alone else [RULE, stay])
+    for on, known in (("2025-06-01",) * 2, ("2025-09-01",) * 2, ("2025-12-01", "2025-06-01"), ("2025-12-01",) * 2):
+        found = page.evaluate("([id, on, known]) => regtrack.state(id, on, known)", [stay, on, known])
+        assert found["flags"] == list(tracker.state(stay, on, known).flags), (on, known)
+    page.evaluate(SET, {"from": "2025-06-01", "on": "2025-12-01", "known": "2025-12-01"})
+    assert "not confirmed" in page.locator("#states > li", has_text=stay).inner_text()
+
+
+def test_what_will_be_known_later_is_no_question(show):
+    """Of a day to come the page tells what is known now, as the command does, and says why it takes no other."""
+    tracker = track([e("set_effective", effect="2026-03-01", published="2025-01-01")])
+    page = show(render(tracker.since("2025-12-01"), "html"))
+    before = page.inner_text("h1")
+    page.fill("input[name=on]", "2026-04-01")
+    assert page.input_value("input[name=known]") == "2026-01-01"
+    assert page.inner_text("h1") != before
+    asked = page.inner_text("h1")
+    page.fill("input[name=known]", "2026-02-01")
+    assert page.inner_text("h1") == asked
+    told = page.eval_on_selector("input[name=known]", "each => each.validationMessage")
+    assert told == "Nobody knows yet what will be known after 1 January 2026."
+    page.fill("input[name=known]", "2025-12-31")
+    assert page.eval_on_selector("input[name=known]", "each => each.validationMessage") == ""

@@ -45,7 +45,7 @@ def pages(bundled):
         ),
         "state": render(bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")), "html"),
         "timeline": render(bundled.timeline(instrument="us/bis/affiliates-50"), "html"),
-        "upcoming": render(bundled.upcoming(365, after="2025-11-15"), "html"),
+        "upcoming": render(bundled.upcoming(365, on="2025-11-15"), "html"),
         "board": render(bundled.board("2025-06-01", "2025-06-01", instrument=SOME), "html"),
         "week": render(bundled.since("2025-05-12", "2025-05-20", instrument=SOME), "html"),
         "empty": render(bundled.since("2022-01-01", "2022-01-02", within=0), "html"),

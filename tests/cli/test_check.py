@@ -79,3 +79,11 @@ def test_damage_is_said_with_exit_1_and_nothing_is_exported(
     assert done.status == 1
     assert "nothing was exported" in done.err
     assert not (tmp_path / "x").exists()
+
+
+def test_a_ledger_that_is_not_there_is_not_intact(cli, tmp_path):
+    """A mistyped path would be made a new ledger, of which everything is in order."""
+    done = cli("check", store=tmp_path / "typo.sqlite")
+    assert (done.status, done.out) == (2, "")
+    assert f"store: found no ledger at {tmp_path / 'typo.sqlite'}" in done.err
+    assert not (tmp_path / "typo.sqlite").exists()

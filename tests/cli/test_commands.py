@@ -17,7 +17,7 @@ QUESTIONS = {
     "diff": ("diff", "2025-05-12", "2025-05-16", "--known", "2025-05-20"),
     "state": ("state", "us/bis/ai-diffusion", "--on", "2025-06-01", "--known", "2025-06-01"),
     "timeline": ("timeline", "us/bis/affiliates-50"),
-    "upcoming": ("upcoming", "--after", "2025-11-15"),
+    "upcoming": ("upcoming", "--on", "2025-11-15"),
 }
 
 
@@ -321,12 +321,12 @@ def test_timeline_of_everything_has_every_event(cli, bundled):
 
 
 def test_upcoming_looks_ahead_from_a_day_as_known_then(cli):
-    """--after moves the day and, unless --known says otherwise, the knowledge with it."""
+    """--on, formerly --after, moves the day and, unless --known says otherwise, the knowledge with it."""
     dates = lambda *options: {(i["instrument"], i["on"]) for i in answer(cli, "upcoming", *options)["upcoming"]}  # noqa: E731
     resumes = ("us/bis/affiliates-50", "2026-11-10")
-    assert resumes in dates("--after", "2025-11-15", "--within", "365")
-    assert resumes not in dates("--after", "2025-11-15")
-    assert resumes not in dates("--after", "2025-11-09", "--within", "400")
+    assert resumes in dates("--on", "2025-11-15", "--within", "365")
+    assert resumes not in dates("--on", "2025-11-15")
+    assert resumes not in dates("--on", "2025-11-09", "--within", "400")
     assert resumes in dates("--after", "2025-11-09", "--within", "400", "--known", "2025-12-01")
 
 

@@ -21,7 +21,7 @@ SEEDS = int(os.environ.get("REGTRACK_SEEDS", "8"))
 
 ASKED: tuple[tuple[str, ...], ...] = (
     ("since", "2025-12-01", "--until", "2026-03-01"), ("diff", "2026-01-01", "2026-12-01"), ("state", RULE), ("board",),
-    ("timeline",), ("upcoming", "--after", "2026-01-01"), ("search", "matter"), ("export",), ("digest", "history"),
+    ("timeline",), ("upcoming", "--on", "2026-01-01"), ("search", "matter"), ("export",), ("digest", "history"),
     ("digest", "outbox", "--state", "sent"), ("inbox", "list"), ("status", "--instruments"),
     ("state", RULE, "--format", "json"),
 )  # fmt: skip

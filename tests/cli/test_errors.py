@@ -33,11 +33,12 @@ WRONG_VALUES = {
     "until": (("since", "2025-05-12", "--until", "2025-13-01"), ("until", "'2025-13-01'", "a day such as")),
     "time without an offset": (("since", "2025-05-12T09:00"), ("since", "'2025-05-12T09:00'", "-04:00")),
     "on": (("state", "90 FR 4544", "--on", "31 June 2025"), ("on", "'31 June 2025'", "a day such as")),
+    "mark": (("since", "2025-05-12", "--mark", ""), ("mark", "an empty name", "such as last")),
     "known": (("state", "90 FR 4544", "--known", "06/01/2025"), ("known", "'06/01/2025'", "a day such as")),
     "first day of diff": (("diff", "x", "2025-05-16"), ("first day", "'x'", "a day such as")),
     "second day of diff": (("diff", "2025-05-16", "x"), ("second day", "'x'", "a day such as")),
     "timeline since": (("timeline", "--since", "20255"), ("since", "'20255'", "a day such as")),
-    "upcoming after": (("upcoming", "--after", "someday"), ("after", "'someday'", "a day such as")),
+    "upcoming on": (("upcoming", "--on", "someday"), ("on", "'someday'", "a day such as")),
     "reversed window": (
         ("since", "2025-05-20", "--until", "2025-05-12"),
         ("since", "2025-05-20", "2025-05-12", "the earlier day first"),
@@ -344,7 +345,7 @@ def test_days_ahead_that_are_none_say_which_are(cli):
         ("diff", "0001-01-01", "9999-12-31"),
         ("state", "90 FR 4544", "--on", "0001-01-01", "--known", "9999-12-31"),
         ("timeline", "--since", "0001-01-01", "--until", "9999-12-31"),
-        ("upcoming", "--after", "9999-12-31"),
+        ("upcoming", "--on", "9999-12-31"),
     ],
 )
 def test_the_ends_of_the_calendar_are_no_fault_of_our_own(cli, arguments):

@@ -16,7 +16,7 @@ ASKED = {
     "diff": ("2025-05-12", "2025-05-20"),
     "state": ("us/bis/affiliates-50", "--on", "2025-12-01", "--known", "2025-12-15"),
     "timeline": ("us/bis/affiliates-50",),
-    "upcoming": ("--after", "2025-11-15"),
+    "upcoming": ("--on", "2025-11-15"),
 }
 BEGINS = {
     "text": "AI Diffusion Rule: still", "md": "# AI Diffusion Rule: ", "html": "<!doctype html>", "json": "{\n",
@@ -85,7 +85,7 @@ def test_a_calendar_with_alarms_name_and_address(cli, tmp_path):
     """All that a subscribed calendar wants, in one command."""
     file = tmp_path / "rules.ics"
     options = ("--alarm", "7d", "--alarm", "1d", "--name", "規制", "--url", "https://example.org/rules.ics")
-    assert cli("upcoming", "--after", "2025-11-15", "--within", "365", "-o", file, *options) == (
+    assert cli("upcoming", "--on", "2025-11-15", "--within", "365", "-o", file, *options) == (
         0,
         "",
         f"Written: {file}\n",

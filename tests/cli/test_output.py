@@ -152,7 +152,7 @@ WIDE_QUERIES = {
     "knowledge": [("diff", a, b, "--by", "knowledge") for a, b in zip(MONTHS[::6], MONTHS[6::6], strict=False)],
     "law": [("diff", a, b) for a, b in zip(MONTHS[::6], MONTHS[6::6], strict=False)],
     "timeline": [("timeline",), ("timeline", "--threshold", "published")],
-    "upcoming": [("upcoming", "--after", day, "--within", "800") for day in MONTHS[::4]],
+    "upcoming": [("upcoming", "--on", day, "--within", "800") for day in MONTHS[::4]],
     "status": [("status", "--instruments"), ("status",)],
 }
 

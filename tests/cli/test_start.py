@@ -45,11 +45,11 @@ def loaded(*commands):
         (
             ("since", "2025-05-12", "--until", "2025-05-20", "--format", "json"),
             ("state", "us/bis/affiliates-50", "--on", "2025-12-01", "--known", "2025-12-15", "--format", "json"),
-            ("upcoming", "--after", "2025-11-15", "--format", "json"),
+            ("upcoming", "--on", "2025-11-15", "--format", "json"),
         ),
         (
             ("since", "2025-05-12", "--until", "2025-05-20"),
-            ("upcoming", "--after", "2025-11-15", "--lang", "ja"),
+            ("upcoming", "--on", "2025-11-15", "--lang", "ja"),
         ),
     ],
     ids=["json", "text"],

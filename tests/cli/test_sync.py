@@ -39,7 +39,7 @@ def test_from_the_register_to_every_answer(cli, server, own_ledger):
     timeline = " ".join(cli("timeline", made.RULE, "--full", store=ledger).out.split())
     assert "Effective date set, effect indefinite [instruction 3]." in timeline
     assert "“Effective March 1, 2024, except for amendatory instruction 3, which is delayed indefinitely.”" in timeline
-    upcoming = " ".join(cli("upcoming", "--after", "2024-02-01", "--full", store=ledger).out.split())
+    upcoming = " ".join(cli("upcoming", "--on", "2024-02-01", "--full", store=ledger).out.split())
     assert "Comments must be received" not in upcoming  # the deadline was moved by then
     assert "6 March 2024" in upcoming
     horizon = cli("status", store=ledger).out

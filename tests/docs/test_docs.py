@@ -180,7 +180,7 @@ QUESTIONS: dict[str, list[Callable[[Tracker], Any]]] = {
     ],
     "board": [lambda t: t.board(), lambda t: t.board("2025-06-01", "2025-06-01", threshold="reported")],
     "timeline": [lambda t: t.timeline(), lambda t: t.timeline("2025-05-12", known="2025-05-20", threshold="published")],
-    "upcoming": [lambda t: t.upcoming(), lambda t: t.upcoming(1000, after="2025-01-01", threshold="reported")],
+    "upcoming": [lambda t: t.upcoming(), lambda t: t.upcoming(1000, on="2025-01-01", threshold="reported")],
 }
 
 

@@ -22,7 +22,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "state": ("us/bis/advanced-computing-2023", "--threshold", "reported"),
     "board": (),
     "timeline": (),
-    "upcoming": ("--after", "2025-11-15", "--within", "800"),
+    "upcoming": ("--on", "2025-11-15", "--within", "800"),
 }
 NO_ANSWER = set(
     "add check digest export feeds inbox mcp move schema search serve setup status sync team text users watch".split()

@@ -20,6 +20,7 @@ from tests.rows import each_row
         ("app. A to 12 CFR 1003", ("12 CFR", "1003", "app. A")),
         ("Appendix A to 12 CFR part 1003", ("12 CFR", "1003", "app. A")),
         ("supp. no. 4 to 15 CFR 744", ("15 CFR", "744", "supp. 4")),
+        ("supp. 10 to 15 CFR 748 para. 14", ("15 CFR 748 para. 14", "supp. 10")),
         ("subpart U of 47 CFR 64", ("47 CFR", "64", "subpart U")),
         ("def:flare@40 CFR 60.101a", ("40 CFR", "60", "101a", "def:flare")),
         ("15 CFR 742.6(a):intro", ("15 CFR", "742", "6", "(a)", ":intro")),

@@ -513,3 +513,52 @@ def test_what_a_body_announces_in_chinese_has_no_day_of_its_own() -> None:
     assert says("环保署5月12日修订燃料规则。", language="zh") == [("amend", FUEL, "2025-05-12", "")]
     assert says("环保署5月12日宣布修订燃料规则。", language="zh") == []
     assert says("环保署将于5月20日修订燃料规则。", language="zh") == []
+
+
+@each_row(
+    ("text", "language", "claims"),
+    [
+        ("The EPA published the Fuel Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+        ("The Fuel Rule was published today and is effective immediately.", "en", [("publish", "2025-05-14"), ("set_effective", "2025-05-14")]),
+        ("The EPA published the Fuel Rule on Monday. Firms met. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12")]),
+        ("The EPA published the Fuel Rule and rescinded the Water Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", ""), ("rescind", "2025-05-12")]),
+        ("環境省は12日、燃料規則の最終規則を公表した。6月2日に発効する。", "ja", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+        ("環境省は燃料規則を撤回した。施行は6月2日。", "ja", [("rescind", "2025-06-02")]),
+        ("环保署12日公布燃料最终规则,自6月2日起施行。", "zh", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+    ],
+)  # fmt: skip
+def test_a_clause_that_names_nothing_dates_the_act_before_it(
+    text: str, language: str, claims: list[tuple[str, str]]
+) -> None:
+    """What was made takes effect on its day; any other act that was told without a day is done on it."""
+    assert [(act, day) for act, _, day, _ in says(text, language=language)] == claims
+
+
+@each_row(
+    "text",
+    [
+        "The EPA withdrew the Fuel Rule in a notice published on May 5, 2025.",
+        "The EPA withdrew the new Fuel Rule by a final rule issued on May 5, 2025.",
+    ],
+)
+def test_an_act_is_done_on_the_day_of_the_document_that_does_it(text: str) -> None:
+    assert says(text) == [("withdraw", FUEL, "2025-05-05", "")]
+
+
+@each_row(
+    ("text", "claims"),
+    [
+        ("環境省は12日、燃料規則を撤回する最終規則を官報に掲載した。", [("rescind", FUEL, "2025-05-12", "")]),
+        ("環境省は12日、燃料規則を撤回する規則案を公表した。", []),  # what a draft does is not done
+        ("環境省は12日、燃料規則の一部を改正する省令を公布した。施行は6月2日。", [("amend", FUEL, "2025-06-02", "")]),
+    ],
+)
+def test_a_japanese_document_does_what_the_clause_before_it_says(
+    text: str, claims: list[tuple[str, str, str, str]]
+) -> None:
+    assert says(text, language="ja") == claims
+
+
+def test_a_rule_is_known_by_its_subject_after_the_noun() -> None:
+    (mention,) = read("The rule on fuel additives is old. The rules about the Fuel are old.").mentions[:1]
+    assert mention.id == FUEL

@@ -81,7 +81,7 @@ def test_events_of_a_timeline_are_read_back(bundled):
 
 def test_dates_ahead_are_read_back(bundled):
     """Each date is an entry, and so is each promise without one."""
-    answer = bundled.upcoming(365, after="2025-11-15")
+    answer = bundled.upcoming(365, on="2025-11-15")
     read = feed(answer)
     ahead = {(entry.title.rpartition(", ")[2]) for entry in read.entries if "/date" in entry.id or ":date/" in entry.id}
     assert {date(item.on) for item in answer.upcoming} <= ahead
@@ -143,7 +143,7 @@ def test_the_clock_leaves_no_trace(ledger_file):
 def test_a_date_that_moves_is_the_same_entry_anew():
     """The id stays, the title has the new day, the old one is told, and it is as new as the news."""
     tracker = track([SET, DELAY])
-    older, newer = (by_id(feed(tracker.upcoming(400, after=day))) for day in ("2024-02-01", "2024-02-20"))
+    older, newer = (by_id(feed(tracker.upcoming(400, on=day))) for day in ("2024-02-01", "2024-02-20"))
     (id_,) = older
     assert set(newer) == {id_}
     assert (older[id_].title, newer[id_].title) == (
@@ -158,7 +158,7 @@ def test_a_date_that_fell_away_says_so():
     """A reader who saw it is told that it is no more."""
     dropped = e("withdraw_final", effect="2024-02-20", published="2024-02-20")
     tracker = track([SET, dropped])
-    (entry,) = feed(tracker.upcoming(400, after="2024-02-21")).entries
+    (entry,) = feed(tracker.upcoming(400, on="2024-02-21")).entries
     assert entry.title == f"No longer: Title of {RULE}: in force, 1 March 2024"
     assert entry.updated == "2024-02-21T04:59:59Z"
 
@@ -279,7 +279,7 @@ def test_only_a_web_address_becomes_a_link(url):
     [
         lambda t: t.since("2022-01-01", threshold="reported"), lambda t: t.since("2025-01-01", known_by="record"),
         lambda t: t.diff("2026-11-20", "2025-05-12"), lambda t: t.diff("2025-05-12", "2026-11-20", by="knowledge"),
-        lambda t: t.timeline(), lambda t: t.upcoming(2000, after="2022-09-01", threshold="reported"),
+        lambda t: t.timeline(), lambda t: t.upcoming(2000, on="2022-09-01", threshold="reported"),
         lambda t: t.why(t.state("us/bis/advanced-computing-2022", "2022-10-15", "2022-10-15")),
     ],
 )  # fmt: skip

@@ -79,7 +79,7 @@ def test_a_quiet_window_says_so_and_still_ends_with_the_horizon(ledger):
 def test_every_report_ends_with_its_horizon(bundled):
     """Threshold, mode of knowledge, each source with the day it was read through; in every format for people."""
     answers = [
-        bundled.since("2025-05-12", "2025-05-20"), bundled.upcoming(after="2025-11-15"),
+        bundled.since("2025-05-12", "2025-05-20"), bundled.upcoming(on="2025-11-15"),
         bundled.timeline(instrument="us/bis/gp10-ascend-guidance"), bundled.diff("2025-05-12", "2025-05-16"),
         bundled.why(bundled.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def test_an_end_that_was_only_said_tells_its_last_day():
             e("extend_stay", of="stay", through="2024-04-10", announced="2024-01-25", certainty="announced"),
         ]
     )
-    shown = answers.whole(tracker.upcoming(90, after="2024-02-05"))
+    shown = answers.whole(tracker.upcoming(90, on="2024-02-05"))
     told = [(each.date, each.sentence) for part in shown.details for group in part.groups for each in group.entries]
     day, sentence = told[-1]
     assert day == "11 April 2024"
@@ -164,7 +164,7 @@ def test_feeds_that_report_one_date_are_told_together():
     ]  # fmt: skip
     end = {**item[1], "kind": "set_expiry", "key": "item:4:x"}
     documents = [Document(f"item:{n}", f"Paper {n}") for n in (1, 2, 3)]
-    shown = answers.whole(track([*item, end], documents=documents).upcoming(90, after="2024-02-05"))
+    shown = answers.whole(track([*item, end], documents=documents).upcoming(90, on="2024-02-05"))
     entries = [each for part in shown.details for group in part.groups for each in group.entries]
     assert [(each.date, len(each.sources)) for each in entries] == [("10 April 2024", 3), ("11 April 2024", 1)]
 

@@ -82,7 +82,7 @@ def ledger(text="Plain.", url="https://example.org/d"):
 
 def answers(tracker):
     return (
-        tracker.since("2025-01-01", "2025-03-01"), tracker.timeline(), tracker.upcoming(90, after="2025-02-05"),
+        tracker.since("2025-01-01", "2025-03-01"), tracker.timeline(), tracker.upcoming(90, on="2025-02-05"),
         tracker.why(tracker.state(RULE, "2025-03-01", "2025-03-01")),
     )  # fmt: skip
 
@@ -338,7 +338,7 @@ def test_csv_is_rfc_4180(text):
 def test_csv_of_each_answer_has_a_row_an_item(bundled):
     """Changes, events, dates and states: as many rows as the JSON has items."""
     since, timeline = bundled.since("2025-05-12", "2025-05-20"), bundled.timeline(instrument="us/bis/affiliates-50")
-    upcoming = bundled.upcoming(365, after="2025-11-15")
+    upcoming = bundled.upcoming(365, on="2025-11-15")
     state = bundled.why(bundled.state("us/bis/advanced-computing-2022", "2022-10-15", "2022-10-15"))
     for answer, count in (
         (since, len(since.changes)), (timeline, len(timeline.events)), (upcoming, len(upcoming.upcoming)),
@@ -409,6 +409,6 @@ def test_a_view_cannot_be_changed(bundled):
     """Views are frozen: one format cannot spoil another."""
     from regtrack.report import answer as answers
 
-    shown = answers.whole(bundled.upcoming(after="2025-11-15"))
+    shown = answers.whole(bundled.upcoming(on="2025-11-15"))
     with pytest.raises(AttributeError):
         shown.headline = "x"

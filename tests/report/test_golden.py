@@ -19,7 +19,7 @@ QUESTIONS = {
     "state-ai-diffusion": lambda tracker: tracker.why(tracker.state("us/bis/ai-diffusion", "2025-06-01", "2025-06-01")),
     "board-2025-06": lambda tracker: tracker.board("2025-06-01", "2025-06-01", agency="bis"),
     "timeline-affiliates": lambda tracker: tracker.timeline(instrument="us/bis/affiliates-50"),
-    "upcoming-2025-11": lambda tracker: tracker.upcoming(365, after="2025-11-15"),
+    "upcoming-2025-11": lambda tracker: tracker.upcoming(365, on="2025-11-15"),
 }
 ENDINGS = {"text": "txt"}
 FILES = {

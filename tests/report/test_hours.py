@@ -15,7 +15,7 @@ HOUR = re.compile(
 ZONED_BY_COLUMN = ("json", "jsonl", "csv")
 QUESTIONS = {
     "an announced end": lambda t: t.why(t.state("us/ustr/us-china-arrangement-2025")),
-    "that end ahead": lambda t: t.upcoming(365, after="2026-10-01"),
+    "that end ahead": lambda t: t.upcoming(365, on="2026-10-01"),
     "a proclamation of an hour": lambda t: t.why(t.state("us/president/proclamation-11002")),
     "its change": lambda t: t.since("2026-01-10", "2026-01-20"),
     "the board": lambda t: t.board(),

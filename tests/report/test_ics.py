@@ -374,7 +374,7 @@ def test_the_calendar_itself():
     [
         (lambda t: t.timeline(instrument="us/bis/affiliates-50"), "Affiliates Rule (90 FR 47201)"),
         (lambda t: t.timeline(agency="congress"), "Timeline of regulation"),
-        (lambda t: t.upcoming(90, after="2025-11-15"), "Regulation: dates ahead"),
+        (lambda t: t.upcoming(90, on="2025-11-15"), "Regulation: dates ahead"),
         (lambda t: t.since("2025-05-12", "2025-05-20"), "Regulation: changes after 12 May 2025"),
         (lambda t: t.why(t.state("us/bis/ai-diffusion")), "AI Diffusion Rule (90 FR 4544)"),
     ],
@@ -402,7 +402,7 @@ def test_an_empty_calendar_is_one_all_the_same():
 def test_a_closed_ledger_is_one_sentence(ledger_file):
     """How often a date moved is not in the answer."""
     tracker = regtrack.open(ledger_file, clock=lambda: NOW)
-    answer = tracker.upcoming(90, after="2025-11-15")
+    answer = tracker.upcoming(90, on="2025-11-15")
     tracker.close()
     with pytest.raises(StoreError, match=r"^history: found the ledger closed; expected it open"):
         render(answer, "ics")
@@ -415,7 +415,7 @@ def test_a_closed_ledger_is_one_sentence(ledger_file):
     "ask",
     [
         lambda t: t.timeline(), lambda t: t.timeline(threshold="published"), lambda t: t.since("2022-01-01", threshold="reported"),
-        lambda t: t.upcoming(2000, after="2022-09-01"), lambda t: t.upcoming(2000, after="2022-09-01", known="2026-11-24", known_by="record"),
+        lambda t: t.upcoming(2000, on="2022-09-01"), lambda t: t.upcoming(2000, on="2022-09-01", known="2026-11-24", known_by="record"),
         lambda t: t.diff("2025-05-12", "2026-11-20", by="knowledge"), lambda t: t.diff("2026-11-20", "2025-05-12"),
         lambda t: t.why(t.state("us/president/proclamation-11002")),
     ],

@@ -223,7 +223,7 @@ def test_every_command_that_shows_a_report_speaks_japanese(cli):
             "2025-06-01",
         ): "AI拡散規則（90 FR 4544）、2025年6月1日の状態",
         ("timeline", "--instrument", "us/bis/affiliates-50", "--known", "2026-09-01"): "関連会社規則（90 FR 47201）：",
-        ("upcoming", "--after", "2025-11-15"): "次：2025年11月29日、",
+        ("upcoming", "--on", "2025-11-15"): "次：2025年11月29日、",
         ("status",): "regtrackの台帳\n",
     }.items():
         done = cli(*command, "--lang", "ja")

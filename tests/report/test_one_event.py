@@ -1,6 +1,7 @@
 """One event is told with one day, one name and one certainty, wherever it is told."""
 
 import json
+import re
 
 import pytest
 
@@ -30,7 +31,7 @@ def announced():
 
 def test_an_announced_end_is_the_same_everywhere(announced):
     """The first day without it, as of an end that is set, so that no day moves when it is; its last day in words."""
-    upcoming = announced.upcoming(90, after="2025-12-01")
+    upcoming = announced.upcoming(90, on="2025-12-01")
     board = announced.board("2025-12-01", "2025-12-01")
     state = announced.state(RULE, "2025-12-01", "2025-12-01")
     (ahead,) = json.loads(render(upcoming, "json"))["upcoming"]
@@ -48,6 +49,53 @@ def test_an_announced_end_is_the_same_everywhere(announced):
     assert "end date (announced only)" in calendar
     assert "DTSTART;VALUE=DATE:20260211" in calendar
     assert ",2026-02-11,end date,announced," in render(board, "csv")
+
+
+@pytest.fixture(scope="module")
+def abroad():
+    """What is announced abroad about a rule at home: an end, and a start of another."""
+    stated = {"announced": "2025-11-01", "certainty": "announced", "zone": "Asia/Shanghai"}
+    return track(
+        [
+            e("set_effective", "begin", effect="2025-11-10", announced="2025-10-01", certainty="announced"),
+            e("set_expiry", "end", of="begin", through="2026-02-10", **stated),
+            e("set_effective", "other", target="us/x/other", effect="2026-02-20", **stated),
+        ],
+        [rule(RULE, "agreement"), rule("us/x/other", "agreement")],
+    )
+
+
+SAID_ABROAD = "end date through 10 February 2026 (Beijing time)"
+
+
+def test_what_is_announced_abroad_is_told_by_the_days_of_there(abroad):
+    """Nobody said "until 11:00 in New York": the day is told as it was stated, and whose day it is, in every format."""
+    state = abroad.state(RULE, "2025-12-01", "2025-12-01")
+    since, upcoming = abroad.since("2025-10-01", "2025-12-01"), abroad.upcoming(90, on="2025-12-01")
+    for told in (render(state), render(state, full=True), render(upcoming), render(upcoming, full=True),
+                 render(since, full=True), render(upcoming, "md"), render(since, "md"), render(state, "md"),
+                 render(upcoming, "html"), render(since, "html"), render(state, "html"), render(upcoming, "ics"),
+                 render(upcoming, "atom"), render(since, "atom"), render(abroad.timeline(), full=True)):  # fmt: skip
+        assert re.search(f"(?i){re.escape(SAID_ABROAD)}|through 10 February 2026 \\(Beijing time\\)", flat(told)), told
+        assert "until 10 February 2026 at" not in flat(told)
+    assert "announced: end date through 10 Feb 2026 (Beijing time)" in flat(render(since))
+    assert "start of effect for 20 February 2026 (Beijing time)" in flat(render(abroad.state("us/x/other")))
+    assert "2026年2月10日（中国時間）" in flat(render(state, lang="ja"))
+    assert "2026-02-10T11:00" in render(state, "json")  # the instant, by the clock that is named beside it
+
+
+def test_an_announced_deadline_is_its_last_day_everywhere():
+    """A deadline is the last day in, announced or set; an end is the first day without it."""
+    tracker = track(
+        [
+            e("propose", "notice", published="2025-11-01"),
+            e("extend_comment", "longer", through="2026-02-10", announced="2025-11-01", certainty="announced"),
+        ],
+        [rule(RULE, "proposed_rule")],
+    )
+    (ahead,) = tracker.upcoming(90, on="2025-12-01").upcoming
+    (row,) = json.loads(render(tracker.board("2025-12-01", "2025-12-01"), "json"))["rows"]
+    assert (ahead.on, row["next_on"]) == ("2026-02-10", "2026-02-10")
 
 
 def test_what_was_announced_for_a_day_that_has_passed_changes_nothing_more(announced):
@@ -84,7 +132,7 @@ def test_a_stay_that_ran_out_has_the_doubt_of_what_it_stayed(stayed):
     since = stayed.since("2025-06-01")
     assert {change.instrument for change in since.changes if "unconfirmed" in change.flags} == {RULE, STAY}
     assert flat(render(since)).count(DOUBT) >= 2
-    ahead = stayed.upcoming(120, after="2025-06-01")
+    ahead = stayed.upcoming(120, on="2025-06-01")
     assert [item.flags for item in ahead.upcoming] == [("unconfirmed",)] * 2
     assert "expires, if the stay is not extended" in flat(render(ahead))
     assert "STATUS:CONFIRMED" not in flat(render(ahead, "ics")).partition("SUMMARY:Title of us/x/stay: expires")[2]

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from regtrack.dates import Moment
+from regtrack.model.answers import Held
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.report import render
@@ -24,7 +25,7 @@ def day(text):
 
 def drawn(tables, *, known="2025-12-31", compared=("2025-01-01", "2025-12-31"), today=None, instruments=None):
     answer = track(tables, instruments).timeline()
-    found = lanes(answer.history.read(), answer.sources.instruments, [MODE])
+    found = lanes(Held(answer.sources.instruments, answer.history.read(), whole=True), [MODE])
     frame = PictureFrame(tuple(map(day, compared)), day(known), day(today) if today else None)
     return draw(found, MODE, frame)
 

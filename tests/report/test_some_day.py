@@ -54,7 +54,7 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
     first = words(render(ledger.since("2024-03-01", "2024-05-01", within=120)))
     assert known in first
     assert ahead in first
-    assert ahead in words(render(ledger.upcoming(within=120, after="2024-05-01")))
+    assert ahead in words(render(ledger.upcoming(within=120, on="2024-05-01")))
     later = words(render(ledger.since("2024-05-01", "2024-09-01")))
     assert arrived is None or arrived in later
     for text in (
@@ -68,7 +68,7 @@ def test_a_month_is_told_as_a_month(name: str) -> None:
 
 def test_japanese() -> None:
     """Days in between, the words of an act that changes a text, and no date twice."""
-    found = render(track(MONTHS["words"][0]).upcoming(within=120, after="2024-05-01"), lang="ja")
+    found = render(track(MONTHS["words"][0]).upcoming(within=120, on="2024-05-01"), lang="ja")
     assert "2024年7月5日から2024年7月9日までの間：改正。" in found
     tables = [SET, e("open_comment", through="2024-07-05..2024-07-09", published="2024-04-01")]
     found = render(track(tables).since("2024-03-01", "2024-05-01"), lang="ja", width=100)
@@ -79,7 +79,7 @@ def test_a_month_lies_ahead_until_it_is_over() -> None:
     """In its midst nobody knows whether it has come."""
     for name in ("effect", "stay", "duty", "value", "words", "said", "said end"):
         tables, _, ahead, _ = MONTHS[name]
-        assert ahead in words(render(track(tables).upcoming(within=30, after="2024-07-07"))), name
+        assert ahead in words(render(track(tables).upcoming(within=30, on="2024-07-07"))), name
     ledger = track(MONTHS["effect"][0])
     standing = words(render(ledger.why(ledger.state(RULE, on="2024-07-10"))))
     assert "Not yet: not known, in force from July 2024." in standing or "Next July 2024; in force" in standing

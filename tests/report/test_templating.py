@@ -67,7 +67,7 @@ def test_what_a_macro_or_a_parent_makes_is_escaped_once(own):
 
 def test_a_folder_without_the_template_uses_the_bundled_one(tmp_path, bundled):
     """Only what a user wrote is replaced."""
-    answer = bundled.upcoming(after="2025-11-15")
+    answer = bundled.upcoming(on="2025-11-15")
     assert render(answer, "md", templates=tmp_path) == render(answer, "md")
 
 
@@ -116,7 +116,7 @@ def test_a_fault_in_an_included_template_names_that_one(own):
 def test_a_fault_is_told_on_the_command_line(cli, tmp_path):
     """One sentence, the path as it was given, exit status 2, nothing written."""
     (tmp_path / "report.md.j2").write_text("# {{ answer.headline }}\n{{ answer.titel }}\n", "utf-8")
-    done = cli("upcoming", "--after", "2025-11-15", "--format", "md", "--templates", tmp_path)
+    done = cli("upcoming", "--on", "2025-11-15", "--format", "md", "--templates", tmp_path)
     assert (done.status, done.out) == (2, "")
     assert done.err == (
         f"regtrack: {tmp_path}/report.md.j2:2: found a fault in the template (Answer has no "

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from regtrack.dates import Moment
 from regtrack.diff.readings import Side, read
 from regtrack.fold import Cell, Course, Question, state
+from regtrack.model.answers import Held
 from regtrack.model.kinds import Certainty
 from regtrack.model.scope import path_of
 from regtrack.model.state import KnownBy
@@ -56,7 +57,7 @@ def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
     instrument = rule(RULE, zone=zone)
     answer = track(STORY, [instrument]).timeline()
     postings = answer.history.read()[RULE]
-    (lane,) = lanes({RULE: postings}, {RULE: instrument}, MODES)
+    (lane,) = lanes(Held({RULE: instrument}, {RULE: postings}, whole=True), MODES)
     chance = random.Random(zone)
     for on, known in zip(days(chance, 400), days(chance, 400), strict=True):
         mode = chance.choice(MODES)
@@ -80,7 +81,7 @@ def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
 def test_versions_are_as_many_as_there_are_knowledges():
     """One for each day on which something becomes known, and one before all."""
     answer = track(STORY).timeline()
-    (lane,) = lanes(answer.history.read(), answer.sources.instruments, [PUBLIC])
+    (lane,) = lanes(Held(answer.sources.instruments, answer.history.read(), whole=True), [PUBLIC])
     (first, empty), *later = lane.courses[PUBLIC]
     assert first == FIRST
     assert [row.status for row in empty.whole] == ["none"]
@@ -94,7 +95,7 @@ def test_versions_are_as_many_as_there_are_knowledges():
 def test_statements_are_told_with_their_steps():
     """Filed, then published: two dots on the line of knowledge."""
     answer = track(STORY[1:2]).timeline()
-    (lane,) = lanes(answer.history.read(), answer.sources.instruments, [PUBLIC])
+    (lane,) = lanes(Held(answer.sources.instruments, answer.history.read(), whole=True), [PUBLIC])
     told = [(iso(said.day), Certainty(said.certainty).label) for said in lane.statements]
     assert told == [("2025-01-13", "filed"), ("2025-01-15", "published")]
 
@@ -119,7 +120,7 @@ def test_the_table_says_each_thing_once():
     twins = ["us/x/one", "us/x/two"]
     tables = [{**each, "target": id_, "key": f"{id_}-{each['key']}"} for id_ in twins for each in STORY[:5]]
     answer = track(tables, [rule(id_) for id_ in twins]).timeline()
-    found = lanes(answer.history.read(), answer.sources.instruments, [PUBLIC])
+    found = lanes(Held(answer.sources.instruments, answer.history.read(), whole=True), [PUBLIC])
     table = json.loads(Table(found, [PUBLIC]).to_json())
     one, two = table["lanes"]
     assert one["said"] == two["said"]

@@ -23,7 +23,7 @@ ASKED = {
         "2025-05-20", "2025-05-12", known="2025-06-01"
     ),
     "On 1 June 2025, as known then": lambda t: t.board("2025-06-01", "2025-06-01"),
-    "The 90 days after 1 December 2025": lambda t: t.upcoming(after="2025-12-01"),
+    "The 90 days after 1 December 2025": lambda t: t.upcoming(on="2025-12-01"),
 }
 
 

@@ -55,7 +55,7 @@ def test_a_citation_is_verified_as_for_assistants(ask: Asked, store: SqliteStore
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_an_answer_fits_its_schema(ask: Asked, name: str) -> None:
-    schema = json.loads(schemas()[name].read_text("utf-8"))
+    schema = schemas()[name]
     jsonschema.validate(ask(f"/v1/{name}?{QUESTIONS[name]}").json(), schema)
 
 
@@ -106,6 +106,31 @@ def test_an_unknown_name_is_not_found(ask: Asked) -> None:
     assert (sent.status_code, sent.json()["title"]) == (404, "Not Found")
     assert ask("/v1/nothing").status_code == ask("/elsewhere").status_code == 404
     assert ask("/v1/board", "DELETE").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["state?instrument=us/t/a&", "board?", "upcoming?", "timeline?", "search?words=chips&", "verify?citation=us/t/a&"],
+)
+def test_what_will_be_known_later_is_no_question(ask: Asked, asked: str) -> None:
+    """As in the command, at every address; a day that has begun anywhere is known."""
+    sent = ask(f"/v1/{asked}known=2030-01-01")
+    assert sent.status_code == 400
+    assert sent.json()["detail"].startswith(
+        "known: found 2030-01-01, which lies ahead; expected a day up to 2024-06-01"
+    )
+    for known in ("2024-06-01", "2024-06-02", "2024-06-01T15:59:00Z"):
+        assert ask(f"/v1/{asked}known={known}").status_code == 200
+    assert ask(f"/v1/{asked}known=2024-06-01T16:01:00Z").status_code == 400
+
+
+def test_a_day_to_come_is_answered_as_known_now(ask: Asked) -> None:
+    """A forecast, which says so; a page that asks what will be known says why it is none."""
+    sent = ask("/v1/since?since=2024-01-01&until=2030-01-01").json()
+    assert "as known now, on 1 June 2024" in sent["window"]
+    page = ask("/board?known=2030-01-01")
+    assert page.status_code == 400
+    assert "which lies ahead" in page.text
 
 
 # --- nothing is sent twice ------------------------------------------------------------
@@ -205,7 +230,7 @@ def test_the_api_is_described_by_the_same_tables(ask: Asked) -> None:
         operation = described["paths"][f"/v1/{name}"]["get"]
         assert {each["name"] for each in operation["parameters"]} >= {each.name for each in question.parameters}
         assert name in described["components"]["schemas"]
-    board = json.loads(schemas()["board"].read_text("utf-8"))
+    board = schemas()["board"]
     assert described["components"]["schemas"]["board"]["properties"] == board["properties"]
 
 

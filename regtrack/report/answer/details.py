@@ -32,7 +32,7 @@ from regtrack.report.answer.entries import (
 from regtrack.report.answer.lines import listed_on
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
 from regtrack.report.answer.standing import standing
-from regtrack.report.changes_in_words import turned
+from regtrack.report.changes_in_words import stated_day, turned
 from regtrack.report.dates_in_words import date, dates_in, some_day, zoned
 from regtrack.report.language import joined, mark, sentence, term, tr
 from regtrack.report.remarks import heard
@@ -222,7 +222,7 @@ def _announced_entry(announced: Announced, sources: Sources) -> AnswerEntry:
         else labels.announced_act(event.kind)
     )
     zone = sources.instruments[event.target].legal_zone
-    words = labels.announced(act, event.kind, zoned(announced.date, zone))
+    words = labels.announced(act, event.kind, stated_day(event, announced.date, zone))
     entry = event_entry(announced.event_id, sources)._replace(sentence=sentence(words))
     if not announced.stale:
         return entry

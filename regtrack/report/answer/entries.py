@@ -15,7 +15,7 @@ from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.cited import ranked, sources_of
 from regtrack.report.answer.confirmed import a_few, reported_by, told_together
 from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart
-from regtrack.report.changes_in_words import coming, doubts_of, event_words
+from regtrack.report.changes_in_words import coming, doubts_of, event_words, of_its_zone
 from regtrack.report.dates_in_words import date, some_day
 from regtrack.report.language import foreign, instrument_label, joined, language_of, quoted, sentence, term, tr
 from regtrack.report.remarks import heard
@@ -78,7 +78,7 @@ def event_entry(id_: str, sources: Sources) -> AnswerEntry:
     scope = "" if event.scope.whole else f" [{event.scope}]"
     return AnswerEntry(
         date=date(event.happened().text),
-        sentence=sentence(f"{event_words(event)}{scope}"),
+        sentence=sentence(f"{event_words(event, sources)}{scope}"),
         **_with_record(words(event, sources), id_, sources),
         sources=sources_of([id_], sources),
         kind=event.row.dimension.value,
@@ -123,12 +123,12 @@ def upcoming_entry(item: Upcoming, sources: Sources) -> AnswerEntry:
 def coming_through(item: Upcoming, sources: Sources) -> str:
     """Return what comes on a date ahead; for an end that is only announced, with the last day before it."""
     lead = sources.events[item.because[0]].event if item.because else None
-    last = lead.until if lead is not None and lead.row.operation is Operation.REEND else None
-    if item.facet is not Facet.ANNOUNCED or last is None or last.kind is not WhenKind.DATE or not last.inclusive:
+    if item.facet is not Facet.ANNOUNCED or lead is None or lead.row.operation is not Operation.REEND:
         return coming(item)
-    if last.text == item.on:
+    last = lead.until
+    if last is None or last.kind is not WhenKind.DATE or not last.inclusive or last.text == item.on:
         return coming(item)
-    return tr("{act} through {date}", act=coming(item), date=some_day(last.text))
+    return tr("{act} through {date}", act=coming(item), date=some_day(of_its_zone(last.text, lead, sources)))
 
 
 def events_part(

@@ -106,7 +106,7 @@ def _ahead(item: Upcoming, sources: Sources) -> ListedDate:
 
 def _promised(id_: str, sources: Sources) -> ListedDate:
     event = sources.events[id_].event
-    day = tr("{words} ({date})", words=event_words(event), date=brief(event.happened().text))
+    day = tr("{words} ({date})", words=event_words(event, sources), date=brief(event.happened().text))
     return _listed(None, event.target, day, (id_,), sources)
 
 
@@ -166,7 +166,9 @@ def _day(event: Event) -> str:
 
 def _happened(id_: str, sources: Sources, *, alone: bool) -> ListedDate:
     event = sources.events[id_].event
-    words = event_words(event) if event.scope.whole else f"{event_words(event)} [{event.scope}]"
+    words = event_words(event, sources)
+    if not event.scope.whole:
+        words = f"{words} [{event.scope}]"
     if event.certainty is not Certainty.PUBLISHED:
         words = tr("{certainty}: {what}", certainty=term("certainty", event.certainty.label), what=words)
     listed = _listed(_day(event), event.target, words, (id_,), sources)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from regtrack import dates
-from regtrack.dates import NEVER, tick_of
+from regtrack.dates import tick_of
 from regtrack.model.citing import Sources
-from regtrack.model.kinds import KINDS, Certainty, Dimension
+from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.state import Force, State
 from regtrack.report import labels
 from regtrack.report.answer.cited import sources_of
@@ -124,10 +123,7 @@ def _next(state: State) -> tuple[str | None, str, str]:
     ahead = [each for each in state.announced_changes if each.date is not None and each.at is not None and each.at > on]
     if ahead:
         first = min(ahead, key=lambda each: (each.at, each.key))
-        day = first.date
-        if KINDS[first.kind].sets_an_end and ".." not in (day or ""):  # the first day without it, as of a set end
-            day = dates.spell(first.at or NEVER, state.zone)
-        return day, labels.announced_act(first.kind), first.certainty.label
+        return first.on, labels.announced_act(first.kind), first.certainty.label
     undated = [each for each in state.announced_changes if each.date is None and not each.stale]
     if undated:
         act, sure = labels.announced_act(undated[-1].kind), term("certainty", undated[-1].certainty.label)

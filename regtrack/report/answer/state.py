@@ -24,8 +24,8 @@ from regtrack.report.answer.model import CitedDocument
 from regtrack.report.answer.parts import Point
 from regtrack.report.answer.standing import UNRECORDED, standing
 from regtrack.report.answer.text import cited_line, short_address
-from regtrack.report.changes_in_words import actor, deadline_words, status_ahead, status_word
-from regtrack.report.dates_in_words import brief, zoned
+from regtrack.report.changes_in_words import actor, deadline_words, stated_day, status_ahead, status_word
+from regtrack.report.dates_in_words import brief
 from regtrack.report.language import capital, instrument_label, joined, mark, sentence, term, tr
 from regtrack.report.layout import Paint, ansi, cells, headed, plain, shown, wrap
 
@@ -98,15 +98,15 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
     return joined(" ", (first, differing, unread))
 
 
-def _differing(state: State, sources: Sources) -> list[tuple[str, str]]:
-    """Return the provisions that differ from the whole, each with its standing."""
+def _differing(state: State, sources: Sources) -> dict[str, list[str]]:
+    """Return how provisions stand that differ from the whole, each with those of which it is so."""
     whole = standing(state, sources).sentence
-    found = (
-        (each.scope or "", joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources))))
-        for each in state.scopes
-        if each.status != "none"
-    )
-    return [(scope, stands) for scope, stands in found if stands != whole]
+    found: dict[str, list[str]] = {}
+    for each in state.scopes:
+        stands = joined("; ", (standing(each, sources).sentence, _enforced(state, each, sources)))
+        if each.status != "none" and stands != whole:
+            found.setdefault(stands, []).append(each.scope or "")
+    return found
 
 
 def _enforced(whole: State, part: State, sources: Sources) -> str:
@@ -203,7 +203,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
             words = deadline.on
         yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
     yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
-    yield from (Point(scope, None, stands) for scope, stands in _differing(state, sources))
+    yield from (Point(joined(", ", scopes), None, stands) for stands, scopes in _differing(state, sources).items())
     yield from _changes(state, sources)
     yield from _unknown(state)
 
@@ -259,16 +259,19 @@ def _changes(state: State, sources: Sources) -> Iterator[Point]:
     for passed, label in ((False, tr("Could change")), (True, tr("Not enacted"))):
         for change in announced:
             if (change.at is not None and change.at <= at) is passed:
-                yield Point(label, None, _announced(change, state.zone), sources_of([change.event_id], sources))
+                yield Point(
+                    label, None, _announced(change, state.zone, sources), sources_of([change.event_id], sources)
+                )
     reported = [change for change in state.announced_changes if change.certainty < Certainty.ANNOUNCED]
     for change in reported:
-        words = tr("{what} (reported only)", what=_announced(change, state.zone))
+        words = tr("{what} (reported only)", what=_announced(change, state.zone, sources))
         yield Point(tr("Not known"), None, words, sources_of([change.event_id], sources))
 
 
-def _announced(change: Announced, zone: str) -> str:
+def _announced(change: Announced, zone: str, sources: Sources) -> str:
     sure = term("certainty", change.certainty.label)
-    act = labels.announced(labels.announced_act(change.kind), change.kind, zoned(change.date, zone))
+    day = stated_day(sources.events[change.event_id].event, change.date, zone)
+    act = labels.announced(labels.announced_act(change.kind), change.kind, day)
     return tr("{certainty}: {what}", certainty=sure, what=act)
 
 
@@ -308,7 +311,7 @@ def to_text(answer: Answer, *, width: int = 80, colour: bool = False, why: bool 
     hint = tr("--full for the events behind each line, -o page.html for the page.")
     if not why:
         hint = tr("--why for every source, --full for the events behind each line.")
-    return "\n".join([*lines, "", *(paint(line, "dim") for line in wrap(hint, width))]) + "\n"
+    return "\n".join([*lines, *(paint(line, "dim") for line in wrap(hint, width))]) + "\n"
 
 
 def _point(point: Point, label: str, width: int, paint: Paint, *, why: bool) -> Iterator[str]:

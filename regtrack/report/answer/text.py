@@ -29,6 +29,7 @@ _QUOTA: Mapping[Weight, int] = MappingProxyType(
     {Weight.LAW: 8, Weight.GUIDANCE: 4, Weight.BILLS: 3, Weight.ANNOUNCED: 3, Weight.CONTEXT: 0}
 )
 """Most instruments of each weight."""
+_PLACES = {weight: place for place, weight in enumerate(Weight)}
 _NAME = 29
 _WITHOUT_YEAR, _WITH_YEAR = 6, 11
 _ROOMY = 8
@@ -55,21 +56,19 @@ def to_text(
     head = headed(answer.notices, answer.headline, about, width, paint)
     foot = list(_foot(answer, width, paint, why=why))
     room = SCREEN - len(head) - len(foot)
-    quota = dict.fromkeys(Weight, limit) if limit is not None else dict(_QUOTA)
     short = cache(partial(_short, year=answer.year, width=width, paint=paint))
-    body = list(_body(answer, quota, width, paint, short, why=why))
-    while limit is None and not why and len(body) > room and any(quota.values()):
-        fullest = max(
-            (weight for weight in quota if quota[weight]),
-            key=lambda weight: (_shown(answer, weight, quota), list(Weight).index(weight)),
-        )
-        quota[fullest] = max(_shown(answer, fullest, quota) - 1, 0)
-        body = list(_body(answer, quota, width, paint, short, why=why))
+    groups = {weight: list(group) for weight, group in groupby(answer.moved, key=lambda moved: moved.weight)}
+    shown = {weight: min(_QUOTA[weight] if limit is None else limit, len(group)) for weight, group in groups.items()}
+
+    @cache
+    def block(weight: Weight, count: int) -> list[str]:
+        return list(_block(answer, groups[weight], count, width, paint, short, why=why)) if count else []
+
+    body = _body(groups, shown, block, width)
+    while limit is None and not why and len(body) > room and any(shown.values()):
+        shown[max(groups, key=lambda weight: (shown[weight], _PLACES[weight]))] -= 1
+        body = _body(groups, shown, block, width)
     return "\n".join([*head, *body, *foot]) + "\n"
-
-
-def _shown(answer: Answer, weight: Weight, quota: Mapping[Weight, int]) -> int:
-    return min(quota[weight], sum(each.weight is weight for each in answer.moved))
 
 
 def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
@@ -83,27 +82,34 @@ def in_brief(answer: Answer, since: str, *, width: int = 80) -> list[str]:
 
 
 def _body(
-    answer: Answer, quota: Mapping[Weight, int], width: int, paint: Paint, short: Callable[[Moved], str], *, why: bool
-) -> Iterator[str]:
-    rest: list[str] = []
-    for weight, group in groupby(answer.moved, key=lambda moved: moved.weight):
-        of_weight = list(group)
-        first = of_weight[: quota[weight]]
-        title = tr(TITLES[weight])
-        if not first:
-            rest.append(tr("{label}: {text}", label=title, text=len(of_weight)))
-            continue
-        count = tr("{shown} of {count}", shown=len(first), count=len(of_weight)) if len(first) < len(of_weight) else ""
-        gap = " " * max(width - cells(title) - cells(count), 1) if count else ""
-        yield paint(title.upper(), "section") + gap + count
-        names = _names(first, width)
-        for moved, name in zip(first, names, strict=True):
-            if len(answer.moved) > _ROOMY and not why:
-                yield _INDENT + paint(name, "name") + short(moved)
-            else:
-                yield from _moved(moved, name, answer.year, width, paint, why=why)
-    if rest:
-        yield from wrap(joined("   ", rest), width)
+    groups: Mapping[Weight, list[Moved]], counts: Mapping[Weight, int], block: Callable[[Weight, int], list[str]],
+    width: int,
+) -> list[str]:  # fmt: skip
+    """Return so many instruments of each weight, and how many there are of those with none."""
+    rest = [
+        tr("{label}: {text}", label=tr(TITLES[weight]), text=len(group))
+        for weight, group in groups.items()
+        if not counts[weight]
+    ]
+    lines = [line for weight in groups for line in block(weight, counts[weight])]
+    return [*lines, *wrap(joined("   ", rest), width)] if rest else lines
+
+
+def _block(
+    answer: Answer, group: list[Moved], count: int, width: int, paint: Paint, short: Callable[[Moved], str], *,
+    why: bool,
+) -> Iterator[str]:  # fmt: skip
+    """Yield the first instruments of a weight under its title."""
+    title = tr(TITLES[group[0].weight])
+    of_all = tr("{shown} of {count}", shown=count, count=len(group)) if count < len(group) else ""
+    gap = " " * max(width - cells(title) - cells(of_all), 1) if of_all else ""
+    yield paint(title.upper(), "section") + gap + of_all
+    first = group[:count]
+    for moved, name in zip(first, _names(first, width), strict=True):
+        if len(answer.moved) > _ROOMY and not why:
+            yield _INDENT + paint(name, "name") + short(moved)
+        else:
+            yield from _moved(moved, name, answer.year, width, paint, why=why)
 
 
 def _names(moved: Iterable[Moved], width: int) -> list[str]:

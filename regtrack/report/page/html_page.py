@@ -180,7 +180,7 @@ class HtmlPage:
         if not self._lanes:
             return Markup("")
         on, known, earlier = self._days
-        table = Table(self._lanes, self._modes)
+        table = Table(self._lanes, self._modes, self._stayed)
         text = table.to_json(
             picture=self.picture.table(table.words) if self.picture is not None else None,
             ask={"on": on, "known": known, "from": earlier, "move": self._move},
@@ -258,7 +258,8 @@ class HtmlPage:
         about = {recorded.event.target for recorded in answer.sources.events.values()}
         if isinstance(answer, StateReport | Board):
             about = {state.instrument for state in answer.states}
-        return Held(answer.sources.instruments, {id_: each for id_, each in found.items() if id_ in about}, whole=True)
+        postings = {id_: each for id_, each in found.items() if id_ in about}
+        return Held(answer.sources.instruments, postings, whole=True, zones=self._zones)
 
     def _heaviest(self, held: Held) -> Held:
         """Return the instruments that the page of a large ledger holds: those that moved, the weightiest first."""
@@ -266,7 +267,13 @@ class HtmlPage:
             return held
         ids = [id_ for id_ in dict.fromkeys((*self._moved, *held.postings)) if id_ in held.postings][:MOST_HELD]
         self.left_out = len(held.postings) - len(ids)
-        return Held(held.instruments, {id_: held.postings[id_] for id_ in ids}, whole=False)
+        return held._replace(postings={id_: held.postings[id_] for id_ in ids}, whole=False)
+
+    @property
+    def _zones(self) -> dict[str, str]:
+        """The zones of the days of what the answer names, where these are not those of its instruments."""
+        events = self._answer.sources.events
+        return {id_: each.event.zone for id_, each in events.items() if each.event.zone}
 
     @cached_property
     def _modes(self) -> list[Mode]:
@@ -278,7 +285,25 @@ class HtmlPage:
     @cached_property
     def _lanes(self) -> list[Lane] | None:
         held = self._held
-        return None if held is None else time_machine.lanes(held.postings, held.instruments, self._modes)
+        return None if held is None else time_machine.lanes(held, self._modes)
+
+    @cached_property
+    def _stayed(self) -> list[Lane]:
+        """What instruments of the page stay that it does not show: that a stay ran out is as unsure as its return."""
+        held, history = self._held, self._answer.history
+        if held is None or history is None:
+            return []
+        shown = held.postings.keys()
+        ids = {id_ for each in held.instruments.values() if each.id in shown for id_ in each.stays} - shown
+        found = history.others(sorted(ids)) if ids else Held({}, {}, whole=True)
+        return time_machine.lanes(found, self._modes)
+
+    @property
+    def latest(self) -> str:
+        """The last day of knowledge that the page can be asked about: nobody knows what will be known later."""
+        assert self._answer.history is not None
+        latest = iso(max(_day(self._answer.history.asked), self._days[1]))
+        return min(latest, self.bounds[1]) if self.bounds is not None else latest
 
     @property
     def bounds(self) -> tuple[str, str] | None:
@@ -328,7 +353,7 @@ class HtmlPage:
                 recorded=recorded.recorded,
             )
             found.setdefault(event.target, []).append(compiled)
-        return time_machine.lanes(found, sources.instruments, [self._mode])
+        return time_machine.lanes(Held(sources.instruments, found, whole=False, zones=self._zones), [self._mode])
 
     @property
     def _mode(self) -> Mode:

@@ -61,6 +61,7 @@ PAGE = MappingProxyType(
         "open_all": "Open all",
         "search": "Search this page",
         "turns": "Turns",
+        "ahead": "Nobody knows yet what will be known after {date}.",
         "runs": "bars that reach the edge continue beyond it",
         "unmoved": "{count} did not move",
         "keys": "Keys: ← → to the turn before or after, / to search, e to open all.",
@@ -98,7 +99,7 @@ LEGEND = MappingProxyType(
 
 SCRIPTED = (
     "state_title", "change_both", "change_law", "change_knowledge", "nothing", "none_known", "count", "was", "gone",
-    "went", "without", "show_all", "silent", "still", "none", "unknown", "unmoved", "no_topic",
+    "went", "without", "show_all", "silent", "still", "none", "unknown", "unmoved", "no_topic", "ahead",
 )  # fmt: skip
 """The texts that the script uses."""
 

@@ -25,6 +25,7 @@ from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
 from regtrack.diff.readings import FacetReading, Key, Side, read
 from regtrack.fold import Cell, Course, Limit, Question, brief_of, unconfirmed
 from regtrack.fold.duty import GENERAL
+from regtrack.model.answers import Held
 from regtrack.model.change import Facet
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS, Certainty, Operation
@@ -32,7 +33,7 @@ from regtrack.model.posting import Posting
 from regtrack.model.scope import Path, spell
 from regtrack.model.state import KnownBy
 from regtrack.report import labels
-from regtrack.report.dates_in_words import zoned
+from regtrack.report.dates_in_words import stated, zoned
 from regtrack.report.language import sentence, spoken
 from regtrack.report.page.time_machine_rows import certainty_in, reads
 
@@ -123,12 +124,16 @@ class Lane:
     statements: tuple[DatedStatement, ...]
 
 
-def lanes(
-    postings: Mapping[str, Sequence[Posting]], instruments: Mapping[str, Instrument], modes: Sequence[Mode]
-) -> list[Lane]:
+def lanes(held: Held, modes: Sequence[Mode]) -> list[Lane]:
     """Return the answers about each instrument that has any posting, for each way of counting statements."""
-    held = ((instruments[id_], tuple(group)) for id_, group in postings.items() if group and id_ in instruments)
-    return [_lane(spoken(), instrument, group, tuple(modes)) for instrument, group in held]
+    return [
+        _lane(
+            spoken(), held.instruments[id_], tuple(group), tuple(modes),
+            tuple((p.id, held.zones[p.id]) for p in group if p.id in held.zones) if held.zones else (),
+        )
+        for id_, group in held.postings.items()
+        if group and id_ in held.instruments
+    ]  # fmt: skip
 
 
 def modes(count: int, mode: Mode) -> list[Mode]:
@@ -145,7 +150,10 @@ def day_of(tick: Tick, zone: str = FEDERAL_ZONE) -> Day:
 
 
 @lru_cache(maxsize=128)  # a server makes page after page of one ledger, and most of their time goes by here
-def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...], modes: tuple[Mode, ...]) -> Lane:
+def _lane(
+    _language: str, instrument: Instrument, postings: tuple[Posting, ...], modes: tuple[Mode, ...],
+    zones: tuple[tuple[str, str], ...],
+) -> Lane:  # fmt: skip
     """Return one instrument's answers, which no question enters; kept apart by language."""
     courses: dict[Mode, tuple[tuple[Day, Version], ...]] = {}
     shared: dict[tuple[object, ...], Version] = {}
@@ -157,7 +165,7 @@ def _lane(_language: str, instrument: Instrument, postings: tuple[Posting, ...],
             same = (*_content(course), tuple(paths), course.limit.tick)
             version = shared.get(same)
             if version is None:
-                version = shared[same] = _version(instrument, course, paths)
+                version = shared[same] = _version(instrument, course, paths, dict(zones))
             versions.append((day, version))
         courses[mode] = tuple(versions)
     return Lane(instrument, courses, tuple(sorted(_statements(postings))))
@@ -189,11 +197,13 @@ def _content(course: Course) -> tuple[object, ...]:
 # --- one knowledge ------------------------------------------------------------------------------------------------
 
 
-def _version(instrument: Instrument, course: Course, paths: Sequence[Path]) -> Version:
+def _version(
+    instrument: Instrument, course: Course, paths: Sequence[Path], zones: Mapping[str, str]
+) -> Version:  # fmt: skip
     zone = instrument.legal_zone
     turns = _turns(course, zone)
     cells = {path: Cell(course, path) for path in ((), *paths)}
-    facets = {spell(path) if path else None: _facets(cell, turns, zone) for path, cell in cells.items()}
+    facets = {spell(path) if path else None: _facets(cell, turns, zone, zones) for path, cell in cells.items()}
     return Version(
         tuple(_whole(instrument, course, cells, turns)),
         facets,
@@ -212,7 +222,9 @@ def _turns(course: Course, zone: str) -> list[tuple[Day, Tick]]:
     return [(FIRST, ticks[0] - 1 if ticks else 0), *((day_of(tick, zone), tick) for tick in ticks)]
 
 
-def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Key, tuple[FacetRow, ...]]:
+def _facets(
+    cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str, zones: Mapping[str, str]
+) -> dict[Key, tuple[FacetRow, ...]]:
     found: dict[Key, list[FacetRow]] = {}
     last: dict[Key, tuple[object, ...]] = {}
     for day, tick in turns:
@@ -224,7 +236,7 @@ def _facets(cell: Cell, turns: Iterable[tuple[Day, Tick]], zone: str) -> dict[Ke
                 last[key] = current
                 if key[0] is Facet.STATUS:  # a status that came and went is marked by its own first day
                     mark = f"{mark} {dates.spell(tick, zone)}"
-                found.setdefault(key, []).append(_row(key, reading, day, mark, zone))
+                found.setdefault(key, []).append(_row(key, reading, day, mark, zone, zones))
         for key in last.keys() - now.keys():
             del last[key]
             mark = f" {dates.spell(tick, zone)}" if key[0] is Facet.STATUS else ""
@@ -247,17 +259,20 @@ def _mark(facet: Facet, reading: FacetReading, cell: Cell, tick: Tick) -> str:
     return ""
 
 
-def _row(key: Key, reading: FacetReading, day: Day, mark: str, zone: str) -> FacetRow:
+def _row(
+    key: Key, reading: FacetReading, day: Day, mark: str, zone: str, zones: Mapping[str, str]
+) -> FacetRow:  # fmt: skip
     facet, name = key
     kind = value = None
+    on, until = zoned(reading.on, zone), zoned(reading.until, zone)
     if facet is Facet.ANNOUNCED:
         lead = reading.reasons[0]
         kind, name = lead.kind, lead.detail.name
+        on = stated(reading.on, zone, zones.get(lead.id), last=lead.row.sets_an_end)
         value = labels.value(lead.detail.value) if lead.detail.value is not None else None
     elif facet is Facet.DUTY:
         kind, of = mark, reading.reasons[0].detail.name
         value = None if of in GENERAL else of
-    on, until = zoned(reading.on, zone), zoned(reading.until, zone)
     words = _say(spoken(), facet, name, reading.text, on, until, reading.then, kind, value)
     return FacetRow(day, reading.text, words, reading.on, mark)
 

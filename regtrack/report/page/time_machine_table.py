@@ -69,19 +69,20 @@ class Table:
     Args:
         lanes: the instruments, in the order in which the page lists them.
         modes: the ways of counting statements, the report's first.
+        stayed: what these stay and the page does not list.
 
     Attributes:
         words: every text of it, each once.
     """
 
-    def __init__(self, lanes: Iterable[Lane], modes: Sequence[Mode]) -> None:
+    def __init__(self, lanes: Iterable[Lane], modes: Sequence[Mode], stayed: Iterable[Lane] = ()) -> None:
         self.words = Pool()
         self._keys, self._tracks, self._wholes, self._courses = Pool(), Pool(), Pool(), Pool()
         self._versions = Pool()
         self._known: dict[int, int] = {}
         self._announced: dict[Key, None] = {}  # in the order in which they come: a page is the same each time
         self._modes = modes
-        self._lanes = [self._lane(lane) for lane in lanes]
+        self._lanes = [*map(self._lane, lanes), *({**self._lane(lane), "unlisted": True} for lane in stayed)]
 
     def to_json(self, **more: object) -> str:
         """Return the table as JSON with the page's other data; a line for each word and lane, for readable diffs."""
@@ -107,7 +108,10 @@ class Table:
         keys = (key for each in versions for facets in each.cells.values() for key in facets)
         self._announced = dict.fromkeys(key for key in keys if key[0] is Facet.ANNOUNCED)
         short, weight = instrument_name(lane.instrument), WEIGHTS[weight_of(lane.instrument, None)]
-        most_have_none = {"name": label if label != short else "", "weight": weight, "topics": lane.instrument.topics}
+        most_have_none = {
+            "name": label if label != short else "", "weight": weight, "topics": lane.instrument.topics,
+            "stays": lane.instrument.stays,
+        }  # fmt: skip
         return {
             "id": lane.instrument.id,
             "short": short,

@@ -28,6 +28,7 @@ _ACT_ON = re.compile(
     re.IGNORECASE,
 )
 """In a title, before that of the document which is acted on."""
+_RULE_OF = re.compile(r" (?:final )?rules?$", re.IGNORECASE)
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
@@ -280,6 +281,8 @@ def titles_in(title: str) -> Iterator[str]:
     while title:
         yield title
         yield from (title[each.end() :] for each in _ACT_ON.finditer(title))
+        if (bare := _RULE_OF.sub("", _ACT_ON.sub("", title))) != title:
+            yield bare
         title = title.rpartition(";")[0].strip()
 
 

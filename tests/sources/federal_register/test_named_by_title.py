@@ -68,6 +68,20 @@ ACTS = (
         "abstract": "This action amends Special Rule No. 8, and extends its expiration date from May 4, 2026, until "
                     "May 3, 2027.",
     }, None, ("in_force", "yes", True)),
+    ("what a court vacated, under the same title", {
+        "action": "Final rule; technical amendments.",
+        "dates": "This rule is effective April 6, 2026. The court's vacatur of the rule amendments was applicable as "
+                 "of March 2, 2026.",
+    }, None, ("vacated", "no", False)),
+    ("what Congress disapproved, under the same title", {
+        "dates": "This rule is effective April 6, 2026.",
+        "abstract": "By a joint resolution, Congress has disapproved the rule of this title. It is taken out.",
+    }, None, ("nullified", "no", False)),
+    ("by a heading of its own", {"action": "Final rule; CRA revocation.", "dates": "Effective April 6, 2026."},
+     None, ("nullified", "no", False)),
+    ("a court in an aside, under the same title", {
+        "dates": "Effective April 6, 2026.", "abstract": "The Corps adds words that the remand by a court calls for.",
+    }, None, ("in_force", "yes", True)),
     ("no act", {"title": f"{TITLE}; Fees", "dates": "Effective April 6, 2026."}, None, ("in_force", "yes", False)),
 )  # fmt: skip
 

@@ -47,6 +47,8 @@ _IS_DONE = re.compile(
     rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
 """An act that a clause does to the document that it names, or to the order of a court about it."""
+_IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
+"""What a court or Congress did to the rule whose title a document has."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
@@ -63,11 +65,11 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
     cited = () if proposed else _cited(f"{printed}\n{told}")
     extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
-    acts = document.type is DocumentType.RULE and (extends or _MOVES.search(heading) or _IS_DONE.search(printed))
-    if acts and not (cited or moved) and (id_ := register.begun_by(document)):
-        added = heading.replace(register.title_of(id_) or "", "")
-        if extends or _MOVES.search(added) or _IS_DONE.search(printed):
-            yield id_
+    told_of = extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}")
+    acts = document.type is DocumentType.RULE and (told_of or _MOVES.search(heading))
+    id_ = register.begun_by(document) if acts and not (cited or moved) else None
+    if id_ is not None and (told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", ""))):
+        yield id_
     title = _words(document.title)
     for each in cited:
         id_ = register.cited(each)

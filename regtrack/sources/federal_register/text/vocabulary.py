@@ -159,13 +159,13 @@ _BY_FORM = {
 def act_of(words: str) -> DateAct:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
-    if head.startswith(("correct", "should")):
+    if head.startswith(("correct", "should", "amended")):
         return ACTS["change"]
     exact = _BY_FORM.get((head, particle)) or _BY_FORM.get((head, ""))
     return exact or next(act for (form, _), act in _BY_FORM.items() if form == head)
 
 
-_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected", "should"}
+_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected", "should", "amended"}
 
 
 def is_participle(words: str) -> bool:

@@ -3,7 +3,9 @@
 # ruff: noqa: E501 (tables read best one row a line)
 
 import datetime as dt
+import gc
 import json
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +238,19 @@ def test_timeline_in_the_order_of_events() -> None:
     assert keys(since="2024-01-01", until="2024-02-15") == ["second"]
     assert keys(threshold="published") == ["first", "third"]
     assert keys(known="2024-01-31") == ["first"]
+
+
+def test_a_state_is_freed_when_it_is_let_go(tracker: Tracker) -> None:
+    """It refers to its ledger and not to itself: else each waits for the garbage collector, with all that it holds."""
+    state = tracker.state(DIFFUSION.id)
+    assert state.to_dict()["schema"] == "regtrack/state/1"
+    left = weakref.ref(state)
+    gc.disable()
+    try:
+        del state
+        assert left() is None
+    finally:
+        gc.enable()
 
 
 def test_the_same_answer_twice(tracker: Tracker) -> None:

@@ -195,22 +195,12 @@ def _change(
 ) -> Change:
     facet, name = key
     because = tuple(because)
+    on, until, then = (now.on, now.until, now.then) if now else (None, None, None)
     return Change(
-        instrument=subject.id,
-        scope=spell(path) if path else None,
-        facet=facet,
-        name=name,
-        before=_text(was) or _DEFAULTS.get(facet),
-        after=_text(now) or _DEFAULTS.get(facet),
-        on=now.on if now else None,
-        until=now.until if now else None,
-        then=now.then if now else None,
-        cause=cause,
-        because=tuple(dict.fromkeys([p.id for p in because])),
-        came_and_went=came_and_went,
-        flags=_flags(now or was, because),
-        section=section or _section(facet, _text(was), _text(now), cause, because),
-    )
+        subject.id, spell(path) if path else None, facet, name, _text(was) or _DEFAULTS.get(facet),
+        _text(now) or _DEFAULTS.get(facet), on, until, then, cause, tuple(dict.fromkeys([p.id for p in because])),
+        came_and_went, section or _section(facet, _text(was), _text(now), cause, because), _flags(now or was, because),
+    )  # fmt: skip
 
 
 def _flags(reading: FacetReading | None, because: Iterable[Posting]) -> tuple[str, ...]:

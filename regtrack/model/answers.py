@@ -79,7 +79,7 @@ class History(NamedTuple):
     among: Callable[[], int | None] = lambda: None
     table: Callable[[Any], dict[str, Any]] = _lost
     words: Callable[[Iterable[str]], Mapping[str, Any]] = lambda _: {}
-    why: Callable[[], StateReport] = _lost
+    why: Callable[[State], StateReport] = _lost
 
     def __reduce__(self) -> tuple[type[History], tuple[Moment]]:
         return History, (self.asked,)

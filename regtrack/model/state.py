@@ -124,8 +124,8 @@ class Obligation(ValueObject):
 class Explains(Protocol):
     """The way back from a state to the ledger that gave it."""
 
-    def why(self) -> Any:
-        """Return the state with what it rests on."""
+    def why(self, state: Any) -> Any:
+        """Return a state with what it rests on."""
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -211,7 +211,7 @@ class State(ValueObject):
         """
         if self.history is None:
             raise StoreError("history: found a state without its ledger; expected one that a tracker gave")
-        table: dict[str, Any] = self.history.why().to_dict()
+        table: dict[str, Any] = self.history.why(self).to_dict()
         return table
 
     def day(self, instant: Instant | None) -> str | None:

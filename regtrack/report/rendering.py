@@ -137,7 +137,7 @@ def render(
     if url is not None:
         _check_address(url)
     if isinstance(answer, State):
-        answer = (answer.history or History(answer.known)).why()
+        answer = (answer.history or History(answer.known)).why(answer)
     with speaking(lang):
         before = (alarms,) if isinstance(alarms, str) else tuple(alarms)
         options = Options(width, colour, encoding, templates, bom, before, name, url, full, why, limit, sort)

@@ -60,8 +60,7 @@ class AskingTracker(TrackerBase):
         _, postings = next(self._store.postings([num]))
         from regtrack.queries import parts
 
-        answer: State
-        history = History(Moment(tick=self._tick()), why=lambda: self.why(answer))
+        history = History(Moment(tick=self._tick()), why=self.why)
         (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope, history)], question)
         return answer
 

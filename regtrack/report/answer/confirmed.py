@@ -100,4 +100,4 @@ def reported_by(ids: Iterable[str], sources: Sources) -> str:
             day = date(document.date.text) if document.date else ""
             source = joined(", ", (document.publisher, day, document.url or ""))
             lines.append(tr("Reported: “{quote}” (Source: {source})", quote=evidence.quote or "", source=source))
-    return a_few(lines)
+    return a_few(lines) if lines else ""

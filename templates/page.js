@@ -166,15 +166,13 @@ function make(tag, className, text) {
 }
 
 /** The last day of which anybody can say what was known. */
-const latest = number(field("known").max);
-const as_known = () => iso(Math.min(number(field("on").value), latest));
+const latest = number(field("known").max), as_known = () => iso(Math.min(number(field("on").value), latest));
 /** Refuses days of knowledge that lie ahead, in words. */
 function check() {
-  const boxes = { known: field("known"), from: field("from") };
-  for (const [name, box] of Object.entries(boxes)) {
-    const asks = name === "known" || field("move").value === "knowledge";
-    box.setCustomValidity(asks && number(box.value) > latest ? fill(ui.ahead, { date: day(latest) }) : "");
-    if (box.validity.customError) box.reportValidity();
+  for (const name of ["known", "from"]) {
+    const box = field(name), asks = name === "known" || field("move").value === "knowledge", ahead = asks && number(box.value) > latest;
+    box.setCustomValidity(ahead ? fill(ui.ahead, { date: day(latest) }) : "");
+    if (ahead) box.reportValidity();
   }
 }
 

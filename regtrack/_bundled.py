@@ -6,12 +6,12 @@ inside the package, so an installed copy looks there first.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).parent
-_IN_A_CHECKOUT = {"schemas": "docs/schemas"}
 SITE = "https://regtrack.github.io/regtrack"
 """Where the documentation is published, the schemas with it (docs/decisions/0029-doors-and-releases.md)."""
 
@@ -19,12 +19,16 @@ SITE = "https://regtrack.github.io/regtrack"
 def bundled(name: str) -> Path:
     """Return the folder of that name: inside an installed package, else at the top level of a checkout."""
     inside = _PACKAGE / "_bundled" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / _IN_A_CHECKOUT.get(name, name)
+    return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-def schemas() -> dict[str, Path]:
-    """Return the published JSON Schemas by name."""
-    return {path.name.removesuffix(".schema.json"): path for path in sorted(bundled("schemas").glob("*.schema.json"))}
+def schemas() -> dict[str, Any]:
+    """Return the published JSON Schemas by name; a wheel has all of them in one file."""
+    packed = _PACKAGE / "_bundled" / "schemas.json"
+    if packed.is_file():
+        return dict(json.loads(packed.read_text("utf-8")))
+    files = sorted(bundled("docs/schemas").glob("*.schema.json"))
+    return {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in files}
 
 
 def schema_address(name: str) -> str:

@@ -165,8 +165,9 @@ function make(tag, className, text) {
   return element;
 }
 
-/** The last day of which anybody can say what was known. */
-const latest = number(field("known").max), as_known = () => iso(Math.min(number(field("on").value), latest));
+/** The last day of which anybody can say what was known; and that of the law as far as it, empty while it is typed. */
+const latest = number(field("known").max);
+const as_known = () => field("on").value && iso(Math.min(number(field("on").value), latest));
 /** Refuses days of knowledge that lie ahead, in words. */
 function check() {
   for (const name of ["known", "from"]) {

@@ -18,6 +18,7 @@ from regtrack.queries.texts import read_scope
 from regtrack.report.redlines import render_redlines
 from regtrack.report.rendering import render
 from regtrack.report.texts import render_search, render_text
+from regtrack.sources.cfr_editions.reading import read_edition
 from regtrack.text.history import Check
 from regtrack.text.provision import cite
 from regtrack.tracker import Tracker
@@ -69,6 +70,13 @@ def test_what_it_said_what_it_says_and_what_it_will_say(tracker: Tracker) -> Non
 def test_knowledge_after_a_day_changes_nothing_at_that_day(tracker: Tracker) -> None:
     assert "every loan" not in tracker.text("12 CFR 9.1", "2025-03-01", "2025-01-14").words
     assert "every loan" in tracker.text("12 CFR 9.1", "2025-03-01", "2025-01-15").words
+
+
+def test_on_a_day_before_a_rule_was_made_its_words_are_ahead_and_nothing_is_in_doubt(tracker: Tracker) -> None:
+    before = tracker.text("12 CFR 9.1(b)", "2025-01-01", **KNOWN)
+    assert before.flags == ()
+    assert {str(act.begins_on) for act in before.ahead} == {"2025-03-01"}
+    assert "[from 2025-03-01]" in render_text(tracker.text("12 CFR 9.1(b)", "2025-01-01", pending=True, **KNOWN))
 
 
 def test_a_proposal_counts_only_when_it_is_assumed_and_says_so_on_every_line(tracker: Tracker) -> None:
@@ -147,6 +155,15 @@ def test_what_cannot_be_answered_is_one_sentence(
         tracker.text(*asked, **KNOWN)
 
 
+def test_words_behind_an_entity_are_not_dropped_in_silence() -> None:
+    own = ANNUAL.replace("lenders.", "&who;.", 1).replace(
+        "?>", '?><!DOCTYPE a [<!ENTITY who SYSTEM "file:///who">]>', 1
+    )
+    parts, (fault,) = read_edition(own.encode(), "annual.xml")
+    assert not parts
+    assert "found the entity '&who;', which is not expanded; expected well-formed XML" in str(fault)
+
+
 def test_redlines(tracker: Tracker) -> None:
     found = tracker.diff("2025-02-28", "2025-03-01", text=True, cfr="12 CFR 9", known="2025-06-01")
     assert [pair.turn for pair in found.changes] == ["changed", "added"]
@@ -180,6 +197,7 @@ def test_search_finds_words_where_they_stand_and_when_they_were_known(tracker: T
     assert not tracker.search("mitigation", known="2023-01-01").found
     assert [each.type for each in tracker.search("must answer", known="2025-06-01").found] == ["amendment"]
     assert not tracker.search("must answer", known="2025-01-01").found
+    assert not tracker.search("must answer", on="2025-01-14", known="2025-06-01").found
     assert not tracker.search("mitigation", cfr="15 CFR 9").found
     with pytest.raises(InputError, match="expected one to"):
         tracker.search("...")

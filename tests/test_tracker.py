@@ -64,9 +64,14 @@ def test_a_name_of_several_lists_them(tracker: Tracker) -> None:
     assert "expected one of us/bis/advanced-computing-2023, us/bis/ai-diffusion" in str(caught.value)
 
 
-def test_an_unknown_name_gets_a_hint(tracker: Tracker) -> None:
+def test_an_unknown_name_gets_a_hint(tracker: Tracker, bundled: Tracker) -> None:
     with pytest.raises(NotFoundError, match=r"found 'us/bis/ai-difusion'.*did you mean us/bis/ai-diffusion\?"):
         tracker.state("us/bis/ai-difusion")
+    both = r"found 'Nexperia'.*did you mean cn/mofcom/nexperia-export-restriction or nl/ministry/nexperia-order\?"
+    with pytest.raises(NotFoundError, match=both):  # a part of their names, as a board cuts them
+        bundled.state("Nexperia", "2026-01-01")
+    with pytest.raises(NotFoundError, match=r"found 'chip'; .*--instruments` lists them"):  # in the names of many
+        bundled.state("chip", "2026-01-01")
     with pytest.raises(NotFoundError, match=r"`regtrack board --cfr '15 CFR 744\.11'` lists those that touch"):
         tracker.state("15 CFR 744.11")
     with pytest.raises(NotFoundError, match="expected a name or identifier of a recorded instrument"):

@@ -72,8 +72,10 @@ def test_the_wheel_carries_its_data(built):
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"regtrack"}
     assert any(name.endswith(".data/data/share/man/man1/regtrack.1") for name in names)
-    schemas = {path.name for path in (ROOT / "docs" / "schemas").iterdir()}
-    assert {f"regtrack/_bundled/schemas/{name}" for name in schemas} <= names
+    with zipfile.ZipFile(built[0]) as archive:
+        packed = json.loads(archive.read("regtrack/_bundled/schemas.json"))
+    files = (ROOT / "docs" / "schemas").iterdir()
+    assert packed == {path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8")) for path in files}
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 from regtrack._bundled import schemas
@@ -25,4 +27,4 @@ def command(name: str | None, output: str | None) -> None:
         return
     if name not in known:
         raise InputError(f"schema: found {name!r}; expected one of {', '.join(known)}{hint_of(name, known)}")
-    write_text(known[name].read_text("utf-8"), output)
+    write_text(json.dumps(known[name], ensure_ascii=False, indent=2) + "\n", output)

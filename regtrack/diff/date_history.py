@@ -188,7 +188,8 @@ class _Track:
         self.turns += len(new) - len(old) if new[: len(old)] == old else max(len(new), 1)
         if _shown(run) != _shown(self.run):
             # what is otherwise than in an earlier export is newer, if only by a tick
-            self.changed_at = max(written, run[-1][0] if run else DAWN, self.changed_at + 1)
+            steps = max(len(run) - 1, 0)  # with more known, later than with less, though both were written at once
+            self.changed_at = max(written + steps, run[-1][0] if run else DAWN, self.changed_at + 1)
         self.run = run
         self.statements.update(id_ for _, _, by in run for id_ in by)
         self.shown = run or self.shown

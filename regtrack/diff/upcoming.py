@@ -149,7 +149,7 @@ class _Ahead(NamedTuple):
 
     def announced(self) -> Iterator[NamedDate]:
         """Dates that were stated and that no act has set."""
-        for known in self.cell.announced(self.at):
+        for known in self.cell.announced(self.at, passed=True):  # which are past dates of a calendar
             posting = known.posting
             ends = posting.row.sets_an_end
             date = posting.end1 if ends else posting.begin0 if posting.begins else None

@@ -77,8 +77,8 @@ class Cell(StatusCourse):
         """Return the events that have changed its words by then."""
         return (known.posting for known in self._acts[DIM.TEXT] if known.begin1 <= at)
 
-    def announced(self, at: Tick) -> list[Known]:
-        """Return changes announced by then and not yet enacted, without contradictions and passed deadlines."""
+    def announced(self, at: Tick, *, passed: bool = False) -> list[Known]:
+        """Return changes announced by then and not yet enacted, without contradictions; passed deadlines if wanted."""
         if not self.uncounted:
             return []
         confirmed, restated = self.course.confirmed, self.course.restated
@@ -91,7 +91,7 @@ class Cell(StatusCourse):
             and known.key not in confirmed
             and known.key not in restated
             and known.key not in lost
-            and not (known.row.dimension is DIM.DEADLINE and known.end1 is not None and known.end1 <= at)
+            and (passed or known.row.dimension is not DIM.DEADLINE or known.end1 is None or known.end1 > at)
             and not self._done(known)
         ]
 
@@ -119,15 +119,16 @@ class Cell(StatusCourse):
 
     def overridden(self, at: Tick) -> list[Posting]:
         """Acts that set a date which a later act has replaced by then."""
+        moved, ended = [self._effective.starts], [self._effective.ends]
+        if len(self._acts[DIM.DUTY]) > 1:
+            moved += self._named(DIM.DUTY).values()
+        if len(self._acts[DIM.DEADLINE]) > 1:
+            ended += self._named(DIM.DEADLINE).values()
         found: list[Posting] = []
-        if len(self._effective.starts) > 1:
-            found += _replaced(self._effective.starts, at)
-        if len(self._effective.ends) > 1:
-            found += _replaced(self._effective.ends, at, by_end=True)
-        for acts in self._named(DIM.DUTY).values():
+        for acts in moved:
             if len(acts) > 1:
                 found += _replaced(acts, at)
-        for acts in self._named(DIM.DEADLINE).values():
+        for acts in ended:
             if len(acts) > 1:
                 found += _replaced(acts, at, by_end=True)
         return found

@@ -88,10 +88,13 @@ class Course:
         announced = min(threshold, _ANNOUNCED)
         enforcement, knowledge, force = DIM.ENFORCEMENT, DIM.KNOWLEDGE, DIM.FORCE
         verdicts: list[Known] = []
+        acts: defaultdict[Dimension, list[Known]] = defaultdict(list)
         persons, count = False, self.counted.append
         for known in _known(postings, limit):
             row, detail, certainty = known.row, known.detail, known.certainty
+            foreign = row.unknown
             if not detail.simple:
+                foreign = foreign or UNREAD in detail.flags
                 self.contested = self.contested or bool(detail.conflicts_with)
                 self.vague = self.vague or detail.undated
                 if detail.parts or detail.exclude:
@@ -102,13 +105,14 @@ class Course:
                 if row.dimension is knowledge and detail.of:
                     verdicts.append(known)
                 persons = persons or (detail.parties is not None and row.dimension is force)
-            if row.unknown or UNREAD in detail.flags:
+            if foreign:
                 self.foreign.append(known)
             # An agency's announcement does move its own enforcement; nothing else (semantics 1.2).
             if certainty >= _PUBLISHED or (
                 certainty >= (announced if row.dimension is enforcement else threshold) and not detail.undated
             ):
                 count(known)
+                acts[row.dimension].append(known)
             else:
                 self.uncounted.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
@@ -117,7 +121,7 @@ class Course:
             self.uncounted = [k for k in self.uncounted if k.key not in retracted]
         if self.contested:
             self._set_aside()
-        self.acts = by_dimension(self.counted)
+        self.acts = by_dimension(self.counted) if retracted or self.contested else acts
         self.force_known = not self.acts.keys() <= _ASIDE
         self._corroborate()
         if persons:

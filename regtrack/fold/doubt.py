@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -29,7 +30,11 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
             flags.update(act.detail.flags)
     course = cell.course
     known_to = course.limit.tick
-    if at > known_to and standing.status != "none" and any(known_to < tick <= at for tick in cell.turns()):
+    if (
+        at > known_to
+        and standing.status != "none"
+        and bisect_right(cell.turns(), known_to) < bisect_right(cell.turns(), at)
+    ):
         flags.add("as_scheduled")
     if (doubt := unconfirmed(cell, at, standing)) is not None:
         flags.add(UNCONFIRMED)
@@ -37,8 +42,9 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
             flags.add(f"stale_since={dates.day_of(doubt.seen, zone).isoformat()}")
     if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
-    flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in cell.course.foreign if k.hold <= at)
-    if cell.course.family is Family.UNKNOWN:
+    if course.foreign:
+        flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in course.foreign if k.hold <= at)
+    if course.family is Family.UNKNOWN:
         flags.add(KIND_UNKNOWN)
     return flags
 

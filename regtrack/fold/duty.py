@@ -17,7 +17,8 @@ from regtrack.model.when import Span
 _BEGIN = itemgetter(0, 1)
 GENERAL = ("compliance", "applicability")
 """What all of a rule asks for; any other name is one thing that has to be done, or that is forbidden."""
-_OF_FORCE = {Force.YES: "yes", Force.NO: "no"}
+_YES, _NO = Force.YES, Force.NO
+_OF_FORCE = {_YES: "yes", _NO: "no"}
 
 
 class Duty(NamedTuple):
@@ -57,7 +58,16 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
         standing: of the rule. There is nothing to comply with in one that is stayed or over, whatever the dates say; a
             single ban binds no earlier than its rule, of which somebody may have to comply with the rest before that.
     """
-    found = _found(named, at, standing)
+    first, second = GENERAL
+    unasked = second if len(named) > 1 and first in {name for name, _ in named} else None
+    void = standing.status == "stayed" or standing.status in ENDED
+    found = [
+        _duty(acts, at, standing.force if void or name not in GENERAL else _YES)
+        for (name, _), acts in named.items()
+        if name != unasked
+    ]
+    if len(found) == 1:
+        return found
     delays = [each.acts[0].hold for each in found if each.name in GENERAL and not each.parties and each.answer == "no"]
     return [
         each._replace(answer="unknown")  # nobody has to comply yet, as a later act says
@@ -67,18 +77,8 @@ def duties_of(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standi
     ]
 
 
-def _found(named: Mapping[tuple[str, str], Sequence[Known]], at: Tick, standing: ScopeStatus) -> list[Duty]:
-    general = next((name for name in GENERAL if any(key == name for key, _ in named)), None)
-    void = standing.status == "stayed" or standing.status in ENDED
-    return [
-        _duty(acts, at, standing.force if void or name not in GENERAL else Force.YES)
-        for (name, _), acts in named.items()
-        if name == general or name not in GENERAL
-    ]
-
-
 def _duty(acts: Sequence[Known], at: Tick, force: Force) -> Duty:
-    terms = terms_of(ruling(acts, at))
+    terms = terms_of(acts if len(acts) == 1 else ruling(acts, at))
     first, last = terms[0], terms[-1]
     if len(terms) > 1:
         first = min(terms, key=_BEGIN)
@@ -88,7 +88,7 @@ def _duty(acts: Sequence[Known], at: Tick, force: Force) -> Duty:
             first = last = first._replace(end0=end.end0, end1=end.end1)
             terms = [first]
     answer = "no"
-    if force is not Force.NO and first.begin0 < NEVER:
+    if force is not _NO and first.begin0 < NEVER:
         for term in terms:
             if term.surely(at):
                 answer = _OF_FORCE.get(force, "unknown")
@@ -106,9 +106,13 @@ def duty_of(duties: Sequence[Duty], force: Force) -> tuple[str, Span | None]:
 
     A duty with a name of its own is a part of it.
     """
+    if not duties:
+        return _OF_FORCE.get(force, "unknown"), None
+    if len(duties) == 1 and duties[0].name in GENERAL and duties[0].parties is None:
+        return duties[0].answer, duties[0].start
     general = [each for each in duties if each.name in GENERAL]
     answer = _together({each.answer for each in general} or {_OF_FORCE.get(force, "unknown")})
-    if answer == "no" and force is Force.YES and len(general) == 1 and general[0].parties is not None:
+    if answer == "no" and force is _YES and len(general) == 1 and general[0].parties is not None:
         answer = "partial"  # of all others it is only known that the rule is in force
     starts = [each.start for each in general if each.start is not None]
     return _together({answer, *(each.answer for each in duties if each.name not in GENERAL)}), min(starts, default=None)

@@ -67,16 +67,16 @@ class EffectiveDates:
     def status(self, at: Tick) -> ScopeStatus | None:
         """Return the status by effective date alone; None where none is set, or the act that sets it not yet taken."""
         starts = self.starts
-        statements = ruling(starts, at)
-        if not statements:
+        if not starts:
             return None
+        statements = ruling(starts, at)
         begin = None if self._windows or self._vague else self._begins.get(statements[0].id)
         if begin is None:
             terms = self._terms(statements, at)
             begin = self._begins[statements[0].id] = terms, self._doubts(statements, terms, at), reasons_of(terms)
         terms, flags, reasons = begin
         several = len(terms) > 1
-        running = [term for term in terms if (term.surely(at) if several else term.begin1 <= at)]
+        running = [t for t in terms if t.surely(at)] if several else terms if terms[0].begin1 <= at else ()
         if running:
             confirmed = self._course.confirmed
             if self._conditional and any(

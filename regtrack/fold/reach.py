@@ -44,7 +44,13 @@ def restates(statement: Known, acts: Iterable[Known]) -> bool:
     """
     row, certainty, name, parts = statement.row, statement.certainty, statement.detail.name, statement.detail.parts
     begins = statement.begins and row.operation in BEGINS
-    surer = [a for a in acts if a.certainty > certainty and a.detail.name == name and _meet(parts, a.detail.parts)]
+    surer = [
+        a
+        for a in acts
+        if a.certainty > certainty and a.detail.name == name and (not parts or _meet(parts, a.detail.parts))
+    ]
+    if not surer:
+        return False
     for act in surer:
         if act.row is row:
             if act.hold >= statement.hold or _is_of_that_day(statement, act) or _is_echo(statement, act, surer):

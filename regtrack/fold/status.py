@@ -40,7 +40,8 @@ class StatusCourse:
     """One provision's events by dimension, and its status as those on stages, force and pauses make it."""
 
     __slots__ = (
-        "_acts", "_closes", "_effective", "_next", "_since", "_standings", "_turns", "course", "path", "uncounted",
+        "_acts", "_closes", "_effective", "_may_be_withdrawn", "_next", "_since", "_standings", "_turns", "course",
+        "path", "uncounted",
     )  # fmt: skip
 
     def __init__(self, course: Course, path: Path = ()) -> None:
@@ -67,7 +68,9 @@ class StatusCourse:
                 ends.append(known)
         self._closes.sort(key=by_begin)
         self._effective = EffectiveDates(course, path, starts, ends)
-        acts = (*self._acts[DIM.STAGE], *force, *self._acts[DIM.PAUSE])
+        stages = self._acts[DIM.STAGE]
+        self._may_be_withdrawn = "withdrawn" in [known.row.stage for known in stages]
+        acts = (*stages, *force, *self._acts[DIM.PAUSE])
         ticks = set(chain.from_iterable(map(ticks_of, acts)))
         ticks -= _NO_TURN
         self._turns: list[Tick] = sorted(ticks)  # type: ignore[arg-type]  # None is out
@@ -96,16 +99,17 @@ class StatusCourse:
         return found
 
     def _find(self, at: Tick) -> ScopeStatus:
-        stage, stage_act = self.stage(at)
         if self.course.family is _BILL:
+            stage, stage_act = self.stage(at)
             return ScopeStatus(stage or "none", None, _force_of_bill(stage), _postings(stage_act), ())
         ended = self._ended(at) if self._closes or self._effective.ends else None
         if isinstance(ended, ScopeStatus):
             return ended
-        # Withdrawn before publication: the date that it would have had is void.
-        begun = self._effective.status(at) if stage != "withdrawn" else None
-        if begun is None:
-            begun = self._by_stage(stage, stage_act)
+        begun = self._effective.status(at)
+        if begun is None or self._may_be_withdrawn:
+            stage, stage_act = self.stage(at)
+            if begun is None or stage == "withdrawn":  # before publication: the date that it would have had is void
+                begun = self._by_stage(stage, stage_act)
         if ended is not None and begun.force is not _NO:  # it may have ended, on a date that is not exactly known
             begun = ScopeStatus("unknown", None, _UNSURE, (*begun.reasons, ended), begun.flags)
         pauses = self._acts[DIM.PAUSE]

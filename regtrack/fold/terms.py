@@ -307,11 +307,11 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
     """
     active: list[Posting] = []
     doubtful: list[Posting] = []
-    moving = _moving(acts)
+    moving = _moving(acts) if len(acts) > 1 else None
     for opening in acts:
         if opening.row.operation is not OP.OPEN:
             continue
-        moves = _moves(opening, moving) if moving else []
+        moves = _moves(opening, moving) if moving else ()
         begin = end = opening
         if moves:
             begins = [opening, *(k for k in moves if k.row.operation is OP.REBEGIN)]

@@ -88,10 +88,7 @@ def citations(recorded: Iterable[Recorded], sources: Sources) -> tuple[Citation,
 
 def _citations(events: Sequence[Event], sources: Sources) -> list[Citation]:
     known = sources.known.tick()
-    days = {
-        when.text[:10] for each in events for when in (each.issued, each.announced, each.filed, each.published) if when
-    }
-    evidence = cited([each for event in events for each in event.evidence], sources.documents, known, days)
+    evidence = cited([each for event in events for each in event.evidence], sources.documents, known, events)
     found = [_citation(each, sources.documents[each.document], known) for each in evidence]
     if _printed(found) and not any(each.later for each in found):
         return found
@@ -107,7 +104,7 @@ def _printed(found: Iterable[Citation]) -> bool:
 
 
 def cited(
-    evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick, days: Collection[str] = ()
+    evidence: Iterable[Evidence], documents: Mapping[str, Document], known: Tick, events: Iterable[Event] = ()
 ) -> tuple[Evidence, ...]:
     """Return the evidence an answer cites, each document once, the best source first.
 
@@ -117,7 +114,7 @@ def cited(
         evidence: all that is on record for some statements, the most important statement's first.
         documents: those it points to, by id; evidence from any other is left out.
         known: up to when the answer knows.
-        days: on which the statements were made, as ISO text: of official sources those of that day come first.
+        events: the statements: of official sources those of the days on which these were made come first.
     """
     evidence = tuple(evidence)
     if len(evidence) == 1 and evidence[0].document in documents:  # most often
@@ -130,6 +127,8 @@ def cited(
     of_its_time = [each for each in found.values() if not is_later(documents[each.document], known)]
     shown = of_its_time or list(found.values())
     if len(shown) > 1:
+        stated = (when for each in events for when in (each.issued, each.announced, each.filed, each.published))
+        days = {when.text[:10] for when in stated if when}
         shown.sort(key=lambda each: _worth(documents[each.document], days))
     return tuple(shown)
 

@@ -183,7 +183,7 @@ _ROWS = (
     Kind("apply", d.DUTY, o.DERIVE, "started to apply"),
     # --- enforcement: the one dimension that an agency's announcement moves
     Kind("announce_nonenforcement", d.ENFORCEMENT, o.OPEN, "non-enforcement announced", status="discretion"),
-    Kind("end_nonenforcement", d.ENFORCEMENT, o.SHUT, "enforcement resumed", status="discretion"),
+    Kind("end_nonenforcement", d.ENFORCEMENT, o.SHUT, "non-enforcement ended", status="discretion"),
     Kind("enjoin", d.ENFORCEMENT, o.OPEN, "enjoined", status="enjoined"),
     Kind("lift_injunction", d.ENFORCEMENT, o.SHUT, "injunction lifted", status="enjoined"),
     # --- deadlines: the end of the term is the deadline

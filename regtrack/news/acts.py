@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import attrs
@@ -47,6 +48,8 @@ CHANGES = ENTRIES | {"amend", "correct"}
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
+_BY = re.compile(r",? (?:in|by|through|under|via) ")
+"""What stands between an act and the document that does it."""
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
 _HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
@@ -154,7 +157,12 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
     told = (
         _ActMatch(sentence, language, *each, ends[place + 1], spans[:place]).claim() for place, each in enumerate(taken)
     )
-    return [*_titles(sentence, language), *(each for each in told if each is not None)]
+    acts = [each for each in told if each is not None]
+    for place, (one, other) in enumerate(pairwise(acts)):  # "withdrew M in a notice published on D"
+        made = other.row.row.kind in MAKING and not (one.when or one.until)
+        if made and _BY.fullmatch(sentence.text, one.end, other.start) is not None:
+            acts[place] = attrs.evolve(one, when=other.when)
+    return [*_titles(sentence, language), *acts]
 
 
 def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
@@ -198,7 +206,9 @@ def _titles(sentence: Masked, language: Language) -> Iterator[ActClaim]:
         if (match := act.pattern.search(sentence.plain)) is not None:
             whole = act.row.kind == "set_effective"
             names = [match[_TITLE]] if whole else language.guards["parts"].split(match[_TITLE])
-            yield ActClaim(act, 0, 0, tuple(Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()))
+            known = [each for each in sentence.phrases if each.ids and each.name == match[_TITLE][-len(each.name) :]]
+            phrases = known or [Phrase(0, 0, name.strip(), proper=True) for name in names if name.strip()]
+            yield ActClaim(act, 0, 0, tuple(phrases))
             return
 
 
@@ -236,9 +246,10 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
             return False
     elif act.framed:
         subject = sentence.phrase(text[:start].rstrip(", ")[-1:])
-    if act.framed and subject is not None and subject.class_ in _POWERLESS:
-        return False
     phrase = sentence.phrase(mark)
+    does = [subject] if act.framed else [each for each in map(sentence.phrase, match[0]) if each is not phrase]
+    if not act.row.of and any(each.class_ in _POWERLESS for each in does if each is not None):
+        return False
     if phrase is None:
         return True
     makes = act.row.kind in CHANGES | MAKING
@@ -374,8 +385,8 @@ class _ActMatch:
                     break
                 continue
             if found := self.sentence.dated(text[place]):
-                other = self.language.guards["dates_other"].match(text, place + 1)
-                if other is None and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
+                other = self.language.guards["dates_other"].match(text, place + 1) is not None
+                if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break
         if not self.before and spaces:

@@ -94,7 +94,7 @@ class Links:
         if sentence.looked:
             return
         sentence.looked = True
-        found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index)
+        found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
         sentence.phrases = [self._narrowed(each, sentence) for each in found]
 
     def _may_name(self, sentence: ItemSentence) -> bool:

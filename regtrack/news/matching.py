@@ -226,6 +226,11 @@ class RecordMatch:
         """The countries that these name, as ids begin with them."""
         return {code.lower() for _, _, code in self.language.places.find(self.head)}
 
+    def is_local(self, id_: str) -> bool:
+        """Whether the head of the item names the country of an instrument, or a body of it."""
+        country = id_.partition("/")[0]
+        return country in self.places or any(each.startswith(f"{country}/") for each in self.bodies(self.head))
+
     def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
         done = [day for _, day in self.ledger.facts(id_).done]

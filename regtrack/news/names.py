@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
+_ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
 _LONGEST = 60
 """How many tokens of a text a name may span."""
 _STEM = 6
@@ -43,6 +44,10 @@ _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6
 """The same in characters of these words, where blanks part no words."""
+_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
+"""A name of common words only that may still be one."""
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
+"""Whose a short name is: "Colorado's AI Act"."""
 _TITLE = 0.7
 """The same of a headline and the title of a document, in both directions."""
 
@@ -102,6 +107,7 @@ class NameIndex:
         self._country = {stem(name) for name in language.places.ids}
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
+        self._short: set[str] = set()
         self._cores: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._first: dict[str, int] = {}
         self._numbers: dict[str, set[str]] = defaultdict(set)
@@ -132,6 +138,8 @@ class NameIndex:
         if _is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
+        elif self._is_short(text):
+            self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
@@ -148,16 +156,22 @@ class NameIndex:
         ends = bool(last) and last[0].end() == len(whole)
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
 
-    def _add(self, text: str, id_: str, class_: str | None = None) -> None:
+    def _is_short(self, text: str) -> bool:
+        """Whether a name that tells little is one in news of its own country: "AI Act"."""
+        left = self.language.nouns.sub("", self.language.guards["generic"].sub("", text)).strip(" '-")
+        return bool(left and self.language.class_of(text)) or _SHORT.fullmatch(text) is not None
+
+    def _add(self, text: str, id_: str, class_: str | None = None) -> str:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
-        if not tokens:
-            return
         key = "".join(tokens)
+        if not tokens:
+            return key
         if class_ is None:
             self._whole[key].add(id_)
         else:
             self._cores[key][class_].add(id_)
         self._first[tokens[0]] = max(self._first.get(tokens[0], 0), len(tokens) + 4)
+        return key
 
     def _describe(self, described: Sequence[tuple[str, frozenset[str], bool]]) -> None:
         owners: dict[str, set[str]] = defaultdict(set)
@@ -202,8 +216,13 @@ class NameIndex:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
-    def find(self, text: str) -> list[NameHit]:
-        """Return the names that stand in a folded text, in order; of those that overlap the longest."""
+    def find(self, text: str, local: Callable[[str], bool] = lambda _: True) -> list[NameHit]:
+        """Return the names that stand in a folded text, in order; of those that overlap the longest.
+
+        Args:
+            text: the text.
+            local: whether the text is about the country of an instrument, which short names need.
+        """
         text, places = self.language.synonyms.mapped(text)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
         found: list[NameHit] = []
@@ -213,6 +232,9 @@ class NameIndex:
             if most is None or start < until:
                 continue
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
+            if hit is not None and hit.rule == "short":
+                ids = {id_ for id_ in hit.ids if local(id_) and not self._is_anothers(text, hit.start, id_)}
+                hit = hit._replace(ids=frozenset(ids), rule="name") if ids else None
             if hit is not None:
                 until = hit.end
                 found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, hit.ids, hit.rule))
@@ -224,19 +246,46 @@ class NameIndex:
         for _, end, token in tokens:
             key += token
             if token and (ids := self._whole.get(key)):
-                best = NameHit(start, end, frozenset(ids), "name")
+                best = NameHit(start, end, frozenset(ids), "short" if key in self._short else "name")
             if token and (by_class := self._cores.get(key)):
                 noun = self._noun_after(text, end)
                 class_ = self.language.noun_row(noun).class_ if noun is not None else ""
                 ids = by_class.get(class_)
                 if noun is not None and ids and (best is None or best.end < noun.end()):
                     best = NameHit(start, noun.end(), frozenset(ids), "core")
+                if best is None and (first := self._noun_before(text, start, end, by_class)):
+                    ids = by_class[self.language.noun_row(first).class_]
+                    best = NameHit(first.start(), end, frozenset(ids), "core")
         return best
+
+    def _noun_before(self, text: str, start: int, end: int, classes: Collection[str]) -> re.Match[str] | None:
+        """Return the noun of one of some classes that what follows names: "the rule on AI diffusion"."""
+        link = _ABOUT.search(text, max(0, start - 12), start) if self.language.spaces else None
+        if link is None or self.language.dates.pattern.fullmatch(text, start, end) is not None:
+            return None
+        nouns = self.language.nouns.finditer(text, max(0, start - 50), link.start())
+        ends = (each for each in nouns if each.end() == link.start())
+        return next((each for each in ends if self.language.noun_row(each).class_ in classes), None)
+
+    def _is_anothers(self, text: str, start: int, id_: str) -> bool:
+        """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
+        owner = _OWNER.search(text, max(0, start - 20), start)
+        if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
+            return False
+        before = text[max(0, start - 40) : start].rstrip(" 's的の")
+        named = [*self.language.places.find(before), *self.language.actors.find(before)]
+        countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
+        if countries or not self.language.spaces:
+            nouns = self.language.nouns.finditer(text, owner.start())
+            longer = any(each.start() < start < each.end() for each in nouns)
+            return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
+        return self.language.guards["generic"].fullmatch(owner[1]) is None
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
         """Return the noun of a phrase of which a telling part is given, with at most two words between."""
         if not self.language.spaces:
-            return self.language.nouns.match(text, end)
+            stage = self.language.guards["stage"].match(text, end)
+            return self.language.nouns.match(text, stage.end() if stage is not None else end)
         for gap in _GAPS:
             between = gap.match(text, end)
             noun = self.language.nouns.match(text, between.end()) if between is not None else None

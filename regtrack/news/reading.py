@@ -145,6 +145,7 @@ class _Statements:
         self._named: list[tuple[ItemSentence, Phrase]] = []
         self._consumed: set[int] = set()
         self._introduced: set[str] = set()
+        self._last: tuple[ItemSentence, int] | None = None
 
     def read(self) -> tuple[Claim, ...]:
         """Return what the item says, each act on each instrument once."""
@@ -154,7 +155,7 @@ class _Statements:
             if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
-                self.claims += self._told(sentence, text)
+                self._tell(sentence, text)
                 actor = self._actor(sentence.text)
                 self.claims += restated(sentence, text, self.links, self.claims, self._consumed, actor)
             self._named += [(sentence, each) for each in sentence.phrases if _names_one(each)]
@@ -168,8 +169,8 @@ class _Statements:
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
 
-    def _told(self, sentence: ItemSentence, text: Masked) -> Iterator[Claim]:
-        """Return the acts that a sentence tells by its words."""
+    def _tell(self, sentence: ItemSentence, text: Masked) -> None:
+        """Add the acts that a sentence tells by its words."""
         acts = acts_of(text, self.language, sentence.bits)
         every = self._actor(sentence.text) if acts else ""
         for told in acts:
@@ -178,12 +179,18 @@ class _Statements:
             if told.row.row.kind == "end":
                 self._give_end(told, sentence)
                 continue
+            if told.row.row.of == "told":
+                self._give_day(told, sentence, acts)
+                continue
+            if told is acts[0] or not acts[0].row.names_title:  # else what amends, which the same words name
+                self._last = sentence, 0
             for target, phrase, rule in self._targets(told, sentence):
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
                 if claim is not None and (target is not None or self._is_news(told, text, claim)):
                     if target is not None:
                         self._consumed.update(id(hit) for hit in (*told.when, *told.until))
-                    yield claim
+                    self.claims.append(claim)
+                    self._last = sentence, self._last[1] + 1 if self._last is not None else 1
 
     def _actor(self, text: str) -> str:
         return next((id_ for _, _, id_ in self.language.actors.find(text)), "")
@@ -193,10 +200,14 @@ class _Statements:
 
         One told without its day, by anybody else, may be of any day; one that is told with a day long past is history.
         """
-        days = [last for _, last in days_of((*claim.when, *claim.until))]
-        if days and self.item.on is not None and claim.name != called(self.item):
-            return max(days) >= self.item.on - _HISTORY
-        return bool(days) or performs(told, text, self.language)
+        dated = *claim.when, *claim.until
+        if days_of(dated) and self.item.on is not None and claim.name != called(self.item):
+            return not self._is_history(dated)
+        return bool(days_of(dated)) or performs(told, text, self.language)
+
+    def _is_history(self, days: Iterable[Candidate]) -> bool:
+        """Whether days were long past when the item was published."""
+        return self.item.on is not None and max(last for _, last in days_of(days)) < self.item.on - _HISTORY
 
     # --- what an act happens to ----------------------------------------------------------------------------------
 
@@ -337,6 +348,29 @@ class _Statements:
                     until = tuple(sentence.resolved(told.when, "future"))
                     self.claims[place] = attrs.evolve(self.claims[place], until=until)
                 return
+
+    def _give_day(self, told: ActClaim, sentence: ItemSentence, acts: Sequence[ActClaim]) -> None:
+        """Give what was told last the day on which it takes effect: "..., and takes effect on May 1".
+
+        That is the act before it in the sentence, else the only one of the sentence before, done to one thing. What
+        was made takes effect on that day; any other act is done then.
+        """
+        if self._last is None or self._last[1] != 1:
+            return
+        where, claim = self._last[0], self.claims[-1]
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        before = self.item.sentences[place - 1] if place and acts[0] is told else sentence
+        when = tuple(sentence.resolved(told.when, "future" if told.ahead else "unknown"))
+        if where is not before or not when or (claim.target is None and self._is_history(when)):
+            return
+        if claim.act in MAKING:
+            day = attrs.evolve(
+                claim, act="set_effective", when=when, ahead=told.ahead, quote=sentence.quote, announced=()
+            )
+            self.claims.append(day)
+        elif not (claim.when or claim.until or claim.announced):
+            self.claims[-1] = attrs.evolve(claim, when=when)
+        self._consumed.update(map(id, told.when))
 
 
 def called(item: ItemText) -> str:

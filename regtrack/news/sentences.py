@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -221,7 +221,9 @@ class ItemText:
 # --- phrases -----------------------------------------------------------------------------------------------------
 
 
-def phrases_in(text: str, start: int, end: int, index: NameIndex) -> list[Phrase]:
+def phrases_in(
+    text: str, start: int, end: int, index: NameIndex, local: Callable[[str], bool] = lambda _: True
+) -> list[Phrase]:
     """Return the phrases of a sentence, in order.
 
     Args:
@@ -229,11 +231,13 @@ def phrases_in(text: str, start: int, end: int, index: NameIndex) -> list[Phrase
         start: where the sentence begins.
         end: where it ends.
         index: the names of the ledger.
+        local: whether the text is about the country of an instrument.
     """
     language = index.language
     sentence = text[start:end]
     found = [
-        *_numbered(sentence, index), *_named(sentence, index), *_quoted(sentence, index), *_nouns(sentence, language)
+        *_numbered(sentence, index), *_named(sentence, index, local), *_quoted(sentence, index),
+        *_nouns(sentence, language),
     ]  # fmt: skip
     joined = _joined(sentence, sorted(found, key=lambda each: (each.start, -each.end)), language)
     placed: list[Phrase] = []
@@ -260,8 +264,8 @@ def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
         yield Phrase(each.start, each.end, name, each.class_, ids, "identifier" if ids else "", proper=True)
 
 
-def _named(sentence: str, index: NameIndex) -> Iterable[Phrase]:
-    for hit in index.find(sentence):
+def _named(sentence: str, index: NameIndex, local: Callable[[str], bool]) -> Iterable[Phrase]:
+    for hit in index.find(sentence, local):
         classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
         class_ = classes.pop() if len(classes) == 1 else ""
         yield Phrase(hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True)
@@ -276,6 +280,7 @@ def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
             class_ = index.language.class_of(words)
             ids = index.titled(words)
             title = len(words) >= _LEAST_QUOTED and len(re.findall(r"(?<!\w)[A-Z]", words)) > 1
+            title = title and index.language.guards["clause"].search(words) is None  # what somebody said
             if ids or title or (not index.language.spaces and class_):
                 yield Phrase(match.start(), match.end(), words, class_, ids, "title" if ids else "", proper=True)
 
@@ -339,6 +344,7 @@ def _left_wide(sentence: str, noun: re.Match[str], language: Language) -> int:
 def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[Phrase]:
     """Phrases as one that overlap, or of which one names the other: "the interim final rule, "Title"", "Title" rule."""
     kept: list[Phrase] = []
+    aside = 0
     for each in found:
         last = kept[-1] if kept else None
         if last is None:
@@ -347,7 +353,9 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         if sentence[each.start - 1 : each.start] == "(" and sentence[each.end : each.end + 1] == ")":
             if each.ids and not last.ids:  # "the rule (90 FR 4544)"
                 kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
-            continue  # a short name of what stands before it
+            aside = each.end
+        if each.start < aside:  # a short name of what stands before it, or a part of that
+            continue
         gap = _ASIDE.sub("", sentence[last.end : each.start])
         apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
         names = apposed and not last.proper and (bool(each.ids) or each.proper)
@@ -356,6 +364,8 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
             kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
         elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
+        elif last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None:
+            kept[-1] = attrs.evolve(last, end=each.end)  # "the final rule of M"
         else:
             kept.append(each)
     return kept

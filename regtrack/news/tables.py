@@ -92,7 +92,8 @@ class ActRow:
         says: patterns of a masked sentence: {M} a mention, {D} a date.
         needs: words of which a sentence has one that fits any of ``says``; without them each sentence is tried.
         words: words for it, enough where the record has just this act on just the day beside them.
-        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document.
+        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document, ``told``
+            what was told just before.
         given: a pattern that must stand somewhere in the sentence.
         dated: whether it is told only with a day.
         class_: the only class of instrument it happens to; empty for any.
@@ -160,6 +161,8 @@ class ReadingWords:
     silent: tuple[str, ...] = ()
     dates_other: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    clause: str = r"(?!)"
+    stage: str = r"(?!)"
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
@@ -234,7 +237,7 @@ def _converter() -> cattrs.Converter:
         NounRow: {"class_": one_of(CLASSES, "a class of instruments")},
         ActRow: {
             "kind": one_of((*acts, "end"), "a kind of event"),
-            "of": one_of(("own",), "what it happens to"),
+            "of": one_of(("own", "told"), "what it happens to"),
             "class_": one_of(CLASSES, "a class of instruments"),
         },
     }

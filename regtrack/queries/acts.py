@@ -186,10 +186,13 @@ class _Standing:
         before = self._state(path, Moment(day=dates.to_date(self.ask.base_on)))
         if before.force is Force.YES:  # it was printed when it held
             return now.status, self._day(before)
-        ahead = now.scheduled_next
-        if ahead is not None and now.status in _AHEAD:
+        ahead, unmade = now.scheduled_next, now.status == "none" and now.force is Force.NO
+        if ahead is not None and unmade:  # nobody had made it on that day: what comes of it, once it is made
+            now = self._state(path, Moment(tick=dates.tick_of(ahead.at)))
+            ahead = ahead if now.force is Force.YES else now.scheduled_next
+        if ahead is not None and (unmade or now.status in _AHEAD):
             return "pending", dates.to_date(ahead.at.in_timezone(self.zone).date())
-        return now.status, None
+        return "pending" if unmade else now.status, None
 
     def _path(self, number: str | None, provision: Path) -> Path:
         if not self.course.divided:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from regtrack.errors import AmbiguousError, InputError, NotFoundError
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.model.kinds import Certainty
 from regtrack.model.state import KnownBy
 from regtrack.store import Store
+
+_TELLING: Final = 4  # letters of a part of a name that may be what was meant
+_MOST: Final = 5  # instruments in a suggestion
 
 
 def resolve(store: Store, name: str) -> tuple[int, Instrument]:
@@ -27,10 +31,7 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         wanted = f"expected one of {', '.join(ids)}"
         raise AmbiguousError(f"instrument: found {name!r}, which names {len(ids)}; {wanted}", ids)
     if not found:
-        from regtrack.records.validation import nearest
-
-        close = nearest(normalise(name), store.names())
-        ids = sorted(store.find(close).values()) if close else []
+        ids = _meant(store, normalise(name))
         if re.match(r"\s*\d+\s+C\.?F\.?R\b", name, re.IGNORECASE):
             hint = f"; `regtrack board --cfr {name.strip()!r}` lists those that touch this provision"
         else:
@@ -39,6 +40,24 @@ def resolve(store: Store, name: str) -> tuple[int, Instrument]:
         raise NotFoundError(f"instrument: found {name!r}; {wanted}")
     num = next(iter(found))
     return num, store.instruments([num])[num]
+
+
+def _meant(store: Store, name: str) -> list[str]:
+    """Return whom an unknown, normalised name may mean: those whose names hold it, or who has the one most like it.
+
+    What stands in the names of many tells nobody apart: then the list is empty.
+    """
+    from regtrack.records.validation import nearest
+
+    names, ids = list(store.names()), set[str]()
+    holding = [known for known in names if name in known] if len(name) >= _TELLING else []
+    if close := None if holding else nearest(name, names):
+        holding = [close]
+    for known in holding:
+        ids |= set(store.find(known).values())
+        if len(ids) > _MOST:
+            return []
+    return sorted(ids)
 
 
 def read_known_by(value: str) -> KnownBy:

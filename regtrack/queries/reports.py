@@ -184,8 +184,9 @@ def timeline(store: Store, question: Question, chosen: Selection, first: Tick, l
     """Return the events that happened after one tick and by another, in the order in which they happened."""
     from regtrack.model.listings import TimelineReport
 
-    seen = (p for _, subject in lookup.subjects(store, chosen) for p in diff.visible(subject, question))
-    ids = _in_order(p for p in seen if first < p.hold <= last)
+    subjects = (subject for _, subject in lookup.subjects(store, chosen))
+    near = (each for each in subjects if any(first < p.hold <= last for p in each.postings))
+    ids = _in_order(p for each in near for p in diff.visible(each, question) if first < p.hold <= last)
     sources = lookup.sources(store, ids, (), question.known, question.known_by)
     horizon = lookup.horizon(store, question.known_by, question.threshold, sources.instruments.values(), chosen)
     return TimelineReport(ids, horizon, sources)

@@ -89,7 +89,7 @@ def search(
         cfr: only texts of these provisions.
         types: only these: ``text``, ``amendment``, ``event``, ``document``, ``instrument``.
         limit: how many results.
-        on: only texts that were in print on this day.
+        on: only texts and amendments that were in print on this day.
 
     Raises:
         InputError: there is no word to look for, or a value cannot be used.
@@ -133,7 +133,7 @@ def _results(
             address, heading, text, _ = rows[hit.place - 1] if hit.place else ((), words[hit.id].heading, "", "")
             found = _text(printing.get(hit.id, []), address, f"{heading} {text}".strip(), question, on, hit.score)
         elif hit.type == "amendatory":
-            found = _instruction(records[hit.id], hit, question)
+            found = _instruction(records[hit.id], hit, question, on)
         elif hit.type == "event" and hit.id in events:
             recorded = events[hit.id]
             event = recorded.event
@@ -160,9 +160,10 @@ def _results(
             yield found
 
 
-def _instruction(record: Amendatory, hit: SearchHit, question: Question) -> SearchResult | None:
+def _instruction(record: Amendatory, hit: SearchHit, question: Question, on: dt.date | None) -> SearchResult | None:
     """Return an amendatory instruction, or the words printed below it."""
-    if record.published.public(dates.FEDERAL_ZONE) > question.limit.tick:
+    late = on is not None and record.published.text > on.isoformat()
+    if late or record.published.public(dates.FEDERAL_ZONE) > question.limit.tick:
         return None
     number, text, targets, part, lines = record.instructions[hit.place - 1]
     source = InstructionSource(record.name, number)

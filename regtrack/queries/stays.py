@@ -20,9 +20,10 @@ _EXPIRED = "expired"
 def doubted(store: Store, items: Iterable[_Item], question: Question) -> tuple[_Item, ...]:
     """Return states, changes or dates ahead; of one that is the end of a stay, with the doubt of the return."""
     found = tuple(items)
-    numbers = store.numbers({each.instrument for each in found if _is_end(each)})
-    if not numbers:
+    ends = {each.instrument for each in found if _is_end(each)}
+    if not ends:
         return found
+    numbers = store.numbers(ends)
     stayed = {item.id: item.stays for item in store.instruments(numbers.values()).values()}
     return tuple(_with_doubt(store, each, stayed.get(each.instrument, ()), question) for each in found)
 

@@ -198,6 +198,7 @@ FLAGS = MappingProxyType(
         "date_unread": "a later act gives no date that could be read",
         "kind_unknown": "it, or an act on it, is of a kind not installed here; such an act changes nothing here",
         "zone_assumed": "a time of day is given without its zone",
+        "weekday_differs": "a date is printed with the weekday of another day",
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )

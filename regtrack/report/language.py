@@ -138,7 +138,7 @@ def quoted(text: str) -> str:
 
 def joined(sign: str, texts: Iterable[str]) -> str:
     """Join texts that are not empty with a sign; no space follows a full-width full stop."""
-    parts = [each for each in texts if each]
+    parts = list(filter(None, texts))
     if sign == " ":
         return " ".join(parts).replace("。 ", "。")
     return term("form", sign).join(parts) if len(parts) > 1 else "".join(parts)

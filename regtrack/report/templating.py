@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from regtrack.errors import InputError, printable
 from regtrack.report.dates_in_words import brief
-from regtrack.report.language import term, tr
+from regtrack.report.language import joined, term, tr
 from regtrack.report.untrusted import markdown, web_address
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def _environment(folder: Path | None, escape: bool) -> jinja2.Environment:
     environment.filters["brief"] = brief
     environment.filters["md"] = lambda value: markdown(str(value))  # a name that is not there says so itself
     environment.filters["web_address"] = web_address
+    environment.filters["term"] = lambda word, context: term(context, word)  # quicker than a call, as for each source
+    environment.filters["joined"] = lambda texts, sign: joined(sign, texts)
     return environment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -52,7 +51,7 @@ _MARK = {"type": "object", "properties": {"at": {"type": "string", "format": "da
 def document(address: str) -> Table:
     """Return the description of the API of a server at an address."""
     files = schemas()
-    components = {name: json.loads(files[name].read_text("utf-8")) for name in QUESTIONS if name in files}
+    components = {name: files[name] for name in QUESTIONS if name in files}
     paths: Table = {}
     for name, question in QUESTIONS.items():
         paths[f"/v1/{name}"] = {"get": _asked(name, question)}

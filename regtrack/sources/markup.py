@@ -56,7 +56,12 @@ def parse_xml(data: bytes, *, lenient: bool = False) -> tuple[_Element | None, X
         "remove_pis": True, "collect_ids": False, "encoding": "utf-8" if lenient else None,
     }  # fmt: skip
     try:
-        return etree.fromstring(data, etree.XMLParser(**options)), None
+        root = etree.fromstring(data, etree.XMLParser(**options))
+        entity = next(root.iter(etree.Entity), None)
+        if entity is None:
+            return root, None
+        flaw = XmlFlaw(entity.sourceline or 1, f"the entity {entity.text!r}, which is not expanded")
+        return root if lenient else None, flaw
     except etree.XMLSyntaxError as error:
         words = re.sub(r", line \d+, column \d+.*$", "", " ".join(str(error.msg).split())).strip()
         flaw = XmlFlaw(error.lineno or 1, f"a fault ({words})")

@@ -165,9 +165,11 @@ class Database(ABC):
 
     def lookup(self, sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query in which ``{}`` tests that a column is one of these values, in chunks of them."""
+        wanted = sorted(set(values))
+        if len(wanted) == 1:
+            return iter(self.execute(sql.replace("{}", "= ?"), (*before, *wanted)))
         return chain.from_iterable(
-            self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk))
-            for chunk in chunks(sorted(set(values)))
+            self.execute(sql.replace("{}", f"IN ({marks(chunk)})"), (*before, *chunk)) for chunk in chunks(wanted)
         )
 
     def between(self, column: str, low: str, high: str) -> str:

@@ -44,7 +44,7 @@ class WordIndex:
     def __init__(self, db: Database) -> None:
         self._db, self._indexed = db, db.indexed
         self._waiting: list[SearchText] = []
-        self._listed = defaultdict[str, set[tuple[str, int]]](set)
+        self._listed: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
 
     def add(self, item: Item, seq: int) -> None:
         """Take note of an item and of the number of its entry."""

@@ -72,10 +72,9 @@ class SqlStore(SqlReader):
             if whole:
                 writer.withdraw_missing(None if batch.complete else batch.restated)
             writer.flush()
-            self._db.executemany(
-                "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = excluded.read",
-                [(source, name, recorded, recorded) for name in batch.portions],
-            )
+            for name in batch.portions:
+                query = "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = ?"
+                self._db.execute(query, (source, name, recorded, recorded, recorded))
             seen = [(document, source, recorded) for document, _ in batch.sightings]
             self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
             return writer.appended
@@ -112,8 +111,7 @@ class SqlStore(SqlReader):
                 self._db.execute("DELETE FROM check_in WHERE source = ? AND recorded = ?", (num, last))
             at = recorded if last is None else max(recorded, last + 1)  # a reading never hides the one before it
             row = (num, at, batch.digest, batch.checked_through, batch.problem, batch.count, batch.next_poll_at)
-            query = f"INSERT INTO check_in ({_CHECK}, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            self._db.execute(query, (*row, batch.validators))
+            self._db.insert(f"check_in ({_CHECK}, known)", [(*row, batch.validators)])
         return int(num)
 
     def _new_source(self, num: int | None, id_: str, title: str, recorded: Tick, *, chained: bool = True) -> int:
@@ -229,7 +227,7 @@ class SqlStore(SqlReader):
             if link != chain.link(before, link.subject, rows):
                 raise self._not_proven(f"{link.subject} are not what was recorded")
             before, covered = link, covered + len(lines)
-            for table in map(json.loads, lines):
+            for table in map(json.JSONDecoder().decode, lines):
                 yield {name: table[name] for name in _ENTRY if name in table}
             yield {"type": "link", **link._asdict()}
         if covered != held:

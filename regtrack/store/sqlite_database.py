@@ -109,10 +109,11 @@ class SqliteDatabase(Database):
     def insert(self, table: str, rows: Sequence[Row], *, ignore: bool = False) -> None:
         # Many in one step: between two steps the interpreter may go to another thread. OR FAIL saves SQLite a journal
         # of each statement, by which it could take back the first rows of one that fails: the transaction does that.
-        self._insert(f"OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", rows)
+        if rows:
+            self._insert(f"OR {'IGNORE' if ignore else 'FAIL'} INTO {table}", rows)
 
     def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
-        found = list[Row]()
+        found: list[Row] = []
         for part in chunks(rows):
             values = ", ".join([f"({marks(part[0])})"] * len(part))
             found += self.execute(f"INSERT {into} VALUES {values} {ending}", list(chain.from_iterable(part))).fetchall()
@@ -123,7 +124,7 @@ class SqliteDatabase(Database):
     def _index(self, texts: Mapping[bytes, str]) -> Mapping[bytes, int]:
         # All digests first: a statement that writes to another table has FTS5 write out what it has gathered.
         rows = [(digest,) for digest in texts]
-        new = dict[bytes, int](self._insert("OR IGNORE INTO unit (digest)", rows, "RETURNING digest, num"))
+        new: dict[bytes, int] = dict(self._insert("OR IGNORE INTO unit (digest)", rows, "RETURNING digest, num"))
         self.insert(
             "words (rowid, text, pairs)", [(num, text := texts[digest], pairs(text)) for digest, num in new.items()]
         )

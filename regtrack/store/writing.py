@@ -72,7 +72,8 @@ class Writer:
         self._recorded = recorded
         self._complete = complete
         self._history, self._link = int(history), linking.last(db) if chained else None
-        self._seq: int = db.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
+        last = "SELECT (SELECT coalesce(max(seq), 0) FROM entry), (SELECT coalesce(max(num), 0) FROM target)"
+        self._seq, self._next_target = db.execute(last).fetchone()
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._absent: set[str] = set()
         self._keys: set[str] = set()
@@ -83,7 +84,6 @@ class Writer:
         self._entries: list[_Entry] = []
         self._postings: list[tuple[Any, ...]] = []
         self._marks: defaultdict[int, set[Tick | None]] = defaultdict(set)
-        self._next_target: int = db.execute("SELECT coalesce(max(num), 0) FROM target").fetchone()[0]
         self._new_targets: list[tuple[Any, ...]] = []
         self._changed_targets: list[tuple[Any, ...]] = []
         self._pages: list[tuple[int, ...]] = []

@@ -13,6 +13,9 @@ from regtrack.text.designators import LONGEST_RANGE, Levels, through
 _PART = r"\d+[a-z]?(?:-\d+)?"
 _NUMBER = rf"{_PART}\.T?\d+[0-9A-Za-z]*(?:(?:\([0-9A-Za-z]+\))*-(?!\d+[0-9A-Za-z]*\.\d)T?\d+[0-9A-Za-z]*)*"
 _ID = r"(?:[Nn]os?\.\s*)?[A-Z0-9]{1,4}[a-d]?(?:-[A-Z0-9]{1,3})?\b"
+FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
+"""Words for a part of a provision that has no designator."""
+OWN_FIELD = re.compile(rf"\s+(?P<field>{FIELD})")
 LEVELS = r"(?:\([0-9A-Za-z]{1,5}\))+"
 JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\bto\b|[-–—]))\s*"
 """What stands between the members of a list."""
@@ -70,10 +73,12 @@ class Cited:
     Attributes:
         number: ``12 CFR 1026.36``.
         levels: paragraphs named with it.
+        field: ``:intro``, ``:heading`` or nothing, in a list that goes on or ends with it.
     """
 
     number: str
     levels: Levels = ()
+    field: str = ""
 
     def cite(self) -> str:
         """Return it with its paragraph: ``12 CFR 1026.36(d)``."""
@@ -93,6 +98,11 @@ def closed(text: str) -> str:
 def spelled(text: str) -> str:
     """Return the one spelling of a path."""
     return spell(path_of(text))
+
+
+def field_of(words: str) -> str:
+    """Return the field that words of FIELD name."""
+    return ":intro" if words.lower().startswith("intro") else ":heading"
 
 
 def split(levels: str) -> Levels:
@@ -116,11 +126,22 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
         part, _, inner = number.partition(".")
         cited = place.cite(part, mark["title"])
         if last is not None:
-            between = numbers_between(last, number, r".*\.(?:\d+-)*")
+            between = numbers_between(last, number, r".*\.(?:\d+[A-Z]?-)*")
             certain = certain and between is not None
             found |= {Cited(f"{cited}.{each.partition('.')[2]}"): None for each in between or () if cited}
+        field = OWN_FIELD.match(text, end)
+        if field and (found or _NEXT_SECTION.match(text, field.end())):  # "§§ 9.1(c) introductory text and 9.2"
+            end = field.end()
+        else:
+            field = None
         if cited:
-            found[Cited(f"{cited}.{inner}", split(levels[0]) if levels else ())] = None
+            found[
+                Cited(
+                    f"{cited}.{inner}",
+                    split(levels[0]) if levels else (),
+                    field_of(field["field"]) if field else "",
+                )
+            ] = None
         more = _NEXT_SECTION.match(text, end)
         if not more or ("to" in more["joint"] and not several):
             return tuple(found), certain, end

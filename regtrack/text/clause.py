@@ -25,7 +25,9 @@ class Clause:
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
-        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
+        ends_quoted: the instruction ends with its last quotation, and no mark behind that.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
+            "print" where a correction quotes what should be printed.
         doubt: why it has no certain reading.
     """
 
@@ -44,6 +46,7 @@ class Clause:
     beside: str = ""
     placed: bool = False
     spread: bool = False
+    ends_quoted: bool = False
     manner: str = ""
     doubt: str = ""
 
@@ -87,9 +90,10 @@ def sentence_of(target: Target, sentence: str) -> Target:
 
 
 def finest(targets: list[Target]) -> list[Target]:
-    """Leave out a section that only says where the paragraphs beside it are."""
+    """Leave out a section, or a definition, that only says where the paragraphs beside it are."""
     finer = {each.provision for each in targets if each.address or each.field}
-    return [each for each in targets if each.address or each.field or each.provision not in finer]
+    found = [each for each in targets if each.address or each.field or each.provision not in finer]
+    return [each for each in found if not (defines(each.address) and any(map(each.leads_to, found)))]
 
 
 def defines(address: Path) -> int:

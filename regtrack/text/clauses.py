@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from regtrack.model.scope import path_of
+from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
 from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
 from regtrack.text.formal import left_over
@@ -27,6 +27,9 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
+_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
+_ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
@@ -62,9 +65,10 @@ class InstructionReader(NamedProvisions):
         """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
         if self.misquoted:
             return "quotation marks that do not pair, or stand in others"
-        if words := left_over(self.skeleton):
+        verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
+        if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        acts = any(each.verb is not Verb.AMEND for each in self.clauses)
+        acts = bool(verbs)
         if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
             return "words or places that nothing is done with; expected what is done"
         return ""
@@ -73,7 +77,7 @@ class InstructionReader(NamedProvisions):
 
     def _open(self, verb: Verb) -> Clause:
         self._close()
-        self.subject = []
+        self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
@@ -90,6 +94,7 @@ class InstructionReader(NamedProvisions):
         """Return the places that were named, which what follows is done in."""
         smaller = any(each.address or each.field for each in self.waiting)
         places = finest(self.waiting) if smaller else []
+        places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         return places
 
@@ -99,6 +104,8 @@ class InstructionReader(NamedProvisions):
         if clause is not None and count:
             self.waiting += self.subject
             clause.targets = clause.targets[:-count]
+            if not clause.targets and self.displaced:
+                clause.targets, clause.placed = self.displaced, True
             if count > 1 and not clause.targets:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         self.subject = []
@@ -106,6 +113,8 @@ class InstructionReader(NamedProvisions):
     def _take_sentence(self, clause: Clause) -> None:
         if self.sentence:
             clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            if self.beside:
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""
 
     def _close(self) -> None:
@@ -124,10 +133,14 @@ class InstructionReader(NamedProvisions):
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
         self._close()
+        self.inside = list(self.inherited.inside)
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb = VERBS_BY_STEM[stem]
+        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        self.gerund = mark[0].endswith("ing")
+        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
+            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:
@@ -145,11 +158,14 @@ class InstructionReader(NamedProvisions):
                 return
         if self._goes_on(mark, verb):
             return
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
+        if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
+            before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
-        clause.manner = "strike" if stem == "strik" else ""
+        clause.manner = "strike" if verb is Verb.REMOVE else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
 
@@ -170,11 +186,17 @@ class InstructionReader(NamedProvisions):
         elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
             return False
         clause.verb = verb
+        self.inside = list(clause.targets)
         return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
         clause, where = self.current, mark["where"]
-        if clause is not None and clause.verb is Verb.ADD and where in _SIDES and (clause.out or clause.rows):
+        removes = clause is not None and clause.verb is Verb.REMOVE and len(clause.out) == 1 and not clause.put
+        if (
+            clause is not None
+            and where in _SIDES
+            and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
+        ):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
         elif clause is None and where in _SIDES:
             self.ahead = _SIDES[where]
@@ -259,8 +281,10 @@ class InstructionReader(NamedProvisions):
         words, self._loose = list(before.out) if before is not None else self._loose, []
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
+            if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
+                before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 
@@ -268,6 +292,8 @@ class InstructionReader(NamedProvisions):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
+        if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
+            words = words.removesuffix(",")
         if self.current is None or self.current.manner == "passive":
             self._loose.append(words)
         elif self.going_to:
@@ -291,8 +317,8 @@ class InstructionReader(NamedProvisions):
             self.current.verb, self.going_to = Verb.SWAP, True
 
     def _on_with(self, _mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.verb is Verb.SWAP and self.current.out:
-            self.going_to = True
+        if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
+            self.current.verb, self.going_to = Verb.SWAP, True
 
     def _on_each(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -310,6 +336,10 @@ class InstructionReader(NamedProvisions):
             self.current.at_end = True
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        self.counted = mark.end()
+        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
+        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
+            self.current.spread = True
         if mark["nth"] is None and mark["one"] is not None:
             self.sentence = ":sentence(last)"
             return
@@ -324,6 +354,7 @@ class InstructionReader(NamedProvisions):
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""
+        self.counted = mark.end()
         count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
         if count < len(ORDINALS):
             self.sentence = f":sentence({count + after})"
@@ -333,8 +364,9 @@ class InstructionReader(NamedProvisions):
             self.unread("a sentence before the last one")
 
     def _on_it(self, _mark: re.Match[str]) -> None:
+        before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
-            self.current.targets = self.standing()
+            self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 
     def _on_as(self, _mark: re.Match[str]) -> None:
         clause = self.current
@@ -347,21 +379,36 @@ class InstructionReader(NamedProvisions):
 
     def _finish(self) -> None:
         self._close()
+        for clause in self.clauses[-1:]:
+            clause.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
         if self.doubt and self.clauses:  # "... is added to the table"
             self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
+        finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
+        before: set[Path] = set()
         for clause in self.clauses:
             if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
-            clause.targets = [inside(target, outer) for target in finest(clause.targets)]
+            clause.targets = finest([inside(target, outer) for target in clause.targets])
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self._check_rows(clause)
+            if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
+                clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
+            wide = {
+                target.provision for target in clause.targets if clause.placed and target == Target(target.provision)
+            }
+            if clause.out and wide & before:
+                clause.doubt = clause.doubt or "words of no certain paragraph; expected the place beside them"
+            before |= {target.provision for target in clause.targets if target.address}
+            if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            if whole and any(not each.field for each in clause.targets):
+            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
+            if whole and not named and any(not each.field for each in clause.targets):
                 clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
@@ -385,7 +432,15 @@ class InstructionReader(NamedProvisions):
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
-            if clause.verb in (Verb.SWAP, Verb.REMOVE) and clause.out and (clause.placed or not clause.targets):
+            if (
+                clause.verb not in (Verb.SWAP, Verb.REMOVE)
+                or not clause.out
+                or not (clause.placed or not clause.targets)
+            ):
+                continue
+            if len(self.clauses) == 1 and self.waiting and not clause.doubt:  # "in the following places: §§ 9.1, 9.2"
+                clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+            else:
                 clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
                 self.listed = clause
 

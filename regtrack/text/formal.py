@@ -10,10 +10,12 @@ import re
 
 _PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
-    "words?|phrases?|terms?|numbers?|figures?|numerals?|amounts?|dates?|names?|titles?|language|text|letters?|symbols?"
-    "|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?|time periods?|parentheticals?"
+    "words?|phrases?|terms?|numbers?|figures?|numerals?|(?:dollar )?amounts?|dates?|names?|titles?|language|text"
+    "|letters?|symbols?|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?"
+    "|time periods?|parentheticals?"
 )
-_ORDERS = "(?:alphabetic(?:al)?|alphanumeric|numeric(?:al)?|chronological)(?:ly)?"
+_COUNT = "(?:two|three|four|five|six|seven|eight|nine|ten)"
+_ORDERS = "(?:alphabetic(?:al)?|alphanumeric(?:al)?|numeric(?:al)?|chronological)(?:ly)?"
 _FORMAL = re.compile(
     "|".join(
         (
@@ -24,7 +26,7 @@ _FORMAL = re.compile(
             r"\b(?:to|in|of)? ?(?:chapter [ivx]+|(?:the )?code of federal regulations|title \d+)\b",
             r"\bthe (?-i:(?:[A-Z]\w+ (?:(?:of|for|and) )*)+)(?=\{active\})",
             r"^\W*on page \d+,(?:(?: in the)? \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
-            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
+            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place (hard case H27)
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
             r"\bset forth in the common rule text \{end\} the common preamble",
@@ -42,7 +44,8 @@ _FORMAL = re.compile(
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
             r"\bunder (?=\{(?:paragraphs|section|definition)\})",
-            r"\bassociated (?=\{table\})|\bin (?:its|their) entirety\b",
+            rf"\b{_COUNT}(?: new)?(?= (?:sections|paragraphs|definitions)?,? ?\{{(?:section|paragraphs|definition)\}})"
+            r"|\bundesignated (?=\{intro\})|\bassociated (?=\{table\})|\bin (?:its|their) entirety\b",
             # the headings of comments
             r"\bunder(?: the)?(?: new(?:ly)?)?(?: (?:re)?designated| revised)?(?: (?:sub)?headings?)?"
             r" (?=\{(?:key|commentary|appendix|items)\})",
@@ -52,29 +55,49 @@ _FORMAL = re.compile(
             r"(?:(?<=\{items\}) |(?<=\{key\}) ?)(?-i:[A-Z])[^{,;:]*|(?<=\{supplement\}) ?[—–][^{,;:]*",
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
-            r"\b(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b|\b(?:appears?|occurs?|appearing)\b",
-            r"\b(?:an? )?(?:period|comma|colon|semicolon)s?(?= \{in_place\})|\bimmediately(?= \{side\})",
-            r"\b(?:existing|current) text(?= \{as\})",
+            r"\b(?:(?:that|which) )?(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b",
+            r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
+            r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\b(?:suspension|stay|delay) of(?= the| \{)|\btransferred to(?= \{)",
-            r"\bnewly added\b|\bfollowing changes are made\b",
+            r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
+            r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
-            r"\b(?:the|an?|and|or|of|in|to|for|by|is|are|be|being|as|new|newly|(?:re-?)?designated|revised|existing|further"
-            r"|also|both|it|its|their|them|respectively|hereby|sections?|amended|created|reads?)\b",
+            r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"
+            r"|it|its|their|them|respectively|hereby|sections?|amended|reads?)\b",
         )
     ),
     re.IGNORECASE,
 )
 """Phrases by what they are for; ``{section}`` stands for what a mark of that name has taken."""
+_DAY = r"(?-i:[A-Z][a-z]+) \d{1,2}, \d{4},?"
+_CLOCK = r"\d{1,2}(?::\d\d)? [ap]\.m\.,?(?: (?-i:[A-Z]{2,4}),?)? on "
+_WHILE = re.compile(
+    r"\b(?:temporarily|indefinitely)\b"
+    rf"|\b(?:effective )?from (?:{_CLOCK})?{_DAY} (?:to|through|until) (?:{_CLOCK})?{_DAY}"
+    rf"|\b(?:until|through) (?:{_CLOCK})?{_DAY}",
+    re.IGNORECASE,
+)
+"""For how long something is suspended: what is suspended is doubted until an instruction lifts that, and no shorter."""
+_ON_PAGE = re.compile(r"^\W*on page \d+,", re.IGNORECASE)
+_PRINTED_AT = re.compile(
+    r",? (?:(?:in|on) )?(?:the )?"
+    r"(?:(?:first|second|third|left|right|middle|center)(?:-hand)? )?(?:columns?|lines?)"
+    r"(?: \d+(?:(?: and | through |-)\d+)?)?(?=,)",
+    re.IGNORECASE,
+)
+"""Where a page of the Register has the words that a correction names by their provision, too."""
 _TAKEN = re.compile(r"\{\w+\}")
-_WORDS = re.compile(r"[^\W_][\w'’-]*")
+_WORDS = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
 
 
-def left_over(skeleton: str) -> str:
+def left_over(skeleton: str, *, suspends: bool = False) -> str:
     """Return the words of an instruction that nothing reads.
 
     Args:
         skeleton: the instruction with ``{name}`` in place of what each mark has taken.
+        suspends: all that it does is to suspend or to stay.
     """
     words = " ".join(skeleton.split())
+    words = _WHILE.sub(" ", words) if suspends else words
+    words = _PRINTED_AT.sub("", words) if _ON_PAGE.match(words) else words
     return " ".join(_WORDS.findall(_TAKEN.sub(" ", _FORMAL.sub(" ", words))))

@@ -6,15 +6,12 @@ import re
 
 import attrs
 
-from regtrack.text.citing import JOINT, LEVELS, split
+from regtrack.text.citing import FIELD, JOINT, LEVELS, OWN_FIELD, field_of, split
 from regtrack.text.designators import Levels, complete, through
 
-FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
-"""Words for a part of a provision that has no designator."""
 NEW = r"(?:new(?:ly)?\s+|(?:re)?designated\s+|revised\s+|added\s+|reserved\s+)*"
 _ITEM = re.compile(rf"(?P<levels>{LEVELS})(?:\s+(?P<field>{FIELD}))?")
 _NEXT = re.compile(rf"(?P<joint>{JOINT})(?P<noun>{NEW}paragraphs?\s+)?(?={LEVELS})")
-_OWN_FIELD = re.compile(rf"\s+(?P<field>{FIELD})")
 _OF_SECTION = re.compile(r"\s+(?:of|in|to)\s+(?:§|[Ss]ections?\s+\d)")
 
 
@@ -31,17 +28,12 @@ class ListParagraph:
     field: str = ""
 
 
-def field_of(words: str) -> str:
-    """Return the field that words of FIELD name."""
-    return ":intro" if words.lower().startswith("intro") else ":heading"
-
-
 def read_list_after(text: str, position: int, first: Levels) -> tuple[list[ListParagraph], int]:
     """Return what follows a section that was named with a paragraph, as in "§ 1026.36(h) introductory text and (i)".
 
     The list is empty when nothing does.
     """
-    field = _OWN_FIELD.match(text, position)
+    field = OWN_FIELD.match(text, position)
     position = field.end() if field else position
     more = _NEXT.match(text, position)
     if not (field or more):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from regtrack.text.citing import ANNEX, AUTHORITY, LEVELS, PART, SECTION
-from regtrack.text.lists import FIELD, NEW
+from regtrack.text.citing import ANNEX, AUTHORITY, FIELD, LEVELS, PART, SECTION
+from regtrack.text.lists import NEW
 from regtrack.text.operations import Verb
 
 VERBS_BY_STEM = {
@@ -18,7 +18,7 @@ VERBS_BY_STEM = {
     "strik": Verb.REMOVE, "redesignat": Verb.REDESIGNATE, "renumber": Verb.REDESIGNATE, "designat": Verb.DESIGNATE,
     "republish": Verb.REPUBLISH, "reserv": Verb.RESERVE, "correct": Verb.CORRECT, "transfer": Verb.TRANSFER,
     "suspend": Verb.SUSPEND, "stay": Verb.STAY, "lift": Verb.LIFT, "amend": Verb.AMEND, "replac": Verb.SWAP,
-    "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
+    "re-designat": Verb.REDESIGNATE, "reinstat": Verb.ADD, "chang": Verb.SWAP, "substitut": Verb.SWAP,
 }  # fmt: skip
 STEMS = "|".join(sorted(VERBS_BY_STEM, key=len, reverse=True))
 ORDINALS = {
@@ -44,11 +44,13 @@ ROWS = {
                 r"reserv(?:e|ing)\b",
     "reissue": r"\b(?:[Bb]y\s+)?[Rr]evis(?:e|ing)\s+and\s+(?:republish|reissu)(?:e|ing)?\b",
     "reserved": r"\b(?:is|are)\s+(?:removed|added|designated)\s+and\s+reserved\b",
-    "should": r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b"
+    "should": r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b(?!\s+as\s+follows)"
                rf"|\b(?:is|are)\s+(?:revised|changed|amended)\s+to\s+read\b(?=\s+{QUOTED})",
-    "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+)*(?P<been>{STEMS})(?:ed|en)?\b",
+    "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
+               rf"(?P<been>{STEMS})(?:ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": rf"(?<!newly\s)\b(?:[Bb]y\s+|[Tt]o\s+)?(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\bthe\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+              rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
@@ -76,17 +78,17 @@ ROWS = {
     "sentence": rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                  r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b",
     "approval": r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
-                 r"\bOMB\s+(?:control\s+number|parenthetical)\b",
+                 r"\b(?:OMB|information\s+collection)\s+(?:control\s+number|parenthetical)\b",
     "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",
     "field_of": rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})",
     "paragraphs": rf"\b[Pp]aragraphs?\s*(?={LEVELS})",
     "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
-    "heading": r"\b(?:section|subject)\s+headings?\b|\bheadings?\b",
-    "table": r"\b(?i:table(?!\s+of\s+contents)|entr(?:y|ies))\b",
+    "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
+    "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
     "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
-    "it": r"(?<=\brevising )it\b|(?<=\bremoving )it\b",
+    "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving ))it\b",
     "as": r"\bas\b",
 }  # fmt: skip
 
@@ -111,6 +113,10 @@ _ASIDE = re.compile(
 )
 BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§+\s*[\d.,\s-]+\[[A-Z][a-z]+\]\s*$")
+"""The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
+_TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
+"""A quotation that begins with the mark that ends one, where none is open."""
 _NESTED = re.compile(r"“[^“”]*“")
 POINTS = {"period": ".", "semicolon": ";", "comma": ",", "colon": ":"}
 FEW = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -122,5 +128,5 @@ def misquotes(text: str) -> bool:
 
 
 def without_asides(text: str) -> str:
-    """Return an instruction without its effective date and without "as amended at 78 FR 4726"."""
-    return _ASIDE.sub(" ", _EFFECTIVE.sub("", text))
+    """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
+    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", _NEXT_HEADING.sub("", text))))

@@ -8,14 +8,26 @@ from typing import Any
 import attrs
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import JOINT, Place, annexes, closed, numbers_between, parts_from, sections_from
+from regtrack.text.citing import (
+    ANNEX,
+    JOINT,
+    Cited,
+    Place,
+    annexes,
+    closed,
+    field_of,
+    numbers_between,
+    parts_from,
+    sections_from,
+)
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.lists import ListParagraph, belongs_to_next_section, field_of, read_list, read_list_after
+from regtrack.text.lists import ListParagraph, belongs_to_next_section, read_list, read_list_after
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
+_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -28,13 +40,16 @@ _AND_MORE_OF = re.compile(
     r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
 )
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
-_OF_SUBPART = re.compile(r"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?[Ss]ubpart\b")
+_OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
 )
 _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
+)
+_OF_ONE_SECTION = re.compile(
+    r"\s+(?:(?P<this>at\s+the\s+end\s+of\s+the\s+section)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
@@ -54,18 +69,23 @@ class NamedProvisions:
         self.text, self.place, self.inherited = closed(text), place, inherited
         self.misquoted = misquotes(text)
         self.sections, self.annexes, self.authority = inherited.sections, inherited.annexes, False
+        self.named: list[Path] = []  # sections and appendices, whatever became of them
         self.clauses: list[Clause] = []
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
+        self.passed: list[Target] = []  # such targets, with quoted words behind them
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
-        self.sentence = ""
+        self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
+        self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
         self.going_to = False
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
+        self.gerund = False  # the last verb was one: "by removing"
+        self.displaced: list[Target] = []  # places of the open clause before it named others
         self.doubt = ""
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
@@ -80,9 +100,10 @@ class NamedProvisions:
         self.skeleton = ""  # the text, with {name} for what a mark has taken
         while mark := self.marks.search(self.text, position):
             self.taken = True
-            between = self.text[position : mark.start()]
+            between = self.between = self.text[position : mark.start()]
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
+                self.passed = self.subject if mark.lastgroup == "quote" else self.passed
                 self.subject = []
             read = getattr(self, f"_on_{mark.lastgroup}", None)
             end = max((read(mark) if read else None) or 0, mark.end())
@@ -107,7 +128,7 @@ class NamedProvisions:
             return [Target(path_of(each), field=":authority") for each in (*self.parts,) or (cited,) if each]
         if self.inside and self.inside[0].provision in {path_of(each.number) for each in self.sections}:
             return list(self.inside)
-        return [Target(path_of(each.number), steps(each.levels)) for each in self.sections]
+        return [Target(path_of(each.number), steps(each.levels), each.field) for each in self.sections]
 
     def _put_standing(self, **changes: Any) -> None:
         for target in self.standing():
@@ -117,24 +138,34 @@ class NamedProvisions:
         """Give a target to the clause that is open, or keep it for the next verb."""
         if self.sentence:
             target, self.sentence = sentence_of(target, self.sentence), ""
+            if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
+                self.unread("a sentence of no certain paragraph")
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
             self.current.into.append(target)
         else:
             if self.current.placed and target.address:
-                self.current.targets, self.current.placed = [], False
+                self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
             self.current.targets.append(target)
             self.subject.append(target)
             self.current.spread = self.current.spread or bool(self.current.out)
 
-    def _on_authority(self, _mark: re.Match[str]) -> None:
-        self.authority = True
+    def _on_authority(self, mark: re.Match[str]) -> None:
+        of = _OF_ONE_SECTION.match(self.text, mark.end())
+        if of is None:
+            self.authority = True
+        elif of["this"]:
+            self._put_standing(address=(), field=":note")
+        else:
+            self.unread("the authority of a section that is named behind it")
 
     def _on_annex(self, mark: re.Match[str]) -> None:
         """Read an appendix, a supplement or a subpart."""
         names = annexes(mark, self.place)
         if mark["noun"].lower().startswith("subpart"):
+            if self.authority:
+                return
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
                 if self.current.verb is Verb.DESIGNATE and self.going_to:
                     self.current.into += [Target(path_of(name)) for name in names]
@@ -144,6 +175,7 @@ class NamedProvisions:
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
+            self.named += map(path_of, names)
             self.annexes = names
             for name in names:
                 self.put(Target(path_of(name)))
@@ -171,6 +203,7 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        self.named += [path_of(each.number) for each in numbers]
         if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
             self.unread("a section beside an authority citation; expected them apart")
             for section in numbers:
@@ -182,6 +215,10 @@ class NamedProvisions:
             self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
+        if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
+            for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
+                self.put(Target(path_of(section.number), steps(items[0].levels), items[0].field))
+            return end
         if items:
             self._add(items)
             return end
@@ -197,7 +234,7 @@ class NamedProvisions:
                 return end  # "... in the definition of "Bureau" in § 447.11"
             clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
         for section in numbers:
-            self.put(Target(path_of(section.number), steps(section.levels)))
+            self.put(Target(path_of(section.number), steps(section.levels), section.field))
         return end
 
     def _on_part(self, mark: re.Match[str]) -> int:
@@ -232,9 +269,10 @@ class NamedProvisions:
         if self.sentence and not field and mark[0].rstrip().endswith("s"):
             field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
-        if belongs_to_next_section(self.text, end):
+        goes = self.current is not None and self.current.verb is Verb.TRANSFER
+        if belongs_to_next_section(self.text, end) and not goes:
             self.unplaced += items
-        elif re.match(r"\s+(?:to|of|in|under)\s+the\s+definitions?\b", self.text[end:]):
+        elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
                 return self._on_definition(definition, items)
@@ -247,12 +285,15 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
-        if len(self.sections) != 1:
+        base = self.inside[0].address if len(self.inside) == 1 and defines(self.inside[0].address) else ()
+        alike = self.sections is not self.inherited.sections and "respectively" not in self.text
+        if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
             return
-        section = self.sections[0]
-        above = self.inherited.inside
-        base = above[0].address if len(above) == 1 and defines(above[0].address) else ()
+        for section in self.sections:
+            self._add_to(section, items, base, whole=whole)
+
+    def _add_to(self, section: Cited, items: list[ListParagraph], base: Path, *, whole: bool) -> None:
         for item in items:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
@@ -260,7 +301,7 @@ class NamedProvisions:
             inner, outer = steps(item.levels), base
             if numbered(inner) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
-            self.put(Target(path_of(section.number), (*outer, *inner) if numbered(inner) else inner, item.field))
+            self.put(Target(path_of(section.number), (*outer, *inner) if outer else inner, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
@@ -341,15 +382,15 @@ class NamedProvisions:
         if of_part and part and not self.sections:
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
-        to = re.match(r"\s+(?:to|of|for)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
+        to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             items, end = read_list(self.text, mark.end() + to.end(), ":heading")
             self._add(items)
             return end if to.re is not _AND_MORE_OF else mark.end()
-        if _OF_SUBPART.match(self.text, mark.end()):
+        if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
-            return mark.end()
+            return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         self._put_standing(field=":heading", **({"address": ()} if whole else {}))
@@ -363,8 +404,8 @@ class NamedProvisions:
         if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
             return mark.end()
         noun = mark[0].lower()
-        if noun.startswith("entr"):
-            names, end = entry_names(self.text, mark.end())
+        if not noun.startswith(("table", "chart")):
+            names, end = entry_names(self.text, mark.end(), noun)
             if not names:
                 self.unread("an entry of a table that is not named in quotation marks")
             elif clause is None:

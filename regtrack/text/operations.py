@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from regtrack.model.scope import Path, covers
+from regtrack.model.scope import Path, covers, path_of
 from regtrack.text.provision import Piece, cite
 
 
@@ -98,6 +98,13 @@ class Target:
 
     def __str__(self) -> str:
         return cite(self.provision, self.address, self.field)
+
+    @classmethod
+    def read(cls, path: str) -> Target:
+        """Return what a path such as ``12 CFR 1026.36(d):intro`` or ``15 CFR 744:authority`` leads to."""
+        steps = path_of(path)
+        bare = tuple(step for step in steps if not step.startswith(":"))
+        return cls(bare[:3], bare[3:], next((step for step in steps if step.startswith(":")), ""))
 
     @property
     def path(self) -> Path:

@@ -20,6 +20,7 @@ from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
+from regtrack.text.naming import UNCOUNTED
 from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
 from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
@@ -90,8 +91,14 @@ class _Group(PrintedGroup):
                 over = attrs.evolve(over, limit="")
             reader = _reader(each, over)
             clauses, context = reader.clauses, reader.context()
+            done = {target.provision for clause in clauses for target in (*clause.targets, *clause.into)}
+            idle = [Target(path) for path in dict.fromkeys(reader.named) if path not in done]
             if context.limit and not _wordless(clauses):
-                clauses = [self._limited(each, clauses, context.limit)]
+                clauses = [self._limited(each, clauses, context.limit, reader.named)]
+            for clause in clauses:  # where nothing is certain, neither is what is named and left alone
+                clause.targets += idle if clause.doubt else []
+                if clause.doubt == UNCOUNTED:
+                    clause.targets += [Target(path[:2]) for path in dict.fromkeys(reader.named)][:1]
             if each.number:
                 contexts[steps], current, opened = context, steps, _announces(each)
                 if len(steps) == 2 and steps[:1] not in contexts:
@@ -109,19 +116,23 @@ class _Group(PrintedGroup):
             yield from acting or read
         yield from self._unnamed()
 
-    def _limited(self, instruction: Instruction, clauses: Iterable[Clause], limit: str) -> Clause:
+    def _limited(
+        self, instruction: Instruction, clauses: Iterable[Clause], limit: str, others: Iterable[Path]
+    ) -> Clause:
         """Return a clause without a certain reading, of all that an instruction may reach."""
-        named = [path_of(each) for each in (*self.instructions[0].targets, *instruction.targets)]
-        named += [each.provision for clause in clauses for each in (*clause.targets, *clause.into)]
-        if instruction.part and _PART_NAMED.search(instruction.text):
-            named.append(path_of(instruction.part))
-        return Clause(Verb.REVISE, list(dict.fromkeys(Target(path[:3]) for path in named)), doubt=limit)
+        named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
+        named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
+        part = path_of(instruction.part) if instruction.part else ()
+        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part else set()
+        if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
+            named.append(part)
+        return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
 
     # --- operations -------------------------------------------------------------------------------------------------
 
     def _operations(self, instruction: Instruction, clause: Clause) -> Iterator[Read]:
         does = partial(self._does, instruction)
-        named = [Target(path_of(each)) for each in instruction.targets]
+        named = [Target.read(each) for each in instruction.targets]
         if not clause.targets and (
             clause.verb is Verb.SWAP or clause.out or any(len(each.provision) == 1 for each in named)
         ):
@@ -237,7 +248,7 @@ class _Group(PrintedGroup):
             yield does(Verb.DESIGNATE, target)
 
     def _refuse(self, instruction: Instruction, targets: Iterable[Target], reason: str) -> Iterator[Refusal]:
-        named = list(targets) or [Target(path_of(each)) for each in instruction.targets]
+        named = list(targets) or [Target.read(each) for each in instruction.targets]
         named = named or [Target(path_of(instruction.part or self.document))]
         return (Refusal(target, self._source(instruction), instruction.text, reason) for target in named)
 
@@ -265,9 +276,10 @@ def _sentences(
 
 def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
     """Return words for words, of each target; raises Refused."""
-    out, put = list(clause.out), list(clause.put)
-    if clause.verb is Verb.ADD and clause.side and len(out) == len(put) == 1:
-        out, put = put, [_beside(out[0], put[0], clause.side)]
+    out, put = _unpointed(clause)
+    if clause.side and len(out) == len(put) == 1:  # "remove “and” after the semicolon"
+        both = [_beside(out[0], put[0], clause.side)]
+        out, put = (put, both) if clause.verb is Verb.ADD else (both, put)
     elif clause.verb is Verb.ADD:
         if not clause.at_end or put:
             raise Refused("words to be put in at a place that is not certain")
@@ -284,6 +296,23 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
                 Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
                 at_end=clause.at_end and target.field != ":note",
             )  # fmt: skip
+
+
+def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
+    """Return the words that go and come without the point of the sentence that American typography puts in quotes.
+
+    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too, or where
+    it corrects the print.
+    """
+    out, put = list(clause.out), list(clause.put)
+    last, other = (put, out) if put else ([], out)
+    sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
+    sentence = sentence or clause.manner == "print"
+    if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
+        out[-1] = out[-1].removesuffix(".")
+    if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
+        last[-1] = last[-1].removesuffix(".").removesuffix(",")
+    return out, put
 
 
 def _in_part(piece: Piece) -> bool:

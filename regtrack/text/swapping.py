@@ -87,6 +87,7 @@ def hits(text: str, wanted: str) -> list[tuple[int, int]]:
 def _put(text: str, start: int, end: int, into: str) -> str:
     before, after = text[:start], text[end:]
     if not into:
+        before = before.rstrip() if after[:1] in tuple(".,;:)") else before
         return " ".join(f"{before} {after}".split()) if before[-1:].isspace() or after[:1].isspace() else before + after
     return before + into + after
 

@@ -19,6 +19,11 @@ from regtrack.text.provision import Paragraph, Piece, Provision, Sort
 from regtrack.text.wording import alike, plain, squashed
 
 _ENTRY = re.compile(r"\s+(?:for\s+|of\s+)?(?:the\s+)?(?=“)")
+_BARE_ENTRY = re.compile(
+    r"(?:\s+in\s+[\w-]+\s+order)?(?:\s+(?:to|in)\s+the\s+table)?\s+for\s+(?!(?:the|an?|each|all|any)\b)"
+    r"(?P<name>(?:(?!\b(?:paragraph|entr|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
+    r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,?\s+and\s*$|[;:]|\.?$)"
+)
 _NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*,?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
 _CAPTION = re.compile(
     r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
@@ -32,9 +37,14 @@ AND_MORE = re.compile(r"\s*(?:,|and\b|or\b)")
 _ORDERED = re.compile(r"\b(?:alpha(?:betical|numeric)|numerical|alphabetically|numerically)")
 
 
-def entry_names(text: str, position: int) -> tuple[list[str], int]:
-    """Return the names of the entries of a table that are listed here, and where to go on; none if none is quoted."""
+def entry_names(text: str, position: int, noun: str) -> tuple[list[str], int]:
+    """Return the names of the entries of a table that are listed here, and where to go on.
+
+    They stand in quotation marks; that of one alone ("entry", not "entries") may do without.
+    """
     names: list[str] = []
+    if noun == "entry" and (bare := _BARE_ENTRY.match(text, position)):
+        return [bare["name"].strip(" ,§")], bare.end()
     start = _ENTRY.match(text, position)
     position = start.end() if start else position
     while start and (name := _NAME.match(text, position)):

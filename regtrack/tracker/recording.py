@@ -99,7 +99,7 @@ class RecordingTracker(TrackerBase):
             StoreError: the ledger is damaged; see :meth:`check`.
         """
         lines = (line for line in self._store.dump() if digests or line["type"] != "table")
-        return (json.dumps(line, ensure_ascii=False, sort_keys=True) for line in lines)
+        return map(json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode, lines)
 
     def check(
         self, *heads: str, progress: Callable[[CheckProgress], object] | None = None

@@ -43,8 +43,10 @@ class Originals:
         return BY_TITLE if title == self.title else None
 
     def begun_by(self, document: Any) -> str | None:
-        """Return what has the title of a document up to its last semicolon: the worst case again."""
-        return BY_TITLE if ";" in document.title else None
+        """Return what has the title of a document less any act: the worst case again."""
+        from regtrack.sources.federal_register.ledger import titles_in
+
+        return BY_TITLE if len(set(titles_in(document.title))) > 1 else None
 
     def title_of(self, id_: str) -> str:
         return self.title

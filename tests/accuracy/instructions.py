@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ SETS = Path(__file__).with_suffix("")
 COUNTS = ("right", "refused", "wrong")
 _HEAD = re.compile(r"(?:\d{1,3}[a-z]?|[A-Za-z]{1,5})\.\s+|\((?:\d{1,2}|[a-z]{1,5})\)\s+(?=[A-Z])")
 _PLACE = re.compile(
-    r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?)(?P<levels>(?:\(\w+\))*)"
+    r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?(?:\([a-z]\)-\w+)?)(?P<levels>(?:\(\w+\))*)"
     r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w-]+(?: to subpart \w+)?)"
     r"(?: to part (?P<of>[\w-]+))?(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
     r"(?:, definition of “(?P<term>[^”]+)”(?:, paragraph (?P<inner>(?:\(\w+\))+))?)?(?:, (?P<field>[\w ,]+))?"
@@ -78,10 +78,12 @@ def law_of(case: dict[str, Any], step: dict[str, Any]) -> Iterator[Act]:
     """Return what a step does by its label."""
     for line in step["law"] if step["law"] != "refuse" else ():
         does, target = line["does"], place_of(line["to"], case["part"])
-        if does in ("transfer", "designate", "republish") or target.wordless:
+        if does in ("transfer", "republish") or (does == "designate" and "as" not in line) or _is_bare(target):
             continue
-        if does == "redesignate":
-            yield does, target, str(place_of(line["as"], case["part"])), ""
+        if does in ("redesignate", "designate"):
+            yield "redesignate", target, str(place_of(line["as"], case["part"])), ""
+        elif does == "revise" and is_division(target.provision) and not target.field:  # what is not printed again goes
+            yield from ((each, target, "", "") for each in ("remove", "add"))
         elif does == "change words":
             yield "swap", target, squashed(line["out"]), squashed(line["in"])
         elif does == "put words in":
@@ -94,10 +96,15 @@ def law_of(case: dict[str, Any], step: dict[str, Any]) -> Iterator[Act]:
             yield from ((does, each, "", "") for each in _each_sentence(target))
 
 
+def _is_bare(target: Target) -> bool:
+    """Whether no section prints what is changed."""
+    return target.wordless or (is_division(target.provision) and target.field == ":heading")
+
+
 def done_by(operation: TextOperation) -> Iterator[Act]:
     """Return what an operation does, in the words of a label."""
     verb, target = operation.verb, operation.target
-    if target.wordless or verb in (Verb.AMEND, Verb.REPUBLISH, Verb.DESIGNATE, Verb.TRANSFER):
+    if _is_bare(target) or verb in (Verb.AMEND, Verb.REPUBLISH, Verb.DESIGNATE, Verb.TRANSFER):
         return
     if verb is Verb.REDESIGNATE and operation.to is not None:
         for one, other in ((target, operation.to), *operation.with_):
@@ -124,13 +131,40 @@ def _each_sentence(target: Target) -> Iterator[Target]:
 
 
 def _meets(act: Act, other: Act) -> bool:
-    """Whether two acts are one: a table is named by its section or its paragraph, a part by its sections."""
+    """Whether what is done is what the law does: a table goes by its section or paragraph, a part by its sections."""
     if is_division(act[1].provision) or is_division(other[1].provision):
-        return covers(act[1].provision[:2], other[1].provision)
+        does, done = ("add" if each[0] == "revise" else each[0] for each in (act, other))
+        same_field = act[1].field == other[1].field
+        return does == done and same_field and act[2:] == other[2:] and covers(act[1].provision[:2], other[1].provision)
     if act[0].endswith((" rows", " table")) and act[0] == other[0]:
         near = covers(act[1].path, other[1].path) or covers(other[1].path, act[1].path)
-        return near and (act[2] == other[2] or not (act[2] and other[2]))
-    return (act[0], str(act[1]).casefold(), *act[2:]) == (other[0], str(other[1]).casefold(), *other[2:])
+        return near and not act[1].field and not other[1].field and (act[2] == other[2] or not (act[2] and other[2]))
+    if (act[0], _spelled(act[1])) != (other[0], _spelled(other[1])):
+        return False
+    if act[0] == "swap" and other[2] and other[2] in act[2]:  # "remove “and” after the semicolon" is "; and" for ";"
+        before, _, after = act[2].partition(other[2])
+        return act[3] == before + other[3] + after
+    return act[2:] == other[2:]
+
+
+def _spelled(target: Target) -> tuple[object, ...]:
+    """Return a place that compares equal however an appendix or a term is capitalised: (A) is not (a)."""
+    address = [each.casefold() if each.startswith("def:") else each for each in target.address]
+    return str(Target(target.provision)).casefold(), *address, target.field
+
+
+def _lacks_its_words(operation: TextOperation) -> bool:
+    """Whether an operation that puts in new words has none, or those of another place."""
+    target, printed = operation.target, [each.paragraph for each in operation.content if each.paragraph is not None]
+    needs = operation.verb in (Verb.REVISE, Verb.ADD) and operation.row is None
+    if not needs or is_division(target.provision):
+        return False
+    if not target.address:
+        return not (printed or operation.heading)
+    size = len(printed[0].address) if printed else 0
+    last = [each[size - 1 : size] for each in (paragraph.address for paragraph in printed)]
+    wanted = target.address[-1].casefold()
+    return not last or len(target.field and last) > 1 or any("".join(each).casefold() != wanted for each in last)
 
 
 # --- print ------------------------------------------------------------------------------------------------------------
@@ -216,13 +250,13 @@ def _printed(case: dict[str, Any]) -> Iterator[tuple[Target, tuple[str, ...]]]:
             continue
         for line in step["law"] if step["law"] != "refuse" else ():
             target = place_of(line["to"], case["part"])
-            if line["does"] in ("revise", "add", "revise rows", "add rows", "revise table") and not target.wordless:
+            if line["does"] in ("revise", "add", "revise rows", "add rows", "revise table") and not _is_bare(target):
                 yield target, tuple(line.get("rows") or ("A", "B") * (line["does"] == "revise table"))
 
 
-def judged(case: dict[str, Any]) -> tuple[str, list[str]]:
-    """Return how a case is read, and why that is not right."""
-    reads = read_amendments("2030-00001", instructions_of(case))
+def judged(case: dict[str, Any], reads: Sequence[Read] | None = None) -> tuple[str, list[str]]:
+    """Return how a case is read, and why that is not right; or how good another reading of it is."""
+    reads = read_amendments("2030-00001", instructions_of(case)) if reads is None else reads
     refusals = [each for each in reads if isinstance(each, Refusal)]
     divided = [each for each in reads if each.target.provision[-1].startswith("subpart ") and not each.target.field]
     refusals += apply({}, [each for each in divided if getattr(each, "verb", None) is Verb.SWAP]).refusals
@@ -248,8 +282,8 @@ def _compared(case: dict[str, Any], reads: Iterable[Read], refusals: list[Refusa
     acts = [act for _, act in law]
     law = [(number, _above(act, acts)) for number, act in law]
     everywhere = {
-        str(place_of(line["to"], case["part"])) for step in case["steps"] if step["law"] != "refuse"
-        for line in step["law"] if line.get("everywhere")
+        act for step in case["steps"] if step["law"] != "refuse"
+        for line in step["law"] if line.get("everywhere") for act in law_of(case, {"law": [line]})
     }  # fmt: skip
     refused = {each.words for each in refusals if each.target.provision[-1].startswith("subpart ")}
     operations = [each for each in reads if isinstance(each, TextOperation) and each.words not in refused]
@@ -260,16 +294,17 @@ def _compared(case: dict[str, Any], reads: Iterable[Read], refusals: list[Refusa
     ]  # fmt: skip
     faults += [
         f"{op.source.number}: done wherever it stands: {_said(act)}" for op, act in done
-        if op.each and str(act[1]) not in everywhere and any(_meets(act, other) for _, other in law)
+        if op.each and not any(_meets(act, other) for other in everywhere)
+        and any(_meets(act, other) for _, other in law)
     ]  # fmt: skip
-    missing = [(n, act) for n, act in law if not any(_meets(act, other) for _, other in done)]
+    faults += [f"{op.source.number}: not its words: {_said(act)}" for op, act in done if _lacks_its_words(op)]
+    missing = [(n, act) for n, act in law if not any(_meets(other, act) for _, other in done)]
     faults += [
-        f"{n}: left out: {_said(act)}" for n, act in missing
-        if not _warned(act[1], refusals) and not any(each.source.number == n for each in refusals)
+        f"{n}: left out: {_said(act)}" for n, act in missing if not _warned(act[1], refusals)
     ]  # fmt: skip
     once = [
         f"{op.source.number}: done if it stands once: {_said(act)}" for op, act in done
-        if op.verb is Verb.SWAP and not op.each and str(act[1]) in everywhere
+        if op.verb is Verb.SWAP and not op.each and any(_meets(act, other) for other in everywhere)
     ]  # fmt: skip
     return faults, once
 
@@ -301,9 +336,12 @@ def _tree(case: dict[str, Any], side: str) -> dict[tuple[str, ...], Provision]:
 
 
 def _unlike(case: dict[str, Any], outcome: AppliedText) -> Iterator[str]:
-    for path, provision in _tree(case, "after").items():
-        ours = outcome.tree.get(path)
-        sides = [{each.address: each.said for each in side.paragraphs} if side else {} for side in (ours, provision)]
+    after = _tree(case, "after")
+    for path in outcome.tree.keys() | after.keys():
+        provisions = (outcome.tree.get(path), after.get(path))
+        sides = [{each.address: each.said for each in side.paragraphs} if side else {} for side in provisions]
+        if len({each and squashed(each.heading) for each in provisions}) > 1 and not outcome.doubts(path, ()):
+            yield f"{cite(path)} has another heading than in law"
         for address in sides[0].keys() | sides[1].keys():
             if sides[0].get(address) != sides[1].get(address) and not outcome.doubts(path, address):
                 yield f"{cite(path, address)} is {sides[0].get(address)!r}, in law {sides[1].get(address)!r}"

@@ -1,12 +1,16 @@
 """Instructions that were looked up: none is taken for something else, and the labels are read as they are written."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
+from regtrack.text.operations import Target, TextOperation, Verb
+from regtrack.text.reading import read_amendments
 from tests.accuracy import instructions
-from tests.accuracy.instructions import judged, place_of, report
+from tests.accuracy.instructions import instructions_of, judged, place_of, report
 from tests.rows import each_row
 
 SETS = sorted(instructions.SETS.glob("*.json"))
@@ -50,3 +54,70 @@ def test_places_are_read(words: str, cited: str) -> None:
 def test_what_the_law_does_not_do_is_wrong(law: object, verdict: str) -> None:
     step = {"number": "3", "text": "3. In § 9.1, remove paragraph (b).", "law": law}
     assert judged({"id": "x", "part": "12 CFR 9", "steps": [step]})[0] == verdict
+
+
+def _elsewhere(target: Target) -> Iterator[Target]:
+    """Places that a reader may take for this one."""
+    if target.field:
+        yield attrs.evolve(target, field="")
+    elif target.address:
+        last = target.address[-1]
+        other = "(z)" if last.startswith("(") else f"{last}x"
+        yield attrs.evolve(target, address=(*target.address[:-1], other))
+        yield attrs.evolve(target, address=target.address[:-1])
+        yield attrs.evolve(target, address=(*target.address, "(1)"))
+        if last.swapcase() != last and last.startswith("("):
+            yield attrs.evolve(target, address=(*target.address[:-1], last.swapcase()))
+    else:
+        yield Target((*target.provision[:-1], f"{target.provision[-1]}9"))
+    yield from (attrs.evolve(target, field=each) for each in (":intro", ":heading", ":sentence(2)") if not target.field)
+
+
+def _misread(op: TextOperation) -> Iterator[tuple[TextOperation, ...]]:
+    """What a reader may take an operation for, each kind of error by itself."""
+    yield ()
+    for place in _elsewhere(op.target):
+        yield (attrs.evolve(op, target=place),)
+        yield op, attrs.evolve(op, target=place)
+    if op.verb is Verb.SWAP:
+        changes = (
+            {"out": op.into, "into": op.out},
+            {"out": f"{op.out}x"},
+            {"into": f"{op.into},"},
+            {"verb": Verb.REMOVE},
+        )
+        yield from ((attrs.evolve(op, **each),) for each in (*changes, *([] if op.each else [{"each": True}])))
+    elif op.verb is Verb.REDESIGNATE and op.to is not None:
+        yield from ((attrs.evolve(op, to=place),) for place in _elsewhere(op.to))
+        if op.with_:
+            first, *others = (op.to, *(to for _, to in op.with_))[::-1]  # not "respectively"
+            pairs = zip((one for one, _ in op.with_), others, strict=True)
+            yield (attrs.evolve(op, to=first, with_=tuple(pairs)),)
+            yield (attrs.evolve(op, with_=op.with_[1:]),)
+    else:
+        others = (Verb.REVISE, Verb.ADD, Verb.REMOVE, Verb.RESERVE, Verb.SUSPEND, Verb.LIFT)
+        yield from ((attrs.evolve(op, verb=verb),) for verb in others if verb is not op.verb)
+    if op.content and op.target.address and op.verb in (Verb.REVISE, Verb.ADD):
+        yield (attrs.evolve(op, content=()),)
+
+
+def _is_plain(op: object) -> bool:
+    return isinstance(op, TextOperation) and op.row is None and len(op.target.provision) > 2 and op.verb not in _UNSEEN
+
+
+_UNSEEN = (Verb.AMEND, Verb.DESIGNATE, Verb.REPUBLISH, Verb.TRANSFER)
+"""Verbs that change no words, which no label asks for."""
+
+
+@each_row("nth", range(6))
+def test_a_wrong_reading_is_called_wrong(nth: int) -> None:
+    cases = [case for path in SETS for case in json.loads(path.read_text("utf-8"))["cases"]][nth::18]
+    for case in cases:
+        reads = list(read_amendments("2030-00001", instructions_of(case)))
+        certain = all(step["law"] != "refuse" for step in case["steps"]) and "after" not in case
+        if not certain or judged(case)[0] != "right":
+            continue
+        for n, op in enumerate(reads):
+            for instead in _misread(op) if _is_plain(op) and not op.target.provision[-1].startswith("subp") else ():
+                found = judged(case, [*reads[:n], *instead, *reads[n + 1 :]])
+                assert found[0] == "wrong", (case["id"], str(op.target), [str(each.target) for each in instead])

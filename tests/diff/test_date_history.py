@@ -111,6 +111,9 @@ STORIES = {
         [e("open_comment", through="2024-03-01", published="2024-02-01"),
          e("extend_comment", through="2024-04-01", published="2024-02-20")], LATER,
         {"deadline/comments": ("deadline", "2024-04-01", 1, False)}),
+    "a deadline that is only announced, on a day that has passed": (
+        [SET, e("set_deadline", name="report", through="2024-03-01", certainty="announced", announced="2024-02-01")], LATER,
+        {"force/begin": ("in_force", "2024-03-01", 0, False), "deadline/report": ("set_deadline", "2024-03-01", 0, False)}),
     "a deadline taken back": (
         [e("set_deadline", name="report", through="2024-03-01", published="2024-02-01"),
          e("retract", of="set_deadline", published="2024-02-20")], LATER,

@@ -228,8 +228,9 @@ def test_an_address_of_none_or_of_many_is_refused_and_not_shown(
 
 
 def test_an_address_of_one_is_taken(hook: Hook) -> None:
-    notify._service(notify._apprise(), hook.address)
-    notify._service(notify._apprise(), f"slack://T1JJ3T3L2/A1BRTD4JD/{TOKEN}/#one")
+    for address, name in ((hook.address, "JSON"), (f"slack://T1JJ3T3L2/A1BRTD4JD/{TOKEN}/#one", "Slack")):
+        service = notify._service(notify._apprise(), address)
+        assert (service.service_name, len(service), service.retry) == (name, 1, 0)
 
 
 def test_the_logs_of_the_program_are_as_before(hook: Hook) -> None:

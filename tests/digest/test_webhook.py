@@ -246,7 +246,7 @@ def test_a_digest_arrives_once_as_the_schema_says(office: Office, receiver: Rece
     assert run(office, "2026-01-05").sent == ()
     ((headers, body),) = receiver.taken
     told = json.loads(body)
-    Draft202012Validator(json.loads(schemas()["webhook"].read_text("utf-8"))).validate(told)
+    Draft202012Validator(schemas()["webhook"]).validate(told)
     assert verified(headers, body)
     assert headers["webhook-id"] == office.digests.outbox("sent")[0].id
     assert (told["type"], told["since"]) == ("digest", "2026-01-02T07:00:00Z")
@@ -267,7 +267,7 @@ def test_a_first_digest_says_what_stands_and_a_feed_that_fails_is_a_fact(office:
     run(office, "2026-01-09")
     first, second = (json.loads(body) for _, body in receiver.taken)
     for told in (first, second):
-        Draft202012Validator(json.loads(schemas()["webhook"].read_text("utf-8"))).validate(told)
+        Draft202012Validator(schemas()["webhook"]).validate(told)
     assert {each["kind"] for each in first["facts"]} == {"state", "date"}
     assert all(each["events"] for each in first["facts"])
     (feed,) = (each for each in second["facts"] if each["kind"] == "feed")
@@ -300,7 +300,7 @@ def test_a_test_message_fits_the_schema(office: Office, receiver: Receiver) -> N
     (delivery,) = Digests(office.store, lambda: office.now, office.settings).test("lin")
     assert delivery.outcome is SENT
     told = json.loads(receiver.taken[0][1])
-    Draft202012Validator(json.loads(schemas()["webhook"].read_text("utf-8"))).validate(told)
+    Draft202012Validator(schemas()["webhook"]).validate(told)
     assert (told["type"], told["facts"]) == ("test", [])
 
 

@@ -204,7 +204,7 @@ def test_what_is_printed_moves_no_status_and_no_force(data: Any, ledger: Ledger,
     before = postings_of(ledger.of(instrument), instrument)
     after = [*before, posted(attrs.evolve(printed, of=None), instrument, 1000, 0)]
     for path in ((), *map(path_of, PARTS)):
-        here, there = (Cell(course(known, instrument, asked), path).stretches() for known in (before, after))
+        here, there = (list(Cell(course(known, instrument, asked), path).stretches()) for known in (before, after))
         assert [(t, s.status, s.force) for t, s in there] in (
             [(t, s.status, s.force) for t, s in here],
             [(t, "unknown" if s.status == "none" and s.force is Force.UNKNOWN else s.status, s.force) for t, s in here],

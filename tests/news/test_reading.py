@@ -56,6 +56,36 @@ def test_an_instrument_is_known_by_number_name_core_title_or_words(text: str, ru
 
 
 @each_row(
+    ("text", "language", "found"),
+    [
+        ("Lawmakers in Brussels debated the AI Act, a law on models.", "en", True),
+        ("The Commission's officials defended Europe's AI Act, a law on models.", "en", True),
+        ("Lawmakers in Denver debated the AI Act, a law on models.", "en", False),  # nothing is said of its country
+        ("Brussels looked on as lawmakers amended Colorado's AI Act, a law on models.", "en", False),
+        ("EUの理事会はAI法を議論した。", "ja", True),
+        ("EUは見守り、韓国のAI法が議論された。", "ja", False),
+        ("议会讨论AI法。", "zh", False),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_one_in_news_of_its_country(text: str, language: str, found: bool) -> None:
+    """ "AI Act" tells little: it is a name where the country of its instrument is named, and nobody else's before it."""
+    aliases = (("en", ("AI Act",)), ("ja", ("AI法",)), ("zh", ("AI法",)))
+    act = Instrument("eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", aliases=aliases)
+    reading = ItemReader(Ledger((), (act,))).read(item(text, language=language, jurisdiction="xx"))
+    assert [(each.id, each.rule) for each in reading.mentions] == [(act.id, "name")][:found]
+
+
+@each_row(
+    ("text", "found"),
+    [("美国商务部列出实体清单。", True), ("美国列出不可靠实体清单。", False), ("日本列出实体清单。", False)],
+)
+def test_a_name_of_common_words_is_no_part_of_a_longer_noun(text: str, found: bool) -> None:
+    entities = Instrument("us/bis/entity-list", "list", "Entity List", aliases=(("zh", ("实体清单",)),))
+    reading = ItemReader(Ledger((), (entities,))).read(item(text, language="zh", jurisdiction="xx"))
+    assert [each.id for each in reading.mentions] == [entities.id][:found]
+
+
+@each_row(
     ("text", "published", "found"),
     [
         ("The EPA sets new limits for additives in passenger cars, a regulation says.", "2025-03-05", True),
@@ -472,3 +502,63 @@ def test_words_that_may_mean_two_instruments_mean_none() -> None:
 def test_a_title_in_quotes_names_what_is_spoken_of() -> None:
     text = "On Monday the EPA withdrew its interim final rule titled “Definition of Waters Within the Great Plains”."
     assert says(text) == [("withdraw", WATER, "2025-05-12", "")]
+
+
+def test_what_somebody_said_is_no_title() -> None:
+    text = "“The Fuel Rule took effect on Monday and will stay in force,” the Administrator of the EPA said."
+    assert says(text) == [("set_effective", FUEL, "2025-05-12", "")]
+
+
+def test_what_a_body_announces_in_chinese_has_no_day_of_its_own() -> None:
+    assert says("环保署5月12日修订燃料规则。", language="zh") == [("amend", FUEL, "2025-05-12", "")]
+    assert says("环保署5月12日宣布修订燃料规则。", language="zh") == []
+    assert says("环保署将于5月20日修订燃料规则。", language="zh") == []
+
+
+@each_row(
+    ("text", "language", "claims"),
+    [
+        ("The EPA published the Fuel Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+        ("The Fuel Rule was published today and is effective immediately.", "en", [("publish", "2025-05-14"), ("set_effective", "2025-05-14")]),
+        ("The EPA published the Fuel Rule on Monday. Firms met. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12")]),
+        ("The EPA published the Fuel Rule and rescinded the Water Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", ""), ("rescind", "2025-05-12")]),
+        ("環境省は12日、燃料規則の最終規則を公表した。6月2日に発効する。", "ja", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+        ("環境省は燃料規則を撤回した。施行は6月2日。", "ja", [("rescind", "2025-06-02")]),
+        ("环保署12日公布燃料最终规则,自6月2日起施行。", "zh", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
+    ],
+)  # fmt: skip
+def test_a_clause_that_names_nothing_dates_the_act_before_it(
+    text: str, language: str, claims: list[tuple[str, str]]
+) -> None:
+    """What was made takes effect on its day; any other act that was told without a day is done on it."""
+    assert [(act, day) for act, _, day, _ in says(text, language=language)] == claims
+
+
+@each_row(
+    "text",
+    [
+        "The EPA withdrew the Fuel Rule in a notice published on May 5, 2025.",
+        "The EPA withdrew the new Fuel Rule by a final rule issued on May 5, 2025.",
+    ],
+)
+def test_an_act_is_done_on_the_day_of_the_document_that_does_it(text: str) -> None:
+    assert says(text) == [("withdraw", FUEL, "2025-05-05", "")]
+
+
+@each_row(
+    ("text", "claims"),
+    [
+        ("環境省は12日、燃料規則を撤回する最終規則を官報に掲載した。", [("rescind", FUEL, "2025-05-12", "")]),
+        ("環境省は12日、燃料規則を撤回する規則案を公表した。", []),  # what a draft does is not done
+        ("環境省は12日、燃料規則の一部を改正する省令を公布した。施行は6月2日。", [("amend", FUEL, "2025-06-02", "")]),
+    ],
+)
+def test_a_japanese_document_does_what_the_clause_before_it_says(
+    text: str, claims: list[tuple[str, str, str, str]]
+) -> None:
+    assert says(text, language="ja") == claims
+
+
+def test_a_rule_is_known_by_its_subject_after_the_noun() -> None:
+    (mention,) = read("The rule on fuel additives is old. The rules about the Fuel are old.").mentions[:1]
+    assert mention.id == FUEL

@@ -184,6 +184,13 @@ def test_json_says_the_same(bundled):
     assert "federalregister.gov" in lead["standing"]["url"]
 
 
+def test_a_part_that_never_ceased_to_be_enforced_is_still_enforced(bundled):
+    """BIS said in May 2026 that it had never given this part up: "since 13 May 2025" would read as a beginning."""
+    text = render(bundled.state("us/bis/ai-diffusion", "2026-07-01", "2026-07-01"), "text")
+    assert text.count("still enforced, says BIS") == 1
+    assert "enforced since" not in text
+
+
 # --- the board --------------------------------------------------------------------------------------------------------
 
 

@@ -83,7 +83,7 @@ def test_an_event_is_put_into_a_table_once(monkeypatch: pytest.MonkeyPatch, few:
 
 def test_reports_are_joined_only_where_there_are_any(monkeypatch: pytest.MonkeyPatch, few: Any) -> None:
     monkeypatch.setattr(merging, "recorded_as", lambda _: pytest.fail("no feed said any of it"))
-    merging.one_a_fact(few.changes, few.sources)
+    assert merging.one_a_fact(few.changes, few.sources) == list(few.changes)
 
 
 QUESTION = """

@@ -101,7 +101,7 @@ def reviewed(ask: Asked, signed: dict[str, str], action: str, which: int = 0, **
 
 def test_what_people_did_stands_at_each_change(ask: Asked, ada: dict[str, str]) -> None:
     work = ask("/v1/review?since=2024-04-01", headers=ada).json()
-    jsonschema.validate(work, json.loads(schemas()["review"].read_text("utf-8")))
+    jsonschema.validate(work, schemas()["review"])
     assert work["open"] == len(work["changes"]) > 0
     reviewed(ask, ada, "seen")
     reviewed(ask, ada, "assigned", to="ada")
@@ -111,7 +111,7 @@ def test_what_people_did_stands_at_each_change(ask: Asked, ada: dict[str, str]) 
     after = ask("/v1/review?since=2024-04-01", headers=ada).json()
     assert [each["action"] for each in after["changes"][0]["reviews"]] == ["seen", "assigned", "note", "done"]
     assert after["open"] == work["open"] - 1
-    jsonschema.validate(after, json.loads(schemas()["review"].read_text("utf-8")))
+    jsonschema.validate(after, schemas()["review"])
 
 
 def test_another_date_is_another_change_that_nobody_has_seen(
@@ -270,6 +270,6 @@ def test_reports_show_reviews_where_they_are_asked_for(ask: Asked, store: Sqlite
         assert "ada" not in render(plain, form, full=True)
     change = json.loads(render(shown, "json"))["changes"][0]
     assert [each["action"] for each in change["reviews"]] == ["seen", "done"]
-    jsonschema.validate(json.loads(render(shown, "json")), json.loads(schemas()["since"].read_text("utf-8")))
+    jsonschema.validate(json.loads(render(shown, "json")), schemas()["since"])
     assert "reviews" not in json.loads(render(plain, "json"))["changes"][0]
     assert ask("/v1/since?since=2024-04-01&reviews=true").status_code == 400

@@ -125,6 +125,16 @@ def test_words_for_words() -> None:
     assert "lenders" in words(each)[0]  # another word
     end = amended("Amend § 9.1 by removing the period at the end of paragraph (a)(1) and adding in its place “; and”.")
     assert words(end)[1].endswith("exempt; and")
+    inside = amended("In § 9.1(c), remove “$100” and add in its place “a fine.”")  # the period is the sentence's
+    assert "pays a fine. The" in words(inside)[-1]
+    for end in ("“a fine,” and", "“a fine.” § 9.2 [Amended]"):
+        assert "pays a fine. The" in words(amended(f"In § 9.1(c), remove “$100” and add in its place {end}"))[-1]
+    beside = amended("In § 9.1(c), add “for cause” after “waive it.”")
+    assert "waive it for cause." in words(beside)[-1]
+    whole = amended("In § 9.1(c), remove “says why.” and add in its place “need not.”")
+    assert words(whole)[-1].endswith("It need not.")
+    phrase = amended("In § 9.1(c), remove “may waive it.”")
+    assert "The Bureau. It says" in words(phrase)[-1]
     curly = amended("In § 9.1(c), remove “The Bureau may waive it.”")
     assert "waive" not in words(curly)[-1]
 

@@ -4,7 +4,7 @@
 
 import re
 
-from regtrack.model.scope import path_of
+from regtrack.model.scope import Path, path_of
 from regtrack.text.applying import apply
 from tests.rows import each_row
 from tests.text.shapes import amended, instruction, reads, tree
@@ -58,6 +58,21 @@ def test_what_is_left_over_is_told(text: str, reason: str) -> None:
     found = amended(text, "(b) New.")
     assert found.tree == tree()
     assert any(reason in each.reason for each in found.doubts(HERE, ("(a)",))), found.refusals
+
+
+@each_row(
+    ("text", "targets", "doubted"),
+    [
+        ("§ 9.1(c) is.", ("12 CFR 9.1(c)",), (HERE, ("(c)",))),  # a paragraph that only the targets name
+        ("In §§ 9.2 or so, 9.1, remove “A”.", ("12 CFR 9.2",), (HERE, ("(b)",))),  # a section that nothing reads
+        ("Amend § 9.1 by removing the contents entry for § 9.2 and adding paragraph (c).", (), (HERE, ("(c)",))),
+        ("In § 9.1, transfer paragraph (b) to § 9.2.", ("12 CFR 9.1(b)",), (HERE, ("(b)",))),
+    ],
+)
+def test_what_is_refused_is_doubted(text: str, targets: tuple[str, ...], doubted: tuple[Path, Path]) -> None:
+    found = apply(tree(), reads(instruction(text, targets=targets)))
+    assert found.tree == tree()
+    assert found.doubts(*doubted)
 
 
 def test_what_is_left_over_in_a_step_leaves_its_section_in_doubt_and_no_other() -> None:

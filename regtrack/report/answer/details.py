@@ -52,10 +52,11 @@ def of(answer: Report | StateReport | TimelineReport | UpcomingReport) -> tuple[
 
 def _of_report(report: Report) -> Iterator[AnswerPart]:
     sources = report.sources
-    changes = one_a_fact(report.changes, sources)
+    changes: dict[Section, list[Change]] = {}
+    for change in one_a_fact(report.changes, sources):
+        changes.setdefault(change.section, []).append(change)
     for section in Section:
-        of_section = [change for change in changes if change.section is section]
-        if of_section:
+        if of_section := changes.get(section):
             title = term("section", labels.SECTIONS[section])
             yield AnswerPart(section.value, title, tuple(_change_groups(of_section, sources)))
         if section is Section.PROPOSALS and report.upcoming:

@@ -110,7 +110,7 @@ def _differing(state: State, sources: Sources) -> dict[str, list[str]]:
 
 
 def _enforced(whole: State, part: State, sources: Sources) -> str:
-    """Say that a part is enforced where the whole is not: since when, and who says so."""
+    """Say that a part is enforced where the whole is not: since when or still, and who says so."""
     if whole.enforcement != "discretion" or part.enforcement != "normal":
         return ""
     acts = [
@@ -123,6 +123,9 @@ def _enforced(whole: State, part: State, sources: Sources) -> str:
     if len(acts) != 1:
         return tr("enforced")
     who, on = actor(acts[0], sources), acts[0].effect or acts[0].happened()
+    ended = next((recorded.event for recorded in sources.events.values() if recorded.event.key == acts[0].of), None)
+    if ended is not None and on == (ended.effect or ended.happened()):  # the part was never left unenforced
+        return tr("still enforced, says {who}", who=who)
     if not on.dated:
         return tr("enforced, says {who}", who=who)
     return tr("enforced since {date}, says {who}", who=who, date=brief(on.text))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When, WhenKind
+from regtrack.sources.federal_register._events.objects import is_asserted
+from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
@@ -36,6 +38,15 @@ _DATE_IN_ERROR = re.compile(
     r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
+    r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
+)
+_RECITES = re.compile(
+    r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
+    r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
+)
+"""Opens a sentence that tells what was set before."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
@@ -54,6 +65,7 @@ _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
+_UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _MOVES = frozenset((
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
@@ -78,6 +90,8 @@ def completed(
     """
     if not told:
         return list(claims)
+    if not any(claim.kind == "set_compliance" for claim in claims):
+        told = [_as_deadline(claim) for claim in told]
     due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
@@ -91,11 +105,22 @@ def completed(
     due = [each for each in due if is_other(each) and each.act != "enforce"]
     due = [each for each in due if _first(each.until or each.when) not in days]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
+    due = [each for each in due if not _RECITES.match(each.sentence)]
+    due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote)]
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return [*found, *due]
+    whole = [claim for claim in whole if claim.kind != "set_expiry" or claim.until is None]  # a date that is moved
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
+
+
+def _as_deadline(claim: DateClaim) -> DateClaim:
+    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell."""
+    if claim.kind != "set_compliance" or claim.target or claim.act or claim.until or not claim.when.dated:
+        return claim
+    told = _NOT_DONE.search(claim.sentence) or _RECITES.match(claim.sentence)
+    return claim if told else attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None)
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:
@@ -136,6 +161,17 @@ def date_in_error(*texts: str | None) -> str | None:
     """Return the first sentence that tells of a date in error; None where none does."""
     errors = ((text, match) for text in texts if text and (match := _DATE_IN_ERROR.search(text)))
     return next((sentence_at(text, *match.span()) for text, match in errors), None)
+
+
+def days_left(told: Sequence[DateClaim], published_on: dt.date, read: Collection[dt.date]) -> Iterator[str]:
+    """Yield the sentences of SUMMARY that do something to a later day which no claim has, each once."""
+    found: dict[str, None] = {}
+    for claim in told:
+        later = {day for day in days_of(claim) if day > published_on}
+        done = claim.act != "recital" and not _NOT_DONE.search(claim.sentence) and is_asserted(claim.sentence)
+        if done and later and later.isdisjoint(read) and (claim.unread or claim.kind in _RUNS | _LATER):
+            found[claim.sentence] = None
+    yield from found
 
 
 def _is_due(claim: DateClaim) -> bool:

@@ -36,6 +36,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
+from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -47,7 +48,7 @@ _OWN_ACT = re.compile(
     re.IGNORECASE,
 )
 """What a title adds to that of the document which is acted on."""
-_LASTING = having("lasting")
+_LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
 _PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
 """What may later be lifted by the name of the document that did it."""
 _API = "https://www.federalregister.gov/api/v1/documents"
@@ -86,8 +87,9 @@ class _DocumentCompiler:
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
             self._add(
-                f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary
-            )
+                f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,
+                as_of=self._first_day(),
+            )  # fmt: skip
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -100,6 +102,13 @@ class _DocumentCompiler:
         correction = corrections[0] if len(corrections) == 1 else None
         instructions = amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
+
+    def _first_day(self) -> When | None:
+        """Return the first day that the document prints before its own: what was not read may reach back to it."""
+        printed = days_in(f"{self.document.dates or ''} {self.document.abstract or ''}")
+        first = min((day.on for day in printed if day.on is not None), default=None)
+        back = first is not None and self.document.published_on is not None and first < self.document.published_on
+        return When.parse(first) if first is not None and back else None
 
     def _state_issue(self) -> None:
         document = self.document
@@ -120,7 +129,11 @@ class _DocumentCompiler:
         only_issued = all(
             each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
         )
-        return "notice" if kind in moves.RULES and only_issued and len(own) < len(self.events) else kind
+        return (
+            "notice"
+            if kind in moves.RULES - {"temporary_rule"} and only_issued and len(own) < len(self.events)
+            else kind
+        )
 
     def _with_parts(self) -> RegisterDocument:
         """Return the document with the parts of the CFR that its own dates name, where its data name none."""
@@ -151,9 +164,7 @@ class _DocumentCompiler:
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
             id_ = self._mend(id_, other)
         if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
-            passed = (
-                (moves.THROUGH[said.kind],) if said.kind in moves.THROUGH else dict.fromkeys(moves.THROUGH.values())
-            )
+            passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
@@ -203,10 +214,17 @@ class _DocumentCompiler:
         """
         title = _OWN_ACT.sub("", self.document.title).strip()
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
+        if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
+            same = self.register.begun_by(self.document)
+            return same if same and self.register.title_of(same) in (title, self.document.title) else None
         if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
             numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
             return self.register.begun_by(self.document) if numbered else None
-        return self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
+        whole = self.register.titled(self.document.title, day) if day else None  # a correction of a correction
+        known = (
+            self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
+        )
+        return known or whole
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
@@ -237,7 +255,7 @@ class _DocumentCompiler:
         document, day = self.document, self.document.published_on or dt.date.min
         if document.effective_on is None and document.comments_close_on is None:
             return False
-        mentioned = {day for claim in self.reading.claims for day in days_of(claim)}
+        mentioned = {day for claim in self.reading.claims if not claim.unread for day in days_of(claim)}
         added = False
         for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
             value: dt.date | None = getattr(document, field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -17,9 +18,17 @@ from regtrack.sources.federal_register.document import DocumentType, RegisterDoc
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
+from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
+_ACT_ON = re.compile(
+    rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|(?:effective|compliance) dates?)"
+    r" (?:of|to|for|in) (?:the )?",
+    re.IGNORECASE,
+)
+"""In a title, before that of the document which is acted on."""
+_RULE_OF = re.compile(r" (?:final )?rules?$", re.IGNORECASE)
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
@@ -163,21 +172,19 @@ class LedgerRegister:
         return found[0] if len(found) == 1 else None
 
     def begun_by(self, document: RegisterDocument) -> str | None:
-        """Return the one earlier final document with whose title that of a document begins, up to a semicolon.
+        """Return the one earlier final document whose title stands in that of a document, the longest first.
 
-        It has to be about the same part of the CFR; None for none or several.
+        The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
+        has to be about the same part of the CFR; None for none or several.
         """
-        title, cfr = document.title, set(document.cfr)
-        while title:
+        cfr, names = set(document.cfr), [normalise(title) for title in titles_in(document.title)]
+        for name in names:
             earlier = (
-                id_
-                for num, id_ in self._store.find(normalise(title)).items()
-                if not self._on or not self._is_later(num, self._on)
+                id_ for num, id_ in self._store.find(name).items() if not self._on or not self._is_later(num, self._on)
             )
             found = [id_ for id_ in earlier if self.title_of(id_) and not cfr.isdisjoint(self.cfr_of(id_))]
             if len(found) == 1:
                 return found[0]
-            title = title.rpartition(";")[0].strip()
         return None
 
     def title_of(self, id_: str) -> str | None:
@@ -267,6 +274,16 @@ class LedgerRegister:
             )
             if relations != item.relations:
                 yield attrs.evolve(item, relations=relations)
+
+
+def titles_in(title: str) -> Iterator[str]:
+    """Yield a title, and what is left of it without the acts that it adds after a semicolon or puts before it."""
+    while title:
+        yield title
+        yield from (title[each.end() :] for each in _ACT_ON.finditer(title))
+        if (bare := _RULE_OF.sub("", _ACT_ON.sub("", title))) != title:
+            yield bare
+        title = title.rpartition(";")[0].strip()
 
 
 def _numbers(document: RegisterDocument) -> set[str]:

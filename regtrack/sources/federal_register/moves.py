@@ -83,13 +83,15 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
+    ("set_deadline", "extend"): frozenset({"move_deadline"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
     ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
 }
 """Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
-    "lift_stay": "stays", "extend_stay": "stays", "delay_effective": "delays", "accelerate_effective": "delays",
+    "lift_stay": ("stays",), "extend_stay": ("stays",), "delay_effective": ("delays", "accelerates"),
+    "accelerate_effective": ("delays",),
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
 BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay", "delay_effective"))

@@ -1,7 +1,8 @@
 """One day of the Federal Register, whole: every page followed, and what came compared with what the server counts.
 
-The API resets what it does not like without a word: a page size out of range becomes 20, a page past the fiftieth or
-past the 10,000th document becomes page 1, a filter that it cannot read is dropped. Each of these is looked for.
+The API resets what it does not like without a word: a page size out of range becomes 20, a page past the fiftieth
+becomes page 1, a filter that it cannot read is dropped. Each of these is looked for. A search shows no more than 10,000
+documents, which no day has.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ import attrs
 
 from regtrack.errors import json_kind
 from regtrack.http.fetch import Fetched, Fetcher, FetchError, UnreadableError
-from regtrack.sources.federal_register.query import NEEDED, TYPES, Query
+from regtrack.sources.federal_register.query import NEEDED, Query
 from regtrack.sources.json_fields import Got, read_table
 
 Table: TypeAlias = dict[str, Any]
 
 LAST_PAGE = 50
-WINDOW = 10_000
-"""A search shows no more documents than this, and its count may stop there too."""
 
 
 @attrs.frozen
@@ -55,7 +54,6 @@ class _Walk:
     documents: dict[tuple[str, str, int], Table] = attrs.field(factory=dict)
     problems: list[str] = attrs.field(factory=list)
     again: bool = False  # another reading may come out better
-    window: bool = False  # no reading of all types together can be whole
 
     def note(self, found: str, expected: str) -> None:
         self.problems.append(f"{self.partition}: found {found}; expected {expected}")
@@ -70,29 +68,18 @@ class PartitionReader:
     per_page: int = 1000
 
     def read(self, query: Query, day: dt.date) -> Got[Table]:
-        """Return the documents of a day: all together; if they do not fit in the window of a search, type by type."""
+        """Return the documents of a day; where its count changes between two pages, it is read once more."""
         walk = self._walk(query, day)
         if walk.again:
             first, walk = walk, self._walk(query, day)
             if walk.problems:
                 walk.documents = first.documents | walk.documents
-        if walk.window and len(query.types) != 1:
-            walk.problems = []
-            for kind in query.types or TYPES:
-                part = self._walk(attrs.evolve(query, types=(kind,)), day)
-                walk.documents |= part.documents
-                walk.problems += part.problems
-            if len(walk.documents) < walk.count and not walk.problems:
-                walk.note(f"{len(walk.documents)} documents, type by type", f"{walk.count}, the server's own count")
         return Got(list(walk.documents.values()), walk.problems)
 
     def _walk(self, query: Query, day: dt.date) -> _Walk:
         walk = _Walk(query.partition(day))
         start: object = None
-        for page in range(1, LAST_PAGE + 2):
-            if page > LAST_PAGE or page * min(self.per_page, walk.page_size or self.per_page) > WINDOW:
-                walk.window = True
-                break
+        for page in range(1, LAST_PAGE + 1):
             try:
                 envelope = self.fetcher.read(
                     query.address(self.base, day, page, self.per_page), read_envelope, accept="application/json"
@@ -104,11 +91,6 @@ class PartitionReader:
             rows = envelope.results
             if page == 1:
                 walk.count, walk.page_size, start = envelope.count, len(rows), _name(rows)
-                if walk.count >= WINDOW and len(query.types) != 1:
-                    walk.window = True
-                    return walk
-                if walk.count >= WINDOW:
-                    walk.note(f"a count of {walk.count}, which may be more in truth", f"less than {WINDOW}")
                 if query.term and isinstance(envelope.description, str) and "matching" not in envelope.description:
                     walk.note(
                         f"documents described as {envelope.description!r}"[:200], f"those matching {query.term!r}"
@@ -169,7 +151,7 @@ class PartitionReader:
         if walk.page_size < min(self.per_page, walk.received):
             found += f", in pages of {walk.page_size} where {self.per_page} were asked for"
         walk.note(found, f"{walk.count}, the server's own count")
-        walk.again = not walk.window
+        walk.again = True
 
 
 def identity(row: Table) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
@@ -33,7 +34,7 @@ from regtrack.sources.federal_register._events.scoping import (
     part_name,
     partial_act,
 )
-from regtrack.sources.federal_register._events.spans import is_day, is_timed, may_include, span, windows
+from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -43,6 +44,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
+from regtrack.sources.federal_register.text import duties, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -51,11 +53,13 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DENIED = "another field of the document denies it"
+_HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
+_IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
@@ -102,6 +106,10 @@ class DocumentReading:
                 else c
                 for c in self.claims
             ]
+        self.claims = [self._of_the_excepted(claim) for claim in self.claims]
+        if any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds):
+            self.claims = [self._of_the_moved(claim) for claim in self.claims]
+        self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
@@ -109,6 +117,21 @@ class DocumentReading:
             self.claims, cfr, title_of(document.agencies),
             amended=bool(document.instructions), partial=self._partial is not None,
         )  # fmt: skip
+
+    def _of_the_excepted(self, claim: DateClaim) -> DateClaim:
+        """Return the day of what a stay leaves out, as a delay of that part."""
+        left = claim.scope is not None and (claim.kind, claim.act) == ("set_effective", None)
+        stays = (c for c in self.claims if left and c.kind == "stay" and c.sentence == claim.sentence)
+        of = next((stay for stay in stays if stay.scope_except == claim.scope), None)
+        return attrs.evolve(claim, kind="delay_effective", target=of.target) if of is not None else claim
+
+    def _of_the_moved(self, claim: DateClaim) -> DateClaim:
+        """Return a day of a document that moves a deadline as the new one, by the name that its title has for it."""
+        if not is_other(claim) or claim.act not in (None, "due", "extend") or claim.unread:
+            return claim
+        vague = claim.name in (None, "deadline", "notice")
+        name = duties.moved_name(f"{self.document.title} {self.document.action or ''}") if vague else claim.name
+        return attrs.evolve(claim, act="extend", name=name)
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
@@ -126,6 +149,7 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
+        yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done: set[str | None] = {each.deed.verb for each in self.targets}
@@ -152,6 +176,17 @@ class DocumentReading:
         if sentence := corroborate.date_in_error(self.document.dates, self.document.abstract):
             for target in corrected:
                 yield Statement.unread(sentence, target.references, "which date is corrected")
+
+    def _unread_days(self) -> Iterator[Statement]:
+        """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
+        published = self.document.published_on
+        if self.classification.stage != "final" or published is None:
+            return
+        read = {day for claim in self.claims for day in days_of(claim)}
+        for sentence in corroborate.days_left(self._told, published, read):
+            names = acted_on(sentence, 0, len(sentence))
+            for target in [self._all_names(each) for name in names for each in find_references(name)] or [()]:
+                yield Statement.unread(sentence, target, "a date that only SUMMARY tells")
 
     @property
     def zone(self) -> str | None:
@@ -209,9 +244,10 @@ class DocumentReading:
             if about
             else claim.kind == "set_effective" and is_expected(claim.sentence)
         )
-        if claim.unread or foreseen or (denied and not (ended or lifted)):
+        half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._half_read
+        if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
             for target in about or self._cited(claim) or [()]:
-                reason = claim.unread or (_FORESEEN if foreseen else _DENIED)
+                reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
         subject = subject_of(claim) if about else None
@@ -242,8 +278,20 @@ class DocumentReading:
             if claim.kind == "set_expiry":
                 return Move("lift_stay") if subject.kind == "stay" else None
             return Move(subject.kind) if subject.kind else None
+        if claim.kind == "extend_comment" and _IN_PART.search(f"{self.document.action} {self.document.title}"):
+            return Move("set_deadline", "comments on a part")
+        if claim.kind == "stay" and claim.act is None and claim.until is not None and self._corrects():
+            return Move("extend_stay")  # the end that it should have had, earlier or later
         ending = self._ends(target) if claim.kind == "set_effective" else None
+        lifts = any(
+            each.verb == "lift_stay" and each.field in ("action", "title") for each in self.classification.deeds
+        )
+        if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
+            return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
+
+    def _corrects(self) -> bool:
+        return heads.CORRECTION.match((self.document.action or "").lower()) is not None
 
     def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
         """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
@@ -275,14 +323,15 @@ class DocumentReading:
             if claim.until is not None:
                 noticed = attrs.evolve(claim, kind="set_effective", scope=None, condition="with actual notice")
                 yield from self._moved(noticed, Move("set_effective"))
-        elif claim.name:
+        else:
+            name = claim.name or "deadline"
             due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
-            binds = moves.BINDS.match(claim.name) if claim.act in ("begin", "window") else None
-            kind, name = ("set_applicability", binds["what"]) if binds else ("set_deadline", claim.name)
-            yield from self._moved(due, Move(kind, name))
+            binds = moves.BINDS.match(name) if claim.act in ("begin", "window") else None
+            move = Move("set_applicability", binds["what"]) if binds else Move("set_deadline", name)
+            yield from self._moved(due, move)
             if claim.act in ("window", "enforce") and not binds and self._opens_later(claim):
                 opens = attrs.evolve(due, until=None, act=None)
-                yield from self._moved(opens, Move("set_deadline", f"start of {claim.name}"))
+                yield from self._moved(opens, Move("set_deadline", f"start of {name}"))
 
     def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
@@ -331,6 +380,7 @@ class DocumentReading:
             *(["derived_date"] if claim.derived else []),
             *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
             *(["zone_assumed"] if claim.zone is None and self._place is None and is_timed(claim) else []),
+            *(["weekday_differs"] if _misnamed(claim, begin, end) else []),
             *(["late_delay"] if move.kind in _EXTENDS and claim.prior and self._is_earlier(claim.prior[-1]) else []),
             *part.flags,
             *self._flags,
@@ -353,6 +403,9 @@ class DocumentReading:
 
     def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
         part = self._scopes.read(claim, of_another=of_another)
+        if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
+            standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
+            part = part._replace(parts=()) if standing and not self.document.instructions else part
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
@@ -432,13 +485,19 @@ class DocumentReading:
 
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
-        text, deed = self.document.abstract or "", target.deed
-        place = text.find(deed.quote) if deed.field == "abstract" else -1
+        deed = target.deed
+        text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
+        place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
         cited = (*target.references, *find_references(sentence))
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
+    """Return whether a day of a claim is printed with the weekday of another."""
+    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)
 
 
 def _names(text: str) -> bool:

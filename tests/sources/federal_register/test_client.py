@@ -163,40 +163,6 @@ def test_a_day_without_documents_is_whole(server: StandIn, register: FederalRegi
     assert collect(register, "2024-01-06", "2024-01-07") == ([], [])
 
 
-@pytest.fixture
-def small_window(monkeypatch: pytest.MonkeyPatch) -> int:
-    """The server gives 200 documents of a search at most, in place of 10,000."""
-    monkeypatch.setattr(partition, "WINDOW", 200)
-    return partition.WINDOW
-
-
-def test_a_day_that_does_not_fit_is_read_type_by_type(small_window: int) -> None:
-    whole = sample("2024-1", "2024-01-02")
-    documents = [whole | {"document_number": f"2024-{number:05}", "type": KINDS[number % 4]} for number in range(208)]
-    with StandIn(documents) as server, quick() as fetcher:
-        server.window = small_window
-        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=20), "2024-01-02", "2024-01-02")
-        assert (len(set(names(tables))), missing) == (208, [])
-        assert len(server.log) == 1 + 4 * 3
-
-
-def test_a_type_that_does_not_fit_is_said_and_the_rest_comes(small_window: int) -> None:
-    whole = sample("2024-1", "2024-01-02")
-    documents = [whole | {"document_number": f"2024-{number:05}"} for number in range(208)]
-    with StandIn(documents) as server, quick() as fetcher:
-        server.window = small_window
-        tables, missing = collect(FederalRegister(fetcher, api=server.api, per_page=20), "2024-01-02", "2024-01-02")
-    assert len(tables) == 200
-    assert missing == [
-        "federal-register 2024-01-02 types=RULE: found a count of 200, which may be more in truth; "
-        "expected less than 200"
-    ]
-
-
-def test_the_window_of_the_server_is_10_000() -> None:
-    assert (partition.WINDOW, partition.LAST_PAGE) == (10_000, 50)
-
-
 # --- filters
 
 
@@ -287,7 +253,7 @@ def test_a_page_size_set_by_the_server_that_hides_documents(
     tables, missing = collect(register, "2024-01-02", "2024-01-02")
     assert len(tables) == 100
     assert missing == [
-        "federal-register 2024-01-02 types=RULE: found 100 documents, in pages of 20 where 1000 were asked for; "
+        "federal-register 2024-01-02: found 100 documents, in pages of 20 where 1000 were asked for; "
         "expected 121, the server's own count"
     ]
 

@@ -89,3 +89,18 @@ def test_the_end_of_what_is_set_up_is_read_in_the_summary() -> None:
 def test_without_dates_summary_tells_when_a_document_takes_effect(summary: str, effect: str | None) -> None:
     found = [each for each in events("", "Notice.", summary) if each.kind == "set_effective" and each.effect]
     assert [str(each.effect) for each in found] == ([effect] if effect else [])
+
+
+@each_row(
+    ("abstract", "kinds"),
+    [
+        ("This action keeps the bar, which will cease to be in force on May 1, 2018.", ["note", "set_effective"]),
+        ("This action puts off until May 1, 2018, the day on which mills must file.", ["note", "set_effective"]),
+        ("The old bar would have ended on May 1, 2018.", ["set_effective"]),
+        ("The reply to comments on D is in the docket, and the rule is effective on March 5, 2017.", ["set_effective"]),
+        ("It moves the expiration date of the bar from May 1, 2017, to May 1, 2018.", ["note", "set_effective"]),
+    ],
+)
+def test_a_day_that_only_summary_tells_is_read_or_doubted(abstract: str, kinds: list[str]) -> None:
+    found = events("This rule is effective March 5, 2017.", "Final rule.", abstract)[1:]
+    assert sorted(event.kind for event in found) == kinds

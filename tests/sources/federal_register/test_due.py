@@ -35,6 +35,15 @@ THINGS = (
         "{day}, is the last day on which {n} may be filed.",
         "{N} received by {day}, will be considered.",
         "The Agency must receive {n} not later than {day}.",
+        "{day} is the deadline for {n}.",
+        "New deadline date for {n}: {day}.",
+        "{N} due date: {day}.",
+        "The last day for {n} is {day}.",
+        "The {n} date will be {day}.",
+        "The first {n} date under the rule will be {day}.",
+        "By {day}, {n} must be filed.",
+        "Parties have to file {n} by {day}.",
+        "{N} are to be lodged by {day}.",
     ],
 )
 def test_whatever_is_due_has_its_day(said: str) -> None:
@@ -51,3 +60,18 @@ def test_what_is_available_on_a_day_is_not_due_then() -> None:
     text = "Applications Available: March 23, 2026."
     claims = read_dates(text, published_on=PUBLISHED, bare="set_deadline")
     assert [each.act for each in claims if each.act == "due"] == []
+
+
+@each_row(
+    ("text", "kinds"),
+    [
+        ("Applicants must apply by May 11, 2026.", ["set_deadline"]),
+        ("Effective April 1, 2026, except as to any provisions that may be stayed by the filing of proper objections;"
+         " written objections must be filed by May 11, 2026.", ["set_effective", "set_deadline"]),
+        ("The Board will accept bids from April 1, 2026, to May 11, 2026.", ["set_deadline"]),
+        ("The correct date is May 11, 2026.", []),
+    ],
+)  # fmt: skip
+def test_what_has_a_day_and_what_has_none(text: str, kinds: list[str]) -> None:
+    claims = read_dates(text, published_on=PUBLISHED, bare="set_effective")
+    assert [each.kind for each in claims if not each.unread and each.act != "recital"] == kinds

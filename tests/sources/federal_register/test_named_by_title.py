@@ -19,11 +19,13 @@ RULE = {
 }  # fmt: skip
 
 
-def state(folder: Path, act: dict[str, Any], scope: str | None = None) -> tuple[str, str, bool]:
+def state(
+    folder: Path, act: dict[str, Any], scope: str | None = None, rule: dict[str, Any] = RULE
+) -> tuple[str, str, bool]:
     """Return the status and the force of the rule after an act on it, and whether it is in doubt."""
     tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    other = {**RULE, "document_number": "2026-10002", "publication_date": "2026-04-06", "citation": "91 FR 9000", **act}
-    for each in (RULE, other):
+    other = {**rule, "document_number": "2026-10002", "publication_date": "2026-04-06", "citation": "91 FR 9000", **act}
+    for each in (rule, other):
         path = folder / f"{each['document_number']}.json"
         path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
         tracker.add(path)
@@ -61,6 +63,25 @@ ACTS = (
         "title": TITLE, "action": "Final rule; withdrawal.",
         "dates": "The final rule published on January 5, 2026, is withdrawn as of April 6, 2026.",
     }, None, ("withdrawn", "no", False)),
+    ("after an act in the title", {
+        "title": f"Amendment and Extension of the {TITLE}", "dates": "This rule is effective on April 6, 2026.",
+        "abstract": "This action amends Special Rule No. 8, and extends its expiration date from May 4, 2026, until "
+                    "May 3, 2027.",
+    }, None, ("in_force", "yes", True)),
+    ("what a court vacated, under the same title", {
+        "action": "Final rule; technical amendments.",
+        "dates": "This rule is effective April 6, 2026. The court's vacatur of the rule amendments was applicable as "
+                 "of March 2, 2026.",
+    }, None, ("vacated", "no", False)),
+    ("what Congress disapproved, under the same title", {
+        "dates": "This rule is effective April 6, 2026.",
+        "abstract": "By a joint resolution, Congress has disapproved the rule of this title. It is taken out.",
+    }, None, ("nullified", "no", False)),
+    ("by a heading of its own", {"action": "Final rule; CRA revocation.", "dates": "Effective April 6, 2026."},
+     None, ("nullified", "no", False)),
+    ("a court in an aside, under the same title", {
+        "dates": "Effective April 6, 2026.", "abstract": "The Corps adds words that the remand by a court calls for.",
+    }, None, ("in_force", "yes", True)),
     ("no act", {"title": f"{TITLE}; Fees", "dates": "Effective April 6, 2026."}, None, ("in_force", "yes", False)),
 )  # fmt: skip
 
@@ -70,3 +91,17 @@ def test_a_rule_is_known_by_title_and_part(
     act: dict[str, Any], scope: str | None, expected: tuple[str, str, bool], tmp_path: Path
 ) -> None:
     assert state(tmp_path, act, scope) == expected
+
+
+def test_a_correction_is_corrected_under_the_same_title(tmp_path: Path) -> None:
+    title = f"{TITLE}; Correction"
+    act = {"title": title, "action": "Final rule; correction of effective date."}
+    act["dates"] = "The effective date of the January 5, 2026, rule is corrected to August 3, 2026."
+    assert state(tmp_path, act, rule={**RULE, "title": title}) == ("delayed", "no", False)
+
+
+def test_a_list_after_the_act_names_what_is_withdrawn(tmp_path: Path) -> None:
+    proposal = {**RULE, "type": "Proposed Rule", "action": "Proposed rule.", "dates": "Comments due March 5, 2026."}
+    act = {"title": "Withdrawal of Certain Proposed Rules", "action": "Notice of withdrawal."}
+    act["abstract"] = "The Corps has withdrawn certain proposed rules. Among them: Plans, 91 FR 100 (January 5, 2026)."
+    assert state(tmp_path, act, rule=proposal) == ("proposal_withdrawn", "no", False)

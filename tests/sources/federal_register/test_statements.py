@@ -55,6 +55,10 @@ CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
             f"The effective date of certain provisions of {CITED} is delayed until May 3, 2027.",
             [f"delay_effective {TARGET} 2027-05-03 certain provisions of the final rule scope_unread"],
         ),
+        (  # a Tuesday
+            "This rule is effective on Monday, May 4, 2027. Comments must be received by Tuesday, May 11, 2027.",
+            ["set_effective 2027-05-04 weekday_differs", "open_comment 2027-03-10 through 2027-05-11"],
+        ),
         (  # days on which Congress sits are on no calendar
             "This regulation will be effective 30 days after publication in the Federal Register during which either "
             "or both Houses of Congress are in session.",

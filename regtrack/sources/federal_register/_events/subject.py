@@ -15,9 +15,10 @@ from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
+from regtrack.sources.federal_register.moves import DEADLINES
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import spelled, stems
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
 
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
@@ -35,6 +36,8 @@ _SHORTEST = 2
 
 _GRAVE = "postpone stay withdraw rescind supersede"
 _MOVES = re.compile(rf"\b(?:{stems(_GRAVE)}|vacat|disapprov)", re.IGNORECASE)
+_EXTENDS = re.compile(rf"\b{stems('extend')}", re.IGNORECASE)
+_WITHDRAWS = re.compile(rf"\b{nouns('withdraw rescind end')}\b", re.IGNORECASE)
 _IS_DONE = re.compile(
     r"(?:(?<!which )(?<!that )|(?<=, which ))\b(?:is|are) (?:(?:hereby|being|also|now|therefore|further|temporarily) )*"
     rf"(?:{spelled(_GRAVE, 'participle')}|vacated|enjoined)\b"
@@ -44,21 +47,29 @@ _IS_DONE = re.compile(
     rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
 """An act that a clause does to the document that it names, or to the order of a court about it."""
+_IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
+"""What a court or Congress did to the rule whose title a document has."""
 
 
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves."""
+    events = list(events)
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
-    cited = _cited(f"{printed}\n{told}") if document.type is not DocumentType.PROPOSED_RULE else ()
     heading = f"{document.title} {document.action or ''}"
     if _OF_PAPERS.search(heading):
         return
-    acts = document.type is DocumentType.RULE and (_MOVES.search(heading) or _IS_DONE.search(printed))
-    if acts and not (cited or moved) and (id_ := register.begun_by(document)):
-        added = heading.removeprefix(register.title_of(id_) or "")
-        if _MOVES.search(added) or _IS_DONE.search(printed):
-            yield id_
+    proposed = document.type is DocumentType.PROPOSED_RULE
+    if proposed and not moved and _WITHDRAWS.search(heading):
+        found = (register.cited(each) for each in _cited(f"{printed}\n{told}"))
+        yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
+    cited = () if proposed else _cited(f"{printed}\n{told}")
+    extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
+    told_of = extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}")
+    acts = document.type is DocumentType.RULE and (told_of or _MOVES.search(heading))
+    id_ = register.begun_by(document) if acts and not (cited or moved) else None
+    if id_ is not None and (told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", ""))):
+        yield id_
     title = _words(document.title)
     for each in cited:
         id_ = register.cited(each)

@@ -36,6 +36,12 @@ _OTHER_MATTER = re.compile(
     r"|comments? on the information collection)"
 )
 _SAME = re.compile(r"\s*[;,]\s*|(?:(?!\band\b|\bor\b|\.\s)[^;]){0,160}", re.DOTALL)
+_LISTS = re.compile(
+    r"\W*(?:among (?:them|these|those)|(?:they|these|those|the (?:[\w-]+ ){1,4}?)\W?(?:are|include)"
+    r"|includ(?:ed|ing)|namely)\b(?: (?:are|is|were))?",
+    re.IGNORECASE,
+)
+"""Opens a sentence that lists what the one before it speaks of."""
 _PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
 
 
@@ -88,8 +94,13 @@ class ReferencedText:
         self.spans = [(part.start, part.end) for part in sentences.split(text)] if self.references else []
 
     def spoken_of(self, verb: str) -> list[ReferenceGroup]:
-        """Return the documents in the first sentence that speaks of the deed."""
-        return next((found for span in self.spans if (found := self._of_noun(span, verb))), [])
+        """Return the documents in the first sentence that speaks of the deed, or in the list that follows it."""
+        for span, (begin, end) in itertools.pairwise((*self.spans, (len(self.text),) * 2)):
+            if found := self._of_noun(span, verb):
+                return found
+            if _LISTS.match(self.text, begin) and DEEDS[verb].stems.search(lower(self.text[slice(*span)])):
+                return self._groups((begin, end), (begin, end), self.references)
+        return []
 
     def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""

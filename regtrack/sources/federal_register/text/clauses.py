@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
@@ -24,6 +26,9 @@ _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
 _BY_WHICH = phrase(r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|will|shall)\b")
 """Words of a date that is moved: "the date by which carriers are subject to the rule"."""
+_MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
+"""Nothing is moved yet: "except as to any provisions that may be stayed"."""
+_REACH = 40
 _FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
 
 
@@ -32,6 +37,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
     text = reading.text
     first, last = roles.asked(text, sentence.start, sentence.end)
     verbs = [verb for verb in cues.changes(text, sentence.start, sentence.end) if not first <= verb.start < last]
+    verbs = [verb for verb in verbs if not _MAY_BE.search(text, max(sentence.start, verb.end - _REACH), verb.end)]
     clause = ClauseState(sentence, number, sentence.start)
     parts = [part for mention in mentions for part in roles.parted(text, sentence.start, mention)]
     for index, mention in enumerate(parts):

@@ -242,13 +242,15 @@ _ADVERBS = (
 )
 _CORRECTS = (
     r"should\s+(?:have\s+been|read)(?=\s+[“\"]?[a-z]+\s\d)"
-    r"|corrected(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
+    r"|(?:correct|amend)ed(?=\s+(?:from\b|to\s+(?:read\s+(?!as\b))?[“\"]?[a-z]+\s\d))|correct(?:s|ing)(?=\s+the\s+(?:\w+\s+)?date)"
 )
 _MOVES = spelled(" ".join(act.name for act in MOVING), "base", "third", "participle", "gerund")
 _VERB = re.compile(rf"\b(?P<verb>{_MOVES}|{_CORRECTS})(?!\w)")
 """For text in lower case."""
 _STEMS = tuple(
-    dict.fromkeys(["correct", "should", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))])
+    dict.fromkeys(
+        ["correct", "should", "amended", *(s for act in MOVING for verb in act.verbs for s in stems_of(verb))]
+    )
 )
 """No sentence without one of these has such a verb."""
 _AUXILIARY = phrase(

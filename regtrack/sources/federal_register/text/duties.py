@@ -27,7 +27,8 @@ _GOES_ON = r"(?:continue|remain|run|last|expire|end|take|become|go)\b(?! to\b)"
 _TAKEN = r"(?:accepted|received|considered|permitted|allowed|held open)\b"
 _MUST = phrase(
     rf"(?:^|[.;]|,)(?:(?!\b{_RULES})[^.;])*?\b(?:(?:must|may|should|can) (?!not\b|{_GOES_ON})(?:be )?"
-    r"|(?:will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to)"
+    r"|(?:will|shall|(?:needs?|ha(?:s|ve)) to|(?:is|are) (?:required|allowed|permitted) to"
+    r"|(?:is|are) to(?= be \w+ (?:by|no|not|on|before|until)\b))"
     rf" (?!not\b|{_GOES_ON}|be\b(?! \w+ (?:by|no|on)\b| {_TAKEN}))"
     r"|ha(?:s|ve) (?=until|through)|(?:is|are) (?:permitted|allowed|authorized)(?= (?:until|through|by)\b))"
     rf"(?!\w+ (?:the|this|that|its|such|these|those|any) (?:[\w-]+ ){{0,2}}{_RULES})"
@@ -35,11 +36,12 @@ _MUST = phrase(
 """Somebody has to do something by a day, or may until then; what is done to a rule is no duty."""
 _DO = r"(?P<what>(?!not\b|be\b)[a-z]+(?: [^.;]{2,200}?)?)"
 _DOES = phrase(
-    r"^.*\b(?:must|may|should|can|will|shall|needs? to|(?:is|are) (?:required|allowed|permitted) to) (?:continue to )?"
+    r"^.*\b(?:must|may|should|can|will|shall|(?:needs?|ha(?:s|ve)) to|(?:is|are) (?:required|allowed|permitted) to) "
+    r"(?:continue to )?"
     rf"{_DO}(?:,? (?:until|but)\b[^.;]*)?[\s,]*$"
 )
 _WILL_DO = phrase(
-    rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) required to) "
+    rf"(?:^|,\s*)(?:(?!\b{_RULES})[^.;])*?\b(?P<verb>must|may|shall|needs? to|(?:is|are) (?:required )?to) "
     rf"(?!{_GOES_ON}){_DO}(?=,? (?:by|no later|until|through|before|unless|except|if"
     r"|and (?:[^.;,]{2,60} )?(?:must|may|shall))\b|[.;]|$)"
 )
@@ -86,11 +88,28 @@ _TOO_LATE = phrase(
 """What comes in after a day is refused: it is the last one."""
 _HEADING = re.compile(r"\s*(?P<what>[A-Z][\w-]*(?: [a-z][\w-]*){0,2}?s(?: (?:of|for|to|in) [a-z][\w -]{2,40})?):\s*$")
 """Things in the plural, and a date: they are due then."""
+_DEADLINE = r"(?:(?:new|revised|extended|final|last|closing|due|deadline) )*(?:deadlines?|dates?|day)"
+_OF_FORCE = (
+    r"(?!(?:the|its|any|a|effective|compliance|applicability|expiration|publication|implementation|correct\w*|issue)\b)"
+)
 _LAST_DAY = phrase(
-    r"^(?:is|will be|shall be) the (?:last|final|closing) (?:day|date) (?:on which|by which|for|to) "
+    rf"^(?:is|will be|shall be) the (?:{_DEADLINE} (?:on which|by which|for|to|of)|(?=\w+ deadline\b)) (?:the )?"
     r"(?P<what>[^.;]{3,120}?)"
     r"(?= (?:may|can|must|will|should) be\b|[.;,]|$)"
 )
+_ITS_DATE = phrase(
+    rf"(?:^|[.;:,] )(?:(?:the|its|any|a|new|revised|initial|first|next) )*(?:{_DEADLINE} (?:for|to|by which|on which) "
+    rf"(?P<of>[^.;:]{{3,120}}?)|{_OF_FORCE}(?P<what>[a-z][\w -]{{2,60}}?) (?:dates?|deadlines?)"
+    r"(?: (?:under|for|of|in) [^.;:,]{3,60}?)?)(?: (?:is|are|will be|shall be)|:)"
+    r"(?: now)?(?: (?:extended|changed|moved|set) (?:to|for|as))?(?: on)?\s*$"
+)
+"""A deadline by its noun: "the last day for X is D", "the initial X date will be D", "New deadline date for X: D"."""
+_ITS_LABEL = phrase(
+    rf"(?:the )?(?:{_DEADLINE} (?:for|to) (?P<of>.+)|(?P<what>\w.*?),? (?:due|deadlines?|closing)(?: dates?)?)$"
+)
+_MUST_BE = phrase(r"^(?P<what>[a-z][^.;,]{2,100}?) (?:must|should|shall|(?:is|are|ha(?:s|ve)) to) (?:be )?[a-z]+\b")
+"""After a day by which it has to be: "By D, annual reports must be filed"."""
+_ACCEPTED = phrase(r"\b(?:will )?accepts? (?P<what>[^.;:]{3,100}?)(?: only)?(?: from| between)? $")
 _HAPPENS = (
     ("due", phrase(
         _SUBJECT + rf"(?:closes?|ends?|concludes?|(?:will|shall) (?:close|end|conclude|(?:remain|stay) open)"
@@ -129,7 +148,7 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
     ):
         return DatedDuty("due", short(late["what"]))
     if mention.last is not None:
-        banned, may = _banned(said), _MAY.search(said)
+        banned, may = _banned(said), _MAY.search(said) or _ACCEPTED.search(said)
         if banned is not None or may is not None:
             what = short(may["what"]) if may is not None else None
             return DatedDuty(
@@ -142,6 +161,8 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return _of_ban(banned, lead)
     if not lead and (heading := _HEADING.match(said)):
         return DatedDuty("due", short(heading["what"]))
+    if mention.last is None and (noun := _ITS_DATE.search(said)):
+        return DatedDuty("due", short(noun["of"] or noun["what"]))
     if lead in BY:
         if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):
             return DatedDuty("due", what)  # "Prehearing briefs due: D"
@@ -162,6 +183,8 @@ def begins(text: str, start: int, mention: TimeExpression, end: int, lead: str) 
     after = _clause(text, mention.end, end)
     if (last := _LAST_DAY.match(after)) and (what := short(last["what"])):
         return DatedDuty("due", what)  # "D is the last day on which protests may be filed"
+    if lead in BY - UNTIL and (must := _MUST_BE.match(after)):
+        return DatedDuty("due", short(must["what"]))
     told = _WILL_DO.match(after) if lead in BEGINS else None
     return _begun(told) if told else _happens(_before(text, start, mention.start))
 
@@ -212,6 +235,12 @@ def short(words: str) -> str | None:
     return " ".join(found[:_TOO_LONG]) + (" ..." if len(found) > _TOO_LONG else "") if found else None
 
 
+def labelled(label: str) -> str | None:
+    """Return what a run-in label says is due on the day after it: "New deadline date for X", "X due"."""
+    noun = _ITS_LABEL.match(label)
+    return (noun["of"] or noun["what"]).lower() if noun else None
+
+
 def joined(name: str, who: str, before: str) -> str:
     """Return the name of a day about which only "; small ones, by E" is said.
 
@@ -246,7 +275,8 @@ _MOVED_DUE = phrase(
     r"\bdates? (?:by|on) which (?:the )?(?P<due>(?:[\w-]+ ){0,4}?[\w-]+) (?:is|are) due\b"
     r"|\b(?:due|closing) dates? (?:for|of) (?:the )?(?P<of>(?:[\w-]+ ){0,3}?[\w-]+)"
     r"(?= (?:under|in|of|for|to|by)\b|,|$)"
-    r"|\b(?P<what>(?:(?!due\b|closing\b)[\w-]+ )?(?!due\b|closing\b|the\b)[\w-]+) (?:deadline|date|period|window)s?\b"
+    r"|\b(?P<what>(?:(?!due\b|closing\b|of\b)[\w-]+ )?(?!due\b|closing\b|the\b|of\b)[\w-]+)"
+    r" (?:(?:due|closing) )?(?:deadline|date|period|window)s?\b"
 )
 _ASKED_FOR = phrase(
     r"\brequest(?:s|ed|ing)? (?:for )?(?:an? )?(?P<what>(?:(?:public|oral|formal|evidentiary) )?"

@@ -133,6 +133,8 @@ HEADS = (
     _row("move_deadline", "extend", rf"\b{_MORE} {_of(2)}"
         rf"(?:application|submission|nomination|filing|registration|closing|due) {_DEADLINES}\b",
         rf"\b{_MORE} {_OF}{_DEADLINES} {_of(3)}(?:applications?|nominations?|submissions?|proposals?)\b"),
+    _row("move_deadline", "extend", rf"\b{_MORE} {_OF}deadlines?(?: dates?)?\b(?! {_of(4)}comments?)",
+        fields="action title"),
     _row("confirm_effective", "confirm", rf"\bconfirm(?:ation|ing|s|ed) {_of(4)}"
         r"(?:effective dates?|effectiveness|(?:direct |immediate |interim )?final rule|dfr)\b"),
     # the life of a rule
@@ -154,9 +156,12 @@ HEADS = (
     # done by a court or by Congress, and told by what takes it out of the Code
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
         rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
-    _row("disapprove", "disapprov nullif",
-        rf"\bcongress[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
-        rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b", stages="final"),
+    _row("disapprove", "disapprov nullif resolution revocation",
+        rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
+        rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",
+        rf"\b(?:passed|signed|enacted)\b[^.;]{{0,60}}? joint resolution (?:against|on|disapproving|nullifying)"
+        rf" {_of(6)}{_RULE}\b",
+        rf"\b(?:cra|congressional review act) {nouns('rescind')}", stages="final"),
     _row("supersede", "supersede", r"\bsuperse(?:des?|ding|ssion)\b", rf"\breplac(?:es|e|ing) {_of(3)}{_RULE}\b",
         rf"\breplac(?:es|e|ing) {_of(3)}(?:order|notice|designation)s? (?=published|issued|dated|of [a-z]+ \d)"),
     _row("reinstate", "reinstate", rf"\b{spelled('reinstate', nouns=True)} {_of(4)}{_RULE}\b",
@@ -237,7 +242,7 @@ PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
-    r"|nullification)\b"
+    r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
 )
 """A document that takes out of the Code what was undone elsewhere; one that only recites it moves nothing."""
 

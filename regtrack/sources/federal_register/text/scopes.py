@@ -135,11 +135,19 @@ def persons(text: str) -> str | None:
     return words(match["who"]) if match and not _PART.search(match["who"]) else None
 
 
+_OTHER_MATTER = phrase(
+    r"; (?!(?:and|or|§|\d|\(|sections?|paragraphs?|(?:sub)?parts?|appendix|instructions?|the amend\w*)\b)"
+)
+"""After what is left out, begins what is said besides."""
+
+
 def exception(text: str, start: int, end: int) -> str | None:
     """Return what "except ..." right after ``start`` carves out, up to the last subject that gets a date of its own."""
     match = _EXCEPT.search(text, start, min(end, start + 30))
     if match is None or text[start : match.start()].strip(" ,;"):
         return None
+    other = _OTHER_MATTER.search(text, match.end(), end)
+    end = other.start() if other else end
     stops = [verb.start() for verb in _RELATIVE.finditer(text, match.end(), end)]
     stop = stops[-1] if stops else end
     return " ".join(text[match.end() : stop].split()).rstrip(" ,;.") or None

@@ -31,6 +31,8 @@ _SUPPOSED = phrase(r"[\s,;]*(?:if|unless|should)\b[^,;]*")
 _NEGATED = phrase(r"\b(?:no|not)\b")
 _AND_ALSO = phrase(r"\s*(?:(?:on|as of|beginning)\s*)?(?:,\s*)?(?:and|/)\s*(?:(?:is|are)\s*)?")
 _FAR = 600
+_MUST_APPLY = phrase(r"must (?:apply|process)\b")
+"""By a day, persons must apply for something; from a day, they must apply a rule."""
 _BRACKETS = phrase(r"\s*\((?![^()]*\b(?:before|after|prior|if|unless)\b)[^()\d]{3,60}\)")
 _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
@@ -223,7 +225,7 @@ def _to_the_left(text: str, start: int, mention: TimeExpression, lead: str) -> C
         return head
     if predicate and is_other(predicate):  # an approval of an incorporation by reference is not any approval
         predicate = next((cue for cue in reversed(named) if is_approval(cue)), predicate)
-    if predicate:
+    if predicate and not (lead in BY - UNTIL and _MUST_APPLY.match(text, predicate.start, end)):
         return predicate
     if event and lead not in BY - UNTIL:
         return event
@@ -305,8 +307,8 @@ def _labelled(sentence: Sentence, *, alone: bool) -> Cue | None:
             return cue._replace(start=sentence.end, end=sentence.end)
         if cue and implied and table is cues.DEADLINES:
             return cue._replace(act="due", start=sentence.end, end=sentence.end)
-    due = label.removesuffix(" due").removesuffix(" Due")
-    return Cue("set_deadline", "due", sentence.end, sentence.end, due.lower()) if due != label else None
+    due = duties.labelled(label)
+    return Cue("set_deadline", "due", sentence.end, sentence.end, due) if due else None
 
 
 def _to_the_right(text: str, mention: TimeExpression, end: int, lead: str) -> Cue | None:

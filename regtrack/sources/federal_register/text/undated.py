@@ -163,7 +163,7 @@ def _left_open(text: str, number: int, sentence: Sentence, dated: list[ClaimFram
 
 LATER_DOCUMENT = phrase(
     r"\bwill (?:publish|issue) (?:a|an|another|one or more) (?:\w+ ){0,3}(?:documents?|notices?|rules?)\b"
-    r"[^.]{0,80}\bannounc\w+ (?:the )?(?:effective|compliance)"
+    r"[^.]{0,80}\bannounc\w+ (?:(?:the|their|its|an) )?(?:effective|compliance)"
 )
 _OMB = phrase(r"\bpending\b[^.;]{0,60}?\b(?:Office of Management and Budget|OMB)\b")
 _ADVERSE = phrase(r"\bunless\b[^.]{0,80}?\b(?:adverse|negative)\b|\bif no (?:\w+ ){0,3}(?:adverse|negative)\b")
@@ -172,6 +172,11 @@ _SOONER = phrase(
     r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
 )
 """What may end it before the day: "or until the quota is reached, whichever is first"."""
+_UNTIL_EVENT = phrase(
+    r"(?:(?!\b(?:except|which|that|delayed|stayed|suspended)\b)[^.;,]){0,60}?,?\suntil "
+    rf"(?!further notice\b|approv|superseded|{MONTH}|\d)(?P<event>(?:(?!\d{{4}})[^.;,]){{5,120}})"
+)
+"""An end that an event tells: "until the bridge is repaired"."""
 _IF = phrase(
     r"(?:\b(?:if|unless|provided(?: that)?|pending|whichever is"
     r"|(?:contingent|conditional|conditioned|dependent) (?:up)?on)\b"
@@ -216,6 +221,9 @@ def add_conditions(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
                 frame.condition = f"until {' '.join(sooner['event'].split())}, if sooner"
                 continue
             frame.condition = _condition(text, sentence, frame.end, stop)
+            lasts = _UNTIL_EVENT.match(text, frame.end, stop) if frame.kind == "set_effective" and not ends else None
+            if lasts and not (frame.condition or frame.target):
+                frame.condition = f"until {' '.join(lasts['event'].split())}"
             if frame.condition == "no_adverse_comment" and deadline is not None:
                 frame.condition += f" by {deadline.isoformat()}"
 

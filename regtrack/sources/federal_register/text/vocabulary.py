@@ -79,7 +79,7 @@ ACTS = {
         _act("continue", Does.LATER, "continue", "continuation", weak=True),
         _act("accelerate", Does.EARLIER, "accelerate, advance, move up, bring/brings/brought/brought/bringing forward",
              "acceleration advancement"),
-        _act("change", Does.EITHER, "change, reschedule", "change"),
+        _act("change", Does.EITHER, "change, reschedule, move", "change"),
         _act("revise", Does.EITHER, "revise, reset/resets/reset/reset/resetting", "revision", weak=True),
         _act("stay", Does.PAUSE, "stay, suspend, pause", "stay stays suspension suspensions pause"),
         _act("lift", Does.RESUME, "lift", "lifting"),
@@ -159,15 +159,13 @@ _BY_FORM = {
 def act_of(words: str) -> DateAct:
     """Return the act of a moving verb as printed ("Delayed", "held in abeyance", "holding")."""
     head, _, particle = " ".join(words.lower().split()).partition(" ")
-    if head.startswith(("correct", "should")):
+    if head.startswith(("correct", "should", "amended")):
         return ACTS["change"]
-    for (form, own), act in _BY_FORM.items():
-        if form == head and (own == particle or not particle):
-            return act
-    return _BY_FORM[head, ""]
+    exact = _BY_FORM.get((head, particle)) or _BY_FORM.get((head, ""))
+    return exact or next(act for (form, _), act in _BY_FORM.items() if form == head)
 
 
-_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected", "should"}
+_PARTICIPLES = frozenset(verb.participle for act in MOVING for verb in act.verbs) | {"corrected", "should", "amended"}
 
 
 def is_participle(words: str) -> bool:

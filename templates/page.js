@@ -165,16 +165,15 @@ function make(tag, className, text) {
   return element;
 }
 
-/** The last day of which anybody can say what was known. */
+/** The last day of which anybody can say what was known; and that of the law as far as it, empty while it is typed. */
 const latest = number(field("known").max);
-const as_known = () => field("on").value && iso(Math.min(number(field("on").value), latest)); // empty while it is typed
+const as_known = () => field("on").value && iso(Math.min(number(field("on").value), latest));
 /** Refuses days of knowledge that lie ahead, in words. */
 function check() {
-  const boxes = { known: field("known"), from: field("from") };
-  for (const [name, box] of Object.entries(boxes)) {
-    const asks = name === "known" || field("move").value === "knowledge";
-    box.setCustomValidity(asks && number(box.value) > latest ? fill(ui.ahead, { date: day(latest) }) : "");
-    if (box.validity.customError) box.reportValidity();
+  for (const name of ["known", "from"]) {
+    const box = field(name), asks = name === "known" || field("move").value === "knowledge", ahead = asks && number(box.value) > latest;
+    box.setCustomValidity(ahead ? fill(ui.ahead, { date: day(latest) }) : "");
+    if (ahead) box.reportValidity();
   }
 }
 

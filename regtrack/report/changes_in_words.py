@@ -60,7 +60,6 @@ _TURNED: Mapping[str, str] = MappingProxyType(
         "unknown": mark("on record; effective date not known"),
     }
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WAITING = frozenset(("pending", "delayed", "unknown", "adopted", "filed"))
 _WORDS = frozenset(("commerce", "congress", "president", "commission", "customs", "ministry", "treasury", "state"))
 
@@ -129,7 +128,7 @@ def body_name(code: str) -> str:
 def of_its_zone(text: str, event: Event, sources: Sources) -> str:
     """Return a date as a statement has it: a day with the zone of its days, where that is not the instrument's."""
     elsewhere = event.zone not in (None, sources.instruments[event.target].legal_zone)
-    return f"{text}[{event.zone}]" if elsewhere and _DAY.fullmatch(text) else text
+    return f"{text}[{event.zone}]" if elsewhere and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text
 
 
 def event_words(event: Event, sources: Sources) -> str:

@@ -23,7 +23,6 @@ _IN_TEXT = r"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?:\[[A-Za-z_/]+\])?)?(?!\w)"  # 
 
 
 _MONTH = re.compile(r"\d{4}(?:-\d{2})?")
-_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def date(text: str | None) -> str:
@@ -97,7 +96,7 @@ def stated(text: str | None, zone: str, own: str | None, *, last: bool = False) 
         own: that of the statement's days; None for the same.
         last: it is an end, and its last day is meant.
     """
-    if own is None or own == zone or not _MINUTE.fullmatch(text or ""):
+    if own is None or own == zone or not re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", text or ""):
         return zoned(text, zone)
     moment = dates.local(dates.parse_instant(f"{text}[{zone}]"), own)
     if not dates.is_midnight(moment):

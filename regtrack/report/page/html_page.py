@@ -234,8 +234,8 @@ class HtmlPage:
     def _source(self, file: str) -> str:
         """Return a file beside the templates, without indents and one-line comments."""
         text = next(path for folder in self._folders if (path := folder / file).is_file()).read_text("utf-8")
-        lines = map(str.strip, text.splitlines())
-        return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
+        lines = (line for line in map(str.strip, text.splitlines()) if line and not line.startswith("//"))
+        return "\n".join(line for line in lines if not (line.startswith("/*") and line.endswith("*/")))
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

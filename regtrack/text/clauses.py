@@ -14,10 +14,10 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered
 from regtrack.text.formal import left_over
-from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
-from regtrack.text.naming import NamedProvisions
+from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
 
 _NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
@@ -27,7 +27,6 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
-_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
@@ -35,7 +34,7 @@ _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
-class InstructionReader(NamedProvisions):
+class InstructionReader(NamedParts):
     """One reading of one instruction: what is done, to what is named.
 
     Args:
@@ -110,20 +109,13 @@ class InstructionReader(NamedProvisions):
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         self.subject = []
 
-    def _take_sentence(self, clause: Clause) -> None:
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
-            if self.beside:
-                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
-            self.sentence = ""
-
     def _close(self) -> None:
         """Give the last active clause what it lacks."""
         clause, self.current = self.current, None
         self.going_to = False
         if clause is None:
             return
-        self._take_sentence(clause)
+        self.take_sentence(clause)
         if self.unplaced:
             clause.doubt = clause.doubt or "paragraphs of no certain section"
             self.unplaced = []
@@ -252,7 +244,7 @@ class InstructionReader(NamedProvisions):
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
-        self._take_sentence(clause)
+        self.take_sentence(clause)
         self.waiting = []
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
@@ -335,34 +327,6 @@ class InstructionReader(NamedProvisions):
         if self.current is not None:
             self.current.at_end = True
 
-    def _on_sentence(self, mark: re.Match[str]) -> None:
-        self.counted = mark.end()
-        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
-        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
-            self.current.spread = True
-        if mark["nth"] is None and mark["one"] is not None:
-            self.sentence = ":sentence(last)"
-            return
-        if mark["nth"] is None:
-            if not self.sentence:
-                self.unread("sentences that are not counted")
-            return
-        numbers = [ORDINALS[each] for each in re.findall(ORDINAL, mark["nth"])]
-        if "through" in mark["nth"] and len(numbers) == 2:
-            numbers = list(range(numbers[0], numbers[1] + 1))
-        self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
-
-    def _on_sentence_beside(self, mark: re.Match[str]) -> None:
-        """Read "a sentence after the first sentence": the second one."""
-        self.counted = mark.end()
-        count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
-        if count < len(ORDINALS):
-            self.sentence = f":sentence({count + after})"
-        elif after:
-            self.sentence = ":sentence(last)"
-        else:
-            self.unread("a sentence before the last one")
-
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
@@ -395,7 +359,7 @@ class InstructionReader(NamedProvisions):
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
-            self._check_rows(clause)
+            self.check_rows(clause)
             if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
                 clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
             wide = {
@@ -443,12 +407,3 @@ class InstructionReader(NamedProvisions):
             else:
                 clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
                 self.listed = clause
-
-    @staticmethod
-    def _check_rows(clause: Clause) -> None:
-        """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
-        alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
-        if (clause.rows or clause.whole) and not alone:
-            clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
-        elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):
-            clause.doubt = clause.doubt or "a part of a table, a figure or a note"

@@ -14,14 +14,11 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered
+from regtrack.text.clause import Clause, StepContext, defines, doubts_of, finest, inside, numbered
 from regtrack.text.formal import left_over
 from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
 from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
-
-_NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
-"""Verbs that never reach a whole section only because it was the last one mentioned."""
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
@@ -67,8 +64,7 @@ class InstructionReader(NamedParts):
         verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
         if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        acts = bool(verbs)
-        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
+        if self._loose or self.rows or (verbs and self.waiting) or any(each.idle for each in self.clauses):
             return "words or places that nothing is done with; expected what is done"
         return ""
 
@@ -116,9 +112,6 @@ class InstructionReader(NamedParts):
         if clause is None:
             return
         self.take_sentence(clause)
-        if self.unplaced:
-            clause.doubt = clause.doubt or "paragraphs of no certain section"
-            self.unplaced = []
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
 
@@ -155,11 +148,8 @@ class InstructionReader(NamedParts):
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
-        previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
-        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
-            clause.targets = list(previous.into or previous.targets)
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
         """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""
@@ -342,11 +332,11 @@ class InstructionReader(NamedParts):
             self.going_to = True
 
     def _finish(self) -> None:
+        """Give each clause its places, and say why what has no certain reading has none."""
         self._close()
-        for clause in self.clauses[-1:]:
-            clause.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
-        if self.doubt and self.clauses:  # "... is added to the table"
-            self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
+        for last in self.clauses[-1:]:
+            last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
+            last.doubt = last.doubt or self.doubt  # "... is added to the table"
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
@@ -360,20 +350,8 @@ class InstructionReader(NamedParts):
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self.check_rows(clause)
-            if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
-                clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
-            wide = {
-                target.provision for target in clause.targets if clause.placed and target == Target(target.provision)
-            }
-            if clause.out and wide & before:
-                clause.doubt = clause.doubt or "words of no certain paragraph; expected the place beside them"
+            clause.doubt = clause.doubt or next(doubts_of(clause, self.text, before, finer), "")
             before |= {target.provision for target in clause.targets if target.address}
-            if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
-                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
-            whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
-            if whole and not named and any(not each.field for each in clause.targets):
-                clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
@@ -395,15 +373,15 @@ class InstructionReader(NamedParts):
             words.verb, words.targets, words.doubt, self.waiting = Verb.AMEND, [*words.targets, *places], "", []
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
-        for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
-            if (
-                clause.verb not in (Verb.SWAP, Verb.REMOVE)
-                or not clause.out
-                or not (clause.placed or not clause.targets)
-            ):
-                continue
-            if len(self.clauses) == 1 and self.waiting and not clause.doubt:  # "in the following places: §§ 9.1, 9.2"
-                clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
-            else:
-                clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
-                self.listed = clause
+        if self.clauses and _PLACES_BELOW.search(self.text):
+            self._take_listed(self.clauses[-1])
+
+    def _take_listed(self, clause: Clause) -> None:
+        """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""
+        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (clause.targets and not clause.placed):
+            return
+        if len(self.clauses) == 1 and self.waiting and not clause.doubt:
+            clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+        else:
+            clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
+            self.listed = clause

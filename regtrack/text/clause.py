@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from regtrack.model.scope import Path
@@ -111,3 +113,29 @@ def inside(target: Target, outer: set[Path]) -> Target:
     if len(outer) == 1 and numbered(target.address):
         return attrs.evolve(target, address=(*next(iter(outer)), *target.address))
     return target
+
+
+_NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
+"""Verbs that never reach a whole section only because it was the last one mentioned."""
+
+
+def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) -> Iterator[str]:
+    """Say what is not certain of the places of a clause.
+
+    Args:
+        clause: with its targets.
+        text: the instruction.
+        before: sections of which the clauses before it have named paragraphs.
+        finer: those of which any clause has.
+    """
+    bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:
+        yield "words that may each be of one place; expected them apart"
+    if clause.out and clause.placed and bare & before:
+        yield "words of no certain paragraph; expected the place beside them"
+    if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
+        yield "a sentence of no certain paragraph"
+    whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
+    named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
+    if whole and not named and any(not each.field for each in clause.targets):
+        yield "no provision that it names; expected what it reaches"

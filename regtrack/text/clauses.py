@@ -14,20 +14,16 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import Clause, StepContext, defines, finest, inside, numbered, sentence_of
+from regtrack.text.clause import Clause, StepContext, defines, doubts_of, finest, inside, numbered
 from regtrack.text.formal import left_over
-from regtrack.text.marks import FEW, ORDINAL, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
-from regtrack.text.naming import NamedProvisions
+from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
-
-_NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
-"""Verbs that never reach a whole section only because it was the last one mentioned."""
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
-_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
@@ -35,7 +31,7 @@ _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
-class InstructionReader(NamedProvisions):
+class InstructionReader(NamedParts):
     """One reading of one instruction: what is done, to what is named.
 
     Args:
@@ -68,8 +64,7 @@ class InstructionReader(NamedProvisions):
         verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
         if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        acts = bool(verbs)
-        if self._loose or self.rows or (acts and self.waiting) or any(each.idle for each in self.clauses):
+        if self._loose or self.rows or (verbs and self.waiting) or any(each.idle for each in self.clauses):
             return "words or places that nothing is done with; expected what is done"
         return ""
 
@@ -110,23 +105,13 @@ class InstructionReader(NamedProvisions):
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         self.subject = []
 
-    def _take_sentence(self, clause: Clause) -> None:
-        if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
-            if self.beside:
-                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
-            self.sentence = ""
-
     def _close(self) -> None:
         """Give the last active clause what it lacks."""
         clause, self.current = self.current, None
         self.going_to = False
         if clause is None:
             return
-        self._take_sentence(clause)
-        if self.unplaced:
-            clause.doubt = clause.doubt or "paragraphs of no certain section"
-            self.unplaced = []
+        self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
 
@@ -163,11 +148,8 @@ class InstructionReader(NamedProvisions):
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
-        previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
-        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
-            clause.targets = list(previous.into or previous.targets)
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
         """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""
@@ -252,7 +234,7 @@ class InstructionReader(NamedProvisions):
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
-        self._take_sentence(clause)
+        self.take_sentence(clause)
         self.waiting = []
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
@@ -335,34 +317,6 @@ class InstructionReader(NamedProvisions):
         if self.current is not None:
             self.current.at_end = True
 
-    def _on_sentence(self, mark: re.Match[str]) -> None:
-        self.counted = mark.end()
-        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
-        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
-            self.current.spread = True
-        if mark["nth"] is None and mark["one"] is not None:
-            self.sentence = ":sentence(last)"
-            return
-        if mark["nth"] is None:
-            if not self.sentence:
-                self.unread("sentences that are not counted")
-            return
-        numbers = [ORDINALS[each] for each in re.findall(ORDINAL, mark["nth"])]
-        if "through" in mark["nth"] and len(numbers) == 2:
-            numbers = list(range(numbers[0], numbers[1] + 1))
-        self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
-
-    def _on_sentence_beside(self, mark: re.Match[str]) -> None:
-        """Read "a sentence after the first sentence": the second one."""
-        self.counted = mark.end()
-        count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
-        if count < len(ORDINALS):
-            self.sentence = f":sentence({count + after})"
-        elif after:
-            self.sentence = ":sentence(last)"
-        else:
-            self.unread("a sentence before the last one")
-
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
@@ -378,11 +332,11 @@ class InstructionReader(NamedProvisions):
             self.going_to = True
 
     def _finish(self) -> None:
+        """Give each clause its places, and say why what has no certain reading has none."""
         self._close()
-        for clause in self.clauses[-1:]:
-            clause.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
-        if self.doubt and self.clauses:  # "... is added to the table"
-            self.clauses[-1].doubt = self.clauses[-1].doubt or self.doubt
+        for last in self.clauses[-1:]:
+            last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
+            last.doubt = last.doubt or self.doubt  # "... is added to the table"
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
@@ -395,21 +349,9 @@ class InstructionReader(NamedProvisions):
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
-            self._check_rows(clause)
-            if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in self.text:
-                clause.doubt = clause.doubt or "words that may each be of one place; expected them apart"
-            wide = {
-                target.provision for target in clause.targets if clause.placed and target == Target(target.provision)
-            }
-            if clause.out and wide & before:
-                clause.doubt = clause.doubt or "words of no certain paragraph; expected the place beside them"
+            self.check_rows(clause)
+            clause.doubt = clause.doubt or next(doubts_of(clause, self.text, before, finer), "")
             before |= {target.provision for target in clause.targets if target.address}
-            if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
-                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
-            whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
-            named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
-            if whole and not named and any(not each.field for each in clause.targets):
-                clause.doubt = clause.doubt or "no provision that it names; expected what it reaches"
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
@@ -431,24 +373,15 @@ class InstructionReader(NamedProvisions):
             words.verb, words.targets, words.doubt, self.waiting = Verb.AMEND, [*words.targets, *places], "", []
         elif not self.clauses and self.waiting:  # "b. In paragraph (a):"
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
-        for clause in self.clauses[-1:] if _PLACES_BELOW.search(self.text) else ():
-            if (
-                clause.verb not in (Verb.SWAP, Verb.REMOVE)
-                or not clause.out
-                or not (clause.placed or not clause.targets)
-            ):
-                continue
-            if len(self.clauses) == 1 and self.waiting and not clause.doubt:  # "in the following places: §§ 9.1, 9.2"
-                clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
-            else:
-                clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
-                self.listed = clause
+        if self.clauses and _PLACES_BELOW.search(self.text):
+            self._take_listed(self.clauses[-1])
 
-    @staticmethod
-    def _check_rows(clause: Clause) -> None:
-        """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
-        alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
-        if (clause.rows or clause.whole) and not alone:
-            clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
-        elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):
-            clause.doubt = clause.doubt or "a part of a table, a figure or a note"
+    def _take_listed(self, clause: Clause) -> None:
+        """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""
+        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (clause.targets and not clause.placed):
+            return
+        if len(self.clauses) == 1 and self.waiting and not clause.doubt:
+            clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+        else:
+            clause.doubt = clause.doubt or "words of places that are listed; expected steps that name them"
+            self.listed = clause

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from regtrack.text.citing import ANNEX, AUTHORITY, FIELD, LEVELS, PART, SECTION
-from regtrack.text.lists import NEW
+from regtrack.text.citing import ANNEX, AUTHORITY, FIELD, LEVELS, NEW, PART, SECTION
 from regtrack.text.operations import Verb
 
 VERBS_BY_STEM = {

@@ -9,22 +9,23 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import (
-    ANNEX,
     JOINT,
     Cited,
+    ListParagraph,
     Place,
     annexes,
+    belongs_to_next_section,
     closed,
     field_of,
     numbers_between,
     parts_from,
+    read_list,
+    read_list_after,
     sections_from,
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.lists import ListParagraph, belongs_to_next_section, read_list, read_list_after
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
-from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
@@ -34,13 +35,6 @@ _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
 )
 _APART = re.compile(r"[;:]|, and ")
-_OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
-_SET_FORTH = re.compile(r"\s+set\s+forth")
-_AND_MORE_OF = re.compile(
-    r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
-)
-"""What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
-_OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
     r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
@@ -357,85 +351,3 @@ class NamedProvisions:
         for word in words if len(self.sections) == 1 else ():
             self._define(word, items or [ListParagraph(())], held)
         return end
-
-    def _on_intro(self, mark: re.Match[str]) -> None:
-        """Read "introductory text"."""
-        if belongs_to_next_section(self.text, mark.end()):
-            self.unplaced.append(ListParagraph((), ":intro"))
-            return
-        self._put_standing(field=":intro")
-
-    def _on_entire(self, _mark: re.Match[str]) -> None:
-        """Read "the section heading and text": all of it."""
-        self._put_standing()
-
-    def _on_centered(self, _mark: re.Match[str]) -> None:
-        """Read a heading between sections: no section says it."""
-        part = self.place.cite(self.place.part) if self.place.part else None
-        if part:
-            self.put(Target(path_of(part), field=":heading"))
-
-    def _on_heading(self, mark: re.Match[str]) -> int | None:
-        """Read "heading": of paragraphs, of a part, or of what is in question."""
-        of_part = _OF_PART.match(self.text, mark.end())
-        part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None
-        if of_part and part and not self.sections:
-            self.put(Target(path_of(part), field=":heading"))
-            return of_part.end()
-        to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
-        whole = mark[0].lower().startswith(("section", "subject"))
-        if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
-            items, end = read_list(self.text, mark.end() + to.end(), ":heading")
-            self._add(items)
-            return end if to.re is not _AND_MORE_OF else mark.end()
-        if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
-            self._on_centered(mark)
-            return of_subpart.end()
-        if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
-            return mark.end()
-        self._put_standing(field=":heading", **({"address": ()} if whole else {}))
-        return mark.end()
-
-    def _on_table(self, mark: re.Match[str]) -> int:
-        """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
-        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if clause is not None and clause.out:  # "remove “A” from the table"
-            clause.table = clause.table or ""
-        if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
-            return mark.end()
-        noun = mark[0].lower()
-        if not noun.startswith(("table", "chart")):
-            names, end = entry_names(self.text, mark.end(), noun)
-            if not names:
-                self.unread("an entry of a table that is not named in quotation marks")
-            elif clause is None:
-                self.rows += names
-            elif clause.side and clause.rows and len(names) == 1:
-                clause.beside = names[0]
-            else:
-                clause.rows += names
-            return end
-        self.table, end = caption(self.text, mark.end())
-        before = self.text[: mark.start()]
-        if clause is not None:
-            clause.table = self.table
-            clause.whole = clause.whole or (
-                REVISES_TABLE.search(before) is not None and not AND_MORE.match(self.text, end)
-            )
-        elif ADDED_TO_TABLE.search(before) and self.clauses:
-            self.clauses[-1].table, self.clauses[-1].whole = self.table, True
-        else:
-            self.open_table, self.in_table = True, before.rstrip().lower().endswith((" in the", " in", "in the", "in"))
-        return end
-
-    def take_table(self, clause: Clause) -> None:
-        """Give a clause the entries, or the table, that are named before its verb."""
-        clause.rows, self.rows = self.rows, []
-        if self.open_table:
-            clause.table = self.table
-            clause.whole = clause.verb is Verb.REVISE and not self.in_table and not clause.rows
-        self.open_table = False
-
-    def _on_approval(self, _mark: re.Match[str]) -> None:
-        """Read the parenthetical text at the end of a section."""
-        self._put_standing(address=(), field=":note")

@@ -13,9 +13,9 @@ from itertools import groupby
 
 import attrs
 
-from regtrack.model.scope import Path, covers, path_of
-from regtrack.text.citing import Cited
-from regtrack.text.clause import Clause, StepContext
+from regtrack.model.scope import Path, covers, path_of, spell
+from regtrack.text.citing import Cited, Place
+from regtrack.text.clause import Clause, StepContext, defines
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
@@ -28,6 +28,8 @@ from regtrack.text.tables import in_order, printed_tables
 
 Read = TextOperation | Refusal
 
+_PATHS = ("", ":intro", ":heading", ":authority")
+"""Fields that a path has; what is done to another one is done to its provision."""
 _HEAD = re.compile(
     r"(?:Par(?:agraph)?\.?\s+)?(?:\d{1,3}[a-z]?|[A-Za-z]|[ivxl]{2,6}|(?P<twice>[a-z])(?P=twice))\.(?:\s?[A-Za-z]\.)?\s|"
     r"\((?:\d{1,2}|[a-z]|[ivx]{2,5})\)\s+(?=[A-Z])"
@@ -357,3 +359,37 @@ def _reader(instruction: Instruction, over: StepContext | None) -> InstructionRe
 def _announced(instruction: Instruction) -> StepContext | None:
     sections = {target for target in instruction.targets if _ONE_SECTION.fullmatch(target)}
     return StepContext((Cited(sections.pop()),)) if len(sections) == 1 else None
+
+
+# --- paths of the CFR -------------------------------------------------------------------------------------------------
+
+
+def read_targets(text: str, place: Place, inherited: StepContext | None) -> tuple[tuple[str, ...], StepContext]:
+    """Return the provisions named, and what steps under this instruction belong to.
+
+    Args:
+        text: the instruction without its number, white space squeezed.
+        place: where it stands.
+        inherited: what the instruction over this step named; None for one that is no step.
+
+    Returns:
+        Targets as :func:`regtrack.model.scope.spell` writes them, in order; and the base for steps.
+    """
+    reader = InstructionReader(text, place, inherited)
+    clauses = [each for each in reader.clauses if each.targets]
+    done = [each for each in clauses if each.verb is not Verb.AMEND]
+    named = [each for clause in done or clauses for each in (*clause.targets, *clause.into)]
+    named = named or reader.standing() or [Target(path_of(each)) for each in reader.parts]
+    found = [_as_path(each) for each in named]
+    if any(each.doubt == UNCOUNTED for each in reader.clauses):
+        found += [Target(each.provision[:2]) for each in named]
+    spelled = (spell((*each.provision, *each.address)) + each.field for each in found)
+    return tuple(dict.fromkeys(spelled)), reader.context()
+
+
+def _as_path(target: Target) -> Target:
+    """Return a target as far as a path of the CFR leads: in an appendix, and inside of a definition, none does."""
+    whole = target.provision[-1].startswith(("app. ", "supp. ")) or any("@" in step for step in target.address)
+    depth = defines(target.address)
+    address = () if whole else target.address[: depth or None]
+    return Target(target.provision, address, target.field if target.field in _PATHS and not (whole or depth) else "")

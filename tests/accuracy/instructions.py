@@ -29,8 +29,11 @@ from regtrack.text.outline import outline  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
 from regtrack.text.printed_group import is_division  # noqa: E402
 from regtrack.text.provision import Provision, cite  # noqa: E402
-from regtrack.text.reading import Read, read_amendments  # noqa: E402
-from regtrack.text.targets import read_targets  # noqa: E402
+from regtrack.text.reading import (  # noqa: E402
+    Read,
+    read_amendments,
+    read_targets,
+)
 from regtrack.text.wording import squashed  # noqa: E402
 
 SETS = Path(__file__).with_suffix("")

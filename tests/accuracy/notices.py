@@ -26,8 +26,11 @@ from regtrack.text.designators import StepOutline, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
 from regtrack.text.provision import Provision  # noqa: E402
-from regtrack.text.reading import Read, read_amendments  # noqa: E402
-from regtrack.text.targets import read_targets  # noqa: E402
+from regtrack.text.reading import (  # noqa: E402
+    Read,
+    read_amendments,
+    read_targets,
+)
 from tests.accuracy.run import data_directory  # noqa: E402
 from tests.accuracy.version_trees import provisions, read_json, whole  # noqa: E402
 

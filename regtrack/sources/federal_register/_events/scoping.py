@@ -12,7 +12,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.compliance import is_everybody
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
 from regtrack.text.citing import Place
-from regtrack.text.targets import read_targets
+from regtrack.text.reading import read_targets
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)

@@ -20,7 +20,7 @@ from regtrack.text.clause import StepContext
 from regtrack.text.designators import StepOutline
 from regtrack.text.instruction import Instruction
 from regtrack.text.printed import PrintedLine
-from regtrack.text.targets import read_targets
+from regtrack.text.reading import read_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

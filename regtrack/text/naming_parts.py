@@ -1,0 +1,153 @@
+"""Which parts of a provision the words of an instruction name that have no designator: headings, sentences, tables."""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.model.scope import path_of
+from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, read_list
+from regtrack.text.clause import Clause, sentence_of
+from regtrack.text.marks import ORDINAL, ORDINALS
+from regtrack.text.naming import NamedProvisions
+from regtrack.text.operations import Target, Verb
+from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
+
+_OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_SET_FORTH = re.compile(r"\s+set\s+forth")
+_AND_MORE_OF = re.compile(
+    r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
+)
+"""What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
+_OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
+_BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
+
+
+class NamedParts(NamedProvisions):
+    """Provisions named so far, with their parts."""
+
+    def _on_intro(self, mark: re.Match[str]) -> None:
+        """Read "introductory text"."""
+        if belongs_to_next_section(self.text, mark.end()):
+            self.unplaced.append(ListParagraph((), ":intro"))
+            return
+        self._put_standing(field=":intro")
+
+    def _on_entire(self, _mark: re.Match[str]) -> None:
+        """Read "the section heading and text": all of it."""
+        self._put_standing()
+
+    def _on_centered(self, _mark: re.Match[str]) -> None:
+        """Read a heading between sections: no section says it."""
+        part = self.place.cite(self.place.part) if self.place.part else None
+        if part:
+            self.put(Target(path_of(part), field=":heading"))
+
+    def _on_heading(self, mark: re.Match[str]) -> int | None:
+        """Read "heading": of paragraphs, of a part, or of what is in question."""
+        of_part = _OF_PART.match(self.text, mark.end())
+        part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None
+        if of_part and part and not self.sections:
+            self.put(Target(path_of(part), field=":heading"))
+            return of_part.end()
+        to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
+        whole = mark[0].lower().startswith(("section", "subject"))
+        if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
+            items, end = read_list(self.text, mark.end() + to.end(), ":heading")
+            self._add(items)
+            return end if to.re is not _AND_MORE_OF else mark.end()
+        if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
+            self._on_centered(mark)
+            return of_subpart.end()
+        if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
+            return mark.end()
+        self._put_standing(field=":heading", **({"address": ()} if whole else {}))
+        return mark.end()
+
+    def _on_table(self, mark: re.Match[str]) -> int:
+        """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
+        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        if clause is not None and clause.out:  # "remove “A” from the table"
+            clause.table = clause.table or ""
+        if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
+            return mark.end()
+        noun = mark[0].lower()
+        if not noun.startswith(("table", "chart")):
+            names, end = entry_names(self.text, mark.end(), noun)
+            if not names:
+                self.unread("an entry of a table that is not named in quotation marks")
+            elif clause is None:
+                self.rows += names
+            elif clause.side and clause.rows and len(names) == 1:
+                clause.beside = names[0]
+            else:
+                clause.rows += names
+            return end
+        self.table, end = caption(self.text, mark.end())
+        before = self.text[: mark.start()]
+        if clause is not None:
+            clause.table = self.table
+            clause.whole = clause.whole or (
+                REVISES_TABLE.search(before) is not None and not AND_MORE.match(self.text, end)
+            )
+        elif ADDED_TO_TABLE.search(before) and self.clauses:
+            self.clauses[-1].table, self.clauses[-1].whole = self.table, True
+        else:
+            self.open_table, self.in_table = True, before.rstrip().lower().endswith((" in the", " in", "in the", "in"))
+        return end
+
+    def take_table(self, clause: Clause) -> None:
+        """Give a clause the entries, or the table, that are named before its verb."""
+        clause.rows, self.rows = self.rows, []
+        if self.open_table:
+            clause.table = self.table
+            clause.whole = clause.verb is Verb.REVISE and not self.in_table and not clause.rows
+        self.open_table = False
+
+    def _on_approval(self, _mark: re.Match[str]) -> None:
+        """Read the parenthetical text at the end of a section."""
+        self._put_standing(address=(), field=":note")
+
+    def _on_sentence(self, mark: re.Match[str]) -> None:
+        self.counted = mark.end()
+        self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
+        if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
+            self.current.spread = True
+        if mark["nth"] is None and mark["one"] is not None:
+            self.sentence = ":sentence(last)"
+            return
+        if mark["nth"] is None:
+            if not self.sentence:
+                self.unread("sentences that are not counted")
+            return
+        numbers = [ORDINALS[each] for each in re.findall(ORDINAL, mark["nth"])]
+        if "through" in mark["nth"] and len(numbers) == 2:
+            numbers = list(range(numbers[0], numbers[1] + 1))
+        self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
+
+    def _on_sentence_beside(self, mark: re.Match[str]) -> None:
+        """Read "a sentence after the first sentence": the second one."""
+        self.counted = mark.end()
+        count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
+        if count < len(ORDINALS):
+            self.sentence = f":sentence({count + after})"
+        elif after:
+            self.sentence = ":sentence(last)"
+        else:
+            self.unread("a sentence before the last one")
+
+    def take_sentence(self, clause: Clause) -> None:
+        """Give a clause the sentences that no place came behind."""
+        if self.sentence:
+            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            if self.beside:
+                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
+            self.sentence = ""
+
+    @staticmethod
+    def check_rows(clause: Clause) -> None:
+        """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
+        alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
+        if (clause.rows or clause.whole) and not alone:
+            clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
+        elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):
+            clause.doubt = clause.doubt or "a part of a table, a figure or a note"

@@ -95,7 +95,9 @@ class Links:
             return
         sentence.looked = True
         found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
-        sentence.phrases = [self._narrowed(each, sentence) for each in found]
+        hours = [(date.start, date.end) for date in sentence.dates if date.clock is not None]  # "Eastern Standard Time"
+        own = (each for each in found if not any(first <= each.start and each.end <= last for first, last in hours))
+        sentence.phrases = [self._narrowed(each, sentence) for each in own]
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""

@@ -201,7 +201,8 @@ class _Statements:
         One told without its day, by anybody else, may be of any day; one that is told with a day long past is history.
         """
         dated = *claim.when, *claim.until
-        if days_of(dated) and self.item.on is not None and claim.name != called(self.item):
+        other = claim.name != called(self.item) or (claim.act in CHANGES and claim.rule != "own")
+        if days_of(dated) and self.item.on is not None and other:
             return not self._is_history(dated)
         return bool(days_of(dated)) or performs(told, text, self.language)
 

@@ -16,26 +16,8 @@ import attrs
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
-from regtrack.news.item import ClaimDetail
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language
 from regtrack.news.sentences import Phrase
-
-
-def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
-    """Return the details that a folded sentence gives with an act of this kind."""
-    found: set[ClaimDetail] = set()
-    codes = language.places.ids
-    for row, patterns in language.details:
-        if row.acts and act not in row.acts:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                groups = groups_of(match)
-                place = codes.get(groups.get("place", "").lower(), "")
-                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
-                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
-    return frozenset(detail for detail in found if detail.value)
-
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from regtrack.news.acts import MAKING, find_details
-from regtrack.news.item import ClaimDetail, Mention
+from regtrack.news.acts import MAKING
+from regtrack.news.item import ClaimDetail, Mention, find_details
 from regtrack.news.language import is_of_one
 from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch
-from regtrack.news.names import NameIndex, is_designation
+from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
+from regtrack.news.telling import is_designation
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""

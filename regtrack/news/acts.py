@@ -16,26 +16,8 @@ import attrs
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
-from regtrack.news.item import ClaimDetail
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language
 from regtrack.news.sentences import Phrase
-
-
-def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
-    """Return the details that a folded sentence gives with an act of this kind."""
-    found: set[ClaimDetail] = set()
-    codes = language.places.ids
-    for row, patterns in language.details:
-        if row.acts and act not in row.acts:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                groups = groups_of(match)
-                place = codes.get(groups.get("place", "").lower(), "")
-                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
-                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
-    return frozenset(detail for detail in found if detail.value)
-
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")
@@ -48,6 +30,8 @@ CHANGES = ENTRIES | {"amend", "correct"}
 _TITLE = "title"
 """The group of patterns that are tried on the sentence as it is, and say what it names."""
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
+_RELATIVE = re.compile(rf"[{chr(MENTIONS)}-{chr(DATES - 1)}]?(?: that)?,? ?")
+"""What stands between a document and what it does."""
 _BY = re.compile(r",? (?:in|by|through|under|via) ")
 """What stands between an act and the document that does it."""
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
@@ -234,6 +218,8 @@ def _is_no_verb(sentence: Masked, start: int, language: Language) -> bool:
     """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
     if start and not sentence.title and sentence.text[start].isupper():
         return True
+    if sentence.text[:start].endswith(" that ") and sentence.phrase(sentence.text[start - 7]) is not None:
+        return False  # "a rule that amends M"
     return language.guards["modified"].search(sentence.text, max(0, start - 40), start) is not None
 
 
@@ -245,7 +231,7 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
         if not sentence.title and language.guards["issues"].search(text, 0, start) is None:
             return False
     elif act.framed:
-        subject = sentence.phrase(text[:start].rstrip(", ")[-1:])
+        subject = sentence.phrase(text[:start].removesuffix(" that ").removesuffix(" which ").rstrip(", ")[-1:])
     phrase = sentence.phrase(mark)
     does = [subject] if act.framed else [each for each in map(sentence.phrase, match[0]) if each is not phrase]
     if not act.row.of and any(each.class_ in _POWERLESS for each in does if each is not None):
@@ -257,7 +243,7 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
     if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
         return False
     named = bool(phrase.ids) or (phrase.points and not makes)  # what is new is told by words that limit what is old
-    return not named or not is_less(text, match.end(), language)
+    return not named or act.row.kind in ENTRIES or not is_less(text, match.end(), language)
 
 
 # --- what it is done to, and whether it is asserted -------------------------------------------------------------------
@@ -389,7 +375,8 @@ class _ActMatch:
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break
-        if not self.before and spaces:
+        made = all(_RELATIVE.fullmatch(text, last - 1, start) is not None for _, last in self.before)
+        if made and spaces:  # nothing, or what is made does it: "issued a rule that rescinds M"
             head = _HEAD.match(text, text.rfind(";", 0, start) + 1)
             return self.sentence.dated(head[1]) if head is not None and head.end() <= start else []
         return []

@@ -26,6 +26,8 @@ _WITHOUT_YEAR = 270
 whatever the tense."""
 _FIRST_YEAR = 1700
 """Before it four digits are a number."""
+_BESIDE = 26
+"""So many characters between an hour and its day are a zone: "12:01 a.m. Eastern Standard Time on November 10"."""
 _CLOCK_REACH = 30
 """How far from a date its time of day may stand, in characters."""
 _SPAN = 4
@@ -115,7 +117,8 @@ def anchor_of(text: str, *, language: Language, published_at: Tick | None, zone:
     for match in filter(None, (each.match(head) for each in language.datelines)):
         place = next((city for _, _, city in language.cities.find(match[0])), zone)
         local = dates.day_of(published_at, place) if published_at is not None else None
-        if (found := _calendar_day(groups_of(match), _DATELINE, language, local, "past")) is not None:
+        groups = groups_of(match)
+        if "day" in groups and (found := _calendar_day(groups, _DATELINE, language, local, "past")) is not None:
             return Anchor(found, place, "dateline")
     return Anchor(dates.day_of(published_at, zone) if published_at is not None else None, zone)
 
@@ -211,7 +214,7 @@ def find_dates(text: str, start: int, end: int, language: Language, orders: tupl
         if _RANGE.fullmatch(text, taken[place].end, taken[place + 1].start):
             taken[place] = attrs.evolve(taken[place], role="from")
             taken[place + 1] = attrs.evolve(taken[place + 1], role="until", inclusive=True)
-    return _clocked([_placed(hit, text, start, end, language) for hit in taken], text, start, end, language)
+    return [_placed(hit, text, start, end, language) for hit in _clocked(taken, text, start, end, language)]
 
 
 def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -> DateHit:
@@ -224,8 +227,8 @@ def _placed(hit: DateHit, text: str, start: int, end: int, language: Language) -
         if after is None or after.match(text, hit.end, end):
             hit = attrs.evolve(hit, role=row.role, inclusive=row.inclusive)
             break
-    zone = _zone(text, max(start, hit.start - 12), min(end, hit.end + 16), language)
-    hit = attrs.evolve(hit, zone=zone)
+    if hit.zone is None:
+        hit = attrs.evolve(hit, zone=_zone(text, max(start, hit.start - 12), min(end, hit.end + 16), language))
     for part, pattern in language.parts_of_day:
         if pattern.match(text, hit.end, end) or pattern.match(text, min(hit.end + 1, end), end):
             hit = attrs.evolve(hit, hours=(part.hours[0], part.hours[1]))
@@ -253,7 +256,8 @@ def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Lan
         gap, place = min(near, default=(_CLOCK_REACH + 1, 0))
         if gap <= _CLOCK_REACH and clock is not None:
             zone = _zone(text, match.start(), min(match.end() + 20, end), language)
-            hits[place] = attrs.evolve(hits[place], clock=clock, zone=hits[place].zone if zone is None else zone)
+            first = match.start() if 0 < hits[place].start - match.end() <= _BESIDE else hits[place].start
+            hits[place] = attrs.evolve(hits[place], clock=clock, zone=zone, start=first)
     return hits
 
 

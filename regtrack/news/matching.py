@@ -14,10 +14,10 @@ from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import When, WhenKind
-from regtrack.news.acts import CHANGES, MAKING, find_details
+from regtrack.news.acts import CHANGES, MAKING
 from regtrack.news.days import Candidate, days_of
 from regtrack.news.folding import fold
-from regtrack.news.item import ClaimDetail
+from regtrack.news.item import ClaimDetail, find_details
 from regtrack.news.language import language_of
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText

@@ -14,24 +14,17 @@ import attrs
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.news.folding import fold
 from regtrack.news.language import Language
+from regtrack.news.telling import is_designation, is_distinctive, is_short, stem, telling_words
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
-"""So many of something, where blanks part no words: "23品目"."""
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
-_PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
-_OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
-"""How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
 _LONGEST = 60
 """How many tokens of a text a name may span."""
-_STEM = 6
-"""So many letters of a word count, so that a verb is like its noun: revoke, revocation."""
 _DESIGNATION = 1.5
 """How much more the number of a model tells than a word."""
 _LEAST = 1.5
@@ -44,8 +37,6 @@ _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6
 """The same in characters of these words, where blanks part no words."""
-_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
-"""A name of common words only that may still be one."""
 _OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
 """Whose a short name is: "Colorado's AI Act"."""
 _TITLE = 0.7
@@ -135,16 +126,16 @@ class NameIndex:
         self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
-        if _is_distinctive(text, self.language):
+        if is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
-        elif self._is_short(text):
+        elif is_short(text, self.language):
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
         core = text[:noun].strip(" ,-") if class_ else ""
         dated = self.language.dates.pattern.fullmatch(core) is not None
-        tells = core and _is_distinctive(core, self.language)
+        tells = core and is_distinctive(core, self.language)
         if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):
             self._add(core, name.id, class_)
         return name.id, telling_words(text, self.language), " " in name.text and len(name.text) > 25
@@ -155,11 +146,6 @@ class NameIndex:
         last = [*self.language.nouns.finditer(whole)][-1:]
         ends = bool(last) and last[0].end() == len(whole)
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
-
-    def _is_short(self, text: str) -> bool:
-        """Whether a name that tells little is one in news of its own country: "AI Act"."""
-        left = self.language.nouns.sub("", self.language.guards["generic"].sub("", text)).strip(" '-")
-        return bool(left and self.language.class_of(text)) or _SHORT.fullmatch(text) is not None
 
     def _add(self, text: str, id_: str, class_: str | None = None) -> str:
         tokens = [token for token in map(normalise, _TOKEN.findall(text)) if token]
@@ -398,52 +384,9 @@ _MEANS: Mapping[str, Collection[str]] = {
 that a rule adds to, but "the list" is no guidance."""
 
 
-def is_designation(word: str) -> bool:
-    """Whether a word is the number of a model, such as H100."""
-    return word.isascii() and word[:1].isalpha() and any(map(str.isdigit, word))
-
-
 def may_mean(class_: str, other: str) -> bool:
     """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
     return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
 _normal = lru_cache(maxsize=65_536)(normalise)
-
-
-@lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """Return what counts of a word in lower case when it is compared."""
-    return word if any(map(str.isdigit, word)) else word.rstrip("s")[:_STEM]
-
-
-def telling_words(text: str, language: Language) -> frozenset[str]:
-    """Return the words of a text that tell one instrument from another, as they are compared."""
-    bare = language.guards["generic"].sub(" ", text)
-    found = {stem(word.lower()) for word in _WORD.findall(bare) if len(word) > 2 and not word.isdigit()}
-    if not language.spaces:
-        pieces = (piece for part in _PIECE.split(bare) for piece in re.findall(r"[\u3040-\uffff]{2,}", part))
-        found |= {*pieces, *_COUNTED.findall(text)}
-    return frozenset(found)
-
-
-@lru_cache(maxsize=65_536)
-def _is_distinctive(name: str, language: Language) -> bool:
-    """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
-    if _OF_YEAR.search(name) is not None:
-        return True
-    left = language.guards["generic"].sub("", name)
-    date = language.dates.pattern
-    if language.nouns.search(name) is not None and date.search(name) is not None:
-        return True  # "October 7 rule"
-    left = language.nouns.sub("", date.sub("", left))
-    places = sorted(language.places.find(left), reverse=True)
-    for start, end, _ in places:
-        left = left[:start] + left[end:]
-    left = normalise(left)
-    wide = sum(char >= "\u2e80" for char in left)
-    return (
-        wide >= 2
-        or len(left) - wide >= (2 if places else 3)
-        or bool(re.search(r"\d", left) and ("%" in left or not left.isdigit()))
-    )

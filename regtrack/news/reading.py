@@ -22,21 +22,21 @@ from regtrack.news.acts import (
     ActClaim,
     Masked,
     acts_of,
-    find_details,
     is_linked,
     masked,
     moves_a_date,
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, find_details
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
 from regtrack.news.matching import Ledger
-from regtrack.news.names import NameIndex, may_mean, telling_words
+from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
+from regtrack.news.telling import telling_words
 
 _TEXT = frozenset(("amend", "correct"))
 _LIST = "list"
@@ -201,7 +201,8 @@ class _Statements:
         One told without its day, by anybody else, may be of any day; one that is told with a day long past is history.
         """
         dated = *claim.when, *claim.until
-        if days_of(dated) and self.item.on is not None and claim.name != called(self.item):
+        other = claim.name != called(self.item) or (claim.act in CHANGES and claim.rule != "own")
+        if days_of(dated) and self.item.on is not None and other:
             return not self._is_history(dated)
         return bool(days_of(dated)) or performs(told, text, self.language)
 

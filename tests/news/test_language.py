@@ -16,9 +16,10 @@ from regtrack.errors import SettingsError
 from regtrack.model.instrument import Instrument
 from regtrack.news import language as module
 from regtrack.news import tables
-from regtrack.news.acts import acts_of, find_details, masked
+from regtrack.news.acts import acts_of, masked
 from regtrack.news.days import find_dates
 from regtrack.news.folding import fold, sentences
+from regtrack.news.item import find_details
 from regtrack.news.language import Language, language_of, read_language
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import phrases_in

@@ -562,3 +562,28 @@ def test_a_japanese_document_does_what_the_clause_before_it_says(
 def test_a_rule_is_known_by_its_subject_after_the_noun() -> None:
     (mention,) = read("The rule on fuel additives is old. The rules about the Fuel are old.").mentions[:1]
     assert mention.id == FUEL
+
+
+LISTED = Instrument("us/bis/entity-list", "list", "Entity List", short="Entity List")
+
+
+@each_row(
+    ("text", "claims"),
+    [
+        ("WASHINGTON, D.C. – Today, BIS added ten firms to the Entity List for acting contrary to security.", [("add_entry", "2025-05-14")]),
+        ("WASHINGTON - Today, BIS released a rule adding ten firms to the Entity List.", [("add_entry", "2025-05-14")]),
+        ("On May 5, 2025, BIS published a rule that updates the Entity List.", [("amend", "2025-05-05")]),
+        ("On May 5, 2025, BIS discussed a draft rule that updates the Entity List.", []),
+        ("BIS on May 15 will add ten firms to the Entity List for diversion.", [("add_entry", "2025-05-15")]),
+        ("BIS amended the Entity List for banks on May 5, 2025.", []),  # a part of it
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_list_is_told_by_releases(text: str, claims: list[tuple[str, str]]) -> None:
+    """A dateline without a day is no part of a sentence; who is put on a list "for" something is put on all of it."""
+    reading = ItemReader(Ledger((), (LISTED,))).read(item(text))
+    assert [(act, when) for act, _, when, _ in map(told, reading.says)] == claims
+
+
+def test_an_hour_before_its_day_is_part_of_the_date() -> None:
+    text = "The EPA suspended the Fuel Rule effective 12:01 a.m. Eastern Standard Time on November 10, 2025."
+    assert says(text) == [("stay", FUEL, "2025-11-10T00:01[America/New_York]", "")]

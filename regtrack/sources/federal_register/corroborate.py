@@ -64,14 +64,12 @@ _CONFIRMED = frozenset(("confirm_direct_final", "confirm_effective"))
 _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(("reinstate",)), ENDINGS, _CONFIRMED)
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
-_TO = re.compile(r"\b(?:until|to|through) (?:[A-Z]\w+day, )?[A-Z]\w+ \d{1,2}, \d{4}$")
 _UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _MOVES = frozenset((
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
 ))  # fmt: skip
 """Kinds of claims on other documents, and those that are so with an act."""
-_MOVED = frozenset(("delay_effective", "stay", "set_expiry"))
 
 
 def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateClaim]:
@@ -206,12 +204,8 @@ def _first(when: When) -> str:
     return when.text[:10]
 
 
-def denial(
-    claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], told: Sequence[DateClaim], stage: str
-) -> str | None:
+def denial(claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed], stage: str) -> str | None:
     """Return the words of another field that deny a claim of DATES; None where none does."""
-    if not (deeds or told):
-        return None
     named = [deed for deed in deeds if deed.field in ("action", "title") and not deed.proposed]
     verb = verb_of(claim, stage)
     if verb is None and claim.kind == "set_expiry" and not claim.target:
@@ -224,19 +218,4 @@ def denial(
         return None
     if family is not None and not any(each.verb in family for each in named):
         return next((each.quote for each in named if any(each.verb in verbs for verbs in _OPPOSED)), None)
-    return _other_day(claim, claims, told) if claim.kind in _MOVED else None
-
-
-def _other_day(claim: DateClaim, claims: Sequence[DateClaim], told: Sequence[DateClaim]) -> str | None:
-    """Return the words by which SUMMARY moves the same date, of the whole, to another day."""
-    of_one, of_other = ([each for each in group if _alike(each, claim)] for group in (claims, told))
-    if len(of_one) != 1 or len(of_other) != 1 or claim.scope:
-        return None
-    ours, theirs = (each.until or each.when for each in (claim, of_other[0]))
-    differ = ours.dated and theirs.dated and _first(ours) != _first(theirs)
-    agree = any(_first(ours) in (_first(when) for when in (each.when, each.until) if when) for each in told)
-    return of_other[0].quote if differ and not agree and _TO.search(of_other[0].quote) else None
-
-
-def _alike(each: DateClaim, claim: DateClaim) -> bool:
-    return (each.kind, each.name, each.act) == (claim.kind, claim.name, claim.act) and not each.unread
+    return None

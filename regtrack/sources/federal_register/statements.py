@@ -238,7 +238,7 @@ class DocumentReading:
         about = list(self._about(claim))
         classified = self.classification
         ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
-        denied = corroborate.denial(claim, self.claims, classified.deeds, self._told, classified.stage)
+        denied = corroborate.denial(claim, self.claims, classified.deeds, classified.stage)
         foreseen = not (self._proposed or claim.condition) and (
             not is_asserted(claim.sentence, claim.quote)
             if about

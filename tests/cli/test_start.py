@@ -88,6 +88,18 @@ def test_python_dash_m_runs_the_program():
     assert "Usage: regtrack " in wrong.stderr
 
 
+LATE = "threading.Thread(target=lambda: (threading.main_thread().join(), print('late'))).start();"
+
+
+@pytest.mark.parametrize("work", ["", LATE], ids=["alone", "while a thread works"])
+def test_what_runs_at_exit_runs(work):
+    """A command ends at once, but not before what was registered to run then, nor while a thread works."""
+    code = f"import atexit, threading; atexit.register(print, 'bye'); {work} from regtrack.cli import main; "
+    done = python("-c", code + "main(['--version'])")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == [*(["late"] if work else []), "bye"]
+
+
 def test_exit_statuses_reach_the_shell(ledger_file):
     """What the program returns, from a real process; which status means what is tested without one."""
     asked = ("since", "2025-05-12", "--until", "2025-05-20", "--exit-code", "--store", ledger_file)

@@ -91,6 +91,7 @@ class InstructionReader(NamedParts):
         places = finest(self.waiting) if smaller else []
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
+        self.led_to = len(self.clauses)
         return places
 
     def _give_back(self) -> None:
@@ -122,10 +123,8 @@ class InstructionReader(NamedParts):
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
-        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
-            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:

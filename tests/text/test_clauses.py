@@ -238,6 +238,8 @@ def _shown(clause) -> str | None:
          ["add 4.5, definition of “A”, paragraph (c)"]),
         ("In § 4.5(b), amend the definition of “A” by revising paragraphs (1) and (2)(i).",
          ["revise 4.5(b), definition of “A”, paragraph (1), 4.5(b), definition of “A”, paragraph (2)(i)"]),
+        ("In § 4.5, in the definition of “A” in paragraph (a), remove “B” and add “C” in its place; and revise paragraph "
+         "(c) heading.", ["swap 4.5(a), definition of “A” B > C", "revise 4.5(c):heading"]),
         ("In § 4.5, in the definition of “A”, remove “C”, and in paragraph (b), remove “D”.",
          ["remove 4.5, definition of “A” C > ", "remove 4.5(b) D > "]),
         ("In § 4.8, remove the dollar amount “$10” and add in its place “$20”.", ["swap 4.8 $10 > $20"]),

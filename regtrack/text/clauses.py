@@ -71,6 +71,7 @@ class InstructionReader(NamedParts):
     # --- verbs ------------------------------------------------------------------------------------------------------
 
     def _open(self, verb: Verb) -> Clause:
+        amends = self.current is not None and self.current.verb is Verb.AMEND
         self._close()
         self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
@@ -81,16 +82,17 @@ class InstructionReader(NamedParts):
         if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
             clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
-            clause.targets += self._lead()
+            clause.targets += self._lead(amends=amends)
             clause.placed = bool(clause.targets)
         return clause
 
-    def _lead(self) -> list[Target]:
-        """Return the places that were named, which what follows is done in."""
+    def _lead(self, *, amends: bool = False) -> list[Target]:
+        """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
         smaller = any(each.address or each.field for each in self.waiting)
         places = finest(self.waiting) if smaller else []
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
+        self.led_to, self.amends = len(self.clauses), amends
         return places
 
     def _give_back(self) -> None:
@@ -122,10 +124,8 @@ class InstructionReader(NamedParts):
 
     def _on_active(self, mark: re.Match[str]) -> None:
         stem = mark["does"].lower()
-        verb, goes_on = VERBS_BY_STEM[stem], self.gerund
+        verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
-        if goes_on and not self.gerund:  # "the definition of “A” by removing “B”, and revise paragraph (c)"
-            self.inside = list(self.inherited.inside)
         if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
             self._give_back()
         if verb is Verb.ADD and self.current is not None:
@@ -220,7 +220,7 @@ class InstructionReader(NamedParts):
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self._lead()
+            self._lead(amends=True)
             self.open_table = False
             return
         before = self.current

@@ -79,6 +79,7 @@ class NamedProvisions:
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
         self.inside = list(inherited.inside)  # "paragraph (b) is amended by ..."
         self.gerund = False  # the last verb was one: "by removing"
+        self.led_to, self.amends = 0, False  # how many clauses there were when places led to others; by "amended by"
         self.displaced: list[Target] = []  # places of the open clause before it named others
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -279,7 +280,11 @@ class NamedProvisions:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
-        base = self.inside[0].address if len(self.inside) == 1 and defines(self.inside[0].address) else ()
+        # "amend the definition of “A” by removing “B” and adding paragraph (1), and revise paragraph (c)"
+        led = (self.amends and self.gerund) or len(self.clauses) <= self.led_to
+        led = led or self.inside == list(self.inherited.inside)
+        base = self.inside[0].address if led and len(self.inside) == 1 else ()
+        base = base if 0 < len(base) == defines(base) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
         if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")

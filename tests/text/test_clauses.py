@@ -238,6 +238,10 @@ def _shown(clause) -> str | None:
          ["add 4.5, definition of “A”, paragraph (c)"]),
         ("In § 4.5(b), amend the definition of “A” by revising paragraphs (1) and (2)(i).",
          ["revise 4.5(b), definition of “A”, paragraph (1), 4.5(b), definition of “A”, paragraph (2)(i)"]),
+        ("In § 4.5, in the definition of “A” in paragraph (a), remove “B” and add “C” in its place; and revise paragraph "
+         "(c) heading.", ["swap 4.5(a), definition of “A” B > C", "revise 4.5(c):heading"]),
+        ("Section 4.5 is amended by: a. In paragraph (2) of the definition of “A” in paragraph (c), removing “B”; and b. "
+         "Removing paragraph (a).", ["remove 4.5(c), definition of “A”, paragraph (2) B > ", "remove 4.5(a)"]),
         ("In § 4.5, in the definition of “A”, remove “C”, and in paragraph (b), remove “D”.",
          ["remove 4.5, definition of “A” C > ", "remove 4.5(b) D > "]),
         ("In § 4.8, remove the dollar amount “$10” and add in its place “$20”.", ["swap 4.8 $10 > $20"]),

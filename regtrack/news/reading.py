@@ -39,10 +39,7 @@ from regtrack.news.sentences import ItemSentence, ItemText, Phrase
 from regtrack.news.telling import telling_words
 
 _TEXT = frozenset(("amend", "correct"))
-_LIST = "list"
-_NAMED = frozenset(("identifier", "name", "core", "title", "own"))
-"""How an instrument is found that is named."""
-_ASIDE = frozenset(("bill", _LIST))
+_ASIDE = frozenset(("bill", "list"))
 """An Act or a list that is named beside is mostly what something rests on, or is about."""
 _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
@@ -252,13 +249,13 @@ class _Statements:
                 each = attrs.evolve(each, ids=self.links.index.titled(each.name), rule="title")
             if len(each.ids) == 1:
                 (id_,) = each.ids
-                if self._may_happen(told, id_, each.rule):
+                if not self.links.match.is_too_early(id_):
                     yield id_, each, each.rule
             elif each.own or (own is not None and row.kind in CHANGES and not each.ids):
                 yield own, attrs.evolve(each, own=True), "own"
             elif (each.points or each.several) and not (row.kind in CHANGES and self._is_alone(each, sentence)):
                 if self._is_pointed_at(each, sentence) or (told.promised and not self.language.spaces):
-                    yield from self._antecedent(told, each, sentence)
+                    yield from self._antecedent(each, sentence)
             elif each.ids:
                 continue  # one of several of that name
             elif each.proper or (told.performs and row.kind in CHANGES) or self._is_headline(each):
@@ -279,22 +276,11 @@ class _Statements:
         named = named or is_linked(phrase, sentence.phrases, text, self.language)
         return not named and self.language.guards["pointing"].match(text, phrase.start, phrase.end) is not None
 
-    def _may_happen(self, told: ActClaim, id_: str, rule: str) -> bool:
-        """Whether an act may happen to an instrument: names are put on lists only.
-
-        One that is known by its words only, and is itself the revocation or suspension, is not what is revoked.
-        """
-        kind, index = told.row.row.kind, self.links.index
-        listed = kind not in ENTRIES or _LIST in index.classes[id_]
-        same = self.language.act_words.get(kind) if rule not in _NAMED and kind not in MAKING else None
-        does = same is not None and any(same.search(name) for name in index.names_of(id_))
-        return listed and not does and not self.links.match.is_too_early(id_)
-
     def _is_alone(self, phrase: Phrase, sentence: ItemSentence) -> bool:
         """Whether words point to what is named nowhere: "amends the regulations governing eligibility"."""
         return not self._named and not self.links.found and self._is_pointed_at(phrase, sentence)
 
-    def _antecedent(self, told: ActClaim, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
+    def _antecedent(self, phrase: Phrase, sentence: ItemSentence) -> Iterator[_Target]:
         """Return the instrument that words mean which only point: the only one of its class spoken of before."""
         narrow = phrase.class_ in _NARROW
         fitting = [
@@ -306,7 +292,7 @@ class _Statements:
             (id_,) = self.links.spoken_of
             index = self.links.index
             fits = phrase.class_ in index.classes[id_] if narrow else index.may_be_meant(id_, phrase.class_)
-            if fits and phrase.class_ not in self._introduced and self._may_happen(told, id_, "antecedent"):
+            if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
                 yield id_, phrase, "antecedent"
             return
         fitting += [(sentence, each) for each in sentence.phrases if _names_one(each) and each.end <= phrase.start]
@@ -321,9 +307,7 @@ class _Statements:
                 target = next(iter(each.ids)) if len(each.ids) == 1 else None
                 if target is not None and phrase.class_ in self._introduced:
                     continue  # "a final rule amending M. The rule": it may be that one
-                if (target is None and each.proper) or (
-                    target is not None and self._may_happen(told, target, each.rule)
-                ):
+                if each.proper if target is None else not self.links.match.is_too_early(target):
                     yield target, each, "antecedent"
 
     def _is_new(self, phrase: Phrase, sentence: ItemSentence) -> bool:

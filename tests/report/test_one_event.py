@@ -149,3 +149,11 @@ def test_a_rule_that_is_published_is_not_only_announced(bundled):
     (row,) = json.loads(render(bundled.board(instrument="us/bis/entity-list-2024-05"), "json"))["rows"]
     assert (row["status"], row["weight"]) == ("published", "law")
     assert "no effective date" in row["doubts"]
+
+
+def test_what_ended_is_listed_on_the_day_on_which_it_ended():
+    """Not on that on which its end was set: "30 September: expired" is a wrong date."""
+    tracker = track([e("set_effective", effect="2025-02-01", until="2025-04-01", published="2025-02-01")])
+    told = flat(render(tracker.since("2025-01-01", "2025-06-01")))
+    assert "1 Apr expired" in told
+    assert "1 Feb expired" not in told

@@ -71,11 +71,16 @@ def listed_on(change: Change, sources: Sources) -> str:
     on = dates_in_words.zoned(change.on, sources.instruments[change.instrument].legal_zone) or ""
     if change.facet in (Facet.STATUS, Facet.DUTY, Facet.ENFORCEMENT, Facet.VALUE, Facet.TEXT) and on:
         ahead = lead is not None and change.cause is not Cause.CLOCK and _day(lead.happened().text) < _day(on)
-        if not ahead or change.after in ("in_force", "current") or change.came_and_went:
+        if not ahead or change.after in ("in_force", "current") or change.came_and_went or _has_ended(change):
             return on
     if lead is not None and not (change.cause is Cause.CLOCK and on):
         return lead.happened().text
     return on
+
+
+def _has_ended(change: Change) -> bool:
+    """Whether it is over, by the later day: on the day on which it ended, not when that was set."""
+    return change.facet is Facet.STATUS and labels.has_ended(change.after or "none")
 
 
 def _day(text: str) -> str:

@@ -180,7 +180,7 @@ class DocumentReading:
     def _unread_days(self) -> Iterator[Statement]:
         """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
         published = self.document.published_on
-        if self.classification.stage != "final" or published is None:
+        if not self._told or self.classification.stage != "final" or published is None:
             return
         read = {day for claim in self.claims for day in days_of(claim)}
         for sentence in corroborate.days_left(self._told, published, read):

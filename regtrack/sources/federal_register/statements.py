@@ -62,7 +62,7 @@ _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
-_ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?enforcement\b", re.IGNORECASE)
+_ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
@@ -180,7 +180,7 @@ class DocumentReading:
     def _unread_days(self) -> Iterator[Statement]:
         """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
         published = self.document.published_on
-        if self.classification.stage != "final" or published is None:
+        if not self._told or self.classification.stage != "final" or published is None:
             return
         read = {day for claim in self.claims for day in days_of(claim)}
         for sentence in corroborate.days_left(self._told, published, read):

@@ -105,3 +105,11 @@ def test_without_dates_summary_tells_when_a_document_takes_effect(summary: str, 
 def test_a_day_that_only_summary_tells_is_read_or_doubted(abstract: str, kinds: list[str]) -> None:
     found = events("This rule is effective March 5, 2017.", "Final rule.", abstract)[1:]
     assert sorted(event.kind for event in found) == kinds
+
+
+def test_a_list_of_rules_that_are_over_is_not_in_force() -> None:
+    dates = "This document lists rules that were in effect, mainly between July 2016 and September 2016."
+    (_, own) = events(dates, "Notification of expired temporary rules issued.")
+    assert own.kind == "set_effective"
+    assert own.effect is not None
+    assert own.effect.text == "unknown"

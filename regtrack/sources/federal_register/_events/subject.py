@@ -65,9 +65,9 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
     cited = () if proposed else _cited(f"{printed}\n{told}")
     extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
-    told_of = extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}")
-    acts = document.type is DocumentType.RULE and (told_of or _MOVES.search(heading))
-    id_ = register.begun_by(document) if acts and not (cited or moved) else None
+    alone = document.type is DocumentType.RULE and not (cited or moved)
+    told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
+    id_ = register.begun_by(document) if told_of or (alone and _MOVES.search(heading)) else None
     if id_ is not None and (told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     title = _words(document.title)

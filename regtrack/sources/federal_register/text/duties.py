@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from regtrack.dates_in_text.expressions import TimeExpression
-from regtrack.dates_in_text.words import MONTH, phrase
+from regtrack.dates_in_text.words import MONTH, holds, phrase
 from regtrack.sources.federal_register.text import scopes
 from regtrack.sources.federal_register.text.clause import BY, UNTIL
 
@@ -161,7 +161,8 @@ def duty(text: str, start: int, mention: TimeExpression, end: int, lead: str) ->
             return _of_ban(banned, lead)
     if not lead and (heading := _HEADING.match(said)):
         return DatedDuty("due", short(heading["what"]))
-    if mention.last is None and (noun := _ITS_DATE.search(said)):
+    named = mention.last is None and holds(said.lower(), ("date", "deadline", "day"))
+    if named and (noun := _ITS_DATE.search(said)):
         return DatedDuty("due", short(noun["of"] or noun["what"]))
     if lead in BY:
         if lead == "due" and said.rstrip().endswith(":") and (what := _subject(said)):

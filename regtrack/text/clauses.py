@@ -148,8 +148,11 @@ class InstructionReader(NamedParts):
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
+        previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
+        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
+            clause.targets = list(previous.into or previous.targets)
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
         """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""

@@ -57,7 +57,7 @@ SECTIONS = [
     ("27 CFR Part 447", "2. Section 447.32 is amended by removing “A” in paragraph (c), and by removing “B” at the end of the section.", ["447.32(c)", "447.32"]),
     ("27 CFR Part 555", "33. Amend § 555.22 by removing “x” in the undesignated paragraphs following paragraphs (a)(3) and (b)(3).", ["555.22"]),
     ("12 CFR Part 1026", "5. Revise paragraphs (c)(3) introductory text, (i), and (ii) of § 1026.4 and the introductory text of § 1026.5.", ["1026.4(c)(3):intro", "1026.4(c)(3)(i)", "1026.4(c)(3)(ii)", "1026.5:intro"]),
-    ("12 CFR Part 1026", "6. In §§ 1026.4 and 1026.5, revise paragraph (a).", ["1026.4", "1026.5"]),
+    ("12 CFR Part 1026", "6. In §§ 1026.4 and 1026.5, revise paragraph (a).", ["1026.4(a)", "1026.5(a)"]),
     ("12 CFR Part 1026", "9. Section 1026.43(e)(4)(ii)(C), as added at 78 FR 6584, is revised.", ["1026.43(e)(4)(ii)(C)"]),
     ("26 CFR Part 31", "Par. 8. Section 31.3402(f)(3)-1(b) and (c) are revised.", ["31.3402(f)(3)-1(b)", "31.3402(f)(3)-1(c)"]),
     ("41 CFR Part 60-1", "2. Amend § 60-1.4 by revising paragraph (a).", ["60-1.4(a)"]),

@@ -148,7 +148,8 @@ class InstructionReader(NamedParts):
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
             return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
-        previous, clause = self.clauses[-1] if self.clauses else None, self._open(verb)
+        previous = self.clauses[-1] if self.clauses else None
+        clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
@@ -268,7 +269,7 @@ class InstructionReader(NamedParts):
             if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
                 before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 

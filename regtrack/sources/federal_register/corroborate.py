@@ -18,7 +18,9 @@ from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
+from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.text import duties
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
@@ -159,6 +161,30 @@ def date_in_error(*texts: str | None) -> str | None:
     """Return the first sentence that tells of a date in error; None where none does."""
     errors = ((text, match) for text in texts if text and (match := _DATE_IN_ERROR.search(text)))
     return next((sentence_at(text, *match.span()) for text, match in errors), None)
+
+
+def of_another(
+    claims: Sequence[DateClaim], deeds: Sequence[Deed], document: RegisterDocument, *, dateless: bool
+) -> list[DateClaim]:
+    """Return the claims of a document, those with no document of their own given to the one that others move."""
+    delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
+    moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
+    stays = {(each.sentence, each.scope_except): each for each in claims if each.kind == "stay" and each.scope_except}
+    found = []
+    for claim in claims:
+        if (claim.kind, claim.act) == ("set_effective", None) and claim.scope is not None:
+            stay = stays.get((claim.sentence, claim.scope))  # "is stayed, except for § 1.2, which is effective E"
+            if stay is not None:
+                claim = attrs.evolve(claim, kind="delay_effective", target=stay.target)
+            elif delayed and dateless and "§" in (claim.scope or "") and not claim.target:
+                # "The rule is delayed until D. The amendment to § 1.2 is effective E."
+                claim = attrs.evolve(claim, kind="delay_effective", target=delayed)
+        elif moves and is_other(claim) and claim.act in (None, "due", "extend") and not claim.unread:
+            vague = claim.name in (None, "deadline", "notice")
+            name = duties.moved_name(f"{document.title} {document.action or ''}") if vague else claim.name
+            claim = attrs.evolve(claim, act="extend", name=name)
+        found.append(claim)
+    return found
 
 
 def days_left(told: Sequence[DateClaim], published_on: dt.date, read: Collection[dt.date]) -> Iterator[str]:

@@ -44,7 +44,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
-from regtrack.sources.federal_register.text import duties, heads
+from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -98,17 +98,7 @@ class DocumentReading:
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
-        delayed = tuple(dict.fromkeys(name for c in self.claims if c.kind == "delay_effective" for name in c.target))
-        if delayed and not own:  # "The rule is delayed until D. The amendment to § 1.2 is effective E."
-            self.claims = [
-                attrs.evolve(c, kind="delay_effective", target=delayed)
-                if (c.kind, c.act, c.target) == ("set_effective", None, ()) and "§" in (c.scope or "")
-                else c
-                for c in self.claims
-            ]
-        self.claims = [self._of_the_excepted(claim) for claim in self.claims]
-        if any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds):
-            self.claims = [self._of_the_moved(claim) for claim in self.claims]
+        self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self._dateless)
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
         self._flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
@@ -117,21 +107,6 @@ class DocumentReading:
             self.claims, cfr, title_of(document.agencies),
             amended=bool(document.instructions), partial=self._partial is not None,
         )  # fmt: skip
-
-    def _of_the_excepted(self, claim: DateClaim) -> DateClaim:
-        """Return the day of what a stay leaves out, as a delay of that part."""
-        left = claim.scope is not None and (claim.kind, claim.act) == ("set_effective", None)
-        stays = (c for c in self.claims if left and c.kind == "stay" and c.sentence == claim.sentence)
-        of = next((stay for stay in stays if stay.scope_except == claim.scope), None)
-        return attrs.evolve(claim, kind="delay_effective", target=of.target) if of is not None else claim
-
-    def _of_the_moved(self, claim: DateClaim) -> DateClaim:
-        """Return a day of a document that moves a deadline as the new one, by the name that its title has for it."""
-        if not is_other(claim) or claim.act not in (None, "due", "extend") or claim.unread:
-            return claim
-        vague = claim.name in (None, "deadline", "notice")
-        name = duties.moved_name(f"{self.document.title} {self.document.action or ''}") if vague else claim.name
-        return attrs.evolve(claim, act="extend", name=name)
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""

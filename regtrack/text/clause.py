@@ -28,8 +28,7 @@ class Clause:
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
-        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
-            "print" where a correction quotes what should be printed.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
 

@@ -269,7 +269,7 @@ class InstructionReader(NamedParts):
             if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
                 before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere, manner="print")
+        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 

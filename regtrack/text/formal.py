@@ -26,7 +26,7 @@ _FORMAL = re.compile(
             r"\b(?:to|in|of)? ?(?:chapter [ivx]+|(?:the )?code of federal regulations|title \d+)\b",
             r"\bthe (?-i:(?:[A-Z]\w+ (?:(?:of|for|and) )*)+)(?=\{active\})",
             r"^\W*on page \d+,(?:(?: in the)? \w+ column,)?(?: (?:on|in) the [\w-]+ line(?: from the \w+)?,)?",
-            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place (hard case H27)
+            r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
             r"\bset forth in the common rule text \{end\} the common preamble",

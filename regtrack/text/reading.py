@@ -125,7 +125,7 @@ class _Group(PrintedGroup):
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
         part = path_of(instruction.part) if instruction.part else ()
-        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part else set()
+        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part[1:] else set()
         if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
             named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
@@ -303,13 +303,12 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
     """Return the words that go and come without the point of the sentence that American typography puts in quotes.
 
-    The last quotation is meant to end in one only where the one that it is set against ends in a mark, too, or where
-    it corrects the print.
+    The last quotation is meant to end in one only where the quotation that it is set against ends in a mark, too.
     """
     out, put = list(clause.out), list(clause.put)
     last, other = (put, out) if put else ([], out)
-    sentence = clause.side and bool(other) and other[-1][:1].isupper()  # "adding “It may.” after “notice.”"
-    sentence = sentence or clause.manner == "print"
+    whole = bool(put) and len(put[-1].split()) > 3 and put[-1][:1].isupper() and out[-1:] and out[-1][:1].islower()
+    sentence = whole or (clause.side and bool(other) and other[-1][:1].isupper())  # "adding “It may.” after “notice.”"
     if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
         out[-1] = out[-1].removesuffix(".")
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:

@@ -105,8 +105,10 @@ def masked(
     text: str, start: int, end: int, phrases: Sequence[Phrase], dates: Sequence[DateHit], *, title: bool = False
 ) -> Masked:
     """Return a sentence with its phrases and dates masked; a date within a name is part of it, an aside is left out."""
-    free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in phrases)]
-    marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases)]
+    hours = [date for date in dates if date.clock is not None]  # "Eastern Standard Time" is no standard
+    own = [each for each in phrases if not any(date.start <= each.start and each.end <= date.end for date in hours)]
+    free = [date for date in dates if not any(each.start < date.end and date.start < each.end for each in own)]
+    marks = [(each.start, each.end, chr(MENTIONS + n)) for n, each in enumerate(phrases) if each in own]
     marks += [(each.start, each.end, chr(DATES + n)) for n, each in enumerate(free)]
     chars: list[str] = []
     places: list[int] = []

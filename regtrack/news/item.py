@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from regtrack.dates import Tick
-from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
 from regtrack.news.days import Candidate
-from regtrack.news.language import Language
 
 
 @attrs.frozen
@@ -146,19 +144,3 @@ class ItemReading:
     def dates(self) -> tuple[ItemDate, ...]:
         """The dates in it, each with its sentence; found when they are asked for."""
         return tuple(self._dates())
-
-
-def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
-    """Return the details that a folded sentence gives with an act of this kind."""
-    found: set[ClaimDetail] = set()
-    codes = language.places.ids
-    for row, patterns in language.details:
-        if row.acts and act not in row.acts:
-            continue
-        for pattern in patterns:
-            for match in pattern.finditer(text):
-                groups = groups_of(match)
-                place = codes.get(groups.get("place", "").lower(), "")
-                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
-                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
-    return frozenset(detail for detail in found if detail.value)

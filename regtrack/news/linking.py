@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from regtrack.news.acts import MAKING
-from regtrack.news.item import ClaimDetail, Mention, find_details
+from regtrack.news.folding import is_designation
+from regtrack.news.item import ClaimDetail, Mention
 from regtrack.news.language import is_of_one
-from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch
+from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch, find_details
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
-from regtrack.news.telling import is_designation
 
 _NEAR = 3
 """How many days from its own publication an item may be the document that it is about."""
@@ -96,9 +96,7 @@ class Links:
             return
         sentence.looked = True
         found = phrases_in(sentence.whole.text, sentence.start, sentence.end, self.index, self.match.is_local)
-        hours = [(date.start, date.end) for date in sentence.dates if date.clock is not None]  # "Eastern Standard Time"
-        own = (each for each in found if not any(first <= each.start and each.end <= last for first, last in hours))
-        sentence.phrases = [self._narrowed(each, sentence) for each in own]
+        sentence.phrases = [self._narrowed(each, sentence) for each in found]
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""

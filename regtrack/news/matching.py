@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from regtrack import dates
+from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.event import Event
 from regtrack.model.inbox import OF_ITEMS
 from regtrack.model.instrument import Instrument
@@ -17,8 +18,8 @@ from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import CHANGES, MAKING
 from regtrack.news.days import Candidate, days_of
 from regtrack.news.folding import fold
-from regtrack.news.item import ClaimDetail, find_details
-from regtrack.news.language import language_of
+from regtrack.news.item import ClaimDetail
+from regtrack.news.language import Language, language_of
 from regtrack.news.names import Name, NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText
 
@@ -177,6 +178,22 @@ def is_dated(fact: Event) -> bool:
     if stated is None:
         return fact.certainty > Certainty.ANNOUNCED or fact.row.dimension is Dimension.STAGE
     return stated.dated and stated.kind is not WhenKind.INDEFINITE
+
+
+def find_details(text: str, act: str, language: Language) -> frozenset[ClaimDetail]:
+    """Return the details that a folded sentence gives with an act of this kind."""
+    found: set[ClaimDetail] = set()
+    codes = language.places.ids
+    for row, patterns in language.details:
+        if row.acts and act not in row.acts:
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(text):
+                groups = groups_of(match)
+                place = codes.get(groups.get("place", "").lower(), "")
+                model = "".join(groups.get("model", "").replace("-", " ").split()).upper()
+                found.add(ClaimDetail(row.name.replace("{place}", place), row.value or place or model))
+    return frozenset(detail for detail in found if detail.value)
 
 
 def details_in(text: str, act: str, language: str) -> frozenset[ClaimDetail]:

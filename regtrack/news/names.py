@@ -12,9 +12,8 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.news.folding import fold
+from regtrack.news.folding import fold, is_designation, is_distinctive, is_short, stem, telling_words
 from regtrack.news.language import Language
-from regtrack.news.telling import is_designation, is_distinctive, is_short, stem, telling_words
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")

@@ -28,15 +28,15 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, find_details
+from regtrack.news.folding import telling_words
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
-from regtrack.news.matching import Ledger
+from regtrack.news.matching import Ledger, find_details
 from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase
-from regtrack.news.telling import telling_words
 
 _TEXT = frozenset(("amend", "correct"))
 _ASIDE = frozenset(("bill", "list"))

@@ -520,6 +520,7 @@ def test_what_a_body_announces_in_chinese_has_no_day_of_its_own() -> None:
     [
         ("The EPA published the Fuel Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),
         ("The Fuel Rule was published today and is effective immediately.", "en", [("publish", "2025-05-14"), ("set_effective", "2025-05-14")]),
+        ("The EPA published the Fuel Rule on Monday. It takes effect on June 2, 2025 for large firms.", "en", [("publish", "2025-05-12")]),
         ("The EPA published the Fuel Rule on Monday. Firms met. It takes effect on June 2, 2025.", "en", [("publish", "2025-05-12")]),
         ("The EPA published the Fuel Rule and rescinded the Water Rule on Monday. It takes effect on June 2, 2025.", "en", [("publish", ""), ("rescind", "2025-05-12")]),
         ("環境省は12日、燃料規則の最終規則を公表した。6月2日に発効する。", "ja", [("publish", "2025-05-12"), ("set_effective", "2025-06-02")]),

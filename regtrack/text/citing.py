@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from string import ascii_uppercase
 
 import attrs
 
@@ -12,7 +13,8 @@ from regtrack.text.designators import LONGEST_RANGE, Levels, complete, through
 
 _PART = r"\d+[a-z]?(?:-\d+)?"
 _NUMBER = rf"{_PART}\.T?\d+[0-9A-Za-z]*(?:(?:\([0-9A-Za-z]+\))*-(?!\d+[0-9A-Za-z]*\.\d)T?\d+[0-9A-Za-z]*)*"
-_ID = r"(?:[Nn]os?\.\s*)?[A-Z0-9]{1,4}[a-d]?(?:-[A-Z0-9]{1,3})?\b"
+_LONG = "|".join(f"{letter}{{5,7}}" for letter in ascii_uppercase)  # subpart DDDDD of 40 CFR part 63
+_ID = rf"(?:[Nn]os?\.\s*)?(?:{_LONG}|[A-Z0-9]{{1,4}}[a-d]?(?:-[A-Z0-9]{{1,3}})?)\b"
 FIELD = r"introductory\s+text|(?:(?:subject|section|paragraph)\s+)?headings?"
 """Words for a part of a provision that has no designator."""
 OWN_FIELD = re.compile(rf"\s+(?P<field>{FIELD})")
@@ -23,7 +25,7 @@ JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\b
 ANNEX = (
     rf"\b(?P<noun>[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]upp\.|[Ss]ubparts?)\s+(?P<ids>{_ID}(?:{JOINT}{_ID})*)"
     rf"(?!\s+(?:to|of)\s+(?:this\s+)?(?:sub)?chapter)"
-    rf"(?:\s+(?:to|of)\s+[Ss]ubpart\s+(?P<within>[A-Z]{{1,3}})\b)?"
+    rf"(?:\s+(?:to|of)\s+[Ss]ubpart\s+(?P<within>[A-Z]{{1,7}})\b)?"
     rf"(?:\s+(?:to|of)\s+(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"
 )
 SECTION = (

@@ -42,6 +42,12 @@ ACTS = (
     ("the others go on", STAY, "33 CFR 340.72(a)", ("in_force", "yes", False)),
     ("all of its part", {**STAY, "dates": "Effective April 6, 2026, 33 CFR part 340 is stayed until August 3, 2026."},
      None, ("stayed", "no", False)),
+    ("a subpart behind its part", {
+        **STAY, "dates": "Effective April 6, 2026. 33 CFR part 340, subpart DDDDD, is suspended through April 5, 2028.",
+    }, "subpart DDDDD to 33 CFR 340", ("stayed", "no", False)),
+    ("the others of that part", {
+        **STAY, "dates": "Effective April 6, 2026. 33 CFR part 340, subpart D, is suspended through April 5, 2028.",
+    }, "subpart E to 33 CFR 340", ("in_force", "yes", False)),
     ("another part", {**STAY, "cfr_references": [{"title": 33, "part": 165}]}, None, ("in_force", "yes", False)),
     ("another title", {**STAY, "title": "Plans"}, None, ("in_force", "yes", False)),
     ("an act without words for what it is done to", {
@@ -82,6 +88,10 @@ ACTS = (
     ("a court in an aside, under the same title", {
         "dates": "Effective April 6, 2026.", "abstract": "The Corps adds words that the remand by a court calls for.",
     }, None, ("in_force", "yes", True)),
+    ("its end, under the same title", {
+        "action": "Final rule; termination of dredge plans.", "dates": "This rule is effective April 6, 2026.",
+        "abstract": "The plans are no longer wanted, and the regulation comes out.",
+    }, None, ("in_force", "yes", True)),
     ("no act", {"title": f"{TITLE}; Fees", "dates": "Effective April 6, 2026."}, None, ("in_force", "yes", False)),
 )  # fmt: skip
 
@@ -98,6 +108,30 @@ def test_a_correction_is_corrected_under_the_same_title(tmp_path: Path) -> None:
     act = {"title": title, "action": "Final rule; correction of effective date."}
     act["dates"] = "The effective date of the January 5, 2026, rule is corrected to August 3, 2026."
     assert state(tmp_path, act, rule={**RULE, "title": title}) == ("delayed", "no", False)
+
+
+def test_a_stay_goes_on_under_the_title_of_the_rule(tmp_path: Path) -> None:
+    """Then two documents have that title: the rule, and the first stay, which only acts on it."""
+    stays = (("03", "2026-02-23", "February 23", "April 3"), ("04", "2026-04-03", "April 3", "July 6"))
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    rows = [RULE] + [
+        {**RULE, "document_number": f"2026-100{number}", "publication_date": day, "citation": f"91 FR {number}00",
+         "action": "Final rule; stay.",
+          "dates": f"Effective {begin}, 2026, 33 CFR part 340 is stayed until {end}, 2026."}
+        for number, day, begin, end in stays
+    ]  # fmt: skip
+    for row in rows:
+        path = tmp_path / "row.json"
+        path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+        tracker.add(path)
+    found = [tracker.state("91 FR 100", day, "2026-06-01").status for day in ("2026-03-02", "2026-06-01", "2026-08-03")]
+    assert found == ["stayed", "stayed", "in_force"]
+
+
+def test_a_proposal_withdrawn_under_its_title_is_in_doubt(tmp_path: Path) -> None:
+    proposal = {**RULE, "type": "Proposed Rule", "action": "Proposed rule.", "dates": "Comments due March 5, 2026."}
+    act = {"action": "Proposed rule; withdrawal.", "dates": "The proposed rule is withdrawn on April 6, 2026."}
+    assert state(tmp_path, act, rule=proposal) == ("proposed", "no", True)
 
 
 def test_a_list_after_the_act_names_what_is_withdrawn(tmp_path: Path) -> None:

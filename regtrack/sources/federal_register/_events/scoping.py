@@ -277,13 +277,18 @@ def cfr_parts_in(words: str) -> tuple[str, ...]:
 def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()
-    text = _SIGN.sub("§ ", _ASIDE.sub("", words))
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", _SIGN.sub("§ ", _ASIDE.sub("", words)))
     titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
     several = set(titles.values())
     place = Place(titles, several.pop() if len(several) == 1 else title, None)
     return tuple(dict.fromkeys(each for piece in _pieces(text) for each in read_targets(piece, place, None)[0]))
 
 
+_SUBPART_BEHIND = re.compile(
+    r"(?P<part>\b(?:\d{1,2}\s+CFR\s+(?:[Pp]art\s+)?|[Pp]art\s+)\d{1,4}),?\s+"
+    r"(?P<subpart>[Ss]ubparts?\s+[A-Z]{1,7}\b(?:(?:,?\s+and\s+|,\s+|\s+through\s+)[A-Z]{1,7}\b)*)"
+)
+"""A subpart behind its part: "40 CFR part 63, subpart DDDDD" is not all of part 63."""
 _NUMBERED = re.compile(
     r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
 )

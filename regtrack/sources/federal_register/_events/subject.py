@@ -61,14 +61,15 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         return
     proposed = document.type is DocumentType.PROPOSED_RULE
     if proposed and not moved and _WITHDRAWS.search(heading):
-        found = (register.cited(each) for each in _cited(f"{printed}\n{told}"))
+        named = [register.cited(each) for each in _cited(f"{printed}\n{told}")]
+        found = named or [register.titled(document.title, None)]
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
     cited = () if proposed else _cited(f"{printed}\n{told}")
     extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     alone = document.type is DocumentType.RULE and not (cited or moved)
     told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
-    id_ = register.begun_by(document) if told_of or (alone and _MOVES.search(heading)) else None
-    if id_ is not None and (told_of or _MOVES.search(heading.replace(register.title_of(id_) or "", ""))):
+    id_ = register.begun_by(document) if told_of or (alone and _moves(heading)) else None
+    if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     title = _words(document.title)
     for each in cited:
@@ -85,6 +86,11 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
             about = clause if done or (each.end <= len(printed) and not moved) else ""
         if _OF_FORCE.search(about):
             yield id_
+
+
+def _moves(heading: str) -> bool:
+    """Whether a title or ACTION tells an act that ends or moves a rule."""
+    return _MOVES.search(heading) is not None or _WITHDRAWS.search(heading) is not None
 
 
 def _cited(text: str) -> Collection[Reference]:

@@ -169,13 +169,18 @@ def of_another(
     """Return the claims of a document, those with no document of their own given to the one that others move."""
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
     moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
-    stays = {(each.sentence, each.scope_except): each for each in claims if each.kind == "stay" and each.scope_except}
+    wholes = {
+        (each.sentence, each.scope_except): each
+        for each in claims
+        if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
+    }
     found = []
     for claim in claims:
         if (claim.kind, claim.act) == ("set_effective", None) and claim.scope is not None:
-            stay = stays.get((claim.sentence, claim.scope))  # "is stayed, except for § 1.2, which is effective E"
-            if stay is not None:
-                claim = attrs.evolve(claim, kind="delay_effective", target=stay.target)
+            whole = wholes.get((claim.sentence, claim.scope))  # "is stayed, except for § 1.2, which is effective E"
+            if whole is not None:
+                kind = "delay_effective" if whole.kind == "stay" else claim.kind
+                claim = attrs.evolve(claim, kind=kind, target=whole.target)
             elif delayed and dateless and "§" in (claim.scope or "") and not claim.target:
                 # "The rule is delayed until D. The amendment to § 1.2 is effective E."
                 claim = attrs.evolve(claim, kind="delay_effective", target=delayed)

@@ -55,6 +55,11 @@ CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
             f"The effective date of certain provisions of {CITED} is delayed until May 3, 2027.",
             [f"delay_effective {TARGET} 2027-05-03 certain provisions of the final rule scope_unread"],
         ),
+        (  # what a rule leaves out has its own day, of the same rule
+            "The January 8, 2027, rule (92 FR 1052) is effective June 7, 2027, except for the amendments to 7 CFR "
+            "319.28 and 319.30, which are effective May 3, 2027.",
+            [f"set_effective {TARGET} 2027-06-07", f"set_effective {TARGET} 2027-05-03 7 CFR 319.28 7 CFR 319.30"],
+        ),
         (  # a Tuesday
             "This rule is effective on Monday, May 4, 2027. Comments must be received by Tuesday, May 11, 2027.",
             ["set_effective 2027-05-04 weekday_differs", "open_comment 2027-03-10 through 2027-05-11"],

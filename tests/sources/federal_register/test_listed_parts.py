@@ -39,3 +39,19 @@ def test_sections_of_other_titles_and_ranges() -> None:
         "7 CFR 930.155",
         "7 CFR 930.160",
     )
+
+
+def test_a_list_parted_by_semicolons_keeps_each_of_its_items() -> None:
+    """An appendix with a paragraph, and sections without their title, once ended the list."""
+    words = "9 CFR 71.65(a)(1) and (3); 71.66(b)(2)(v) and (c); Appendix S to part 71, paragraph II.A.5; and 72.21(b), 72.22"
+    assert parts_in(words, ("9 CFR 71", "9 CFR 72")) == (
+        "9 CFR 71.65(a)(1)", "9 CFR 71.65(a)(3)", "9 CFR 71.66(b)(2)(v)", "9 CFR 71.66(c)", "app. S to 9 CFR 71",
+        "9 CFR 72.21(b)", "9 CFR 72.22",
+    )  # fmt: skip
+
+
+def test_a_subpart_behind_its_part_is_not_all_of_the_part() -> None:
+    names = ("40 CFR part 63, subpart DDDDD", "subpart DDDDD of part 63", "40 CFR part 63 subparts A and DDDDD")
+    found = [parts_in(each, ("40 CFR 63",)) for each in names]
+    assert found[0] == found[1] == ("subpart DDDDD to 40 CFR 63",)
+    assert found[2] == ("subpart A to 40 CFR 63", "subpart DDDDD to 40 CFR 63")

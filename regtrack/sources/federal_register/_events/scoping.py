@@ -296,17 +296,33 @@ _OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bthrough (?:§ ?)?\d
 
 
 def _pieces(text: str) -> list[str]:
-    """Part a plain list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2, and 60.3(j)"."""
-    marks = list(_NUMBERED.finditer(text))
-    if len(marks) < 2 or _OTHERWISE.search(text):
+    """Part a list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2; and 60.3(j)"."""
+    if len(_NUMBERED.findall(text)) < 2:
         return [text]
-    ends = [each.start() for each in marks[1:]] + [len(text)]
-    pieces, title = [text[: ends[0]]], marks[0]["title"]
-    for mark, end in zip(marks[1:], ends[1:], strict=True):
-        title = mark["title"] or title
-        piece = text[mark.start("number") : end]
-        pieces.append(f"{title} CFR {piece}" if title else f"§ {piece}")
+    pieces, title = list[str](), None
+    for item in text.split(";"):
+        marks = list(_NUMBERED.finditer(item))
+        title = marks[0]["title"] or title if marks else title
+        if len(marks) < 2 or _OTHERWISE.search(item):
+            at = (
+                marks[0].start("number") if marks and pieces and not marks[0]["title"] and "§" not in marks[0][0] else 0
+            )
+            pieces.append(f"{item[:at]}{title} CFR {item[at:]}" if at and title else item)
+            continue
+        ends = [each.start() for each in marks[1:]] + [len(item)]
+        before = f"{title} CFR " if pieces and title and not marks[0]["title"] and "§" not in marks[0][0] else ""
+        at = marks[0].start("number") if before else 0
+        pieces.append(f"{item[:at]}{before}{item[at : ends[0]]}")
+        for mark, end in zip(marks[1:], ends[1:], strict=True):
+            title = mark["title"] or title
+            piece = item[mark.start("number") : end]
+            pieces.append(f"{title} CFR {piece}" if title else f"§ {piece}")
     return pieces
+
+
+def _bare(mark: re.Match[str]) -> int:
+    """Return where the number of a section begins that has neither a title of the CFR nor a sign before it; else 0."""
+    return mark.start("number") if not mark["title"] and "§" not in mark[0] else 0
 
 
 def _instructions(words: str) -> Iterator[str]:

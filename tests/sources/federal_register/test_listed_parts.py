@@ -43,7 +43,10 @@ def test_sections_of_other_titles_and_ranges() -> None:
 
 def test_a_list_parted_by_semicolons_keeps_each_of_its_items() -> None:
     """An appendix with a paragraph, and sections without their title, once ended the list."""
-    words = "9 CFR 71.65(a)(1) and (3); 71.66(b)(2)(v) and (c); Appendix S to part 71, paragraph II.A.5; and 72.21(b), 72.22"
+    words = (
+        "9 CFR 71.65(a)(1) and (3); 71.66(b)(2)(v) and (c); Appendix S to part 71, paragraph II.A.5; "
+        "and 72.21(b), 72.22"
+    )
     assert parts_in(words, ("9 CFR 71", "9 CFR 72")) == (
         "9 CFR 71.65(a)(1)", "9 CFR 71.65(a)(3)", "9 CFR 71.66(b)(2)(v)", "9 CFR 71.66(c)", "app. S to 9 CFR 71",
         "9 CFR 72.21(b)", "9 CFR 72.22",

@@ -120,12 +120,14 @@ def _leave(status: int) -> NoReturn:
     nothing else runs, the system is left to free the memory.
     """
     gc.freeze()
-    if threading.active_count() == 1:
+    alone = threading.active_count() == 1
+    if alone:
         atexit._run_exitfuncs()
-        with suppress(OSError, ValueError):  # a stream that is closed, or that nobody reads; `run` has said so
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(status)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # one that is full or closed, as `run` has said: the status stays
+            stream.flush()
+    if alone:
+        os._exit(status)
     sys.exit(status)
 
 

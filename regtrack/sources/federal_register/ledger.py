@@ -183,15 +183,14 @@ class LedgerRegister:
                 id_ for num, id_ in self._store.find(name).items() if not self._on or not self._is_later(num, self._on)
             )
             found = {id_ for id_ in earlier if self.title_of(id_) and not cfr.isdisjoint(self.cfr_of(id_))}
-            found -= {id_ for id_ in found if self._acts_on_one_of(id_, found)} if len(found) > 1 else set()
+            found -= {id_ for id_ in found if self._pauses_one_of(id_, found)} if len(found) > 1 else set()
             if len(found) == 1:
                 return found.pop()
         return None
 
-    def _acts_on_one_of(self, id_: str, others: Collection[str]) -> bool:
-        """Whether an instrument only does something to one of others: a stay that has the title of its rule."""
-        items = self._store.instruments(self._store.numbers([id_]).values()).values()
-        return any(each.target in others for item in items for each in item.relations if each.target != id_)
+    def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
+        """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""
+        return any(self.moved_by(id_, by, is_the_act=True) in others for by in ("stays", "delays"))
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""

@@ -304,15 +304,12 @@ def _pieces(text: str) -> list[str]:
         marks = list(_NUMBERED.finditer(item))
         title = marks[0]["title"] or title if marks else title
         if len(marks) < 2 or _OTHERWISE.search(item):
-            at = (
-                marks[0].start("number") if marks and pieces and not marks[0]["title"] and "§" not in marks[0][0] else 0
-            )
-            pieces.append(f"{item[:at]}{title} CFR {item[at:]}" if at and title else item)
+            at = _bare(marks[0]) if marks and pieces and title else 0
+            pieces.append(f"{item[:at]}{title} CFR {item[at:]}" if at else item)
             continue
         ends = [each.start() for each in marks[1:]] + [len(item)]
-        before = f"{title} CFR " if pieces and title and not marks[0]["title"] and "§" not in marks[0][0] else ""
-        at = marks[0].start("number") if before else 0
-        pieces.append(f"{item[:at]}{before}{item[at : ends[0]]}")
+        at = _bare(marks[0]) if pieces and title else 0
+        pieces.append(f"{item[:at]}{title} CFR {item[at : ends[0]]}" if at else item[: ends[0]])
         for mark, end in zip(marks[1:], ends[1:], strict=True):
             title = mark["title"] or title
             piece = item[mark.start("number") : end]

@@ -40,7 +40,7 @@ SETS = Path(__file__).with_suffix("")
 COUNTS = ("right", "refused", "wrong")
 _HEAD = re.compile(r"(?:\d{1,3}[a-z]?|[A-Za-z]{1,5})\.\s+|\((?:\d{1,2}|[a-z]{1,5})\)\s+(?=[A-Z])")
 _PLACE = re.compile(
-    r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?(?:\([a-z]\)-\w+)?)(?P<levels>(?:\(\w+\))*)"
+    r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?(?:\([a-z\d]\)-\w+)?)(?P<levels>(?:\(\w+\))*)"
     r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w-]+(?: to subpart \w+)?)"
     r"(?: to part (?P<of>[\w-]+))?(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
     r"(?:, definition of “(?P<term>[^”]+)”(?:, paragraph (?P<inner>(?:\(\w+\))+))?)?(?:, (?P<field>[\w ,]+))?"

@@ -215,6 +215,11 @@ class Course:
         return max(filter(self.limit.tick.__ge__, known), default=DAWN)
 
     @cached_property
+    def issued(self) -> bool:
+        """Whether anything tells that it was issued or took effect, and not only that something was done to it."""
+        return bool(self.acts.get(DIM.STAGE)) or any(k.row.operation is OP.OPEN for k in self.acts.get(DIM.FORCE, ()))
+
+    @cached_property
     def only_parts(self) -> bool:
         """Whether dates are set for parts alone, so that there is no rest of the instrument that could stand anyhow."""
         force = [k for k in self.counted if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]

@@ -155,7 +155,7 @@ class StatusCourse:
             if learned is not None:
                 return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
             if self.course.force_known:
-                return ScopeStatus("none", None, _NO, (), ())
+                return ScopeStatus("none", None, _NO if self.course.issued else _UNSURE, (), ())
             return ScopeStatus("unknown" if self.uncounted else "none", None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is _GUIDANCE:
@@ -167,7 +167,8 @@ class StatusCourse:
     def _paused(self, pauses: Sequence[Known], at: Tick, begun: ScopeStatus) -> ScopeStatus:
         """Stays laid over it: it binds only when all of them have lifted."""
         active, doubtful = active_terms(pauses, at)
-        if active and begun.status not in ("none", "withdrawn"):
+        unknown = begun.status == "none" and self.course.issued  # not yet issued
+        if active and not unknown and begun.status != "withdrawn":
             flags = begun.flags
             for pause in active:
                 flags += pause.detail.flags

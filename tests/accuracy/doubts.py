@@ -48,6 +48,11 @@ class Originals:
 
         return BY_TITLE if len(set(titles_in(document.title))) > 1 else None
 
+    def on_provision(self, part: str, kind: str, document: Any) -> Any:
+        from regtrack.sources.federal_register._events.provisions import RulesOnProvision
+
+        return RulesOnProvision()
+
     def title_of(self, id_: str) -> str:
         return self.title
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,12 +23,19 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty
+from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
+from regtrack.sources.federal_register._events.provisions import (
+    LIVE,
+    RulesOnProvision,
+    by_rule,
+    is_section,
+)
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import classify
@@ -156,6 +163,10 @@ class _DocumentCompiler:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
             id_ = self._same_title(said)
+            left = said if id_ is not None else self._on_provisions(said)
+            if left is None:
+                return
+            said = left
             same = (e for e in self.events.values() if moves.says_again(said.kind, e.kind))
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
@@ -163,6 +174,8 @@ class _DocumentCompiler:
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
             id_ = self._mend(id_, other)
+        elif not said.target and said.kind == "stay":
+            self._doubt_on_provisions(said, self._rules_on_provisions(said))
         if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
             passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
@@ -171,6 +184,10 @@ class _DocumentCompiler:
             return
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
+        self._record(said, id_, reference, undated=undated)
+
+    def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
+        """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
         relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
         if relation is not None:
@@ -193,6 +210,36 @@ class _DocumentCompiler:
             flags=said.flags,
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
+
+    def _on_provisions(self, said: Statement) -> Statement | None:
+        """Record what an act that names provisions alone does to the rules on them; return what is left of it."""
+        found = self._rules_on_provisions(said)
+        for id_, parts in by_rule(found.items()).items():
+            done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
+            self._record(done, id_, None, undated=said.modality is Modality.NAMED)
+        self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
+        left = tuple(part for part in said.parts if part not in found or found[part].target is None)
+        return attrs.evolve(said, parts=left) if left or not found else None
+
+    def _rules_on_provisions(self, said: Statement) -> dict[str, RulesOnProvision]:
+        if said.kind not in LIVE or said.exclude:
+            return {}
+        return {
+            part: self.register.on_provision(part, said.kind, self.document) for part in said.parts if is_section(part)
+        }
+
+    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, RulesOnProvision]) -> None:
+        """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
+        doubted: dict[str, list[str]] = {}
+        for part, rules in found.items():
+            for id_ in filter(None, (rules.target, *rules.doubted)):
+                doubted.setdefault(id_, []).append(part)
+        for id_, parts in doubted.items():
+            if not any(e.target == id_ and UNREAD in e.flags and e.parts == tuple(parts) for e in self.events.values()):
+                self._add(
+                    f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
+                    as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
+                )  # fmt: skip
 
     def _mend(self, stand_in: str, known: str) -> str:
         """Take a page for a misprint, in all that the document says of it: the ledger has that title of that day."""

@@ -14,6 +14,7 @@ from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
+from regtrack.sources.federal_register._events.provisions import RulesOnProvision, rules_on
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
@@ -191,6 +192,12 @@ class LedgerRegister:
     def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
         """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""
         return any(self.moved_by(id_, by, is_the_act=True) in others for by in ("stays", "delays"))
+
+    def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
+        """Return what an act of a document may be done to that names a section, or something in one, and no rule."""
+        if document.published_on is None:
+            return RulesOnProvision()
+        return rules_on(self._store, part, kind, document.published_on, self.own(document))
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""

@@ -16,6 +16,7 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.provisions import RulesOnProvision
 from regtrack.sources.federal_register._events.scoping import cfr_parts_in, parts_in
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document, compile_filing
@@ -52,6 +53,9 @@ class Known:
 
     def begun_by(self, document: RegisterDocument) -> str | None:
         return None
+
+    def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
+        return RulesOnProvision()
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)

@@ -217,7 +217,7 @@ UNREAD = "unread"
 SCOPE_UNREAD = "scope_unread"
 """Flag of an event about a part whose words could not be resolved: it moves a part of its own, never the whole."""
 TARGET_INFERRED = "target_inferred"
-"""Flag of an act that names its provision alone, on the one rule that it can be done to."""
+"""Flag of an act that does not name its rule for certain, on the one rule that it can be done to."""
 _NO_WORDS = "a part that could not be read"
 _MOVES = frozenset((Operation.REBEGIN, Operation.REEND, Operation.SHUT, Operation.VOID, Operation.REOPEN))
 """What limits an act to some persons makes a part of its own.

@@ -8,7 +8,6 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -46,15 +45,9 @@ from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.titles import acted_on, bare
 
 Item = Document | Instrument | Event | Amendatory
-_OWN_ACT = re.compile(
-    r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
-    rf"(?:of )?)*{nouns('postpone extend correct withdraw reopen confirm stay lift rescind remove')}\b.*$",
-    re.IGNORECASE,
-)
-"""What a title adds to that of the document which is acted on."""
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
 _PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
 """What may later be lifted by the name of the document that did it."""
@@ -162,7 +155,8 @@ class _DocumentCompiler:
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
-            id_ = self._same_title(said)
+            id_, inferred = self._same_title(said)
+            said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred else said
             left = said if id_ is not None else self._on_provisions(said)
             if left is None:
                 return
@@ -172,7 +166,7 @@ class _DocumentCompiler:
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
             said = said if id_ is not None else self._nameless(said)
-        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
+        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
@@ -253,25 +247,30 @@ class _DocumentCompiler:
         }
         return known
 
-    def _same_title(self, said: Statement, *, dated: bool = False) -> str | None:
+    def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
+        And whether that is inferred: the title leaves out a subtitle, and the act is one that it can be meant for.
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
         have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
         """
-        title = _OWN_ACT.sub("", self.document.title).strip()
+        document, register = self.document, self.register
+        names = acted_on(document.title)
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
         if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
-            same = self.register.begun_by(self.document)
-            return same if same and self.register.title_of(same) in (title, self.document.title) else None
-        if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
+            same = register.begun_by(document)
+            told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
+            return (same if told else None), False
+        if not names and said.kind not in moves.BY_TITLE and day is None:
             numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
-            return self.register.begun_by(self.document) if numbered else None
-        whole = self.register.titled(self.document.title, day) if day else None  # a correction of a correction
-        known = (
-            self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
-        )
-        return known or whole
+            return (register.begun_by(document) if numbered else None), False
+        whole = register.titled(document.title, day) if day else None  # a correction of a correction
+        if not (day or not (dated or said.kind == "disapprove")):
+            return whole, False
+        known, headed = register.of_title(document, day) if names else (register.titled(document.title, day), None)
+        if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
+            return headed, True
+        return known or whole, False
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""

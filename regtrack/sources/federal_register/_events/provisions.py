@@ -54,8 +54,7 @@ def rules_on(store: Store, part: str, kind: str, published_on: dt.date, own: str
         published_on: when the document of the act was published.
         own: id of that document.
     """
-    path, before = path_of(part), Moment(day=dates.add_days(published_on, -1))
-    question = Question(before, before, KnownBy.PUBLIC, Certainty.PUBLISHED)
+    path, question = path_of(part), _before(published_on)
     named = [each for each in _on(store, path, 3, question) if each.instrument.id != own and each.names]
     live = [each.instrument.id for each in named if each.statuses & LIVE[kind]]
     if len(live) == 1:
@@ -69,6 +68,22 @@ def rules_on(store: Store, part: str, kind: str, published_on: dt.date, own: str
         if len(live) == 1 and kind != "stay":
             return RulesOnProvision(live[0])
     return RulesOnProvision(None, tuple(live))
+
+
+def statuses_of(store: Store, id_: str, published_on: dt.date) -> set[str]:
+    """Return how an instrument, and what differs in it, stood before the day on which an act was published."""
+    found = store.instruments(store.numbers([id_]).values())
+    question = _before(published_on)
+    return {
+        status
+        for num, postings in store.postings(found)
+        for status in _RuleOnPart(found[num], postings, (), question).statuses
+    }
+
+
+def _before(published_on: dt.date) -> Question:
+    day = Moment(day=dates.add_days(published_on, -1))
+    return Question(day, day, KnownBy.PUBLIC, Certainty.PUBLISHED)
 
 
 class _RuleOnPart:

@@ -225,7 +225,12 @@ class DocumentReading:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
-        subject = subject_of(claim) if about else None
+        subject = subject_of(claim)
+        if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
+            yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
+            yield from self._moved(done_to(claim, subject), Move("stay"), (_NAMELESS,))
+            return
+        subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
@@ -264,6 +269,11 @@ class DocumentReading:
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
+
+    def _is_stay_of_provisions(self, claim: DateClaim, subject: DateSubject) -> bool:
+        """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
+        final = claim.kind == "set_effective" and claim.act is None and self.classification.stage == "final"
+        return final and subject.kind == "stay" and bool(self._scopes.named(subject.done_to))
 
     def _corrects(self) -> bool:
         return heads.CORRECTION.match((self.document.action or "").lower()) is not None
@@ -320,6 +330,7 @@ class DocumentReading:
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
+            done = done or (claim.kind, claim.act) in moves.OF_A_STAY
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 

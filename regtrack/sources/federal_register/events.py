@@ -49,8 +49,9 @@ _OWN_ACT = re.compile(
 )
 """What a title adds to that of the document which is acted on."""
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
-_PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
-"""What may later be lifted by the name of the document that did it."""
+_RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
+_RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
+"""What may later be lifted, or is asked for, by the name of the document that did it."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -172,7 +173,7 @@ class _DocumentCompiler:
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         target = id_ or self.own
-        relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
+        relation = said.relation or (_RELATIONS.get(said.kind) if target != self.own else None)
         if relation is not None:
             self.relations[Relation(relation, target)] = None
         again = said.label if said.label == "move_deadline" else said.kind

@@ -49,8 +49,9 @@ from regtrack.sources.federal_register.titles import acted_on, bare
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
-_PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
-"""What may later be lifted by the name of the document that did it."""
+_RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
+_RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
+"""What may later be lifted, or is asked for, by the name of the document that did it."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -183,7 +184,7 @@ class _DocumentCompiler:
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
-        relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
+        relation = said.relation or (_RELATIONS.get(said.kind) if target != self.own else None)
         if relation is not None:
             self.relations[Relation(relation, target)] = None
         again = said.label if said.label == "move_deadline" else said.kind

@@ -167,6 +167,7 @@ class NamedProvisions:
                 return
             if not self.sections and not self.annexes:
                 self.subparts = [Target(path_of(name)) for name in names]
+                self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:

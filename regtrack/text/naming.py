@@ -51,7 +51,7 @@ _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
 )
 _OF_ONE_SECTION = re.compile(
-    r"\s+(?:(?P<this>at\s+the\s+end\s+of\s+the\s+section)|(?:at\s+the\s+end\s+of|following)\s+§)"
+    r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")

@@ -15,6 +15,7 @@ import attrs
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already
 from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.outline import APPROVAL
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import hits, replace_sentences, standing, swap
 from regtrack.text.tables import change
@@ -193,7 +194,11 @@ class _State(WorkingCopy):
             self._made(provision.path, (), ParagraphOrigin(operation.source, Verb.REMOVE))
             return
         if target.field == ":note":
-            kept = tuple(each for each in provision.paragraphs if each.sort is not Sort.NOTE)
+            cites = "authority citation" in operation.words.lower()  # an approval of a collection is none
+            kept = tuple(
+                each for each in provision.paragraphs
+                if each.sort is not Sort.NOTE or (cites and APPROVAL.match(each.words))
+            )  # fmt: skip
             if len(provision.paragraphs) - len(kept) != 1:
                 raise Refused(f"{len(provision.paragraphs) - len(kept)} parenthetical texts at the end; expected one")
             self._store(attrs.evolve(provision, paragraphs=kept), operation, [])

@@ -14,9 +14,10 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import Clause, StepContext, defines, doubts_of, finest, inside, numbered
+from regtrack.text.clause import TWO_THINGS, Clause, StepContext, defines, doubts_of, finest, inside, numbered
 from regtrack.text.formal import left_over
 from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
 
@@ -171,7 +172,7 @@ class InstructionReader(NamedParts):
         elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
             return False
         clause.verb = verb
-        self.inside = list(clause.targets)
+        self.inside, self.unled = list(clause.targets), []
         return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
@@ -246,6 +247,16 @@ class InstructionReader(NamedParts):
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
         """Read "the words “A” are removed", and "“B” is added in its place" after it."""
         words, self._loose = self._loose, []
+        objects, self.objects = self.objects, []
+        behind = [each for each in clause.targets if not any(each is other for other in self.before_words)]
+        unled = any(map(self._is_object, behind))
+        unled = unled or (self.ended and self.and_paragraph)
+        clause.at_end, self.ended = self.ended and clause.verb is Verb.REMOVE, False
+        if objects and clause.verb is Verb.REMOVE and behind and not unled and not self.ahead:
+            self.clauses.append(Clause(Verb.REMOVE, objects, doubt=clause.doubt))
+            clause.targets = behind
+        elif self.ahead or objects or (unled and clause.verb is Verb.REMOVE and mark[0].startswith("are")):
+            clause.doubt = clause.doubt or TWO_THINGS
         place = _IN_PLACE.match(self.text[mark.end() :].lstrip(" ,"))
         if clause.verb is Verb.REMOVE and (len(words) == 1 or len(finest(clause.targets)) == 1):
             clause.out = words
@@ -270,6 +281,7 @@ class InstructionReader(NamedParts):
                 before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
         clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
+        clause.doubt, self.objects = TWO_THINGS if self.objects else "", []
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 
@@ -280,13 +292,33 @@ class InstructionReader(NamedParts):
         if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
             words = words.removesuffix(",")
         if self.current is None or self.current.manner == "passive":
+            if not self._loose:
+                self.before_words = list(self.waiting)
+                self.objects = [e for e in self.waiting if self._is_object(e)] if JOINED.search(self.tail) else []
             self._loose.append(words)
         elif self.going_to:
             self.current.put.append(words)
         else:
+            self._part_from_words(self.current)
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
                 self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
+
+    def _is_object(self, target: Target) -> bool:
+        return any(target is each for each in self.unled)
+
+    def _part_from_words(self, clause: Clause) -> None:
+        """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""
+        if clause.verb not in (Verb.REMOVE, Verb.ADD) or clause.out or clause.placed or clause.side:
+            return
+        if any(map(self._is_object, clause.targets)):
+            if self.between.isspace():  # "the heading “A”"
+                return
+            if not JOINED.search(self.tail):
+                self.unread(TWO_THINGS)
+                return
+            clause = self._open(clause.verb)
+            clause.manner = "strike" if clause.verb is Verb.REMOVE else ""
 
     def _on_period(self, mark: re.Match[str]) -> None:
         self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
@@ -317,8 +349,10 @@ class InstructionReader(NamedParts):
             self.current.times = FEW[mark["many"]]
 
     def _on_end(self, _mark: re.Match[str]) -> None:
-        if self.current is not None:
+        if self.current is not None and self.current.manner != "passive":
             self.current.at_end = True
+        else:
+            self.ended, self.and_paragraph = True, False
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]

@@ -30,6 +30,14 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
+_LED = re.compile(
+    r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)|\{end\})\s+(?:the\s+|new\s+|newly\s+\w+\s+)*$",
+    re.IGNORECASE,
+)
+"""What makes of a provision the place of something, and not what a verb is done to."""
+_AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
+_PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
+JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
@@ -43,7 +51,7 @@ _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
 )
 _OF_ONE_SECTION = re.compile(
-    r"\s+(?:(?P<this>at\s+the\s+end\s+of\s+the\s+section)|(?:at\s+the\s+end\s+of|following)\s+§)"
+    r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
@@ -88,6 +96,13 @@ class NamedProvisions:
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands
+        self.unled: list[Target] = []  # named without "in" before them
+        self.objects: list[Target] = []  # of these, what the next verb is done to, beside words
+        self.ended = False  # of words before their verb: they stand at the end of a place
+        self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
+        self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
+        self.tail, self.is_led = "", False  # what stands before a mark; whether that is "in", or "of"
+        self.unplaced_led = False  # whether it is so of paragraphs whose section is named behind them
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def _read_marks(self) -> None:
@@ -96,6 +111,8 @@ class NamedProvisions:
         while mark := self.marks.search(self.text, position):
             self.taken = True
             between = self.between = self.text[position : mark.start()]
+            self.tail = _PART_OF.sub("", (self.skeleton[-48:] + between)[-48:])
+            self.is_led = _LED.search(self.tail) is not None
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.passed = self.subject if mark.lastgroup == "quote" else self.passed
@@ -135,6 +152,7 @@ class NamedProvisions:
             target, self.sentence = sentence_of(target, self.sentence), ""
             if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
+        self.unled += [] if self.is_led else [target]
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -144,6 +162,9 @@ class NamedProvisions:
                 self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
             self.current.targets.append(target)
             self.subject.append(target)
+            self.current.joined = self.current.joined or bool(
+                self.current.out and not self.is_led and JOINED.search(self.tail)
+            )
             self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, mark: re.Match[str]) -> None:
@@ -167,6 +188,7 @@ class NamedProvisions:
                 return
             if not self.sections and not self.annexes:
                 self.subparts = [Target(path_of(name)) for name in names]
+                self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
@@ -210,6 +232,7 @@ class NamedProvisions:
             self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
+        self.is_led = self.unplaced_led if items else self.is_led
         if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
             for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
                 self.put(Target(path_of(section.number), steps(items[0].levels), items[0].field))
@@ -249,7 +272,11 @@ class NamedProvisions:
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
         if not self._beside(mark):
-            return self._list(mark, "")
+            end = self._list(mark, "")
+            self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
+            if self.current is not None and self.current.out and self.and_paragraph:
+                self.current.joined = True
+            return end
         self.taken = self.current is not None and self.current.verb is Verb.ADD
         return read_list(self.text, mark.end())[1]
 
@@ -267,6 +294,7 @@ class NamedProvisions:
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
             self.unplaced += items
+            self.unplaced_led = self.is_led
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:

@@ -38,6 +38,7 @@ _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
 _PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
+_BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑‒–—―−]\s+)\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
@@ -93,8 +94,10 @@ class _Group(PrintedGroup):
                 over = attrs.evolve(over, limit="")
             reader = _reader(each, over)
             clauses, context = reader.clauses, reader.context()
-            done = {target.provision for clause in clauses for target in (*clause.targets, *clause.into)}
-            idle = [Target(path) for path in dict.fromkeys(reader.named) if path not in done]
+            does = [clause for clause in clauses if clause.verb is not Verb.AMEND]
+            done = {target.provision for clause in does for target in (*clause.targets, *clause.into)}
+            named = [*(path_of(section.number) for section in (over.sections if over else ())), *reader.named]
+            idle = [Target(path) for path in dict.fromkeys(named) if path not in done]
             if context.limit and not _wordless(clauses):
                 clauses = [self._limited(each, clauses, context.limit, reader.named)]
             for clause in clauses:  # where nothing is certain, neither is what is named and left alone
@@ -126,7 +129,11 @@ class _Group(PrintedGroup):
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
         part = path_of(instruction.part) if instruction.part else ()
         unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part[1:] else set()
-        if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
+        if part and (
+            _PART_NAMED.search(instruction.text)
+            or _BROKEN_NUMBER.search(instruction.text)
+            or unread - {".".join(path[1:3]) for path in named}
+        ):
             named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
 

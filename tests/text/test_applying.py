@@ -332,6 +332,14 @@ def test_what_the_code_does_not_print_changes_no_words(text: str) -> None:
     assert found.tree == before
 
 
+@each_row("where", ["at the end of the section", "at the end of this section", "following the section"])
+def test_an_approval_is_no_authority_citation(where: str) -> None:
+    approved = provision("(a) Loans.\n(Approved by the Office of Management and Budget under control number 1234-0001)")
+    found = amended(f"In § 9.1, remove the authority citation {where}.", "", tree(approved))
+    assert found.tree == tree(approved)
+    assert found.doubts(path_of("12 CFR 9.1"), ("(a)",))
+
+
 def test_a_section_printed_above_an_instruction_is_the_one_that_is_meant() -> None:
     row = Instruction(
         "22", "In paragraph (c) remove the word “waive” and add in its place “forgive”.", ("12 CFR 9.1",), "12 CFR 9"

@@ -239,7 +239,8 @@ class InstructionReader(NamedParts):
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
         self.take_sentence(clause)
-        self.waiting = []
+        finer = any(each.address or each.field or self._is_object(each) for each in named)
+        self.waiting, self.said = [], None if finer else clause
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
@@ -371,6 +372,8 @@ class InstructionReader(NamedParts):
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
         self._close()
+        if self.said is not None and self.said is self.clauses[-1] and self.waiting:
+            self._take_behind(self.said)
         for last in self.clauses[-1:]:
             last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
             last.doubt = last.doubt or self.doubt  # "... is added to the table"
@@ -412,6 +415,12 @@ class InstructionReader(NamedParts):
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         if self.clauses and _PLACES_BELOW.search(self.text):
             self._take_listed(self.clauses[-1])
+
+    def _take_behind(self, clause: Clause) -> None:
+        """Read "the entry for “A” is removed from the table in paragraph (b)"."""
+        if not any(map(self._is_object, self.waiting)):
+            clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+            clause.table, self.open_table = self.table if self.open_table else clause.table, False
 
     def _take_listed(self, clause: Clause) -> None:
         """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""

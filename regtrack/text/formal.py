@@ -41,6 +41,9 @@ _FORMAL = re.compile(
             r"(?: (?:order|sequence|place))?\b",
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
             rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
+            r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
+            r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})",
+            r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
             r"\bunder (?=\{(?:paragraphs|section|definition)\})",

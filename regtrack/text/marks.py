@@ -64,6 +64,9 @@ ROWS = {
     "instead_of": r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])",
     "in_note": r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
                 r"\s+(?=paragraph|§|the\s+section)",
+    "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
+              r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
+              r"(?=\s+to\s+read|\s+in\s+the\b|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",
@@ -86,7 +89,7 @@ ROWS = {
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
     "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
     "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
-    "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
+    "end": r"\b(?:at|from|to)\s+the\s+end(?:s?\s+of\b|(?=\s*(?:[,;.]|and\b|to\s+read\b|$)))",
     "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving ))it\b",
     "as": r"\bas\b",
 }  # fmt: skip

@@ -93,6 +93,8 @@ class NamedProvisions:
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
+        self.said: Clause | None = None  # a passive verb with no place before it but a section
+        self.under = False  # they stand under a heading in their table
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands

@@ -26,8 +26,14 @@ _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
-_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
+_A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
+_COMES_BESIDE = re.compile(
+    rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
+    r"|(?:at|to)\s+the\s+end\b)"
+)
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -132,9 +138,17 @@ class InstructionReader(NamedParts):
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
+            if (
+                self.current.verb is Verb.REMOVE
+                and self.sentence
+                and "," not in self.sentence
+                and _A_SENTENCE.match(rest)
+            ):
+                self.current.verb = Verb.REVISE  # "remove the last sentence and add a sentence in its place"
+                return
             gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
-            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?(?:{_IN_PLACE.pattern})s?\b"
             if (
                 (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
@@ -184,6 +198,14 @@ class InstructionReader(NamedParts):
             and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
         ):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif (
+            clause is not None
+            and clause.verb is Verb.ADD
+            and where in _SIDES
+            and not clause.put
+            and (clause.placed or not clause.targets)
+        ):
+            clause.side, self.going_to, self.anchored = _SIDES[where], True, True  # "adding before the period “B”"
         elif clause is None and where in _SIDES:
             self.ahead = _SIDES[where]
         else:
@@ -232,6 +254,9 @@ class InstructionReader(NamedParts):
         else:
             self._give_back()
         self._close()
+        moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
+        if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
+            self.waiting = list(moved)
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
@@ -265,6 +290,13 @@ class InstructionReader(NamedParts):
             clause.verb, clause.targets, clause.out, clause.put = Verb.SWAP, before.targets, before.out, words
             clause.each, clause.placed = before.each, before.placed
             self.clauses.remove(before)
+        elif (
+            clause.verb is Verb.ADD
+            and len(words) == 1
+            and _COMES_BESIDE.match(self.text, mark.end())
+            and not clause.doubt
+        ):
+            clause.out, self.current = words, clause  # "“B” is added after “A”"
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
@@ -297,8 +329,12 @@ class InstructionReader(NamedParts):
                 self.before_words = list(self.waiting)
                 self.objects = [e for e in self.waiting if self._is_object(e)] if JOINED.search(self.tail) else []
             self._loose.append(words)
+        elif self.going_to and self.current.put and _TO_READ_NEXT.match(self.text, mark.end()):
+            self.current.out.append(words)  # "“A” to read “B” and “C” to read “D”"
+            self.going_to = False
         elif self.going_to:
             self.current.put.append(words)
+            self.going_to, self.anchored = not self.anchored, False
         else:
             self._part_from_words(self.current)
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
@@ -325,6 +361,7 @@ class InstructionReader(NamedParts):
         self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
         if self.current is not None:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
+            self.going_to, self.anchored = self.going_to and not self.anchored, False
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -357,6 +394,11 @@ class InstructionReader(NamedParts):
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
+        if self.current is not None and self.current.verb is Verb.RESERVE and before and before[0].verb is Verb.REMOVE:
+            before[0].verb = Verb.RESERVE  # "removing paragraph (b) and reserving it"
+            self.clauses.remove(self.current)
+            self.current = None
+            return
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 

@@ -81,7 +81,7 @@ class NamedProvisions:
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
         self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
-        self.going_to = False
+        self.going_to = self.anchored = False  # what comes is named next; after the words beside which it does
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
@@ -155,6 +155,9 @@ class NamedProvisions:
             if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
         self.unled += [] if self.is_led else [target]
+        passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
+        if passive and self.is_led and self.said is not self.current:  # "“A” is removed and, in paragraph (b), “B” is"
+            self.current = None
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -286,7 +289,7 @@ class NamedProvisions:
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
-        return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
+        return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         # "the first sentence of paragraphs (a) and (b)"

@@ -6,8 +6,8 @@ import re
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, read_list
-from regtrack.text.clause import Clause, sentence_of
-from regtrack.text.marks import ORDINAL, ORDINALS
+from regtrack.text.clause import Clause, finest, sentence_of
+from regtrack.text.marks import FEW, ORDINAL, ORDINALS
 from regtrack.text.naming import JOINED, NamedProvisions
 from regtrack.text.operations import Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
@@ -155,17 +155,18 @@ class NamedParts(NamedProvisions):
         """Read "a sentence after the first sentence": the second one."""
         self.counted = mark.end()
         count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
+        new = FEW[mark["new"]] if mark["new"] else 1
         if count < len(ORDINALS):
-            self.sentence = f":sentence({count + after})"
-        elif after:
+            self.sentence = f":sentence({','.join(str(count + after + n) for n in range(new))})"
+        elif after and new == 1:
             self.sentence = ":sentence(last)"
         else:
-            self.unread("a sentence before the last one")
+            self.unread("a sentence before the last one, or several after it")
 
     def take_sentence(self, clause: Clause) -> None:
         """Give a clause the sentences that no place came behind."""
         if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            clause.targets = [sentence_of(each, self.sentence) for each in finest(clause.targets) or self.standing()]
             if self.beside:
                 clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""

@@ -25,6 +25,8 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
     paragraphs = list(provision.paragraphs)
     if not reached:
         raise Refused(f"no words at {target}; expected some")
+    if operation.at_end and target.field.startswith(":sentence"):
+        raise Refused(f"the end of {target}; expected that of a paragraph")
     if not out:
         return _whole(provision, reached, operation)
     if operation.at_end:

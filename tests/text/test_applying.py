@@ -274,6 +274,14 @@ def test_words_come_beside_others(text: str, expected: str) -> None:
     assert expected in words(found)[-1]
 
 
+@each_row("text", ["add “or so” at the end of the first sentence", "remove “lender” at the end of the first sentence"])
+def test_the_end_of_a_sentence_is_not_that_of_its_paragraph(text: str) -> None:
+    before = tree(provision("(a) It binds no lender. It may bind a lender."))
+    found = amended(f"In § 9.1(a), {text}.", "", before)
+    assert found.tree == before
+    assert found.refusals
+
+
 def test_words_come_beside_others_only_where_those_stand_once() -> None:
     found = amended("In § 9.1, in paragraph (b), add “soon” after “records”.")
     twice = amended("In § 9.1, in paragraph (a), add “small” before “lender”.")

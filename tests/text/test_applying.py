@@ -117,6 +117,12 @@ def test_a_paragraph_under_a_refusal_is_doubted_and_its_neighbours_are_not() -> 
     assert not found.doubts(HERE, ("(a)", "(2)"))
 
 
+def test_a_paragraph_that_is_not_there_may_be_meant_elsewhere_in_its_section() -> None:
+    found = amended("In § 9.1, remove paragraph (b)(2)(iii).", "", tree(provision(), provision(cited="12 CFR 9.2")))
+    assert found.doubts(path_of("12 CFR 9.1"), ("(c)",))
+    assert not found.doubts(path_of("12 CFR 9.2"), ("(c)",))
+
+
 def test_words_for_words() -> None:
     once = amended("In § 9.1(c), remove “$100” and add in its place “$200”.")
     assert "$200" in words(once)[-1]

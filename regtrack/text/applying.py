@@ -304,6 +304,15 @@ class _State(WorkingCopy):
             self._swap_throughout(operation)
             return
         provision = self._provision(target)
+        if target.field == ":heading" and not target.address:
+            heading = Paragraph((), words=provision.heading)
+            (new_heading,) = swap(
+                Provision(target.provision, paragraphs=(heading,)),
+                [0],
+                attrs.evolve(operation, target=Target(target.provision)),
+            ).paragraphs
+            self._store(attrs.evolve(provision, heading=new_heading.words), operation, [()])
+            return
         address = self._address(provision, target) if target.address else ()
         reached = [
             n for n, each in enumerate(provision.paragraphs)

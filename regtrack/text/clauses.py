@@ -71,7 +71,13 @@ class InstructionReader(NamedParts):
         verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
         if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        if self._loose or self.rows or (verbs and self.waiting) or any(each.idle for each in self.clauses):
+        if (
+            self._loose
+            or self.rows
+            or self.unplaced
+            or (verbs and self.waiting)
+            or any(each.idle for each in self.clauses)
+        ):
             return "words or places that nothing is done with; expected what is done"
         return ""
 
@@ -424,9 +430,11 @@ class InstructionReader(NamedParts):
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
         before: set[Path] = set()
         for clause in self.clauses:
-            if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
-                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+            holders = len(outer) > 1 and any(numbered(each.address) for each in clause.targets)
             clause.targets = finest([inside(target, outer) for target in clause.targets])
+            if holders:
+                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+                clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:

@@ -43,7 +43,7 @@ _FORMAL = re.compile(
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
             rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
-            r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})",
+            r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})|(?<=\{table\}) of (?-i:[A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
@@ -67,6 +67,7 @@ _FORMAL = re.compile(
             r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
             r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
+            r"\bthe following (?:new )?(?=\{(?:term|definition)\})",
             r"\bin the following (?=\{paragraphs\})|(?<=\}), (?:published|issued) at \d+ FR \d+(?=,)",
             r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"
             r"|it|its|their|them|respectively|hereby|sections?|amended|reads?)\b",

@@ -56,8 +56,8 @@ ROWS = {
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
     "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
-    "definition": r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)",
-    "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b",
+    "definition": r"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?)\b)[^“”§.;:]){0,60}?(?=“)",
+    "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
     "term": r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?",
     "side": rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
              rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)",

@@ -145,8 +145,16 @@ class NamedProvisions:
         return [Target(path_of(each.number), steps(each.levels), each.field) for each in self.sections]
 
     def _put_standing(self, **changes: Any) -> None:
-        for target in self.standing():
+        places = self.standing()
+        for target in places:
             self.put(attrs.evolve(target, **changes))
+        if not places and changes.get("field"):  # "the heading and paragraph (b) of § 9.1"
+            self._hold([ListParagraph((), changes["field"])])
+
+    def _hold(self, items: list[ListParagraph]) -> None:
+        """Keep what is named before its section."""
+        self.unplaced += items
+        self.unplaced_led = self.is_led
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -298,8 +306,7 @@ class NamedProvisions:
         items, end = read_list(self.text, mark.end(), field)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
-            self.unplaced += items
-            self.unplaced_led = self.is_led
+            self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
@@ -339,7 +346,11 @@ class NamedProvisions:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
-        terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
+        listed = self.text[mark.end() : stop]
+        several = (
+            mark[0].lower().startswith("definitions") or "," in listed
+        )  # "the definition of Auxiliary aids and services" is one
+        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")

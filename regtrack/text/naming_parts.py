@@ -13,6 +13,7 @@ from regtrack.text.operations import Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_OF_SECTION = re.compile(r"\s+(?:of|for|to|in)\s+(?:§|[Ss]ections?\s+\d)")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
     r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
@@ -31,7 +32,7 @@ class NamedParts(NamedProvisions):
     def _on_intro(self, mark: re.Match[str]) -> None:
         """Read "introductory text"."""
         if belongs_to_next_section(self.text, mark.end()):
-            self.unplaced.append(ListParagraph((), ":intro"))
+            self._hold([ListParagraph((), ":intro")])
             return
         self._put_standing(field=":intro")
 
@@ -52,6 +53,9 @@ class NamedParts(NamedProvisions):
         if of_part and part and not self.sections:
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
+        if _OF_SECTION.match(self.text, mark.end()):
+            self._hold([ListParagraph((), ":heading")])
+            return None
         to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):

@@ -66,6 +66,8 @@ def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[t
     text: str = getattr(paragraph, part)
     found = hits(text, operation.out)
     field = operation.target.field
+    if field == ":heading" and part != "heading":
+        return []
     if not field.startswith(":sentence") or not found:
         return found
     if part == "heading":

@@ -288,6 +288,22 @@ def test_the_end_of_a_sentence_is_not_that_of_its_paragraph(text: str) -> None:
     assert found.refusals
 
 
+def test_words_of_a_heading_change_there_and_nowhere_else() -> None:
+    before = tree(provision("(a) <i>Lenders.</i> A lender is a lender.\n(b) Lenders pay."))
+    found = amended("In § 9.1, remove “Lenders” from the section heading and add “Banks” in its place.", "", before)
+    assert found.tree[path_of("12 CFR 9.1")].heading == "Banks."
+    assert words(found) == words(before)
+    found = amended(
+        "In § 9.1, in the heading of paragraph (a), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert words(found)[0] == "(a) Banks. A lender is a lender."
+    found = amended(
+        "In § 9.1, in the heading of paragraph (b), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert found.tree == before
+    assert found.refusals
+
+
 def test_words_come_beside_others_only_where_those_stand_once() -> None:
     found = amended("In § 9.1, in paragraph (b), add “soon” after “records”.")
     twice = amended("In § 9.1, in paragraph (a), add “small” before “lender”.")

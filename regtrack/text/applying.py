@@ -14,7 +14,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already
-from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.operations import Absent, Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.outline import APPROVAL
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import hits, replace_sentences, standing, swap
@@ -71,6 +71,8 @@ class _State(WorkingCopy):
                 reached = [operation.target]
                 if operation.to is not None:
                     reached += [operation.to, *(target for pair in operation.with_ for target in pair)]
+                if isinstance(refused, Absent):
+                    reached += [Target(each.provision) for each in dict.fromkeys(reached)]
                 self.refusals += [Refusal(e, operation.source, operation.words, str(refused)) for e in reached]
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -302,6 +304,15 @@ class _State(WorkingCopy):
             self._swap_throughout(operation)
             return
         provision = self._provision(target)
+        if target.field == ":heading" and not target.address:
+            heading = Paragraph((), words=provision.heading)
+            (new_heading,) = swap(
+                Provision(target.provision, paragraphs=(heading,)),
+                [0],
+                attrs.evolve(operation, target=Target(target.provision)),
+            ).paragraphs
+            self._store(attrs.evolve(provision, heading=new_heading.words), operation, [()])
+            return
         address = self._address(provision, target) if target.address else ()
         reached = [
             n for n, each in enumerate(provision.paragraphs)

@@ -25,6 +25,7 @@ class Clause:
         rows: names of rows of a table.
         table: what a table is called that is named with the verb; None where none is.
         whole: the table itself is meant: it is revised, or what is printed is added to it.
+        under: a heading in the table has them under it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
@@ -45,6 +46,7 @@ class Clause:
     rows: list[str] = attrs.Factory(list)
     table: str | None = None
     whole: bool = False
+    under: bool = False
     beside: str = ""
     placed: bool = False
     spread: bool = False

@@ -26,8 +26,14 @@ _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
-_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
+_A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
+_COMES_BESIDE = re.compile(
+    rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
+    r"|(?:at|to)\s+the\s+end\b)"
+)
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -65,7 +71,13 @@ class InstructionReader(NamedParts):
         verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
         if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        if self._loose or self.rows or (verbs and self.waiting) or any(each.idle for each in self.clauses):
+        if (
+            self._loose
+            or self.rows
+            or self.unplaced
+            or (verbs and self.waiting)
+            or any(each.idle for each in self.clauses)
+        ):
             return "words or places that nothing is done with; expected what is done"
         return ""
 
@@ -132,9 +144,17 @@ class InstructionReader(NamedParts):
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
+            if (
+                self.current.verb is Verb.REMOVE
+                and self.sentence
+                and "," not in self.sentence
+                and _A_SENTENCE.match(rest)
+            ):
+                self.current.verb = Verb.REVISE  # "remove the last sentence and add a sentence in its place"
+                return
             gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
-            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?(?:{_IN_PLACE.pattern})s?\b"
             if (
                 (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
@@ -184,6 +204,14 @@ class InstructionReader(NamedParts):
             and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
         ):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif (
+            clause is not None
+            and clause.verb is Verb.ADD
+            and where in _SIDES
+            and not clause.put
+            and (clause.placed or not clause.targets)
+        ):
+            clause.side, self.going_to, self.anchored = _SIDES[where], True, True  # "adding before the period “B”"
         elif clause is None and where in _SIDES:
             self.ahead = _SIDES[where]
         else:
@@ -232,6 +260,9 @@ class InstructionReader(NamedParts):
         else:
             self._give_back()
         self._close()
+        moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
+        if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
+            self.waiting = list(moved)
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
@@ -239,7 +270,8 @@ class InstructionReader(NamedParts):
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
         self.take_sentence(clause)
-        self.waiting = []
+        finer = any(each.address or each.field or self._is_object(each) for each in named)
+        self.waiting, self.said = [], None if finer else clause
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
@@ -264,6 +296,13 @@ class InstructionReader(NamedParts):
             clause.verb, clause.targets, clause.out, clause.put = Verb.SWAP, before.targets, before.out, words
             clause.each, clause.placed = before.each, before.placed
             self.clauses.remove(before)
+        elif (
+            clause.verb is Verb.ADD
+            and len(words) == 1
+            and _COMES_BESIDE.match(self.text, mark.end())
+            and not clause.doubt
+        ):
+            clause.out, self.current = words, clause  # "“B” is added after “A”"
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
@@ -296,8 +335,12 @@ class InstructionReader(NamedParts):
                 self.before_words = list(self.waiting)
                 self.objects = [e for e in self.waiting if self._is_object(e)] if JOINED.search(self.tail) else []
             self._loose.append(words)
+        elif self.going_to and self.current.put and _TO_READ_NEXT.match(self.text, mark.end()):
+            self.current.out.append(words)  # "“A” to read “B” and “C” to read “D”"
+            self.going_to = False
         elif self.going_to:
             self.current.put.append(words)
+            self.going_to, self.anchored = not self.anchored, False
         else:
             self._part_from_words(self.current)
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
@@ -324,6 +367,7 @@ class InstructionReader(NamedParts):
         self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
         if self.current is not None:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
+            self.going_to, self.anchored = self.going_to and not self.anchored, False
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -356,6 +400,11 @@ class InstructionReader(NamedParts):
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
+        if self.current is not None and self.current.verb is Verb.RESERVE and before and before[0].verb is Verb.REMOVE:
+            before[0].verb = Verb.RESERVE  # "removing paragraph (b) and reserving it"
+            self.clauses.remove(self.current)
+            self.current = None
+            return
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 
@@ -371,6 +420,8 @@ class InstructionReader(NamedParts):
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
         self._close()
+        if self.said is not None and self.said is self.clauses[-1] and self.waiting:
+            self._take_behind(self.said)
         for last in self.clauses[-1:]:
             last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
             last.doubt = last.doubt or self.doubt  # "... is added to the table"
@@ -379,9 +430,11 @@ class InstructionReader(NamedParts):
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
         before: set[Path] = set()
         for clause in self.clauses:
-            if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
-                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+            holders = len(outer) > 1 and any(numbered(each.address) for each in clause.targets)
             clause.targets = finest([inside(target, outer) for target in clause.targets])
+            if holders:
+                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+                clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
@@ -412,6 +465,12 @@ class InstructionReader(NamedParts):
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         if self.clauses and _PLACES_BELOW.search(self.text):
             self._take_listed(self.clauses[-1])
+
+    def _take_behind(self, clause: Clause) -> None:
+        """Read "the entry for “A” is removed from the table in paragraph (b)"."""
+        if not any(map(self._is_object, self.waiting)):
+            clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+            clause.table, self.open_table = self.table if self.open_table else clause.table, False
 
     def _take_listed(self, clause: Clause) -> None:
         """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""

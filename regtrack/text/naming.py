@@ -81,7 +81,7 @@ class NamedProvisions:
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
         self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
-        self.going_to = False
+        self.going_to = self.anchored = False  # what comes is named next; after the words beside which it does
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
@@ -93,6 +93,8 @@ class NamedProvisions:
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
+        self.said: Clause | None = None  # a passive verb with no place before it but a section
+        self.under = False  # they stand under a heading in their table
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands
@@ -143,8 +145,16 @@ class NamedProvisions:
         return [Target(path_of(each.number), steps(each.levels), each.field) for each in self.sections]
 
     def _put_standing(self, **changes: Any) -> None:
-        for target in self.standing():
+        places = self.standing()
+        for target in places:
             self.put(attrs.evolve(target, **changes))
+        if not places and changes.get("field"):  # "the heading and paragraph (b) of § 9.1"
+            self._hold([ListParagraph((), changes["field"])])
+
+    def _hold(self, items: list[ListParagraph]) -> None:
+        """Keep what is named before its section."""
+        self.unplaced += items
+        self.unplaced_led = self.is_led
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -153,6 +163,9 @@ class NamedProvisions:
             if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
         self.unled += [] if self.is_led else [target]
+        passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
+        if passive and self.is_led and self.said is not self.current:  # "“A” is removed and, in paragraph (b), “B” is"
+            self.current = None
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -284,7 +297,7 @@ class NamedProvisions:
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
-        return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
+        return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         # "the first sentence of paragraphs (a) and (b)"
@@ -293,8 +306,7 @@ class NamedProvisions:
         items, end = read_list(self.text, mark.end(), field)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
-            self.unplaced += items
-            self.unplaced_led = self.is_led
+            self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
@@ -334,7 +346,11 @@ class NamedProvisions:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
-        terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
+        listed = self.text[mark.end() : stop]
+        several = (
+            mark[0].lower().startswith("definitions") or "," in listed
+        )  # "the definition of Auxiliary aids and services" is one
+        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")

@@ -201,8 +201,9 @@ class _Group(PrintedGroup):
             raise Refused("a part of a table; expected it added, revised or removed")
         if not content and clause.verb is not Verb.REMOVE:
             raise Refused("no table printed for it; expected its new rows")
+        ordered = in_order(words) and not clause.under  # those under one heading are in order, and no others
         row = TableRow(
-            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=in_order(words),
+            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=ordered,
             whole=clause.whole and clause.verb is Verb.REVISE,
         )  # fmt: skip
         for name in clause.rows or [""]:

@@ -117,6 +117,12 @@ def test_a_paragraph_under_a_refusal_is_doubted_and_its_neighbours_are_not() -> 
     assert not found.doubts(HERE, ("(a)", "(2)"))
 
 
+def test_a_paragraph_that_is_not_there_may_be_meant_elsewhere_in_its_section() -> None:
+    found = amended("In § 9.1, remove paragraph (b)(2)(iii).", "", tree(provision(), provision(cited="12 CFR 9.2")))
+    assert found.doubts(path_of("12 CFR 9.1"), ("(c)",))
+    assert not found.doubts(path_of("12 CFR 9.2"), ("(c)",))
+
+
 def test_words_for_words() -> None:
     once = amended("In § 9.1(c), remove “$100” and add in its place “$200”.")
     assert "$200" in words(once)[-1]
@@ -272,6 +278,30 @@ def test_words_come_beside_others(text: str, expected: str) -> None:
     found = amended(text)
     assert not found.refusals
     assert expected in words(found)[-1]
+
+
+@each_row("text", ["add “or so” at the end of the first sentence", "remove “lender” at the end of the first sentence"])
+def test_the_end_of_a_sentence_is_not_that_of_its_paragraph(text: str) -> None:
+    before = tree(provision("(a) It binds no lender. It may bind a lender."))
+    found = amended(f"In § 9.1(a), {text}.", "", before)
+    assert found.tree == before
+    assert found.refusals
+
+
+def test_words_of_a_heading_change_there_and_nowhere_else() -> None:
+    before = tree(provision("(a) <i>Lenders.</i> A lender is a lender.\n(b) Lenders pay."))
+    found = amended("In § 9.1, remove “Lenders” from the section heading and add “Banks” in its place.", "", before)
+    assert found.tree[path_of("12 CFR 9.1")].heading == "Banks."
+    assert words(found) == words(before)
+    found = amended(
+        "In § 9.1, in the heading of paragraph (a), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert words(found)[0] == "(a) Banks. A lender is a lender."
+    found = amended(
+        "In § 9.1, in the heading of paragraph (b), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert found.tree == before
+    assert found.refusals
 
 
 def test_words_come_beside_others_only_where_those_stand_once() -> None:

@@ -29,6 +29,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import classify
@@ -234,6 +235,12 @@ class _DocumentCompiler:
             return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
         if said.kind == "set_effective":
             return attrs.evolve(said, target=(), as_of=None)
+        if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
+            name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
+            return attrs.evolve(
+                said, kind="set_deadline", target=(), when=self.published, until=last, name=name, relation=None,
+                parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
+            )  # fmt: skip
         return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
 
     def _own_term(self) -> Event | None:

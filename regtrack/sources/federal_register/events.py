@@ -35,6 +35,7 @@ from regtrack.sources.federal_register._events.provisions import (
     by_rule,
     is_section,
 )
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import classify
@@ -280,6 +281,12 @@ class _DocumentCompiler:
             return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
         if said.kind == "set_effective":
             return attrs.evolve(said, target=(), as_of=None)
+        if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
+            name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
+            return attrs.evolve(
+                said, kind="set_deadline", target=(), when=self.published, until=last, name=name, relation=None,
+                parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
+            )  # fmt: skip
         return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
 
     def _own_term(self) -> Event | None:

@@ -44,7 +44,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
-from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text import compliance, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -324,6 +324,8 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
+        if (claim.name, claim.act) == ("reply comments", "extend"):
+            verbs = moves.OF_REPLIES
         confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
         if claim.kind == "set_effective" and confirmed:
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
@@ -403,7 +405,8 @@ class DocumentReading:
         if left_out is not None and (found or not self._partial):
             return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
         clause = self._clause(claim)
-        object_ = None if left_out or persons else self._object(clause)
+        whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
+        object_ = None if left_out or persons or whole else self._object(clause)
         if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
             return part._replace(parts=found)
         words = self._partial or persons or object_

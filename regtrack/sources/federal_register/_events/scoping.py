@@ -107,7 +107,9 @@ class Scopes:
     def _persons(self, claim: DateClaim) -> str | None:
         """Return the persons of a claim, unless they are all those that the rule is about."""
         words = claim.parties or ""
-        return None if is_everybody(words, alone=self._beside[_sort(claim)] == 1) else part_name(words)
+        if is_everybody(words, alone=self._beside[_sort(claim)] == 1):
+            return None
+        return words[:LONGEST_NAME] if _OF_DAY.search(words) else part_name(words)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the provisions of another document that words name; none for all that the document is about."""
@@ -131,6 +133,8 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 _FOLLOWING = re.compile(r"(?:the )?following\b", re.IGNORECASE)
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
+_OF_DAY = re.compile(r"\b(?:before|prior to|after) \w+ \d{1,2}, \d{4}\b", re.IGNORECASE)
+"""Of a class that a day makes, every word counts: "mills that were built before D"."""
 _OF_CLASSES = frozenset({"set_compliance", "set_applicability"})
 """Dates that persons or things have of their own: "small entities", "engines manufactured on or after D"."""
 _A_PART = re.compile(

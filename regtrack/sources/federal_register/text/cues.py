@@ -152,6 +152,7 @@ PREDICATES = _table(
     ("set_compliance", None, "compl|implementation|enforc",
         r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_compliance", None, "mandatory", r"\b(?:is|are|be|becomes?) mandatory\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
         r"|expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
@@ -260,7 +261,8 @@ _AUXILIARY = phrase(
 )
 """Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
-    r",? (?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
+    r",? (?:(?:under|pursuant to|in accordance with|consistent with) [^;,]{1,80}, )?"
+    r"(?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
     r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
     r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
     r"|\d+ CFR)\b|§)"
@@ -324,6 +326,23 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
         if not within and not again and (not found or _joined(text, found[-1], cue)):
             found.append(cue)
     return found
+
+
+_A_DUTY = phrase(
+    r"[\s,]*(?:and |but )?(?:(?:the|its|this|certain|all) )*(?:(?:compliance|applicability) (?:dates?|deadlines?)\b"
+    r"|compliance with\b)"
+)
+
+
+def of_duty(text: str, verb: MovingVerb) -> Cue | None:
+    """Return the date of a duty that is all that a verb moves: a rule whose compliance date is stayed is in force."""
+    found = moved(text, verb.subject_start, verb.subject_end)
+    only = found and {cue.kind for cue in found} <= {"set_compliance", "set_applicability", "set_deadline"}
+    return (
+        found[0]
+        if only and found[0].kind != "set_deadline" and _A_DUTY.match(text, verb.subject_start, verb.subject_end)
+        else None
+    )
 
 
 def _joined(text: str, head: Cue, cue: Cue) -> bool:

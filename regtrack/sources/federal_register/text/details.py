@@ -14,7 +14,7 @@ _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
 _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(
-    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
+    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|continues?|remains?|in this|of this)\b"
     r"|\bcomply with (?P<with>(?:§|(?:sec|paragraph|subpart)\w*\b|\d+ CFR)[^,;]{1,200}?)"
     r" (?:by|no later|on|before|as of)\b"
     r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"

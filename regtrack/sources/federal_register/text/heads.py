@@ -100,6 +100,7 @@ _TERM = (
 )
 
 HEADS = (
+    _row("delay_compliance", "stay", rf"\b{spelled('stay', nouns=True)} (?:of )?{_of(3)}{_DUTY} {_DEADLINES}\b"),
     # stays first: "extension of stay" and "lifting of stay" are no new stay
     _row("extend_stay", "stay", rf"\b{_MORE} {_of(3)}(?:stays?|{_PAUSES} of {_OF}{_PROVISION})\b",
         rf"\bstays?; {_MORE}\b"),

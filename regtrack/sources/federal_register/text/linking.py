@@ -100,6 +100,8 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 for frame in later:
                     if frame.kind == "open_comment":
                         frame.kind, frame.target = kind, frame.target or target
+                    elif frame.name == "reply comments" and frame.act in (None, "due"):
+                        frame.act, frame.target = "extend", frame.target or target
             if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
                 _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)

@@ -20,6 +20,7 @@ _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
+_OPENS = phrase(r"\b(?:begins?|starts?|opens?|commences?)(?: on| from)?\s*$")
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
@@ -71,6 +72,8 @@ def move(
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
+            if moved.kind == "set_deadline" and moved.act == "extend" and _OPENS.search(text, verb.end, mention.start):
+                frame.act, frame.name = "begin", f"start of {moved.name}"  # "is changed so that it begins on D"
             if mention.last is not None and (verb.act.does in _PAUSING or _FROM.match(text, mention.start)):
                 clause.priors.append(mention.first)
                 frame.first, frame.last = mention.last, None
@@ -140,11 +143,12 @@ def acts_from(
     after = clause.opener_start > opener.start  # "is delayed as of D", and not "As of D, ... is delayed"
     acts = (*_PAUSING, Does.LATER) if after else _PAUSING
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in acts), None)
-    if verb is None or any(each.sentence == clause.number and each.kind in _MOVED for each in reading.frames):
+    stated = [each for each in reading.frames if each.sentence == clause.number]
+    if verb is None or any(each.kind in _MOVED or each.act == "delay" for each in stated):
         return
     start = verb.subject_start if after else max(opener.end, verb.subject_start)
     moved = next(iter(_moved(text, verb._replace(subject_start=start))), None)
-    if moved is None:
+    if moved is None or (verb.act.does is Does.PAUSE and moved.kind != "stay"):
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if opener.last is not None and not target and verb.act.does is Does.PAUSE:
@@ -177,6 +181,9 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
+    if verb.act.does is Does.PAUSE and (duty := cues.of_duty(text, verb)):
+        of = text[duty.end : verb.subject_end]
+        return [_Moved(duty.kind, duty.act, scopes.moved_part(of) or scopes.persons(of))]
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):

@@ -104,6 +104,14 @@ _OF_ITS_OWN = phrase(
 )
 
 
+_DAY_OF = phrase(
+    r"\b(?:the|its|original|current|existing|previous|prior) (?:effective|compliance|applicability|expiration"
+    r"|implementation) (?:date|deadline)s? of $"
+)
+"""Before the day that a date has, which is the old one where it is moved: "the compliance date of D for mills"."""
+_THEN_MOVED = phrase(
+    rf"(?:(?!\b(?:is|are|was|were|remains?|will|has|have)\b|\.\s)[^;]){{0,300}}?\b(?:is|are) (?:\w+ ){{0,2}}{_VERBS}\b"
+)
 _DATE_OF, _IS_NOW, _FAR = phrase(r"\b(?:effective|compliance|expiration) date of $"), phrase(r"[^.;]*?\bis now\b"), 300
 
 
@@ -131,6 +139,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         return (
             Role.CITATION if moved["pause"] else Role.OLD
         )  # "the amendments effective D, are stayed" from another day
+    if _DAY_OF.search(left) and (moving or (ahead and _THEN_MOVED.match(text, mention.end))):
+        return Role.OLD
     if _DATE_OF.search(left) and _IS_NOW.match(text, mention.end, mention.end + _FAR):
         return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)

@@ -254,6 +254,8 @@ class NameIndex:
 
     def _is_anothers(self, text: str, start: int, id_: str) -> bool:
         """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
+        while start and any(text[start - 1] == first for first, _ in self.language.quotes):
+            start -= 1
         owner = _OWNER.search(text, max(0, start - 20), start)
         if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
             return False
@@ -315,8 +317,9 @@ class NameIndex:
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""
         same = self.language.synonyms.read(title)
-        if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
-            return frozenset(exact)
+        key = "".join(map(_normal, _TOKEN.findall(same)))
+        if key in self._whole and key not in self._short:
+            return frozenset(self._whole[key])
         words = telling_words(same, self.language)
         if len(words) < 3:
             return frozenset()

@@ -36,7 +36,7 @@ from regtrack.news.matching import Ledger, find_details
 from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
-from regtrack.news.sentences import ItemSentence, ItemText, Phrase
+from regtrack.news.sentences import ItemSentence, ItemText, Phrase, is_amendment
 
 _TEXT = frozenset(("amend", "correct"))
 _ASIDE = frozenset(("bill", "list"))
@@ -179,9 +179,15 @@ class _Statements:
             if told.row.row.of == "told":
                 self._give_day(told, sentence, acts)
                 continue
+            # "the amendment takes effect": it, and not what it amends
+            amendment = [each for each in told.phrases if is_amendment(each, self.language)]
+            if amendment and told.row.row.kind == "set_effective":
+                self._give_day(attrs.evolve(told, noun=amendment[0].name.split()[-1]), sentence, acts)
             if told is acts[0] or not acts[0].row.names_title:  # else what amends, which the same words name
                 self._last = sentence, 0
             for target, phrase, rule in self._targets(told, sentence):
+                if amendment and target is not None and rule != "own":
+                    continue
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
                 if claim is not None and (target is not None or self._is_news(told, text, claim)):
                     if target is not None:
@@ -218,7 +224,10 @@ class _Statements:
         said: list[Candidate] = []
         if told.promised:
             said = sentence.resolved(told.when, "past")
-            said, when = (said, []) if self._is_past(said) else ([], when)
+            if any(hit.role == "from" for hit in told.when):
+                said, when = [], sentence.resolved(told.when, "future")  # "announced a suspension, effective D"
+            else:
+                said, when = (said, []) if self._is_past(said) else ([], when)
         elif told.ahead and (moves_a_date(kind) or not (when or until)):
             return None
         elif told.when and (not when or (told.ahead and self._is_past(when))):
@@ -343,8 +352,11 @@ class _Statements:
         if self._last is None or self._last[1] != 1:
             return
         where, claim = self._last[0], self.claims[-1]
+        words = self.language.act_words.get(claim.act)
+        if told.noun and (words is None or words.fullmatch(told.noun) is None):
+            return
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        before = self.item.sentences[place - 1] if place and acts[0] is told else sentence
+        before = self.item.sentences[place - 1] if place and told.row is acts[0].row else sentence
         when = tuple(sentence.resolved(told.when, "future" if told.ahead else "unknown"))
         if where is not before or not when or (claim.target is None and self._is_history(when)):
             return
@@ -353,8 +365,10 @@ class _Statements:
                 claim, act="set_effective", when=when, ahead=told.ahead, quote=sentence.quote, announced=()
             )
             self.claims.append(day)
-        elif not (claim.when or claim.until or claim.announced):
-            self.claims[-1] = attrs.evolve(claim, when=when)
+        elif claim.act in CHANGES or not (
+            claim.when or claim.until or (claim.announced and before is not sentence and not told.noun)
+        ):
+            self.claims[-1] = attrs.evolve(claim, when=when, ahead=told.ahead)
         self._consumed.update(map(id, told.when))
 
 

@@ -155,6 +155,7 @@ class ReadingWords:
     modified: str = r"(?!)"
     frames: tuple[str, ...] = ()
     announced: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
     inflections: tuple[tuple[str, ...], ...] = ()
     law: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()

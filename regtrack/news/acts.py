@@ -254,7 +254,9 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
     leads = text.startswith(mark, start) and (act.framed or not makes)  # what follows "M published on D" is of M
     if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
         return False
-    named = bool(phrase.ids) or (phrase.points and not makes)  # what is new is told by words that limit what is old
+    named = (bool(phrase.ids) and phrase.rule != "words") or (
+        phrase.points and not makes
+    )  # what is new is told by words that limit what is old
     return not named or act.row.kind in ENTRIES or not is_less(text, match.end(), language)
 
 

@@ -45,6 +45,11 @@ _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
+_BY_WORDS = frozenset(("words", "near", "day"))
+"""How an instrument was found that words describe."""
+_DESCRIBES = re.compile(r",? (?:that |which |to )?(\w{2,})")
+_ALIKE = 4
+"""So many letters of a verb are those of its noun: expand, expansion."""
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
@@ -149,6 +154,7 @@ class _Statements:
         for sentence in self.item.sentences:
             if sentence.lawful or sentence.title:
                 self.links.read_phrases(sentence)
+                sentence.phrases = [self._described(each, sentence) for each in sentence.phrases]
             if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
@@ -165,6 +171,45 @@ class _Statements:
             # what else was published is what a document that speaks of itself rests on
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
+
+    def _described(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with the instrument that the words after it describe: "a rule expanding such controls".
+
+        What is done to an instrument describes another one, unless the name of that tells the same: a rule that
+        "revokes authorizations" is their revocation, and one that "delays the framework" is no framework.
+        """
+        found, text = self.links.found.items(), sentence.whole.text
+        ids = [id_ for id_, each in found if each.rule in _BY_WORDS and sentence.quote in each.quotes]
+        headline = self.item.sentences[0].quote
+        again = [each.target for each in self.claims if each.act in MAKING and each.quote == headline and each.target]
+        if (
+            phrase.new
+            and again
+            and sentence in self.item.sentences[1:2]
+            and phrase.class_ in self.links.index.classes[again[0]]
+        ):
+            return attrs.evolve(phrase, ids=frozenset(again[:1]), rule="words", new=False)
+        new = phrase.new or (sentence.title and not phrase.proper)
+        if not new or len(ids) != 1 or any(each.ids for each in sentence.phrases):
+            return phrase
+        (id_,), index, match = ids, self.links.index, self.links.match
+        word = _DESCRIBES.match(text, phrase.end)
+        if (
+            word is None
+            or phrase.class_ not in index.classes[id_]
+            or not match.acts_in(id_, match.bodies(sentence.text))
+        ):
+            return phrase
+        same = any(name.startswith(word[1][:_ALIKE].lower()) for name in " ".join(index.names_of(id_)).lower().split())
+        if not same and self.language.guards["describes"].fullmatch(word[1]) is None:
+            return phrase
+        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        return (
+            phrase
+            if made and made.isdisjoint(told or {self.item.on})
+            else attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+        )
 
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""

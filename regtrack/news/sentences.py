@@ -40,6 +40,7 @@ _MARKS = '"“「『《'
 _CHANGE = re.compile(r" (?:to|of|in) (?:the )?")
 _BEFORE_ACT = 2
 """So many words may stand before the noun of an act in a name: "one-year suspension of M"."""
+_OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
 _OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
 _WHOLE = 120
 """So many characters before a name are looked at for whose it is, and what else belongs to it."""
@@ -398,7 +399,7 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         if last is None:
             kept.append(each)
             continue
-        if sentence[each.start - 1 : each.start] == "(" and sentence[each.end : each.end + 1] == ")":
+        if _OPENED.search(sentence, max(0, each.start - 2), each.start) and _CLOSED.match(sentence, each.end):
             if each.ids and not last.ids:  # "the rule (90 FR 4544)"
                 kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
             aside = each.end

@@ -167,6 +167,9 @@ class _DocumentCompiler:
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
+            if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
+                whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
+                self._state(whole)  # a suspension of what nobody can name: it lasts as long
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self._mend(id_, other)
@@ -185,6 +188,10 @@ class _DocumentCompiler:
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
+        if said.kind == "set_expiry" and any(
+            (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()
+        ):
+            return
         relation = said.relation or (_RELATIONS.get(said.kind) if target != self.own else None)
         if relation is not None:
             self.relations[Relation(relation, target)] = None
@@ -281,6 +288,8 @@ class _DocumentCompiler:
             return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
         if said.kind == "set_effective":
             return attrs.evolve(said, target=(), as_of=None)
+        if said.kind == "extend_expiry" and said.until is not None and said.until.dated:
+            return attrs.evolve(said, kind="set_expiry", target=(), as_of=None, relation=None)
         if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
             name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
             return attrs.evolve(

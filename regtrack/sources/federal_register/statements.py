@@ -66,6 +66,17 @@ _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+_EXPIRES = re.compile(
+    r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
+    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
+    re.IGNORECASE,
+)
+"""Before the last day of a rule: it is over when that day is."""
+_THING = re.compile(
+    r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
+)
+_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
+"""Of a term that is extended "to December 31" that day is one."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -243,7 +254,8 @@ class DocumentReading:
                 yield from self._without_delay(claim, move, target)
             else:
                 yield from self._moved(claim, move, target)
-        if about:
+        extends = (claim.kind, claim.act) == ("set_expiry", "extend") and classified.kind in ("notice", "order")
+        if about and not extends:  # what a notice extends is all that it is for: it ends with that
             return
         if is_other(claim):
             yield from self._deadline(claim)
@@ -360,6 +372,7 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(window, move, target)
             return
+        claim = self._with_last_day(claim)
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
@@ -379,6 +392,22 @@ class DocumentReading:
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
 
+    def _with_last_day(self, claim: DateClaim) -> DateClaim:
+        """Return the end that is told as "expires on D" with D as the last day.
+
+        Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
+        days is left out, nobody says.
+        """
+        if claim.kind != "set_expiry" or not is_day(claim.when):
+            return claim
+        extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
+        if not (extended or _EXPIRES.search(claim.quote)):
+            return claim
+        begins = [each.when.text for each in self.claims if each.kind in ("set_effective", "set_applicability")]
+        if any(begin[4:] == claim.when.text[4:] for begin in begins):
+            return claim
+        return attrs.evolve(claim, when=attrs.evolve(claim.when, inclusive=True))
+
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
         issued = next((each.published_on for each in target if each.published_on is not None), None)
@@ -394,6 +423,8 @@ class DocumentReading:
         if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
             part = part._replace(parts=()) if standing and not self.document.instructions else part
+        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
+            return part._replace(parts=(), flags=())
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
@@ -411,6 +442,11 @@ class DocumentReading:
             return part._replace(parts=found)
         words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _is_in_title(self, words: str | None) -> bool:
+        """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
+        head = _THING.match(words or "")
+        return head is not None and head["thing"].casefold() in self.document.title.casefold()
 
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
@@ -482,6 +518,12 @@ class DocumentReading:
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _ends_month(when: When) -> bool:
+    """Return whether a day is the last one of its month."""
+    days = when.days(None)
+    return days is not None and dates.add_days(days[1], 1).day == 1
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

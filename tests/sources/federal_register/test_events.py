@@ -118,7 +118,7 @@ def told(event: Event) -> tuple[object, ...]:
         (RULE, "This rule is effective from March 4, 2024, through June 3, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "through 2024-06-03")]),
         (RULE, "The classification is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
         (NOTICE, "The meeting will be held on March 4, 2024.", [("set_deadline", OWN, "", "", "2024-02-01", "through 2024-03-04")]),
-        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "2024-03-04")]),
+        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "through 2024-03-04")]),
     ],
 )  # fmt: skip
 def test_what_a_document_says_of_itself(type: DocumentType, dates: str, expected: list[tuple[str, ...]]) -> None:

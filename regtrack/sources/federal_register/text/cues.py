@@ -126,6 +126,10 @@ _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
 _ENDED = spelled("withdraw rescind", "participle")
+_THAT_LAST = (
+    r"(?:extension|(?:re)?designation|moratori(?:um|a)|waiver|program|restriction|prohibition|quarantine|closure"
+    r"|exemption|authorization|modification|exception|relief)s?"
+)
 PREDICATES = _table(
     ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
@@ -137,6 +141,8 @@ PREDICATES = _table(
     ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b"),
+    ("set_effective", None, "available",
+        r"\b(?:relief|waiver|exemption|authorization|exception)s?\b[^.;]{0,60}?\b(?:is|are|will be) available\b"),
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
     ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
     ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
@@ -159,6 +165,8 @@ PREDICATES = _table(
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",
@@ -233,7 +241,8 @@ MOVED = _table(
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity",
+        r"\bexpiration\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 

@@ -25,6 +25,8 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
+_A_THING = phrase(r"[a-z]{4,}|§")
+"""Whatever is extended to a day has an end: "the program is extended through D"."""
 _TIME_FOR = phrase(
     r"(?:^|\b(?:and|but|of)\b)\W*(?:the |its |our )?(?:[\w-]+ )?"
     r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
@@ -204,7 +206,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and verb.passive and (time := _TIME_FOR.search(subject)):
         return [_Moved("set_deadline", "extend", None, duties.short(time["what"]))]
-    if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
+    if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _A_THING.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         words = None if scopes.A_RULE.match(subject) else scopes.words(subject)

@@ -72,6 +72,7 @@ _NOT_YET = phrase(
     r"(?:effective|effect|force|appl\w+)\b"
 )
 """A date "until" which something is not in force is its first day."""
+_ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
@@ -82,7 +83,7 @@ _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
-_COMPARED = phrase(r"\bif (?:that is |it is )?(?:earlier|later|sooner) than $")
+_COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is )?(?:earlier|later|sooner) than $")
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
@@ -155,6 +156,8 @@ def state(
             frame.name = duties.joined(previous.name, who, text[clause.sentence.start : previous.end])
         return frame
     ends = mention.last is None and lead in UNTIL - {"to"} and not _NOT_YET.search(text, clause.cursor, mention.start)
+    if frame.kind == "set_expiry" and _ENDS_NOW.search(text, clause.cursor, mention.start):
+        frame.act = "extend"  # "was to expire on D, and will now expire on E"
     if frame.kind in ("set_effective", "set_applicability") and ends:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if _closes(frame) and frame.last is not None:

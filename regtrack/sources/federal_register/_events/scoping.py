@@ -224,7 +224,9 @@ def before_the_rule(sentence: str) -> str:
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
 _INSTRUCTION = re.compile(
-    r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"\b(?:(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?"
+    r"|amendments?\s+(?=\d{1,2}\b(?!-)))"
+    r"(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
 )
 _NEXT_INSTRUCTION = re.compile(
     r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
@@ -244,7 +246,11 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     provisions = _provisions(words, cfr, title)
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
-    numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
+    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+        return tuple(
+            dict.fromkeys(f"instruction {each}" for each in numbers)
+        )  # "amendments 3 through 9 to 9 CFR part 93"
+    numbers = tuple(_GLOSSED.findall(words))
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
 

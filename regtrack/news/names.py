@@ -19,7 +19,6 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
-_SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
 _LONGEST = 60
@@ -103,7 +102,6 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
-        self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
         self._bare: set[str] = set()
         self._of_country: list[tuple[str, str]] = []
@@ -128,7 +126,6 @@ class NameIndex:
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
             self._lists[name.id].append(normalise(text[: first.end()]))
-        self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
         if is_distinctive(text, self.language):
@@ -372,11 +369,6 @@ class NameIndex:
     def counts(self, id_: str) -> set[str]:
         """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
         return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
-
-    def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
-        """Those instruments of whose names a text has a section or number, if it and they have any."""
-        sections = set(_SECTION.findall(text))
-        return [id_ for id_ in ids if not (sections and self._sections[id_]) or sections & self._sections[id_]]
 
     def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
         """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""

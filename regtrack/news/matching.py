@@ -270,7 +270,7 @@ class RecordMatch:
         shares = self.index.described(text, short=short, least=least)
         found = {id_: share for id_, share in shares.items() if share >= _FEW}
         most = sorted(found, key=lambda id_: -found[id_])[:_MOST_ALIKE]
-        return {id_: found[id_] for id_ in most if not self.is_too_early(id_, _SOON)}
+        return {id_: found[id_] for id_ in self.index.fitting(text, most) if not self.is_too_early(id_, _SOON)}
 
     def of_days(self, found: Collection[str]) -> Iterator[str]:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.

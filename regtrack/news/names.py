@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
+_SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
 _LONGEST = 60
@@ -102,6 +103,7 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
+        self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
         self._bare: set[str] = set()
         self._of_country: list[tuple[str, str]] = []
@@ -117,7 +119,8 @@ class NameIndex:
         self._add_without_country()
 
     def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
-        text = self.language.synonyms.read(fold(name.text, self.language).text)
+        printed = fold(name.text, self.language).text
+        text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         country = next(iter(self.language.places.find(text)), (1, 0, ""))
@@ -126,12 +129,13 @@ class NameIndex:
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
             self._lists[name.id].append(normalise(text[: first.end()]))
+        self._sections[name.id].update(_SECTION.findall(text))
         self.classes[name.id].add(class_)
         short = _ASIDE.sub("", text)
         if is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
-        elif is_short(text, self.language):
+        elif is_short(text, self.language) or is_short(printed, self.language):
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
@@ -369,6 +373,11 @@ class NameIndex:
     def counts(self, id_: str) -> set[str]:
         """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
         return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
+
+    def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
+        """Those instruments of whose names a text has a section or number, if it and they have any."""
+        sections = set(_SECTION.findall(text))
+        return [id_ for id_ in ids if not (sections and self._sections[id_]) or sections & self._sections[id_]]
 
     def has_most_telling(self, text: str, id_: str, *, rare: bool = False) -> bool:
         """Whether a text has the word that tells most of a name of an instrument; ``rare``: that few others have."""

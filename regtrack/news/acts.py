@@ -341,8 +341,8 @@ class _ActMatch:
             return None
         future = self.language.guards["tense_future"]
         lies_ahead = future.search(match[0]) is not None or any(
-            not text[each.end() : match.start()].strip()
-            for each in future.finditer(text, max(0, match.start() - _CLOSE), match.start())
+            each.end() <= match.start() and not text[each.end() : match.start()].strip()
+            for each in future.finditer(text, max(0, match.start() - _CLOSE), match.end())
         )
         return ActClaim(
             self.act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), self.act.promised or lies_ahead,

@@ -119,7 +119,8 @@ class NameIndex:
         self._add_without_country()
 
     def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
-        text = self.language.synonyms.read(fold(name.text, self.language).text)
+        printed = fold(name.text, self.language).text
+        text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
         country = next(iter(self.language.places.find(text)), (1, 0, ""))
@@ -134,7 +135,7 @@ class NameIndex:
         if is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
-        elif is_short(text, self.language):
+        elif is_short(text, self.language) or is_short(printed, self.language):
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)

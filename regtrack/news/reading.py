@@ -403,6 +403,8 @@ class _Statements:
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
         before = self.item.sentences[place - 1] if place and told.row is acts[0].row else sentence
         when = tuple(sentence.resolved(told.when, "future" if told.ahead else "unknown"))
+        if days_of(when) < days_of(claim.when):  # a day without its year: nothing takes effect before it is made
+            when = tuple(sentence.resolved(told.when, "future"))
         if where is not before or not when or (claim.target is None and self._is_history(when)):
             return
         if claim.act in MAKING:

@@ -43,6 +43,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
     for index, mention in enumerate(parts):
         following = parts[index + 1].start if index + 1 < len(parts) else sentence.end
         aside = first <= mention.start < last or roles.only_said(text, sentence.start, mention)
+        aside = aside or roles.only_asked(text, sentence.start, mention)
         role = Role.ALTERNATIVE if aside else _read(reading, clause, mention, following, verbs)
         reading.roles.append((mention, role))
     if clause.opener is not None and clause.opener in reading.frames:

@@ -110,7 +110,8 @@ class DocumentReading:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
-        named = [claim for claim in self._told if claim.target and claim not in moved and is_act(claim)]
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))

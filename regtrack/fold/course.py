@@ -27,8 +27,8 @@ from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
 from regtrack.model.scope import Path, amendment_of, covers, provision_of
 from regtrack.model.state import KnownBy
 
-_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
-"""A rule of which only the text or the enforcement is known is not known to bind, and not known not to."""
+_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT, Dimension.DUTY))
+"""A rule of which only the text, the enforcement or a duty is known is not known to bind, and not known not to."""
 _REPORTED, _ANNOUNCED, _PUBLISHED = map(int, (Certainty.REPORTED, Certainty.ANNOUNCED, Certainty.PUBLISHED))
 
 

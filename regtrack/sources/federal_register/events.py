@@ -21,7 +21,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
@@ -38,13 +38,14 @@ from regtrack.sources.federal_register._events.provisions import (
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register.acts import classify
+from regtrack.sources.federal_register.acts import classify, is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare
 
@@ -53,6 +54,7 @@ _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
+_PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -92,6 +94,8 @@ class _DocumentCompiler:
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,
                 as_of=self._first_day(),
             )  # fmt: skip
+        for id_, item in self.stand_ins.items():
+            self._state_of_cited(id_, item)
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -116,8 +120,21 @@ class _DocumentCompiler:
         document = self.document
         if (signed := self._signed()) is not None:
             self._add("sign", "sign", self.own, document.action, issued=signed, filed=None, published=None)
-        kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
+        proposed = self.classification.kind == "proposed_rule" or is_draft(document, self.classification.deeds)
+        kind = "propose" if proposed else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _state_of_cited(self, id_: str, item: Instrument) -> None:
+        """State that what is only cited is a proposal, where nothing but a deadline of it is moved."""
+        events = [each for each in self.events.values() if each.target == id_]
+        if item.kind != "proposed_rule" or any(each.row.dimension is not Dimension.DEADLINE for each in events):
+            return
+        for text in filter(None, (self.document.dates, self.document.abstract)):
+            places = (text.find(name) for name in (*item.citation, *item.document_number))
+            told = (sentence_at(text, place, place + 1) for place in places if place >= 0)
+            if proposal := next((each for each in told if _PROPOSAL.search(each)), None):
+                self._add("cited", "propose", id_, proposal)
+                return
 
     def _signed(self) -> When | None:
         """Return the day from which a Presidential text counts, whoever prints it later (N10)."""

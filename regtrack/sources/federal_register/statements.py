@@ -79,6 +79,13 @@ _THING = re.compile(
 )
 _TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
 """Of a term that is extended "to December 31" that day is one."""
+_MANDATE = re.compile(r"\bmandate\b[^.;]{0,40}?\bissued? (?:its \w+ )?on [A-Z][a-z]+ \d{1,2}, \d{4}")
+"""From the mandate a court's judgment counts (Fed. R. App. P. 41(c))."""
+_ORDER_COUNTS = re.compile(
+    r"\b(?:court|order|decision|judgment|vacatur)\b[^.;]{0,40}?\b(?:had|took|has|became)\b[^.;]{0,20}?\beffect(?:ive)?\b"
+    r"[^.;]{0,40}?\b(?:filing|entry|issuance|ruling)(?: on|,) [A-Z][a-z]+ \d{1,2}, \d{4}"
+)
+"""The day from which a court's order counts, whenever the agency takes its words out of the Code."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -105,7 +112,8 @@ class DocumentReading:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
-        named = [claim for claim in self._told if claim.target and claim not in moved and is_act(claim)]
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
@@ -137,6 +145,7 @@ class DocumentReading:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
+        yield from self._vacated()
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -183,6 +192,15 @@ class DocumentReading:
         changed = {target for each in self.document.instructions for target in each.targets}
         if not changed or not all(target.startswith(alone.parts) for target in changed):
             yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
+
+    def _vacated(self) -> Iterator[Statement]:
+        """State that a court vacated what a document takes out of the Code, from the day on which its order counts."""
+        text = self.document.dates or ""
+        removed = [each for each in self.targets if each.deed.verb in ENDINGS and not each.deed.proposed]
+        told = _ORDER_COUNTS.search(text) if len(removed) == 1 and not self._proposed else None
+        if told and (day := days_in(told[0])[-1].on) is not None:
+            quote = sentence_at(text, *told.span())
+            yield Statement("vacate", quote, removed[0].references, When.parse(day), relation="vacates")
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -550,6 +568,9 @@ class DocumentReading:
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
         deed = target.deed
+        mandate = _MANDATE.search(f"{self.document.dates or ''} {self.document.abstract or ''}")
+        if mandate and (issued := days_in(mandate[0])[-1].on) is not None:
+            return When.parse(issued)  # the opinion before it moves nothing
         text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
         place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote

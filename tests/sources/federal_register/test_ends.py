@@ -49,6 +49,8 @@ def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) ->
          {"title": "Amendment to Declaration on Widgets", "action": "Notice of amendment.", "abstract":
           "The Secretary issues this amendment to extend the duration of the Declaration to December 31, 2029."},
          [BEGUN, "set_expiry through 2029-12-31"]),
+        ("The waiver is extended for a period of 6 months, through October 9, 2027.", NOTICE, {"title": "Waiver"},
+         ["set_expiry through 2027-10-09"]),
         ("This stay of enforcement is extended from April 2, 2027, through July 5, 2027.", NOTICE,
          {"title": "Stay of Enforcement: Widgets", "action": "Notice."}, ["set_expiry through 2027-07-05"]),
         ("The relief announced in this notice is available from October 26, 2027, through October 24, 2028.", NOTICE,

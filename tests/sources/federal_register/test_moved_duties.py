@@ -86,6 +86,20 @@ def test_what_is_moved_has_an_old_day(said: str, expected: list[tuple[str, ...]]
 @each_row(
     "said",
     [
+        "It is adding an applicability date to the rule published June 30, 2025 (92 FR 1052) of February 7, 2029.",
+        "This rule adds an applicability date of February 7, 2029, to the rule published at 92 FR 1052.",
+    ],
+)
+def test_a_date_that_a_rule_gets_later_is_of_that_rule(said: str) -> None:
+    (claim,) = read_dates(said, published_on=PUBLISHED)
+    assert (claim.kind, claim.act, claim.when.text) == ("set_applicability", "delay", "2029-02-07")
+    assert claim.target == ("92 FR 1052",)
+    assert claim.scope is None
+
+
+@each_row(
+    "said",
+    [
         "The submission period is changed so that it begins on July 12, 2027, and ends on January 12, 2028.",
         "The submission window is changed to open on July 12, 2027, and close on January 12, 2028.",
         "The submission period begins on July 12, 2027, and closes on January 12, 2028.",

@@ -84,3 +84,17 @@ def test_what_another_document_has_set_is_not_told(tmp_path: Path) -> None:
         "dates": f"The effective date of the rule {CITED} is delayed until May 4, 2026.",
     })  # fmt: skip
     assert of_act == set()
+
+
+def test_a_rule_of_which_only_a_moved_duty_is_known_may_bind(tmp_path: Path) -> None:
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    path = tmp_path / "one.json"
+    row = {
+        **RULE,
+        **LATER,
+        "dates": "The compliance date of the rule published at 90 FR 77 is delayed to June 1, 2027.",
+    }
+    path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+    tracker.add(path)
+    state = tracker.state("90 FR 77", "2026-03-01", "2026-03-01")
+    assert (state.force.value, state.duty, state.duty_from) == ("unknown", "no", "2027-06-01")

@@ -223,7 +223,7 @@ def _document_words(text: str) -> str | None:
 def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
-        if frame.last is None and frame.first is not None and frame.first.day:
+        if frame.last is None and frame.first is not None and frame.first.day and frame.kind != "set_expiry":
             end = sentences[frame.sentence].end
             lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
             term = lasts or _TERM.search(text, frame.start, frame.end)

@@ -169,6 +169,31 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
     return (match.start(), match.end()) if match else (start, start)
 
 
+_ADDS = phrase(r"\badd(?:s|ing|ed)? an? (?:new )?(?:applicability|compliance) date\b")
+_ADDED_DAY = phrase(r"(?:\bdate|\)) of\s+$")
+
+
+def is_added(text: str, start: int, mention: TimeExpression) -> bool:
+    """Whether a date is one that another rule gets: "adding an applicability date to the rule (80 FR 1) of D"."""
+    left = max(start, mention.start - 300)
+    return (
+        _ADDS.search(text, left, mention.start) is not None and _ADDED_DAY.search(text, left, mention.start) is not None
+    )
+
+
+_SEEKS = phrase(
+    r"\b(?:seek(?:s|ing)?|request(?:s|ing)?|invit(?:es?|ing)|solicit(?:s|ing)?|welcomes?) (?:\w+ ){0,2}?"
+    r"(?:comments?|input|views|information)\b[^.;]{0,200}?\b(?:on(?! or)|about|regarding|as to|concerning|whether)\b"
+)
+_DUE_BY = phrase(r"\b(?:by|on or before|(?:no|not) later than|within)\s+$")
+
+
+def only_asked(text: str, start: int, mention: TimeExpression) -> bool:
+    """Whether a date is part of what comment is sought on: "We seek comment on a further delay until D"."""
+    sought = _SEEKS.search(text, start, mention.start)
+    return sought is not None and _DUE_BY.search(text, start, mention.start) is None
+
+
 def only_said(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is an example or one of several that are only considered."""
     left = text[max(start, mention.start - 100) : mention.start]

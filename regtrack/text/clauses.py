@@ -102,7 +102,8 @@ class InstructionReader(NamedParts):
     def _lead(self, *, amends: bool = False) -> list[Target]:
         """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
         smaller = any(each.address or each.field for each in self.waiting)
-        places = finest(self.waiting) if smaller else []
+        annexes = {each.provision[-1].startswith(("app. ", "supp. ")) for each in self.waiting}
+        places = finest(self.waiting) if smaller or len(annexes) > 1 else []  # "§ 9.1 and appendix A are amended by"
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         self.led_to, self.amends = len(self.clauses), amends
@@ -254,7 +255,9 @@ class InstructionReader(NamedParts):
             self.open_table = False
             return
         before = self.current
-        if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
+        if (
+            before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
+        ):  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:

@@ -26,6 +26,7 @@ _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
@@ -384,7 +385,10 @@ class InstructionReader(NamedParts):
         if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
             self.current.verb, self.going_to = Verb.SWAP, True
 
-    def _on_each(self, _mark: re.Match[str]) -> None:
+    def _on_each(self, mark: re.Match[str]) -> None:
+        named = [*self.waiting, *(self.current.targets if self.current is not None else ())]
+        if _THE_SECTION.match(self.text, mark.end()) and any(each.address or each.field for each in named):
+            self.unread("a section beside a part of it; expected them apart")
         if self.current is not None:
             self.current.each = True
         else:

@@ -36,6 +36,7 @@ _LED = re.compile(
 )
 """What makes of a provision the place of something, and not what a verb is done to."""
 _SIGN = re.compile(r"§+|[Ss]ections?")
+_LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
@@ -115,7 +116,10 @@ class NamedProvisions:
             self.taken = True
             between = self.between = self.text[position : mark.start()]
             self.tail = _PART_OF.sub("", (self.skeleton[-48:] + between)[-48:])
-            self.is_led = _LED.search(self.tail) is not None
+            goes_on = self.is_led and not (
+                self._loose or (self.current and self.current.out)
+            )  # "in (a) and the heading"
+            self.is_led = bool(_LED.search(self.tail) or (goes_on and _LED_TOO.search(self.tail)))
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.passed = self.subject if mark.lastgroup == "quote" else self.passed

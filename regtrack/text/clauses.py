@@ -89,6 +89,7 @@ class InstructionReader(NamedParts):
         self._close()
         self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
+        clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
         self.clauses.append(clause)

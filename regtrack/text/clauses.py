@@ -26,6 +26,7 @@ _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
@@ -88,6 +89,7 @@ class InstructionReader(NamedParts):
         self._close()
         self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
+        clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
         self.clauses.append(clause)
@@ -102,7 +104,8 @@ class InstructionReader(NamedParts):
     def _lead(self, *, amends: bool = False) -> list[Target]:
         """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
         smaller = any(each.address or each.field for each in self.waiting)
-        places = finest(self.waiting) if smaller else []
+        annexes = {each.provision[-1].startswith(("app. ", "supp. ")) for each in self.waiting}
+        places = finest(self.waiting) if smaller or len(annexes) > 1 else []  # "§ 9.1 and appendix A are amended by"
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         self.led_to, self.amends = len(self.clauses), amends
@@ -254,7 +257,9 @@ class InstructionReader(NamedParts):
             self.open_table = False
             return
         before = self.current
-        if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
+        if (
+            before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
+        ):  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
@@ -381,7 +386,10 @@ class InstructionReader(NamedParts):
         if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
             self.current.verb, self.going_to = Verb.SWAP, True
 
-    def _on_each(self, _mark: re.Match[str]) -> None:
+    def _on_each(self, mark: re.Match[str]) -> None:
+        named = [*self.waiting, *(self.current.targets if self.current is not None else ())]
+        if _THE_SECTION.match(self.text, mark.end()) and any(each.address or each.field for each in named):
+            self.unread("a section beside a part of it; expected them apart")
         if self.current is not None:
             self.current.each = True
         else:

@@ -113,9 +113,11 @@ _ASIDE = re.compile(
     r"redesignated|published|established|corrected)\b"
     rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
-BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
+BESIDE = re.compile(
+    r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
+)
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
-_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§+\s*[\d.,\s-]+\[[A-Z][a-z]+\]\s*$")
+_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§[§\s]*[\d.,\s-]+(?:(?:through|and)\s+[\d.\s-]+)*\[[A-Z][a-z]+\]\s*$")
 """The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
 """A quotation that begins with the mark that ends one, where none is open."""

@@ -35,6 +35,8 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 """What makes of a provision the place of something, and not what a verb is done to."""
+_SIGN = re.compile(r"§+|[Ss]ections?")
+_LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
@@ -114,7 +116,10 @@ class NamedProvisions:
             self.taken = True
             between = self.between = self.text[position : mark.start()]
             self.tail = _PART_OF.sub("", (self.skeleton[-48:] + between)[-48:])
-            self.is_led = _LED.search(self.tail) is not None
+            goes_on = self.is_led and not (
+                self._loose or (self.current and self.current.out)
+            )  # "in (a) and the heading"
+            self.is_led = bool(_LED.search(self.tail) or (goes_on and _LED_TOO.search(self.tail)))
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.passed = self.subject if mark.lastgroup == "quote" else self.passed
@@ -234,7 +239,9 @@ class NamedProvisions:
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         self.named += [path_of(each.number) for each in numbers]
-        if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
+        if self.authority and self.current is None and self.clauses and not (self.waiting or self.unplaced):
+            self.authority = False  # "... continues to read as follows, and § 9.1 is amended"
+        if self.authority and (self.unplaced or _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start())):
             self.unread("a section beside an authority citation; expected them apart")
             for section in numbers:
                 self.put(Target(path_of(section.number)))
@@ -246,6 +253,8 @@ class NamedProvisions:
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
         self.is_led = self.unplaced_led if items else self.is_led
+        if items and len(_SIGN.findall(self.text, mark.start(), end)) > 1:  # "paragraph (c) of § 9.1 and § 9.2"
+            self.unread("a section that may be meant itself, or with the paragraph before it; expected them apart")
         if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
             for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
                 self.put(Target(path_of(section.number), steps(items[0].levels), items[0].field))
@@ -263,7 +272,11 @@ class NamedProvisions:
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
                 self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
-            clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
+            if not JOINED.search(self.tail):  # "subpart B, consisting of §§ 327.30 through 327.36"
+                clause.targets = []
+        if not JOINED.search(self.tail):  # "in subpart B, § 9.1 is revised"
+            led = [each for each in self.subparts if not any(each is other for other in self.unled)]
+            self.waiting = [each for each in self.waiting if not any(each is other for other in led)]
         for section in numbers:
             self.put(Target(path_of(section.number), steps(section.levels), section.field))
         return end

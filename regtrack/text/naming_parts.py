@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, read_list
 from regtrack.text.clause import Clause, finest, sentence_of
@@ -67,8 +69,22 @@ class NamedParts(NamedProvisions):
             return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
+        if self.tail.endswith(" its "):
+            self._put_owned()
+            return mark.end()
         self._put_standing(field=":heading", **({"address": ()} if whole else {}))
         return mark.end()
+
+    def _put_owned(self) -> None:
+        """Read "its heading": of what was named last, which has it already where the same verb takes both."""
+        places = [
+            each for clause in self.clauses if clause is not self.current for each in clause.into or clause.targets
+        ]
+        own = self.current is not None and self.current.targets
+        if not own and not places:
+            self._put_standing(field=":heading")
+        elif not own:
+            self.put(attrs.evolve(places[-1], field=":heading"))
 
     def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""

@@ -98,7 +98,7 @@ class _Group(PrintedGroup):
             done = {target.provision for clause in does for target in (*clause.targets, *clause.into)}
             named = [*(path_of(section.number) for section in (over.sections if over else ())), *reader.named]
             idle = [Target(path) for path in dict.fromkeys(named) if path not in done]
-            if context.limit and not _wordless(clauses):
+            if context.limit and not (_wordless(clauses) and not self._numbers(each, context.limit)):
                 clauses = [self._limited(each, clauses, context.limit, reader.named)]
             for clause in clauses:  # where nothing is certain, neither is what is named and left alone
                 clause.targets += idle if clause.doubt else []
@@ -127,8 +127,7 @@ class _Group(PrintedGroup):
         """Return a clause without a certain reading, of all that an instruction may reach."""
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
-        part = path_of(instruction.part) if instruction.part else ()
-        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part[1:] else set()
+        part, unread = path_of(instruction.part) if instruction.part else (), self._numbers(instruction, limit)
         if part and (
             _PART_NAMED.search(instruction.text)
             or _BROKEN_NUMBER.search(instruction.text)
@@ -136,6 +135,12 @@ class _Group(PrintedGroup):
         ):
             named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
+
+    @staticmethod
+    def _numbers(instruction: Instruction, limit: str) -> set[str]:
+        """Return the numbers of sections among words that nothing reads."""
+        part = instruction.place.part
+        return set(re.findall(rf"(?<![\w.]){part}\.\d[\w-]*", limit)) if part else set()
 
     # --- operations -------------------------------------------------------------------------------------------------
 
@@ -296,6 +301,11 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
         out, put = [""] * len(out), out
     if not out and put and all(target.field == ":note" for target in clause.targets):
         out = [""]
+    points = [each for each in out if each in POINTS.values()]
+    if len(put) == 1 and len(out) == 2 and points == out[:1]:  # "the semicolon and the word “and”"
+        out = [" ".join(out)]
+    elif put and points and len(out) > len(put):
+        raise Refused("a mark and words that one thing takes the place of; expected them apart")
     if len(put) == 1 and len(out) > 1:
         put *= len(out)
     if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):

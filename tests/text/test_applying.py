@@ -304,6 +304,14 @@ def test_words_of_a_heading_change_there_and_nowhere_else() -> None:
     assert found.refusals
 
 
+def test_a_mark_and_a_word_that_one_mark_replaces_go_together() -> None:
+    found = amended("In § 9.1(b)(1), remove the semicolon and the word “and” and add a period in their place.")
+    assert "(b)(1) Keep records." in words(found)
+    found = amended("In § 9.1(b), remove the colon, “records”, and “notice” and add “word” in their place.")
+    assert found.tree == tree()
+    assert found.refusals
+
+
 def test_words_come_beside_others_only_where_those_stand_once() -> None:
     found = amended("In § 9.1, in paragraph (b), add “soon” after “records”.")
     twice = amended("In § 9.1, in paragraph (a), add “small” before “lender”.")

@@ -227,8 +227,7 @@ class SqlOutbox:
     def claim(self, row: int, now: Tick) -> bool:
         with self._db.durable(), self._db.transaction():  # what may have been sent must be known after a loss of power
             changed = self._db.execute(
-                f"""UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num =
-                    (SELECT num FROM outbox WHERE num = ? AND {_DUE} {self._db.dialect.free})""",
+                f"UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num = ? AND {_DUE}",
                 (now, self._sender, row, now, now + DAY),
             )
             return changed.rowcount == 1

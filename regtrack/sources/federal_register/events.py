@@ -8,6 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any

@@ -41,7 +41,7 @@ _INSTRUCTION = r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)"
 _AMENDED = rf"(.+) \(({_INSTRUCTION})\)"
 _DASH = "[‐‑‒–—―−]"
 _DASHED = (  # in the number of a section, and not between two of them; of a part; behind a capital or a paragraph
-    rf"“[^”]*”|(?<![\w.])\d+[a-z]?{_DASH}\d+(?=\.\d)|\b(?:CFR|[Pp]arts?)\s+\d+[a-z]?[‐‑‒–−]\d+\b"
+    rf"“[^“”]*”|(?<![\w.])\d+[a-z]?{_DASH}\d+(?=\.\d)|\b(?:CFR|[Pp]arts?)\s+\d+[a-z]?[‐‑‒–−]\d+\b"
     rf"|(?<![\w.])\d+[a-z]?(?:-\d+)?\.T?\d+\w*(?:(?:\(\w+\))*(?:-|{_DASH})T?\d+[0-9A-Za-z]*\b(?!\.\d))+"
     r"|(?:\)|\b[A-Z]{1,3})[‐‑‒–−]\d"
 )

@@ -121,6 +121,7 @@ class InstructionReader(NamedParts):
                 clause.targets, clause.placed = self.displaced, True
             if count > 1 and not clause.targets:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
+                self.doubt = self.doubt or clause.doubt
         self.subject = []
 
     def _close(self) -> None:

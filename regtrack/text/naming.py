@@ -31,12 +31,14 @@ UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _LED = re.compile(
-    r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)|\{end\})\s+(?:the\s+|new\s+|newly\s+\w+\s+)*$",
+    r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)\s+|\{end\}\s+|\{elsewhere\}\s*)(?:the\s+|new\s+|newly\s+\w+\s+)*$",
     re.IGNORECASE,
 )
 """What makes of a provision the place of something, and not what a verb is done to."""
 _SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
+_TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
+_IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
@@ -102,6 +104,7 @@ class NamedProvisions:
         self.ahead = ""  # the side of quoted words on which what is added next stands
         self.unled: list[Target] = []  # named without "in" before them
         self.objects: list[Target] = []  # of these, what the next verb is done to, beside words
+        self.term_led = False  # whether "in" stands before the definition that was named last
         self.ended = False  # of words before their verb: they stand at the end of a place
         self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
         self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
@@ -326,16 +329,17 @@ class NamedProvisions:
                 return self._on_definition(definition, items)
             self.unread("a definition that is not named in quotation marks")
         else:
-            self._add(items)
+            self._add(items, done=self.gerund and _IS_DONE.match(self.text, end) is not None)
         return end
 
-    def _add(self, items: list[ListParagraph], *, whole: bool = False) -> None:
+    def _add(self, items: list[ListParagraph], *, whole: bool = False, done: bool = False) -> None:
         if self.annexes:
             self.unread("a paragraph of an appendix")
             return
         # "amend the definition of “A” by removing “B” and adding paragraph (1), and revise paragraph (c)"
         led = (self.amends and self.gerund) or len(self.clauses) <= self.led_to
         led = led or self.inside == list(self.inherited.inside)
+        led = led and not (done and self.clauses)  # "... is amended by removing “A”, and paragraph (b) is removed"
         base = self.inside[0].address if led and len(self.inside) == 1 else ()
         base = base if 0 < len(base) == defines(base) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
@@ -353,6 +357,10 @@ class NamedProvisions:
             inner, outer = steps(item.levels), base
             if numbered(inner) and not outer and section.levels and not whole:
                 outer = steps(section.levels)
+                terms = [each for each in self.defined if each[: len(outer)] == outer]
+                if terms and not (self.term_led and len(terms) == 1):
+                    self.unread("a paragraph of no certain definition")
+                outer = terms[0] if len(terms) == 1 else outer  # "in the definition of “Bank”, revise (2), remove (3)"
             self.put(Target(path_of(section.number), (*outer, *inner) if outer else inner, item.field))
 
     def _on_term(self, mark: re.Match[str]) -> int:
@@ -410,6 +418,14 @@ class NamedProvisions:
                 self.unread("a definition of no certain paragraph")
                 return end
             held = steps(found_in[0].levels)
+        self.term_led = self.is_led
+        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
+        if led and not held and _TERM_BEHIND.search(self.tail):
+            held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
+            if len(led) > 1:
+                self.unread("a definition of no certain paragraph")
+            else:
+                self.waiting = [each for each in self.waiting if each is not led[0]]
         for word in words if len(self.sections) == 1 else ():
             self._define(word, items or [ListParagraph(())], held)
         return end

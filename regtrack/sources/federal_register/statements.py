@@ -18,6 +18,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.objects import (
+    changed_by,
     is_asserted,
     is_expected,
     is_in_passing,
@@ -33,6 +34,7 @@ from regtrack.sources.federal_register._events.scoping import (
     narrowed,
     part_name,
     partial_act,
+    told_besides,
 )
 from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -50,7 +52,7 @@ from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
@@ -62,6 +64,13 @@ _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
+_ALL_ELSE = "all else that the rule does"
+_OF_ALL = re.compile(
+    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
+    r"(?:rule|regulation)s?\b"
+    r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
+    re.IGNORECASE,
+)
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
@@ -122,7 +131,7 @@ class DocumentReading:
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
-                    yield self._of_deed(target, "lift_stay" if paused else None)
+                    yield from self._of_deed(target, "lift_stay" if paused else None)
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -132,7 +141,7 @@ class DocumentReading:
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+                yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -360,11 +369,12 @@ class DocumentReading:
             *part.flags,
             *self._flags,
         )
-        yield Statement(
+        stated = Statement(
             move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
+        yield from self._with_rest(stated, part)
 
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
@@ -395,8 +405,24 @@ class DocumentReading:
         object_ = None if left_out or persons else self._object(clause)
         if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
             return part._replace(parts=found)
-        words = self._partial or persons or object_
-        return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+        if words := self._partial or persons or object_:
+            return self._named_or_unread(words)
+        return self._limited(clause) or part
+
+    def _besides(self) -> ClaimedPart | None:
+        """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
+        only, left_out, rest = told_besides(f"{self.document.dates} {self.document.abstract}")
+        if only is not None:
+            return self._named_or_unread(only)
+        if left_out is not None:
+            found = self._scopes.named(left_out)
+            return ClaimedPart((), found or (part_name(left_out),), flags=() if found else (SCOPE_UNREAD,))
+        return ClaimedPart((f"all but {rest}",), flags=(SCOPE_UNREAD,)) if rest is not None else None
+
+    def _changed(self, clause: str) -> tuple[str, ...]:
+        """Return the provisions by which a clause names a rule, unless SUMMARY does the act to all of that rule."""
+        words = changed_by(clause)
+        return () if words is None or _OF_ALL.search(self.document.abstract or "") else self._scopes.named(words)
 
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
@@ -408,36 +434,59 @@ class DocumentReading:
     def _object(self, sentence: str) -> str | None:
         return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
 
-    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Statement:
-        """Return what it does to another, in case that no date has said it; by another verb where that is meant."""
+    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Iterator[Statement]:
+        """Yield what it does to another, in case that no date has said it; by another verb where that is meant."""
         deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
         row = DEEDS[deed.verb]
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
-        parts, flags = self._done_to(target) if kind in moves.PARTIALLY else ((), ())
+        part = self._done_to(target) if kind in moves.PARTIALLY else ClaimedPart()
+        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         done_on = self._done_on(target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
-        return Statement(
+        stated = Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
-            parts=parts, flags=(*flags, UNREAD) if kind in moves.MOVES_FORCE and not deed.proposed else flags,
+            parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self._as_of, relation=relation, label=deed.verb,
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+        yield from self._with_rest(stated, part)
 
-    def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the parts that an undated act is done to, with a flag where their words name no provision."""
+    def _with_rest(self, stated: Statement, part: ClaimedPart) -> Iterator[Statement]:
+        """Yield a statement, and what may be done to the rest as well where nobody can tell."""
+        yield stated
+        if part.rest:
+            flags = (*stated.flags, SCOPE_UNREAD)
+            yield attrs.evolve(stated, parts=(_ALL_ELSE,), flags=flags, modality=Modality.DONE)
+
+    def _done_to(self, target: ActTarget) -> ClaimedPart:
+        """Return the part that an undated act is done to."""
         sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
         if named := self._scopes.named(before_the_rule(sentence)):
-            return named, ()
+            return ClaimedPart(named)
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
-        part = part or (f"all but {left_out}" if left_out is not None else None)
-        return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+        if part is None and left_out is not None:
+            found = self._scopes.named(left_out)
+            return ClaimedPart((), found) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
+        return self._named_or_unread(part) if part else self._limited(target.quote) or ClaimedPart()
+
+    def _named_or_unread(self, words: str) -> ClaimedPart:
+        """Return the provisions that words name; where they name none, the words as a part that was not read."""
+        found = self._scopes.named(words)
+        return ClaimedPart(found or (part_name(words),), flags=() if found else (SCOPE_UNREAD,))
+
+    def _limited(self, clause: str) -> ClaimedPart | None:
+        """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
+        besides = self._besides()
+        if found := self._changed(clause):
+            return ClaimedPart(found, rest=besides is None)
+        return besides
 
     def _is_done(self, target: ActTarget) -> bool:
         """Return whether an act is done, and not only supposed: as the sentence says that names the document.

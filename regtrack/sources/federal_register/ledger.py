@@ -28,6 +28,8 @@ _ACT_ON = re.compile(
     re.IGNORECASE,
 )
 """In a title, before that of the document which is acted on."""
+_A_PAUSE = re.compile(rf"(?:^|[;:,.] )(?:[\w-]+ ){{0,3}}?{nouns('stay postpone')}\b", re.IGNORECASE)
+"""What the title of a document adds to that of the rule that it stays or delays."""
 _RULE_OF = re.compile(r" (?:final )?rules?$", re.IGNORECASE)
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
@@ -150,11 +152,13 @@ class LedgerRegister:
         Args:
             id_: of the other one.
             relation: how it moves it.
-            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date.
+            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date and its
+                title tells of no delay.
         """
         for item in self._store.instruments(self._store.numbers([id_]).values()).values():
             targets = {each.target for each in item.relations if each.kind == relation}
-            if (is_the_act or item.kind not in _RULES) and len(targets) == 1:
+            told = is_the_act or item.kind not in _RULES or _A_PAUSE.search(item.title)
+            if told and len(targets) == 1:
                 return targets.pop()
         return None
 

@@ -71,6 +71,26 @@ _OF_ALL = re.compile(
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
+_PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
+"""What is done to the provisions of a rule is then done to all of it."""
+_WHICH = re.compile(
+    r"\b(?:that|which) (?:appl|govern|relat|concern|requir|address|add|amend|revis|limit|pertain|impos|set)\w*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
+_COURT = re.compile(r"\b(?:court|judge|panel|circuit)\b", re.IGNORECASE)
+_VACATED = re.compile(r"\b(?:vacated|set aside|vacaturs?)\b", re.IGNORECASE)
+_NOT_VACATED = re.compile(
+    r"\b(?:had|revers\w*|overturn\w*|declin\w*|refus\w*|den(?:y|ie)\w*|not|ask\w*|request\w*|would|could|earlier|previous\w*"
+    r"|another)\b[^.;]{0,80}?\b(?:vacat\w+|set aside)\b",
+    re.IGNORECASE,
+)
+_TAKEN_OUT = re.compile(
+    r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|conform(?:s|ing)|rescind(?:s|ing)"
+    r"|strik(?:es|ing)|vacated|set aside)\b",
+    re.IGNORECASE,
+)
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
@@ -107,6 +127,7 @@ class DocumentReading:
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
+        self._begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
         self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self._dateless)
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
@@ -132,6 +153,7 @@ class DocumentReading:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield from self._of_deed(target, "lift_stay" if paused else None)
+        yield from self._taken_out()
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -151,6 +173,23 @@ class DocumentReading:
         changed = {target for each in self.document.instructions for target in each.targets}
         if not changed or not all(target.startswith(alone.parts) for target in changed):
             yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
+
+    def _taken_out(self) -> Iterator[Statement]:
+        """State what a court vacated of the one rule that SUMMARY cites, by the provisions that are taken out."""
+        told, stage = self.document.abstract or "", self.classification.stage
+        done = {each.deed.verb for each in self.targets} & {"vacate", "disapprove"}
+        if stage != "final" or done or not (_VACATED.search(told) and _COURT.search(told)) or _NOT_VACATED.search(told):
+            return
+        sentences = dict.fromkeys(sentence_at(told, *match.span()) for match in _TAKEN_OUT.finditer(told))
+        cited = {each.name: each for each in find_references(told) if each.kind is ReferenceKind.FR_CITATION}
+        cited.pop(self.document.citation or "", None)
+        for sentence in sentences if len(cited) == 1 else ():
+            if is_asserted(sentence) and (found := self._scopes.named(sentence)):
+                target = self._all_names(next(iter(cited.values())))
+                yield Statement(
+                    "vacate", sentence, target, parts=found, modality=Modality.NAMED, relation="vacates", label="vacate"
+                )  # fmt: skip
+                return
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -358,6 +397,8 @@ class DocumentReading:
             return
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
+        if move.kind == "stay" and begin == _UNKNOWN and end is None:
+            begin = self._begins  # what "is stayed" is so from when this takes effect, or is published
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         ends = ends and claim.act != "actual_notice"  # from its end all are bound
         flags = (
@@ -432,7 +473,10 @@ class DocumentReading:
         return claim.sentence[max((end for end in ends if end <= place), default=0) :]
 
     def _object(self, sentence: str) -> str | None:
-        return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
+        words = part_acted_on(sentence, self.document.title.casefold())
+        if words and _PROVISIONS.fullmatch(words) and _ALL_OF_THEM.search(sentence) and not _WHICH.search(sentence):
+            words = None
+        return words or limited_to(sentence)
 
     def _of_deed(self, target: ActTarget, verb: str | None = None) -> Iterator[Statement]:
         """Yield what it does to another, in case that no date has said it; by another verb where that is meant."""
@@ -474,11 +518,12 @@ class DocumentReading:
         if part is None and left_out is not None:
             found = self._scopes.named(left_out)
             return ClaimedPart((), found) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
-        return self._named_or_unread(part) if part else self._limited(target.quote) or ClaimedPart()
+        return self._named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
 
-    def _named_or_unread(self, words: str) -> ClaimedPart:
-        """Return the provisions that words name; where they name none, the words as a part that was not read."""
-        found = self._scopes.named(words)
+    def _named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
+        """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
+        listed = _LIST.search(sentence)
+        found = self._scopes.named(words) or (self._scopes.named(listed["what"]) if listed else ())
         return ClaimedPart(found or (part_name(words),), flags=() if found else (SCOPE_UNREAD,))
 
     def _limited(self, clause: str) -> ClaimedPart | None:

@@ -47,6 +47,7 @@ WHOLE = re.compile(
     r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
     r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
     r"|expiration|duration|term|period|dates?|(?:which|when)\b.*\b(?:comply|meet\b.*)|until|through|as|effective|published"
+    r"|announced|printed|imposed|granted|noticed"
     rf"|Federal Register|\d+ CFR parts?\b.*|{nouns(_ACTS)}))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -222,7 +223,7 @@ _OPENS_ASIDE = re.compile(
 
 
 _KEEPS = re.compile(
-    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|(?<!that )appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
     rf"|(?:has |had )?(?:{spelled(_ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
 )
 """After a document that goes on as it was, or that is told to have acted on another one."""

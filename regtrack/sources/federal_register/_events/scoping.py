@@ -202,6 +202,8 @@ _OPENING = re.compile(
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
 _OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
 """Before an order that does the act, and is not what it is done to."""
+_THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
+"""Before the document itself."""
 
 
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
@@ -272,7 +274,8 @@ def before_the_rule(sentence: str) -> str:
     "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
     about the rule.
     """
-    rule = next((each for each in _RULE.finditer(sentence) if not _OF_A_COURT.search(sentence, 0, each.start())), None)
+    named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
+    rule = next((each for each in named if not _OF_A_COURT.search(sentence, 0, each.start())), None)
     return sentence[: rule.start()] if rule else ""
 
 

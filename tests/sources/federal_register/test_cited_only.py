@@ -13,9 +13,9 @@ NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 RULE = "the final rule published March 1, 2024 (89 FR 15000),"
 ROWS = (
     (f"{RULE} is withdrawn effective July 8, 2024.", None,
-     {"2024-06-01": ("none", "unknown"), "2024-08-01": ("withdrawn", "no")}),
+     {"2024-06-01": ("unknown", "unknown"), "2024-08-01": ("withdrawn", "no")}),
     (f"Effective July 8, 2024, {RULE} is stayed until June 2, 2025.", None,
-     {"2024-06-15": ("none", "unknown"), "2024-08-01": ("stayed", "no"), "2025-07-01": ("none", "unknown")}),
+     {"2024-06-15": ("unknown", "unknown"), "2024-08-01": ("stayed", "no"), "2025-07-01": ("unknown", "unknown")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", None,
      {"2024-08-01": ("mixed", "unknown")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", "40 CFR 700.2",

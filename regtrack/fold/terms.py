@@ -309,7 +309,7 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
     doubtful: list[Posting] = []
     moving = _moving(acts) if len(acts) > 1 else None
     for opening in acts:
-        if opening.row.operation is not OP.OPEN:
+        if opening.row.operation is not OP.OPEN and not _goes_on(opening, acts):
             continue
         moves = _moves(opening, moving) if moving else ()
         begin = end = opening
@@ -331,6 +331,13 @@ def active_terms(acts: Sequence[Known], at: Tick) -> tuple[list[Posting], list[P
         elif begin.begin0 <= at < end1:
             doubtful.append(opening.posting)
     return active, doubtful
+
+
+def _goes_on(act: Known, acts: Sequence[Known]) -> bool:
+    """Whether an act extends a term of which nothing else is known: it runs at least since that act."""
+    if act.row.operation is not OP.REEND or act.detail.of is not None:
+        return False
+    return not any(k.row.status == act.row.status and k.row.operation is not OP.SHUT for k in acts[: acts.index(act)])
 
 
 def _last_end(known: Known) -> Tick:

@@ -193,7 +193,8 @@ class _DocumentCompiler:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
-        if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
+        through = said.kind in moves.THROUGH and (said.kind != "set_effective" or said.parts or said.covered)
+        if id_ is not None and (through or said.modality is Modality.UNREAD):
             passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)

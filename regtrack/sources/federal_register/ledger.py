@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -18,10 +19,13 @@ from regtrack.sources.federal_register.document import DocumentType, RegisterDoc
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
+from regtrack.sources.federal_register.text.vocabulary import nouns
 from regtrack.sources.federal_register.titles import acted_on, bare, plain, subtitle, tells_apart, titles_in
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
+_A_PAUSE = re.compile(rf"(?:^|[;:,.] )(?:[\w-]+ ){{0,3}}?{nouns('stay postpone')}\b", re.IGNORECASE)
+"""What the title of a document adds to that of the rule that it stays or delays."""
 _MOST_ALIKE = 50
 """Of a title with which more begin, the rest decides."""
 _ISSUES = ("publish", "propose")
@@ -145,11 +149,13 @@ class LedgerRegister:
         Args:
             id_: of the other one.
             relation: how it moves it.
-            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date.
+            is_the_act: it is named as what moves something; otherwise it may be meant itself, if it has a date and its
+                title tells of no delay.
         """
         for item in self._store.instruments(self._store.numbers([id_]).values()).values():
             targets = {each.target for each in item.relations if each.kind == relation}
-            if (is_the_act or item.kind not in _RULES) and len(targets) == 1:
+            told = is_the_act or item.kind not in _RULES or _A_PAUSE.search(item.title)
+            if told and len(targets) == 1:
                 return targets.pop()
         return None
 

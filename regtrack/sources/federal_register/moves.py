@@ -94,7 +94,7 @@ OF_REPLIES = frozenset({"extend_comment", "reopen_comment", "move_deadline"})
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": ("stays",), "extend_stay": ("stays",), "delay_effective": ("delays", "accelerates"),
-    "accelerate_effective": ("delays",),
+    "accelerate_effective": ("delays",), "set_effective": ("delays",),
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
 OF_A_STAY = frozenset((("stay", "lift"), ("stay", "extend")))
@@ -109,7 +109,7 @@ WITH_OWN_END = frozenset({"stay", "extend_stay", "extend_expiry"})
 """What lasts as long as the document that does it: "This rule suspends ... for one year" ends with that rule."""
 NEEDS_BEGIN = frozenset({"delay_effective", "accelerate_effective", "delay_compliance", "set_effective"})
 NEEDS_END = frozenset({"extend_stay", "extend_comment", "reopen_comment", "extend_expiry"})
-MOVES_FORCE = frozenset({"delay_effective", "accelerate_effective", "extend_stay", "extend_expiry"})
+MOVES_FORCE = frozenset({"delay_effective", "accelerate_effective", "set_effective", "extend_stay", "extend_expiry"})
 """What moves a day of force: where the new one was not read, the old one is certainly wrong, and the rule in doubt."""
 
 DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_deadline"})

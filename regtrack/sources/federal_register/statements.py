@@ -19,6 +19,7 @@ from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.listed import ReadList, is_broken, unmentioned
 from regtrack.sources.federal_register._events.objects import (
+    changed_by,
     is_asserted,
     is_expected,
     is_in_passing,
@@ -35,6 +36,7 @@ from regtrack.sources.federal_register._events.scoping import (
     part_name,
     partial_act,
     plain,
+    told_besides,
 )
 from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -52,7 +54,7 @@ from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
@@ -64,6 +66,33 @@ _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
+_ALL_ELSE = "all else that the rule does"
+_OF_ALL = re.compile(
+    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
+    r"(?:rule|regulation)s?\b"
+    r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
+    re.IGNORECASE,
+)
+_PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
+"""What is done to the provisions of a rule is then done to all of it."""
+_WHICH = re.compile(
+    r"\b(?:that|which) (?:appl|govern|relat|concern|requir|address|add|amend|revis|limit|pertain|impos|set)\w*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
+_COURT = re.compile(r"\b(?:court|judge|panel|circuit)\b", re.IGNORECASE)
+_VACATED = re.compile(r"\b(?:vacated|set aside|vacaturs?)\b", re.IGNORECASE)
+_NOT_VACATED = re.compile(
+    r"\b(?:had|revers\w*|overturn\w*|declin\w*|refus\w*|den(?:y|ie)\w*|not|ask\w*|request\w*|would|could|earlier|previous\w*"
+    r"|another)\b[^.;]{0,80}?\b(?:vacat\w+|set aside)\b",
+    re.IGNORECASE,
+)
+_TAKEN_OUT = re.compile(
+    r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|conform(?:s|ing)|rescind(?:s|ing)"
+    r"|strik(?:es|ing)|vacated|set aside)\b",
+    re.IGNORECASE,
+)
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
@@ -119,6 +148,7 @@ class DocumentReading:
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
+        self._begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
         self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self._dateless)
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
@@ -144,8 +174,9 @@ class DocumentReading:
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
-                    yield self._of_deed(target, "lift_stay" if paused else None)
+                    yield from self._of_deed(target, "lift_stay" if paused else None)
         yield from self._vacated()
+        yield from self._taken_out()
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -155,7 +186,7 @@ class DocumentReading:
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+                yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
 
     def _with_all_parts(self, said: Statement, dated: list[Statement]) -> Iterator[Statement]:
         """Yield a statement, and doubt what its sentence prints of provisions that none of that sentence has.
@@ -201,6 +232,24 @@ class DocumentReading:
         if told and (day := days_in(told[0])[-1].on) is not None:
             quote = sentence_at(text, *told.span())
             yield Statement("vacate", quote, removed[0].references, When.parse(day), relation="vacates")
+
+    def _taken_out(self) -> Iterator[Statement]:
+        """State what a court vacated of the one rule that SUMMARY cites, by the provisions that are taken out."""
+        told, stage = self.document.abstract or "", self.classification.stage
+        done = {each.deed.verb for each in self.targets} & {"vacate", "disapprove"}
+        if stage != "final" or done or not (_VACATED.search(told) and _COURT.search(told)) or _NOT_VACATED.search(told):
+            return
+        sentences = dict.fromkeys(sentence_at(told, *match.span()) for match in _TAKEN_OUT.finditer(told))
+        cited = {each.name: each for each in find_references(told) if each.kind is ReferenceKind.FR_CITATION}
+        cited.pop(self.document.citation or "", None)
+        for sentence in sentences if len(cited) == 1 else ():
+            found = self._scopes.named(sentence).parts
+            if found and is_asserted(sentence):
+                target = self._all_names(next(iter(cited.values())))
+                yield Statement(
+                    "vacate", sentence, target, parts=found, modality=Modality.NAMED, relation="vacates", label="vacate"
+                )  # fmt: skip
+                return
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -423,6 +472,8 @@ class DocumentReading:
         claim = self._with_last_day(claim)
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
+        if move.kind == "stay" and begin == _UNKNOWN and end is None:
+            begin = self._begins  # what "is stayed" is so from when this takes effect, or is published
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
         ends = ends and claim.act != "actual_notice"  # from its end all are bound
         flags = (
@@ -439,9 +490,7 @@ class DocumentReading:
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
-        yield said
-        if part.unread:
-            yield attrs.evolve(said, parts=part.unread, exclude=(), covered=(), flags=(*flags, SCOPE_UNREAD))
+        yield from self._with_rest(said, part)
         if part.unread_exclude:
             yield Statement.unread(claim.sentence, target, "what is left out")
 
@@ -496,8 +545,25 @@ class DocumentReading:
             found, unread = self._scopes.named(before_the_rule(clause))
             if found:
                 return part._replace(parts=found, unread=unread)
-        words = self._partial or persons or object_
-        return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+        if words := self._partial or persons or object_:
+            return self._named_or_unread(words)
+        return self._limited(clause) or part
+
+    def _besides(self) -> ClaimedPart | None:
+        """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
+        only, left_out, rest = told_besides(f"{self.document.dates} {self.document.abstract}")
+        if only is not None:
+            return self._named_or_unread(only)
+        if left_out is not None:
+            found, unread = self._scopes.named(left_out)
+            exclude = (*found, *map(part_name, unread)) if found else (part_name(left_out),)
+            return ClaimedPart((), exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
+        return ClaimedPart((f"all but {rest}",), flags=(SCOPE_UNREAD,)) if rest is not None else None
+
+    def _changed(self, clause: str) -> ReadList:
+        """Return the provisions by which a clause names a rule, unless SUMMARY does the act to all of that rule."""
+        words = None if _OF_ALL.search(self.document.abstract or "") else changed_by(clause)
+        return self._scopes.named(words) if words is not None else ReadList(())
 
     def _is_in_title(self, words: str | None) -> bool:
         """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
@@ -512,39 +578,70 @@ class DocumentReading:
         return claim.sentence[max((end for end in ends if end <= place), default=0) :]
 
     def _object(self, sentence: str) -> str | None:
-        return part_acted_on(sentence, self.document.title.casefold()) or limited_to(sentence)
+        words = part_acted_on(sentence, self.document.title.casefold())
+        if words and _PROVISIONS.fullmatch(words) and _ALL_OF_THEM.search(sentence) and not _WHICH.search(sentence):
+            words = None
+        return words or limited_to(sentence)
 
-    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Statement:
-        """Return what it does to another, in case that no date has said it; by another verb where that is meant."""
+    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Iterator[Statement]:
+        """Yield what it does to another, in case that no date has said it; by another verb where that is meant."""
         deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
         row = DEEDS[deed.verb]
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
-        parts, flags = self._done_to(target) if kind in moves.PARTIALLY else ((), ())
+        part = self._done_to(target) if kind in moves.PARTIALLY else ClaimedPart()
+        flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         done_on = self._done_on(target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
-        return Statement(
+        stated = Statement(
             kind, quote, target.references,
             when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
-            parts=parts, flags=(*flags, UNREAD) if kind in moves.MOVES_FORCE and not deed.proposed else flags,
+            parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
             as_of=self._as_of, relation=relation, label=deed.verb,
             mode="as_if_included" if deed.verb == "correct" and "as if" in target.quote else None,
             summary="" if kind != "note" else f"{'Proposed' if deed.proposed else 'Stated'}: {what}.",
         )  # fmt: skip
+        yield from self._with_rest(stated, part)
 
-    def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the parts that an undated act is done to, with a flag where their words name no provision."""
+    def _with_rest(self, stated: Statement, part: ClaimedPart) -> Iterator[Statement]:
+        """Yield a statement, and what else it may be true of: items that were not read, or all the rest."""
+        yield stated
+        for others in filter(None, (part.unread, (_ALL_ELSE,) if part.rest else ())):
+            flags = (*stated.flags, SCOPE_UNREAD)
+            yield attrs.evolve(stated, parts=others, exclude=(), covered=(), flags=flags, modality=Modality.DONE)
+
+    def _done_to(self, target: ActTarget) -> ClaimedPart:
+        """Return the part that an undated act is done to."""
         sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
-        named, unread = self._scopes.named(before_the_rule(sentence))
-        if named:
-            return (*named, *map(part_name, unread)), (SCOPE_UNREAD,) if unread else ()
+        found, unread = self._scopes.named(before_the_rule(sentence))
+        if found:
+            return ClaimedPart(found, unread=unread)
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
-        part = part or (f"all but {left_out}" if left_out is not None else None)
-        return ((part,), (SCOPE_UNREAD,)) if part else ((), ())
+        if part is None and left_out is not None:
+            found, unread = self._scopes.named(left_out)
+            exclude = (*found, *map(part_name, unread))
+            return ClaimedPart((), exclude) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
+        return self._named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
+
+    def _named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
+        """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
+        listed = _LIST.search(sentence)
+        found, unread = self._scopes.named(words)
+        if not found and listed:
+            found, unread = self._scopes.named(listed["what"])
+        return ClaimedPart(found, unread=unread) if found else ClaimedPart((part_name(words),), flags=(SCOPE_UNREAD,))
+
+    def _limited(self, clause: str) -> ClaimedPart | None:
+        """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
+        besides = self._besides()
+        found, unread = self._changed(clause)
+        if found:
+            return ClaimedPart(found, rest=besides is None, unread=unread)
+        return besides
 
     def _is_done(self, target: ActTarget) -> bool:
         """Return whether an act is done, and not only supposed: as the sentence says that names the document.

@@ -41,3 +41,24 @@ def test_of_what_is_only_cited_no_more_is_known_than_what_was_done(
     for day, stands in states.items():
         state = tracker.state("89 FR 15000", day, "2026-01-01", scope=scope)
         assert (state.status, state.force) == stands, day
+
+
+def test_a_stay_that_is_extended_runs_though_nothing_tells_its_begin(tmp_path: Path) -> None:
+    documents = (
+        ("2024-90001", "2024-03-01", "89 FR 15000", "Final rule.", "This rule is effective May 1, 2024."),
+        ("2024-90009", "2024-07-08", "89 FR 55000", "Final rule; extension of stay.",
+         "Effective July 8, 2024, the stay of the final rule published March 1, 2024 (89 FR 15000), most recently"
+         " extended through July 8, 2024, is further extended until January 6, 2025."),
+    )  # fmt: skip
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for number, day, citation, action, dates in documents:
+        document = {
+            "document_number": number, "publication_date": day, "type": "Rule", "title": "Widget Rules",
+            "citation": citation, "action": action, "dates": dates, "abstract": None, "effective_on": None,
+            "cfr_references": [{"title": 40, "part": 700}],
+        }  # fmt: skip
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps({"count": 1, "results": [document]}))
+        tracker.add(path)
+    found = [tracker.state("89 FR 15000", day).status for day in ("2024-06-01", "2024-08-01", "2025-02-01")]
+    assert found == ["in_force", "stayed", "in_force"]

@@ -21,8 +21,8 @@ _DEED = re.compile(
     rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
 )
 DOCUMENT = re.compile(
-    r"\b(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?|guidance"
-    r"|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
+    r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?"
+    r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
     r"(?!['’]|\s+(?:of practice|amendments?|provisions?|requirements?))|\d+ FR \d"
 )
 DAY = re.compile(
@@ -47,6 +47,7 @@ WHOLE = re.compile(
     r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
     r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
     r"|expiration|duration|term|period|dates?|(?:which|when)\b.*\b(?:comply|meet\b.*)|until|through|as|effective|published"
+    r"|announced|printed|imposed|granted|noticed"
     rf"|Federal Register|\d+ CFR parts?\b.*|{nouns(_ACTS)}))?\W*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -75,10 +76,13 @@ def part_acted_on(sentence: str, title: str) -> str | None:
     sentence = sentence[:_LONGEST]
     sentence = _BY_WHICH.sub(" of ", sentence)
     plain = _TITLE.sub(" ", _without_days(sentence))
-    part, verbs = None, [each.end() for each in _DEED.finditer(plain)]
+    part, verbs, last = None, [each.end() for each in _DEED.finditer(plain)], 0
     for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
         verb = max((end for end in verbs if end <= document.start()), default=None)
+        named, last = last > (verb or 0), document.end()
+        if named and document[0][0].isdigit():
+            continue  # the page of the document that was named
         if verb is None and not _DONE_TO.match(plain, document.end()):
             continue
         begin = verb if verb is not None else max((each.end() for each in _CLAUSE_START.finditer(before)), default=0)
@@ -115,16 +119,36 @@ _NO_LIMIT = (
     r"(?:entirety|whole|full|reasons?|purposes?|period|time|term|duration|future|meantime|interim|benefit|rules?"
     r"|regulations?|orders?|AD|Federal Register|part|accordance|response|light|connection|compliance|consideration"
     r"|conjunction|now|good|lack|want|failure|review|reconsideration|approximately|about|least|more|less|no|all)\b"
-    r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d"
+    r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"
 )
 _LIMITED = re.compile(
-    r"\b(?:insofar as (?:it|they) \w+ to|as (?:it|they) (?:appl|relat|pertain)\w* to|as applied to"
-    r"|to the extent (?!permitted|practicable|possible|necessary|feasible)(?:that )?|with (?:respect|regard) to"
+    r"\b(?:(?:insofar as|to the extent(?! permitted| practicable| possible| necessary| feasible)(?: that)?)"
+    r"(?: (?:it|they|these|those) (?:appl|relat|pertain)\w* to)?"
+    r"|as (?:it|they|these|those) (?:appl|relat|pertain)\w* to|as applied to|with (?:respect|regard) to"
     r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
     rf"|\b(?:{spelled(_ACTS, 'participle')}|vacated|enjoined)\s(?:in|within|against|as to|for))"
-    rf"\s(?!{_NO_LIMIT})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)[^,;.]){{3,120}})",
+    rf"\s(?!{_NO_LIMIT})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)(?:[^,;.]|\.\d)){{3,120}})",
     re.IGNORECASE,
 )
+
+
+_IN_PART = re.compile(
+    rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(_ACTS, 'participle')}|vacated)\b[^.;]{{0,60}}?"
+    r" (?P<what>in part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:rules?|rulemaking|regulations?) (?:(?:that|which) )?(?:add|amend|revis|remov|establish|promulgat|codif)\w*\b"
+    r" (?P<what>(?:[^;.]|\.\d){3,400}?)(?=,? (?:which |that )?(?:was |were )?(?:published|issued|appearing)\b|\s+\()",
+    re.IGNORECASE,
+)
+"""A rule by the provisions that it changes, before its page."""
+
+
+def changed_by(sentence: str) -> str | None:
+    """Return the provisions by which words name a rule: "the rule adding § 1.2, published at 91 FR 1100"."""
+    match = _CHANGES.search(sentence[:_LONGEST])
+    return match["what"] if match is not None else None
 
 
 def limited_to(sentence: str) -> str | None:
@@ -133,7 +157,7 @@ def limited_to(sentence: str) -> str | None:
     owned = _OWNED.search(sentence)
     if owned is not None and not WHOLE.fullmatch(owned["what"]):
         return part_name(owned["what"])
-    limited = _LIMITED.search(sentence)
+    limited = _LIMITED.search(sentence) or _IN_PART.search(sentence)
     return part_name(limited["what"]) if limited is not None else None
 
 
@@ -199,7 +223,7 @@ _OPENS_ASIDE = re.compile(
 
 
 _KEEPS = re.compile(
-    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|(?<!that )appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
     rf"|(?:has |had )?(?:{spelled(_ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
 )
 """After a document that goes on as it was, or that is told to have acted on another one."""

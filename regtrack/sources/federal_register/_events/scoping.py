@@ -12,7 +12,7 @@ from regtrack.dates_in_text.words import holds
 from regtrack.sources.federal_register._events.listed import ReadList, compared
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.compliance import is_everybody
-from regtrack.sources.federal_register.text.vocabulary import nouns, stems
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
 from regtrack.text.citing import Place
 from regtrack.text.reading import read_targets
 
@@ -45,6 +45,7 @@ class ClaimedPart(NamedTuple):
         unread: items of the list of its parts that were not read, in their words.
         unread_exclude: the same of what is left out.
         covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
+        rest: whether the rest is meant as well, nobody can tell.
     """
 
     parts: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class ClaimedPart(NamedTuple):
     flags: tuple[str, ...] = ()
     parties: str | None = None
     covered: tuple[str, ...] = ()
+    rest: bool = False
     unread: tuple[str, ...] = ()
     unread_exclude: tuple[str, ...] = ()
 
@@ -198,11 +200,20 @@ _EXCEPTED = re.compile(
     r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )
-_FOR = r"(?:only\s+)?(?:for|as to|with respect to|in the case of|insofar as)\s+"
+_FOR = (
+    r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of|insofar as"
+    r"|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
+    r"|(?:with)?in(?=\s(?:the )?(?:States?|Districts?|Territor\w+|Commonwealth|count(?:y|ies)|waters)\b))\s+"
+)
 _CLASS = re.compile(
-    rf"\b\d{{4}},?\s+(?:but\s+)?{_FOR}"
-    r"(?!(?:the )?purposes?\b|public|further|comments?\b|good cause|(?:an )?additional|reasons?\b|all\b|review|\d)"
-    r"(?P<what>[^.;]+)",
+    r"(?:\b\d{4}|\b(?:indefinitely|further (?:notice|action|review|orders?(?: of [a-z ]{3,20}court)?))"
+    rf"|\b(?:is|are|was|were|be|been) (?:\w+ )?{spelled('postpone stay withdraw rescind', 'participle')}),?"
+    rf"\s+(?:but\s+)?{_FOR}"
+    r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
+    r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
+    r"|(?:\w+ )?(?:review|reconsideration)\b|(?:a|an|one|the) (?:\w+ )?(?:period|time|term|year|month)"
+    r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -215,6 +226,8 @@ _OPENING = re.compile(
 _RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
 _OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
 """Before an order that does the act, and is not what it is done to."""
+_THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
+"""Before the document itself."""
 
 
 def narrowed(sentence: str) -> tuple[str | None, str | None]:
@@ -231,13 +244,62 @@ def narrowed(sentence: str) -> tuple[str | None, str | None]:
     return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
 
 
+_ACT = rf"(?:{nouns(_DONE)}|vacatur|actions?|documents?|rules?)"
+_APPLIES_ONLY = re.compile(
+    rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?{_ACT} (?:(?:only|solely) )?"
+    r"(?:appl(?:y|ies)|affects?|extends?|relates?|reach(?:es)?|(?:is|are) limited) (?:(?:only|solely) )?(?:to )?"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_APPLIES_NOT = re.compile(
+    rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?{_ACT} (?:does|do|will) not "
+    rf"(?:apply|extend|reach|affect|change|{spelled('postpone stay withdraw rescind', 'base')}) (?:to )?"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_UNAFFECTED = re.compile(
+    r"(?:^|[.;] )(?P<what>(?:[^.;]|\.\d)+?) (?:is|are) (?:not affected|unaffected)\b", re.IGNORECASE
+)
+_THE_REST = re.compile(
+    r"\b(?:(?:all|no|any|the|each) )?(?:other|remaining) (?:\w+ ){0,3}?(?:provisions?|portions?|parts?|requirements?"
+    r"|amendments?|sections?|paragraphs?|instructions?|standards?|SNURs?|definitions?)\b"
+    r"|\b(?:rest|remainder|balance) of (?:the|this|that|its)\b",
+    re.IGNORECASE,
+)
+_LEFT_ALONE = re.compile(
+    r"(?:[^.;]|\.\d)*?\b(?:(?:not|un)[\s-]?(?:\w+ )?(?:affected|withdrawn|stayed|changed|delayed|vacated)|remains?"
+    r"|continues?|tak(?:e|es|ing) effect|took effect|(?:is|are|becomes?) (?:\w+ )?(?:affected|effective)|stands?)\b",
+    re.IGNORECASE,
+)
+
+
+def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
+    """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
+
+    In a sentence of its own: "This delay applies only to § 1.2", "§ 1.3 is not affected", "All other provisions of the
+    rule remain in effect".
+    """
+    only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
+    rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
+    match = _APPLIES_NOT.search(text) or _UNAFFECTED.search(text)
+    return only, match["what"] if match and _OF_PROVISIONS.match(match["what"]) else None, rest
+
+
+_OF_PROVISIONS = re.compile(
+    rf"(?:(?:the|any|all|effective dates?|of|for|compliance|with) )*(?:[\w-]+ ){{0,2}}?(?:§|\d+ CFR|{PARTIAL.pattern})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|solely|limited)\b", re.IGNORECASE)
+
+
 def before_the_rule(sentence: str) -> str:
     """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
 
     "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
     about the rule.
     """
-    rule = next((each for each in _RULE.finditer(sentence) if not _OF_A_COURT.search(sentence, 0, each.start())), None)
+    named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
+    rule = next((each for each in named if not _OF_A_COURT.search(sentence, 0, each.start())), None)
     return sentence[: rule.start()] if rule else ""
 
 

@@ -29,7 +29,10 @@ _BY_WHICH = phrase(r"[^.;]{0,80}?\b(?:by|on) which\b[^.;]{0,200}?\b(?:is|are|wil
 _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 """Nothing is moved yet: "except as to any provisions that may be stayed"."""
 _REACH = 40
-_FINITE = phrase(r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b")
+_FINITE = phrase(
+    r"\b(?:is|are|will|shall|which|becomes?|remains?|retains?)\b"
+    r"|\b(?:takes?|took|goes?|went|comes?|came) (?:into )?effect\b"
+)
 
 
 def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, mentions: list[TimeExpression]) -> None:

@@ -50,6 +50,10 @@ def _of(most: int) -> str:
     return rf"{_OF}(?:[a-z]+ \d{{1,2}}, \d{{4}},? )?{_upto(most)}"
 
 
+_ON = r"(?:[^.;]|u\.s\.|d\.c\.)"
+_FOR_HOW_LONG = (
+    r"(?:for (?:[\w-]+ ){1,4}?(?:days?|months?|years?),? )?(?:(?:until|through|to) [a-z]+ \d{1,2}, \d{4},? )?"
+)
 _RULE = (
     r"(?:(?:direct|immediate|interim|temporary|joint|final|special) ){0,4}(?:final )?"
     r"(?:rules?|rulemakings?|regulations?|amendments?|dfrs?|ifrs?|final (?:actions?|orders?|determinations?)"
@@ -108,7 +112,7 @@ HEADS = (
         rf"\bstays?; {_MORE}\b"),
     _row("lift_stay", "stay", rf"{_LIFT} {_of(2)}(?:stays?\b|{_PAUSES} of {_OF}{_PROVISION}\b)"),
     _row("stay", "stay", rf"{_SEGMENT}{_PAUSES}{_ENDS}(?! sanctions)",
-        rf"\b{spelled('stay', nouns=True)} (?:of )?{_of(3)}{_PROVISION}\b"),
+        rf"\b{spelled('stay', nouns=True)},? {_FOR_HOW_LONG}(?:of )?{_of(3)}{_PROVISION}\b"),
     # dates
     _row("set_effective", "effective", rf"\b(?:announc(?:ements?|ing|es)|notices?|notifications?) {_OF}"
         rf"(?!\w*-?\w* ?{stems('postpone extend stay change')}){_upto(2)}effective\b(?: and \w+)? dates?\b",
@@ -158,7 +162,9 @@ HEADS = (
         rf"\bremov(?:al|ing|es) {_OF}(?:temporary|interim|final) (?:final )?(?:rule|regulation)s?\b"),
     # done by a court or by Congress, and told by what takes it out of the Code
     _row("vacate", "vacat", rf"\bvacat(?:ed|ing|es|ur of) {_of(6)}(?:{_RULE}|{_PROVISION}|{_PAPER})\b",
-        rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b", stages="final"),
+        rf"\b(?:{_RULE}|{_PROVISION}|{_PAPER})\b[^.;]{{0,120}}?\b(?:was|were|been) vacated\b",
+        rf"(?<!this )\b(?:{_RULE}|{_PROVISION})\b{_ON}{{0,120}}?\b(?:which|that) {_ON}{{0,80}}?\bcourts?\b"
+        rf"{_ON}{{0,80}}?\bvacated\b", stages="final"),
     _row("disapprove", "disapprov nullif resolution revocation",
         rf"\b(?:congress|public law|statute)\b[^.;]{{0,120}}?\b(?:disapprov|nullif)\w+ {_of(6)}{_RULE}\b",
         rf"\b{_RULE}\b[^.;]{{0,120}}?\b(?:was|were|been) (?:disapproved|nullified)\b",

@@ -16,6 +16,11 @@ from regtrack.sources.federal_register.text.vocabulary import Does, nouns
 _IT = phrase(r"\s*(?:it|(?:this|that|the)(?: correct| new)? date)\s*")
 _FROM = phrase(r"(?:from|form)\b")
 _PAUSE = phrase(rf"\bthe (?:\w+ ){{0,2}}{nouns('stay')}\b")
+_PRINTED = phrase(
+    r",? (?:(?:that|which) )?(?:(?:was|were|had been|has been) )?"
+    r"(?:announced|published|printed|issued|imposed|granted|made|entered|noticed|adopted)\b"
+)
+"""What follows tells where a stay was published, and not what it stays."""
 _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
@@ -193,7 +198,8 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
-            return [_Moved("stay", None, _provision(subject[pause.end() :]))]
+            named_by = _PRINTED.match(subject, pause.end())
+            return [_Moved("stay", None, None if named_by else _provision(subject[pause.end() :]))]
         return [_Moved("stay", None, scopes.moved_part(text[named : verb.subject_end]) or _provision(subject))]
     pause = _PAUSE.search(subject)
     if pause and {cue.kind for cue in found} <= {"delay_effective", "set_expiry"}:

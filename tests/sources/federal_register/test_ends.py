@@ -18,6 +18,8 @@ BEGUN = "set_effective 2027-04-12"
         ("This rule is effective April 12, 2027. Its permits expire on March 14, 2030.", "through 2030-03-14"),
         ("This rule is effective April 12, 2027, and expires on March 31, 2028.", "through 2028-03-31"),
         ("This rule is effective April 12, 2027, and sunsets March 31, 2028.", "through 2028-03-31"),
+        ("This rule is effective April 12, 2027. The stay of enforcement expires on May 17, 2028.",
+         "until 2028-05-17 end_ambiguous"),
         # a term of whole years: which day is left out, nobody says
         ("This order is effective April 12, 2027, and expires on April 12, 2029.", "until 2029-04-12 end_ambiguous"),
         ("This rule is effective April 12, 2027, and ceases to be effective on March 31, 2028.",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+import regtrack
 from tests.rows import each_row
+from tests.sources.federal_register.test_of_others import NOW
 from tests.sources.federal_register.test_statements import NOTICE, RULE, told
 
 CITED = "published January 8, 2027 (92 FR 1052)"
@@ -73,6 +77,30 @@ def test_what_is_extended_ends_on_its_new_day(
     dates: str, type: Any, fields: dict[str, Any], expected: list[str]
 ) -> None:
     assert told(dates, type, **fields) == expected
+
+
+def test_of_several_measures_the_one_that_is_named_goes_on(tmp_path: Path) -> None:
+    row = {
+        "document_number": "2026-40001", "publication_date": "2026-01-05", "citation": "91 FR 100", "type": "Notice",
+        "title": "Temporary Waivers and Exceptions", "action": "Notice of temporary waivers and exceptions.",
+        "dates": "The waiver of fees takes effect on January 5, 2026, and terminates on March 31, 2026. The exception "
+                 "for remote work takes effect on January 5, 2026, and terminates on April 30, 2026.",
+    }  # fmt: skip
+    longer = {
+        **row, "document_number": "2026-40002", "publication_date": "2026-04-06", "citation": "91 FR 900",
+        "title": "Extension of Exception for Remote Work", "action": "Notice; extension.",
+        "dates": "The exception for remote work published at 91 FR 100, which was to terminate on April 30, 2026, is "
+                 "extended through July 31, 2026.",
+    }  # fmt: skip
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for each in (row, longer):
+        path = tmp_path / f"{each['document_number']}.json"
+        path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
+        tracker.add(path)
+    state = tracker.state("91 FR 100", "2026-06-01", "2026-06-01")
+    assert {each.scope: each.status for each in state.scopes} == {
+        "waiver of fees": "expired", "exception for remote work": "current",
+    }  # fmt: skip
 
 
 def test_a_suspension_of_what_nobody_can_name_lasts_as_long() -> None:

@@ -25,7 +25,7 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
-_OWN = phrase(r"(?:this|these)\b")
+_NO_NAME = phrase(r"^(?:this|these)\b|\bperiod\b|§|\d")
 _PUBLISHED = phrase(r",? (?:which|that|as|first|originally|published|issued|announced|at \d|\()\b|\(")
 _A_THING = phrase(r"[a-z]{4,}|§")
 """Whatever is extended to a day has an end: "the program is extended through D"."""
@@ -220,7 +220,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
 def _named_thing(subject: str) -> str | None:
     """Return what is extended by its own name, before its citation: "the exception for mills published at 91 FR 1"."""
     words = scopes.words(_PUBLISHED.split(subject)[0])
-    return None if words is None or _OWN.match(words) or _LASTS.fullmatch(words) else words
+    return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
 def _of_deadline(found: list[cues.Cue]) -> bool:

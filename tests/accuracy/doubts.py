@@ -65,6 +65,9 @@ class Originals:
     def title_of(self, id_: str) -> str:
         return self.title
 
+    def part_named(self, id_: str, words: str) -> tuple[str, ...]:
+        return ()
+
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         return ()
 

@@ -259,6 +259,8 @@ def denial(claim: DateClaim, claims: Sequence[DateClaim], deeds: Sequence[Deed],
     if verb is None and claim.kind == "set_expiry" and not claim.target:
         if claim.scope and _A_PAUSE.search(claim.scope):  # "the stay expires June 1": it is what ends
             return None
+        if any(each.kind == "set_effective" and each.sentence == claim.sentence for each in claims):
+            return None  # "takes effect on D, and terminates on E"
         done = {verb_of(each, stage) for each in claims}
         return next((each.quote for each in named if each.verb in _LATER and done.isdisjoint(_LATER)), None)
     family = next((verbs for verbs in _OPPOSED if verb in verbs), None)

@@ -55,6 +55,8 @@ _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
+_SAID_OF = re.compile(r"Said of: (.+)\.")
+"""The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _API = "https://www.federalregister.gov/api/v1/documents"
 
@@ -221,6 +223,8 @@ class _DocumentCompiler:
         if undated and (own := self._own_term()) is not None:
             when = own.effect if said.kind in moves.WITH_OWN_DATE and when is None else when
             until = self._own_end(own) or until if said.kind in moves.WITH_OWN_END else until
+        if said.kind == "extend_expiry" and id_ is not None and (words := _SAID_OF.fullmatch(said.note or "")):
+            said = attrs.evolve(said, parts=self.register.part_named(id_, words[1]))
         others = set(self.register.cfr_of(target)) - set(said.covered) if said.covered and id_ is not None else ()
         parts = said.covered if others else said.parts
         named = (*parts[:2], f"and {len(parts) - 2} more") if len(parts) > 3 else (*parts, said.parties)

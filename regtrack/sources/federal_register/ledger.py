@@ -14,6 +14,7 @@ from regtrack.dates import Date, Instant, instant_of, parse_date, parse_instant
 from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
+from regtrack.model.scope import spell
 from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, rules_on, statuses_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
@@ -269,6 +270,12 @@ class LedgerRegister:
         """Return the parts of the CFR that an instrument is about, by its id."""
         item = self._known(id_)
         return item.cfr if item is not None else ()
+
+    def part_named(self, id_: str, words: str) -> tuple[str, ...]:
+        """Return the part of an instrument that events call by these words; nothing where none does."""
+        postings = (each for _, found in self._store.postings(self._store.numbers([id_]).values()) for each in found)
+        named = {spell(part) for each in postings for part in each.detail.parts}
+        return tuple(part for part in named if part.casefold() == words.casefold())[:1]
 
     def _known(self, id_: str) -> RegisterDocument | Instrument | None:
         of_the_day = next((self._day[number] for number, own in self._ids.items() if own == id_), None)

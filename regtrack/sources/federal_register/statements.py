@@ -106,6 +106,9 @@ _EXPIRES = re.compile(
 _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
+_A_STAY = re.compile(
+    rf"\b{nouns('stay')}\b(?:[^.;]|\.\d){{0,120}}?\b(?:expires?|ends?|terminates?|laps\w+)\b", re.IGNORECASE
+)
 _TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
 """Of a term that is extended "to December 31" that day is one."""
 _MANDATE = re.compile(r"\bmandate\b[^.;]{0,40}?\bissued? (?:its \w+ )?on [A-Z][a-z]+ \d{1,2}, \d{4}")
@@ -503,8 +506,8 @@ class DocumentReading:
         if claim.kind != "set_expiry" or not is_day(claim.when):
             return claim
         extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
-        if not (extended or _EXPIRES.search(claim.quote)):
-            return claim
+        if not (extended or _EXPIRES.search(claim.quote)) or _A_STAY.search(claim.sentence):
+            return claim  # a stay is over on the day, and its rule is back
         begins = [each.when.text for each in self.claims if each.kind in ("set_effective", "set_applicability")]
         if any(begin[4:] == claim.when.text[4:] for begin in begins):
             return claim

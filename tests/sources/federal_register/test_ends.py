@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+import regtrack
 from tests.rows import each_row
+from tests.sources.federal_register.test_of_others import NOW
 from tests.sources.federal_register.test_statements import NOTICE, RULE, told
 
 CITED = "published January 8, 2027 (92 FR 1052)"
@@ -18,6 +22,8 @@ BEGUN = "set_effective 2027-04-12"
         ("This rule is effective April 12, 2027. Its permits expire on March 14, 2030.", "through 2030-03-14"),
         ("This rule is effective April 12, 2027, and expires on March 31, 2028.", "through 2028-03-31"),
         ("This rule is effective April 12, 2027, and sunsets March 31, 2028.", "through 2028-03-31"),
+        ("This rule is effective April 12, 2027. The stay of enforcement expires on May 17, 2028.",
+         "until 2028-05-17 end_ambiguous"),
         # a term of whole years: which day is left out, nobody says
         ("This order is effective April 12, 2027, and expires on April 12, 2029.", "until 2029-04-12 end_ambiguous"),
         ("This rule is effective April 12, 2027, and ceases to be effective on March 31, 2028.",
@@ -39,6 +45,9 @@ def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) ->
         (f"The temporary modification of Category XI {CITED}, which was effective through May 30, 2027, is extended "
          "through May 30, 2030.", RULE, {"title": "Temporary Modification of Category XI", "action": "Final rule."},
          [f"extend_expiry {OTHER} through 2030-05-30"]),
+        ("The effective period for § 165.T05-0731, added at 92 FR 1052, January 8, 2027, is extended through July "
+         "20, 2027.", RULE, {"title": "Safety Zone", "action": "Temporary final rule."},
+         [f"extend_expiry {OTHER} through 2027-07-20"]),
         ("The Widget Pilot Program is extended through December 13, 2027.", NOTICE,
          {"title": "Extension of the Widget Pilot Program"}, ["set_expiry through 2027-12-13"]),
         ("Applicable April 12, 2027.", NOTICE,
@@ -71,6 +80,30 @@ def test_what_is_extended_ends_on_its_new_day(
     dates: str, type: Any, fields: dict[str, Any], expected: list[str]
 ) -> None:
     assert told(dates, type, **fields) == expected
+
+
+def test_of_several_measures_the_one_that_is_named_goes_on(tmp_path: Path) -> None:
+    row = {
+        "document_number": "2026-40001", "publication_date": "2026-01-05", "citation": "91 FR 100", "type": "Notice",
+        "title": "Temporary Waivers and Exceptions", "action": "Notice of temporary waivers and exceptions.",
+        "dates": "The waiver of fees takes effect on January 5, 2026, and terminates on March 31, 2026. The exception "
+                 "for remote work takes effect on January 5, 2026, and terminates on April 30, 2026.",
+    }  # fmt: skip
+    longer = {
+        **row, "document_number": "2026-40002", "publication_date": "2026-04-06", "citation": "91 FR 900",
+        "title": "Extension of Exception for Remote Work", "action": "Notice; extension.",
+        "dates": "The exception for remote work published at 91 FR 100, which was to terminate on April 30, 2026, is "
+                 "extended through July 31, 2026.",
+    }  # fmt: skip
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for each in (row, longer):
+        path = tmp_path / f"{each['document_number']}.json"
+        path.write_text(json.dumps({"count": 1, "results": [each]}), "utf-8")
+        tracker.add(path)
+    state = tracker.state("91 FR 100", "2026-06-01", "2026-06-01")
+    assert {each.scope: each.status for each in state.scopes} == {
+        "waiver of fees": "expired", "exception for remote work": "current",
+    }  # fmt: skip
 
 
 def test_a_suspension_of_what_nobody_can_name_lasts_as_long() -> None:

@@ -40,6 +40,9 @@ class Known:
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         return self.cfr
 
+    def part_named(self, id_: str, words: str) -> tuple[str, ...]:
+        return ()
+
     def title_of(self, id_: str) -> str | None:
         return self.titles.get(id_)
 

@@ -30,6 +30,8 @@ _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
+_NO_NAME = phrase(r"^(?:this|these)\b|\bperiod\b|§|\d")
+_PUBLISHED = phrase(r",? (?:which|that|as|first|originally|published|issued|announced|at \d|\()\b|\(")
 _A_THING = phrase(r"[a-z]{4,}|§")
 """Whatever is extended to a day has an end: "the program is extended through D"."""
 _TIME_FOR = phrase(
@@ -217,11 +219,18 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
     if verb.act.name == "extend" and verb.passive and (time := _TIME_FOR.search(subject)):
         return [_Moved("set_deadline", "extend", None, duties.short(time["what"]))]
     if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _A_THING.search(subject))):
-        return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
+        thing = scopes.moved_part(subject) or _named_thing(subject)
+        return [_Moved("set_expiry", "extend", thing)]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         words = None if scopes.A_RULE.match(subject) else scopes.words(subject)
         return [_Moved("delay_effective", None, scopes.moved_part(subject) or words)]
     return [_Moved("delay_effective", None, None)] if not subject.strip(" .0123456789") else []
+
+
+def _named_thing(subject: str) -> str | None:
+    """Return what is extended by its own name, before its citation: "the exception for mills published at 91 FR 1"."""
+    words = scopes.words(_PUBLISHED.split(subject)[0])
+    return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
 def _of_deadline(found: list[cues.Cue]) -> bool:

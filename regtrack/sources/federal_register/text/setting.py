@@ -73,6 +73,8 @@ _NOT_YET = phrase(
 )
 """A date "until" which something is not in force is its first day."""
 _ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
+_OWN = phrase(r"(?:this|these)\b")
+_AND_ENDS = phrase(r"[\s,]*and (?:will |shall )?(?:expires?|terminates?|ends?|sunsets?|lapses?)\b")
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
@@ -160,6 +162,12 @@ def state(
         frame.act = "extend"  # "was to expire on D, and will now expire on E"
     if frame.kind in ("set_effective", "set_applicability") and ends:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
+    begun = previous is not None and previous.kind == "set_effective" and frame.kind == "set_expiry"
+    if begun and _AND_ENDS.match(text, clause.cursor, mention.start):
+        complete(text, clause, frame, cue, mention)
+        begun_with = previous.scope if previous is not None else None
+        frame.scope = None if begun_with is None or _OWN.match(begun_with) else begun_with
+        return frame  # "X takes effect on D, and terminates on E"
     if _closes(frame) and frame.last is not None:
         frame.first, frame.last = frame.last, None  # "comments are accepted from D through E": they close on E
     if moved and frame.act == "delay" and frame.last is not None:  # "and from D to E, for small entities"

@@ -86,14 +86,19 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     ("set_deadline", "extend"): frozenset({"move_deadline"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
     ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
+    ("set_expiry", "extend"): frozenset({"extend_expiry", "vacate"}),
 }
 """Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
+OF_REPLIES = frozenset({"extend_comment", "reopen_comment", "move_deadline"})
+"""The same for replies to comments, whose day moves with that of comments."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": ("stays",), "extend_stay": ("stays",), "delay_effective": ("delays", "accelerates"),
     "accelerate_effective": ("delays",),
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
+OF_A_STAY = frozenset((("stay", "lift"), ("stay", "extend")))
+"""Claims about a stay that an earlier document made, whatever its name."""
 BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay", "delay_effective"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 

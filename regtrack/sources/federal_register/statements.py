@@ -17,6 +17,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
+from regtrack.sources.federal_register._events.listed import ReadList, is_broken, unmentioned
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -33,6 +34,7 @@ from regtrack.sources.federal_register._events.scoping import (
     narrowed,
     part_name,
     partial_act,
+    plain,
 )
 from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -44,7 +46,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
-from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text import compliance, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -66,6 +68,24 @@ _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+_EXPIRES = re.compile(
+    r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
+    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
+    re.IGNORECASE,
+)
+"""Before the last day of a rule: it is over when that day is."""
+_THING = re.compile(
+    r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
+)
+_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
+"""Of a term that is extended "to December 31" that day is one."""
+_MANDATE = re.compile(r"\bmandate\b[^.;]{0,40}?\bissued? (?:its \w+ )?on [A-Z][a-z]+ \d{1,2}, \d{4}")
+"""From the mandate a court's judgment counts (Fed. R. App. P. 41(c))."""
+_ORDER_COUNTS = re.compile(
+    r"\b(?:court|order|decision|judgment|vacatur)\b[^.;]{0,40}?\b(?:had|took|has|became)\b[^.;]{0,20}?\beffect(?:ive)?\b"
+    r"[^.;]{0,40}?\b(?:filing|entry|issuance|ruling)(?: on|,) [A-Z][a-z]+ \d{1,2}, \d{4}"
+)
+"""The day from which a court's order counts, whenever the agency takes its words out of the Code."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -92,7 +112,8 @@ class DocumentReading:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
-        named = [claim for claim in self._told if claim.target and claim not in moved and is_act(claim)]
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
@@ -111,6 +132,7 @@ class DocumentReading:
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        dated = [doubt for each in dated for doubt in self._with_all_parts(each, dated)]
         yield from dated
         yield from self._rest(dated)
         for target in self.targets:
@@ -123,6 +145,7 @@ class DocumentReading:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
+        yield from self._vacated()
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -134,6 +157,33 @@ class DocumentReading:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
 
+    def _with_all_parts(self, said: Statement, dated: list[Statement]) -> Iterator[Statement]:
+        """Yield a statement, and doubt what its sentence prints of provisions that none of that sentence has.
+
+        A sentence is never read for less than the provisions in it, nor done to a whole document instead.
+        """
+        same = [each for each in dated if each.quote == said.quote and each.modality is Modality.DONE]
+        named = any(each.parts or each.exclude for each in same)
+        own = said.kind == "set_effective" and not said.target
+        if own and not named:  # of what a notice enforces, or a rule sets in force, the document is all
+            others = (each for each in dated if each.kind == said.kind and not each.target)
+            own = self.classification.kind == "notice" or all(each.quote == said.quote for each in others)
+        else:
+            own = False
+        left: tuple[str, ...] = ()
+        if said.quote and said.modality is Modality.DONE and said.kind not in moves.DEADLINES and not own:
+            parts = [part for each in same for part in (*each.parts, *each.exclude, *each.covered)]
+            left = unmentioned(plain(said.quote), parts)
+        less = said.parts or said.exclude or said.covered
+        whole = not less and (said.kind in moves.PARTIALLY if said.target else said.kind == "set_effective")
+        whole = bool(left) and (whole or is_broken(plain(said.quote or "")))
+        if not whole:
+            yield said
+        if left:
+            found = self._scopes.named(", ".join(left))
+            doubted = () if whole or found.unread else found.parts
+            yield attrs.evolve(Statement.unread(said.quote, said.target, "all provisions of it"), parts=doubted)
+
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
         alone = dated[0] if len(dated) == 1 and self.classification.stage == "final" else None
@@ -142,6 +192,15 @@ class DocumentReading:
         changed = {target for each in self.document.instructions for target in each.targets}
         if not changed or not all(target.startswith(alone.parts) for target in changed):
             yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
+
+    def _vacated(self) -> Iterator[Statement]:
+        """State that a court vacated what a document takes out of the Code, from the day on which its order counts."""
+        text = self.document.dates or ""
+        removed = [each for each in self.targets if each.deed.verb in ENDINGS and not each.deed.proposed]
+        told = _ORDER_COUNTS.search(text) if len(removed) == 1 and not self._proposed else None
+        if told and (day := days_in(told[0])[-1].on) is not None:
+            quote = sentence_at(text, *told.span())
+            yield Statement("vacate", quote, removed[0].references, When.parse(day), relation="vacates")
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -225,7 +284,12 @@ class DocumentReading:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
-        subject = subject_of(claim) if about else None
+        subject = subject_of(claim)
+        if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
+            yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
+            yield from self._moved(done_to(claim, subject), Move("stay"), (_NAMELESS,))
+            return
+        subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
@@ -238,7 +302,8 @@ class DocumentReading:
                 yield from self._without_delay(claim, move, target)
             else:
                 yield from self._moved(claim, move, target)
-        if about:
+        extends = (claim.kind, claim.act) == ("set_expiry", "extend") and classified.kind in ("notice", "order")
+        if about and not extends:  # what a notice extends is all that it is for: it ends with that
             return
         if is_other(claim):
             yield from self._deadline(claim)
@@ -264,6 +329,11 @@ class DocumentReading:
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
+
+    def _is_stay_of_provisions(self, claim: DateClaim, subject: DateSubject) -> bool:
+        """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
+        final = claim.kind == "set_effective" and claim.act is None and self.classification.stage == "final"
+        return final and subject.kind == "stay" and bool(self._scopes.named(subject.done_to).parts)
 
     def _corrects(self) -> bool:
         return heads.CORRECTION.match((self.document.action or "").lower()) is not None
@@ -314,12 +384,15 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
+        if (claim.name, claim.act) == ("reply comments", "extend"):
+            verbs = moves.OF_REPLIES
         confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
         if claim.kind == "set_effective" and confirmed:
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
+            done = done or (claim.kind, claim.act) in moves.OF_A_STAY
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
@@ -347,6 +420,7 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(window, move, target)
             return
+        claim = self._with_last_day(claim)
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
@@ -360,11 +434,32 @@ class DocumentReading:
             *part.flags,
             *self._flags,
         )
-        yield Statement(
+        said = Statement(
             move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
+        yield said
+        if part.unread:
+            yield attrs.evolve(said, parts=part.unread, exclude=(), covered=(), flags=(*flags, SCOPE_UNREAD))
+        if part.unread_exclude:
+            yield Statement.unread(claim.sentence, target, "what is left out")
+
+    def _with_last_day(self, claim: DateClaim) -> DateClaim:
+        """Return the end that is told as "expires on D" with D as the last day.
+
+        Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
+        days is left out, nobody says.
+        """
+        if claim.kind != "set_expiry" or not is_day(claim.when):
+            return claim
+        extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
+        if not (extended or _EXPIRES.search(claim.quote)):
+            return claim
+        begins = [each.when.text for each in self.claims if each.kind in ("set_effective", "set_applicability")]
+        if any(begin[4:] == claim.when.text[4:] for begin in begins):
+            return claim
+        return attrs.evolve(claim, when=attrs.evolve(claim.when, inclusive=True))
 
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
@@ -381,6 +476,8 @@ class DocumentReading:
         if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
             part = part._replace(parts=()) if standing and not self.document.instructions else part
+        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
+            return part._replace(parts=(), flags=())
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
@@ -388,15 +485,24 @@ class DocumentReading:
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(claim.sentence)
-        found = self._scopes.named(left_out) if left_out is not None else ()
+        found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
         if left_out is not None and (found or not self._partial):
-            return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
+            exclude = (*found, *map(part_name, unread)) if found else (left_out,)
+            return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
         clause = self._clause(claim)
-        object_ = None if left_out or persons else self._object(clause)
-        if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
-            return part._replace(parts=found)
+        whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
+        object_ = None if left_out or persons or whole else self._object(clause)
+        if (self._partial or object_) and not persons:
+            found, unread = self._scopes.named(before_the_rule(clause))
+            if found:
+                return part._replace(parts=found, unread=unread)
         words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _is_in_title(self, words: str | None) -> bool:
+        """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
+        head = _THING.match(words or "")
+        return head is not None and head["thing"].casefold() in self.document.title.casefold()
 
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
@@ -432,8 +538,9 @@ class DocumentReading:
     def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
         sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
-        if named := self._scopes.named(before_the_rule(sentence)):
-            return named, ()
+        named, unread = self._scopes.named(before_the_rule(sentence))
+        if named:
+            return (*named, *map(part_name, unread)), (SCOPE_UNREAD,) if unread else ()
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)
@@ -461,6 +568,9 @@ class DocumentReading:
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
         deed = target.deed
+        mandate = _MANDATE.search(f"{self.document.dates or ''} {self.document.abstract or ''}")
+        if mandate and (issued := days_in(mandate[0])[-1].on) is not None:
+            return When.parse(issued)  # the opinion before it moves nothing
         text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
         place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
@@ -468,6 +578,12 @@ class DocumentReading:
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _ends_month(when: When) -> bool:
+    """Return whether a day is the last one of its month."""
+    days = when.days(None)
+    return days is not None and dates.add_days(days[1], 1).day == 1
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

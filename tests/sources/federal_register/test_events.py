@@ -16,10 +16,12 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.provisions import RulesOnProvision
 from regtrack.sources.federal_register._events.scoping import cfr_parts_in, parts_in
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document, compile_filing
 from regtrack.sources.federal_register.identity import own_id
+from regtrack.sources.federal_register.titles import acted_on
 from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
@@ -52,6 +54,15 @@ class Known:
 
     def begun_by(self, document: RegisterDocument) -> str | None:
         return None
+
+    def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
+        return next(filter(None, map(self.names.get, acted_on(document.title))), None), None
+
+    def headed_by(self, document: RegisterDocument) -> str | None:
+        return None
+
+    def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
+        return RulesOnProvision()
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)
@@ -107,7 +118,7 @@ def told(event: Event) -> tuple[object, ...]:
         (RULE, "This rule is effective from March 4, 2024, through June 3, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "through 2024-06-03")]),
         (RULE, "The classification is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
         (NOTICE, "The meeting will be held on March 4, 2024.", [("set_deadline", OWN, "", "", "2024-02-01", "through 2024-03-04")]),
-        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "2024-03-04")]),
+        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "through 2024-03-04")]),
     ],
 )  # fmt: skip
 def test_what_a_document_says_of_itself(type: DocumentType, dates: str, expected: list[tuple[str, ...]]) -> None:
@@ -242,11 +253,11 @@ AT = "published on January 5, 2024, at 89 FR 1000"
         ),
         (
             PROPOSAL, {"action": "Proposed rule; extension of comment period."}, f"The comment period for the proposed rule {AT}, is extended to April 1, 2024.",
-            [("extend_comment", CITED, "", "", "", "through 2024-04-01")],
+            [("extend_comment", CITED, "", "", "", "through 2024-04-01"), ("propose", CITED, "", "", "", "")],
         ),
         (
             PROPOSAL, {"action": "Proposed rule; reopening of comment period."}, f"The comment period for the proposed rule {AT}, is reopened. Comments must be received by April 1, 2024.",
-            [("reopen_comment", CITED, "", "", "2024-02-01", "through 2024-04-01")],
+            [("reopen_comment", CITED, "", "", "2024-02-01", "through 2024-04-01"), ("propose", CITED, "", "", "", "")],
         ),
         (
             NOTICE, {"action": "Notice of rescission."}, f"The rescission of the notice {AT}, is effective March 4, 2024.",

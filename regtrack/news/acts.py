@@ -288,15 +288,7 @@ def is_linked(phrase: Phrase, others: Sequence[Phrase], text: str, language: Lan
 
 
 def is_asserted(text: str, clause: int, start: int, end: int, language: Language) -> bool:
-    """Return whether words for an act are asserted by those of their clause.
-
-    Args:
-        text: the sentence.
-        clause: where the clause begins.
-        start: where the words for the act begin.
-        end: where they end.
-        language: of the sentence.
-    """
+    """Return whether words for an act are asserted by those of their clause."""
     guards = language.guards
     if guards["unsure_before"].search(text, clause, start) or guards["unsure_after"].match(text, end):
         return False

@@ -197,15 +197,7 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
 
 
 def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
-    """Return the dates in a sentence, in order.
-
-    Args:
-        text: the folded text.
-        start: where the sentence begins.
-        end: where it ends.
-        language: its language.
-        orders: in which orders 13/05/2025 may be meant, such as ``dmy``.
-    """
+    """Return the dates in a sentence, in order."""
     taken = [
         DateHit(*match.span(), language.dates.form(match), groups_of(match), orders)
         for match in language.dates.pattern.finditer(text, start, end)

@@ -114,12 +114,7 @@ _NO_GUARDS = frozenset(
 
 
 class Language:
-    """A language as the readers of news use it; each part is compiled when it is first needed.
-
-    Args:
-        tables: its tables.
-        name: what to call its file in faults.
-    """
+    """A language as the readers of news use it; each part is compiled when it is first needed."""
 
     def __init__(self, tables: Tables, name: str) -> None:
         self.tables, self.name = tables, name

@@ -36,11 +36,6 @@ class _Found:
 class Links:
     """The instruments of one item.
 
-    Args:
-        item: the item.
-        index: the names that count in its language.
-        ledger: what is recorded.
-
     Attributes:
         found: what was found, by id, in the order in which it is told.
         own: the instrument whose own abstract or notice the item is.

@@ -70,9 +70,6 @@ class Facts:
     """What is recorded of one instrument, sorted out once for all that is claimed of it.
 
     Reports of items are left out, however many there are: they are no record to contradict, nor do they confirm.
-
-    Args:
-        events: every event that is recorded of it.
     """
 
     def __init__(self, events: Iterable[Event]) -> None:
@@ -216,13 +213,7 @@ class Ledger(Protocol):
 
 
 class RecordMatch:
-    """What is recorded that fits an item.
-
-    Args:
-        item: the item.
-        index: the names that count in its language.
-        ledger: what is recorded.
-    """
+    """What is recorded that fits an item."""
 
     def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
         self.item, self.index, self.ledger = item, index, ledger
@@ -276,9 +267,6 @@ class RecordMatch:
         """Return the instrument of which the record has days of the item, if its words fit too and those of no other.
 
         Besides, any that has a day which no other explains, beside one that others have as well.
-
-        Args:
-            found: the instruments that are found already.
         """
         shares, days = self.described(self.text, short=True, least=1), self.days
         bodies = self.bodies(self.text)

@@ -85,12 +85,7 @@ class _Described:
 
 
 class NameIndex:
-    """The names that count in one language: those in it, numbers, and names in Latin letters.
-
-    Args:
-        names: every name there is.
-        language: the language of the texts.
-    """
+    """The names that count in one language: those in it, numbers, and names in Latin letters."""
 
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language

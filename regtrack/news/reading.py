@@ -134,12 +134,7 @@ class ItemReader:
 
 
 class _Statements:
-    """What one item says.
-
-    Args:
-        item: the item.
-        links: what it is about.
-    """
+    """What one item says."""
 
     def __init__(self, item: ItemText, links: Links) -> None:
         self.item, self.links, self.language = item, links, item.language

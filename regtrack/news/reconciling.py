@@ -83,14 +83,7 @@ class _Assertion:
 
 
 def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Reconciliation:
-    """Compare a claim with the facts of its instrument.
-
-    Args:
-        claim: what is claimed.
-        facts: what is recorded of the instrument.
-        instrument: what it is claimed of.
-        said_on: the day on which the item was published.
-    """
+    """Compare a claim with the facts of its instrument."""
     told = claim.until if KINDS[claim.act].sets_an_end and not claim.when else claim.when or claim.announced
     meant, besides = legal_days(told, instrument.legal_zone)
     promised = claim.ahead and not claim.when
@@ -103,12 +96,6 @@ def review(report: Event, facts: Facts, instrument: Instrument, language: str) -
 
     As :func:`reconcile` does, from what a report keeps of its claim: an act whose day had come when it was reported was
     said to be done.
-
-    Args:
-        report: as recorded.
-        facts: what is recorded of the instrument.
-        instrument: its target.
-        language: of its quotes.
     """
     against = other_details(_details_of(report, language), facts)
     if report.kind in _NO_ACT:

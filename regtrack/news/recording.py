@@ -28,12 +28,7 @@ _CODIFIED = "codification"
 
 
 class ClaimReader:
-    """Reads items against a ledger, which is asked for its names when the first item claims something.
-
-    Args:
-        store: the ledger.
-        readers: further readers; by default those that are installed and ready.
-    """
+    """Reads items against a ledger, which is asked for its names when the first item claims something."""
 
     def __init__(self, store: Store, readers: Sequence[Reader] | None = None) -> None:
         self._known = _Known(store)

@@ -234,15 +234,7 @@ class ItemText:
 def phrases_in(
     text: str, start: int, end: int, index: NameIndex, local: Callable[[str], bool] = lambda _: True
 ) -> list[Phrase]:
-    """Return the phrases of a sentence, in order.
-
-    Args:
-        text: the folded text.
-        start: where the sentence begins.
-        end: where it ends.
-        index: the names of the ledger.
-        local: whether the text is about the country of an instrument.
-    """
+    """Return the phrases of a sentence, in order."""
     language = index.language
     sentence = text[start:end]
     found = [

@@ -323,12 +323,7 @@ class Vocabulary:
 
 
 class Synonyms:
-    """The words of a language that are read for others.
-
-    Args:
-        words: the word that is read, by that for which it is.
-        pattern: what matches the latter in a folded text.
-    """
+    """The words of a language that are read for others."""
 
     def __init__(self, words: Mapping[str, str], pattern: re.Pattern[str]) -> None:
         self._words, self._pattern = {word.lower(): same for word, same in words.items()}, pattern

@@ -61,7 +61,7 @@ def test_a_claim_is_right_by_act_instrument_day_and_modality_of_a_label() -> Non
 
 def test_what_is_told_by_owners_nouns_and_days_of_its_own_is_claimed_and_nothing_else() -> None:
     verdicts = [news_made.judged(json.loads(line)) for line in (news_made.FOLDER / news_made.CAUSES).open("rb")]
-    assert sum(each.right for each in verdicts) >= 92
+    assert sum(each.right for each in verdicts) >= 100
     assert [event for each in verdicts for event in each.wrong] == []
     assert [claim for each in verdicts for claim in each.abstained] == []
     assert [name for each in verdicts for name in (*each.missed, *each.alien)] == []

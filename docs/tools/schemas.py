@@ -298,6 +298,7 @@ def _state_properties() -> Schema:
         "from": _legal("From when"),
         "until": _legal("The first day on which it holds no more"),
     }
+    hours = {"from": _legal("From when", null=False), "until": _legal("Until when", null=False)}
     whole = {"status": words.one_of("Its status.", status), "force": words.one_of("Whether it binds.", Force)}
     return {
         **_about_target(),
@@ -308,7 +309,8 @@ def _state_properties() -> Schema:
         "zone": words.text("IANA zone of the instrument's legal days."),
         "status": words.one_of("One word; docs/reference/event-kinds.md says what each means.", status),
         "underlying": words.one_of("What the status would be without the stays.", status, null=True),
-        "force": words.one_of("Whether it binds.", Force),
+        "force": words.one_of("Whether it binds; partial also where it does in some hours of the day only.", Force),
+        "hours": words.array(words.table("From when until when.", hours), "Hours of the day in which alone it binds."),
         "stage": words.one_of("How far it has come in being made.", _stages(), null=True),
         "duty": words.one_of("Whether one must comply; partial when that differs.", (*_ANSWERS, "partial")),
         "duty_from": _legal("From when"),

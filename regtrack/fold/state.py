@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -68,14 +70,13 @@ def state_of(
 ) -> State:  # fmt: skip
     """Return the same from a course that is already sorted out, and from its cells if they are at hand."""
     cell_of = cells or partial(Cell, course)
-    at = question.on.tick(zone)
     elements = course.elements(path)
     if len(elements) == 1:
-        return _cell_state(cell_of(elements[0]), at, instrument, zone, question, path, history)
+        return _cell_state(cell_of(elements[0]), instrument, zone, question, path, history)
     cell = cell_of(elements[0])
-    whole = _cell_state(cell, at, instrument, zone, question)
+    whole = _cell_state(cell, instrument, zone, question)
     below = [cell_of(element) for element in elements[1:]]
-    scopes = tuple([_cell_state(part, at, instrument, zone, question) for part in below])
+    scopes = tuple([_cell_state(part, instrument, zone, question) for part in below])
     if elements[0] != path:  # a provision that several amendments reach: none of them is the rest
         scopes, whole_counts = (whole, *scopes), False
     else:
@@ -100,7 +101,7 @@ def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
     return attrs.evolve(
         whole, scope=scope, status="unknown", underlying=None, force=Force.UNKNOWN, duty="unknown", duty_from=None,
         duty_from_at=None, since=None, since_at=None, until=None, until_at=None, scheduled_next=None,
-        flags=("scope_unrecorded",), duties=(),
+        flags=("scope_unrecorded",), duties=(), hours=(),
         because=(), scopes=(), whole=whole,
     )  # fmt: skip
 
@@ -149,11 +150,42 @@ def _flags(
     return tuple(sorted(flags))
 
 
+_Hours: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def _asked(cell: Cell, zone: str, question: Question) -> tuple[Tick, _Hours]:
+    """Return the moment that a question means, and the hours of a day in which alone a provision binds.
+
+    A day is meant as it closes; one at whose close nothing binds, and in some hours of which it does, in the last of
+    these: a safety zone from 8 p.m. to 10 p.m. is in force on that day, and for part of it.
+    """
+    at, day = question.on.tick(zone), question.on.day
+    if day is None or cell.standing(at).force is not Force.NO:
+        return at, ()
+    opens, turns = dates.day_start(day, zone), cell.turns()
+    if bisect_right(turns, opens) == bisect_right(turns, at):
+        return at, ()
+    stretches = list(cell.stretches(opens, at))
+    binding = [
+        (start, following)
+        for (start, standing), (following, _) in pairwise((*stretches, (at + 1, stretches[-1][1])))
+        if standing.force is _YES
+    ]
+    if not binding:
+        return at, ()
+    return binding[-1][1] - 1, tuple([(_minute(start, zone), _minute(end, zone)) for start, end in binding])
+
+
+def _minute(tick: Tick, zone: str) -> str:
+    return dates.local(tick, zone).isoformat(timespec="minutes")[:16]
+
+
 def _cell_state(
-    cell: Cell, at: Tick, instrument: str, zone: str, question: Question, path: Path | None = None,
+    cell: Cell, instrument: str, zone: str, question: Question, path: Path | None = None,
     history: History | None = None,
 ) -> State:  # fmt: skip
     path = cell.path if path is None else path
+    at, hours = _asked(cell, zone, question)
     standing = cell.standing(at)
     since = cell.since(at)
     following = cell.next(at)
@@ -175,7 +207,7 @@ def _cell_state(
     because = _ids([*standing.reasons, *turned, *[act for each in duties for act in each.acts], *enforcement_acts])
     return State(  # by place, since by name it takes three times as long
         instrument, spell(path) if path else None, question.on, question.known, question.known_by, question.threshold,
-        zone, standing.status, standing.underlying, standing.force, cell.stage(at)[0],
+        zone, standing.status, standing.underlying, Force.PARTIAL if hours else standing.force, cell.stage(at)[0],
         duty, obligations[0].since if len(obligations) == 1 else _spelled(duty_from, zone),
         dates.instant_of(duty_from.latest) if duty_from is not None else None, enforcement,
         dates.spell_between(*since, zone) if since is not None else None,
@@ -186,7 +218,7 @@ def _cell_state(
         tuple([p.id for p in cell.texts(at)]), conflicts,
         _flags(cell, at, zone, standing, turned, deadlines, bool(announced), bool(conflicts)), because,
         tuple([id_ for id_ in _ids(cell.overridden(at)) if id_ not in because]),
-        (), None, obligations, history,
+        (), None, obligations, history, hours,
     )  # fmt: skip
 
 
@@ -311,6 +343,7 @@ def _roll_up(
         because=tuple(dict.fromkeys(id_ for part in parts for id_ in part.because)),
         overridden=tuple(dict.fromkeys(id_ for part in parts for id_ in part.overridden)),
         scopes=scopes,
+        hours=tuple(sorted({each for part in parts for each in part.hours})),
         whole=whole if whole_counts and not same else None,
     )  # fmt: skip
 
@@ -319,7 +352,7 @@ def _force_of(forces: set[Force]) -> Force:
     """Return the force of parts that differ: partial only if one of them is in force."""
     if len(forces) == 1:
         return next(iter(forces))
-    if _YES in forces:
+    if _YES in forces or Force.PARTIAL in forces:
         return Force.PARTIAL
     return Force.UNKNOWN if Force.UNKNOWN in forces else Force.CONTESTED
 

@@ -13,7 +13,7 @@ from regtrack.model.horizon import Horizon
 from regtrack.model.kinds import Family
 from regtrack.model.state import Force
 from regtrack.report.answer.limits import read_through
-from regtrack.report.answer.standing import standing
+from regtrack.report.answer.standing import hours_words, standing
 from regtrack.report.labels import doubts
 from regtrack.report.language import capital
 from regtrack.tracker import Tracker
@@ -92,7 +92,9 @@ def _reasons(report: StateReport) -> list[str]:
         found.append("it is guidance, a notice or a list, which is issued and not in force as a rule is")
     if state.whole is not None:
         found.append("nothing is recorded about this part")
-    if state.force not in _VERDICTS:
+    if state.hours:
+        found.append(f"it is in force for part of that day only, {hours_words(state)}")
+    elif state.force not in _VERDICTS:
         found.append(f"whether it binds is {state.force.value}")
     found += doubts(state.flags)
     asked = min(_day(state.on), _day(state.known))

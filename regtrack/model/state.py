@@ -32,7 +32,7 @@ class Force(StrEnum):
     CONTESTED = "contested"
     UNKNOWN = "unknown"
     PARTIAL = "partial"
-    """Provisions differ, and one of them binds (ELI ``PartiallyInForce``)."""
+    """Provisions differ, and one of them binds (ELI ``PartiallyInForce``); or it binds in a part of the day."""
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -171,6 +171,8 @@ class State(ValueObject):
         whole: the state of the whole, for a part of which nothing is recorded; that of all but the parts named in
             ``scopes``, where these differ from it.
         history: the way back to the ledger, where a tracker gave the state.
+        hours: of a day at whose close it does not bind, and in some hours of which it does: from when until when, as
+            local minutes. All else is then as it stands in the last of them.
     """
 
     instrument: str
@@ -205,6 +207,7 @@ class State(ValueObject):
     whole: State | None = None
     duties: tuple[Obligation, ...] = ()
     history: Explains | None = attrs.field(default=None, eq=False, repr=False)
+    hours: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the state with what it rests on, as the table that JSON shows.

@@ -181,6 +181,7 @@ def state(answer: State, events: EventTables) -> Table:
         "status": answer.status,
         "underlying": answer.underlying,
         "force": answer.force.value,
+        "hours": [{"from": begin, "until": end} for begin, end in answer.hours],
         "stage": answer.stage,
         "duty": answer.duty,
         "duty_from": answer.duty_from,

@@ -39,7 +39,7 @@ COLUMNS = {
     ),
     "states": (
         "instrument", "title", "scope", "on", "known", "known_by", "threshold", "status", "underlying", "force", "duty",
-        "duty_from", "enforcement", "since", "until", "announced", "flags", "zone",
+        "duty_from", "enforcement", "since", "until", "announced", "flags", "zone", "hours",
     ),
 }  # fmt: skip
 ROWS = {
@@ -101,7 +101,8 @@ def _rows(table: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     if name == "states":
         for state in (table, *table["scopes"]):
             announced = ", ".join(f"{each['kind']} ({each['certainty']})" for each in state["announced_changes"])
-            yield {**state, "announced": announced}
+            hours = [f"{each['from']}/{each['until']}" for each in state["hours"]]  # intervals of ISO 8601
+            yield {**state, "announced": announced, "hours": hours}
         return
     for item in table[name]:
         events = item.get("because") or ([item] if name == "events" else [])

@@ -142,6 +142,11 @@ def _doubts(state: State, *, official: bool) -> Iterator[str]:
         yield tr("no official text")
 
 
+def hours_words(state: State) -> str:
+    """Return the hours of a day in which alone something binds: ``20:00 to 22:00``."""
+    return joined(", ", (tr("{begin} to {end}", begin=begin[11:], end=end[11:]) for begin, end in state.hours))
+
+
 def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     """Return the whole standing, without a full stop: ``in force since 13 Jan 2025; not enforced, says BIS``."""
     since, comply = _days(state)
@@ -151,6 +156,8 @@ def sentence_of(state: State, rests_on: Callable[[], Sources]) -> str:
     if words == status_word(state.status):
         words = status_words(state)
     words = joined(", ", (words, *labels.doubts(state.flags)))
+    if state.hours:
+        words = joined("; ", (words, tr("only {hours} on that day", hours=hours_words(state))))
     if comply is not None and state.force is not Force.NO:
         partly = mark("compliance required in part since {date}")
         required = mark("compliance required since {date}") if state.duty == "yes" else partly

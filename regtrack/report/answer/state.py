@@ -140,7 +140,7 @@ def _verdict(state: State, instrument: Instrument) -> str:
         return mark("Not binding by itself")
     if labels.has_ended(state.status):
         return mark("No longer")
-    if state.status == "mixed":
+    if state.status == "mixed" or state.hours:
         return mark("In part")
     verdict = _BY_LOOK.get(labels.LOOKS.get(state.status, ""))
     if verdict is not None:

@@ -56,11 +56,24 @@ def on_target(claim: DateClaim) -> Move | None:
     deadline = claim.kind == "set_deadline"
     if is_approval(claim) or (deadline and claim.act != "extend" and claim.name not in _OF_OTHERS):
         return None
+    if claim.kind == "stay" and claim.act != "lift" and is_of_enforcement(claim):
+        return Move("announce_nonenforcement")
     kind = _BY_ACT.get((claim.kind, claim.act), None if claim.act else claim.kind)
     if kind is None:
         return None
     applies = claim.kind == "set_applicability" and kind == "delay_compliance"
     return Move(kind, "applicability" if applies else claim.name if deadline else None)
+
+
+_ENFORCEMENT = re.compile(r"\W*(?:the |its |our |all |any )?enforcement\b", re.IGNORECASE)
+_PAUSED_ENFORCEMENT = re.compile(
+    rf"\b(?:{nouns('stay postpone')}|pauses?) (?:of|in|on) (?:the |its )?enforcement\b", re.IGNORECASE
+)
+
+
+def is_of_enforcement(claim: DateClaim) -> bool:
+    """Return whether what is paused is the enforcement of a rule, which binds all the while."""
+    return _ENFORCEMENT.match(claim.scope or "") is not None or _PAUSED_ENFORCEMENT.search(claim.sentence) is not None
 
 
 def verb_of(claim: DateClaim, stage: str) -> str | None:
@@ -70,6 +83,8 @@ def verb_of(claim: DateClaim, stage: str) -> str | None:
         return moved if claim.act == "extend" else None
     if (claim.kind, claim.act) == ("set_effective", "confirm"):
         return "confirm_effective"
+    if claim.kind == "stay" and is_of_enforcement(claim):
+        return "stay"  # what is paused is told by the same verbs
     move = on_target(claim) if (claim.kind, claim.act) not in _PLAIN else None
     verb = move.kind if move is not None and move.kind in DEEDS else None
     return WITHDRAWN.get(stage, verb) if verb == "withdraw" else verb
@@ -115,7 +130,7 @@ MOVES_FORCE = frozenset({"delay_effective", "accelerate_effective", "set_effecti
 DEADLINES = frozenset({"open_comment", "extend_comment", "reopen_comment", "set_deadline"})
 """Kinds whose date is the last day included, unless the text says before it."""
 ENDS_ONLY = DEADLINES | {"set_expiry", "extend_expiry", "extend_stay"}
-SPANS = frozenset({"set_effective", "set_compliance", "set_applicability", "stay"})
+SPANS = frozenset({"set_effective", "set_compliance", "set_applicability", "stay", "announce_nonenforcement"})
 """Kinds with a begin and an end; all others have a begin."""
 IN_PROPOSALS = DEADLINES | {"withdraw_proposal"}
 """What a proposal does; its other dates are proposed ones, and to others it does no more than this."""
@@ -170,6 +185,7 @@ KINDRED = (
     ENDINGS,
     frozenset({"delay_compliance", "set_compliance", "set_applicability", "delay_effective", "stay"}),
     frozenset({"lift_stay", "stay", "extend_stay", "accelerate_effective"}),
+    frozenset({"announce_nonenforcement", "stay", "delay_effective", "delay_compliance"}),
     frozenset({"extend_expiry", "set_expiry"}),
     frozenset({"move_deadline", "set_deadline"}),
 )

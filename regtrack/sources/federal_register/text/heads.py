@@ -87,9 +87,14 @@ _NAMED = "(?:" + "|".join(ACTS["postpone"].nouns) + ")"
 _SEGMENT = r"(?:^|[;:,] ?|\band )(?:notice of |notification of |further |partial |temporary |administrative )*"
 _OF_IT = r"[;:,] (?:notice of |notification of |partial )*"
 _ENDS = r"\b(?=\.?$|[;,:]| and\b| in part\b)"
-_WITHDRAW = rf"\b{spelled('withdraw', 'third', 'participle', 'gerund', nouns=True)}"
+_ASIDE = (
+    r"(?:, (?:(?:in (?:its|their|the) entirety|in full|in whole|without prejudice"
+    r"|effective (?:immediately|upon publication|(?:on |as of )?[a-z]+ \d{1,2}, \d{4}))(?:,(?= )| and )?){1,2})?"
+)
+"""Between a verb and what it is done to: "repeals, in its entirety, the final rule"."""
+_WITHDRAW = rf"\b{spelled('withdraw', 'third', 'participle', 'gerund', nouns=True)}{_ASIDE}"
 _WITHDRAWAL = nouns("withdraw")
-_RESCIND = rf"\b{spelled('rescind', nouns=True)}"
+_RESCIND = rf"\b{spelled('rescind', nouns=True)}{_ASIDE}"
 _TERMINATE = r"\bterminat(?:ions?|ing|es)"
 _LIFT = rf"\b{spelled('lift end withdraw rescind', nouns=True)}"
 _PAUSES = nouns("stay")

@@ -296,6 +296,12 @@ class Course:
         )
 
     @cached_property
+    def origin_known(self) -> bool:
+        """Whether it is on record how the rule was made or put in force, and not only what was done to it later."""
+        acts = self.acts
+        return bool(acts.get(DIM.STAGE)) or any(k.row.operation is OP.OPEN for k in acts.get(DIM.FORCE, ()))
+
+    @cached_property
     def _by_part(self) -> dict[Path, list[int]]:
         found: defaultdict[Path, list[int]] = defaultdict(list)
         for place, known in enumerate(self.counted):

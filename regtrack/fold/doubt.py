@@ -10,9 +10,10 @@ from regtrack import dates
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.cell import Cell
 from regtrack.fold.effective import ScopeStatus
-from regtrack.fold.terms import DIM, OP
+from regtrack.fold.terms import DIM, OP, Known
 from regtrack.model.kinds import Family
 from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting
+from regtrack.model.scope import Path, overlap
 from regtrack.model.state import Force
 
 UNCONFIRMED = "unconfirmed"
@@ -43,10 +44,16 @@ def warnings(cell: Cell, at: Tick, zone: str, standing: ScopeStatus, turned: Ite
     if course.unread and any(k.hold <= at or k.begin0 <= at for k in course.unread):
         flags.add(SCOPE_UNREAD)
     if course.foreign:
-        flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in course.foreign if k.hold <= at)
+        flags.update(KIND_UNKNOWN if k.row.unknown else UNREAD for k in course.foreign if _reaches(k, cell.path, at))
     if course.family is Family.UNKNOWN:
         flags.add(KIND_UNKNOWN)
     return flags
+
+
+def _reaches(foreign: Known, path: Path, at: Tick) -> bool:
+    """Whether what was not understood is about a provision, or something in it, by a tick."""
+    parts = foreign.detail.parts
+    return foreign.hold <= at and (not parts or any(overlap(part, path) for part in parts))
 
 
 class Unconfirmed(NamedTuple):

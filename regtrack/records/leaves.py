@@ -25,7 +25,7 @@ E = TypeVar("E", bound=Enum)
 
 FLAGS = frozenset(
     "see_preamble derived_date unintended_deletion could_not_incorporate end_ambiguous late_delay conflict "
-    "scope_unread date_unread unread zone_assumed weekday_differs".split()
+    "scope_unread date_unread unread zone_assumed weekday_differs target_inferred".split()
 )
 MODES = frozenset(("prospective", "as_if_included", "void_from_start"))
 

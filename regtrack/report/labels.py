@@ -199,6 +199,7 @@ FLAGS = MappingProxyType(
         "kind_unknown": "it, or an act on it, is of a kind not installed here; such an act changes nothing here",
         "zone_assumed": "a time of day is given without its zone",
         "weekday_differs": "a date is printed with the weekday of another day",
+        "target_inferred": "it is inferred, and not stated, that an act is on this rule",
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )

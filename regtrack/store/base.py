@@ -91,6 +91,12 @@ class Store(Protocol):
     def beginning(self, volume: int, first: int, last: int) -> dict[int, str]:
         """Instruments whose first page in the Federal Register is one of these: number -> id."""
 
+    def touching(self, *places: str) -> dict[int, str]:
+        """Instruments that name one of these parts or sections of the Code, or of which an event does: number -> id."""
+
+    def begun(self, name: str) -> dict[int, str]:
+        """Instruments with a normalised name that begins so: number -> id."""
+
     def portions(self, source: str) -> dict[str, values.PortionStatus]:
         """Return the portions of a feed that were ever read completely, by name."""
 

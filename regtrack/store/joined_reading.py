@@ -259,6 +259,12 @@ class JoinedReader(RecordReader):
     def beginning(self, volume: int, first: int, last: int) -> dict[int, str]:
         return self._named(lambda store: store.beginning(volume, first, last))
 
+    def touching(self, *places: str) -> dict[int, str]:
+        return self._named(lambda store: store.touching(*places))
+
+    def begun(self, name: str) -> dict[int, str]:
+        return self._named(lambda store: store.begun(name))
+
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         wanted, numbering = set(ids), self._numbering()
         rows = self._rows(lambda store: store.numbers(wanted).items())

@@ -27,7 +27,7 @@ _GROWS, _ADDS, _CHANGES, _MOVES = "grows", "adds", "changes", "moves"
 
 HOW = {
     **dict.fromkeys(("link", "source", "entry", "posting", "subscriber", "rebase", "digest", "fact", "told"), _GROWS),
-    **dict.fromkeys(("mark", "sighting", "item_name", "body"), _ADDS),
+    **dict.fromkeys(("mark", "provision", "sighting", "item_name", "body"), _ADDS),
     **dict.fromkeys(("target", "name", "page", "portion", "check_in", "bookmark", "cut", "clock"), _CHANGES),
     "outbox": _MOVES,
     **dict.fromkeys(("attempt", "readdressed"), _GROWS),

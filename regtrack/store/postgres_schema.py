@@ -63,6 +63,8 @@ _OTHERWISE = MappingProxyType(
     }
 )
 """Indexes that are others here."""
+_FURTHER = MappingProxyType({11: "CREATE INDEX name_beginning ON name (left(name, 100));"})
+"""Indexes that a migration adds here alone, since a primary key is one in SQLite."""
 _LONG = MappingProxyType(
     {
         "source": ("id", "id"),
@@ -78,7 +80,9 @@ _LONG = MappingProxyType(
 """Keys that hold long texts: the columns, and what is hashed."""
 _COUNTED = ("source", "target", "entry", "unit", "link")
 """Tables whose rows are written with their numbers."""
-_BULK = "check_in entry posting mark name page portion sighting item_name edition amended printed said target".split()
+_BULK = (
+    "check_in entry posting mark name page provision portion sighting item_name edition amended printed said target"
+).split()
 """Tables with so many rows that no server looks up what each refers to."""
 _COLUMNS = MappingProxyType({"unit": ", words TSVECTOR, pairs TSVECTOR"})
 """Columns that are not in SQLite."""
@@ -104,7 +108,8 @@ def script(version: int, parts: int = 0) -> tuple[int, str]:
         parts: into how many new tables of targets are split; 0: they are whole.
     """
     if version:
-        return version + 1, "\n".join(translated(statement) for statement in statements(MIGRATIONS[version]))
+        made_by = (translated(statement) for statement in statements(MIGRATIONS[version]))
+        return version + 1, "\n".join((*made_by, _FURTHER.get(version, "")))
     tables = "\n".join(map(translated, _made()))
     for name in SPLIT if parts else ():
         tables = re.sub(

@@ -165,6 +165,19 @@ class SqlReader(RecordReader):
         )
         return dict(rows.fetchall())
 
+    def touching(self, *places: str) -> dict[int, str]:
+        query = """SELECT target.num, id FROM provision JOIN target ON target.num = provision.target
+                   WHERE same_as IS NULL AND place {}"""
+        return dict(sorted(self._db.lookup(query, places), key=itemgetter(1)))
+
+    def begun(self, name: str) -> dict[int, str]:
+        rows = self._db.execute(
+            f"""WITH span (low, high) AS (VALUES (?, ?)) SELECT DISTINCT num, id FROM span CROSS JOIN name
+                JOIN target ON target.num = name.target WHERE {self._db.between("name", "low", "high")} ORDER BY id""",
+            (name, name + LAST),
+        )
+        return dict(rows.fetchall())
+
     def portions(self, source: str) -> dict[str, PortionStatus]:
         query = "SELECT name, first_read, read FROM portion JOIN source ON num = source WHERE id = ?"
         rows = self._db.execute(query, (source,))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
+from regtrack.model.instrument import Instrument
 from regtrack.records.canonical import load
 from regtrack.store.database import Database, chunks
+from regtrack.store.rows import COLUMNS, places_of, places_of_instrument, postings_of
 from regtrack.store.search_words import CLASSES
 from regtrack.store.shapes import TableShape, shapes
 
@@ -20,7 +23,7 @@ _ABOUT: Mapping[str, tuple[str, int]] = MappingProxyType(
         "target": ("", 1),
         "entry": ("entry", 0),
         "posting": ("target", 0),
-        **dict.fromkeys(("mark", "name"), ("target", 1)),
+        **dict.fromkeys(("mark", "name", "provision"), ("target", 1)),
         "page": ("target", 2),
         **dict.fromkeys(("edition", "amended", "printed", "said"), ("entry", 1)),
         "unit": ("text", 0),
@@ -77,6 +80,19 @@ def recompile(db: Database) -> None:
             db.execute(f"DELETE FROM {name}")
             for chunk in chunks(made.stream(f"SELECT * FROM {name}"), _CHUNK):
                 db.insert(name, chunk)
+
+
+def place(db: Database) -> None:
+    """List the parts and sections of the Code that instruments, and events on them, name."""
+    named = db.stream(
+        """SELECT target.num, entry.body FROM entry JOIN target ON target.id = entry.key
+           WHERE entry.type = 'instrument'"""
+    )
+    listed = ((num, places_of_instrument(load(body, Instrument))) for num, body in named)
+    posted = db.stream(f"SELECT {COLUMNS} FROM posting WHERE detail LIKE '% CFR%'")
+    acted_on = ((row[0], places_of(posting)) for row in posted for posting in postings_of([row]))
+    for chunk in chunks(chain(listed, acted_on), _CHUNK):
+        db.insert("provision", sorted({(each, num) for num, places in chunk for each in places}), ignore=True)
 
 
 def _fill(made: Database, db: Database, progress: Callable[[int, int], object]) -> None:

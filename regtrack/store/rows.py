@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
+from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import KINDS
 from regtrack.model.posting import PLAIN, Detail, Posting
+from regtrack.model.scope import Path, path_of, provision_of, spell
 from regtrack.store.database import Row
 
 COLUMNS = (
@@ -44,6 +46,26 @@ LAST = "\U0010ffff"
 def withdrawn(key: str) -> str:
     """Return the key of the record that withdraws a fact."""
     return f"{key}#withdrawn"
+
+
+_LONGEST_PLACE = 100
+"""No place is longer: an index of PostgreSQL does not hold what is."""
+
+
+def places_of(posting: Posting) -> Iterator[str]:
+    """Yield the parts and sections of the Code that an event names."""
+    return _places((*posting.detail.parts, *posting.detail.exclude))
+
+
+def places_of_instrument(instrument: Instrument) -> Iterator[str]:
+    """Yield the parts and sections of the Code that an instrument is about, or changes."""
+    return _places((*map(path_of, instrument.cfr), *instrument.amendments()))
+
+
+def _places(paths: Iterable[Path]) -> Iterator[str]:
+    for path in map(provision_of, paths):
+        if len(path) > 1 and path[0].endswith(" CFR"):
+            yield from (place for steps in (2, 3) if len(place := spell(path[:steps])) <= _LONGEST_PLACE)
 
 
 _new = tuple.__new__  # what Posting._make does, without a call in between

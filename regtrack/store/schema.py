@@ -7,6 +7,7 @@ The other tables are made from it and only make it quick to read:
 * ``mark``: every tick at which something about a target may change, so that a window of time finds its targets;
 * ``target``: every instrument, with a number, the place of its newest record and what the fold has to know of it;
 * ``name``: every name and identifier of an instrument; ``page``: where in the Federal Register it is printed;
+  ``provision``: the parts and sections of the Code that it, or an event on it, names;
 * ``digest``, ``told``: each digest of a subscriber and the facts in it, append-only; ``fact``: the facts, once for
   all; ``outbox``: the messages, whose states move; ``body``: their texts; ``attempt``: each time that one was tried;
 * ``sighting``: the documents that feeds showed; ``item_name``: further identifiers of an item, besides its id;
@@ -328,12 +329,20 @@ MIGRATIONS: tuple[str, ...] = (
     DROP INDEX IF EXISTS entry_review;
     CREATE INDEX entry_review ON entry (key) WHERE type = 'review';
     """,
+    # What an act that names a provision alone is done to is looked for among the instruments on it.
+    """
+    CREATE TABLE provision (
+        place TEXT NOT NULL,             -- a part or a section of the Code
+        target INTEGER NOT NULL REFERENCES target (num),
+        PRIMARY KEY (place, target)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 INDEXED, CHAINED = 5, 7
 """From which migration on words are indexed, and what is recorded is chained; what was recorded before is, in it."""
-COMPILED = 8
-"""The migration with which events are compiled anew."""
+COMPILED, PLACED = 8, 11
+"""The migrations with which events are compiled anew, and what provisions instruments are on is found."""
 Steps = Mapping[int, Callable[[Database], None]]
 
 

@@ -14,7 +14,7 @@ from regtrack.errors import StoreError
 from regtrack.store.database import Database
 from regtrack.store.faults import sample
 from regtrack.store.reading import SqlReader
-from regtrack.store.schema import COMPILED, VERSION, migrate
+from regtrack.store.schema import COMPILED, PLACED, VERSION, migrate
 
 if TYPE_CHECKING:
     from regtrack.model.totals import Totals
@@ -42,7 +42,7 @@ class SqlStore(SqlReader):
     def __init__(self, db: Database, *, sampled: bool = True) -> None:
         super().__init__(db)
         self.location, self.read_only = db.location, db.read_only
-        migrate(db, read_only=db.read_only, steps={COMPILED: _recompile})
+        migrate(db, read_only=db.read_only, steps={COMPILED: _recompile, PLACED: _place})
         if sampled:
             sample(db)
 
@@ -244,3 +244,9 @@ def _recompile(db: Database) -> None:
     from regtrack.store.rebuilding import recompile
 
     recompile(db)
+
+
+def _place(db: Database) -> None:
+    from regtrack.store.rebuilding import place
+
+    place(db)

@@ -19,7 +19,7 @@ from regtrack.store import linking
 from regtrack.store.batches import Appended, Item
 from regtrack.store.database import Database, chunks
 from regtrack.store.reading import SqlReader
-from regtrack.store.rows import LAST, row_of, withdrawn
+from regtrack.store.rows import LAST, places_of, places_of_instrument, row_of, withdrawn
 from regtrack.store.search_words import CLASSES, WordIndex
 
 _Key: TypeAlias = tuple[str, str]
@@ -88,6 +88,7 @@ class Writer:
         self._changed_targets: list[tuple[Any, ...]] = []
         self._pages: list[tuple[int, ...]] = []
         self._names: list[tuple[str, int]] = []
+        self._places: set[tuple[str, int]] = set()
         self._index = WordIndex(db)
         self.new = self.revised = self.withdrawn = self.unchanged = 0
 
@@ -222,6 +223,8 @@ class Writer:
         ticks.update(ticks_of(posting))
         for _, available, hold in posting.detail.steps:
             ticks.update((available, hold))
+        if posting.detail.parts or posting.detail.exclude:
+            self._places.update((place, target) for place in places_of(posting))
 
     def _put_instrument(self, instrument: Instrument) -> None:
         if instrument.id not in self._instruments:
@@ -243,6 +246,7 @@ class Writer:
         elif printed is not None:
             self._pages.append((*printed, max(printed[1], instrument.last_page or 0), num))
         self._names += [(name, named) for name in sorted(set(instrument.names()))]
+        self._places.update((place, num) for place in places_of_instrument(instrument))
         self._instruments[instrument.id] = (num, instrument)
 
     def _flush_targets(self) -> None:
@@ -322,8 +326,10 @@ class Writer:
         self._flush_targets()
         entries, postings, index = self._entries, sorted(self._postings), self._index
         ticks = sorted([(tick, target) for target, ticks in self._marks.items() for tick in ticks - _NO_MARK])
+        places = sorted(self._places)
         self._entries, self._postings, self._index = [], [], WordIndex(self._db)
         self._marks.clear()
+        self._places.clear()
         self._gathered.clear()
         links = [] if self._link is None else linking.links_of(self._link, entries)
         self._link = links[-1] if links else self._link
@@ -336,6 +342,7 @@ class Writer:
             index.flush()
             self._db.insert("posting", postings)
             self._db.insert("mark", ticks, ignore=True)
+            self._db.insert("provision", places, ignore=True)
 
         return write
 

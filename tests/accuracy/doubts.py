@@ -44,9 +44,23 @@ class Originals:
 
     def begun_by(self, document: Any) -> str | None:
         """Return what has the title of a document less any act: the worst case again."""
-        from regtrack.sources.federal_register.ledger import titles_in
+        from regtrack.sources.federal_register.titles import titles_in
 
         return BY_TITLE if len(set(titles_in(document.title))) > 1 else None
+
+    def of_title(self, document: Any, published_on: Any) -> tuple[str | None, str | None]:
+        """Return what has the title of a document less the acts that it tells."""
+        from regtrack.sources.federal_register.titles import acted_on
+
+        return (BY_TITLE if acted_on(document.title) else None), None
+
+    def headed_by(self, document: Any) -> None:
+        return None
+
+    def on_provision(self, part: str, kind: str, document: Any) -> Any:
+        from regtrack.sources.federal_register._events.provisions import RulesOnProvision
+
+        return RulesOnProvision()
 
     def title_of(self, id_: str) -> str:
         return self.title
@@ -64,15 +78,16 @@ class Originals:
 def doubts(path: Path) -> Iterator[tuple[Any, str, str]]:
     """Yield each document that is compiled, with the rule that it doubts and why; one without has empty words."""
     from regtrack.model.event import Event
-    from regtrack.sources.federal_register.events import _OWN_ACT, compile_document
+    from regtrack.sources.federal_register.events import compile_document
     from regtrack.sources.federal_register.metadata import read_metadata
+    from regtrack.sources.federal_register.titles import acted_on
     from tests.accuracy.api import documents
 
     for row in documents(path):
         document = read_metadata(row).document
         if document is None:
             continue
-        register = Originals(_OWN_ACT.sub("", document.title).strip())
+        register = Originals(next(iter(acted_on(document.title)), document.title))
         events = [each for each in compile_document(document, register) if isinstance(each, Event)]
         others = [each for each in events if each.target != register.own(document)]
         if any("unread" not in each.flags for each in others):  # the title is that of what is moved, and of no other

@@ -178,7 +178,7 @@ def test_a_changed_entry_is_met_when_the_ledger_is_opened(path: Path) -> None:
 
 def test_a_ledger_without_a_chain_gets_one(path: Path) -> None:
     """The chain of what was recorded and told before is computed in the migration."""
-    new = ("link", "clock", "seal", "rebase", "readdressed")
+    new = ("link", "clock", "seal", "rebase", "readdressed", "provision")
     with closing(sqlite3.connect(path)) as db:
         keep = [
             row[0]

@@ -180,7 +180,7 @@ def test_what_an_older_release_compiled_is_compiled_anew(tmp_path: Path) -> None
     with closing(sqlite3.connect(path)) as db:
         db.execute("""UPDATE posting SET detail = '{"parts": [["12 CFR", "1003", "2"]]}'""")
         db.execute("DELETE FROM mark")
-        db.execute("PRAGMA user_version = 8")
+        db.executescript("DROP TABLE provision; PRAGMA user_version = 8")
         db.commit()
     with regtrack.open(path, bundled=False) as tracker:
         asked = {"on": "2024-06-01", "known": "2024-06-01"}
@@ -188,6 +188,38 @@ def test_what_an_older_release_compiled_is_compiled_anew(tmp_path: Path) -> None
         assert found == ["in_force", "pending"]
         assert tracker.state(instrument.id, scope="12 CFR 1003.2", **asked).status == "mixed"
         assert len(tracker.since("2023-12-31", "2024-01-01").changes) == 1
+
+
+def test_a_ledger_of_before_learns_what_provisions_its_instruments_are_on(tmp_path: Path) -> None:
+    """The table is made from what is recorded, as it is by what records anew."""
+    path = tmp_path / "ledger.sqlite"
+    instrument = rule(cfr=("12 CFR 1003",), instructions=(("3", ("12 CFR 1003.2(a)", "12 CFR 1004.5")),))
+    stay = e("stay", "stay", parts=["12 CFR 1005.9(b)", "words"], exclude=["instruction 3"], published="2023-10-01")
+    with closing(SqliteStore(path)) as store:
+        store.append(Batch("t", "T", [rule("us/x/old"), instrument, *events_of([stay])]), T1)
+    query = "SELECT place, target FROM provision ORDER BY place"
+    with closing(sqlite3.connect(path)) as db:
+        before = db.execute(query).fetchall()
+        db.executescript("DROP TABLE provision; PRAGMA user_version = 11")
+    assert [place for place, _ in before] == [
+        "12 CFR 1003", "12 CFR 1003.2", "12 CFR 1004", "12 CFR 1004.5", "12 CFR 1005", "12 CFR 1005.9",
+    ]  # fmt: skip
+    with closing(SqliteStore(path)) as store:
+        assert store._db.execute(query).fetchall() == before
+        assert not list(store.check())
+
+
+def test_provisions_and_beginnings_of_names_are_found_by_ranges(tmp_path: Path) -> None:
+    """What they cost follows what they find."""
+    store, said = SqliteStore(tmp_path / "ledger.sqlite"), list[str]()
+    store._db._connection().set_trace_callback(said.append)
+    store.touching("12 CFR 1003", "12 CFR 1003.2")
+    store.begun("widget")
+    store._db._connection().set_trace_callback(None)
+    plans = [" ".join(str(row[3]) for row in store._db.execute(f"EXPLAIN QUERY PLAN {query}")) for query in said]
+    store.close()
+    assert "SEARCH provision USING PRIMARY KEY (place=?)" in plans[0]
+    assert "SEARCH name USING PRIMARY KEY (name>? AND name<?)" in plans[1]
 
 
 def test_long_words_are_kept_small_and_read_whether_small_or_not(tmp_path: Path) -> None:
@@ -241,7 +273,7 @@ def test_an_entry_costs_no_expression_and_reviews_are_found_by_ranges(tmp_path: 
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             """DROP INDEX entry_review; CREATE INDEX entry_review ON entry (substr(key, 8, 24)) WHERE type = 'review';
-               PRAGMA user_version = 10;"""
+               DROP TABLE provision; PRAGMA user_version = 10;"""
         )
     with closing(SqliteStore(path)):
         pass

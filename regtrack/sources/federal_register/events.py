@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,12 +23,19 @@ from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import guards
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
+from regtrack.sources.federal_register._events.provisions import (
+    LIVE,
+    RulesOnProvision,
+    by_rule,
+    is_section,
+)
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
@@ -41,15 +48,9 @@ from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.titles import acted_on, bare
 
 Item = Document | Instrument | Event | Amendatory
-_OWN_ACT = re.compile(
-    r"[;:,.]\s*(?:(?:proposed rule|notice of proposed rulemaking|notice|notification|final rule|partial|further)[;:,]? "
-    rf"(?:of )?)*{nouns('postpone extend correct withdraw reopen confirm stay lift rescind remove')}\b.*$",
-    re.IGNORECASE,
-)
-"""What a title adds to that of the document which is acted on."""
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
@@ -176,7 +177,12 @@ class _DocumentCompiler:
         if said.target and id_ is None and said.modality is Modality.UNREAD:
             said = attrs.evolve(said, target=())
         elif said.target and id_ is None:
-            id_ = self._same_title(said)
+            id_, inferred = self._same_title(said)
+            said = attrs.evolve(said, flags=(*said.flags, TARGET_INFERRED)) if inferred else said
+            left = said if id_ is not None else self._on_provisions(said)
+            if left is None:
+                return
+            said = left
             same = (e for e in self.events.values() if moves.says_again(said.kind, e.kind))
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
@@ -185,8 +191,10 @@ class _DocumentCompiler:
                 whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
             said = said if id_ is not None else self._nameless(said)
-        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)) is not None:
+        elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self._mend(id_, other)
+        elif not said.target and said.kind == "stay":
+            self._doubt_on_provisions(said, self._rules_on_provisions(said))
         if id_ is not None and (said.kind in moves.THROUGH or said.modality is Modality.UNREAD):
             passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
@@ -195,6 +203,10 @@ class _DocumentCompiler:
             return
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
+        self._record(said, id_, reference, undated=undated)
+
+    def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
+        """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
         if said.kind == "set_expiry" and any(
             (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()
@@ -224,6 +236,36 @@ class _DocumentCompiler:
             evidence=tuple(Evidence(self.key, quote or None) for quote in (said.quote, *filter(None, [said.against]))),
         )  # fmt: skip
 
+    def _on_provisions(self, said: Statement) -> Statement | None:
+        """Record what an act that names provisions alone does to the rules on them; return what is left of it."""
+        found = self._rules_on_provisions(said)
+        for id_, parts in by_rule(found.items()).items():
+            done = attrs.evolve(said, parts=parts, flags=(*said.flags, TARGET_INFERRED))
+            self._record(done, id_, None, undated=said.modality is Modality.NAMED)
+        self._doubt_on_provisions(said, {part: rules for part, rules in found.items() if rules.target is None})
+        left = tuple(part for part in said.parts if part not in found or found[part].target is None)
+        return attrs.evolve(said, parts=left) if left or not found else None
+
+    def _rules_on_provisions(self, said: Statement) -> dict[str, RulesOnProvision]:
+        if said.kind not in LIVE or said.exclude:
+            return {}
+        return {
+            part: self.register.on_provision(part, said.kind, self.document) for part in said.parts if is_section(part)
+        }
+
+    def _doubt_on_provisions(self, said: Statement, found: Mapping[str, RulesOnProvision]) -> None:
+        """Doubt the rules that an act on provisions may be done to, each on those that it is on."""
+        doubted: dict[str, list[str]] = {}
+        for part, rules in found.items():
+            for id_ in filter(None, (rules.target, *rules.doubted)):
+                doubted.setdefault(id_, []).append(part)
+        for id_, parts in doubted.items():
+            if not any(e.target == id_ and UNREAD in e.flags and e.parts == tuple(parts) for e in self.events.values()):
+                self._add(
+                    f"{UNREAD}:{id_}", "note", id_, said.quote, name=UNREAD, flags=(UNREAD,), parts=tuple(parts),
+                    as_of=said.as_of, summary="Not read: which rule on the provision it acts on.",
+                )  # fmt: skip
+
     def _mend(self, stand_in: str, known: str) -> str:
         """Take a page for a misprint, in all that the document says of it: the ledger has that title of that day."""
         del self.stand_ins[stand_in]
@@ -236,25 +278,30 @@ class _DocumentCompiler:
         }
         return known
 
-    def _same_title(self, said: Statement, *, dated: bool = False) -> str | None:
+    def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
         """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
 
+        And whether that is inferred: the title leaves out a subtitle, and the act is one that it can be meant for.
         A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
         have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
         """
-        title = _OWN_ACT.sub("", self.document.title).strip()
+        document, register = self.document, self.register
+        names = acted_on(document.title)
         day = next((each.published_on for each in said.target if each.published_on is not None), None)
         if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
-            same = self.register.begun_by(self.document)
-            return same if same and self.register.title_of(same) in (title, self.document.title) else None
-        if title == self.document.title and said.kind not in moves.BY_TITLE and day is None:
+            same = register.begun_by(document)
+            told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
+            return (same if told else None), False
+        if not names and said.kind not in moves.BY_TITLE and day is None:
             numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
-            return self.register.begun_by(self.document) if numbered else None
-        whole = self.register.titled(self.document.title, day) if day else None  # a correction of a correction
-        known = (
-            self.register.titled(title, day) if title and (day or not (dated or said.kind == "disapprove")) else None
-        )
-        return known or whole
+            return (register.begun_by(document) if numbered else None), False
+        whole = register.titled(document.title, day) if day else None  # a correction of a correction
+        if not (day or not (dated or said.kind == "disapprove")):
+            return whole, False
+        known, headed = register.of_title(document, day) if names else (register.titled(document.title, day), None)
+        if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
+            return headed, True
+        return known or whole, False
 
     def _nameless(self, said: Statement) -> Statement:
         """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""

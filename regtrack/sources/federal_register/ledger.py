@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -15,21 +14,17 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.model.scope import spell
+from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, rules_on, statuses_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
 from regtrack.sources.federal_register.moves import RULES
 from regtrack.sources.federal_register.query import normal_number
-from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
+from regtrack.sources.federal_register.titles import acted_on, bare, plain, subtitle, tells_apart, titles_in
 from regtrack.store import Store
 
 _OF_THE_REGISTER = ("us/fr/", "us/eo/", "us/proclamation/")
-_ACT_ON = re.compile(
-    rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|(?:effective|compliance) dates?)"
-    r" (?:of|to|for|in) (?:the )?",
-    re.IGNORECASE,
-)
-"""In a title, before that of the document which is acted on."""
-_RULE_OF = re.compile(r" (?:final )?rules?$", re.IGNORECASE)
+_MOST_ALIKE = 50
+"""Of a title with which more begin, the rest decides."""
 _ISSUES = ("publish", "propose")
 """Kinds of the events by which a document is published."""
 _SHARED = (ReferenceKind.RIN, ReferenceKind.DOCKET)
@@ -178,20 +173,86 @@ class LedgerRegister:
         The title begins with it, up to a semicolon, or has it after an act ("Amendment and Extension of the X"). It
         has to be about the same part of the CFR; None for none or several.
         """
-        cfr, names = set(document.cfr), [normalise(title) for title in titles_in(document.title)]
+        cfr, names = set(document.cfr), [*titles_in(document.title), *acted_on(document.title)]
         for name in names:
-            earlier = (
-                id_ for num, id_ in self._store.find(name).items() if not self._on or not self._is_later(num, self._on)
-            )
-            found = {id_ for id_ in earlier if self.title_of(id_) and not cfr.isdisjoint(self.cfr_of(id_))}
-            found -= {id_ for id_ in found if self._pauses_one_of(id_, found)} if len(found) > 1 else set()
-            if len(found) == 1:
-                return found.pop()
-        return None
+            found = self._earlier_finals(self._store.find(normalise(name)))
+            found = {id_: title for id_, title in found.items() if not cfr.isdisjoint(self.cfr_of(id_))}
+            if (only := self._only(found)) is not None:
+                return only
+        alike = (self._alike(name, document)[0] for name in (document.title, *acted_on(document.title)))
+        return next((id_ for id_ in alike if id_ and not cfr.isdisjoint(self.cfr_of(id_))), None)
+
+    def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
+        """Return the earlier instrument that the title of a document says it acts on, and one that it may act on.
+
+        The title without its acts is that of the first, but for an identifier or the kind of document; the second has
+        a subtitle besides, and is the only one on the part. None for none or several; a day of issue makes it sure.
+        """
+        names = acted_on(document.title)
+        for name in names:
+            if (found := self.titled(name, published_on)) is not None and self._may_be_of(found, document):
+                return found, None
+        for name in names:
+            same, headed = self._alike(name, document, published_on)
+            if same or headed:
+                return (same, None) if same else (headed, None) if published_on else (None, headed)
+        return None, None
+
+    def headed_by(self, document: RegisterDocument) -> str | None:
+        """Return the one earlier final document on the same part with a subtitle that the title of another leaves out.
+
+        Whether the title tells an act or not.
+        """
+        found = (self._alike(name, document)[1] for name in (document.title, *acted_on(document.title)))
+        return next((id_ for id_ in found if id_ and not set(document.cfr).isdisjoint(self.cfr_of(id_))), None)
+
+    def _alike(
+        self, name: str, document: RegisterDocument, published_on: dt.date | None = None
+    ) -> tuple[str | None, str | None]:  # fmt: skip
+        """Return the one earlier final document of a title, and the only one that has a subtitle after it."""
+        begun = self._store.begun(normalise(plain(name)))
+        if len(begun) > _MOST_ALIKE:
+            return None, None
+        day = published_on.isoformat() if published_on else None
+        begun = {num: id_ for num, id_ in begun.items() if day in (None, *self._issued(num))}
+        found = self._earlier_finals(begun)
+        found = {id_: title for id_, title in found.items() if self._may_be_of(id_, document)}
+        same = {id_: title for id_, title in found.items() if bare(title) == bare(name)}
+        if same:
+            return self._only(same), None
+        headed = {id_: left for id_, title in found.items() if (left := subtitle(title, name))}
+        only = next(iter(headed)) if len(headed) == 1 else None
+        return None, only if only is not None and not tells_apart(headed[only]) else None
+
+    def _earlier_finals(self, found: Mapping[int, str]) -> dict[str, str]:
+        """Return those that were published before the day that is read, and are no proposals, with their titles."""
+        earlier = (id_ for num, id_ in found.items() if not self._on or not self._is_later(num, self._on))
+        return {id_: title for id_ in earlier if (title := self.title_of(id_))}
+
+    def _only(self, found: Mapping[str, str]) -> str | None:
+        """Return the one of several instruments that does not only stay or delay another of them."""
+        left = [id_ for id_ in found if len(found) == 1 or not self._pauses_one_of(id_, found)]
+        return left[0] if len(left) == 1 else None
+
+    def _may_be_of(self, id_: str, document: RegisterDocument) -> bool:
+        """Whether an instrument is on a part of the CFR that a document is on, as far as both are known."""
+        parts = self.cfr_of(id_)
+        return not (parts and document.cfr) or not set(document.cfr).isdisjoint(parts)
 
     def _pauses_one_of(self, id_: str, others: Collection[str]) -> bool:
         """Whether an instrument only stays or delays one of others: a stay that has the title of its rule."""
         return any(self.moved_by(id_, by, is_the_act=True) in others for by in ("stays", "delays"))
+
+    def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
+        """Return what an act of a document may be done to that names a section, or something in one, and no rule."""
+        if document.published_on is None:
+            return RulesOnProvision()
+        return rules_on(self._store, part, kind, document.published_on, self.own(document))
+
+    def is_live(self, id_: str, kind: str, document: RegisterDocument) -> bool:
+        """Whether an instrument waits or is stayed, as an act of a document needs it, before that was published."""
+        day = document.published_on
+        return day is not None and bool(statuses_of(self._store, id_, day) & LIVE.get(kind, frozenset()))
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
@@ -286,16 +347,6 @@ class LedgerRegister:
             )
             if relations != item.relations:
                 yield attrs.evolve(item, relations=relations)
-
-
-def titles_in(title: str) -> Iterator[str]:
-    """Yield a title, and what is left of it without the acts that it adds after a semicolon or puts before it."""
-    while title:
-        yield title
-        yield from (title[each.end() :] for each in _ACT_ON.finditer(title))
-        if (bare := _RULE_OF.sub("", _ACT_ON.sub("", title))) != title:
-            yield bare
-        title = title.rpartition(";")[0].strip()
 
 
 def _numbers(document: RegisterDocument) -> set[str]:

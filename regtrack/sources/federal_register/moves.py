@@ -97,6 +97,8 @@ THROUGH = {
     "accelerate_effective": ("delays",),
 }  # fmt: skip
 """What is done to what a document moved, though the document is named: "the stay published at 82 FR 1 is lifted"."""
+OF_A_STAY = frozenset((("stay", "lift"), ("stay", "extend")))
+"""Claims about a stay that an earlier document made, whatever its name."""
 BY_TITLE_ALONE = frozenset(("extend_comment", "reopen_comment", "stay", "delay_effective"))
 """Claims about a document of the same title, where none is named: "§ 1.1 is suspended", in "X; Suspension"."""
 

@@ -17,6 +17,7 @@ from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
+from regtrack.sources.federal_register._events.listed import ReadList, is_broken, unmentioned
 from regtrack.sources.federal_register._events.objects import (
     is_asserted,
     is_expected,
@@ -33,6 +34,7 @@ from regtrack.sources.federal_register._events.scoping import (
     narrowed,
     part_name,
     partial_act,
+    plain,
 )
 from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -133,6 +135,7 @@ class DocumentReading:
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        dated = [doubt for each in dated for doubt in self._with_all_parts(each, dated)]
         yield from dated
         yield from self._rest(dated)
         for target in self.targets:
@@ -156,6 +159,33 @@ class DocumentReading:
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+
+    def _with_all_parts(self, said: Statement, dated: list[Statement]) -> Iterator[Statement]:
+        """Yield a statement, and doubt what its sentence prints of provisions that none of that sentence has.
+
+        A sentence is never read for less than the provisions in it, nor done to a whole document instead.
+        """
+        same = [each for each in dated if each.quote == said.quote and each.modality is Modality.DONE]
+        named = any(each.parts or each.exclude for each in same)
+        own = said.kind == "set_effective" and not said.target
+        if own and not named:  # of what a notice enforces, or a rule sets in force, the document is all
+            others = (each for each in dated if each.kind == said.kind and not each.target)
+            own = self.classification.kind == "notice" or all(each.quote == said.quote for each in others)
+        else:
+            own = False
+        left: tuple[str, ...] = ()
+        if said.quote and said.modality is Modality.DONE and said.kind not in moves.DEADLINES and not own:
+            parts = [part for each in same for part in (*each.parts, *each.exclude, *each.covered)]
+            left = unmentioned(plain(said.quote), parts)
+        less = said.parts or said.exclude or said.covered
+        whole = not less and (said.kind in moves.PARTIALLY if said.target else said.kind == "set_effective")
+        whole = bool(left) and (whole or is_broken(plain(said.quote or "")))
+        if not whole:
+            yield said
+        if left:
+            found = self._scopes.named(", ".join(left))
+            doubted = () if whole or found.unread else found.parts
+            yield attrs.evolve(Statement.unread(said.quote, said.target, "all provisions of it"), parts=doubted)
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -257,7 +287,12 @@ class DocumentReading:
                 reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
                 yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
             return
-        subject = subject_of(claim) if about else None
+        subject = subject_of(claim)
+        if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
+            yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
+            yield from self._moved(done_to(claim, subject), Move("stay"), (_NAMELESS,))
+            return
+        subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
             about = []  # "the exemption from the rule expires" leaves the rule as it is
         for target in about:
@@ -297,6 +332,11 @@ class DocumentReading:
         if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
             return Move("lift_stay")
         return Move(ending) if ending else moves.on_target(claim)
+
+    def _is_stay_of_provisions(self, claim: DateClaim, subject: DateSubject) -> bool:
+        """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
+        final = claim.kind == "set_effective" and claim.act is None and self.classification.stage == "final"
+        return final and subject.kind == "stay" and bool(self._scopes.named(subject.done_to).parts)
 
     def _corrects(self) -> bool:
         return heads.CORRECTION.match((self.document.action or "").lower()) is not None
@@ -355,6 +395,7 @@ class DocumentReading:
         if not groups and verbs:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
+            done = done or (claim.kind, claim.act) in moves.OF_A_STAY
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
@@ -396,11 +437,16 @@ class DocumentReading:
             *part.flags,
             *self._flags,
         )
-        yield Statement(
+        said = Statement(
             move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
             as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
+        yield said
+        if part.unread:
+            yield attrs.evolve(said, parts=part.unread, exclude=(), covered=(), flags=(*flags, SCOPE_UNREAD))
+        if part.unread_exclude:
+            yield Statement.unread(claim.sentence, target, "what is left out")
 
     def _with_last_day(self, claim: DateClaim) -> DateClaim:
         """Return the end that is told as "expires on D" with D as the last day.
@@ -442,14 +488,17 @@ class DocumentReading:
         if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
             return part
         left_out, persons = narrowed(claim.sentence)
-        found = self._scopes.named(left_out) if left_out is not None else ()
+        found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
         if left_out is not None and (found or not self._partial):
-            return part._replace(exclude=found or (left_out,), flags=() if found else (SCOPE_UNREAD,))
+            exclude = (*found, *map(part_name, unread)) if found else (left_out,)
+            return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
         clause = self._clause(claim)
         whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
         object_ = None if left_out or persons or whole else self._object(clause)
-        if (self._partial or object_) and not persons and (found := self._scopes.named(before_the_rule(clause))):
-            return part._replace(parts=found)
+        if (self._partial or object_) and not persons:
+            found, unread = self._scopes.named(before_the_rule(clause))
+            if found:
+                return part._replace(parts=found, unread=unread)
         words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
 
@@ -492,8 +541,9 @@ class DocumentReading:
     def _done_to(self, target: ActTarget) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the parts that an undated act is done to, with a flag where their words name no provision."""
         sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
-        if named := self._scopes.named(before_the_rule(sentence)):
-            return named, ()
+        named, unread = self._scopes.named(before_the_rule(sentence))
+        if named:
+            return (*named, *map(part_name, unread)), (SCOPE_UNREAD,) if unread else ()
         left_out, persons = narrowed(target.quote)
         part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
         part = part or (f"all but {left_out}" if left_out is not None else None)

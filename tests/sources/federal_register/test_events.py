@@ -16,10 +16,12 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.provisions import RulesOnProvision
 from regtrack.sources.federal_register._events.scoping import cfr_parts_in, parts_in
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document, compile_filing
 from regtrack.sources.federal_register.identity import own_id
+from regtrack.sources.federal_register.titles import acted_on
 from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
@@ -55,6 +57,15 @@ class Known:
 
     def begun_by(self, document: RegisterDocument) -> str | None:
         return None
+
+    def of_title(self, document: RegisterDocument, published_on: dt.date | None) -> tuple[str | None, str | None]:
+        return next(filter(None, map(self.names.get, acted_on(document.title))), None), None
+
+    def headed_by(self, document: RegisterDocument) -> str | None:
+        return None
+
+    def on_provision(self, part: str, kind: str, document: RegisterDocument) -> RulesOnProvision:
+        return RulesOnProvision()
 
     def titled(self, title: str, published_on: dt.date | None) -> str | None:
         return self.names.get(title)

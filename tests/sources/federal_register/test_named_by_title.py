@@ -1,4 +1,4 @@
-"""What is done to a rule that the document names by its title and its part of the CFR alone."""
+"""What is done to a rule that the document names by its title and its part alone, and which titles are of one rule."""
 
 from __future__ import annotations
 
@@ -139,3 +139,108 @@ def test_a_list_after_the_act_names_what_is_withdrawn(tmp_path: Path) -> None:
     act = {"title": "Withdrawal of Certain Proposed Rules", "action": "Notice of withdrawal."}
     act["abstract"] = "The Corps has withdrawn certain proposed rules. Among them: Plans, 91 FR 100 (January 5, 2026)."
     assert state(tmp_path, act, rule=proposal) == ("proposal_withdrawn", "no", False)
+
+
+# --- which differences of titles are those of one rule ----------------------------------------------------------------
+
+PLANS = "Dredge Plans for Small Harbors"
+DELAYED, INFERRED, DOUBTED, ALONE = ("delayed", ()), ("delayed", ("target_inferred",)), ("in_force", ("unread",)), (
+    "in_force", (),
+)  # fmt: skip
+TITLES: tuple[tuple[str, str, tuple[str, tuple[str, ...]]], ...] = (
+    # the act, wherever it stands
+    (PLANS, f"{PLANS}; Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS}: Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS}, Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS}—Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS} - Second Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS} (Delay of Effective Date)", DELAYED),
+    (PLANS, f"{PLANS}; Final Rule; Further Delay of Effective Date", DELAYED),
+    (PLANS, f"Further Delay of {PLANS}", DELAYED),
+    (PLANS, f"Delay of Effective Date of {PLANS}", DELAYED),
+    (PLANS, f"Delay of the Effective Date for the {PLANS} Rule", DELAYED),
+    (PLANS, f"Notice of Delay of the Effective Date of the Final Rule on {PLANS}", DELAYED),
+    (PLANS, f"Extension and Further Delay of the Effective Date of “{PLANS}”", DELAYED),
+    # identifiers, kinds of documents, articles
+    (PLANS, f"{PLANS} (RIN 0710-AA99); Delay of Effective Date", DELAYED),
+    (PLANS, f"{PLANS}; Delay of Effective Date [Docket No. COE-2026-0001]", DELAYED),
+    (f"{PLANS} (RIN 0710-AA99)", f"{PLANS}; Delay of Effective Date", DELAYED),
+    (f"{PLANS}; Final Rule", f"{PLANS}; Delay of Effective Date", DELAYED),
+    (f"{PLANS} Interim Final Rule", f"Delay of {PLANS}", DELAYED),
+    (PLANS, f"The {PLANS}; Delay of Effective Date", DELAYED),
+    ("Plans (KB-24) for Harbors", "Plans (KB-24) for Harbors; Delay of Effective Date", DELAYED),
+    # a subtitle that one of the two leaves out
+    (f"{PLANS}; Ten-Year Plans", f"{PLANS}; Delay of Effective Date", INFERRED),
+    (f"{PLANS}: Ten-Year Plans", f"Delay of {PLANS}", INFERRED),
+    (f"{PLANS}; Ten-Year Plans", PLANS, DOUBTED),
+    (PLANS, f"{PLANS}; Ten-Year Plans; Delay of Effective Date", DOUBTED),
+    (PLANS, f"{PLANS} (RIN 0710-AA99)", DOUBTED),
+    # another rule: a place, a zone, a year, a number, any other word
+    (f"{PLANS}; Connecticut", f"{PLANS}; Delay of Effective Date", ALONE),
+    (f"{PLANS}; Connecticut", f"{PLANS}; Maine; Delay of Effective Date", ALONE),
+    ("Safety Zone; Aspen River", "Safety Zone; Birch River; Delay of Effective Date", ALONE),
+    ("Safety Zone; Aspen River", "Safety Zone; Delay of Effective Date", ALONE),
+    ("Safety Zone; Aspen River, Mile 1 to 2", "Safety Zone; Aspen River; Delay of Effective Date", ALONE),
+    (f"2025 {PLANS}", f"2026 {PLANS}; Delay of Effective Date", ALONE),
+    (f"{PLANS}; 2025", f"{PLANS}; Delay of Effective Date", ALONE),
+    (f"{PLANS}; Amendment 12", f"{PLANS}; Amendment 13; Delay of Effective Date", ALONE),
+    (f"{PLANS}; Ten-Year Plans", f"{PLANS}; Five-Year Plans; Delay of Effective Date", ALONE),
+    (f"{PLANS} and Marinas", f"{PLANS}; Delay of Effective Date", ALONE),
+    (f"{PLANS}ide Towns", f"{PLANS}; Delay of Effective Date", ALONE),
+)  # fmt: skip
+PENDING = {**RULE, "dates": "This rule is effective May 4, 2026."}
+LATER = {
+    "action": "Final rule; delay of effective date.",
+    "dates": "The effective date of the final rule is delayed until August 3, 2026.",
+}
+
+
+def after_acts(folder: Path, *rows: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Return the status of the first of some documents after the others, and what it is doubted for."""
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    for number, row in enumerate(rows):
+        own = {"document_number": f"2026-2000{number}", "citation": f"91 FR {number + 1}00"}
+        path = folder / "row.json"
+        path.write_text(json.dumps({"count": 1, "results": [{**row, **own}]}), "utf-8")
+        tracker.add(path)
+    found = tracker.state("91 FR 100", "2026-06-01", "2026-06-01")
+    return found.status, tuple(sorted({"unread", "target_inferred"} & {*found.flags}))
+
+
+@each_row(("title", "act", "expected"), TITLES)
+def test_which_titles_are_of_one_rule(
+    title: str, act: str, expected: tuple[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    done = {**RULE, **LATER, "title": act, "publication_date": "2026-04-06"}
+    assert after_acts(tmp_path, {**PENDING, "title": title}, done) == expected
+
+
+def test_a_title_on_another_part_or_of_several_rules_tells_nothing(tmp_path: Path) -> None:
+    rule, other = ({**PENDING, "title": f"{PLANS}; {more}"} for more in ("Ten-Year Plans", "Fees"))
+    done = {**RULE, **LATER, "title": f"{PLANS}; Delay of Effective Date", "publication_date": "2026-04-06"}
+    elsewhere = {"cfr_references": [{"title": 33, "part": 165}]}
+    assert after_acts(tmp_path, rule, {**done, **elsewhere}) == ALONE
+    assert after_acts(tmp_path, rule, {**other, **elsewhere}, done) == INFERRED
+    assert after_acts(tmp_path, rule, other, done) == ALONE
+    assert after_acts(tmp_path, {**rule, "title": PLANS}, {**done, **elsewhere}) == ALONE
+
+
+def test_a_subtitle_left_out_is_inferred_only_of_what_the_act_can_be_done_to(tmp_path: Path) -> None:
+    """A rule in force is not delayed; one on that day may be another."""
+    rule = {**RULE, "title": f"{PLANS}; Ten-Year Plans"}
+    done = {**RULE, **LATER, "title": f"{PLANS}; Delay of Effective Date", "publication_date": "2026-04-06"}
+    assert after_acts(tmp_path, rule, done) == DOUBTED
+    told = {
+        **done,
+        "dates": "The effective date of the rule published on January 5, 2026, is delayed until August 3, 2026.",
+    }
+    assert after_acts(tmp_path, {**PENDING, "title": rule["title"]}, told) == DELAYED
+
+
+def test_an_act_on_a_part_is_one_under_any_title(tmp_path: Path) -> None:
+    rule = {**RULE, "title": PLANS}
+    for title in (f"Partial Stay of {PLANS}", f"Stay of Certain Provisions of {PLANS}", f"{PLANS}; Partial Stay"):
+        done = {**RULE, "title": title, "action": "Final rule; partial stay.", "publication_date": "2026-04-06"}
+        done["dates"] = "Effective April 6, 2026, certain provisions of the final rule are stayed until August 3, 2026."
+        status, _ = after_acts(tmp_path, rule, done)
+        assert status == "in_force", title

@@ -77,7 +77,7 @@ def test_draft_guidance_is_not_in_effect(tmp_path: Path, title: str, expected: t
         ("The comment deadline for the advance notice published January 5, 2026 (91 FR 100), is extended. Comments are "
          "now due May 4, 2026.", ("proposed", "no")),
         ("The comment period of the document published January 5, 2026 (91 FR 100), is reopened to May 4, 2026.",
-         ("none", "no")),
+         ("none", "unknown")),
     ],
 )  # fmt: skip
 def test_a_proposal_known_by_its_comments_is_proposed(tmp_path: Path, dates: str, expected: tuple[str, str]) -> None:

@@ -117,3 +117,36 @@ def test_every_name_is_there_for_suggestions(store: Store) -> None:
     names = list(store.names())
     assert len(names) == len(set(names))
     assert {normalise("Widget Rule"), normalise("Guard Rule")} <= set(names)
+
+
+# --- provisions and the beginnings of names ---------------------------------------------------------------------------
+
+
+def test_a_provision_leads_to_what_is_on_it(store: Store) -> None:
+    """What an instrument is about or changes, and what an event on it names; as deep as a section."""
+    (event,) = events_of([e("stay", "t:stay", target="us/x/b", parts=["40 CFR 63.7(a)(1)"], issued="2024-04-01")])
+    amending = rule("us/x/a", cfr=("40 CFR 63",), instructions=(("2", ("40 CFR 60.1(b)", "subpart D to 40 CFR 63")),))
+    store.append(Batch("t", "T", [amending, rule("us/x/b"), rule("us/x/c", cfr=("40 CFR 630",)), event]), T1)
+
+    def on(*places: str) -> list[str]:
+        return list(store.touching(*places).values())
+
+    assert on("40 CFR 63") == ["us/x/a", "us/x/b"]
+    assert (on("40 CFR 63.7"), on("40 CFR 60.1"), on("subpart D to 40 CFR 63")) == (["us/x/b"], ["us/x/a"], ["us/x/a"])
+    assert on("40 CFR 60.1", "40 CFR 630") == ["us/x/a", "us/x/c"]
+    assert on("40 CFR 60.1(b)") == on("40 CFR 6") == []
+    store.append(Batch("t", "T", [rule("us/x/c", cfr=("40 CFR 630",), same_as="us/x/a")]), T1 + HOUR)
+    assert on("40 CFR 630") == []
+
+
+def test_a_place_too_long_for_an_index_is_left_out(store: Store) -> None:
+    store.append(Batch("t", "T", [rule("us/x/a", cfr=(f"40 CFR 63.{'1-' * 2000}1",))]), T1)
+    assert list(store.touching("40 CFR 63").values()) == ["us/x/a"]
+
+
+def test_the_beginning_of_a_name_leads_to_those_that_have_it(store: Store) -> None:
+    names = ["Widget Labels", "Widget Labels; Fees", f"Widget Labels{' and More' * 400}", "Widgets"]
+    store.append(Batch("t", "T", [rule(f"us/x/{n}", title=name) for n, name in enumerate(names)]), T1)
+    assert list(store.begun(normalise("Widget Labels")).values()) == ["us/x/0", "us/x/1", "us/x/2"]
+    assert list(store.begun(normalise(names[2])).values()) == ["us/x/2"]
+    assert store.begun(normalise("Gadget")) == {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds
+from regtrack.sources.federal_register._events.listed import ReadList, compared
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.compliance import is_everybody
 from regtrack.sources.federal_register.text.vocabulary import nouns, stems
@@ -40,6 +42,8 @@ class ClaimedPart(NamedTuple):
         note: what the text says of the claim's object when that names no part.
         flags: ``scope_unread`` where the words could not be resolved.
         parties: the persons that it is for, of a duty that others have on another day.
+        unread: items of the list of its parts that were not read, in their words.
+        unread_exclude: the same of what is left out.
         covered: provisions that are named and are all that its own document is about: the whole, as far as that knows.
     """
 
@@ -49,6 +53,11 @@ class ClaimedPart(NamedTuple):
     flags: tuple[str, ...] = ()
     parties: str | None = None
     covered: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    unread_exclude: tuple[str, ...] = ()
+
+
+_NOTHING = ReadList(())
 
 
 class Scopes:
@@ -82,16 +91,25 @@ class Scopes:
             of_another: whether it is about another document, of which words of a part are never the whole.
         """
         left_out = claim.scope_except
-        exclude = (self._parts(left_out, of_another) or (part_name(left_out),)) if left_out else ()
+        without = self._parts(left_out, of_another) if left_out else _NOTHING
+        exclude = without.parts or ((part_name(left_out),) if left_out and not without.unread else ())
+        exclude = (*exclude, *map(part_name, without.unread))
+        found = self._read(claim, exclude, of_another=of_another)
+        return found._replace(unread_exclude=without.unread)
+
+    def _read(self, claim: DateClaim, exclude: tuple[str, ...], *, of_another: bool) -> ClaimedPart:
         parties = claim.parties and self._persons(claim)
         if not claim.scope:
             return ClaimedPart((), exclude, parties=parties)
         listed = claim.sentence.partition(claim.quote)[2] if _FOLLOWING.match(claim.scope) else ""
-        parts = self._parts(
+        parts, unread = self._parts(
             f"{claim.scope}{listed}", of_another
         )  # "the following sections ... until D: §§ 1.1 and 1.2"
-        if parts and ((self._partial and not exclude) or not self._all_of(parts)):
-            return ClaimedPart(parts, exclude, parties=parties)
+        if parts and ((self._partial and not exclude) or unread or not self._all_of(parts)):
+            return ClaimedPart(parts, exclude, parties=parties, unread=tuple(map(part_name, unread)))
+        if unread:
+            names = tuple(map(part_name, unread))
+            return ClaimedPart(names, exclude, flags=(SCOPE_UNREAD,), parties=parties)
         if not parts and claim.kind in _OF_CLASSES and claim.act == "delay" and not PARTIAL.search(claim.scope):
             return ClaimedPart((), exclude, parties=claim.scope[:LONGEST_NAME])
         if not parts and of_another and PARTIAL.search(claim.scope):
@@ -111,14 +129,16 @@ class Scopes:
             return None
         return words[:LONGEST_NAME] if _OF_DAY.search(words) else part_name(words)
 
-    def named(self, words: str) -> tuple[str, ...]:
+    def named(self, words: str) -> ReadList:
         """Return the provisions of another document that words name; none for all that the document is about."""
-        found = tuple(each for each in self._parts(words, True) if "." in each)
-        return () if self._all_of(found) and not self._partial else found
+        parts, unread = self._parts(words, True)
+        found = tuple(each for each in parts if "." in each)
+        return ReadList(() if self._all_of(found) and not self._partial else found, unread)
 
-    def _parts(self, words: str, of_another: bool) -> tuple[str, ...]:
+    def _parts(self, words: str, of_another: bool) -> ReadList:
         words, _, _ = words.partition(", consisting of ")
-        return parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
+        found = parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
+        return compared(plain(words), found) if any(c.isdigit() for c in words) or found else ReadList(found)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:
         """Whether the parts are those that the document is about: "the rule amending 33 CFR part 323" is all of it."""
@@ -224,7 +244,9 @@ def before_the_rule(sentence: str) -> str:
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
 _INSTRUCTION = re.compile(
-    r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"\b(?:(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?"
+    r"|amendments?\s+(?=\d{1,2}\b(?!-)))"
+    r"(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
 )
 _NEXT_INSTRUCTION = re.compile(
     r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
@@ -244,7 +266,11 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     provisions = _provisions(words, cfr, title)
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
-    numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
+    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+        return tuple(
+            dict.fromkeys(f"instruction {each}" for each in numbers)
+        )  # "amendments 3 through 9 to 9 CFR part 93"
+    numbers = tuple(_GLOSSED.findall(words))
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
 
@@ -278,25 +304,52 @@ def cfr_parts_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def plain(words: str) -> str:
+    """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", _SIGN.sub("§ ", _ASIDE.sub("", words)))
+    return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
+
+
 def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()
-    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", _SIGN.sub("§ ", _ASIDE.sub("", words)))
+    text = plain(words)
     titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
     several = set(titles.values())
     place = Place(titles, several.pop() if len(several) == 1 else title, None)
-    return tuple(dict.fromkeys(each for piece in _pieces(text) for each in read_targets(piece, place, None)[0]))
+    pieces = (piece for part in _by_annexes(text) for piece in _pieces(part))
+    return tuple(dict.fromkeys(each for piece in pieces for each in read_targets(piece, place, None)[0]))
 
 
 _SUBPART_BEHIND = re.compile(
     r"(?P<part>\b(?:\d{1,2}\s+CFR\s+(?:[Pp]art\s+)?|[Pp]art\s+)\d{1,4}),?\s+"
-    r"(?P<subpart>[Ss]ubparts?\s+[A-Z]{1,7}\b(?:(?:,?\s+and\s+|,\s+|\s+through\s+)[A-Z]{1,7}\b)*)"
+    r"(?P<subpart>[Ss]ubparts?\s+[A-Z]{1,7}\b(?:(?:,?\s+and\s+|,\s+|\s+through\s+)[A-Z]{1,7}\b)*)(?!\s+(?:of|to)\s)"
 )
 """A subpart behind its part: "40 CFR part 63, subpart DDDDD" is not all of part 63."""
+_APART = re.compile(r"(\.\d+[a-z]?|\)) (?=\((?:[a-z]|\d{1,2}|[ivx]{2,4}|[A-Z])\))")
+"""Before a designator that a blank parts from what it is in: "§ 1.2 (a)"."""
 _NUMBERED = re.compile(
     r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
 )
-_OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bthrough (?:§ ?)?\d|\bto (?:part|subpart)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bto (?:part|subpart)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\.\d\w*(?:\([0-9A-Za-z]{1,5}\))*\s*(?:\bthrough|\bto|[-–—])\s*$")
+"""Between the first section of a range and the last."""
+
+
+_BEGINS = r"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bor ))"
+_ANNEX_IN_LIST = re.compile(
+    rf"{_BEGINS}(?:the )?(?=(?:[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]ubparts?) (?:[Nn]os?\. )?[A-Z0-9])"
+)
+_SECTION_IN_LIST = re.compile(rf"{_BEGINS}(?=§|\d{{1,2}} CFR \d+\.|\d{{1,4}}\.\d)")
+
+
+def _by_annexes(text: str) -> list[str]:
+    """Part a list before each annex or subpart, and before the section after it."""
+    annexes = [each.start() for each in _ANNEX_IN_LIST.finditer(text)]
+    ends = [each.start() for annex in annexes if (each := _SECTION_IN_LIST.search(text, annex)) is not None]
+    places = sorted({0, *annexes, *ends, len(text)})
+    parts = (text[begin:end] for begin, end in itertools.pairwise(places))
+    return [f"§§ {each}" if annexes and _NUMBERED.match(each) and each[0].isdigit() else each for each in parts]
 
 
 def _pieces(text: str) -> list[str]:
@@ -305,7 +358,7 @@ def _pieces(text: str) -> list[str]:
         return [text]
     pieces, title = list[str](), None
     for item in text.split(";"):
-        marks = list(_NUMBERED.finditer(item))
+        marks = [each for each in _NUMBERED.finditer(item) if not _UP_TO.search(item, 0, each.start())]
         title = marks[0]["title"] or title if marks else title
         if len(marks) < 2 or _OTHERWISE.search(item):
             at = _bare(marks[0]) if marks and pieces and title else 0
@@ -317,7 +370,7 @@ def _pieces(text: str) -> list[str]:
         for mark, end in zip(marks[1:], ends[1:], strict=True):
             title = mark["title"] or title
             piece = item[mark.start("number") : end]
-            pieces.append(f"{title} CFR {piece}" if title else f"§ {piece}")
+            pieces.append(f"{title} CFR {piece}" if title else f"§§ {piece}")
     return pieces
 
 

@@ -68,7 +68,9 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     alone = document.type is DocumentType.RULE and not (cited or moved)
     told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
-    id_ = register.begun_by(document) if told_of or (alone and _moves(heading)) else None
+    id_ = None
+    if told_of or (alone and _moves(heading)):
+        id_ = register.begun_by(document) or register.headed_by(document)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
     title = _words(document.title)

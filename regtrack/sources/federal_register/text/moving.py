@@ -47,7 +47,8 @@ _PAUSING = (Does.PAUSE, Does.RESUME)
 _MOVED = frozenset(("stay", "delay_effective"))
 _ENDLESS = phrase(r"\b(?:until|pending|indefinitely)\b")
 _FOR_PART = phrase(
-    r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
+    r"(?<!\s)\s*+,?\s*+(?<!except\s)(?<!excepting\s)for "
+    r"(?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
 )
 
 
@@ -84,7 +85,10 @@ def move(
             frame.inclusive = lead in THROUGH or mention.inclusive
             frame.prior = tuple(clause.priors)
             frame.target = _target(text, clause, start, verb, mention)
-            frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+            left_out = scopes.left_out(text[verb.subject_start : verb.start]) if verb.passive else None
+            if left_out and frame.scope:
+                frame.scope = scopes.apart(frame.scope)[0] or None
+            frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or left_out
             if frame.kind == "stay":
                 pause(frame, verb, clause, reading)
             elif frame.kind == "delay_effective":

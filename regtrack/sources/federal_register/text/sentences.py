@@ -57,7 +57,7 @@ _SUBJECTS = (
 _SUBJECT = phrase(rf"\b{_SUBJECTS}\b")
 _LABEL = re.compile(
     rf"\s*(?P<label>(?:[A-Z][^.:;!?—\n]{{0,80}}?\b)?(?i:\b{_SUBJECTS})\b[^.:;!?—\n]{{0,60}}?(?:\([^)\n]{{0,60}}\))?)\s*"
-    r"(?::(?!//|\d)|\.(?=\s?[A-Z])|\s?—|--)\s*"
+    r"(?::(?!//|\d)|\.(?=\s[A-Z])|(?<!\d)\.(?=[A-Z])|\s?—|--)\s*"
 )
 _MAY_BE_LABELLED = re.compile(r"(?:[^.:;!?—\n(-]|-(?!-))*+(?:[(—:]|--|\.(?=\s?[A-Z]))")
 """No stretch without such a mark before any other begins with a label; the pattern of labels takes long."""

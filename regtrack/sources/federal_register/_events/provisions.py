@@ -1,0 +1,128 @@
+"""Which rule an act is done to that names a provision and no rule: the one that waits or is stayed there.
+
+A delay, or the extension or end of a stay, needs something that waits or is stayed: the one rule on the part that it
+may be is meant. A stay may be of what has long been in force: it is on a rule that names the provision itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from regtrack import dates
+from regtrack.dates import Moment
+from regtrack.fold import Course, Question, state_of
+from regtrack.model.instrument import Instrument
+from regtrack.model.kinds import Certainty
+from regtrack.model.posting import Posting
+from regtrack.model.scope import Path, overlap, path_of, provision_of, spell
+from regtrack.model.state import KnownBy, State
+from regtrack.store import Store
+
+_WAITS = frozenset(("pending", "delayed", "delayed_indefinitely"))
+_STAYED = frozenset(("stayed",))
+LIVE = {
+    "delay_effective": _WAITS, "accelerate_effective": _WAITS, "extend_stay": _STAYED, "lift_stay": _STAYED,
+    "stay": _WAITS | _STAYED,
+}  # fmt: skip
+"""Acts that may name a provision alone, each with the statuses of what they are done to."""
+_RECENT_DAYS = 180
+"""A rule that took effect so long before a stay of the provision that it names may be what is stayed."""
+
+
+class RulesOnProvision(NamedTuple):
+    """The one rule that an act on a provision is done to, or those that it may be done to."""
+
+    target: str | None = None
+    doubted: tuple[str, ...] = ()
+
+
+def is_section(part: str) -> bool:
+    """Whether a part is a section of the Code, or something in one, or an annex or a subpart of a part."""
+    path = path_of(part)
+    return len(path) > 2 and path[0].endswith(" CFR")
+
+
+def rules_on(store: Store, part: str, kind: str, published_on: dt.date, own: str) -> RulesOnProvision:
+    """Return what an act on a part may be done to, by what was known on the day before it was published.
+
+    Args:
+        store: the ledger.
+        part: a section, or something in one.
+        kind: of the act, one of :data:`LIVE`.
+        published_on: when the document of the act was published.
+        own: id of that document.
+    """
+    path, question = path_of(part), _before(published_on)
+    named = [each for each in _on(store, path, 3, question) if each.instrument.id != own and each.names]
+    live = [each.instrument.id for each in named if each.statuses & LIVE[kind]]
+    if len(live) == 1:
+        return RulesOnProvision(live[0])
+    if not live and kind == "stay":
+        since = dates.instant_of(Moment(day=dates.add_days(published_on, -_RECENT_DAYS)).tick())
+        live = [each.instrument.id for each in named if each.is_in_force_since(since)]
+    if not live:
+        others = (each for each in _on(store, path, 2, question) if each.instrument.id != own and each.may_reach)
+        live = [each.instrument.id for each in others if each.statuses & LIVE[kind]]
+        if len(live) == 1 and kind != "stay":
+            return RulesOnProvision(live[0])
+    return RulesOnProvision(None, tuple(live))
+
+
+def statuses_of(store: Store, id_: str, published_on: dt.date) -> set[str]:
+    """Return how an instrument, and what differs in it, stood before the day on which an act was published."""
+    found = store.instruments(store.numbers([id_]).values())
+    question = _before(published_on)
+    return {
+        status
+        for num, postings in store.postings(found)
+        for status in _RuleOnPart(found[num], postings, (), question).statuses
+    }
+
+
+def _before(published_on: dt.date) -> Question:
+    day = Moment(day=dates.add_days(published_on, -1))
+    return Question(day, day, KnownBy.PUBLIC, Certainty.PUBLISHED)
+
+
+class _RuleOnPart:
+    """An instrument on a part of the Code, and how it stands there."""
+
+    def __init__(self, instrument: Instrument, postings: list[Posting], path: Path, question: Question) -> None:
+        self.instrument = instrument
+        changed = (*map(path_of, instrument.cfr), *instrument.amendments())
+        acted_on = (each for p in postings for each in (*p.detail.parts, *p.detail.exclude))
+        paths = [provision_of(each) for each in (*changed, *acted_on)]
+        self.names = any(len(each) > 2 and overlap(each, path) for each in paths)
+        self.may_reach = not (self.names or instrument.instructions) and path[:2] in paths
+        course = Course(postings, instrument.family, question.limit)
+        found = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=path)
+        self._states: tuple[State, ...] = (found, *found.scopes)
+
+    @property
+    def statuses(self) -> set[str]:
+        """How the provision, and what differs in it, stands."""
+        return {each.status for each in self._states}
+
+    def is_in_force_since(self, since: dates.Instant) -> bool:
+        """Whether it, or something in it, took effect after a moment, and is in force."""
+        return any(
+            each.status == "in_force" and each.since_at is not None and each.since_at > since for each in self._states
+        )
+
+
+def _on(store: Store, path: Path, steps: int, question: Question) -> Iterator[_RuleOnPart]:
+    """Yield the instruments on the part or the section that a path lies in."""
+    found = store.instruments(store.touching(spell(path[:steps])))
+    for num, postings in store.postings(found):
+        yield _RuleOnPart(found[num], postings, path, question)
+
+
+def by_rule(found: Iterable[tuple[str, RulesOnProvision]]) -> dict[str, tuple[str, ...]]:
+    """Return the parts of which each rule is the one that is meant, by its id."""
+    targets: dict[str, tuple[str, ...]] = {}
+    for part, rules in found:
+        if rules.target is not None:
+            targets[rules.target] = (*targets.get(rules.target, ()), part)
+    return targets

@@ -1,0 +1,111 @@
+"""Titles of rules, and of documents that act on them: which differences leave a title that of one rule.
+
+An act, an identifier, a kind of document and an article do; a year, a number, a place and any other word do not. A
+subtitle that only one of two titles has leaves them alike, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regtrack.model.instrument import normalise
+from regtrack.sources.federal_register.text.places import zone_of
+from regtrack.sources.federal_register.text.vocabulary import ACTS, nouns
+
+_ACT_ON = re.compile(
+    rf"\b(?:{nouns(' '.join(ACTS))}|amendments?|modifications?|(?:effective|compliance) dates?)"
+    r" (?:of|to|for|in) (?:the )?",
+    re.IGNORECASE,
+)
+"""In a title, before that of the document which is acted on."""
+_RULE_OF = re.compile(r" (?:final )?rules?$", re.IGNORECASE)
+_DONE = "postpone extend accelerate correct withdraw reopen confirm stay lift rescind remove reinstate"
+_HOW = (
+    r"(?:(?:notice|notification|announcement)s? of (?:the )?|(?:proposed rule|notice of proposed rulemaking|notice"
+    r"|notification|final rule|further|partial|temporary|second|third|fourth|indefinite|administrative|technical"
+    r"|limited|additional|continued)[;:,]? (?:of )?)*"
+)
+_RULE = r"(?:(?:interim|direct|temporary|joint) )*(?:final )?(?:rules?|regulations?)"
+_PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"
+"""Between a title and what is added to it."""
+_ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}{nouns(_DONE)}\b.*$", re.IGNORECASE)
+_FORE = re.compile(
+    rf"(?:the )?{_HOW}(?:{nouns(_DONE)}(?:(?:,| and|, and) (?=(?:\w+ ){{1,2}}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
+    rf"(?:(?:the|its|an?) )?",
+    re.IGNORECASE,
+)
+_DATES_OF = re.compile(
+    r"(?:(?:effective|compliance|applicability|expiration)(?: and \w+)? dates? (?:of|for|in) (?:the )?"
+    r"|(?:certain|some|specified|remaining) (?:provisions|portions|requirements|sections|parts) (?:of|in) (?:the )?"
+    rf"|{_RULE},? (?:on|for|about|regarding|concerning|titled|entitled):? )",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(
+    r"\s*[(\[](?:RINs?\b|Docket|Doc\.|FRL\b|AG Order|T\.?D\.? \d|(?:CMS|REG)-\d)[^()\[\]]*[)\]]", re.IGNORECASE
+)
+_KIND = re.compile(rf"(?:{_PARTED}|\s+){_RULE}\)?\.?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\d|\b(?:River|Bay|Creek|Lakes?|Harbor|Sound|Islands?|County|Port|Canal|Channel|Bridge|Beach|City|Coast|Gulf|Ocean"
+    r"|Sea|Zone|District|Region|States?)\b"
+)
+_QUOTED = re.compile(r"^[“\"‘](?P<title>[^”\"’]+)[”\"’]$")
+
+
+def titles_in(title: str) -> Iterator[str]:
+    """Yield a title, and what is left of it without the acts that it adds after a semicolon or puts before it."""
+    while title:
+        yield title
+        yield from (title[each.end() :] for each in _ACT_ON.finditer(title))
+        if (bare := _RULE_OF.sub("", _ACT_ON.sub("", title))) != title:
+            yield bare
+        title = title.rpartition(";")[0].strip()
+
+
+def acted_on(title: str) -> tuple[str, ...]:
+    """Return the titles that a rule may have on which a document with a title acts, the longest first.
+
+    What is left without the acts that the title tells; none where it tells no act.
+    """
+    found: dict[str, None] = {}
+    for whole in (title, _IDENTIFIER.sub("", title).strip()):
+        for each in (whole, *_behind_acts(whole)):
+            for name in (each, _ADDED_ACT.sub("", each).strip()):
+                if name and name not in (title, whole):
+                    quoted = _QUOTED.match(name)
+                    found[_ARTICLE.sub("", quoted["title"] if quoted else name)] = None
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _behind_acts(title: str) -> Iterator[str]:
+    """Yield what follows the acts that a title begins with."""
+    while fore := _FORE.match(title):
+        title = title[fore.end() :]
+        yield title
+        while dates := _DATES_OF.match(title):
+            title = title[dates.end() :]
+            yield title
+
+
+def bare(title: str) -> str:
+    """Return a title as it is compared: without identifiers, a kind of document and an article."""
+    return normalise(plain(title))
+
+
+def plain(title: str) -> str:
+    """Return a title without an article, its identifiers and the kind of document that it ends with."""
+    text = _ARTICLE.sub("", _IDENTIFIER.sub("", title).strip())
+    return _KIND.sub("", text) or text
+
+
+def subtitle(title: str, head: str) -> str | None:
+    """Return what a title has after another one that it begins with; None where it does not, or goes on in a word."""
+    words, title = bare(head), _ARTICLE.sub("", title)
+    parted = (each for each in re.finditer(_PARTED, title) if normalise(title[: each.start()]) == words)
+    return next((title[each.end() :] for each in parted), None)
+
+
+def tells_apart(words: str) -> bool:
+    """Whether a subtitle has a number, a year or a place: rules of one title differ in these."""
+    return _PLACE.search(words) is not None or zone_of(words) is not None

@@ -45,9 +45,6 @@ def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) ->
         (f"The temporary modification of Category XI {CITED}, which was effective through May 30, 2027, is extended "
          "through May 30, 2030.", RULE, {"title": "Temporary Modification of Category XI", "action": "Final rule."},
          [f"extend_expiry {OTHER} through 2030-05-30"]),
-        ("The effective period for § 165.T05-0731, added at 92 FR 1052, January 8, 2027, is extended through July "
-         "20, 2027.", RULE, {"title": "Safety Zone", "action": "Temporary final rule."},
-         [f"extend_expiry {OTHER} through 2027-07-20"]),
         ("The Widget Pilot Program is extended through December 13, 2027.", NOTICE,
          {"title": "Extension of the Widget Pilot Program"}, ["set_expiry through 2027-12-13"]),
         ("Applicable April 12, 2027.", NOTICE,
@@ -80,6 +77,15 @@ def test_what_is_extended_ends_on_its_new_day(
     dates: str, type: Any, fields: dict[str, Any], expected: list[str]
 ) -> None:
     assert told(dates, type, **fields) == expected
+
+
+def test_the_period_of_a_section_is_that_of_its_rule() -> None:
+    dates = (
+        "The effective period for § 165.T05-0731, added at 92 FR 1052, January 8, 2027, is extended through July 20, "
+        "2027."
+    )
+    found = told(dates, title="Safety Zone", action="Temporary final rule.")
+    assert f"extend_expiry {OTHER} through 2027-07-20" in found
 
 
 def test_of_several_measures_the_one_that_is_named_goes_on(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from regtrack.sources.federal_register._events.scoping import (
     partial_act,
     plain,
     told_besides,
+    without_contents,
 )
 from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
 from regtrack.sources.federal_register.acts import bare_kind, classify
@@ -578,7 +579,7 @@ class DocumentReading:
         place = claim.sentence.find(claim.quote)
         others = (each.quote for each in self.claims if each.sentence == claim.sentence)
         ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
-        return claim.sentence[max((end for end in ends if end <= place), default=0) :]
+        return without_contents(claim.sentence[max((end for end in ends if end <= place), default=0) :])
 
     def _object(self, sentence: str) -> str | None:
         words = part_acted_on(sentence, self.document.title.casefold())

@@ -366,9 +366,19 @@ def cfr_parts_in(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_CONTENTS = re.compile(r",? (?:consisting of|comprising|composed of) §[^,;]*(?=[,;]|\.?\Z| (?:is|are|was|were)\b)")
+"""What a part is made of: "49 CFR part 270, consisting of §§ 270.1 through 270.405, is stayed" is the part."""
+
+
+def without_contents(words: str) -> str:
+    """Return words without what a part that they name is made of."""
+    return _CONTENTS.sub("", _SIGN.sub("§ ", words))
+
+
 def plain(words: str) -> str:
     """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
-    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", _SIGN.sub("§ ", _ASIDE.sub("", words)))
+    text = without_contents(_ASIDE.sub("", words))
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text)
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 

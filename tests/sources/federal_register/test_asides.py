@@ -1,0 +1,38 @@
+"""Words beside an act that change nothing of it, and one word that changes all: what is paused is the enforcement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.rows import each_row
+from tests.sources.federal_register.test_statements import told
+
+CITED = "published January 8, 2027 (92 FR 1052)"
+RULE = "us/fr/92-fr-1052"
+BEGUN = "set_effective 2027-04-12"
+
+
+@each_row(
+    ("dates", "fields", "expected"),
+    [
+        *(
+            ("This rule is effective April 12, 2027.",
+             {"title": "Widget Rules; Revision", "abstract": f"This final rule {act}, {aside}, the rule {CITED}."},
+             [BEGUN, f"{kind} {RULE} 2027-04-12"])
+            for act, kind in (("repeals", "rescind"), ("withdraws", "withdraw_final"), ("rescinds", "rescind"))
+            for aside in ("in its entirety", "in full", "effective April 12, 2027")
+        ),
+        (f"Enforcement of the rule {CITED} is paused from March 10, 2027, until August 18, 2027.",
+         {"title": "Widgets; Pause of Enforcement", "action": "Notification of enforcement pause."},
+         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 end_ambiguous"]),
+        (f"As of March 10, 2027, the enforcement of 15 CFR 744.21 in the rule {CITED} is stayed until August 18, 2027.",
+         {"title": "Widgets; Stay of Enforcement", "action": "Notification of stay of enforcement."},
+         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 15 CFR 744.21 end_ambiguous"]),
+        (f"Effective March 10, 2027, 15 CFR part 744, consisting of §§ 744.1 through 744.90, in the rule {CITED}, is "
+         "stayed until August 18, 2027.",
+         {"title": "Widgets; Stay", "action": "Final rule; stay of regulations."},
+         [f"stay {RULE} 2027-03-10 until 2027-08-18 end_ambiguous"]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_an_act(dates: str, fields: dict[str, Any], expected: list[str]) -> None:
+    assert sorted(told(dates, **fields)) == sorted(expected)

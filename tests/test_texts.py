@@ -124,6 +124,30 @@ def test_the_fold_says_what_counts(tmp_path: Path, dates: str, in_force: bool, f
     own.close()
 
 
+def test_what_is_not_text_of_the_code_is_said(tmp_path: Path) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    cites = "<AMDPAR>1. The authority citation for part 9 is revised to read as follows:</AMDPAR>"
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule(cites)))
+    answer = own.text("12 CFR 9", "2025-06-01", "2025-07-01")
+    assert answer.uncodified == ("12 CFR 9:authority revised by 2025-00001, instruction 1",)
+    assert "Not text of the Code" in render_text(answer)
+    assert answer.flags == ()
+    assert own.text("12 CFR 9.1", "2025-06-01", "2025-07-01").uncodified == ()
+    own.close()
+
+
+def test_what_is_refused_where_nothing_stands_is_said(tmp_path: Path) -> None:
+    own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
+    own.add(write(tmp_path, "annual.xml", ANNUAL))
+    own.add(write(tmp_path, "2025-01-15-rule.xml", rule("<AMDPAR>2. Add § 9.7 on Mondays.</AMDPAR>")))
+    answer = own.text("12 CFR 9.7", "2025-06-01", "2025-07-01")
+    assert "could_not_incorporate" in answer.flags
+    assert "on Mondays" not in answer.words
+    assert "Could not incorporate" in render_text(answer)
+    own.close()
+
+
 def test_a_refusal_is_never_shown_as_certain(tmp_path: Path) -> None:
     own = regtrack.open(tmp_path / "own.sqlite", bundled=False, clock=lambda: NOW)
     own.add(write(tmp_path, "annual.xml", ANNUAL))

@@ -289,6 +289,7 @@ def _state_properties() -> Schema:
         "open": {"description": "Whether it still lies ahead.", "type": "boolean"},
         "derived": {"description": "Counted from publication, not printed.", "type": "boolean"},
         "id": words.text("Id of the event."),
+        "of": words.text("The other instrument whose deadline was set or moved; null for its own.", null=True),
     }
     duty = {
         "name": words.text("Compliance or applicability."),

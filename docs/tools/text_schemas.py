@@ -69,6 +69,7 @@ def text() -> Schema:
             "paragraphs": words.array(words.table("A paragraph.", paragraph), "In printed order."),
             "flags": words.array(words.text("A warning."), "What a careful reader should be warned of."),
             "could_not_incorporate": _texts(_REFUSALS),
+            "uncodified": _texts("What is done to what is not text of the Code, such as an authority citation."),
             "to_come": words.array(words.table("A change that is known to come.", ahead), "Changes to come."),
         },
     )

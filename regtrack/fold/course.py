@@ -27,8 +27,8 @@ from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
 from regtrack.model.scope import Path, amendment_of, covers, provision_of
 from regtrack.model.state import KnownBy
 
-_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT))
-"""A rule of which only the text or the enforcement is known is not known to bind, and not known not to."""
+_ASIDE = frozenset((Dimension.TEXT, Dimension.ENFORCEMENT, Dimension.DUTY))
+"""A rule of which only the text, the enforcement or a duty is known is not known to bind, and not known not to."""
 _REPORTED, _ANNOUNCED, _PUBLISHED = map(int, (Certainty.REPORTED, Certainty.ANNOUNCED, Certainty.PUBLISHED))
 
 
@@ -294,6 +294,12 @@ class Course:
             and self.divided is other.divided
             and not (self.divided and self.only_parts is not other.only_parts)
         )
+
+    @cached_property
+    def origin_known(self) -> bool:
+        """Whether it is on record how the rule was made or put in force, and not only what was done to it later."""
+        acts = self.acts
+        return bool(acts.get(DIM.STAGE)) or any(k.row.operation is OP.OPEN for k in acts.get(DIM.FORCE, ()))
 
     @cached_property
     def _by_part(self) -> dict[Path, list[int]]:

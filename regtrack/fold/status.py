@@ -154,9 +154,13 @@ class StatusCourse:
             learned = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if learned is not None:
                 return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
-            if self.course.force_known:
+            if self.course.origin_known:
                 return ScopeStatus("none", None, _NO, (), ())
-            return ScopeStatus("unknown" if self.uncounted else "none", None, _UNSURE, (), ())
+            if self.course.acts[DIM.FORCE] or self.course.acts[DIM.PAUSE]:
+                # What is ended or stayed exists: since when, and whether it bound before, is not on record.
+                return ScopeStatus("unknown", None, _UNSURE, (), ("no_effective_date",))
+            word = "unknown" if self.uncounted and not self.course.force_known else "none"
+            return ScopeStatus(word, None, _UNSURE, (), ())
         if stage == "published":
             if self.course.family is _GUIDANCE:
                 return ScopeStatus("current", None, _YES, _postings(act), ())

@@ -39,12 +39,27 @@ _ANNEX_NAMES = {"appendix": "app.", "supplement": "supp."}
 _ANNEXES = ("app. ", "supp. ", "subpart ")
 _INSTRUCTION = r"instructions? (\d+[a-z]*(?:\.[a-z]+)?)"
 _AMENDED = rf"(.+) \(({_INSTRUCTION})\)"
+_DASH = "[‐‑‒–—―−]"
+_DASHED = (  # in the number of a section, and not between two of them; of a part; behind a capital or a paragraph
+    rf"“[^”]*”|(?<![\w.])\d+[a-z]?{_DASH}\d+(?=\.\d)|\b(?:CFR|[Pp]arts?)\s+\d+[a-z]?[‐‑‒–−]\d+\b"
+    rf"|(?<![\w.])\d+[a-z]?(?:-\d+)?\.T?\d+\w*(?:(?:\(\w+\))*(?:-|{_DASH})T?\d+[0-9A-Za-z]*\b(?!\.\d))+"
+    r"|(?:\)|\b[A-Z]{1,3})[‐‑‒–−]\d"
+)
+
+
+def hyphenated(text: str) -> str:
+    """Return a text with a hyphen for each dash in a number: the Register prints "§ 1.61–2" for the Code's § 1.61-2."""
+    return text if text.isascii() else re.sub(_DASHED, _with_hyphens, text)
+
+
+def _with_hyphens(number: re.Match[str]) -> str:
+    return number[0] if number[0].startswith("“") else re.sub(_DASH, "-", number[0])
 
 
 @lru_cache(maxsize=65536)
 def path_of(part: str) -> Path:
     """Return the path of a written provision; names that are no CFR citation become a path of one step."""
-    text = " ".join(characters(part).split())
+    text = hyphenated(" ".join(characters(part).split()))
     if instruction := re.fullmatch(_INSTRUCTION, text, re.IGNORECASE):
         return (f"instruction {instruction[1]}",)
     if amended := re.fullmatch(_AMENDED, text, re.IGNORECASE):

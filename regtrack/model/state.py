@@ -90,6 +90,7 @@ class Deadline(ValueObject):
         on: the last day, or the local time on it, as ISO text; "indefinite" or "unknown" where that is all there is.
         open: whether it still lies ahead.
         derived: counted from publication, not printed.
+        of: id of the other instrument whose deadline it is, where the one asked about set or moved it.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Deadline(ValueObject):
     open: bool
     derived: bool
     event_id: str
+    of: str | None = None
 
 
 @attrs.frozen(repr=False, eq=False)
@@ -157,7 +159,8 @@ class State(ValueObject):
         until_at: the same as a moment, the first that it may be.
         scheduled_next: the change that ends it.
         announced_changes: changes said but not done.
-        deadlines, values: those of the rule, sorted by name.
+        deadlines: those of the rule, sorted by name; then those that it set or moved for other instruments.
+        values: those of the rule, sorted by name.
         duties: for each class of persons what it must do from when, until when.
         texts: ids of the events that changed its words by then.
         conflicts: keys of statements that contradict the record.

@@ -35,6 +35,9 @@ _RELATIVE = re.compile(rf"[{chr(MENTIONS)}-{chr(DATES - 1)}]?(?: that)?,? ?")
 _BY = re.compile(r",? (?:in|by|through|under|via) ")
 """What stands between an act and the document that does it."""
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
+_BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:through|until|to) )$")
+"""The first day of a span, before the last one."""
+_ENDED = re.compile(r"(?:まで|止)?(?:の?[\d一]年間)?[、,]?")
 _HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
@@ -88,6 +91,7 @@ class ActClaim:
         ahead: whether it is told as lying ahead.
         performs: whether it is told as done by these very words: "this rule amends".
         promised: whether it is told as announced: "said it will rescind".
+        noun: the noun by which what was told before is called: "the suspension takes effect".
     """
 
     row: ActPattern
@@ -99,6 +103,7 @@ class ActClaim:
     ahead: bool = False
     performs: bool = True
     promised: bool = False
+    noun: str = ""
 
 
 def masked(
@@ -148,7 +153,9 @@ def acts_of(sentence: Masked, language: Language, bits: int = -1) -> list[ActCla
         made = other.row.row.kind in MAKING and not (one.when or one.until)
         if made and _BY.fullmatch(sentence.text, one.end, other.start) is not None:
             acts[place] = attrs.evolve(one, when=other.when)
-    return [*_titles(sentence, language), *acts]
+    told_again = {(each.row.row.kind, each.phrases) for each in acts}
+    titles = (each for each in _titles(sentence, language) if (each.row.row.kind, each.phrases) not in told_again)
+    return [*titles, *acts]
 
 
 def performs(told: ActClaim, sentence: Masked, language: Language) -> bool:
@@ -232,19 +239,24 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
     if act.framed and subject is not None:
         if not sentence.title and language.guards["issues"].search(text, 0, start) is None:
             return False
-    elif act.framed:
+    elif subject is None:
         subject = sentence.phrase(text[:start].removesuffix(" that ").removesuffix(" which ").rstrip(", ")[-1:])
     phrase = sentence.phrase(mark)
-    does = [subject] if act.framed else [each for each in map(sentence.phrase, match[0]) if each is not phrase]
+    does = [subject, *(() if act.framed else (each for each in map(sentence.phrase, match[0]) if each is not phrase))]
     if not act.row.of and any(each.class_ in _POWERLESS for each in does if each is not None):
         return False
     if phrase is None:
         return True
+    tells = act.nominal or (act.row.kind == "amend" and not act.framed)
+    if tells and text[start] != mark and is_part(text, start, language):
+        return False  # "the vote on the repeal of M begins"
     makes = act.row.kind in CHANGES | MAKING
     leads = text.startswith(mark, start) and (act.framed or not makes)  # what follows "M published on D" is of M
     if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
         return False
-    named = bool(phrase.ids) or (phrase.points and not makes)  # what is new is told by words that limit what is old
+    named = (bool(phrase.ids) and phrase.rule != "words") or (
+        phrase.points and not makes
+    )  # what is new is told by words that limit what is old
     return not named or act.row.kind in ENTRIES or not is_less(text, match.end(), language)
 
 
@@ -329,12 +341,12 @@ class _ActMatch:
             return None
         future = self.language.guards["tense_future"]
         lies_ahead = future.search(match[0]) is not None or any(
-            not text[each.end() : match.start()].strip()
-            for each in future.finditer(text, max(0, match.start() - _CLOSE), match.start())
+            each.end() <= match.start() and not text[each.end() : match.start()].strip()
+            for each in future.finditer(text, max(0, match.start() - _CLOSE), match.end())
         )
         return ActClaim(
             self.act, match.start(), end, tuple(phrases), tuple(when), tuple(ends), self.act.promised or lies_ahead,
-            self.language.guards["performs"].search(match[0]) is not None, self.act.promised,
+            self.language.guards["performs"].search(match[0]) is not None, self.act.promised, groups.get("noun", ""),
         )  # fmt: skip
 
     def _dates(self, groups: dict[str, str]) -> tuple[list[DateHit], list[DateHit]]:
@@ -345,7 +357,10 @@ class _ActMatch:
         within = self.sentence.dated(self.match[0])
         if self.act.promised:  # the day of the act stands beside it; any other is that on which it was announced
             begins, ends = _by_role(within + self._after(_CLOSE))
-            return (begins or self._before())[:1], ends
+            if not begins:
+                begins, until = _by_role(self._before())
+                ends = ends or (until if begins else [])
+            return begins[:1], ends
         if "d" in groups:
             own, ends = self.sentence.dated(groups["d"]), self.sentence.dated(groups.get("d2", ""))
             return own, ends or (_by_role(self._after())[1] if own[0].role == "from" else [])
@@ -359,7 +374,10 @@ class _ActMatch:
         lasting = kind is None or kind.dimension in _LASTING
         if kind is not None and lasting and any(hit.role == "from" for hit in begins):
             begins = [hit for hit in begins if hit.role == "from"]
-        return (begins or _by_role(self._before())[0])[:1], ends if lasting else []
+        if not begins:
+            begins, until = _by_role(self._before())
+            ends = ends or until
+        return begins[:1], ends if lasting else []
 
     def _before(self) -> list[DateHit]:
         """Return the date of the act that stands before it: right before it, or at the head of its clause.
@@ -374,6 +392,8 @@ class _ActMatch:
                 continue
             if found := self.sentence.dated(text[place]):
                 other = self.language.guards["dates_other"].match(text, place + 1) is not None
+                if (begin := _BEGIN.search(text, 0, place)) is not None and _ENDED.fullmatch(text, place + 1, start):
+                    return [*self.sentence.dated(begin[1]), *found]
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break

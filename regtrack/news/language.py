@@ -68,6 +68,7 @@ class ActPattern:
         given: a pattern that must stand somewhere in the sentence; None if none must.
         framed: whether it is made of verbs, which may also be participles of what they stand before.
         promised: whether it tells that the act was announced, and not that it was done.
+        nominal: whether it tells the act by its noun: "the suspension of M took effect".
     """
 
     row: rows.ActRow
@@ -76,6 +77,7 @@ class ActPattern:
     given: re.Pattern[str] | None = None
     framed: bool = False
     promised: bool = False
+    nominal: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -105,7 +107,9 @@ def is_of_one(kind: str) -> bool:
 
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
-_NO_GUARDS = frozenset(("frames", "announced", "inflections", "law", "effects", "quotes", "chambers", "alike"))
+_NO_GUARDS = frozenset(
+    ("frames", "announced", "nominal", "inflections", "law", "effects", "quotes", "chambers", "alike")
+)
 """Fields of ``[reading]`` that are no patterns by themselves."""
 
 
@@ -267,10 +271,12 @@ class Language:
             begin = r"(?<!\w)" if self.spaces else ""
             says = (partial(self.pattern, f"{begin}(?:{each})", f"{field}.says") for each in row.says)
             found += [ActPattern(row, row.needs, made, given) for made in says]
-            if row.words and _can_be_promised(row.kind) and self.tables.reading.announced:
-                told = "|".join(self.tables.reading.announced).replace("<words>", f"(?:{'|'.join(row.words)})")
-                made = partial(self.pattern, told, f"{field}.words")
-                found.append(ActPattern(row, tuple(row.words), made, promised=True))
+            reading = self.tables.reading
+            for frames, promised in ((reading.announced, True), (reading.nominal, False)):
+                if row.words and frames and (_can_be_promised(row.kind) or (row.kind == "amend" and not promised)):
+                    told = "|".join(frames).replace("<words>", f"(?:{'|'.join(row.words)})")
+                    made = partial(self.pattern, told, f"{field}.words")
+                    found.append(ActPattern(row, tuple(row.words), made, promised=promised, nominal=not promised))
         return tuple(found)
 
     @cached_property
@@ -307,6 +313,12 @@ class Language:
                 every = (head, *(re.sub(ending, form, head) for form in forms))
                 return {name: f"{each} {tail}".strip() for name, each in zip(names, every, strict=True)}
         raise self._fault(field, verb, "no inflection fits")
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[str, str], ...]:
+        """Quotation marks: the opening and the closing one."""
+        halves = ((marks, len(marks) // 2) for marks in self.tables.reading.quotes)
+        return tuple((marks[:half], marks[half:]) for marks, half in halves)
 
     @cached_property
     def actors(self) -> WordNames:

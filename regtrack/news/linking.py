@@ -150,6 +150,8 @@ class Links:
     def _mention(self, sentence: ItemSentence) -> None:
         """Note the instruments that a sentence names, and those that it describes by the words of their names."""
         for each in sentence.phrases:
+            if len(each.beside) == 1 and not self.match.is_too_early(next(iter(each.beside))):
+                self.note(next(iter(each.beside)), each.rule, sentence)
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant

@@ -105,6 +105,8 @@ class NameIndex:
         self._spelled: dict[str, list[str]] = defaultdict(list)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
+        self._bare: set[str] = set()
+        self._of_country: list[tuple[str, str]] = []
         described: list[tuple[str, frozenset[str], bool]] = []
         for name in names:
             if name.language is None:
@@ -114,11 +116,16 @@ class NameIndex:
             elif name.language.partition("-")[0] == language.tag or name.text.isascii():
                 described.append(self._named(name))
         self._describe(described)
+        self._add_without_country()
 
     def _named(self, name: Name) -> tuple[str, frozenset[str], bool]:
-        text = self.language.synonyms.read(fold(name.text, self.language).text)
+        printed = fold(name.text, self.language).text
+        text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
+        country = next(iter(self.language.places.find(text)), (1, 0, ""))
+        if country[0] == 0 and class_ and name.id.startswith(f"{country[2].lower()}/"):
+            self._of_country.append((name.id, re.sub(r"^(?:'s)?[ の的]?", "", text[country[1] :])))
         first = self.language.nouns.search(text)
         if first is not None and self.language.noun_row(first).class_ == "list":
             self._lists[name.id].append(normalise(text[: first.end()]))
@@ -128,7 +135,7 @@ class NameIndex:
         if is_distinctive(text, self.language):
             self._add(text, name.id)
             self._add(_NUMBERED.sub(r"\1\2", text), name.id)  # "公告(2025)第70号"
-        elif is_short(text, self.language):
+        elif is_short(text, self.language) or is_short(printed, self.language):
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
@@ -181,6 +188,19 @@ class NameIndex:
                 self._described.append(_Described(id_, each, sum(each.values()), title, short))
         self._pieces = [word for word in self._by_word if not word.isascii()]
 
+    def _add_without_country(self) -> None:
+        """Add names without the country that they begin with, as short names, if a word of them is of that country."""
+        for id_, text in self._of_country:
+            country, words = id_.partition("/")[0], telling_words(text, self.language)
+            owners = (
+                {self._described[place].id for place in self._by_word[word]} for word in words if word in self._by_word
+            )
+            told = any(all(each.startswith(f"{country}/") for each in ids) for ids in owners)
+            key = "".join(map(_normal, _TOKEN.findall(text)))
+            if told and not any(map(is_designation, words)) and (key in self._short or key not in self._whole):
+                self._short.add(self._add(text, id_))
+                self._bare.add(key)
+
     def may_name(self, words: Collection[str]) -> bool:
         """Whether a text of these words can have a name; True where no blanks part words."""
         if not self.language.spaces:
@@ -218,7 +238,10 @@ class NameIndex:
                 continue
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
             if hit is not None and hit.rule == "short":
+                key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end])))
                 ids = {id_ for id_ in hit.ids if local(id_) and not self._is_anothers(text, hit.start, id_)}
+                if key in self._bare and (country := self._last_country(text[: hit.start])):
+                    ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
                 hit = hit._replace(ids=frozenset(ids), rule="name") if ids else None
             if hit is not None:
                 until = hit.end
@@ -254,6 +277,8 @@ class NameIndex:
 
     def _is_anothers(self, text: str, start: int, id_: str) -> bool:
         """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
+        while start and any(text[start - 1] == first for first, _ in self.language.quotes):
+            start -= 1
         owner = _OWNER.search(text, max(0, start - 20), start)
         if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
             return False
@@ -265,6 +290,11 @@ class NameIndex:
             longer = any(each.start() < start < each.end() for each in nouns)
             return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
         return self.language.guards["generic"].fullmatch(owner[1]) is None
+
+    def _last_country(self, text: str) -> str:
+        """Return the country that a text names last, by itself or by a body of it."""
+        named = [*self.language.places.find(text), *self.language.actors.find(text)]
+        return max(named, key=lambda each: each[1])[2].partition("/")[0].lower() if named else ""
 
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
         """Return the noun of a phrase of which a telling part is given, with at most two words between."""
@@ -315,8 +345,9 @@ class NameIndex:
     def titled(self, title: str) -> frozenset[str]:
         """Return the instruments that have this title, or nearly."""
         same = self.language.synonyms.read(title)
-        if exact := self._whole.get("".join(map(_normal, _TOKEN.findall(same)))):
-            return frozenset(exact)
+        key = "".join(map(_normal, _TOKEN.findall(same)))
+        if key in self._whole and key not in self._short:
+            return frozenset(self._whole[key])
         words = telling_words(same, self.language)
         if len(words) < 3:
             return frozenset()

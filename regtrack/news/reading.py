@@ -36,7 +36,7 @@ from regtrack.news.matching import Ledger, find_details
 from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
-from regtrack.news.sentences import ItemSentence, ItemText, Phrase
+from regtrack.news.sentences import ItemSentence, ItemText, Phrase, is_amendment
 
 _TEXT = frozenset(("amend", "correct"))
 _ASIDE = frozenset(("bill", "list"))
@@ -45,6 +45,11 @@ _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
+_BY_WORDS = frozenset(("words", "near", "day"))
+"""How an instrument was found that words describe."""
+_DESCRIBES = re.compile(r",? (?:that |which |to )?(\w{2,})")
+_ALIKE = 4
+"""So many letters of a verb are those of its noun: expand, expansion."""
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
@@ -149,6 +154,7 @@ class _Statements:
         for sentence in self.item.sentences:
             if sentence.lawful or sentence.title:
                 self.links.read_phrases(sentence)
+                sentence.phrases = [self._described(each, sentence) for each in sentence.phrases]
             if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
@@ -166,6 +172,45 @@ class _Statements:
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
 
+    def _described(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with the instrument that the words after it describe: "a rule expanding such controls".
+
+        What is done to an instrument describes another one, unless the name of that tells the same: a rule that
+        "revokes authorizations" is their revocation, and one that "delays the framework" is no framework.
+        """
+        found, text = self.links.found.items(), sentence.whole.text
+        ids = [id_ for id_, each in found if each.rule in _BY_WORDS and sentence.quote in each.quotes]
+        headline = self.item.sentences[0].quote
+        again = [each.target for each in self.claims if each.act in MAKING and each.quote == headline and each.target]
+        if (
+            phrase.new
+            and again
+            and sentence in self.item.sentences[1:2]
+            and phrase.class_ in self.links.index.classes[again[0]]
+        ):
+            return attrs.evolve(phrase, ids=frozenset(again[:1]), rule="words", new=False)
+        new = phrase.new or (sentence.title and not phrase.proper)
+        if not new or len(ids) != 1 or any(each.ids for each in sentence.phrases):
+            return phrase
+        (id_,), index, match = ids, self.links.index, self.links.match
+        word = _DESCRIBES.match(text, phrase.end)
+        if (
+            word is None
+            or phrase.class_ not in index.classes[id_]
+            or not match.acts_in(id_, match.bodies(sentence.text))
+        ):
+            return phrase
+        same = any(name.startswith(word[1][:_ALIKE].lower()) for name in " ".join(index.names_of(id_)).lower().split())
+        if not same and self.language.guards["describes"].fullmatch(word[1]) is None:
+            return phrase
+        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        return (
+            phrase
+            if made and made.isdisjoint(told or {self.item.on})
+            else attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+        )
+
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""
         acts = acts_of(text, self.language, sentence.bits)
@@ -179,9 +224,15 @@ class _Statements:
             if told.row.row.of == "told":
                 self._give_day(told, sentence, acts)
                 continue
+            # "the amendment takes effect": it, and not what it amends
+            amendment = [each for each in told.phrases if is_amendment(each, self.language)]
+            if amendment and told.row.row.kind == "set_effective":
+                self._give_day(attrs.evolve(told, noun=amendment[0].name.split()[-1]), sentence, acts)
             if told is acts[0] or not acts[0].row.names_title:  # else what amends, which the same words name
                 self._last = sentence, 0
             for target, phrase, rule in self._targets(told, sentence):
+                if amendment and target is not None and rule != "own":
+                    continue
                 claim = self._claim(told, sentence, target, phrase, rule, actor)
                 if claim is not None and (target is not None or self._is_news(told, text, claim)):
                     if target is not None:
@@ -218,7 +269,10 @@ class _Statements:
         said: list[Candidate] = []
         if told.promised:
             said = sentence.resolved(told.when, "past")
-            said, when = (said, []) if self._is_past(said) else ([], when)
+            if any(hit.role == "from" for hit in told.when):
+                said, when = [], sentence.resolved(told.when, "future")  # "announced a suspension, effective D"
+            else:
+                said, when = (said, []) if self._is_past(said) else ([], when)
         elif told.ahead and (moves_a_date(kind) or not (when or until)):
             return None
         elif told.when and (not when or (told.ahead and self._is_past(when))):
@@ -343,9 +397,14 @@ class _Statements:
         if self._last is None or self._last[1] != 1:
             return
         where, claim = self._last[0], self.claims[-1]
+        words = self.language.act_words.get(claim.act)
+        if told.noun and (words is None or words.fullmatch(told.noun) is None):
+            return
         place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        before = self.item.sentences[place - 1] if place and acts[0] is told else sentence
+        before = self.item.sentences[place - 1] if place and told.row is acts[0].row else sentence
         when = tuple(sentence.resolved(told.when, "future" if told.ahead else "unknown"))
+        if days_of(when) < days_of(claim.when):  # a day without its year: nothing takes effect before it is made
+            when = tuple(sentence.resolved(told.when, "future"))
         if where is not before or not when or (claim.target is None and self._is_history(when)):
             return
         if claim.act in MAKING:
@@ -353,8 +412,10 @@ class _Statements:
                 claim, act="set_effective", when=when, ahead=told.ahead, quote=sentence.quote, announced=()
             )
             self.claims.append(day)
-        elif not (claim.when or claim.until or claim.announced):
-            self.claims[-1] = attrs.evolve(claim, when=when)
+        elif claim.act in CHANGES or not (
+            claim.when or claim.until or (claim.announced and before is not sentence and not told.noun)
+        ):
+            self.claims[-1] = attrs.evolve(claim, when=when, ahead=told.ahead)
         self._consumed.update(map(id, told.when))
 
 

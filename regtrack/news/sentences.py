@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 
 import attrs
 
@@ -18,8 +19,8 @@ from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
 from regtrack.news.item import ItemDate, NewsItem
-from regtrack.news.language import Language
-from regtrack.news.names import NameIndex
+from regtrack.news.language import Language, is_of_one
+from regtrack.news.names import NameHit, NameIndex
 
 _MOST_SENTENCES = 400
 """An item is a piece of news: of a book the first pages are read."""
@@ -36,6 +37,13 @@ _YEAR_AFTER = re.compile(r" (?:of )?(?:19|20)\d{2}(?!\d|-)")
 _ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w ./'&:-]{1,40}?)[\"']?\)")
 _RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
 _MARKS = '"“「『《'
+_CHANGE = re.compile(r" (?:to|of|in) (?:the )?")
+_BEFORE_ACT = 2
+"""So many words may stand before the noun of an act in a name: "one-year suspension of M"."""
+_OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
+_OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
+_WHOLE = 120
+"""So many characters before a name are looked at for whose it is, and what else belongs to it."""
 _LEAST_QUOTED = 8
 """A quotation of so many characters may be a title."""
 
@@ -55,6 +63,7 @@ class Phrase:
         own: whether it means the document that the item is about ("this rule").
         several: whether it means all that were named before ("both rules").
         new: whether it tells of something for the first time, without a name ("a final rule").
+        beside: instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends.
     """
 
     start: int
@@ -68,6 +77,7 @@ class Phrase:
     own: bool = False
     several: bool = False
     new: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 class ItemSentence:
@@ -241,7 +251,10 @@ def phrases_in(
     ]  # fmt: skip
     joined = _joined(sentence, sorted(found, key=lambda each: (each.start, -each.end)), language)
     placed: list[Phrase] = []
-    for each in joined:
+    for each, following in zip_longest(joined, joined[1:]):
+        acts_on = following is not None and following.ids and is_amendment(each, language)
+        if acts_on and _CHANGE.fullmatch(sentence, each.end, following.start) is not None:
+            continue  # "amendments to M" tell an act
         aside = _ASIDE.match(sentence, each.end)
         if aside is not None and not index.number(aside[1]):
             named = not each.proper and not each.ids and " " in aside[1] and _CAPITAL.search(aside[1]) is not None
@@ -249,12 +262,30 @@ def phrases_in(
             each = attrs.evolve(
                 each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
             )
-        whole = (
-            index.language.guards["whole"].search(sentence, max(0, each.start - 40), each.start) if each.ids else None
-        )
-        first = whole.start() if whole is not None else each.start
-        placed.append(attrs.evolve(each, start=first + start, end=each.end + start))
+        if each.ids or each.proper:
+            first, last = _in_marks(sentence, each, language)
+            each = attrs.evolve(each, start=_with_owner(sentence, first, language) if each.ids else first, end=last)
+        placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
     return placed
+
+
+def _with_owner(sentence: str, start: int, language: Language) -> int:
+    """Return where a name begins with whose it is, and what else belongs to it: "the Commerce Department's new M"."""
+    owner = _OWNER.match(sentence, start)  # the last word of an owner may stand with the name
+    for end in (start, owner.end() if owner is not None else start):
+        whole = language.guards["whole"].search(sentence, max(0, end - _WHOLE), end)
+        if whole is not None and whole.start() < start:
+            return whole.start()
+    return start
+
+
+def _in_marks(sentence: str, phrase: Phrase, language: Language) -> tuple[int, int]:
+    """Return where a phrase begins and ends with the quotation marks around it, and the comma or stop within them."""
+    for first, last in language.quotes:
+        closing = re.compile(rf"[,.]?{re.escape(last)}").match(sentence, phrase.end)
+        if closing is not None and sentence.endswith(first, 0, phrase.start):
+            return phrase.start - len(first), closing.end()
+    return phrase.start, phrase.end
 
 
 def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
@@ -265,16 +296,34 @@ def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
 
 
 def _named(sentence: str, index: NameIndex, local: Callable[[str], bool]) -> Iterable[Phrase]:
-    for hit in index.find(sentence, local):
+    for whole in index.find(sentence, local):
+        hit = _acted_on(whole, sentence, index, local) or whole
+        beside = whole.ids if hit is not whole else frozenset()
         classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
         class_ = classes.pop() if len(classes) == 1 else ""
-        yield Phrase(hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True)
+        yield Phrase(
+            hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True, beside=beside
+        )
+
+
+def _acted_on(whole: NameHit, sentence: str, index: NameIndex, local: Callable[[str], bool]) -> NameHit | None:
+    """Return the name within one that begins or ends with an act: "suspension of the Affiliates Rule"."""
+    text = sentence[whole.start : whole.end]
+    for match in (
+        each for kind, words in index.language.act_words.items() if is_of_one(kind) for each in words.finditer(text)
+    ):
+        first, last = (match.end(), len(text)) if text[: match.start()].count(" ") < _BEFORE_ACT else (0, match.start())
+        if (match.end() == len(text)) is (first == 0) and not match[0][0].isupper():  # else it is a title
+            for hit in index.find(text[first:last], local):
+                if not hit.ids & whole.ids:
+                    start = whole.start + first
+                    return hit._replace(start=hit.start + start, end=hit.end + start)
+    return None
 
 
 def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
     """Titles in quotation marks."""
-    for marks in index.language.tables.reading.quotes:
-        first, last = re.escape(marks[: len(marks) // 2]), re.escape(marks[len(marks) // 2 :])
+    for first, last in (map(re.escape, marks) for marks in index.language.quotes):
         for match in re.finditer(rf"{first}((?:(?!{first}|{last}).){{2,250}}){last}", sentence):
             words = match[1].strip(" ,.;")
             class_ = index.language.class_of(words)
@@ -350,7 +399,7 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
         if last is None:
             kept.append(each)
             continue
-        if sentence[each.start - 1 : each.start] == "(" and sentence[each.end : each.end + 1] == ")":
+        if _OPENED.search(sentence, max(0, each.start - 2), each.start) and _CLOSED.match(sentence, each.end):
             if each.ids and not last.ids:  # "the rule (90 FR 4544)"
                 kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
             aside = each.end
@@ -364,11 +413,28 @@ def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[
             kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
         elif each.start < last.end or (names and marked):
             kept[-1] = _better(last, each)
-        elif last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None:
+        elif (
+            last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None
+            and not _is_acted_on(sentence, last.start, language)
+        ):  # fmt: skip
             kept[-1] = attrs.evolve(last, end=each.end)  # "the final rule of M"
         else:
             kept.append(each)
     return kept
+
+
+def is_amendment(phrase: Phrase, language: Language) -> bool:
+    """Return whether words mean what changes an instrument: "the amendment"."""
+    words = language.act_words.get("amend")
+    if words is None or phrase.ids or phrase.proper or not language.spaces:
+        return False
+    return words.fullmatch(phrase.name.split()[-1]) is not None
+
+
+def _is_acted_on(sentence: str, start: int, language: Language) -> bool:
+    """Whether a word for an act stands right before a name: a rule that suspends M is no stage of M."""
+    words = (each for kind, each in language.act_words.items() if is_of_one(kind))
+    return any(match.end() == start for each in words for match in each.finditer(sentence, max(0, start - 20), start))
 
 
 def _is_compound(sentence: str, one: Phrase, other: Phrase, language: Language) -> bool:

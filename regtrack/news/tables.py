@@ -146,6 +146,7 @@ class ReadingWords:
     whole_after: str = ""
     of_another: str = r"(?!)"
     issues: str = r"(?!)"
+    describes: str = r"(?!)"
     complement: str = r"(?!)"
     vouched: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
@@ -155,6 +156,7 @@ class ReadingWords:
     modified: str = r"(?!)"
     frames: tuple[str, ...] = ()
     announced: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
     inflections: tuple[tuple[str, ...], ...] = ()
     law: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()

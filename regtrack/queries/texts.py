@@ -21,7 +21,7 @@ from regtrack.queries.names import resolve
 from regtrack.store import Store
 from regtrack.text import history
 from regtrack.text.history import AmendingAct, Shown, Text
-from regtrack.text.operations import VERBS, InstructionSource, Refusal, TextOperation, Verb
+from regtrack.text.operations import UNCODIFIED, VERBS, InstructionSource, Refusal, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort, cite, same_step
 
 _COMMENT = re.compile(
@@ -90,8 +90,17 @@ class TextAnswer:
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """What could not be incorporated in what is shown."""
-        return tuple(dict.fromkeys(str(refusal) for line in self.shown for refusal in line.refusals))
+        """What could not be incorporated in what is shown, or in what might stand here and does not."""
+        found = [refusal for line in self.shown for refusal in line.refusals]
+        absent = [] if self.shown else [e for e in self.text.refusals if e.concerns(self.path, self.address)]
+        return tuple(dict.fromkeys(map(str, (*found, *absent))))
+
+    @property
+    def uncodified(self) -> tuple[str, ...]:
+        """What acts in force do here that is not text of the Code: to an authority citation, a directive, an order."""
+        reads = (read for act in self.acts if act.counts for read in act.reads if isinstance(read, TextOperation))
+        here = (read for read in reads if read.target.wordless and covers(self.path, read.target.provision))
+        return tuple(dict.fromkeys(origin_line(e.source, e.verb, e.target) for e in here if not self.address))
 
 
 def written(paragraph: Paragraph) -> str:
@@ -324,6 +333,7 @@ def went(answer: TextAnswer) -> str:
     return origin_line(removed[-1].source, Verb.REMOVE) if removed else ""
 
 
-def origin_line(source: InstructionSource, verb: Verb) -> str:
-    """Return what made a paragraph what it is."""
-    return f"{VERBS[verb].past} by {source}"
+def origin_line(source: InstructionSource, verb: Verb, target: Target | None = None) -> str:
+    """Return what made a paragraph, or a target, what it is."""
+    place = f"{target} ".replace(UNCODIFIED, "") if target is not None else ""
+    return f"{place}{VERBS[verb].past} by {source}"

@@ -194,7 +194,7 @@ def state(answer: State, events: EventTables) -> Table:
             for a in answer.announced_changes
         ],
         "deadlines": [
-            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id}
+            {"name": d.name, "on": d.on, "open": d.open, "derived": d.derived, "id": d.event_id, "of": d.of}
             for d in answer.deadlines
         ],
         "duties": [

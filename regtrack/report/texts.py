@@ -126,6 +126,10 @@ def _text_lines(answer: TextAnswer, *, why: bool) -> Iterator[tuple[str, str]]:
         yield "section", "Could not incorporate"
         for refusal in answer.refusals:
             yield "note", refusal
+    if answer.uncodified:
+        yield "section", "Not text of the Code"
+        for done in answer.uncodified:
+            yield "note", done
     if answer.ahead:
         yield "section", "To come"
         for act in answer.ahead:
@@ -183,6 +187,7 @@ def text_table(answer: TextAnswer) -> dict[str, Any]:
         "paragraphs": [_shown_table(answer, line) for line in answer.shown],
         "flags": list(answer.flags),
         "could_not_incorporate": list(answer.refusals),
+        "uncodified": list(answer.uncodified),
         "to_come": [
             {
                 "on": act.begins_on.isoformat() if act.begins_on else None,

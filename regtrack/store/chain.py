@@ -35,6 +35,7 @@ LINES = MappingProxyType(
 were queued (``sha256`` of the payload); an attempt is one time that a message was tried; a rebase undoes digests of a
 wrong clock; ``matched`` is why a fact was reported."""
 _text = json.encoder.encode_basestring
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class ChainLink(NamedTuple):
@@ -80,5 +81,4 @@ def entry_line(
 
 def line(kind: str, *values: Any) -> str:
     """Return the canonical line of a row of another kind; the values as ``LINES`` names them."""
-    table = {"type": kind, **dict(zip(LINES[kind], values, strict=True))}
-    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical({"type": kind, **dict(zip(LINES[kind], values, strict=True))})

@@ -51,7 +51,6 @@ class Dialect(NamedTuple):
         member: a text in a JSON object.
         listed: that a text is in a JSON list.
         contains: that a text contains another, whatever the case of Latin letters.
-        free: that rows which another process is about to change are left to it.
     """
 
     between: str
@@ -59,7 +58,6 @@ class Dialect(NamedTuple):
     member: str
     listed: str
     contains: str
-    free: str = ""
 
 
 class SearchTerm(NamedTuple):

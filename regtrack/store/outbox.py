@@ -15,7 +15,7 @@ from typing import TypeAlias, Unpack
 
 from regtrack.dates import Tick, day_of
 from regtrack.errors import StoreError
-from regtrack.store import linking
+from regtrack.store import chain, linking
 from regtrack.store.clock import DAY
 from regtrack.store.database import Database, RefusedError, marks
 from regtrack.store.messages import (
@@ -227,8 +227,7 @@ class SqlOutbox:
     def claim(self, row: int, now: Tick) -> bool:
         with self._db.durable(), self._db.transaction():  # what may have been sent must be known after a loss of power
             changed = self._db.execute(
-                f"""UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num =
-                    (SELECT num FROM outbox WHERE num = ? AND {_DUE} {self._db.dialect.free})""",
+                f"UPDATE outbox SET state = 'sending', changed_at = ?, detail = ? WHERE num = ? AND {_DUE}",
                 (now, self._sender, row, now, now + DAY),
             )
             return changed.rowcount == 1
@@ -239,11 +238,13 @@ class SqlOutbox:
                 "INSERT INTO attempt (outbox, at, outcome, detail) VALUES (?, ?, ?, ?)",
                 (attempt.row, attempt.at, attempt.outcome, attempt.detail),
             )
-            self._cover("attempt", attempt.row)
-            self._db.execute(
-                "UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?",
+            id_, count = self._db.execute(
+                """UPDATE outbox SET state = ?, tries = tries + 1, changed_at = ?, next_at = ?, detail = ? WHERE num = ?
+                   RETURNING id, (SELECT count(*) FROM attempt WHERE outbox = outbox.num)""",
                 (attempt.outcome, attempt.at, next_at, attempt.detail, attempt.row),
-            )
+            ).fetchone()
+            line = chain.line("attempt", id_, attempt.at, attempt.outcome, attempt.detail)
+            linking.add(self._db, [(f"attempt {count} {id_}", [line])])
 
     def again(self, row: int, now: Tick, address: str | None = None, head: bytes | None = None) -> None:
         with self._db.transaction():
@@ -263,18 +264,12 @@ class SqlOutbox:
         )
         self._db.execute("UPDATE outbox SET address = ?, head = coalesce(?, head) WHERE num = ?", (address, head, row))
         payload = self.payload(row)
-        self._db.execute(
-            "UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?",
+        id_, former = self._db.execute(
+            """UPDATE outbox SET sha256 = ?, size = ? WHERE num = ?
+               RETURNING id, (SELECT count(*) FROM readdressed WHERE outbox = outbox.num)""",
             (hashlib.sha256(payload).hexdigest(), len(payload), row),
-        )
-        self._cover("message", row, 1)
-
-    def _cover(self, what: str, row: int, before: int = 0) -> None:
-        """Chain the last attempt of a message, or the last version of it (of which the first has no row)."""
-        table = {"attempt": "attempt", "message": "readdressed"}[what]
-        query = f"SELECT id, (SELECT count(*) FROM {table} WHERE outbox = outbox.num) FROM outbox WHERE num = ?"
-        id_, count = self._db.execute(query, (row,)).fetchone()
-        linking.cover(self._db, f"{what} {count + before} {id_}")
+        ).fetchone()
+        linking.cover(self._db, f"message {former + 1} {id_}")
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

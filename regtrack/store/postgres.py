@@ -83,7 +83,6 @@ class PostgresDatabase(Database):
         member="({json}::json ->> '{field}')",
         listed="{text} IN (SELECT json_array_elements_text({json}::json))",
         contains="strpos(lower({text}), lower({part})) > 0",
-        free="FOR UPDATE SKIP LOCKED",
     )
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:

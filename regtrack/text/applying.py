@@ -14,7 +14,8 @@ import attrs
 
 from regtrack.model.scope import Path, covers
 from regtrack.text.merging import flush_end, free_place, insert, merge, rebased, there_already
-from regtrack.text.operations import Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.operations import Absent, Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.outline import APPROVAL
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort, meets, section_number, span
 from regtrack.text.swapping import hits, replace_sentences, standing, swap
 from regtrack.text.tables import change
@@ -70,6 +71,8 @@ class _State(WorkingCopy):
                 reached = [operation.target]
                 if operation.to is not None:
                     reached += [operation.to, *(target for pair in operation.with_ for target in pair)]
+                if isinstance(refused, Absent):
+                    reached += [Target(each.provision) for each in dict.fromkeys(reached)]
                 self.refusals += [Refusal(e, operation.source, operation.words, str(refused)) for e in reached]
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -193,7 +196,11 @@ class _State(WorkingCopy):
             self._made(provision.path, (), ParagraphOrigin(operation.source, Verb.REMOVE))
             return
         if target.field == ":note":
-            kept = tuple(each for each in provision.paragraphs if each.sort is not Sort.NOTE)
+            cites = "authority citation" in operation.words.lower()  # an approval of a collection is none
+            kept = tuple(
+                each for each in provision.paragraphs
+                if each.sort is not Sort.NOTE or (cites and APPROVAL.match(each.words))
+            )  # fmt: skip
             if len(provision.paragraphs) - len(kept) != 1:
                 raise Refused(f"{len(provision.paragraphs) - len(kept)} parenthetical texts at the end; expected one")
             self._store(attrs.evolve(provision, paragraphs=kept), operation, [])
@@ -297,6 +304,15 @@ class _State(WorkingCopy):
             self._swap_throughout(operation)
             return
         provision = self._provision(target)
+        if target.field == ":heading" and not target.address:
+            heading = Paragraph((), words=provision.heading)
+            (new_heading,) = swap(
+                Provision(target.provision, paragraphs=(heading,)),
+                [0],
+                attrs.evolve(operation, target=Target(target.provision)),
+            ).paragraphs
+            self._store(attrs.evolve(provision, heading=new_heading.words), operation, [()])
+            return
         address = self._address(provision, target) if target.address else ()
         reached = [
             n for n, each in enumerate(provision.paragraphs)

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 import attrs
 
-from regtrack.model.scope import path_of, spell
+from regtrack.model.scope import hyphenated, path_of, spell
 from regtrack.text.designators import LONGEST_RANGE, Levels, complete, through
 
 _PART = r"\d+[a-z]?(?:-\d+)?"
@@ -92,11 +92,11 @@ class Cited:
 
 
 def closed(text: str) -> str:
-    """Return a text in which every quotation mark closes, and no blank stands inside of a designator.
+    """Return a text in which quotation marks close, no blank is in a designator, and no dash in a number.
 
     A quotation mark that nothing closes quotes nothing.
     """
-    text = re.sub(r"\(\s*([0-9A-Za-z]{1,5})\s*\)", r"(\1)", text)
+    text = re.sub(r"\(\s*([0-9A-Za-z]{1,5})\s*\)", r"(\1)", hyphenated(text))
     last = text.rfind("”") + 1
     return text[:last] + text[last:].replace("“", "'")
 
@@ -188,7 +188,7 @@ def headed_parts(heading: str) -> tuple[str, ...]:
 
     A heading that names a chapter and no part gives none.
     """
-    place = Place({}, None, None)
+    place, heading = Place({}, None, None), hyphenated(heading)
     found: list[str] = []
     position = 0
     while mark := _CFR_HEADING.search(heading, position):
@@ -199,6 +199,7 @@ def headed_parts(heading: str) -> tuple[str, ...]:
 
 def headed_sections(heading: str, place: Place) -> tuple[str, ...]:
     """Return the sections of a printed heading: "§ 1024.1", "§§ 1.1 and 1.2"."""
+    heading = hyphenated(heading)
     mark = _FIRST_SECTION.search(heading)
     if mark is None:  # some are printed without the sign
         heading = f"§ {heading.strip()}"
@@ -211,7 +212,7 @@ def headed_annex(heading: str, place: Place) -> str | None:
 
     "Appendix A to Part 1002—Federal Agencies".
     """
-    mark = _FIRST_ANNEX.match(heading)
+    mark = _FIRST_ANNEX.match(hyphenated(heading))
     if mark and mark["annex_part"] and not mark["noun"].lower().startswith("subpart"):
         return next(iter(annexes(mark, place)), None)
     return None

@@ -25,9 +25,11 @@ class Clause:
         rows: names of rows of a table.
         table: what a table is called that is named with the verb; None where none is.
         whole: the table itself is meant: it is revised, or what is printed is added to it.
+        under: a heading in the table has them under it.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
+        joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
         doubt: why it has no certain reading.
     """
@@ -44,9 +46,11 @@ class Clause:
     rows: list[str] = attrs.Factory(list)
     table: str | None = None
     whole: bool = False
+    under: bool = False
     beside: str = ""
     placed: bool = False
     spread: bool = False
+    joined: bool = False
     ends_quoted: bool = False
     manner: str = ""
     doubt: str = ""
@@ -118,6 +122,9 @@ _NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIG
 """Verbs that never reach a whole section only because it was the last one mentioned."""
 
 
+TWO_THINGS = "a provision that may be meant itself, or as the place of the words beside it; expected them apart"
+
+
 def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) -> Iterator[str]:
     """Say what is not certain of the places of a clause.
 
@@ -128,6 +135,8 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         finer: those of which any clause has.
     """
     bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    if clause.joined and clause.at_end and clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.put:
+        yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:
         yield "words that may each be of one place; expected them apart"
     if clause.out and clause.placed and bare & before:

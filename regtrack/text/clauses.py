@@ -14,9 +14,10 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import Clause, StepContext, defines, doubts_of, finest, inside, numbered
+from regtrack.text.clause import TWO_THINGS, Clause, StepContext, defines, doubts_of, finest, inside, numbered
 from regtrack.text.formal import left_over
 from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
 
@@ -25,8 +26,15 @@ _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
+_THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
+_TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
-_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place")
+_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
+_A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
+_COMES_BESIDE = re.compile(
+    rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
+    r"|(?:at|to)\s+the\s+end\b)"
+)
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -64,7 +72,13 @@ class InstructionReader(NamedParts):
         verbs = {each.verb for each in self.clauses} - {Verb.AMEND}
         if words := left_over(self.skeleton, suspends=bool(verbs) and verbs <= {Verb.SUSPEND, Verb.STAY}):
             return f"words that nothing reads: {words!r}; expected what is done, and where"
-        if self._loose or self.rows or (verbs and self.waiting) or any(each.idle for each in self.clauses):
+        if (
+            self._loose
+            or self.rows
+            or self.unplaced
+            or (verbs and self.waiting)
+            or any(each.idle for each in self.clauses)
+        ):
             return "words or places that nothing is done with; expected what is done"
         return ""
 
@@ -75,6 +89,7 @@ class InstructionReader(NamedParts):
         self._close()
         self.subject, self.displaced = [], []
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
+        clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
         self.clauses.append(clause)
@@ -89,7 +104,8 @@ class InstructionReader(NamedParts):
     def _lead(self, *, amends: bool = False) -> list[Target]:
         """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
         smaller = any(each.address or each.field for each in self.waiting)
-        places = finest(self.waiting) if smaller else []
+        annexes = {each.provision[-1].startswith(("app. ", "supp. ")) for each in self.waiting}
+        places = finest(self.waiting) if smaller or len(annexes) > 1 else []  # "§ 9.1 and appendix A are amended by"
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         self.led_to, self.amends = len(self.clauses), amends
@@ -131,9 +147,17 @@ class InstructionReader(NamedParts):
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
+            if (
+                self.current.verb is Verb.REMOVE
+                and self.sentence
+                and "," not in self.sentence
+                and _A_SENTENCE.match(rest)
+            ):
+                self.current.verb = Verb.REVISE  # "remove the last sentence and add a sentence in its place"
+                return
             gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
-            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?in\s+(?:its|their)\s+places?\b"
+            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?(?:{_IN_PLACE.pattern})s?\b"
             if (
                 (gone and re.match(placed, rest))
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
@@ -171,7 +195,7 @@ class InstructionReader(NamedParts):
         elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
             return False
         clause.verb = verb
-        self.inside = list(clause.targets)
+        self.inside, self.unled = list(clause.targets), []
         return True
 
     def _on_side(self, mark: re.Match[str]) -> None:
@@ -183,6 +207,14 @@ class InstructionReader(NamedParts):
             and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
         ):
             clause.side, self.going_to = _SIDES[where], bool(clause.out)
+        elif (
+            clause is not None
+            and clause.verb is Verb.ADD
+            and where in _SIDES
+            and not clause.put
+            and (clause.placed or not clause.targets)
+        ):
+            clause.side, self.going_to, self.anchored = _SIDES[where], True, True  # "adding before the period “B”"
         elif clause is None and where in _SIDES:
             self.ahead = _SIDES[where]
         else:
@@ -225,12 +257,17 @@ class InstructionReader(NamedParts):
             self.open_table = False
             return
         before = self.current
-        if before is not None and before.verb is Verb.REDESIGNATE:  # "(b) is redesignated as (c), and (b) is added"
+        if (
+            before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
+        ):  # "(b) is redesignated as (c), and (b) is added"
             count = len(finest(before.targets))
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
             self._give_back()
         self._close()
+        moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
+        if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
+            self.waiting = list(moved)
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
         self.doubt = ""
@@ -238,7 +275,8 @@ class InstructionReader(NamedParts):
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
         self.take_sentence(clause)
-        self.waiting = []
+        finer = any(each.address or each.field or self._is_object(each) for each in named)
+        self.waiting, self.said = [], None if finer else clause
         self.clauses.append(clause)
         if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
             self.current, clause.manner = clause, "passive"
@@ -246,6 +284,16 @@ class InstructionReader(NamedParts):
     def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
         """Read "the words “A” are removed", and "“B” is added in its place" after it."""
         words, self._loose = self._loose, []
+        objects, self.objects = self.objects, []
+        behind = [each for each in clause.targets if not any(each is other for other in self.before_words)]
+        unled = any(map(self._is_object, behind))
+        unled = unled or (self.ended and self.and_paragraph)
+        clause.at_end, self.ended = self.ended and clause.verb is Verb.REMOVE, False
+        if objects and clause.verb is Verb.REMOVE and behind and not unled and not self.ahead:
+            self.clauses.append(Clause(Verb.REMOVE, objects, doubt=clause.doubt))
+            clause.targets = behind
+        elif self.ahead or objects or (unled and clause.verb is Verb.REMOVE and mark[0].startswith("are")):
+            clause.doubt = clause.doubt or TWO_THINGS
         place = _IN_PLACE.match(self.text[mark.end() :].lstrip(" ,"))
         if clause.verb is Verb.REMOVE and (len(words) == 1 or len(finest(clause.targets)) == 1):
             clause.out = words
@@ -253,6 +301,13 @@ class InstructionReader(NamedParts):
             clause.verb, clause.targets, clause.out, clause.put = Verb.SWAP, before.targets, before.out, words
             clause.each, clause.placed = before.each, before.placed
             self.clauses.remove(before)
+        elif (
+            clause.verb is Verb.ADD
+            and len(words) == 1
+            and _COMES_BESIDE.match(self.text, mark.end())
+            and not clause.doubt
+        ):
+            clause.out, self.current = words, clause  # "“B” is added after “A”"
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
@@ -270,6 +325,7 @@ class InstructionReader(NamedParts):
                 before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
         clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
+        clause.doubt, self.objects = TWO_THINGS if self.objects else "", []
         self.clauses.append(clause)
         self.current, self.going_to = clause, True
 
@@ -280,18 +336,43 @@ class InstructionReader(NamedParts):
         if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
             words = words.removesuffix(",")
         if self.current is None or self.current.manner == "passive":
+            if not self._loose:
+                self.before_words = list(self.waiting)
+                self.objects = [e for e in self.waiting if self._is_object(e)] if JOINED.search(self.tail) else []
             self._loose.append(words)
+        elif self.going_to and self.current.put and _TO_READ_NEXT.match(self.text, mark.end()):
+            self.current.out.append(words)  # "“A” to read “B” and “C” to read “D”"
+            self.going_to = False
         elif self.going_to:
             self.current.put.append(words)
+            self.going_to, self.anchored = not self.anchored, False
         else:
+            self._part_from_words(self.current)
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
                 self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
+
+    def _is_object(self, target: Target) -> bool:
+        return any(target is each for each in self.unled)
+
+    def _part_from_words(self, clause: Clause) -> None:
+        """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""
+        if clause.verb not in (Verb.REMOVE, Verb.ADD) or clause.out or clause.placed or clause.side:
+            return
+        if any(map(self._is_object, clause.targets)):
+            if self.between.isspace():  # "the heading “A”"
+                return
+            if not JOINED.search(self.tail):
+                self.unread(TWO_THINGS)
+                return
+            clause = self._open(clause.verb)
+            clause.manner = "strike" if clause.verb is Verb.REMOVE else ""
 
     def _on_period(self, mark: re.Match[str]) -> None:
         self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
         if self.current is not None:
             (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
+            self.going_to, self.anchored = self.going_to and not self.anchored, False
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
         if self.current is not None:
@@ -305,7 +386,10 @@ class InstructionReader(NamedParts):
         if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
             self.current.verb, self.going_to = Verb.SWAP, True
 
-    def _on_each(self, _mark: re.Match[str]) -> None:
+    def _on_each(self, mark: re.Match[str]) -> None:
+        named = [*self.waiting, *(self.current.targets if self.current is not None else ())]
+        if _THE_SECTION.match(self.text, mark.end()) and any(each.address or each.field for each in named):
+            self.unread("a section beside a part of it; expected them apart")
         if self.current is not None:
             self.current.each = True
         else:
@@ -317,11 +401,18 @@ class InstructionReader(NamedParts):
             self.current.times = FEW[mark["many"]]
 
     def _on_end(self, _mark: re.Match[str]) -> None:
-        if self.current is not None:
+        if self.current is not None and self.current.manner != "passive":
             self.current.at_end = True
+        else:
+            self.ended, self.and_paragraph = True, False
 
     def _on_it(self, _mark: re.Match[str]) -> None:
         before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
+        if self.current is not None and self.current.verb is Verb.RESERVE and before and before[0].verb is Verb.REMOVE:
+            before[0].verb = Verb.RESERVE  # "removing paragraph (b) and reserving it"
+            self.clauses.remove(self.current)
+            self.current = None
+            return
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 
@@ -337,6 +428,8 @@ class InstructionReader(NamedParts):
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
         self._close()
+        if self.said is not None and self.said is self.clauses[-1] and self.waiting:
+            self._take_behind(self.said)
         for last in self.clauses[-1:]:
             last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
             last.doubt = last.doubt or self.doubt  # "... is added to the table"
@@ -345,9 +438,11 @@ class InstructionReader(NamedParts):
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
         before: set[Path] = set()
         for clause in self.clauses:
-            if len(outer) > 1 and any(numbered(each.address) for each in clause.targets):
-                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+            holders = len(outer) > 1 and any(numbered(each.address) for each in clause.targets)
             clause.targets = finest([inside(target, outer) for target in clause.targets])
+            if holders:
+                clause.doubt = clause.doubt or "a paragraph of no certain definition"
+                clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
             if clause.out and not clause.targets:
@@ -378,6 +473,12 @@ class InstructionReader(NamedParts):
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         if self.clauses and _PLACES_BELOW.search(self.text):
             self._take_listed(self.clauses[-1])
+
+    def _take_behind(self, clause: Clause) -> None:
+        """Read "the entry for “A” is removed from the table in paragraph (b)"."""
+        if not any(map(self._is_object, self.waiting)):
+            clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False
+            clause.table, self.open_table = self.table if self.open_table else clause.table, False
 
     def _take_listed(self, clause: Clause) -> None:
         """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""

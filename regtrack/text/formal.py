@@ -10,7 +10,8 @@ import re
 
 _PLACES = "annex|section|paragraphs|bare|field_of|definition|term|intro|heading|sentence|table|part|forms|approval"
 _NOUNS = (
-    "words?|phrases?|terms?|numbers?|figures?|numerals?|(?:dollar )?amounts?|dates?|names?|titles?|language|text"
+    "(?:tele)?phone numbers?|clause dates?|dates? of the clause|punctuation(?: marks?)?(?: and words?)?"
+    "|words?|phrases?|terms?|numbers?|figures?|numerals?|(?:dollar )?amounts?|dates?|names?|titles?|language|text"
     "|letters?|symbols?|(?:regulat(?:ion|ory) )?citations?|(?:cross-?)?references?|acronyms?|abbreviations?"
     "|time periods?|parentheticals?"
 )
@@ -41,6 +42,9 @@ _FORMAL = re.compile(
             r"(?: (?:order|sequence|place))?\b",
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
             rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
+            r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
+            r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})|(?<=\{table\}) of (?-i:[A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
+            r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
             r"\bunder (?=\{(?:paragraphs|section|definition)\})",
@@ -55,13 +59,16 @@ _FORMAL = re.compile(
             r"(?:(?<=\{items\}) |(?<=\{key\}) ?)(?-i:[A-Z])[^{,;:]*|(?<=\{supplement\}) ?[—–][^{,;:]*",
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
-            r"\b(?:(?:that|which) )?(?:it|they)(?: may)? (?:appears?|occurs?|(?:is|are) used)\b",
+            r"\b(?:(?:(?:that|which) )?(?:it|they)|that (?:term|word|phrase))(?: may)?"
+            r" (?:appears?|occurs?|(?:is|are) used)\b",
             r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
             r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
             r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
             r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
+            r"\bthe following (?:new )?(?=\{(?:term|definition)\})",
+            r"\bin the following (?=\{paragraphs\})|(?<=\}), (?:published|issued) at \d+ FR \d+(?=,)",
             r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"
             r"|it|its|their|them|respectively|hereby|sections?|amended|reads?)\b",
         )
@@ -74,7 +81,7 @@ _CLOCK = r"\d{1,2}(?::\d\d)? [ap]\.m\.,?(?: (?-i:[A-Z]{2,4}),?)? on "
 _WHILE = re.compile(
     r"\b(?:temporarily|indefinitely)\b"
     rf"|\b(?:effective )?from (?:{_CLOCK})?{_DAY} (?:to|through|until) (?:{_CLOCK})?{_DAY}"
-    rf"|\b(?:until|through) (?:{_CLOCK})?{_DAY}",
+    rf"|\b(?:until|through) (?:{_CLOCK})?{_DAY}|\b(?:from (?:{_CLOCK})?{_DAY} )?until further notice\b",
     re.IGNORECASE,
 )
 """For how long something is suspended: what is suspended is doubted until an instruction lifts that, and no shorter."""

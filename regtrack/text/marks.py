@@ -46,7 +46,7 @@ ROWS = {
     "should": r"\bshould\s+read\b|\b(?:is|are)\s+corrected\s+to\s+read\b(?!\s+as\s+follows)"
                rf"|\b(?:is|are)\s+(?:revised|changed|amended)\s+to\s+read\b(?=\s+{QUOTED})",
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
-               rf"(?P<been>{STEMS})(?:ed|en)?\b",
+               rf"(?P<been>{STEMS})(?:r?ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
     "active": r"(?<!newly\s)(?<!following\s)(?<!\bthe\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
               rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
@@ -55,15 +55,18 @@ ROWS = {
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
-    "times": r"\b(?:in\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
-    "definition": r"\bdefinitions?\b[^“”§.;:]{0,60}?(?=“)",
-    "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b",
+    "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
+    "definition": r"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?)\b)[^“”§.;:]){0,60}?(?=“)",
+    "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
     "term": r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?",
     "side": rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
              rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)",
     "instead_of": r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])",
     "in_note": r"\bin\s+the\s+“Note”\s+(?:at\s+the\s+end\s+of|after|following|to)"
                 r"\s+(?=paragraph|§|the\s+section)",
+    "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
+              r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
+              r"(?=\s+to\s+read|\s+in\s+the\b|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",
@@ -72,7 +75,7 @@ ROWS = {
     "annex": ANNEX,
     "section": SECTION,
     "part": PART,
-    "sentence_beside": rf"\b(?:a|one)\s+(?:new\s+)?sentence\s+(?:immediately\s+)?"
+    "sentence_beside": rf"\b(?:a|one|(?P<new>two|three|four))\s+(?:new\s+)?sentences?\s+(?:immediately\s+)?"
                         rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b",
     "sentence": rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
                  r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b",
@@ -80,14 +83,14 @@ ROWS = {
                  r"\b(?:OMB|information\s+collection)\s+(?:control\s+number|parenthetical)\b",
     "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",
     "field_of": rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})",
-    "paragraphs": rf"\b[Pp]aragraphs?\s*(?={LEVELS})",
+    "paragraphs": rf"\b[Pp]aragraphs?:?\s*(?={LEVELS})",
     "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
     "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
     "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
-    "end": r"\b(?:at|from|to)\s+the\s+ends?\s+of\b",
-    "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving ))it\b",
+    "end": r"\b(?:at|from|to)\s+the\s+end(?:s?\s+of\b|(?=\s*(?:[,;.]|and\b|to\s+read\b|$)))",
+    "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving )|(?<=\breserving )|(?<=\breserve ))(?:it|them)\b",
     "as": r"\bas\b",
 }  # fmt: skip
 
@@ -110,9 +113,11 @@ _ASIDE = re.compile(
     r"redesignated|published|established|corrected)\b"
     rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
-BESIDE = re.compile(r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:\w+\s+)?$")
+BESIDE = re.compile(
+    r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
+)
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
-_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§+\s*[\d.,\s-]+\[[A-Z][a-z]+\]\s*$")
+_NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§[§\s]*[\d.,\s-]+(?:(?:through|and)\s+[\d.\s-]+)*\[[A-Z][a-z]+\]\s*$")
 """The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
 """A quotation that begins with the mark that ends one, where none is open."""

@@ -30,6 +30,16 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
+_LED = re.compile(
+    r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)|\{end\})\s+(?:the\s+|new\s+|newly\s+\w+\s+)*$",
+    re.IGNORECASE,
+)
+"""What makes of a provision the place of something, and not what a verb is done to."""
+_SIGN = re.compile(r"§+|[Ss]ections?")
+_LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
+_AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
+_PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
+JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
@@ -43,7 +53,7 @@ _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
 )
 _OF_ONE_SECTION = re.compile(
-    r"\s+(?:(?P<this>at\s+the\s+end\s+of\s+the\s+section)|(?:at\s+the\s+end\s+of|following)\s+§)"
+    r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
@@ -73,7 +83,7 @@ class NamedProvisions:
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
         self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
-        self.going_to = False
+        self.going_to = self.anchored = False  # what comes is named next; after the words beside which it does
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
@@ -85,9 +95,18 @@ class NamedProvisions:
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
+        self.said: Clause | None = None  # a passive verb with no place before it but a section
+        self.under = False  # they stand under a heading in their table
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands
+        self.unled: list[Target] = []  # named without "in" before them
+        self.objects: list[Target] = []  # of these, what the next verb is done to, beside words
+        self.ended = False  # of words before their verb: they stand at the end of a place
+        self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
+        self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
+        self.tail, self.is_led = "", False  # what stands before a mark; whether that is "in", or "of"
+        self.unplaced_led = False  # whether it is so of paragraphs whose section is named behind them
         self.everywhere = False  # "wherever it appears, remove ..."
 
     def _read_marks(self) -> None:
@@ -96,6 +115,11 @@ class NamedProvisions:
         while mark := self.marks.search(self.text, position):
             self.taken = True
             between = self.between = self.text[position : mark.start()]
+            self.tail = _PART_OF.sub("", (self.skeleton[-48:] + between)[-48:])
+            goes_on = self.is_led and not (
+                self._loose or (self.current and self.current.out)
+            )  # "in (a) and the heading"
+            self.is_led = bool(_LED.search(self.tail) or (goes_on and _LED_TOO.search(self.tail)))
             leads = mark.lastgroup in _NAMING or (mark.lastgroup == "active" and not between.strip())
             if not leads or _APART.search(between):
                 self.passed = self.subject if mark.lastgroup == "quote" else self.passed
@@ -126,8 +150,16 @@ class NamedProvisions:
         return [Target(path_of(each.number), steps(each.levels), each.field) for each in self.sections]
 
     def _put_standing(self, **changes: Any) -> None:
-        for target in self.standing():
+        places = self.standing()
+        for target in places:
             self.put(attrs.evolve(target, **changes))
+        if not places and changes.get("field"):  # "the heading and paragraph (b) of § 9.1"
+            self._hold([ListParagraph((), changes["field"])])
+
+    def _hold(self, items: list[ListParagraph]) -> None:
+        """Keep what is named before its section."""
+        self.unplaced += items
+        self.unplaced_led = self.is_led
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
@@ -135,6 +167,10 @@ class NamedProvisions:
             target, self.sentence = sentence_of(target, self.sentence), ""
             if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
+        self.unled += [] if self.is_led else [target]
+        passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
+        if passive and self.is_led and self.said is not self.current:  # "“A” is removed and, in paragraph (b), “B” is"
+            self.current = None
         if self.current is None or self.current.verb is Verb.AMEND:
             self.waiting.append(target)
         elif self.going_to and self.current.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
@@ -144,6 +180,9 @@ class NamedProvisions:
                 self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
             self.current.targets.append(target)
             self.subject.append(target)
+            self.current.joined = self.current.joined or bool(
+                self.current.out and not self.is_led and JOINED.search(self.tail)
+            )
             self.current.spread = self.current.spread or bool(self.current.out)
 
     def _on_authority(self, mark: re.Match[str]) -> None:
@@ -167,6 +206,7 @@ class NamedProvisions:
                 return
             if not self.sections and not self.annexes:
                 self.subparts = [Target(path_of(name)) for name in names]
+                self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
@@ -199,7 +239,9 @@ class NamedProvisions:
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         self.named += [path_of(each.number) for each in numbers]
-        if self.authority and _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start()):
+        if self.authority and self.current is None and self.clauses and not (self.waiting or self.unplaced):
+            self.authority = False  # "... continues to read as follows, and § 9.1 is amended"
+        if self.authority and (self.unplaced or _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start())):
             self.unread("a section beside an authority citation; expected them apart")
             for section in numbers:
                 self.put(Target(path_of(section.number)))
@@ -210,6 +252,9 @@ class NamedProvisions:
             self.unread(UNCOUNTED)
         self.sections = numbers
         items, self.unplaced = self.unplaced, []
+        self.is_led = self.unplaced_led if items else self.is_led
+        if items and len(_SIGN.findall(self.text, mark.start(), end)) > 1:  # "paragraph (c) of § 9.1 and § 9.2"
+            self.unread("a section that may be meant itself, or with the paragraph before it; expected them apart")
         if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
             for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
                 self.put(Target(path_of(section.number), steps(items[0].levels), items[0].field))
@@ -227,7 +272,11 @@ class NamedProvisions:
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
                 self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
-            clause.targets = []  # "subpart B, consisting of §§ 327.30 through 327.36"
+            if not JOINED.search(self.tail):  # "subpart B, consisting of §§ 327.30 through 327.36"
+                clause.targets = []
+        if not JOINED.search(self.tail):  # "in subpart B, § 9.1 is revised"
+            led = [each for each in self.subparts if not any(each is other for other in self.unled)]
+            self.waiting = [each for each in self.waiting if not any(each is other for other in led)]
         for section in numbers:
             self.put(Target(path_of(section.number), steps(section.levels), section.field))
         return end
@@ -249,7 +298,11 @@ class NamedProvisions:
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
         if not self._beside(mark):
-            return self._list(mark, "")
+            end = self._list(mark, "")
+            self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
+            if self.current is not None and self.current.out and self.and_paragraph:
+                self.current.joined = True
+            return end
         self.taken = self.current is not None and self.current.verb is Verb.ADD
         return read_list(self.text, mark.end())[1]
 
@@ -257,7 +310,7 @@ class NamedProvisions:
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
-        return bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
+        return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         # "the first sentence of paragraphs (a) and (b)"
@@ -266,7 +319,7 @@ class NamedProvisions:
         items, end = read_list(self.text, mark.end(), field)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
-            self.unplaced += items
+            self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
             if definition is not None and definition["definition"] is not None:
@@ -306,7 +359,11 @@ class NamedProvisions:
         """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
-        terms = [each.strip(" ,") for each in _BETWEEN_TERMS.split(self.text[mark.end() : stop])]
+        listed = self.text[mark.end() : stop]
+        several = (
+            mark[0].lower().startswith("definitions") or "," in listed
+        )  # "the definition of Auxiliary aids and services" is one
+        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")

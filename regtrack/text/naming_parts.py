@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, read_list
-from regtrack.text.clause import Clause, sentence_of
-from regtrack.text.marks import ORDINAL, ORDINALS
-from regtrack.text.naming import NamedProvisions
+from regtrack.text.clause import Clause, finest, sentence_of
+from regtrack.text.marks import FEW, ORDINAL, ORDINALS
+from regtrack.text.naming import JOINED, NamedProvisions
 from regtrack.text.operations import Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
+_OF_SECTION = re.compile(r"\s+(?:of|for|to|in)\s+(?:§|[Ss]ections?\s+\d)")
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
     r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
@@ -25,10 +28,13 @@ _BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section
 class NamedParts(NamedProvisions):
     """Provisions named so far, with their parts."""
 
+    def _open(self, verb: Verb) -> Clause:
+        raise NotImplementedError
+
     def _on_intro(self, mark: re.Match[str]) -> None:
         """Read "introductory text"."""
         if belongs_to_next_section(self.text, mark.end()):
-            self.unplaced.append(ListParagraph((), ":intro"))
+            self._hold([ListParagraph((), ":intro")])
             return
         self._put_standing(field=":intro")
 
@@ -49,6 +55,9 @@ class NamedParts(NamedProvisions):
         if of_part and part and not self.sections:
             self.put(Target(path_of(part), field=":heading"))
             return of_part.end()
+        if _OF_SECTION.match(self.text, mark.end()):
+            self._hold([ListParagraph((), ":heading")])
+            return None
         to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
@@ -60,8 +69,22 @@ class NamedParts(NamedProvisions):
             return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
+        if self.tail.endswith(" its "):
+            self._put_owned()
+            return mark.end()
         self._put_standing(field=":heading", **({"address": ()} if whole else {}))
         return mark.end()
+
+    def _put_owned(self) -> None:
+        """Read "its heading": of what was named last, which has it already where the same verb takes both."""
+        places = [
+            each for clause in self.clauses if clause is not self.current for each in clause.into or clause.targets
+        ]
+        own = self.current is not None and self.current.targets
+        if not own and not places:
+            self._put_standing(field=":heading")
+        elif not own:
+            self.put(attrs.evolve(places[-1], field=":heading"))
 
     def _on_table(self, mark: re.Match[str]) -> int:
         """Read a table or entries of one; a figure, a note and a table of contents have no rows."""
@@ -71,6 +94,8 @@ class NamedParts(NamedProvisions):
         if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
             return mark.end()
         noun = mark[0].lower()
+        if clause is not None and clause.targets and not (self.is_led or clause.placed or clause.rows or clause.whole):
+            clause = self._part_table(clause, noun, mark.end())
         if not noun.startswith(("table", "chart")):
             names, end = entry_names(self.text, mark.end(), noun)
             if not names:
@@ -80,7 +105,7 @@ class NamedParts(NamedProvisions):
             elif clause.side and clause.rows and len(names) == 1:
                 clause.beside = names[0]
             else:
-                clause.rows += names
+                clause.rows, clause.whole = clause.rows + names, False
             return end
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
@@ -95,9 +120,31 @@ class NamedParts(NamedProvisions):
             self.open_table, self.in_table = True, before.rstrip().lower().endswith((" in the", " in", "in the", "in"))
         return end
 
+    def _part_table(self, clause: Clause, noun: str, end: int) -> Clause:
+        """Read "revising paragraph (a) and the table in paragraph (c)": two things that are done."""
+        table = noun.startswith(("table", "chart"))
+        if not JOINED.search(self.tail) or (
+            table and (clause.verb is not Verb.REVISE or AND_MORE.match(self.text, end))
+        ):
+            return clause
+        clause = self._open(clause.verb)
+        clause.manner, clause.whole = "apart", table
+        return clause
+
+    def _on_under(self, _mark: re.Match[str]) -> None:
+        """Read "under the heading “Fishes”" of rows: they are known by their names, and their place by the print."""
+        clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
+        tables = self.rows or self.open_table if clause is None else clause.rows or clause.table is not None
+        self.taken = bool(tables)
+        if clause is None:
+            self.under = self.taken
+        else:
+            clause.under = self.taken
+
     def take_table(self, clause: Clause) -> None:
         """Give a clause the entries, or the table, that are named before its verb."""
         clause.rows, self.rows = self.rows, []
+        clause.under, self.under = self.under, False
         if self.open_table:
             clause.table = self.table
             clause.whole = clause.verb is Verb.REVISE and not self.in_table and not clause.rows
@@ -128,17 +175,18 @@ class NamedParts(NamedProvisions):
         """Read "a sentence after the first sentence": the second one."""
         self.counted = mark.end()
         count, after = ORDINALS[mark["which"]], mark["beside"] != "before"
+        new = FEW[mark["new"]] if mark["new"] else 1
         if count < len(ORDINALS):
-            self.sentence = f":sentence({count + after})"
-        elif after:
+            self.sentence = f":sentence({','.join(str(count + after + n) for n in range(new))})"
+        elif after and new == 1:
             self.sentence = ":sentence(last)"
         else:
-            self.unread("a sentence before the last one")
+            self.unread("a sentence before the last one, or several after it")
 
     def take_sentence(self, clause: Clause) -> None:
         """Give a clause the sentences that no place came behind."""
         if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in clause.targets or self.standing()]
+            clause.targets = [sentence_of(each, self.sentence) for each in finest(clause.targets) or self.standing()]
             if self.beside:
                 clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""
@@ -146,6 +194,10 @@ class NamedParts(NamedProvisions):
     @staticmethod
     def check_rows(clause: Clause) -> None:
         """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
+        if clause.manner == "apart" and clause.placed:
+            clause.doubt = clause.doubt or "a table of no certain paragraph"
+        if clause.under and not clause.rows:
+            clause.doubt = clause.doubt or "a part of a table that is named by its heading; expected rows"
         alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
         if (clause.rows or clause.whole) and not alone:
             clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"

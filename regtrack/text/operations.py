@@ -213,3 +213,7 @@ class Refusal:
 
 class Refused(Exception):  # noqa: N818 - no error: the answer that nothing is certain
     """An operation has no certain outcome."""
+
+
+class Absent(Refused):
+    """A paragraph is not there: the one that is meant may stand elsewhere in its section."""

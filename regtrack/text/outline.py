@@ -37,7 +37,7 @@ _TERM = re.compile(
     rf"\s*(?:{ITALIC}(?P<italic>[^{ROMAN}]+){ROMAN}|[“\"](?P<quoted>[^”\"]+)[”\"]\s+(?:means|includes|has)\b)"
 )
 FORM_HEADING = re.compile(r"(?P<name>[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*)\s*[—–-]+\s*(?=[A-Z“]).{3,240}$")
-_APPROVAL = re.compile(
+APPROVAL = re.compile(
     r"\(?\s*(?:Approved by the Office of Management|.{0,80}\bOMB control number|Information collection)", re.IGNORECASE
 )
 
@@ -315,7 +315,7 @@ def _undesignated(text: str, *, terms: bool) -> Iterator[Atom]:
     words = plain(text)
     if not words:
         return
-    if _APPROVAL.match(words):
+    if APPROVAL.match(words):
         yield Atom(words=words, sort=Sort.NOTE)
         return
     term = _TERM.match(text) if terms else None

@@ -48,7 +48,10 @@ class PrintedLine:
     text: str = ""
 
 
-_SECTION = re.compile(r"(?P<number>§+\s*[0-9][0-9A-Za-z]*\.[0-9A-Za-z.\-]*[0-9A-Za-z])(?:\s+(?P<subject>.*))?")
+_SECTION = re.compile(
+    r"(?P<number>§+\s*[0-9][0-9A-Za-z]*\.(?:[0-9A-Za-z.\-‐‑‒–—―−]|\(\w+\)(?=\S*[-‐‑‒–—−]\w))*[0-9A-Za-z])"
+    r"(?:\s+(?P<subject>.*))?"
+)
 _STARS = re.compile(r"\*(?:\s*\*){2,6}")
 _PREFIXES = {"#": LineKind.HEADING, "|": LineKind.TABLE, ">": LineKind.QUOTED}
 

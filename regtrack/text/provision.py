@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers, spell
 from regtrack.text.designators import Style, values
-from regtrack.text.wording import squashed
+from regtrack.text.wording import alike, squashed
 
 
 class Sort(StrEnum):
@@ -147,7 +147,7 @@ def section_number(provision: Path) -> int | None:
 
 def term_key(term: str) -> str:
     """Return a defined term as it is looked up: case, quotation marks and full stops make no other term."""
-    return re.sub(r"[^0-9a-z ]", "", " ".join(term.lower().replace("-", " ").split())).strip()
+    return re.sub(r"[^0-9a-z ]", "", " ".join(alike(term).lower().replace("-", " ").split())).strip()
 
 
 def same_step(one: str, other: str) -> bool:

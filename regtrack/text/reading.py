@@ -38,6 +38,7 @@ _NAMES_PLACE = re.compile(
     r"§|\b[Ss]ections?\s+\d|\b[Aa]ppendix\s+[A-Z0-9]|\b[Ss]ubpart\s+[A-Z]\b|\bCFR\b|\b[Pp]art\s+\d"
 )
 _PART_NAMED = re.compile(r"\b[Pp]art\s+\d")
+_BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑‒–—―−]\s+)\d")
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
@@ -93,9 +94,11 @@ class _Group(PrintedGroup):
                 over = attrs.evolve(over, limit="")
             reader = _reader(each, over)
             clauses, context = reader.clauses, reader.context()
-            done = {target.provision for clause in clauses for target in (*clause.targets, *clause.into)}
-            idle = [Target(path) for path in dict.fromkeys(reader.named) if path not in done]
-            if context.limit and not _wordless(clauses):
+            does = [clause for clause in clauses if clause.verb is not Verb.AMEND]
+            done = {target.provision for clause in does for target in (*clause.targets, *clause.into)}
+            named = [*(path_of(section.number) for section in (over.sections if over else ())), *reader.named]
+            idle = [Target(path) for path in dict.fromkeys(named) if path not in done]
+            if context.limit and not (_wordless(clauses) and not self._numbers(each, context.limit)):
                 clauses = [self._limited(each, clauses, context.limit, reader.named)]
             for clause in clauses:  # where nothing is certain, neither is what is named and left alone
                 clause.targets += idle if clause.doubt else []
@@ -124,11 +127,20 @@ class _Group(PrintedGroup):
         """Return a clause without a certain reading, of all that an instruction may reach."""
         named = [Target.read(each).provision for each in (*self.instructions[0].targets, *instruction.targets)]
         named += [*others, *(each.provision for clause in clauses for each in (*clause.targets, *clause.into))]
-        part = path_of(instruction.part) if instruction.part else ()
-        unread = set(re.findall(rf"(?<![\w.]){part[1]}\.\d[\w-]*", limit)) if part[1:] else set()
-        if part and (_PART_NAMED.search(instruction.text) or unread - {".".join(path[1:3]) for path in named}):
+        part, unread = path_of(instruction.part) if instruction.part else (), self._numbers(instruction, limit)
+        if part and (
+            _PART_NAMED.search(instruction.text)
+            or _BROKEN_NUMBER.search(instruction.text)
+            or unread - {".".join(path[1:3]) for path in named}
+        ):
             named.append(part)
         return Clause(Verb.REVISE, list(dict.fromkeys(map(Target, named))), doubt=limit)
+
+    @staticmethod
+    def _numbers(instruction: Instruction, limit: str) -> set[str]:
+        """Return the numbers of sections among words that nothing reads."""
+        part = instruction.place.part
+        return set(re.findall(rf"(?<![\w.]){part}\.\d[\w-]*", limit)) if part else set()
 
     # --- operations -------------------------------------------------------------------------------------------------
 
@@ -194,8 +206,9 @@ class _Group(PrintedGroup):
             raise Refused("a part of a table; expected it added, revised or removed")
         if not content and clause.verb is not Verb.REMOVE:
             raise Refused("no table printed for it; expected its new rows")
+        ordered = in_order(words) and not clause.under  # those under one heading are in order, and no others
         row = TableRow(
-            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=in_order(words),
+            table=clause.table or "", side=clause.side, beside=clause.beside, ordered=ordered,
             whole=clause.whole and clause.verb is Verb.REVISE,
         )  # fmt: skip
         for name in clause.rows or [""]:
@@ -288,6 +301,11 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
         out, put = [""] * len(out), out
     if not out and put and all(target.field == ":note" for target in clause.targets):
         out = [""]
+    points = [each for each in out if each in POINTS.values()]
+    if len(put) == 1 and len(out) == 2 and points == out[:1]:  # "the semicolon and the word “and”"
+        out = [" ".join(out)]
+    elif put and points and len(out) > len(put):
+        raise Refused("a mark and words that one thing takes the place of; expected them apart")
     if len(put) == 1 and len(out) > 1:
         put *= len(out)
     if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):

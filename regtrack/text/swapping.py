@@ -25,6 +25,8 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
     paragraphs = list(provision.paragraphs)
     if not reached:
         raise Refused(f"no words at {target}; expected some")
+    if operation.at_end and target.field.startswith(":sentence"):
+        raise Refused(f"the end of {target}; expected that of a paragraph")
     if not out:
         return _whole(provision, reached, operation)
     if operation.at_end:
@@ -64,6 +66,8 @@ def _within(paragraph: Paragraph, part: str, operation: TextOperation) -> list[t
     text: str = getattr(paragraph, part)
     found = hits(text, operation.out)
     field = operation.target.field
+    if field == ":heading" and part != "heading":
+        return []
     if not field.startswith(":sentence") or not found:
         return found
     if part == "heading":

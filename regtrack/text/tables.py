@@ -24,11 +24,13 @@ _BARE_ENTRY = re.compile(
     r"(?P<name>(?:(?!\b(?:paragraph|entr|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
     r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,?\s+and\s*$|[;:]|\.?$)"
 )
-_NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*,?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
+_NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*[,;]?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
 _CAPTION = re.compile(
     r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
 )
-_TITLED = re.compile(r",?\s+(?:en)?titled,?\s+“(?P<title>[^”]*)”")
+_TITLED = re.compile(
+    r"(?:,?\s+(?:en)?titled,?\s+“(?P<title>[^”]*)”|\s+“(?P<named>[^”]*)”(?=\s+(?:by\b|in\s+paragraph|is\s+amended)))"
+)
 REVISES_TABLE = re.compile(
     r"\brevis(?:e|ing)(?:\s+and\s+(?:republish|reissu)(?:e|ing)?)?\s+(?:the\s+)?(?:first\s+|second\s+)?$", re.IGNORECASE
 )
@@ -60,7 +62,7 @@ def caption(text: str, position: int) -> tuple[str, int]:
     called = _CAPTION.match(text, position)
     titled = _TITLED.match(text, position)
     if titled:
-        return titled["title"], titled.end()
+        return titled["title"] or titled["named"], titled.end()
     words = plain(called[0]) if called else ""
     return (f"table {words}" if words[:1].isdigit() else ""), position
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from regtrack.model.scope import Path, covers
-from regtrack.text.operations import InstructionSource, Refusal, Refused, Target, TextOperation, Verb
+from regtrack.text.operations import Absent, InstructionSource, Refusal, Refused, Target, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, meets
 
 Tree: TypeAlias = Mapping[Path, Provision]
@@ -57,7 +57,7 @@ class WorkingCopy:
         for paragraph in provision.paragraphs:
             if meets(paragraph.address, wanted):
                 return paragraph.address
-        raise Refused(f"{target} is not there; expected it to stand before it is changed")
+        raise Absent(f"{target} is not there; expected it to stand before it is changed")
 
     def _doubts_follow(self, pairs: Iterable[tuple[Target, Target]]) -> None:
         """Let refusals go along with what gets another number: it is no more certain there."""

@@ -58,11 +58,11 @@ class AskingTracker(TrackerBase):
         num, found = names.resolve(self._store, instrument)
         question = self._question(on, known, known_by, threshold)
         _, postings = next(self._store.postings([num]))
-        from regtrack.queries import parts
+        from regtrack.queries import moved, parts
 
         history = History(Moment(tick=self._tick()), why=self.why)
         (answer,) = stays.doubted(self._store, [parts.state(found, postings, question, scope, history)], question)
-        return answer
+        return answer if scope else moved.with_deadlines(self._store, answer, found, question)
 
     def states(
         self,

@@ -40,8 +40,9 @@ SETS = Path(__file__).with_suffix("")
 COUNTS = ("right", "refused", "wrong")
 _HEAD = re.compile(r"(?:\d{1,3}[a-z]?|[A-Za-z]{1,5})\.\s+|\((?:\d{1,2}|[a-z]{1,5})\)\s+(?=[A-Z])")
 _PLACE = re.compile(
-    r"(?:(?P<part>\d+ CFR [\w-]+), )?(?:§+ ?(?P<section>[\d.\w-]+?(?:\([a-z]\)-\w+)?)(?P<levels>(?:\(\w+\))*)"
-    r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w-]+(?: to subpart \w+)?)"
+    r"(?:(?P<part>\d+ CFR [\w-]+), )?"
+    r"(?:§+ ?(?P<section>[\d.\w-]+?(?:\(\w\)-\w+)?)(?:, paragraph (?P<own>[A-Z][\w.-]*))?(?P<levels>(?:\([\w-]+\))*)"
+    r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w.-]+(?: to subpart \w+)?)"
     r"(?: to part (?P<of>[\w-]+))?(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
     r"(?:, definition of “(?P<term>[^”]+)”(?:, paragraph (?P<inner>(?:\(\w+\))+))?)?(?:, (?P<field>[\w ,]+))?"
 )
@@ -59,18 +60,21 @@ def place_of(words: str, part: str) -> Target:
     if found["section"]:
         provision = path_of(f"{title} CFR {found['section']}")
     else:
-        provision = path_of(
-            f"{found['annex'].replace('No. ', '')} to {part}" if found["annex"] else f"{title} CFR {found['whole']}"
-        )
+        annex = (found["annex"] or "").replace("No. ", "")
+        provision = path_of(f"{annex} to {part}" if annex else f"{title} CFR {found['whole']}")
+        provision = (*path_of(part), annex.lower()) if "." in annex else provision  # subpart 9.1 of 48 CFR
     levels = [
+        found["own"] or "",
         found["levels"] or found["under"] or "",
         f"def:{found['term']}" if found["term"] else "",
         found["inner"] or "",
     ]
     address = tuple(
-        step for each in levels for step in ([each] if each[:4] == "def:" else re.findall(r"\(\w+\)", each))
+        step for each in levels for step in ([each] if each[:4] == "def:" else re.findall(r"\([\w-]+\)|^[A-Z].*", each))
     )
     field = re.sub(r"introductory text, (?=.*sentence)", "", found["field"] or "")
+    if note := re.fullmatch(r"note (\d+)", field):
+        return Target(provision, address, f":note({note[1]})")
     if numbers := re.fullmatch(r"sentences? ([\d,]+)", field.replace(" and ", ",").replace(", ", ",")):
         return Target(provision, address, f":sentence({numbers[1]})")
     assert field in ("", *_FIELDS), f"{field!r} of a place; expected one of {', '.join(_FIELDS)}, sentence 2"
@@ -301,7 +305,13 @@ def _compared(case: dict[str, Any], reads: Iterable[Read], refusals: list[Refusa
         and any(_meets(act, other) for _, other in law)
     ]  # fmt: skip
     faults += [f"{op.source.number}: not its words: {_said(act)}" for op, act in done if _lacks_its_words(op)]
-    missing = [(n, act) for n, act in law if not any(_meets(other, act) for _, other in done)]
+    bare = {(each.source.number, each.target.provision) for each in operations if each.target.wordless}
+    exact = {act for _, act in done} & {act for _, act in law}
+    missing = [
+        (n, act) for n, act in law
+        if not any(other == act or (other not in exact and _meets(other, act)) for _, other in done)
+        and not (act[0] == "other" and (n, act[1].provision) in bare)  # said to be no text of the Code
+    ]  # fmt: skip
     faults += [
         f"{n}: left out: {_said(act)}" for n, act in missing if not _warned(act[1], refusals)
     ]  # fmt: skip

@@ -29,6 +29,8 @@ from regtrack.news.reports import reports  # noqa: E402
 from tests.accuracy.news_ledger import timelines  # noqa: E402
 from tests.news import helpers  # noqa: E402
 
+CAUSES = "causes.jsonl"
+"""Items that were written for the causes of what was not claimed, before these were mended; in the same form."""
 FOLDER = Path(__file__).with_name("news_made")
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
@@ -49,6 +51,8 @@ _ACTS = {
     "other": "",
 }
 """The kinds of events that may stand for an act of a label."""
+_ON_ITS_DAY = {("effective", "amend")}
+"""Acts of a label and kinds of events that mean the same on the same day: that an amended order takes effect."""
 _MADE = frozenset(f"amend {_MAKING}".split())
 """Acts that a document does by being issued: any day of its labels is right for them."""
 
@@ -125,8 +129,9 @@ def _labels_of(
         right = {claim.get("day"), claim.get("until"), table["published"]}
         right |= every if event.kind in _MADE or claim["act"] in ("issue", "amend", "propose") else set()
         lies_ahead = " to be " in event.summary or (bool(days) and max(days) > table["published"])
+        same = (claim["act"], event.kind) in _ON_ITS_DAY and days == {claim.get("day")}
         if (
-            event.kind in _ACTS[claim["act"]].split()
+            (same or event.kind in _ACTS[claim["act"]].split())
             and (not known or event.target.startswith(labels.get(claim["instrument"], ())))
             and days <= right
             and (lies_ahead or claim["modality"] not in ("planned", "expected"))

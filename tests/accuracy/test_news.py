@@ -59,6 +59,14 @@ def test_a_claim_is_right_by_act_instrument_day_and_modality_of_a_label() -> Non
     assert "missed: AI Diffusion Rule" in _scored("BIS spoke.")
 
 
+def test_what_is_told_by_owners_nouns_and_days_of_its_own_is_claimed_and_nothing_else() -> None:
+    verdicts = [news_made.judged(json.loads(line)) for line in (news_made.FOLDER / news_made.CAUSES).open("rb")]
+    assert sum(each.right for each in verdicts) >= 92
+    assert [event for each in verdicts for event in each.wrong] == []
+    assert [claim for each in verdicts for claim in each.abstained] == []
+    assert [name for each in verdicts for name in (*each.missed, *each.alien)] == []
+
+
 def test_looked_up_items_are_labels_without_words_of_others() -> None:
     lines = [json.loads(line) for line in (news_made.FOLDER / "looked_up.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) > 100

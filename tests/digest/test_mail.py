@@ -140,9 +140,10 @@ def test_another_recipient_changes_one_header() -> None:
 @each_row(
     ("check", "good", "bad"),
     [
-        (mail_address, ["a@b.org", "a.b+c@x-y.example.org", "root@localhost"],
+        (mail_address, ["a@b.org", "a.b+c@x-y.example.org", "root@localhost", '"a@..b"@c.org'],
          ["", "a", "a@", "@b.org", "a b@c.org", "a@b..org", "a@-b.org", "é@b.org", "a@b.org\r\nBcc: c@d.org",
-          "<a@b.org>", "a@b.org, c@d.org", "a" * 65 + "@b.org", 3, None]),
+          "<a@b.org>", "a@b.org, c@d.org", "a" * 65 + "@b.org", "a.@b.org", "a..b@c.org",
+          "(c)a@b.org", "a@[b@c.org", '"a"b@c.org', 3, None]),
         (sender, ["a@b.org", "Name <a@b.org>", '"Name, Office" <a@b.org>', "名前 <a@b.org>"],
          ["Name", "Name <a>", "Name\n<a@b.org>", "N <a@b.org> x", ""]),
         (https, ["https://example.org", "https://example.org/a?b={subscriber}#c"],

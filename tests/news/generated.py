@@ -207,6 +207,8 @@ def wrong_of(case: Case, claims: Iterable[Claim]) -> list[Claim]:
 def _is_right(case: Case, claim: Claim) -> bool:
     if (claim.act, claim.target) in case.others:
         return True
+    if claim.act == "amend" and claim.target == case.about and "mendment to" in case.text and "publish" in case.text:
+        return True  # what was published amends it
     ahead = claim.ahead and not claim.when
     given = _days((*claim.when, *claim.until, *claim.announced))
     return claim.target == case.about and claim.act in case.acts and given <= case.days and case.ahead in (None, ahead)

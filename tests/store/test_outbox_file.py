@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from regtrack.store import SqliteStore
-from regtrack.store.messages import NewDigest, Outbox, ReportedFact
-from tests.store.contract.test_outbox import digest, fact, message
+from regtrack.store.messages import Attempt, NewDigest, Outbox, ReportedFact
+from tests.store.contract.test_outbox import AT, digest, fact, message
 
 
 @pytest.fixture
@@ -44,6 +44,22 @@ def test_bodies_that_are_alike_are_kept_once(path, outbox) -> None:
     assert db.execute("SELECT count(*) FROM body").fetchone() == (1,)
     db.close()
     assert {outbox.payload(row.row) for row in outbox.rows()} == {b"Subject: x\r\n\r\n" + b"the same" * 100}
+
+
+def test_an_attempt_is_chained_without_being_read_back() -> None:
+    """One query for each message: of the last link."""
+    store, statements = SqliteStore(":memory:"), list[str]()
+    store.outbox.commit(digest(fact(), messages=[message()]))
+    row = store.outbox.rows()[0].row
+    store._db._connection().set_trace_callback(statements.append)
+    for at, outcome in ((AT, "failed"), (AT + 1, "sent")):
+        assert store.outbox.claim(row, at)
+        store.outbox.settle(Attempt(row, at, outcome, 'server answered "2\u00b7\u65e5\n"'), at)
+    store._db._connection().set_trace_callback(None)
+    assert sum(statement.startswith("SELECT") for statement in statements) == 2
+    assert store.head().subject == "attempt 2 1.lin@example.org"
+    assert not list(store.check())
+    store.close()
 
 
 def test_what_was_told_long_since_slows_no_digest_down() -> None:

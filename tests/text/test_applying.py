@@ -117,6 +117,12 @@ def test_a_paragraph_under_a_refusal_is_doubted_and_its_neighbours_are_not() -> 
     assert not found.doubts(HERE, ("(a)", "(2)"))
 
 
+def test_a_paragraph_that_is_not_there_may_be_meant_elsewhere_in_its_section() -> None:
+    found = amended("In § 9.1, remove paragraph (b)(2)(iii).", "", tree(provision(), provision(cited="12 CFR 9.2")))
+    assert found.doubts(path_of("12 CFR 9.1"), ("(c)",))
+    assert not found.doubts(path_of("12 CFR 9.2"), ("(c)",))
+
+
 def test_words_for_words() -> None:
     once = amended("In § 9.1(c), remove “$100” and add in its place “$200”.")
     assert "$200" in words(once)[-1]
@@ -274,6 +280,38 @@ def test_words_come_beside_others(text: str, expected: str) -> None:
     assert expected in words(found)[-1]
 
 
+@each_row("text", ["add “or so” at the end of the first sentence", "remove “lender” at the end of the first sentence"])
+def test_the_end_of_a_sentence_is_not_that_of_its_paragraph(text: str) -> None:
+    before = tree(provision("(a) It binds no lender. It may bind a lender."))
+    found = amended(f"In § 9.1(a), {text}.", "", before)
+    assert found.tree == before
+    assert found.refusals
+
+
+def test_words_of_a_heading_change_there_and_nowhere_else() -> None:
+    before = tree(provision("(a) <i>Lenders.</i> A lender is a lender.\n(b) Lenders pay."))
+    found = amended("In § 9.1, remove “Lenders” from the section heading and add “Banks” in its place.", "", before)
+    assert found.tree[path_of("12 CFR 9.1")].heading == "Banks."
+    assert words(found) == words(before)
+    found = amended(
+        "In § 9.1, in the heading of paragraph (a), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert words(found)[0] == "(a) Banks. A lender is a lender."
+    found = amended(
+        "In § 9.1, in the heading of paragraph (b), remove “Lenders” and add “Banks” in its place.", "", before
+    )
+    assert found.tree == before
+    assert found.refusals
+
+
+def test_a_mark_and_a_word_that_one_mark_replaces_go_together() -> None:
+    found = amended("In § 9.1(b)(1), remove the semicolon and the word “and” and add a period in their place.")
+    assert "(b)(1) Keep records." in words(found)
+    found = amended("In § 9.1(b), remove the colon, “records”, and “notice” and add “word” in their place.")
+    assert found.tree == tree()
+    assert found.refusals
+
+
 def test_words_come_beside_others_only_where_those_stand_once() -> None:
     found = amended("In § 9.1, in paragraph (b), add “soon” after “records”.")
     twice = amended("In § 9.1, in paragraph (a), add “small” before “lender”.")
@@ -330,6 +368,14 @@ def test_what_the_code_does_not_print_changes_no_words(text: str) -> None:
     found = apply(before, reads(row))
     assert not found.refusals
     assert found.tree == before
+
+
+@each_row("where", ["at the end of the section", "at the end of this section", "following the section"])
+def test_an_approval_is_no_authority_citation(where: str) -> None:
+    approved = provision("(a) Loans.\n(Approved by the Office of Management and Budget under control number 1234-0001)")
+    found = amended(f"In § 9.1, remove the authority citation {where}.", "", tree(approved))
+    assert found.tree == tree(approved)
+    assert found.doubts(path_of("12 CFR 9.1"), ("(a)",))
 
 
 def test_a_section_printed_above_an_instruction_is_the_one_that_is_meant() -> None:

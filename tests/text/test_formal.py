@@ -79,3 +79,15 @@ def test_what_is_left_over_in_a_step_leaves_its_section_in_doubt_and_no_other() 
     found = apply(tree(), reads(instruction("In § 9.2, remove paragraph (a) on Mondays.", targets=("12 CFR 9.2",))))
     assert found.doubts(path_of("12 CFR 9.2"), ("(b)",))
     assert not found.doubts(HERE, ("(a)",))
+
+
+def test_a_step_that_is_refused_leaves_what_it_is_a_step_in_in_doubt() -> None:
+    opens = instruction("Section 9.1 is amended by:", number="3", targets=("12 CFR 9.1",))
+    step = instruction("b. Removing the entries for §§ 9.2(b) and 9.3.", number="3.b", targets=("12 CFR 9.2(b)",))
+    assert {"12 CFR 9.1", "12 CFR 9.2(b)"} <= {str(each.target) for each in reads(opens, step)}
+
+
+def test_what_is_refused_of_a_table_reaches_the_subpart_that_it_stands_in() -> None:
+    text = "Table 3 to subpart B of part 9 is amended by revising the entries for §§ 9.1(e) and 9.2 to read as follows:"
+    found = apply(tree(), reads(instruction(text, targets=())))
+    assert "subpart B to 12 CFR 9" in {str(each.target) for each in found.refusals}

@@ -56,6 +56,17 @@ STARS = "| * * * * * * *"
          f"{STARS}\n| Bolt | $1\n{STARS}", [*ROWS[:5], "Bolt | $1", ROWS[5]]),
         (f"{ADD} an entry for “Bolt” before the entry for “Gear”.",
          f"{STARS}\n| Bolt | $1\n{STARS}", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        ("In § 9.1, the entry for “Axle” is removed from the table in paragraph (b).", "", [*ROWS[:2], *ROWS[3:]]),
+        (f"{IN}, under the heading “Parts”, revise the entry for “Axle” to read as follows:",
+         f"| Part | Fee\n| Axle | $11\n{STARS}", [*ROWS[:2], "Axle | $11", *ROWS[3:]]),
+        ("In § 9.1(b), add an entry for “Bolt” in alphabetical order under PARTS to read as follows:",
+         f"| Part | Fee\n{STARS}\n| Axle | $10\n| Bolt | $1\n{STARS}", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        (f"{ADD} the entries “Bolt”; and “Cog” under “Parts” in the List of Known Parts.",
+         f"| Part | Fee\n{STARS}\n| Axle | $10\n| Bolt | $1\n| Cog | $2\n{STARS}", [*ROWS[:3], "Bolt | $1", "Cog | $2", *ROWS[3:]]),
+        ("In § 9.1, amend the table “Part” in paragraph (b) by revising the entry for “Axle” to read as follows:",
+         f"| Part | Fee\n{STARS}\n| Axle | $11", [*ROWS[:2], "Axle | $11", *ROWS[3:]]),
+        ("In § 9.1(b), the Known Parts Table is amended by removing the entry for “Axle”.", "", [*ROWS[:2], *ROWS[3:]]),
+        (f"{ADD} an entry for “Axe” at the end.", f"{STARS}\n| Axe | $1", [*ROWS, "Axe | $1"]),
         ("In § 9.1, the table in paragraph (b) is amended by adding an entry for “Axe” at the end of the table.",
          f"{STARS}\n| Axe | $1", [*ROWS, "Axe | $1"]),
         ("Amend § 9.1 in the table in paragraph (b) by removing the entries for “Axle” and “Gear”.", "",
@@ -79,8 +90,13 @@ def test_whole_rows_change(text: str, print_: str, expected: list[str]) -> None:
          f"{STARS}\n| Gear | $1\n{STARS}", "already"),
         (f"{ADD} an entry for “Bolt”.", f"{STARS}\n| Bolt | $1\n{STARS}", "place"),
         ("Amend § 9.1 by removing table 1 to paragraph (b).", "", "table"),
-        ("Amend § 9.1 by revising paragraph (a) and the entry for “Gear” in the table in paragraph (b).",
+        ("Amend § 9.1 by revising the table in paragraph (b) and paragraph (a).",
          "(a) New.\n(b) * * *\n| Gear | $1", "other things"),
+        ("Amend § 9.1 by adding paragraph (d) and table 2 to paragraph (b).", "(d) New.\n| Gear | $1", "table"),
+        ("In § 9.1, remove “Axle” under the heading “Parts”.", "", "nothing reads"),
+        ("In § 9.1(b), under the heading “Parts”, revise the table to read as follows:", "| Gear | $1", "heading"),
+        ("In § 9.1(b), add an entry for “Bolt” in alphabetical order under PARTS to read as follows:",
+         f"{STARS}\n| Bolt | $1\n{STARS}", "its place"),
         ("Amend § 9.1 by revising paragraph (c), including the table, to read as follows:", "(c) New.", "nothing reads"),
         ("In § 9.1(b), Axe, as set forth below, is added to the table.", f"{STARS}\n| Axe | $1", "nothing reads: 'Axe'"),
         ("Amend § 9.1 by revising the table and paragraph (b) to read as follows:", "(b) New.", "table"),
@@ -96,6 +112,31 @@ def test_what_is_not_certain_of_a_table_changes_nothing(text: str, print_: str, 
     found = rows(text, print_)
     assert isinstance(found, str)
     assert any(each in found for each in reason.split("|"))
+
+
+@each_row(
+    ("text", "entry"),
+    [
+        ("Amend § 9.1 by revising paragraph (a) and the entry for “Gear” in the table in paragraph (b).", "Gear | $1"),
+        ("Section 9.1 is amended by removing paragraph (c) and the entry for “Gear” in paragraph (b).", ""),
+        (
+            "Amend § 9.1 by revising paragraph (a), the heading of paragraph (c), and the table in paragraph (b).",
+            "Gear | $1",
+        ),
+    ],
+)
+def test_a_table_is_parted_from_what_is_done_beside_it(text: str, entry: str) -> None:
+    print_ = "(a) New.\n(b) * * *\n| Gear | $1\n(c) <i>The new end.</i> * * *" if entry else ""
+    found = amended(text, print_, tree(provision(SECTION)))
+    assert not found.refusals
+    assert entry in str(found.tree)
+    assert "$25" not in str(found.tree)
+
+
+def test_rows_beside_a_paragraph_are_of_no_certain_table() -> None:
+    found = amended("Amend § 9.1 by removing paragraph (a) and the entry for “Gear”.", "", tree(provision(SECTION)))
+    assert found.doubts(HERE, ("(b)",))
+    assert "Gear" in str(found.tree)
 
 
 def test_of_two_tables_the_one_that_is_named_changes() -> None:

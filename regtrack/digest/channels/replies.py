@@ -113,4 +113,6 @@ def words(reply: bytes | str) -> str:
     """Return a reply's text on one line of bounded length, without control characters."""
     text = reply if isinstance(reply, str) else reply.decode("utf-8", "replace")
     text = " ".join(text.split())
-    return "".join(each if each.isprintable() else "?" for each in text)[:_LONGEST_TEXT]
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else "?" for each in text)
+    return text[:_LONGEST_TEXT]

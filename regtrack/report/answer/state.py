@@ -201,6 +201,7 @@ def _points(state: State, sources: Sources) -> Iterator[Point]:
         words = "" if deadline.open else tr("closed")
         if day is None:
             words = deadline.on
+        words = joined("; ", (instrument_label(sources.instruments[deadline.of]) if deadline.of else "", words))
         yield Point(capital(labels.name(deadline.name)), day, words, sources_of([deadline.event_id], sources))
     yield from (Point(capital(labels.name(name)), None, labels.value(value)) for name, value in state.values)
     yield from (Point(joined(", ", scopes), None, stands) for stands, scopes in _differing(state, sources).items())

@@ -183,6 +183,17 @@ def stage_of(document: RegisterDocument) -> str:
     return _STAGES.get(document.type, "notice")
 
 
+_DRAFT = re.compile(
+    r"\bdraft (?:(?:revised|interim|regulatory|compliance|policy) ){0,2}(?:guidances?|guidelines?|guides?)\b"
+)
+
+
+def is_draft(document: RegisterDocument, deeds: Sequence[Deed]) -> bool:
+    """Return whether a notice makes a draft of guidance available, which is not in effect and does nothing else."""
+    heading = f"{document.title} {document.action or ''}".lower()
+    return document.type is DocumentType.NOTICE and not deeds and _DRAFT.search(heading) is not None
+
+
 def _kind(document: RegisterDocument, action: str, title: str, deeds: dict[str, Deed]) -> str:
     named = [deed for deed in deeds.values() if deed.field in ("number", "action", "title")]
     if document.type is DocumentType.CORRECTION or (named and named[0].field == "number"):

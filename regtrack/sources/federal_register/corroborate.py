@@ -44,6 +44,7 @@ _NOT_DONE = re.compile(
     r"\b(?:would|propos\w+|may(?! \d)|might|could|had|was|were|been|previous\w*|prior|originally|scheduled|once|said"
     r"|stated|unaffected|unchanged|existing|current(?:ly)?)\b|\bOn [A-Z]\w+ \d+, \d{4}, (?:[^.;]|\.\d)*?\b\w+ed\b"
 )
+_MUST = re.compile(r"\b(?:must|shall|ha(?:s|ve) (?:to|until)|(?:is|are) (?:not )?required)\b")
 _RECITES = re.compile(
     r"\W*(?:In (?:[\w’']+ ){1,4}?(?:notice|document|rule|announcement|solicitation)s? (?:of|on|dated|published)\b"
     r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
@@ -67,6 +68,8 @@ _OPPOSED = (_LATER, frozenset(("accelerate_effective", "lift_stay")), frozenset(
 """Deeds of which no two are done to one document in one act."""
 _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
+_RUNS_NOW = re.compile(r"\b(?:begins?|starts?|opens?|runs?|ends?|closes?) (?:on |from )?[A-Z]\w+ \d")
+"""What is moved is a period, of which the days are told: "is changed so that it ends on D"."""
 _MOVES = frozenset((
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
@@ -90,8 +93,8 @@ def completed(
     """
     if not told:
         return list(claims)
-    if not any(claim.kind == "set_compliance" for claim in claims):
-        told = [_as_deadline(claim) for claim in told]
+    beside = any(claim.kind == "set_compliance" for claim in claims)
+    told = [_as_deadline(claim, beside=beside) for claim in told]
     due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
     due = [each for each in due if _first(each.until or each.when) >= published_on.isoformat()]
     if not any(claim.when.dated or claim.until is not None for claim in claims):
@@ -106,7 +109,7 @@ def completed(
     due = [each for each in due if _first(each.until or each.when) not in days]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
     due = [each for each in due if not _RECITES.match(each.sentence)]
-    due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote)]
+    due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote) or _RUNS_NOW.search(each.quote)]
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return [*found, *due]
     whole = [claim for claim in whole if claim.kind != "set_expiry" or claim.until is None]  # a date that is moved
@@ -115,12 +118,26 @@ def completed(
     return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
 
 
-def _as_deadline(claim: DateClaim) -> DateClaim:
-    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell."""
-    if claim.kind != "set_compliance" or claim.target or claim.act or claim.until or not claim.when.dated:
+def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
+    """Return a day of compliance that SUMMARY alone tells as a deadline: with what, and of whom, it may not tell.
+
+    Where DATES has a day of compliance, only one on which SUMMARY says that somebody must comply is told beside it.
+    """
+    kept = claim.act == "confirm" or not (claim.act or claim.target)
+    if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
-    told = _NOT_DONE.search(claim.sentence) or _RECITES.match(claim.sentence)
-    return claim if told else attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None)
+    clause = _own_clause(claim)
+    told = _NOT_DONE.search(clause) or _RECITES.match(claim.sentence) or (beside and not _MUST.search(clause))
+    due = attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None, target=())
+    return claim if told else due
+
+
+def _own_clause(claim: DateClaim) -> str:
+    """Return the sentence of a claim, without what stands before its own verb and another day."""
+    place = max(claim.sentence.find(claim.quote), 0) + len(claim.quote)
+    days = [match.end() for match in _DATED.finditer(claim.sentence, 0, place)][:-1]
+    own = claim.sentence[days[-1] : place] if days else ""
+    return own if _MUST.search(own) else claim.sentence
 
 
 def moved(claims: Sequence[DateClaim], told: Sequence[DateClaim], deeds: Sequence[Deed]) -> list[DateClaim]:

@@ -8,6 +8,7 @@ recorded as well, under the citation, so that nothing waits unseen; it is joined
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
-from regtrack.model.kinds import Certainty
+from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
@@ -35,22 +36,26 @@ from regtrack.sources.federal_register._events.provisions import (
     by_rule,
     is_section,
 )
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register.acts import classify
+from regtrack.sources.federal_register.acts import classify, is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.titles import acted_on, bare
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
-_PAUSES = {kind: DEEDS[kind].relation for kind in ("stay", "delay_effective")}
-"""What may later be lifted by the name of the document that did it."""
+_RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
+_RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
+"""What may later be lifted, or is asked for, by the name of the document that did it."""
+_PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -90,6 +95,8 @@ class _DocumentCompiler:
                 f"{UNREAD}:{id_}", "note", id_, self.document.title, name=UNREAD, flags=(UNREAD,), summary=summary,
                 as_of=self._first_day(),
             )  # fmt: skip
+        for id_, item in self.stand_ins.items():
+            self._state_of_cited(id_, item)
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -114,8 +121,21 @@ class _DocumentCompiler:
         document = self.document
         if (signed := self._signed()) is not None:
             self._add("sign", "sign", self.own, document.action, issued=signed, filed=None, published=None)
-        kind = "propose" if self.classification.kind == "proposed_rule" else "publish"
+        proposed = self.classification.kind == "proposed_rule" or is_draft(document, self.classification.deeds)
+        kind = "propose" if proposed else "publish"
         self._add("publish", kind, self.own, document.action)
+
+    def _state_of_cited(self, id_: str, item: Instrument) -> None:
+        """State that what is only cited is a proposal, where nothing but a deadline of it is moved."""
+        events = [each for each in self.events.values() if each.target == id_]
+        if item.kind != "proposed_rule" or any(each.row.dimension is not Dimension.DEADLINE for each in events):
+            return
+        for text in filter(None, (self.document.dates, self.document.abstract)):
+            places = (text.find(name) for name in (*item.citation, *item.document_number))
+            told = (sentence_at(text, place, place + 1) for place in places if place >= 0)
+            if proposal := next((each for each in told if _PROPOSAL.search(each)), None):
+                self._add("cited", "propose", id_, proposal)
+                return
 
     def _signed(self) -> When | None:
         """Return the day from which a Presidential text counts, whoever prints it later (N10)."""
@@ -165,6 +185,9 @@ class _DocumentCompiler:
             told = any((e.target == self.own) == (said.kind in moves.DEADLINES) for e in same)
             if id_ is None and undated and (told or said.label not in _LASTING):
                 return
+            if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
+                whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
+                self._state(whole)  # a suspension of what nobody can name: it lasts as long
             said = said if id_ is not None else self._nameless(said)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self._mend(id_, other)
@@ -183,7 +206,11 @@ class _DocumentCompiler:
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
-        relation = said.relation or (_PAUSES.get(said.kind) if target != self.own else None)
+        if said.kind == "set_expiry" and any(
+            (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()
+        ):
+            return
+        relation = said.relation or (_RELATIONS.get(said.kind) if target != self.own else None)
         if relation is not None:
             self.relations[Relation(relation, target)] = None
         again = said.label if said.label == "move_deadline" else said.kind
@@ -279,6 +306,14 @@ class _DocumentCompiler:
             return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
         if said.kind == "set_effective":
             return attrs.evolve(said, target=(), as_of=None)
+        if said.kind == "extend_expiry" and said.until is not None and said.until.dated:
+            return attrs.evolve(said, kind="set_expiry", target=(), as_of=None, relation=None)
+        if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
+            name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
+            return attrs.evolve(
+                said, kind="set_deadline", target=(), when=self.published, until=last, name=name, relation=None,
+                parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
+            )  # fmt: skip
         return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
 
     def _own_term(self) -> Event | None:

@@ -86,8 +86,11 @@ ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     ("set_deadline", "extend"): frozenset({"move_deadline"}),
     ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
     ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
+    ("set_expiry", "extend"): frozenset({"extend_expiry", "vacate"}),
 }
 """Claims, some of one act only, that are about what such a deed is done to, when DATES does not name a document."""
+OF_REPLIES = frozenset({"extend_comment", "reopen_comment", "move_deadline"})
+"""The same for replies to comments, whose day moves with that of comments."""
 CONFIRMED = frozenset({"confirm_direct_final", "confirm_effective"})
 THROUGH = {
     "lift_stay": ("stays",), "extend_stay": ("stays",), "delay_effective": ("delays", "accelerates"),

@@ -46,7 +46,7 @@ from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
-from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text import compliance, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
@@ -68,6 +68,24 @@ _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+_EXPIRES = re.compile(
+    r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
+    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
+    re.IGNORECASE,
+)
+"""Before the last day of a rule: it is over when that day is."""
+_THING = re.compile(
+    r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
+)
+_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
+"""Of a term that is extended "to December 31" that day is one."""
+_MANDATE = re.compile(r"\bmandate\b[^.;]{0,40}?\bissued? (?:its \w+ )?on [A-Z][a-z]+ \d{1,2}, \d{4}")
+"""From the mandate a court's judgment counts (Fed. R. App. P. 41(c))."""
+_ORDER_COUNTS = re.compile(
+    r"\b(?:court|order|decision|judgment|vacatur)\b[^.;]{0,40}?\b(?:had|took|has|became)\b[^.;]{0,20}?\beffect(?:ive)?\b"
+    r"[^.;]{0,40}?\b(?:filing|entry|issuance|ruling)(?: on|,) [A-Z][a-z]+ \d{1,2}, \d{4}"
+)
+"""The day from which a court's order counts, whenever the agency takes its words out of the Code."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -94,7 +112,8 @@ class DocumentReading:
         deeds = self.classification.deeds
         moved = corroborate.moved(claims, self._told, deeds)
         moved = moved or corroborate.corrected(self._told, deeds, document.abstract or "")
-        named = [claim for claim in self._told if claim.target and claim not in moved and is_act(claim)]
+        named = [claim for claim in self._told if claim.target and claim not in moved]
+        named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
         self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
@@ -126,6 +145,7 @@ class DocumentReading:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     yield self._of_deed(target, "lift_stay" if paused else None)
+        yield from self._vacated()
         yield from self._unread_correction()
         yield from self._unread_days()
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
@@ -172,6 +192,15 @@ class DocumentReading:
         changed = {target for each in self.document.instructions for target in each.targets}
         if not changed or not all(target.startswith(alone.parts) for target in changed):
             yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
+
+    def _vacated(self) -> Iterator[Statement]:
+        """State that a court vacated what a document takes out of the Code, from the day on which its order counts."""
+        text = self.document.dates or ""
+        removed = [each for each in self.targets if each.deed.verb in ENDINGS and not each.deed.proposed]
+        told = _ORDER_COUNTS.search(text) if len(removed) == 1 and not self._proposed else None
+        if told and (day := days_in(told[0])[-1].on) is not None:
+            quote = sentence_at(text, *told.span())
+            yield Statement("vacate", quote, removed[0].references, When.parse(day), relation="vacates")
 
     def _unread_correction(self) -> Iterator[Statement]:
         """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
@@ -273,7 +302,8 @@ class DocumentReading:
                 yield from self._without_delay(claim, move, target)
             else:
                 yield from self._moved(claim, move, target)
-        if about:
+        extends = (claim.kind, claim.act) == ("set_expiry", "extend") and classified.kind in ("notice", "order")
+        if about and not extends:  # what a notice extends is all that it is for: it ends with that
             return
         if is_other(claim):
             yield from self._deadline(claim)
@@ -354,6 +384,8 @@ class DocumentReading:
         groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
+        if (claim.name, claim.act) == ("reply comments", "extend"):
+            verbs = moves.OF_REPLIES
         confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
         if claim.kind == "set_effective" and confirmed:
             verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
@@ -388,6 +420,7 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(window, move, target)
             return
+        claim = self._with_last_day(claim)
         part = self._part(claim, move, bool(target))
         begin, end = span(claim, move, self.document.published_on)
         ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
@@ -412,6 +445,22 @@ class DocumentReading:
         if part.unread_exclude:
             yield Statement.unread(claim.sentence, target, "what is left out")
 
+    def _with_last_day(self, claim: DateClaim) -> DateClaim:
+        """Return the end that is told as "expires on D" with D as the last day.
+
+        Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
+        days is left out, nobody says.
+        """
+        if claim.kind != "set_expiry" or not is_day(claim.when):
+            return claim
+        extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
+        if not (extended or _EXPIRES.search(claim.quote)):
+            return claim
+        begins = [each.when.text for each in self.claims if each.kind in ("set_effective", "set_applicability")]
+        if any(begin[4:] == claim.when.text[4:] for begin in begins):
+            return claim
+        return attrs.evolve(claim, when=attrs.evolve(claim.when, inclusive=True))
+
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
         issued = next((each.published_on for each in target if each.published_on is not None), None)
@@ -427,6 +476,8 @@ class DocumentReading:
         if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
             part = part._replace(parts=()) if standing and not self.document.instructions else part
+        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
+            return part._replace(parts=(), flags=())
         if claim.less and not (part.parts or part.parties):
             return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
         if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
@@ -439,13 +490,19 @@ class DocumentReading:
             exclude = (*found, *map(part_name, unread)) if found else (left_out,)
             return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
         clause = self._clause(claim)
-        object_ = None if left_out or persons else self._object(clause)
+        whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
+        object_ = None if left_out or persons or whole else self._object(clause)
         if (self._partial or object_) and not persons:
             found, unread = self._scopes.named(before_the_rule(clause))
             if found:
                 return part._replace(parts=found, unread=unread)
         words = self._partial or persons or object_
         return part._replace(parts=(words,), flags=(SCOPE_UNREAD,)) if words is not None else part
+
+    def _is_in_title(self, words: str | None) -> bool:
+        """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
+        head = _THING.match(words or "")
+        return head is not None and head["thing"].casefold() in self.document.title.casefold()
 
     def _clause(self, claim: DateClaim) -> str:
         """Return the words of a sentence after what it says of another date: they have the object of this one."""
@@ -511,6 +568,9 @@ class DocumentReading:
     def _done_on(self, target: ActTarget) -> When | None:
         """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
         deed = target.deed
+        mandate = _MANDATE.search(f"{self.document.dates or ''} {self.document.abstract or ''}")
+        if mandate and (issued := days_in(mandate[0])[-1].on) is not None:
+            return When.parse(issued)  # the opinion before it moves nothing
         text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
         place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
         sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
@@ -518,6 +578,12 @@ class DocumentReading:
         printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
         only = printed.pop() if len(printed) == 1 else None
         return When.parse(only) if only is not None else None
+
+
+def _ends_month(when: When) -> bool:
+    """Return whether a day is the last one of its month."""
+    days = when.days(None)
+    return days is not None and dates.add_days(days[1], 1).day == 1
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

@@ -8,8 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
-from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 
 import attrs
 
@@ -79,7 +78,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, 
     if len(wanted) == 1:
         yield [poll(fetcher, wanted[0], whole.get(wanted[0].id))]
         return
-    waiting, came = _lanes(wanted, fetcher.limits.connections), SimpleQueue[Poll]()
+    waiting, came = _lanes(wanted, fetcher.limits.connections), _Arrivals()
 
     def work() -> None:
         with suppress(IndexError):  # there is no more
@@ -92,7 +91,7 @@ def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, 
     try:
         while missing:
             more = bool(waiting) and threads < THREADS
-            group = _taken(came, min(missing, MOST_AT_ONCE), _SOON if more else None) if threads else []
+            group = came.take(min(missing, MOST_AT_ONCE), _SOON if more else None) if threads else []
             if not group:
                 Thread(target=work, name=f"feed-{threads}", daemon=True).start()
                 threads += 1
@@ -105,13 +104,38 @@ def poll_all(fetcher: Fetcher, sources: Iterable[FeedFile], whole: Mapping[str, 
             lane.clear()
 
 
-def _taken(came: SimpleQueue[Poll], most: int, patience: float | None) -> list[Poll]:
-    """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
-    group = list[Poll]()
-    with suppress(Empty):
-        while len(group) < most:
-            group.append(came.get(timeout=_SOON if group else patience))
-    return group
+class _Arrivals:
+    """What threads hand to one consumer.
+
+    It is woken when as many are here as it waits for, and not for each: a wake-up costs as much as a poll of a server
+    that is near, since the interpreter changes threads twice.
+    """
+
+    def __init__(self) -> None:
+        self._polls = deque[Poll]()
+        self._changed = Condition()
+        self._awaited = 0
+
+    def put(self, poll: Poll) -> None:
+        with self._changed:
+            self._polls.append(poll)
+            if len(self._polls) >= self._awaited:
+                self._changed.notify()
+
+    def take(self, most: int, patience: float | None) -> list[Poll]:
+        """Return what comes until nothing comes for a moment; nothing if the first takes longer than ``patience``."""
+        with self._changed:
+            self._wait(1, patience)
+            here = 0
+            while here < len(self._polls) < most:
+                here = len(self._polls)
+                self._wait(most, _SOON)
+            return [self._polls.popleft() for _ in range(min(most, len(self._polls)))]
+
+    def _wait(self, count: int, patience: float | None) -> None:
+        """Wait until so many are here, or for so many seconds."""
+        self._awaited = count
+        self._changed.wait_for(lambda: len(self._polls) >= count, patience)
 
 
 def _lanes(sources: Sequence[FeedFile], width: int) -> deque[deque[FeedFile]]:

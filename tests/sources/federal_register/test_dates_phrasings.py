@@ -640,7 +640,7 @@ PHRASINGS = [
         "The comment period for the proposed rule published December 5, 2023, at 88 FR 84000, is extended. Comments should be received on or before March 5, 2024. Reply comments should be received by April 5, 2024.",
         [
             "comment_extended 2024-03-05; on 88 FR 84000",
-            "reply_comment 2024-04-05",
+            "reply_comment 2024-04-05; act extend; on 88 FR 84000",
         ],
     ),
     (

@@ -118,7 +118,7 @@ def told(event: Event) -> tuple[object, ...]:
         (RULE, "This rule is effective from March 4, 2024, through June 3, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "through 2024-06-03")]),
         (RULE, "The classification is effective March 4, 2024.", [("set_effective", OWN, "", "", "2024-03-04", "")]),
         (NOTICE, "The meeting will be held on March 4, 2024.", [("set_deadline", OWN, "", "", "2024-02-01", "through 2024-03-04")]),
-        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "2024-03-04")]),
+        (NOTICE, "The order expires on March 4, 2024.", [("set_expiry", OWN, "", "", "", "through 2024-03-04")]),
     ],
 )  # fmt: skip
 def test_what_a_document_says_of_itself(type: DocumentType, dates: str, expected: list[tuple[str, ...]]) -> None:
@@ -253,11 +253,11 @@ AT = "published on January 5, 2024, at 89 FR 1000"
         ),
         (
             PROPOSAL, {"action": "Proposed rule; extension of comment period."}, f"The comment period for the proposed rule {AT}, is extended to April 1, 2024.",
-            [("extend_comment", CITED, "", "", "", "through 2024-04-01")],
+            [("extend_comment", CITED, "", "", "", "through 2024-04-01"), ("propose", CITED, "", "", "", "")],
         ),
         (
             PROPOSAL, {"action": "Proposed rule; reopening of comment period."}, f"The comment period for the proposed rule {AT}, is reopened. Comments must be received by April 1, 2024.",
-            [("reopen_comment", CITED, "", "", "2024-02-01", "through 2024-04-01")],
+            [("reopen_comment", CITED, "", "", "2024-02-01", "through 2024-04-01"), ("propose", CITED, "", "", "", "")],
         ),
         (
             NOTICE, {"action": "Notice of rescission."}, f"The rescission of the notice {AT}, is effective March 4, 2024.",

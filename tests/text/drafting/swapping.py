@@ -250,7 +250,7 @@ class Swapping(Moving):
         parts[n] = re.sub(bounded(out), lambda _: "prompt", parts[n])
         node.words = " ".join(parts)
         self.touch(node)
-        where = f"the {('first', 'second', 'third')[n]} sentence of {self.name(node)}"
+        where = f"the {('first', 'second', 'third', 'fourth', 'fifth', 'sixth')[n]} sentence of {self.name(node)}"
         return Step(
             f"in {where}, removing “{out}” and adding in its place “prompt”",
             f"in {where}, remove “{out}” and add in its place “prompt”",

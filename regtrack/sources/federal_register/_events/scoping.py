@@ -125,7 +125,9 @@ class Scopes:
     def _persons(self, claim: DateClaim) -> str | None:
         """Return the persons of a claim, unless they are all those that the rule is about."""
         words = claim.parties or ""
-        return None if is_everybody(words, alone=self._beside[_sort(claim)] == 1) else part_name(words)
+        if is_everybody(words, alone=self._beside[_sort(claim)] == 1):
+            return None
+        return words[:LONGEST_NAME] if _OF_DAY.search(words) else part_name(words)
 
     def named(self, words: str) -> ReadList:
         """Return the provisions of another document that words name; none for all that the document is about."""
@@ -151,6 +153,8 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
 _FOLLOWING = re.compile(r"(?:the )?following\b", re.IGNORECASE)
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})
+_OF_DAY = re.compile(r"\b(?:before|prior to|after) \w+ \d{1,2}, \d{4}\b", re.IGNORECASE)
+"""Of a class that a day makes, every word counts: "mills that were built before D"."""
 _OF_CLASSES = frozenset({"set_compliance", "set_applicability"})
 """Dates that persons or things have of their own: "small entities", "engines manufactured on or after D"."""
 _A_PART = re.compile(
@@ -240,7 +244,9 @@ def before_the_rule(sentence: str) -> str:
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
 _INSTRUCTION = re.compile(
-    r"\b(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"\b(?:(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?"
+    r"|amendments?\s+(?=\d{1,2}\b(?!-)))"
+    r"(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
 )
 _NEXT_INSTRUCTION = re.compile(
     r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
@@ -260,7 +266,11 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     provisions = _provisions(words, cfr, title)
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
-    numbers = _GLOSSED.findall(words) if provisions else _instructions(words)
+    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+        return tuple(
+            dict.fromkeys(f"instruction {each}" for each in numbers)
+        )  # "amendments 3 through 9 to 9 CFR part 93"
+    numbers = tuple(_GLOSSED.findall(words))
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
 

@@ -65,7 +65,8 @@ _NOT_PRINTED = spaced(
 _PRINTS = spaced(
     r"[\s,]*(?:(?!\b(?:that|which|effective)\b)[\w&.'’()/-]+,?\s+){0,14}?"
     rf"\b(?:{_IS_PRINTED}|released|announced)(?: in the Federal Register,?)?(?: at \d{{1,3}} FR [\d,]+)?(?: as)?"
-    rf" (?:an?|the|its|our|two|this)\b[^.;]{{0,80}}?(?P<noun>\b(?:{_NOUN}|availability|docket)\b)",
+    r" (?:an?|the|its|our|two|this)\b(?:(?!\b(?:decision|intention|intent|plans?|that)\b)[^.;]){0,80}?"
+    rf"(?P<noun>\b(?:{_NOUN}|availability|docket)\b)",
     re.IGNORECASE,
 )
 """After a day that opens the sentence: "On D, EPA published a final rule"."""

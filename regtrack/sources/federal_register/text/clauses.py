@@ -43,6 +43,7 @@ def read_sentence(reading: DiscourseState, sentence: Sentence, number: int, ment
     for index, mention in enumerate(parts):
         following = parts[index + 1].start if index + 1 < len(parts) else sentence.end
         aside = first <= mention.start < last or roles.only_said(text, sentence.start, mention)
+        aside = aside or roles.only_asked(text, sentence.start, mention)
         role = Role.ALTERNATIVE if aside else _read(reading, clause, mention, following, verbs)
         reading.roles.append((mention, role))
     if clause.opener is not None and clause.opener in reading.frames:
@@ -60,7 +61,8 @@ def _read(
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
     ahead = any(verb.start >= mention.end for verb in verbs)
-    background = roles.background(text, clause.sentence.start, mention, bool(before), ahead)
+    added = roles.is_added(text, clause.sentence.start, mention)
+    background = None if added else roles.background(text, clause.sentence.start, mention, bool(before), ahead)
     listed = mention.last is None and clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
     if background is Role.CITATION or listed:
         clause.identified = mention.end

@@ -15,7 +15,7 @@ _ITEM = r"\s*(?:and\s+|or\s+)?(?:§|\d+\.\d|\(\w|appendi|paragraphs?\b|subparts?
 """After a comma: the next one of a list of provisions."""
 _END = (
     rf"(?=,? (?:by|until|till|on|no later|not later|before|after|beginning|starting|begins?|from|as of|within|is|are"
-    r"|was|were|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply"
+    r"|was|were|continues?|remains?|will|shall|must|should|may|need|not|in order|on or (?:before|after)|to comply"
     r"|(?:for|of|in|under) this rule"
     rf"|at the same|and (?:by|on|no later|beginning|{MONTH})|{MONTH})\b|,(?!{_ITEM})|[;:]|\.(?!\d)|\s*$)"
 )
@@ -32,16 +32,19 @@ _NOBODY = phrase(
 """Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
 _SUBJECT = phrase(
     r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
-    r"(?P<who>(?=\w)(?!(?:the )?(?:mandatory |full )?compliance\b|(?:it|they|you|for|with|by|on|except)\b"
+    r"(?P<who>(?=\w)(?!(?:19|20)\d\d\b|(?:the )?(?:mandatory |full )?compliance\b"
+    r"|(?:it|they|you|for|with|by|on|except)\b"
     r"|[^,;]{0,60}\bwhich\b)"
-    rf"(?:[^,;:.]|,(?=\d)){{2,120}}?),? (?=(?:which |who |that )?(?:also |now |first )?{_MODAL}\b)"
+    rf"(?:[^,;:.]|,(?=\d)|(?<=\d),(?= (?:19|20)\d\d\b)){{2,120}}?),? "
+    rf"(?=(?:which |who |that )?(?:also |now |first )?{_MODAL}\b)"
 )
+_A_RULE = r"(?:this|the|these) (?:\w+ ){0,3}(?:rules?|regulations?|documents?|orders?|actions?)\b"
 _OF_PERSONS = (
     phrase(
         rf"\bcompliance (?:with {_WORDS} )?(?:is|are|will be) (?:not )?(?:required|mandatory|voluntary|optional)"
         rf" (?:for|of|by) (?P<who>{_WORDS})"
     ),
-    phrase(rf"\bcompliance (?:with [^;,]{{1,120}}? )?by (?!{MONTH}|the date|\d)(?P<who>{_WORDS})"),
+    phrase(rf"\bcompliance (?:with [^;,]{{1,120}}? )?by (?!{MONTH}|the date|\d|{_A_RULE})(?P<who>{_WORDS})"),
     phrase(rf"\b(?:requir|allow|giv|permit)(?:es?|s|ing) (?P<who>(?!compliance){_WORDS}) ?(?=to|until)"),
     phrase(rf"^\W*(?:and |but )?(?:in the case of|as to|with respect to|for) (?P<who>{_WORDS}),"),
 )
@@ -58,13 +61,18 @@ _PROVISION = phrase(
     r"§|\b(?:CFR|(?:sub)?(?:parts?|sections?|paragraphs?)|appendi\w+|tables?|requirements?|provisions?|amendments?"
     r"|standards?|rules?|regulations?|orders?|obligations?|instructions?|labell?ing|reporting|recordkeeping)\b"
 )
-_WHOLE = phrase(
+_ALL = (
     r"\W*(?:(?:all|any|each) (?:of )?)?(?:(?:the|this|these|its|such|our|that) )?(?:(?:final|interim|direct|new|amended"
     r"|revised|temporary|other|above|applicable|minimum|same|entire|remaining) )*"
     r"(?:rules?|regulations?|orders?|AD|standards?|requirements?"
     r"|amendments?|provisions?|actions?|documents?|changes|guidance|regulatory text)"
-    r"(?: (?:of|in|under) (?:this|the) (?:(?:final|interim) )?(?:rule|regulation|document|order|AD|action|part))?\W*"
+    r"(?: (?:established|set (?:forth|out)|adopted|contained|specified|prescribed|finalized|described|promulgated))?"
+    r"(?P<of> (?:of|in|under|by) (?:this|the) (?:(?:direct|final|interim) ){0,2}"
+    r"(?:rule|regulation|document|order|AD|action|part))"
 )
+_WHOLE, _OF_ALL = phrase(rf"{_ALL}?\W*"), phrase(rf"{_ALL}\b")
+_MANDATORY = phrase(r"\b(?:is|are|be|becomes?) mandatory\b")
+"""Things are, and no persons: "Use of the new form is mandatory from D"."""
 _EVERYBODY = phrase(
     r"\W*(?:(?:all|any|each|every|the) )?(?:(?:covered|affected|regulated|subject|applicable|impacted|responsible|such"
     r"|these|those|persons?|entities|parties|everyone|you|they|it)\b ?)+[\w’'-]*\W*"
@@ -98,6 +106,9 @@ _NO_CLASS = phrase(
     r"|compliance|now|approximately|at least|\d)\b)"
 )
 _OF_THIS = phrase(r" (?:of|in) (?:this|the) (?:(?:final|interim|new) ){0,2}(?:rule|regulation|document|order|AD)$")
+_OF_DAY = phrase(rf",? (?:on or )?(?:before|prior to|after) {MONTH} \d{{1,2}}, \d{{4}}")
+_SIDE = phrase(r",? (?:on or )?(?:before|prior to|after)$")
+"""After a class: the day that makes it, "mills built before D"."""
 _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
 _WHICH = phrase(r",? (?:which|who|that|is|are)$")
@@ -193,9 +204,14 @@ def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str 
         else:
             who = who or words
     if not (who or what) and frame.scope and not _NOBODY.fullmatch(frame.scope):
-        who, what = (None, frame.scope) if _PROVISION.search(frame.scope) else (frame.scope, None)
+        things = _PROVISION.search(frame.scope) or _MANDATORY.search(before)
+        who, what = (None, frame.scope) if things else (frame.scope, None)
     if who and frame.act and not _SEVERAL.search(who):
         who = None
+    if who:
+        made = _SIDE.sub("", who)
+        day = _OF_DAY.match(before, before.find(made) + len(made))
+        who = made + day[0] if day else who
     if who and _NUMBERED.search(who):  # ", and for § 1.2, it is"
         who, what = None, what or who
     if who and frame.lead in SINCE and _MADE.search(who):
@@ -213,6 +229,15 @@ def _trimmed(words: str | None) -> str | None:
     while (shorter := _OPENING.sub("", words)) != words:
         words = shorter
     return words or None
+
+
+_COMPLY = phrase(r"\bcompl(?:y|ying|iance) with ")
+
+
+def is_with_all(text: str) -> bool:
+    """Return whether a clause tells of compliance with all of a rule: "with the standards established in the rule"."""
+    found = _COMPLY.search(text)
+    return found is not None and _OF_ALL.match(text, found.end()) is not None
 
 
 def is_everybody(words: str, *, alone: bool) -> bool:

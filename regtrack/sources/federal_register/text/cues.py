@@ -126,6 +126,10 @@ _DONE_TO = phrase(rf"\b{spelled('withdraw rescind', 'base', 'third', 'participle
 _A_PAUSE = phrase(rf"\b{nouns('stay postpone')} of\b")
 _PAUSING = phrase(rf"\b{spelled('stay postpone', 'gerund')} (?:the|an?|its)\b")
 _ENDED = spelled("withdraw rescind", "participle")
+_THAT_LAST = (
+    r"(?:extension|(?:re)?designation|moratori(?:um|a)|waiver|program|restriction|prohibition|quarantine|closure"
+    r"|exemption|authorization|modification|exception|relief)s?"
+)
 PREDICATES = _table(
     ("set_effective", None, "effective",
         r"\b(?:(?:both|made|retroactively|also|now|immediately) )?effective(?:ness)?(?: dates?)?\b"
@@ -137,6 +141,8 @@ PREDICATES = _table(
     ("set_effective", None, "program|agreement|test|pilot|arrangement|action",
         r"\b(?:program|agreement|test|pilot|arrangement|action)s? (?:is expected to |will |shall )?"
         r"(?:commenced?|begins?|began)\b"),
+    ("set_effective", None, "available",
+        r"\b(?:relief|waiver|exemption|authorization|exception)s?\b[^.;]{0,60}?\b(?:is|are|will be) available\b"),
     ("set_effective", None, "term", r"\bterm of [^.;]{1,30}?,?\s*(?:commencing|beginning|starting)\b"),
     ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
     ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
@@ -152,12 +158,15 @@ PREDICATES = _table(
     ("set_compliance", None, "compl|implementation|enforc",
         r"(?<!\bin\s)\bcompl(?:y|ying|iance)(?: dates?)?\b|\b(?:be|come|bring \w+) in(?:to)? compliance\b"
         r"|\bimplementation dates?\b|\bbegin enforc(?:ing|ement)\b"),
+    ("set_compliance", None, "mandatory", r"\b(?:is|are|be|becomes?) mandatory\b"),
     ("set_expiry", None, "expir|sunset|terminate|lapse|cease|extension|longer",
         r"\b(?:expires? (?:and|or) (?:(?:is|are|will be) )?(?:revoked|removed|terminated|withdrawn)"
         r"|expires?|expired|expiring|expiration(?: dates?)?|sunsets?|terminates?|lapses?"
         r"|ceases? to (?:be|have)(?: (?:in )?(?:effective|effect|force))?"
         r"|no longer (?:be )?(?:in )?(?:effective|effect|force))\b"
         r"|\bthis (?:\w+ )?extension(?= (?:through|until)\b)"),
+    ("set_expiry", "extend", "now end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? now ends?\b"),
+    ("set_expiry", None, " end", rf"\b{_THAT_LAST}\b[^.;,]{{0,80}}? (?:will |shall )?(?<!\bnow\s)ends?(?= on\b)"),
     ("note: incorporation by reference", "expire", "incorporation",
         r"\bincorporation by reference\b[^.;]{0,120}?\bexpires\b"),
     ("note: incorporation by reference", None, "incorporat|director",
@@ -232,7 +241,8 @@ MOVED = _table(
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
-    ("set_expiry", "extend", "expiration|sunset|termination", r"\bexpiration\b|\bsunset\b|\btermination date\b"),
+    ("set_expiry", "extend", "expiration|sunset|termination|duration|validity",
+        r"\bexpiration\b|\bsunset\b|\btermination date\b|\bduration\b|\bvalidity\b"),
 )  # fmt: skip
 """Dates that a verb such as "delayed" or "extended" moves."""
 
@@ -260,7 +270,8 @@ _AUXILIARY = phrase(
 )
 """Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
-    r",? (?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
+    r",? (?:(?:under|pursuant to|in accordance with|consistent with) [^;,]{1,80}, )?"
+    r"(?:(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to) \w+ \d{1,2}, \d{4}"
     r"|for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?)),?\s+)?"
     r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
     r"|\d+ CFR)\b|§)"
@@ -324,6 +335,23 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
         if not within and not again and (not found or _joined(text, found[-1], cue)):
             found.append(cue)
     return found
+
+
+_A_DUTY = phrase(
+    r"[\s,]*(?:and |but )?(?:(?:the|its|this|certain|all) )*(?:(?:compliance|applicability) (?:dates?|deadlines?)\b"
+    r"|compliance with\b)"
+)
+
+
+def of_duty(text: str, verb: MovingVerb) -> Cue | None:
+    """Return the date of a duty that is all that a verb moves: a rule whose compliance date is stayed is in force."""
+    found = moved(text, verb.subject_start, verb.subject_end)
+    only = found and {cue.kind for cue in found} <= {"set_compliance", "set_applicability", "set_deadline"}
+    return (
+        found[0]
+        if only and found[0].kind != "set_deadline" and _A_DUTY.match(text, verb.subject_start, verb.subject_end)
+        else None
+    )
 
 
 def _joined(text: str, head: Cue, cue: Cue) -> bool:

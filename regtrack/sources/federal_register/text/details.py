@@ -8,13 +8,14 @@ from regtrack.sources.federal_register.claims import is_approval, is_occasion, i
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import BY, ClaimFrame, ClauseState
 from regtrack.sources.federal_register.text.cues import Cue
+from regtrack.sources.federal_register.text.roles import is_added
 
 _CONFIRMS = phrase(r"\b(?:remains?|continues?|retains?|unchanged|confirmed|confirms?)\b")
 _IS_CONFIRMED = phrase(r"\b(?:is|are) confirmed\b")
 _CANCELS = phrase(r"\b(?:cancell?ed|postponed|will not be held)\b")
 _HAS_BEEN = phrase(r"\b(?:has|had) been\b")
 _COMPLY_WITH = phrase(
-    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|in this|of this)\b"
+    r"\bcompliance with (?P<part>[^,;]{1,200}?) (?:is|are|will|shall|must|continues?|remains?|in this|of this)\b"
     r"|\bcomply with (?P<with>(?:§|(?:sec|paragraph|subpart)\w*\b|\d+ CFR)[^,;]{1,200}?)"
     r" (?:by|no later|on|before|as of)\b"
     r"|\benforc(?:ing|ement of) (?P<enforced>[^,;]{1,200}?) (?:on|at|by|beginning|as of)\b"
@@ -38,6 +39,7 @@ _OWN = phrase(r"[\s,;]*(?:this|these)\b")
 _FAR = 1000
 _OF_SUBJECT = frozenset(("set_effective", "set_expiry", "set_compliance", "set_applicability"))
 _CONFIRMED = frozenset(("set_effective", "set_compliance", "set_applicability"))
+_DUTIES = frozenset(("set_compliance", "set_applicability"))
 _CITING = frozenset(("open_comment", "set_compliance", "set_expiry"))
 
 
@@ -164,6 +166,9 @@ def _bind(text: str, clause: ClauseState, frame: ClaimFrame, mention: TimeExpres
             frame.target, frame.act = left, frame.act or "set"
     elif frame.kind in _CITING or frame.name == "reply comments" or is_approval(frame):
         frame.target = () if own else left
+    elif frame.kind in _DUTIES and is_added(text, clause.sentence.start, mention):
+        frame.target = left or citations.acted_on(text, mention.end, right)
+        frame.act, frame.scope = ("delay", None) if frame.target else (frame.act, frame.scope)
     elif frame.kind == "set_applicability" and (older := _OLDER_RULE.search(text, mention.end, right)):
         frame.target = (older[1],)
     elif frame.act == "enforce":

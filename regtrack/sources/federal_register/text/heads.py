@@ -96,10 +96,13 @@ _TERM = (
     r"(?:expiration|effective period|effectiveness|prohibitions?|moratorium|emergency (?:action|rule|order|measure)s?"
     r"|import restrictions?"
     r"|temporary (?:final )?(?:rule|order|scheduling|placement|schedule)|travel restriction|order\b(?! of)"
-    r"|public land order|designation of)"
+    r"|public land order|designation of|duration of (?:the |its )?(?:declaration|designation|emergency)"
+    r"|declaration of|moratori(?:um|a)\b|tolerances?\b"
+    r"|(?:temporary|limited) (?:modification|exception|waiver|exemption|relief)s?\b|pilot program\b)"
 )
 
 HEADS = (
+    _row("delay_compliance", "stay", rf"\b{spelled('stay', nouns=True)} (?:of )?{_of(3)}{_DUTY} {_DEADLINES}\b"),
     # stays first: "extension of stay" and "lifting of stay" are no new stay
     _row("extend_stay", "stay", rf"\b{_MORE} {_of(3)}(?:stays?|{_PAUSES} of {_OF}{_PROVISION})\b",
         rf"\bstays?; {_MORE}\b"),
@@ -240,6 +243,9 @@ UNDONE = re.compile(r"\b(?:(?:revers|overturn)\w*(?: the| that| its| an?)?|not) 
 PROPOSAL_TO = re.compile(r"\b(?:propos(?:es|ing|al|als)|intends|intent) to $")
 """Right before the plain form of a verb: it is proposed."""
 
+ISSUED_TO = re.compile(r"\b(?:issues?|issuing|publishes|publishing) this [^.;]{3,200}?\bto \Z", re.IGNORECASE)
+"""Before a verb: it is what a document is for, and does ("issues this amendment to extend the term")."""
+
 UNDOES = re.compile(
     r"\b(?:remov(?:es?|ing|al)|rescind\w*|restor\w+|revert\w*|reinstat\w+|conform\w*|withdraw\w*|vacatur|to reflect"
     r"|nullification|tak(?:es?|en|ing) out|delet\w+|eliminat\w+)\b"
@@ -257,6 +263,8 @@ def told(text: str, start: int, verb: str) -> bool | None:
     before = text[max(0, start - 90) : start]
     if PROPOSAL_TO.search(before):
         return True
+    if verb not in _PAST and ISSUED_TO.search(text, max(0, start - 240), start):
+        return False
     progressive = verb.endswith("ing")
     if verb in _PAST:
         return None

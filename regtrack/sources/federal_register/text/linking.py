@@ -24,6 +24,8 @@ _TAKES_WORDS = _COMMENTS_MOVED | {"delay_effective"}
 
 _OPENED = phrase(r"\b(?:opened|closed|ended|began|provided|was|established)\b")
 _NOW = phrase(r"\beffective date (?:of (?:that|the) (?:\w+ )?rule )?is now\b|\bnew effective date\b")
+_TAKES_EFFECT = phrase(r"\b(?:is|are|becomes?|will (?:be|become)) effective\b")
+"""Ends the object of a verb: "This order, which extends the order (88 FR 1), is effective D"."""
 _WAS = phrase(r"(?:was|were)\b")
 _OR = phrase(r"[\s,;]*or\b")
 _ALSO = phrase(r"[^.;]{0,12}\balso\b")
@@ -86,7 +88,8 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             start, before = (max(verb.subject_start, before) if verb.passive else verb.subject_start), verb.end
             if verb.history or (number, verb.start) in dated or verb.act.does is Does.RESUME:
                 continue
-            kinds = {cue.kind for cue in cues.moved(text, start, verb.subject_end)}
+            effect = _TAKES_EFFECT.search(text, verb.end, verb.subject_end) if not verb.passive else None
+            kinds = {cue.kind for cue in cues.moved(text, start, effect.start() if effect else verb.subject_end)}
             if verb.act.does is Does.PAUSE:
                 kinds &= {"delay_effective"} if last_now >= verb.end else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
@@ -100,6 +103,8 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 for frame in later:
                     if frame.kind == "open_comment":
                         frame.kind, frame.target = kind, frame.target or target
+                    elif frame.name == "reply comments" and frame.act in (None, "due"):
+                        frame.act, frame.target = "extend", frame.target or target
             if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
                 _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)
@@ -218,7 +223,7 @@ def _document_words(text: str) -> str | None:
 def _end_terms(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> None:
     """Read ends told as a length: "for an initial term of 18 months, beginning D"."""
     for frame in frames:
-        if frame.last is None and frame.first is not None and frame.first.day:
+        if frame.last is None and frame.first is not None and frame.first.day and frame.kind != "set_expiry":
             end = sentences[frame.sentence].end
             lasts = frame.kind == "set_effective" and not frame.target and _REMAINS.match(text, frame.end, end)
             term = lasts or _TERM.search(text, frame.start, frame.end)

@@ -20,10 +20,13 @@ _RESPECTIVELY = phrase(r",? and [^;]{1,60}?, respectively\b")
 _PROVISIONS = phrase(
     r"§|\b(?:CFR|FR Doc|Secs?\.|amend\w*|instructions?|rules?|regulations?|provisions?|sections?|paragraphs?)"
 )
+_OPENS = phrase(r"\b(?:begins?|starts?|opens?|commences?)(?: on| from)?\s*$")
 _LASTS = phrase(
     r"\b(?:the|its|that) (?:[\w-]+ ){0,3}(?:prohibitions?|restrictions?|moratorium|orders?|rules?|regulations?"
     r"|waivers?|exemptions?|authorizations?|closures?|exclusions?|requirements?)\b"
 )
+_A_THING = phrase(r"[a-z]{4,}|§")
+"""Whatever is extended to a day has an end: "the program is extended through D"."""
 _TIME_FOR = phrase(
     r"(?:^|\b(?:and|but|of)\b)\W*(?:the |its |our )?(?:[\w-]+ )?"
     r"(?:time(?:line|frame|table)?s?|schedule|window)(?: limit)? (?:for|to) (?P<what>[^,;]{3,80}?)"
@@ -42,7 +45,8 @@ _PAUSING = (Does.PAUSE, Does.RESUME)
 _MOVED = frozenset(("stay", "delay_effective"))
 _ENDLESS = phrase(r"\b(?:until|pending|indefinitely)\b")
 _FOR_PART = phrase(
-    r"(?<!\s)\s*+,?\s*+for (?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
+    r"(?<!\s)\s*+,?\s*+(?<!except\s)(?<!excepting\s)for "
+    r"(?=(?:the )?(?:amendment|provision|addition|removal|revision|section)s?\b|§|\d+ CFR)"
 )
 
 
@@ -71,13 +75,18 @@ def move(
         for moved in _moved(text, verb):
             frame = ClaimFrame.of(moved.kind, mention, verb.start, clause.number, lead)
             frame.act, frame.scope, frame.name = moved.act, moved.scope, moved.name
+            if moved.kind == "set_deadline" and moved.act == "extend" and _OPENS.search(text, verb.end, mention.start):
+                frame.act, frame.name = "begin", f"start of {moved.name}"  # "is changed so that it begins on D"
             if mention.last is not None and (verb.act.does in _PAUSING or _FROM.match(text, mention.start)):
                 clause.priors.append(mention.first)
                 frame.first, frame.last = mention.last, None
             frame.inclusive = lead in THROUGH or mention.inclusive
             frame.prior = tuple(clause.priors)
             frame.target = _target(text, clause, start, verb, mention)
-            frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end)
+            left_out = scopes.left_out(text[verb.subject_start : verb.start]) if verb.passive else None
+            if left_out and frame.scope:
+                frame.scope = scopes.apart(frame.scope)[0] or None
+            frame.scope_except = scopes.exception(text, mention.end, clause.sentence.end) or left_out
             if frame.kind == "stay":
                 pause(frame, verb, clause, reading)
             elif frame.kind == "delay_effective":
@@ -140,11 +149,12 @@ def acts_from(
     after = clause.opener_start > opener.start  # "is delayed as of D", and not "As of D, ... is delayed"
     acts = (*_PAUSING, Does.LATER) if after else _PAUSING
     verb = next((verb for verb in verbs if not verb.history and verb.act.does in acts), None)
-    if verb is None or any(each.sentence == clause.number and each.kind in _MOVED for each in reading.frames):
+    stated = [each for each in reading.frames if each.sentence == clause.number]
+    if verb is None or any(each.kind in _MOVED or each.act == "delay" for each in stated):
         return
     start = verb.subject_start if after else max(opener.end, verb.subject_start)
     moved = next(iter(_moved(text, verb._replace(subject_start=start))), None)
-    if moved is None:
+    if moved is None or (verb.act.does is Does.PAUSE and moved.kind != "stay"):
         return
     target = citations.acted_on(text, verb.subject_start, clause.sentence.end)
     if opener.last is not None and not target and verb.act.does is Does.PAUSE:
@@ -177,6 +187,9 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         found = cues.moved(text, 0, verb.subject_start)
     if verb.act.weak and not found and not _PAUSE.search(subject):
         return []
+    if verb.act.does is Does.PAUSE and (duty := cues.of_duty(text, verb)):
+        of = text[duty.end : verb.subject_end]
+        return [_Moved(duty.kind, duty.act, scopes.moved_part(of) or scopes.persons(of))]
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
@@ -197,7 +210,7 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         return [_Moved(cue.kind, cue.act, scope, name or cue.name) for cue, name in zip(found, names, strict=True)]
     if verb.act.name == "extend" and verb.passive and (time := _TIME_FOR.search(subject)):
         return [_Moved("set_deadline", "extend", None, duties.short(time["what"]))]
-    if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _PROVISIONS.search(subject))):
+    if verb.act.name == "extend" and (_LASTS.search(subject) or (verb.passive and _A_THING.search(subject))):
         return [_Moved("set_expiry", "extend", scopes.moved_part(subject))]  # what is extended itself has an end
     if _PROVISIONS.search(subject):
         words = None if scopes.A_RULE.match(subject) else scopes.words(subject)

@@ -104,6 +104,14 @@ _OF_ITS_OWN = phrase(
 )
 
 
+_DAY_OF = phrase(
+    r"\b(?:the|its|original|current|existing|previous|prior) (?:effective|compliance|applicability|expiration"
+    r"|implementation) (?:date|deadline)s? of $"
+)
+"""Before the day that a date has, which is the old one where it is moved: "the compliance date of D for mills"."""
+_THEN_MOVED = phrase(
+    rf"(?:(?!\b(?:is|are|was|were|remains?|will|has|have)\b|\.\s)[^;]){{0,300}}?\b(?:is|are) (?:\w+ ){{0,2}}{_VERBS}\b"
+)
 _DATE_OF, _IS_NOW, _FAR = phrase(r"\b(?:effective|compliance|expiration) date of $"), phrase(r"[^.;]*?\bis now\b"), 300
 
 
@@ -131,6 +139,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         return (
             Role.CITATION if moved["pause"] else Role.OLD
         )  # "the amendments effective D, are stayed" from another day
+    if _DAY_OF.search(left) and (moving or (ahead and _THEN_MOVED.match(text, mention.end))):
+        return Role.OLD
     if _DATE_OF.search(left) and _IS_NOW.match(text, mention.end, mention.end + _FAR):
         return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
@@ -157,6 +167,31 @@ def asked(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of what comments are asked on, in which nothing is done: "Comments on the delay to D are due"."""
     match = _ASKED.match(text, start, end)
     return (match.start(), match.end()) if match else (start, start)
+
+
+_ADDS = phrase(r"\badd(?:s|ing|ed)? an? (?:new )?(?:applicability|compliance) date\b")
+_ADDED_DAY = phrase(r"(?:\bdate|\)) of\s+$")
+
+
+def is_added(text: str, start: int, mention: TimeExpression) -> bool:
+    """Whether a date is one that another rule gets: "adding an applicability date to the rule (80 FR 1) of D"."""
+    left = max(start, mention.start - 300)
+    return (
+        _ADDS.search(text, left, mention.start) is not None and _ADDED_DAY.search(text, left, mention.start) is not None
+    )
+
+
+_SEEKS = phrase(
+    r"\b(?:seek(?:s|ing)?|request(?:s|ing)?|invit(?:es?|ing)|solicit(?:s|ing)?|welcomes?) (?:\w+ ){0,2}?"
+    r"(?:comments?|input|views|information)\b[^.;]{0,200}?\b(?:on(?! or)|about|regarding|as to|concerning|whether)\b"
+)
+_DUE_BY = phrase(r"\b(?:by|on or before|(?:no|not) later than|within)\s+$")
+
+
+def only_asked(text: str, start: int, mention: TimeExpression) -> bool:
+    """Whether a date is part of what comment is sought on: "We seek comment on a further delay until D"."""
+    sought = _SEEKS.search(text, start, mention.start)
+    return sought is not None and _DUE_BY.search(text, start, mention.start) is None
 
 
 def only_said(text: str, start: int, mention: TimeExpression) -> bool:

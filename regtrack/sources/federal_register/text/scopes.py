@@ -64,7 +64,8 @@ _NAME = re.compile(
 )
 """The name of a rule: words in it are no part of it ("the Definition of Lender final rule")."""
 _EXCEPT = phrase(
-    r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding) (?=\S)"
+    r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding|not including"
+    r"|but not|all but|apart from|aside from|save for) (?=\S)"
 )
 _RELATIVE = phrase(
     r",? (?:for|of|in|to) which\b"
@@ -161,6 +162,27 @@ def apart(subject: str) -> tuple[str, str | None]:
         return subject, None
     left = " ".join(subject[found[-1].end() :].split()).strip(" ,;.")
     return subject[: found[-1].start()], left or None
+
+
+_ASIDE_ENDS = re.compile(r"(?<![(\w])\).*|(?<=\w)(?<!\(\w)(?<!\(\w\w)(?<!\(\w\w\w)(?<!\(\w{4})\).*", re.DOTALL)
+"""A bracket that closes an aside, and no designator: "(except § 1.1(b)) is"."""
+_CLOSES = (",", ";", ")")
+"""Without one of these after it, what is left out is itself what the verb is about: "except § 1.1 is delayed"."""
+_WHICH = ("which", "that", "who")
+_AUXILIARIES = phrase(r"(?:\s*\b(?:further|been|being|be|is|are|was|were|has|have|had|will|shall|also|hereby))*\s*$")
+
+
+def left_out(subject: str) -> str | None:
+    """Return what the words of a rule carve out before a verb: "the rule (except § 1.1) published on D is delayed"."""
+    match = _EXCEPT.search(subject)
+    if match is None or "that" in match[0]:
+        return None
+    subject = _AUXILIARIES.sub("", subject)
+    cut = _CUT.search(subject, match.end())
+    if subject.endswith(_WHICH) or (cut is None and not subject.endswith(_CLOSES)):
+        return None
+    words = _ASIDE_ENDS.sub("", subject[match.end() : cut.start() if cut else None])
+    return " ".join(words.split()).strip(" ,;.") or None
 
 
 def regarding(text: str) -> str | None:

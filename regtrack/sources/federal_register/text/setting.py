@@ -43,6 +43,9 @@ _OF_FACTS = SINCE | {"before", "prior to"}
 _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
+_OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+_MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
+"""A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
 """A class, before what is said of it: "for orders placed before D, it applies from E"."""
 _DATE_UNTIL = phrase(r"(?:effective|compliance|applicability) dates? (?:of|for)\b[^;]*,\s*(?:until|till|through)\s*")
@@ -69,16 +72,18 @@ _NOT_YET = phrase(
     r"(?:effective|effect|force|appl\w+)\b"
 )
 """A date "until" which something is not in force is its first day."""
+_ENDS_NOW = phrase(r"\bnow (?:expires?|terminates?|sunsets?|ends?|lapses?)\b")
 _OPENED = phrase(r"\b(?:available|open|begin|start|post|releas|issu|announc)\w*")
 _IF_NO = phrase(r"\bif no\b")
 _OF_CLASSES = frozenset(("set_effective", "set_compliance", "set_applicability"))
 _FROM = frozenset(("beginning", "starting", "from", "on or after"))
+_NAMELESS = (None, "end", "ends", "close", "closes", "conclude", "concludes")
 _MAY_BEGIN = (None, "due", "window")
 _CLOSING = frozenset(("reply comments", "objections"))
 _OF_FORCE = _RUNS | {"set_expiry", "set_compliance"}
 _DUTIES = frozenset(("set_compliance", "set_applicability"))
 
-_COMPARED = phrase(r"\bif (?:that is |it is )?(?:earlier|later|sooner) than $")
+_COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is )?(?:earlier|later|sooner) than $")
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
@@ -99,6 +104,9 @@ def state(
     goes_on = _THEN.match(text, mention.end, following) or IS_MOVED.match(text, mention.end)
     moved = previous is not None and previous.act == "delay"
     if (goes_on or moved) and _OF_THINGS.search(text, clause.cursor, mention.start):
+        return Role.REPEATED
+    of_class = following < clause.sentence.end and _OF_CLASS.search(text, clause.cursor, mention.start)
+    if of_class and _MUST_DO.fullmatch(text, mention.end, following):
         return Role.REPEATED
     if previous is not None and previous.kind == "stay" and previous.last is not None and lead == "from":
         return Role.OLD  # "is stayed to D, from E"
@@ -141,12 +149,15 @@ def state(
     recited = recited or _WAS_TO.search(text, clause.cursor, mention.start) is not None
     frame = ClaimFrame.of(cue.kind, mention, min(cue.start, mention.start), clause.number, lead)
     frame.act, frame.unread, frame.name = cue.act, unread, cue.name
-    if who := _elliptic(text, clause.cursor, mention, previous, lead):
+    who = _elliptic(text, clause.cursor, mention, previous, lead)
+    if who and who not in _NAMELESS:
         frame.scope = scopes.words(who)
         if previous is not None and is_other(frame) and previous.name:
             frame.name = duties.joined(previous.name, who, text[clause.sentence.start : previous.end])
         return frame
     ends = mention.last is None and lead in UNTIL - {"to"} and not _NOT_YET.search(text, clause.cursor, mention.start)
+    if frame.kind == "set_expiry" and _ENDS_NOW.search(text, clause.cursor, mention.start):
+        frame.act = "extend"  # "was to expire on D, and will now expire on E"
     if frame.kind in ("set_effective", "set_applicability") and ends:
         frame.kind, frame.inclusive = "set_expiry", lead in THROUGH
     if _closes(frame) and frame.last is not None:
@@ -157,8 +168,8 @@ def state(
     frame.act = "recital" if recited else frame.act
     if is_other(frame) and frame.act is None and frame.last is not None and not unread:
         frame.act = "window"  # "submissions are accepted from D through E"
-    if is_other(frame) and frame.name is None and previous is not None and is_other(previous):
-        frame.name = previous.name  # "opens on D and closes on E"
+    if is_other(frame) and frame.name in _NAMELESS and previous is not None and is_other(previous):
+        frame.name = (previous.name or "").removeprefix("start of ") or None  # "opens on D and closes on E"
     return frame
 
 

@@ -13,6 +13,7 @@ from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.sources.federal_register.text.vocabulary import Does
 
 _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
@@ -50,6 +51,7 @@ _NO_DATE = phrase(
     r"|,?\s*to (?:an?|such) (?:\w+ ){0,2}(?:date|time)\b)"
 )
 _ENDLESS = phrase(r"\b(?:indefinitely|pending|until further notice)\b")
+_OF_PERSONS = frozenset(("set_compliance", "set_applicability"))
 _PUT_OFF = frozenset(("delay_effective", "set_compliance", "set_applicability"))
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")
 
@@ -75,23 +77,40 @@ def _put_off(text: str, number: int, sentence: Sentence, dated: list[ClaimFrame]
         return
     for verb in verbs:
         start, before = verb.end, start
-        if (
-            not (verb.history or verb.goes_on)
-            and verb.act.name == "postpone"
-            and _NO_DATE.match(text, verb.end, sentence.end)
-        ):
+        duty = cues.of_duty(text, verb._replace(subject_start=max(verb.subject_start, before)))
+        if verb.act.name != "postpone" and not (duty and verb.act.does is Does.PAUSE):
+            continue
+        open_ended = _NO_DATE.match(text, verb.end, sentence.end) if verb.passive else None
+        if not verb.passive and _ENDLESS.search(text, verb.end, sentence.end):
+            moved = duty or next(iter(cues.moved(text, verb.subject_start, verb.subject_end)), None)
+            if moved is not None and moved.kind in _PUT_OFF:  # "postpones the compliance date of X pending review"
+                target = citations.acted_on(text, verb.start, sentence.end)
+                yield _without_day(moved, verb, text[moved.end : verb.subject_end], number, target)
+        elif duty and open_ended and not (verb.history or verb.goes_on):
+            target = citations.acted_on(text, before, verb.start)
+            yield _without_day(duty, verb, text[duty.end : verb.subject_end], number, target)
+        elif open_ended and not (verb.history or verb.goes_on):
             frame = ClaimFrame("delay_effective", None, verb.start, verb.end, number, indefinite=True)
             frame.scope = scopes.words(_EXCEPT.sub("", text[before : verb.start]))
             if target := citations.acted_on(text, before, verb.start):
                 frame.target, frame.scope = target, scopes.moved_part(frame.scope or "")
             yield frame
-        elif not verb.passive and verb.act.name == "postpone" and _ENDLESS.search(text, verb.end, sentence.end):
-            moved = next(iter(cues.moved(text, verb.subject_start, verb.subject_end)), None)
-            if moved is not None and moved.kind in _PUT_OFF:  # "postpones the compliance date of X pending review"
-                frame = ClaimFrame(moved.kind, None, verb.start, verb.end, number, indefinite=True, act=moved.act)
-                frame.target = citations.acted_on(text, verb.start, sentence.end)
-                frame.scope = scopes.moved_part(text[moved.end : verb.subject_end])
-                yield frame
+
+
+_OLD_DAY = phrase(rf"^(?: dates?| deadlines?)?(?: of {MONTH} \d{{1,2}}, \d{{4}},?)?")
+_NUMBERED = phrase(r"§|\b\d+ CFR \d")
+
+
+def _without_day(moved: cues.Cue, verb: cues.MovingVerb, of: str, number: int, target: tuple[str, ...]) -> ClaimFrame:
+    """Return what is put off to no day: what of it, or for whom, is told by the words after the date."""
+    frame = ClaimFrame(moved.kind, None, verb.start, verb.end, number, indefinite=True, act=moved.act, target=target)
+    of = _OLD_DAY.sub("", of)
+    of = of[: end.start()] if (end := _ENDLESS.search(of)) else of
+    numbered = _NUMBERED.search(of) and not scopes.A_RULE.search(of)
+    frame.scope = scopes.moved_part(of) or (scopes.words(of) if numbered else None)
+    if moved.kind in _OF_PERSONS and not frame.scope:
+        frame.parties = scopes.persons(of)
+    return frame
 
 
 def _left_out(frame: ClaimFrame, number: int) -> ClaimFrame:

@@ -1,0 +1,79 @@
+"""When a rule, or what a notice is for, ends: the last day, terms, and ends that another document moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.rows import each_row
+from tests.sources.federal_register.test_statements import NOTICE, RULE, told
+
+CITED = "published January 8, 2027 (92 FR 1052)"
+OTHER = "us/fr/92-fr-1052"
+BEGUN = "set_effective 2027-04-12"
+
+
+@each_row(
+    ("dates", "end"),
+    [
+        ("This rule is effective April 12, 2027. Its permits expire on March 14, 2030.", "through 2030-03-14"),
+        ("This rule is effective April 12, 2027, and expires on March 31, 2028.", "through 2028-03-31"),
+        ("This rule is effective April 12, 2027, and sunsets March 31, 2028.", "through 2028-03-31"),
+        # a term of whole years: which day is left out, nobody says
+        ("This order is effective April 12, 2027, and expires on April 12, 2029.", "until 2029-04-12 end_ambiguous"),
+        ("This rule is effective April 12, 2027, and ceases to be effective on March 31, 2028.",
+         "until 2028-03-31 end_ambiguous"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_expires_on_a_day_is_in_force_on_it(dates: str, end: str) -> None:
+    assert told(dates) == [BEGUN, f"set_expiry {end}"]
+
+
+@each_row(
+    ("dates", "type", "fields", "expected"),
+    [
+        ("This rule is effective April 12, 2027.", RULE,
+         {"title": "Widgets; Extension of Tolerances", "action": "Final rule.", "abstract":
+          f"This rule extends the time-limited tolerances for widgets {CITED}, for an additional 3-year period. These "
+          "tolerances, which were to expire on December 31, 2027, will now expire on December 31, 2030."},
+         [BEGUN, f"extend_expiry {OTHER} through 2030-12-31"]),
+        (f"The temporary modification of Category XI {CITED}, which was effective through May 30, 2027, is extended "
+         "through May 30, 2030.", RULE, {"title": "Temporary Modification of Category XI", "action": "Final rule."},
+         [f"extend_expiry {OTHER} through 2030-05-30"]),
+        ("The Widget Pilot Program is extended through December 13, 2027.", NOTICE,
+         {"title": "Extension of the Widget Pilot Program"}, ["set_expiry through 2027-12-13"]),
+        ("Applicable April 12, 2027.", NOTICE,
+         {"title": "Extended Temporary Moratoria on Widgets", "action": "Extension of temporary moratoria.", "abstract":
+          "The moratoria are extended for a period of 6 months, through October 9, 2027."},
+         [BEGUN, "set_expiry through 2027-10-09"]),
+        ("This amendment is effective April 12, 2027.", NOTICE,
+         {"title": "Amendment to Declaration on Widgets", "action": "Notice of amendment.", "abstract":
+          "The Secretary issues this amendment to extend the duration of the Declaration to December 31, 2029."},
+         [BEGUN, "set_expiry through 2029-12-31"]),
+        ("The waiver is extended for a period of 6 months, through October 9, 2027.", NOTICE, {"title": "Waiver"},
+         ["set_expiry through 2027-10-09"]),
+        ("This stay of enforcement is extended from April 2, 2027, through July 5, 2027.", NOTICE,
+         {"title": "Stay of Enforcement: Widgets", "action": "Notice."}, ["set_expiry through 2027-07-05"]),
+        ("The relief announced in this notice is available from October 26, 2027, through October 24, 2028.", NOTICE,
+         {"title": "Widget Relief"}, ["set_effective 2027-10-26 through 2028-10-24"]),
+        ("The temporary modification of Category XI is effective through May 30, 2030.", RULE,
+         {"title": "Continued Temporary Modification of Category XI"}, ["set_expiry through 2030-05-30"]),
+        # another thing than the rule that it is in
+        ("This rule is effective April 12, 2027. The reporting waiver of § 319.5 expires on May 30, 2030.", RULE, {},
+         [BEGUN, "set_expiry through 2030-05-30 reporting waiver of § 319.5 scope_unread"]),
+        # an order that extends another one takes effect itself
+        (f"This order, which extends the temporary order {CITED}, is effective April 12, 2027, and expires on April "
+         "12, 2028, or on the effective date of a lasting one, whichever is earlier.", RULE,
+         {"title": "Placement of Widgets", "action": "Temporary order."},
+         [BEGUN, "set_expiry until 2028-04-12 end_ambiguous"]),
+    ],
+)  # fmt: skip
+def test_what_is_extended_ends_on_its_new_day(
+    dates: str, type: Any, fields: dict[str, Any], expected: list[str]
+) -> None:
+    assert told(dates, type, **fields) == expected
+
+
+def test_a_suspension_of_what_nobody_can_name_lasts_as_long() -> None:
+    dates = "Effective April 12, 2027, 7 CFR 958.328 is suspended through May 31, 2028."
+    found = told(dates, title="Temporary Suspension of Reporting", action="Interim final rule.")
+    assert found[0] == "set_effective 2027-04-12 through 2028-05-31"

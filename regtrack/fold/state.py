@@ -150,6 +150,8 @@ def _flags(
     return tuple(sorted(flags))
 
 
+_MINUTE = 60_000_000
+"""In ticks."""
 _Hours: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -157,7 +159,8 @@ def _asked(cell: Cell, zone: str, question: Question) -> tuple[Tick, _Hours]:
     """Return the moment that a question means, and the hours of a day in which alone a provision binds.
 
     A day is meant as it closes; one at whose close nothing binds, and in some hours of which it does, in the last of
-    these: a safety zone from 8 p.m. to 10 p.m. is in force on that day, and for part of it.
+    these: a safety zone from 8 p.m. to 10 p.m. is in force on that day, and for part of it. Its first minute is no
+    hour: what is suspended "at 12:01 a.m." is suspended on that day.
     """
     at, day = question.on.tick(zone), question.on.day
     if day is None or cell.standing(at).force is not Force.NO:
@@ -169,7 +172,7 @@ def _asked(cell: Cell, zone: str, question: Question) -> tuple[Tick, _Hours]:
     binding = [
         (start, following)
         for (start, standing), (following, _) in pairwise((*stretches, (at + 1, stretches[-1][1])))
-        if standing.force is _YES
+        if standing.force is _YES and following > opens + _MINUTE
     ]
     if not binding:
         return at, ()

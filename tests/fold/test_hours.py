@@ -44,6 +44,9 @@ def asked(tracker: Tracker, on: str, **options: Any) -> State:
         ([e("set_effective", effect="2025-07-10", until="2025-08-01", **PLAIN)], "2025-08-01", "expired", "no", []),
         ([e("set_effective", effect="2025-07-10", **PLAIN), STAY], "2025-08-01", "in_force", "partial",
          ["00:00-15:00"]),
+        # "at 12:01 a.m." is how a day begins
+        ([e("set_effective", effect="2025-07-10", **PLAIN), {**STAY, "effect": "2025-08-01T00:01-04:00"}], "2025-08-01",
+         "stayed", "no", []),
     ],
 )  # fmt: skip
 def test_a_day_has_the_hours_in_which_it_binds(

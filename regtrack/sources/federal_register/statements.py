@@ -174,7 +174,8 @@ class DocumentReading:
                 elif paused and not paused["stay"]:
                     yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
-                    yield from self._of_deed(target, "lift_stay" if paused else None)
+                    said = list(self._of_deed(target, "lift_stay" if paused else None))
+                    yield from said[:1] if any(each.target for each in dated) else said
         yield from self._vacated()
         yield from self._taken_out()
         yield from self._unread_correction()
@@ -591,6 +592,9 @@ class DocumentReading:
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
         part = self._done_to(target) if kind in moves.PARTIALLY else ClaimedPart()
+        if part.unread:
+            parts = (*part.parts, *map(part_name, part.unread))
+            part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
         flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
         done_on = self._done_on(target) if "elsewhere" in DEEDS[target.deed.verb].traits else None

@@ -12,6 +12,7 @@ from regtrack.sources.federal_register.claims import kind_and_name
 from regtrack.sources.federal_register.text.vocabulary import (
     MOVING,
     DateAct,
+    Does,
     act_of,
     is_participle,
     letters_of,
@@ -272,7 +273,7 @@ _AUXILIARY = phrase(
 _OBJECT = phrase(
     r",? (?:(?:under|pursuant to|in accordance with|consistent with) [^;,]{1,80}, )?"
     r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"
-    r"(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to|through) \w+ \d{1,2}, \d{4},?\s+)?"
+    r"(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to|(?P<through>through)) \w+ \d{1,2}, \d{4},?\s+)?"
     r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
     r"|\d+ CFR)\b|§)"
 )
@@ -403,6 +404,8 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
     of_an_act = following and _AN_ACT.search(text, max(0, match.start() - 40), match.start())
     if following is None or (of_an_act and _IS_ENDED.search(text, match.end(), end)):
         return None  # "the order staying the rule is vacated" stays nothing
+    if following["through"] and act.does is not Does.PAUSE:
+        return None  # "extends through D the validity of cards" extends no rule
     if following["object"].lower() == "by" and is_participle(match["verb"]):
         return None  # "§ 1.1, as revised by the rule, is stayed"
     first = following.start("object")

@@ -35,6 +35,9 @@ class Originals:
 
         return cited_id(reference)
 
+    def is_recorded(self, reference: Any) -> bool:
+        return False
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 

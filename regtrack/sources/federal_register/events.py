@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from regtrack import dates
-from regtrack.citations import Reference
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.document import Document, Evidence, Rank
 from regtrack.model.event import Event
@@ -40,14 +40,15 @@ from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import classify, is_draft
-from regtrack.sources.federal_register.deeds import DEEDS, having
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 from regtrack.sources.federal_register.titles import acted_on, bare
 
 Item = Document | Instrument | Event | Amendatory
@@ -56,6 +57,13 @@ _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "re
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
+_WAS_PAUSED = re.compile(
+    rf"(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b(?:[^.;(]|\.\d){{0,60}}\(?$",
+    re.IGNORECASE,
+)
+"""Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
+_NEAR = 100
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -97,6 +105,7 @@ class _DocumentCompiler:
             )  # fmt: skip
         for id_, item in self.stand_ins.items():
             self._state_of_cited(id_, item)
+        self._doubt_recited()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -109,6 +118,22 @@ class _DocumentCompiler:
         correction = corrections[0] if len(corrections) == 1 else None
         instructions = amendatory_of(self.document, self.own, self.key, correction)
         return [*found, *self.events.values(), *([instructions] if instructions is not None else [])]
+
+    def _doubt_recited(self) -> None:
+        """Doubt a rule of which DATES tells an earlier delay that is not recorded: it was not in force meanwhile."""
+        moved = {each.target for each in self.events.values() if each.kind in _MOVES_A_RULE} - {self.own}
+        text, rule = self.document.dates or "", next(iter(moved), self.own)
+        if len(moved) != 1 or rule in self.stand_ins:
+            return
+        for each in find_references(text):
+            told = _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start)
+            earlier = told is not None and each.kind is ReferenceKind.FR_CITATION
+            if earlier and self.register.cited(each) != rule and not self.register.is_recorded(each):
+                self._add(
+                    f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
+                    name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
+                    as_of=When.parse(each.published_on) if each.published_on else None,
+                )  # fmt: skip
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""

@@ -143,6 +143,12 @@ class LedgerRegister:
             found = {num: id_ for num, id_ in found.items() if num in rules}
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def is_recorded(self, reference: Reference) -> bool:
+        """Whether the document that a reference names has been read itself, and not only been cited."""
+        id_ = self.cited(reference)
+        found = self._store.numbers([id_]).values() if id_ is not None else ()
+        return id_ in self._ids.values() or any(self._issued(num) for num in found)
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.
 

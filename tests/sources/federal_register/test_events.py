@@ -37,6 +37,9 @@ class Known:
     titles: dict[str, str] = attrs.Factory(dict)
     cfr: tuple[str, ...] = ()
 
+    def is_recorded(self, reference: Reference) -> bool:
+        return True
+
     def cfr_of(self, id_: str) -> tuple[str, ...]:
         return self.cfr
 

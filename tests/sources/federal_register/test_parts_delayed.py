@@ -57,3 +57,26 @@ def test_what_a_delay_put_off_takes_effect_on_its_new_day(tmp_path: Path, dates:
         state = tracker.state("89 FR 15000", day, day, scope=scope)
         doubt = dates in DOUBTED and not _DOUBTS.isdisjoint(state.flags)
         assert state.force == force or doubt, (scope, day, state.status, state.flags)
+
+
+RECITED = "the final rule published March 1, 2024, at 89 FR 15000, delayed April 15, 2024, at 89 FR 26000,"
+
+
+@each_row(("dates", "status"), [
+    (f"Effective August 5, 2024, {RECITED} is withdrawn.", "withdrawn"),
+    (f"The effective date of {RECITED} is further delayed until October 1, 2024.", "delayed"),
+])  # fmt: skip
+def test_a_rule_is_doubted_while_a_delay_that_is_told_is_not_recorded(tmp_path: Path, dates: str, status: str) -> None:
+    last = ("2024-90009", "Widget Rules", "Final rule.", "2024-07-01", dates, "", "89 FR 54000")
+    first = ("2024-90002", "Widget Rules; Delay", "Final rule; delay of effective date.", "2024-04-15",
+             "The effective date of the final rule published at 89 FR 15000, March 1, 2024, is delayed until"
+             " September 3, 2024.", "", "89 FR 26000")  # fmt: skip
+    for held, doubted in (((RULE, last), True), ((RULE, first, last), False)):
+        tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+        for number, row in enumerate(held):
+            path = tmp_path / f"{number}.json"
+            path.write_text(json.dumps({"count": 1, "results": [as_api(row)]}))
+            tracker.add(path)
+        meanwhile = tracker.state("89 FR 15000", "2024-06-01", "2024-08-01")
+        assert ("unread" in meanwhile.flags) is doubted, held
+        assert tracker.state("89 FR 15000", "2024-09-15").status == status

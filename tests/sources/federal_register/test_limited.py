@@ -44,7 +44,10 @@ LIMITS = (
     "for vessels fishing in State waters of Louisiana", "with regard to the amendments to § 112.7",
     "as applied to members of the plaintiff associations", "but only as to § 112.7", "in the State of Texas",
     "solely with respect to certain facilities", "to the extent it applies to farms", "against the plaintiffs",
-    "within the State of Texas", "for facilities that handle, but do not transfer, oil",
+    "as regards small tanks", "where the tank is on a farm", "only where applied to farms", "on tribal lands",
+    "among members of the association", "at airports in Alaska", "for all tanks but those on farms",
+    "except as to § 112.8", "other than as to § 112.8", "within the State of Texas",
+    "for facilities that handle, but do not transfer, oil",
 )  # fmt: skip
 BESIDES = (
     "This {n} applies only to 40 CFR 112.7.", "This action affects only § 112.7.", "The {n} is limited to § 112.7(c).",
@@ -142,6 +145,7 @@ def test_all_of_what_a_rule_adds_may_be_meant() -> None:
         "for the reasons given in the preamble", "for good cause", "for 60 days", "in accordance with 5 U.S.C. 705",
         "for further review", "in response to petitions for reconsideration", "in part because the record was thin",
         "for an additional period of 60 days", "to the extent permitted by law", "for all purposes",
+        "on the basis of the record", "at the request of the applicants", "for all sources",
         "in its entirety", "with respect to all of its provisions",
     ),
 )  # fmt: skip

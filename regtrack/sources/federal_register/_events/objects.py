@@ -137,6 +137,15 @@ _IN_PART = re.compile(
     r" (?P<what>in part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(_ACTS, 'participle')}|vacated)\b"
+    r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
+    r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
+    r"|where|among|throughout|for all (?:[\w-]+ ){1,3}(?:but|except)"
+    r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|[A-Z]\w+ \d)"
+    r"|at (?!the request|\d))(?:[^.;]|\.\d)+)"
+)
+"""What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 _CHANGES = re.compile(
     r"\b(?:rules?|rulemaking|regulations?) (?:(?:that|which) )?(?:add|amend|revis|remov|establish|promulgat|codif)\w*\b"
     r" (?P<what>(?:[^;.]|\.\d){3,400}?)(?=,? (?:which |that )?(?:was |were )?(?:published|issued|appearing)\b|\s+\()",
@@ -157,7 +166,7 @@ def limited_to(sentence: str) -> str | None:
     owned = _OWNED.search(sentence)
     if owned is not None and not WHOLE.fullmatch(owned["what"]):
         return part_name(owned["what"])
-    limited = _LIMITED.search(sentence) or _IN_PART.search(sentence)
+    limited = _LIMITED.search(sentence) or _IN_PART.search(sentence) or _BEHIND.search(sentence)
     return part_name(limited["what"]) if limited is not None else None
 
 

@@ -196,7 +196,8 @@ def partial_act(words: str) -> str | None:
 
 
 _EXCEPTED = re.compile(
-    r"(?:^\W*|,\s)(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+"
+    r"(?:^\W*|,\s|(?<=, \d{4} )|(?<=indefinitely )|(?<=notice )|(?<=court )|(?<=stayed )|(?<=delayed )|(?<=withdrawn )"
+    r"|(?<=rescinded )|(?<=vacated ))(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+"
     r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.references.targets import ActTarget, passives, targets
+from regtrack.sources.federal_register.references.targets import ActTarget, done_to_that, passives, targets
 from regtrack.sources.federal_register.text import compliance, heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
@@ -623,6 +623,9 @@ class DocumentReading:
 
     def _done_to(self, target: ActTarget) -> ClaimedPart:
         """Return the part that an undated act is done to."""
+        told, whole = self.document.abstract or "", self._partial is None
+        if whole and target.field == "abstract" and done_to_that(target.quote, told, target.deed.verb):
+            return ClaimedPart()  # the sentence that names the rule tells what it is about: "We now revoke that rule"
         sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
         found, unread = self._scopes.named(before_the_rule(sentence))
         if found:

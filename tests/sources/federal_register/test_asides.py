@@ -36,3 +36,37 @@ BEGUN = "set_effective 2027-04-12"
 )  # fmt: skip
 def test_what_stands_beside_an_act(dates: str, fields: dict[str, Any], expected: list[str]) -> None:
     assert sorted(told(dates, **fields)) == sorted(expected)
+
+
+@each_row(
+    ("dates", "fields", "expected"),
+    [
+        *(
+            (f"This rule is effective March 10, 2027. {made} by the interim final rule {CITED}, are stayed from March "
+             "10, 2027, through March 9, 2028.",
+             {"title": "Suspension of Widget Rules", "action": "Final rule; stay."},
+             ["set_effective 2027-03-10", f"stay {RULE} 2027-03-10 through 2028-03-09"])
+            for made in ("The amendments made", "All changes made", "The provisions adopted", "All changes effected")
+        ),
+        (f"The mill operator compliance dates of the rule {CITED} are stayed from May 1, 2027, until May 18, 2027.",
+         {"title": "Widgets; Stay of Compliance Dates", "action": "Notification; stay of compliance dates."},
+         [f"delay_compliance {RULE} 2027-05-18"]),
+        (f"The April 14, 2027 compliance dates of the rule {CITED} are suspended until August 18, 2027.",
+         {"title": "Widgets; Stay of Compliance Dates", "action": "Notification; stay of compliance dates."},
+         [f"delay_compliance {RULE} 2027-08-18"]),
+        ("This rule is effective April 12, 2027.",
+         {"title": "Repeal of Widget Rules", "abstract": f"We are repealing the rule {CITED}. Repeal of that rule "
+          "restores the regulations as they existed before it."},
+         [BEGUN, f"rescind {RULE} 2027-04-12"]),
+        ("This rule is effective April 12, 2027.",
+         {"title": "Widgets; Revocation of Provisions", "abstract": f"In the final rule {CITED}, we defined the scope "
+          "of the Act as it applies to widgets in Texas. We now revoke that rule."},
+         [BEGUN, f"rescind {RULE} 2027-04-12"]),
+        ("This withdrawal is effective April 12, 2027.",
+         {"title": "Widgets; Withdrawal of Notice Extending the Deadline", "action": "Notice; withdrawal.", "abstract":
+          f"In the notice {CITED}, the Board extended the deadline for plans. This document withdraws that notice."},
+         [BEGUN, f"withdraw_final {RULE} 2027-04-12"]),
+    ],
+)  # fmt: skip
+def test_what_an_act_is_done_to(dates: str, fields: dict[str, Any], expected: list[str]) -> None:
+    assert sorted(told(dates, **fields)) == sorted(expected)

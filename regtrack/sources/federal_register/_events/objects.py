@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from regtrack.citations import Reference
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
 from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.scopes import ALL_MADE
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _LONGEST = 2_000
@@ -74,7 +75,7 @@ def part_acted_on(sentence: str, title: str) -> str | None:
         title: that of the acting document: words of it in the name of a rule are no part of that rule.
     """
     sentence = sentence[:_LONGEST]
-    sentence = _BY_WHICH.sub(" of ", sentence)
+    sentence = ALL_MADE.sub("", _BY_WHICH.sub(" of ", sentence))
     plain = _TITLE.sub(" ", _without_days(sentence))
     part, verbs, last = None, [each.end() for each in _DEED.finditer(plain)], 0
     for document in DOCUMENT.finditer(plain):

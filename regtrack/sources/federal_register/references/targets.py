@@ -42,6 +42,21 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 """Opens a sentence that lists what the one before it speaks of."""
+_THAT_DOCUMENT = re.compile(
+    r"\w+(?: (?:hereby|now|also))? (?:that|the (?:earlier|prior|previous|same)) (?:\w+ ){0,3}?"
+    r"(?:rule|notice|document|policy|guidance|order|proposal|interpretation|declaration|designation)\b",
+    re.IGNORECASE,
+)
+"""A deed, and what the sentence before is about."""
+
+
+def done_to_that(sentence: str, text: str, verb: str) -> bool:
+    """Return whether a deed is not told in the sentence that names a document, and done to "that rule" in another."""
+    stems = DEEDS[verb].stems
+    found = (each.start() for each in stems.finditer(lower(text)))
+    return stems.search(lower(sentence)) is None and any(_THAT_DOCUMENT.match(text, start) for start in found)
+
+
 _PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
 
 
@@ -96,11 +111,22 @@ class ReferencedText:
     def spoken_of(self, verb: str) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed, or in the list that follows it."""
         for span, (begin, end) in itertools.pairwise((*self.spans, (len(self.text),) * 2)):
-            if found := self._of_noun(span, verb):
+            if found := self._of_noun(span, verb) or self._before(span, verb):
                 return found
             if _LISTS.match(self.text, begin) and DEEDS[verb].stems.search(lower(self.text[slice(*span)])):
                 return self._groups((begin, end), (begin, end), self.references)
         return []
+
+    def _before(self, span: tuple[int, int], verb: str) -> list[ReferenceGroup]:
+        """Return the one document of the sentence before, where a deed is done to "that notice"."""
+        place = self.spans.index(span)
+        text = self.text[slice(*span)]
+        stem = DEEDS[verb].stems.search(lower(text)) if place else None
+        if stem is None or not _THAT_DOCUMENT.match(text, stem.start()):
+            return []
+        before = self.spans[place - 1]
+        found = self._groups(before, before, self.references)
+        return found if len({each.names for each in found}) == 1 else []
 
     def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""

@@ -339,8 +339,9 @@ def moved(text: str, start: int, end: int) -> list[Cue]:
 
 
 _A_DUTY = phrase(
-    r"[\s,]*(?:and |but )?(?:(?:the|its|this|certain|all) )*(?:(?:compliance|applicability) (?:dates?|deadlines?)\b"
-    r"|compliance with\b)"
+    r"[\s,]*(?:and |but )?(?:(?:the|its|this|certain|all) )*"
+    r"(?:(?:(?!(?:rules?|regulations?|orders?|effective|of|for|in|to) )[\w’'-]+,? ){0,6}?"
+    r"(?:compliance|applicability) (?:dates?|deadlines?)\b|compliance with\b)"
 )
 
 

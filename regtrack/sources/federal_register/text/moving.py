@@ -7,7 +7,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.dates_in_text.expressions import TimeExpression
-from regtrack.dates_in_text.words import phrase
+from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.text import citations, cues, duties, scopes
 from regtrack.sources.federal_register.text.clause import THROUGH, UNTIL, ClaimFrame, ClauseState, DiscourseState
 from regtrack.sources.federal_register.text.cues import MovingVerb
@@ -196,7 +196,8 @@ def _moved(text: str, verb: MovingVerb) -> list[_Moved]:
         return []
     if verb.act.does is Does.PAUSE and (duty := cues.of_duty(text, verb)):
         of = text[duty.end : verb.subject_end]
-        return [_Moved(duty.kind, duty.act, scopes.moved_part(of) or scopes.persons(of))]
+        who = scopes.moved_part(of) or scopes.persons(of) or _whose(text[verb.subject_start : duty.start])
+        return [_Moved(duty.kind, duty.act, who)]
     if verb.act.does in _PAUSING:
         named = next((cue.end for cue in found), verb.subject_start)
         if pause := _PAUSE.search(subject):
@@ -233,13 +234,22 @@ def _named_thing(subject: str) -> str | None:
     return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
+_BEFORE_A_DUTY = phrase(rf"^\W*(?:(?:and|but|the|its|this|certain|all) )*|\b{MONTH} \d{{1,2}}, \d{{4}},?")
+
+
+def _whose(words: str) -> str | None:
+    """Return the class of persons in the words before a date: "the coal mine operator compliance dates"."""
+    found = " ".join(_BEFORE_A_DUTY.sub("", words).split())
+    return (found if found.endswith("s") else f"{found}s") if found else None
+
+
 def _of_deadline(found: list[cues.Cue]) -> bool:
     """Whether what is moved is the day of something that is due, or takes place."""
     return bool(found) and found[0].kind == "set_deadline" and found[0].name != "reply comments"
 
 
 def _provision(subject: str) -> str | None:
-    return scopes.words(_IN.sub("", subject))
+    return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:

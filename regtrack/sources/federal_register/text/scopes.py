@@ -45,8 +45,17 @@ _PART = phrase(
     r"|instructions?|routine|table|subparts?|each|requirements?|revisions?|rest\b|remainder)"
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
+_ALL_MADE = (
+    r"(?:all (?:of )?(?:the )?|the |its )?(?:regulatory )?"
+    r"(?:amendments|changes|revisions|additions|provisions|requirements)"
+    r" (?:made|effected|adopted|promulgated|established|imposed|contained|included|set forth) (?:by|in|under) "
+)
+ALL_MADE = phrase(
+    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this) (?:\w+ ){{0,3}}rule\b|\d+ FR \d)"
+)
+"""What a rule does is the rule: "the amendments made by the rule"."""
 A_RULE = phrase(
-    rf"\s*(?:(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    rf"\s*(?:{_ALL_MADE}(?=\d+ FR \d)|(?:{_ALL_MADE})?(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
     r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
     r"|FR Doc\b)"
 )
@@ -118,6 +127,8 @@ def moved_part(text: str) -> str | None:
     text = _NAME.sub("", text)
     if head := _OF.match(text):
         text = text[head.end() :]
+    if A_RULE.match(text):
+        return None
     if cut := _CUT.search(text):
         text = text[: cut.start()]
     return words(text) if _PART.search(text) and not A_RULE.match(text) else None

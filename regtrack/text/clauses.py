@@ -87,7 +87,7 @@ class InstructionReader(NamedParts):
     def _open(self, verb: Verb) -> Clause:
         amends = self.current is not None and self.current.verb is Verb.AMEND
         self._close()
-        self.subject, self.displaced = [], []
+        self.subject, self.displaced, self.stood = [], [], self.standing()
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
@@ -119,9 +119,12 @@ class InstructionReader(NamedParts):
             clause.targets = clause.targets[:-count]
             if not clause.targets and self.displaced:
                 clause.targets, clause.placed = self.displaced, True
-            if count > 1 and not clause.targets:
+            parted = clause.out and all(map(self._is_object, self.subject))
+            if count > 1 and not clause.targets and not parted:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
                 self.doubt = self.doubt or clause.doubt
+            if not clause.targets:
+                clause.targets, clause.placed = list(self.stood), True
         self.subject = []
 
     def _close(self) -> None:
@@ -143,8 +146,10 @@ class InstructionReader(NamedParts):
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
-        if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
-            self._give_back()
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
+        if how and before is not None and (before.out or 0 < len(self.subject) < len(before.targets)):
+            self._give_back()  # "revising paragraph (b)(1); paragraph (c) by removing ..."
+            how = False
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
@@ -168,7 +173,6 @@ class InstructionReader(NamedParts):
                 return
         if self._goes_on(mark, verb):
             return
-        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
         if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
@@ -249,15 +253,8 @@ class InstructionReader(NamedParts):
         self._close()
         self.clauses.append(Clause(verb, targets))
 
-    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
-        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
-        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
-            self._close()
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self._lead(amends=True)
-            self.open_table = False
-            return
-        before = self.current
+    def _part_from(self, before: Clause | None) -> None:
+        """Keep what stands before a passive verb for it, and not for the clause before."""
         if (
             before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
         ):  # "(b) is redesignated as (c), and (b) is added"
@@ -265,6 +262,17 @@ class InstructionReader(NamedParts):
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
             self._give_back()
+
+    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
+        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
+        before = self.current
+        self._part_from(before)
+        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
+            self._close()
+            self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
+            self._lead(amends=True)
+            self.open_table = False
+            return
         self._close()
         moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
         if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"

@@ -10,6 +10,7 @@ import attrs
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import (
     JOINT,
+    NEW,
     Cited,
     ListParagraph,
     Place,
@@ -39,6 +40,8 @@ _SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
+_SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
+_NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
@@ -93,6 +96,7 @@ class NamedProvisions:
         self.gerund = False  # the last verb was one: "by removing"
         self.led_to, self.amends = 0, False  # how many clauses there were when places led to others; by "amended by"
         self.displaced: list[Target] = []  # places of the open clause before it named others
+        self.stood: list[Target] = []  # what it had without a name, as it was opened
         self.doubt = ""
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
@@ -320,6 +324,18 @@ class NamedProvisions:
         if self.sentence and not field and mark[0].rstrip().endswith("s"):
             field, self.sentence = self.sentence, ""
         items, end = read_list(self.text, mark.end(), field)
+        if (
+            self.current is not None
+            and self.current.verb is not Verb.AMEND
+            and _SUBJECT.match(self.text, end)
+            and (parted := _NEXT_SUBJECT.search(self.text[:end], mark.end()))
+        ):  # "removing paragraph (a); paragraph (b) is amended"
+            before, _ = read_list(self.text[: parted.start()], mark.end(), field)
+            if [*before, *read_list(self.text[:end], parted.end(), field)[0]] == items:
+                items, end = before, parted.start()
+            else:  # "(a)(1); paragraph (2) is amended"
+                self.doubt = "paragraphs that two verbs may reach; expected them apart"
+                self.unread(self.doubt)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
             self._hold(items)

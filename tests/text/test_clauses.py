@@ -412,6 +412,51 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
 
 
 @each_row(
+    ("text", "expected"),
+    [
+        ("Section 9.1(b)(1) is amended by adding “and” at the end; paragraph (b)(2) is amended by removing “; and” at the end "
+         "and adding “.” in its place; and paragraph (b)(3) is removed.",
+         ["add 9.1(b)(1) and >  at end", "swap 9.1(b)(2) ; and > . at end", "remove 9.1(b)(3)"]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”; paragraph (b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”, and paragraphs (b) and (c) are amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b), 9.1(c) y > "]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (b) is amended by removing “y”.",
+         ["revise 9.1(a)(1)", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding paragraph (a)(1); paragraph (b) is amended by removing paragraph (b)(2).",
+         ["add 9.1(a)(1)", "remove 9.1(b)(2)"]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (b) by removing “y”.",
+         ["revise 9.1(a)(1)", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by redesignating paragraph (a)(1) as (a)(2); paragraph (b) is amended by removing “y”.",
+         ["redesignate 9.1(a)(1) as 9.1(a)(2)", "remove 9.1(b) y > "]),
+        ("Section 9.1(a) is amended by removing “x”; § 9.2(b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.2(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”; appendix A is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove app. A to 1026 y > "]),
+        ("Section 9.1 is amended by removing “x” in paragraph (a); paragraph (b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding “or” at the end; the first sentence of paragraph (b) is amended by removing “y”.",
+         ["add 9.1(a) or >  at end", "remove 9.1(b):sentence(1) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding “or” after “x”; paragraph (b) is amended by adding “and” before “y”.",
+         ["add 9.1(a) or > x after", "add 9.1(b) and > y before"]),
+        ("In § 9.1, paragraph (a) is corrected by adding “x” at the end; paragraph (b) is corrected by adding “y” at the end.",
+         ["add 9.1(a) x >  at end", "add 9.1(b) y >  at end"]),
+        ("In § 9.1, revise paragraphs (a)(1); paragraphs (b)(1) and (2) are removed.",
+         ["revise 9.1(a)(1)", "remove 9.1(b)(1), 9.1(b)(2)"]),
+        ("In §§ 9.1 and 9.2, paragraph (a) is amended by adding “or” at the end; paragraph (b) is amended by removing “x”.",
+         ["add 9.1(a), 9.2(a) or >  at end", "remove 9.1(b), 9.2(b) x > "]),
+        ("In § 9.1, revise paragraph (a); paragraph (b); and paragraph (c).", ["revise 9.1(a), 9.1(b), 9.1(c)"]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (2) is amended by removing “y”.",
+         ["!paragraphs that two verbs may reach; expected them apart"] * 2),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1), and paragraph (b) is amended by removing “y”.",
+         ["!provisions that two verbs may reach; expected them apart"] * 2),
+    ],
+)  # fmt: skip
+def test_each_clause_keeps_its_own_place(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
     "text",
     [
         "In appendix N to part 52, remove paragraph 7.(a).",

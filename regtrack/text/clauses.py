@@ -35,6 +35,8 @@ _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
     r"|(?:at|to)\s+the\s+end\b)"
 )
+_OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
+_HALT = "a suspension of which no verb says that it ends"
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -86,6 +88,7 @@ class InstructionReader(NamedParts):
 
     def _open(self, verb: Verb) -> Clause:
         amends = self.current is not None and self.current.verb is Verb.AMEND
+        self._doubt_halt()
         self._close()
         self.subject, self.displaced, self.stood = [], [], self.standing()
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
@@ -136,6 +139,8 @@ class InstructionReader(NamedParts):
         self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
+        if clause.manner == "end" and len(clause.targets) > 1:
+            clause.doubt = clause.doubt or _HALT
 
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
@@ -225,6 +230,30 @@ class InstructionReader(NamedParts):
         else:
             self.taken = False
 
+    def _on_halt(self, mark: re.Match[str]) -> None:
+        """Read "the stay of": it is named, and not done."""
+        if mark["undoes"]:  # "the lifting of the stay of"
+            self.halted = True
+            self._doubt_halt()
+        elif mark["ends"]:
+            self._open(Verb.LIFT)
+        elif (clause := self.current) is None or clause.out or (clause.targets and not clause.placed):
+            self.halted = clause is None or clause.verb is not Verb.LIFT
+        elif clause.verb is Verb.REMOVE:
+            clause.verb, clause.manner = Verb.LIFT, "end"
+        else:
+            self.halted = clause.verb is not Verb.LIFT
+
+    def _doubt_halt(self) -> None:
+        if self.halted:
+            self.unread(_HALT)
+            self.doubt, self.halted = self.doubt or _HALT, False
+
+    def _on_ended(self, mark: re.Match[str]) -> None:
+        self.taken = _OF_HALT.search(self.skeleton + self.between) is not None
+        if self.taken:
+            self._passively(Verb.LIFT, mark)
+
     def _on_instead_of(self, _mark: re.Match[str]) -> None:
         """Read "substituting “B” for “A”"."""
         clause = self.current
@@ -267,9 +296,13 @@ class InstructionReader(NamedParts):
         by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
         before = self.current
         self._part_from(before)
+        if _OF_HALT.search(self.skeleton + self.between):
+            self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
+            verb = Verb.LIFT if verb is Verb.REMOVE else verb
+        self._doubt_halt()
         if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
             self._close()
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
+            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
             self._lead(amends=True)
             self.open_table = False
             return
@@ -436,6 +469,7 @@ class InstructionReader(NamedParts):
 
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
+        self._doubt_halt()
         self._close()
         if self.said is not None and self.said is self.clauses[-1] and self.waiting:
             self._take_behind(self.said)

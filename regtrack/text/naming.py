@@ -47,7 +47,8 @@ _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
-    "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
+    "passive reserved ended annex section part paragraphs bare field_of definition term intro heading sentence "
+    "table".split()
 )
 _APART = re.compile(r"[;:]|, and ")
 _AFTER_TERMS = re.compile(
@@ -96,6 +97,7 @@ class NamedProvisions:
         self.gerund = False  # the last verb was one: "by removing"
         self.led_to, self.amends = 0, False  # how many clauses there were when places led to others; by "amended by"
         self.displaced: list[Target] = []  # places of the open clause before it named others
+        self.halted = False  # a suspension was named of which no verb has been read yet
         self.stood: list[Target] = []  # what it had without a name, as it was opened
         self.doubt = ""
         self.table = ""  # as it was called last
@@ -275,7 +277,9 @@ class NamedProvisions:
                 self._add(items, whole=True)
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
+        halted = self.tail.endswith("{halt} ")  # "lift the stay of § 9.1 and the stay of § 9.2"
+        whole = not (self.going_to or halted or any(each.levels for each in numbers))
+        if clause is not None and clause.targets and whole:
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
                 self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"

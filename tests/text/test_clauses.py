@@ -575,3 +575,53 @@ def test_a_limit_holds_for_the_steps_of_an_instruction() -> None:
     found = apply(tree(), reads(*rows))
     assert found.tree == tree()
     assert found.refusals
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("The stay of § 9.1(b) is lifted.", ["lift 9.1(b)"]),
+        ("The suspension of § 9.1(b) is removed.", ["lift 9.1(b)"]),
+        ("The suspension of paragraph (b) of § 9.1 is ended.", ["lift 9.1(b)"]),
+        ("The indefinite stay on § 9.1 is hereby terminated.", ["lift 9.1"]),
+        ("The stays of §§ 9.1(b) and 9.2 are dissolved.", ["lift 9.1(b), 9.2"]),
+        ("The stay of § 9.1(b) and the suspension of § 9.2 are lifted.", ["lift 9.1(b), 9.2"]),
+        ("Lift the stay of § 9.1(b) and the suspension of § 9.2.", ["lift 9.1(b), 9.2"]),
+        ("The delay of § 9.1(b) is removed.", ["lift 9.1(b)"]),
+        ("Amend § 9.1 by removing the stay of paragraph (b).", ["lift 9.1(b)"]),
+        ("In § 9.1, vacate the stay of paragraph (b).", ["lift 9.1(b)"]),
+        ("End the suspension of the last sentence of § 9.1(b).", ["lift 9.1(b):sentence(last)"]),
+        ("The stay of § 9.1(b) is lifted and § 9.1(c) is stayed.", ["lift 9.1(b)", "stay 9.1(c)"]),
+        ("In § 9.1, remove paragraph (a); the stay of paragraph (b) is removed.", ["remove 9.1(a)", "lift 9.1(b)"]),
+        ("In § 9.1, remove “x” in paragraph (a); the suspension of paragraph (b) is vacated.", ["remove 9.1(a) x > ", "lift 9.1(b)"]),
+        ("Section 9.1(b) is removed and the stay of § 9.1(c) is dissolved.", ["remove 9.1(b)", "lift 9.1(c)"]),
+    ],
+)  # fmt: skip
+def test_a_stay_that_ends_is_no_stay(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
+    "text",
+    [
+        "The lifting of the stay of § 9.1(b) is suspended.",
+        "The removal of the stay of § 9.1(b) is stayed.",
+        "The stay of § 9.1(b) is suspended.",
+        "The delay of § 9.1(b) is stayed.",
+        "Suspend the stay of § 9.1(b).",
+        "Stay the suspension of § 9.1(b).",
+        "The stay of § 9.1(b) is amended by removing paragraph (c).",
+        "The stay of § 9.1(b) is revised to read as follows:",
+        "The stay of § 9.1(b) is removed and reserved.",
+        "In § 9.1, paragraph (c) and the stay of paragraph (b) are removed.",
+        "In § 9.1, remove paragraph (c) and the stay of paragraph (b).",
+        "The suspension of § 9.1(b) is extended until March 1, 2031.",
+        "The suspension of § 9.1(b) is not lifted.",
+        "The stay is lifted of § 9.1(b).",
+        "The stay of § 9.1(b) is lifted until March 1, 2031.",
+        "Paragraph (b) of § 9.1 is terminated.",
+    ],
+)
+def test_of_a_stay_nothing_else_is_certain(text: str) -> None:
+    reader = InstructionReader(text, PLACE, None)
+    assert reader.unread_words() or all(clause.doubt for clause in reader.clauses)

@@ -394,9 +394,6 @@ class InstructionReader(NamedParts):
                 self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
 
-    def _is_object(self, target: Target) -> bool:
-        return any(target is each for each in self.unled)
-
     def _part_from_words(self, clause: Clause) -> None:
         """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""
         if clause.verb not in (Verb.REMOVE, Verb.ADD) or clause.out or clause.placed or clause.side:

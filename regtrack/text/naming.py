@@ -20,6 +20,7 @@ from regtrack.text.citing import (
     field_of,
     numbers_between,
     parts_from,
+    read_fielded,
     read_list,
     read_list_after,
     sections_from,
@@ -45,6 +46,7 @@ _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "passive reserved ended annex section part paragraphs bare field_of definition term intro heading sentence "
@@ -194,6 +196,9 @@ class NamedProvisions:
             )
             self.current.spread = self.current.spread or bool(self.current.out)
 
+    def _is_object(self, target: Target) -> bool:
+        return any(target is each for each in self.unled)
+
     def _on_authority(self, mark: re.Match[str]) -> None:
         of = _OF_ONE_SECTION.match(self.text, mark.end())
         if of is None:
@@ -324,10 +329,14 @@ class NamedProvisions:
         return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
-        # "the first sentence of paragraphs (a) and (b)"
-        if self.sentence and not field and mark[0].rstrip().endswith("s"):
-            field, self.sentence = self.sentence, ""
-        items, end = read_list(self.text, mark.end(), field)
+        several = mark[0].rstrip(" :").endswith("s")
+        sentence = self.sentence if _OF.match(self.text, self.counted) else ""
+        if sentence and not field and several:  # "the first sentence of paragraphs (a) and (b)"
+            field, self.sentence = sentence, ""
+        if field or sentence:
+            items, end = self._fielded(mark.end(), field, several=several)
+        else:
+            items, end = read_list(self.text, mark.end(), field)
         if (
             self.current is not None
             and self.current.verb is not Verb.AMEND
@@ -351,6 +360,15 @@ class NamedProvisions:
         else:
             self._add(items, done=self.gerund and _IS_DONE.match(self.text, end) is not None)
         return end
+
+    def _fielded(self, position: int, field: str, *, several: bool) -> tuple[list[ListParagraph], int]:
+        """Read "the heading of paragraph (b)"; what comes then is meant itself where a list of such things is open."""
+        items, end, joint = read_fielded(self.text, position, field, several=several)
+        before = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        listed = _IN_LIST.search(self.tail) and before and (before[-1].address or before[-1].field)
+        if joint and not (listed and self._is_object(before[-1]) and joint.lstrip()[:1] == ","):
+            self.unread("a paragraph that may be meant itself, or a part of it; expected them apart")
+        return items, end
 
     def _add(self, items: list[ListParagraph], *, whole: bool = False, done: bool = False) -> None:
         if self.annexes:

@@ -625,3 +625,43 @@ def test_a_stay_that_ends_is_no_stay(text: str, expected: list[str]) -> None:
 def test_of_a_stay_nothing_else_is_certain(text: str) -> None:
     reader = InstructionReader(text, PLACE, None)
     assert reader.unread_words() or all(clause.doubt for clause in reader.clauses)
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("In § 9.1, revise paragraphs (e), (h), the introductory text of paragraph (k), and (p) to read as follows:", ["revise 9.1(e), 9.1(h), 9.1(k):intro, 9.1(p)"]),
+        ("In § 9.1, paragraphs (e) and (h), the heading of paragraph (k), and (p) are revised.", ["revise 9.1(e), 9.1(h), 9.1(k):heading, 9.1(p)"]),
+        ("In § 9.1, revise paragraphs (e), (h), the last sentence of paragraph (k), and (p).", ["revise 9.1(e), 9.1(h), 9.1(k):sentence(last), 9.1(p)"]),
+        ("In § 9.1, remove paragraph (e), the heading to paragraph (k), and (p).", ["remove 9.1(e), 9.1(k):heading, 9.1(p)"]),
+        ("Revise § 9.1(e), the introductory text of paragraph (k), (p), and (r).", ["revise 9.1(e), 9.1(k):intro, 9.1(p), 9.1(r)"]),
+        ("Amend § 9.1 by revising paragraphs (e), the introductory text of paragraphs (k) and (p), and (r).", ["revise 9.1(e), 9.1(k):intro, 9.1(p):intro, 9.1(r)"]),
+        ("In § 9.1, revise paragraphs (e), the last sentences of paragraphs (k) and (p), and (r).", ["revise 9.1(e), 9.1(k):sentence(last), 9.1(p):sentence(last), 9.1(r)"]),
+        ("In § 9.1, revise paragraph (a)(1), the introductory text of paragraph (a)(2), (a)(2)(i), and (b).", ["revise 9.1(a)(1), 9.1(a)(2):intro, 9.1(a)(2)(i), 9.1(b)"]),
+        ("In § 9.1, revise the introductory text of paragraphs (k), (m), and (p).", ["revise 9.1(k):intro, 9.1(m):intro, 9.1(p):intro"]),
+        ("In § 9.1, revise the introductory text of paragraph (k) through (m).", ["revise 9.1(k):intro, 9.1(l):intro, 9.1(m):intro"]),
+        ("In § 9.1, revise the introductory text of paragraph (k), paragraph (p), and the heading of paragraph (r).", ["revise 9.1(k):intro, 9.1(p), 9.1(r):heading"]),
+    ],
+)  # fmt: skip
+def test_a_field_is_that_of_its_own_paragraph(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
+    "text",
+    [
+        "In § 9.1, revise the introductory text of paragraph (k) and (p).",
+        "In § 9.1, remove the heading of paragraph (k), and (p).",
+        "In § 9.1, remove the last sentence of paragraph (k) and (p).",
+        "In § 9.1, remove the last sentence of paragraph (k) through (m).",
+        "In § 9.1, the introductory text of paragraph (k) and (p) are revised to read as follows:",
+        "In § 9.1, revise paragraph (e) and the introductory text of paragraph (k) and (p).",
+        "In § 9.1, remove paragraph (e), the introductory text of paragraph (k) and (p).",
+        "In § 9.1, in paragraph (b), the introductory text of paragraph (b)(1), and (b)(2) are revised.",
+        "In § 9.1, in the introductory text of paragraph (b) and (c), remove “x”.",
+        "In § 9.1, revise the introductory text of paragraphs (a)(1) and (2), and (b)(1).",
+        "Revise the introductory text of paragraph (k) and (p) of § 9.1.",
+    ],
+)
+def test_a_field_that_may_reach_further_is_doubted(text: str) -> None:
+    assert read(text) == ["!a paragraph that may be meant itself, or a part of it; expected them apart"]

@@ -48,6 +48,9 @@ _DASHED_TITLES = frozenset(("41",))
 NEW = r"(?:new(?:ly)?\s+|(?:re)?designated\s+|revised\s+|added\s+|reserved\s+)*"
 _ITEM = re.compile(rf"(?P<levels>{LEVELS})(?:\s+(?P<field>{FIELD}))?")
 _NEXT = re.compile(rf"(?P<joint>{JOINT})(?P<noun>{NEW}paragraphs?\s+)?(?={LEVELS})")
+_TO = rf"\s*(?:through|to|[-–—])\s*{LEVELS}"
+_OF_ONE = re.compile(rf"{LEVELS}(?:{_TO})?")
+_OF_SEVERAL = re.compile(rf"{LEVELS}(?:{_TO}|\s*[,;]\s*{LEVELS})*(?:\s*,?\s*(?:and|or)\s+{LEVELS}(?:{_TO})?)?")
 _OF_SECTION = re.compile(r"\s+(?:of|in|to)\s+(?:§|[Ss]ections?\s+\d)")
 _NOUNS = {"a": "app.", "s": "supp."}
 
@@ -306,3 +309,17 @@ def read_list(
         if more["noun"] and not default.startswith(":s"):  # "introductory text of (a) and (b), and paragraph (c)"
             default = ""
     return items, position
+
+
+def read_fielded(text: str, position: int, field: str, *, several: bool) -> tuple[list[ListParagraph], int, str]:
+    """Return a list of which a field is named before it; where to go on; and the joint before what has not the field.
+
+    It is that of one paragraph, or of those in "paragraphs (a), (b), and (c)".
+    """
+    reach = (_OF_SEVERAL if several else _OF_ONE if field else _LEVELS).match(text, position)
+    more = _NEXT.match(text, reach.end()) if reach else None
+    if reach is None or more is None or more["noun"]:
+        return (*read_list(text, position, field), "")
+    items, _ = read_list(text[: reach.end()], position, field)
+    others, end = read_list(text, more.end(), "", items[-1].levels, more["joint"], field == ":intro")
+    return [*items, *others], end, more["joint"]

@@ -30,7 +30,8 @@ class Clause:
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
-        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb.
+        manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
+            "end" where a suspension is removed.
         doubt: why it has no certain reading.
     """
 

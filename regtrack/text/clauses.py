@@ -35,6 +35,8 @@ _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
     r"|(?:at|to)\s+the\s+end\b)"
 )
+_OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
+_HALT = "a suspension of which no verb says that it ends"
 
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
@@ -86,8 +88,9 @@ class InstructionReader(NamedParts):
 
     def _open(self, verb: Verb) -> Clause:
         amends = self.current is not None and self.current.verb is Verb.AMEND
+        self._doubt_halt()
         self._close()
-        self.subject, self.displaced = [], []
+        self.subject, self.displaced, self.stood = [], [], self.standing()
         clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
         clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
@@ -119,9 +122,12 @@ class InstructionReader(NamedParts):
             clause.targets = clause.targets[:-count]
             if not clause.targets and self.displaced:
                 clause.targets, clause.placed = self.displaced, True
-            if count > 1 and not clause.targets:
+            parted = clause.out and all(map(self._is_object, self.subject))
+            if count > 1 and not clause.targets and not parted:
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
                 self.doubt = self.doubt or clause.doubt
+            if not clause.targets:
+                clause.targets, clause.placed = list(self.stood), True
         self.subject = []
 
     def _close(self) -> None:
@@ -133,6 +139,8 @@ class InstructionReader(NamedParts):
         self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
+        if clause.manner == "end" and len(clause.targets) > 1:
+            clause.doubt = clause.doubt or _HALT
 
     def _on_elsewhere(self, _mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
@@ -143,8 +151,10 @@ class InstructionReader(NamedParts):
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
-        if mark[0].lower().startswith("by ") and self.current is not None and self.current.out:
-            self._give_back()
+        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
+        if how and before is not None and (before.out or 0 < len(self.subject) < len(before.targets)):
+            self._give_back()  # "revising paragraph (b)(1); paragraph (c) by removing ..."
+            how = False
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
@@ -168,7 +178,6 @@ class InstructionReader(NamedParts):
                 return
         if self._goes_on(mark, verb):
             return
-        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
         if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
@@ -221,6 +230,30 @@ class InstructionReader(NamedParts):
         else:
             self.taken = False
 
+    def _on_halt(self, mark: re.Match[str]) -> None:
+        """Read "the stay of": it is named, and not done."""
+        if mark["undoes"]:  # "the lifting of the stay of"
+            self.halted = True
+            self._doubt_halt()
+        elif mark["ends"]:
+            self._open(Verb.LIFT)
+        elif (clause := self.current) is None or clause.out or (clause.targets and not clause.placed):
+            self.halted = clause is None or clause.verb is not Verb.LIFT
+        elif clause.verb is Verb.REMOVE:
+            clause.verb, clause.manner = Verb.LIFT, "end"
+        else:
+            self.halted = clause.verb is not Verb.LIFT
+
+    def _doubt_halt(self) -> None:
+        if self.halted:
+            self.unread(_HALT)
+            self.doubt, self.halted = self.doubt or _HALT, False
+
+    def _on_ended(self, mark: re.Match[str]) -> None:
+        self.taken = _OF_HALT.search(self.skeleton + self.between) is not None
+        if self.taken:
+            self._passively(Verb.LIFT, mark)
+
     def _on_instead_of(self, _mark: re.Match[str]) -> None:
         """Read "substituting “B” for “A”"."""
         clause = self.current
@@ -249,15 +282,8 @@ class InstructionReader(NamedParts):
         self._close()
         self.clauses.append(Clause(verb, targets))
 
-    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
-        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
-        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
-            self._close()
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting)))
-            self._lead(amends=True)
-            self.open_table = False
-            return
-        before = self.current
+    def _part_from(self, before: Clause | None) -> None:
+        """Keep what stands before a passive verb for it, and not for the clause before."""
         if (
             before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
         ):  # "(b) is redesignated as (c), and (b) is added"
@@ -265,6 +291,21 @@ class InstructionReader(NamedParts):
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
             self._give_back()
+
+    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
+        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
+        before = self.current
+        self._part_from(before)
+        if _OF_HALT.search(self.skeleton + self.between):
+            self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
+            verb = Verb.LIFT if verb is Verb.REMOVE else verb
+        self._doubt_halt()
+        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
+            self._close()
+            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
+            self._lead(amends=True)
+            self.open_table = False
+            return
         self._close()
         moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
         if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
@@ -353,9 +394,6 @@ class InstructionReader(NamedParts):
                 self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
 
-    def _is_object(self, target: Target) -> bool:
-        return any(target is each for each in self.unled)
-
     def _part_from_words(self, clause: Clause) -> None:
         """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""
         if clause.verb not in (Verb.REMOVE, Verb.ADD) or clause.out or clause.placed or clause.side:
@@ -428,6 +466,7 @@ class InstructionReader(NamedParts):
 
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
+        self._doubt_halt()
         self._close()
         if self.said is not None and self.said is self.clauses[-1] and self.waiting:
             self._take_behind(self.said)

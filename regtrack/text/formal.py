@@ -64,8 +64,8 @@ _FORMAL = re.compile(
             r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
             r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\b(?:suspension|stay|delay) o[fn](?= the| \{)|\btransferred to(?= \{)",
-            r"\bnewly added\b|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
+            r"\btransferred to(?= \{)|\bnewly added\b"
+            r"|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
             r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
             r"\bthe following (?:new )?(?=\{(?:term|definition)\})",
             r"\bin the following (?=\{paragraphs\})|(?<=\}), (?:published|issued) at \d+ FR \d+(?=,)",

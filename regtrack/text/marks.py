@@ -39,6 +39,10 @@ ROWS = {
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
     "continues": r"\bcontinues?\s+to\s+read\b",
+    "halt": r"\b(?:(?:[Bb]y\s+)?(?P<ends>(?i:end|terminat|dissolv|vacat)(?:e|ing)?)\s+)?(?:[Tt]he\s+)?"
+             r"(?P<undoes>(?i:lifting|ending|removal|termination)\s+of\s+(?:the\s+)?)?"
+             r"(?:(?:indefinite|administrative|temporary)\s+)?(?i:suspension|stay|delay)s?\s+(?:o[fn]|to|in|from)\b",
+    "ended": r"\b(?:is|are)\s+(?:hereby\s+)?(?:ended|terminated|dissolved|vacated)\b",
     "reserve": r"\b(?:[Bb]y\s+)?(?:[Rr]emov(?:e|ing)|[Aa]dd(?:ing)?|[Dd]esignat(?:e|ing))\s+and\s+"
                 r"reserv(?:e|ing)\b",
     "reissue": r"\b(?:[Bb]y\s+)?[Rr]evis(?:e|ing)\s+and\s+(?:republish|reissu)(?:e|ing)?\b",
@@ -48,7 +52,7 @@ ROWS = {
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
                rf"(?P<been>{STEMS})(?:r?ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": r"(?<!newly\s)(?<!following\s)(?<!\bthe\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\b[Tt]he\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
               rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",

@@ -10,6 +10,7 @@ import attrs
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import (
     JOINT,
+    NEW,
     Cited,
     ListParagraph,
     Place,
@@ -19,6 +20,7 @@ from regtrack.text.citing import (
     field_of,
     numbers_between,
     parts_from,
+    read_fielded,
     read_list,
     read_list_after,
     sections_from,
@@ -39,12 +41,16 @@ _SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
+_SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
+_NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
-    "passive reserved annex section part paragraphs bare field_of definition term intro heading sentence table".split()
+    "passive reserved ended annex section part paragraphs bare field_of definition term intro heading sentence "
+    "table".split()
 )
 _APART = re.compile(r"[;:]|, and ")
 _AFTER_TERMS = re.compile(
@@ -93,6 +99,8 @@ class NamedProvisions:
         self.gerund = False  # the last verb was one: "by removing"
         self.led_to, self.amends = 0, False  # how many clauses there were when places led to others; by "amended by"
         self.displaced: list[Target] = []  # places of the open clause before it named others
+        self.halted = False  # a suspension was named of which no verb has been read yet
+        self.stood: list[Target] = []  # what it had without a name, as it was opened
         self.doubt = ""
         self.table = ""  # as it was called last
         self.open_table = self.in_table = False  # of which no verb has been read yet
@@ -188,6 +196,9 @@ class NamedProvisions:
             )
             self.current.spread = self.current.spread or bool(self.current.out)
 
+    def _is_object(self, target: Target) -> bool:
+        return any(target is each for each in self.unled)
+
     def _on_authority(self, mark: re.Match[str]) -> None:
         of = _OF_ONE_SECTION.match(self.text, mark.end())
         if of is None:
@@ -271,7 +282,9 @@ class NamedProvisions:
                 self._add(items, whole=True)
                 return after
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
-        if clause is not None and clause.targets and not self.going_to and not any(each.levels for each in numbers):
+        halted = self.tail.endswith("{halt} ")  # "lift the stay of § 9.1 and the stay of § 9.2"
+        whole = not (self.going_to or halted or any(each.levels for each in numbers))
+        if clause is not None and clause.targets and whole:
             if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
                 self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
@@ -316,10 +329,26 @@ class NamedProvisions:
         return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
-        # "the first sentence of paragraphs (a) and (b)"
-        if self.sentence and not field and mark[0].rstrip().endswith("s"):
-            field, self.sentence = self.sentence, ""
-        items, end = read_list(self.text, mark.end(), field)
+        several = mark[0].rstrip(" :").endswith("s")
+        sentence = self.sentence if _OF.match(self.text, self.counted) else ""
+        if sentence and not field and several:  # "the first sentence of paragraphs (a) and (b)"
+            field, self.sentence = sentence, ""
+        if field or sentence:
+            items, end = self._fielded(mark.end(), field, several=several)
+        else:
+            items, end = read_list(self.text, mark.end(), field)
+        if (
+            self.current is not None
+            and self.current.verb is not Verb.AMEND
+            and _SUBJECT.match(self.text, end)
+            and (parted := _NEXT_SUBJECT.search(self.text[:end], mark.end()))
+        ):  # "removing paragraph (a); paragraph (b) is amended"
+            before, _ = read_list(self.text[: parted.start()], mark.end(), field)
+            if [*before, *read_list(self.text[:end], parted.end(), field)[0]] == items:
+                items, end = before, parted.start()
+            else:  # "(a)(1); paragraph (2) is amended"
+                self.doubt = "paragraphs that two verbs may reach; expected them apart"
+                self.unread(self.doubt)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
             self._hold(items)
@@ -331,6 +360,15 @@ class NamedProvisions:
         else:
             self._add(items, done=self.gerund and _IS_DONE.match(self.text, end) is not None)
         return end
+
+    def _fielded(self, position: int, field: str, *, several: bool) -> tuple[list[ListParagraph], int]:
+        """Read "the heading of paragraph (b)"; what comes then is meant itself where a list of such things is open."""
+        items, end, joint = read_fielded(self.text, position, field, several=several)
+        before = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        listed = _IN_LIST.search(self.tail) and before and (before[-1].address or before[-1].field)
+        if joint and not (listed and self._is_object(before[-1]) and joint.lstrip()[:1] == ","):
+            self.unread("a paragraph that may be meant itself, or a part of it; expected them apart")
+        return items, end
 
     def _add(self, items: list[ListParagraph], *, whole: bool = False, done: bool = False) -> None:
         if self.annexes:

@@ -7,7 +7,7 @@ import re
 import attrs
 
 from regtrack.model.scope import path_of
-from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, read_list
+from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section
 from regtrack.text.clause import Clause, finest, sentence_of
 from regtrack.text.marks import FEW, ORDINAL, ORDINALS
 from regtrack.text.naming import JOINED, NamedProvisions
@@ -61,7 +61,8 @@ class NamedParts(NamedProvisions):
         to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
-            items, end = read_list(self.text, mark.end() + to.end(), ":heading")
+            several = to[0].rstrip().endswith("s")
+            items, end = self._fielded(mark.end() + to.end(), ":heading", several=several)
             self._add(items)
             return end if to.re is not _AND_MORE_OF else mark.end()
         if of_subpart := _OF_SUBPART.match(self.text, mark.end()):

@@ -41,9 +41,10 @@ COUNTS = ("right", "refused", "wrong")
 _HEAD = re.compile(r"(?:\d{1,3}[a-z]?|[A-Za-z]{1,5})\.\s+|\((?:\d{1,2}|[a-z]{1,5})\)\s+(?=[A-Z])")
 _PLACE = re.compile(
     r"(?:(?P<part>\d+ CFR [\w-]+), )?"
-    r"(?:§+ ?(?P<section>[\d.\w-]+?(?:\(\w\)-\w+)?)(?:, paragraph (?P<own>[A-Z][\w.-]*))?(?P<levels>(?:\([\w-]+\))*)"
+    r"(?:§+ ?(?P<section>[\d.\w-]+?(?:\(\w\)-\w+)?)(?P<levels>(?:\([\w-]+\))*)"
     r"|(?P<annex>(?:[Aa]ppendix|[Ss]upplement|[Ss]ubpart) (?:No\. )?[\w.-]+(?: to subpart \w+)?)"
     r"(?: to part (?P<of>[\w-]+))?(?P<under>(?:\(\w+\))*)|part (?P<whole>[\w-]+))"
+    r"(?:, paragraph (?P<own>[A-Z\d][\w.-]*)(?P<below>(?:\([\w-]+\))*))?"
     r"(?:, definition of “(?P<term>[^”]+)”(?:, paragraph (?P<inner>(?:\(\w+\))+))?)?(?:, (?P<field>[\w ,]+))?"
 )
 _FIELDS = {"introductory text": ":intro", "heading": ":heading", "note": ":note", "last sentence": ":sentence(last)"}
@@ -64,13 +65,16 @@ def place_of(words: str, part: str) -> Target:
         provision = path_of(f"{annex} to {part}" if annex else f"{title} CFR {found['whole']}")
         provision = (*path_of(part), annex.lower()) if "." in annex else provision  # subpart 9.1 of 48 CFR
     levels = [
-        found["own"] or "",
         found["levels"] or found["under"] or "",
+        found["own"] or "",
+        found["below"] or "",
         f"def:{found['term']}" if found["term"] else "",
         found["inner"] or "",
     ]
     address = tuple(
-        step for each in levels for step in ([each] if each[:4] == "def:" else re.findall(r"\([\w-]+\)|^[A-Z].*", each))
+        step
+        for each in levels
+        for step in ([each] if each[:4] == "def:" else re.findall(r"\([\w-]+\)|^[A-Z\d].*", each))
     )
     field = re.sub(r"introductory text, (?=.*sentence)", "", found["field"] or "")
     if note := re.fullmatch(r"note (\d+)", field):
@@ -323,8 +327,9 @@ def _compared(case: dict[str, Any], reads: Iterable[Read], refusals: list[Refusa
 
 
 def _above(act: Act, acts: Iterable[Act]) -> Act:
-    """Return "revise (b) and (b)(1)" as the first words of (b), and (b)(1)."""
-    if act[0] == "revise" and any(act[1].leads_to(other[1]) for other in acts):
+    """Return "revise (b) and (b)(1)" as the first words of (b), and (b)(1); what goes away is not under it."""
+    stay = (other for other in acts if other[0] not in ("remove", "redesignate"))
+    if act[0] == "revise" and any(act[1].leads_to(other[1]) for other in stay):
         return act[0], Target(act[1].provision, act[1].address, ":intro"), *act[2:]
     return act
 

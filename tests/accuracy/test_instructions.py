@@ -37,6 +37,10 @@ def test_each_set_has_a_row_in_the_table() -> None:
         ("§ 9.206(4)-2(b)(3)", "12 CFR 9.206(4)-2(b)(3)"),
         ("§ 9.301(a)(S-70)(i)", "12 CFR 9.301(a)(S-70)(i)"),
         ("§ 9.217, paragraph S5.4.3(a)", "comment S5.4.3(a) of 12 CFR 9.217"),
+        ("§ 9.116, paragraph 6(a)", "comment 6(a) of 12 CFR 9.116"),
+        ("appendix M, paragraph 2.1", "comment 2.1 of app. M to 12 CFR 9"),
+        ("appendix B, paragraph II.B, heading", "comment II.B:heading of app. B to 12 CFR 9"),
+        ("§ 9.116, paragraph 1, definition of “pulp”", "comment 1def:pulp of 12 CFR 9.116"),
         ("§ 9.1(b), note 2", "12 CFR 9.1(b):note(2)"),
         ("subpart 9.4, heading", "subpart 9.4 to 12 CFR 9:heading"),
         ("appendix A", "app. A to 12 CFR 9"),
@@ -59,6 +63,17 @@ def test_places_are_read(words: str, cited: str) -> None:
 def test_what_the_law_does_not_do_is_wrong(law: object, verdict: str) -> None:
     step = {"number": "3", "text": "3. In § 9.1, remove paragraph (b).", "law": law}
     assert judged({"id": "x", "part": "12 CFR 9", "steps": [step]})[0] == verdict
+
+
+def test_a_paragraph_of_which_all_others_go_is_revised_whole() -> None:
+    goes = [{"does": "remove", "to": "§ 9.1(k)(2)"}, {"does": "redesignate", "to": "§ 9.1(k)(1)", "as": "§ 9.1(k)"}]
+    text = "3. In § 9.1, remove paragraph (k)(2), redesignate paragraph (k)(1) as (k), and revise paragraph (k)."
+    for law, verdict in (
+        ([{"does": "revise", "to": "§ 9.1(k)"}], "right"),
+        ([{"does": "revise", "to": "§ 9.1(k), introductory text"}], "wrong"),
+    ):
+        step = {"number": "3", "text": text, "law": goes + law}
+        assert judged({"id": "x", "part": "12 CFR 9", "steps": [step]})[0] == verdict
 
 
 @pytest.mark.parametrize(

@@ -412,6 +412,51 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
 
 
 @each_row(
+    ("text", "expected"),
+    [
+        ("Section 9.1(b)(1) is amended by adding “and” at the end; paragraph (b)(2) is amended by removing “; and” at the end "
+         "and adding “.” in its place; and paragraph (b)(3) is removed.",
+         ["add 9.1(b)(1) and >  at end", "swap 9.1(b)(2) ; and > . at end", "remove 9.1(b)(3)"]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”; paragraph (b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”, and paragraphs (b) and (c) are amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b), 9.1(c) y > "]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (b) is amended by removing “y”.",
+         ["revise 9.1(a)(1)", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding paragraph (a)(1); paragraph (b) is amended by removing paragraph (b)(2).",
+         ["add 9.1(a)(1)", "remove 9.1(b)(2)"]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (b) by removing “y”.",
+         ["revise 9.1(a)(1)", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by redesignating paragraph (a)(1) as (a)(2); paragraph (b) is amended by removing “y”.",
+         ["redesignate 9.1(a)(1) as 9.1(a)(2)", "remove 9.1(b) y > "]),
+        ("Section 9.1(a) is amended by removing “x”; § 9.2(b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.2(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by removing “x”; appendix A is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove app. A to 1026 y > "]),
+        ("Section 9.1 is amended by removing “x” in paragraph (a); paragraph (b) is amended by removing “y”.",
+         ["remove 9.1(a) x > ", "remove 9.1(b) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding “or” at the end; the first sentence of paragraph (b) is amended by removing “y”.",
+         ["add 9.1(a) or >  at end", "remove 9.1(b):sentence(1) y > "]),
+        ("In § 9.1, paragraph (a) is amended by adding “or” after “x”; paragraph (b) is amended by adding “and” before “y”.",
+         ["add 9.1(a) or > x after", "add 9.1(b) and > y before"]),
+        ("In § 9.1, paragraph (a) is corrected by adding “x” at the end; paragraph (b) is corrected by adding “y” at the end.",
+         ["add 9.1(a) x >  at end", "add 9.1(b) y >  at end"]),
+        ("In § 9.1, revise paragraphs (a)(1); paragraphs (b)(1) and (2) are removed.",
+         ["revise 9.1(a)(1)", "remove 9.1(b)(1), 9.1(b)(2)"]),
+        ("In §§ 9.1 and 9.2, paragraph (a) is amended by adding “or” at the end; paragraph (b) is amended by removing “x”.",
+         ["add 9.1(a), 9.2(a) or >  at end", "remove 9.1(b), 9.2(b) x > "]),
+        ("In § 9.1, revise paragraph (a); paragraph (b); and paragraph (c).", ["revise 9.1(a), 9.1(b), 9.1(c)"]),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1); paragraph (2) is amended by removing “y”.",
+         ["!paragraphs that two verbs may reach; expected them apart"] * 2),
+        ("In § 9.1, paragraph (a) is amended by revising paragraph (a)(1), and paragraph (b) is amended by removing “y”.",
+         ["!provisions that two verbs may reach; expected them apart"] * 2),
+    ],
+)  # fmt: skip
+def test_each_clause_keeps_its_own_place(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
     "text",
     [
         "In appendix N to part 52, remove paragraph 7.(a).",
@@ -530,3 +575,93 @@ def test_a_limit_holds_for_the_steps_of_an_instruction() -> None:
     found = apply(tree(), reads(*rows))
     assert found.tree == tree()
     assert found.refusals
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("The stay of § 9.1(b) is lifted.", ["lift 9.1(b)"]),
+        ("The suspension of § 9.1(b) is removed.", ["lift 9.1(b)"]),
+        ("The suspension of paragraph (b) of § 9.1 is ended.", ["lift 9.1(b)"]),
+        ("The indefinite stay on § 9.1 is hereby terminated.", ["lift 9.1"]),
+        ("The stays of §§ 9.1(b) and 9.2 are dissolved.", ["lift 9.1(b), 9.2"]),
+        ("The stay of § 9.1(b) and the suspension of § 9.2 are lifted.", ["lift 9.1(b), 9.2"]),
+        ("Lift the stay of § 9.1(b) and the suspension of § 9.2.", ["lift 9.1(b), 9.2"]),
+        ("The delay of § 9.1(b) is removed.", ["lift 9.1(b)"]),
+        ("Amend § 9.1 by removing the stay of paragraph (b).", ["lift 9.1(b)"]),
+        ("In § 9.1, vacate the stay of paragraph (b).", ["lift 9.1(b)"]),
+        ("End the suspension of the last sentence of § 9.1(b).", ["lift 9.1(b):sentence(last)"]),
+        ("The stay of § 9.1(b) is lifted and § 9.1(c) is stayed.", ["lift 9.1(b)", "stay 9.1(c)"]),
+        ("In § 9.1, remove paragraph (a); the stay of paragraph (b) is removed.", ["remove 9.1(a)", "lift 9.1(b)"]),
+        ("In § 9.1, remove “x” in paragraph (a); the suspension of paragraph (b) is vacated.", ["remove 9.1(a) x > ", "lift 9.1(b)"]),
+        ("Section 9.1(b) is removed and the stay of § 9.1(c) is dissolved.", ["remove 9.1(b)", "lift 9.1(c)"]),
+    ],
+)  # fmt: skip
+def test_a_stay_that_ends_is_no_stay(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
+    "text",
+    [
+        "The lifting of the stay of § 9.1(b) is suspended.",
+        "The removal of the stay of § 9.1(b) is stayed.",
+        "The stay of § 9.1(b) is suspended.",
+        "The delay of § 9.1(b) is stayed.",
+        "Suspend the stay of § 9.1(b).",
+        "Stay the suspension of § 9.1(b).",
+        "The stay of § 9.1(b) is amended by removing paragraph (c).",
+        "The stay of § 9.1(b) is revised to read as follows:",
+        "The stay of § 9.1(b) is removed and reserved.",
+        "In § 9.1, paragraph (c) and the stay of paragraph (b) are removed.",
+        "In § 9.1, remove paragraph (c) and the stay of paragraph (b).",
+        "The suspension of § 9.1(b) is extended until March 1, 2031.",
+        "The suspension of § 9.1(b) is not lifted.",
+        "The stay is lifted of § 9.1(b).",
+        "The stay of § 9.1(b) is lifted until March 1, 2031.",
+        "Paragraph (b) of § 9.1 is terminated.",
+    ],
+)
+def test_of_a_stay_nothing_else_is_certain(text: str) -> None:
+    reader = InstructionReader(text, PLACE, None)
+    assert reader.unread_words() or all(clause.doubt for clause in reader.clauses)
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("In § 9.1, revise paragraphs (e), (h), the introductory text of paragraph (k), and (p) to read as follows:", ["revise 9.1(e), 9.1(h), 9.1(k):intro, 9.1(p)"]),
+        ("In § 9.1, paragraphs (e) and (h), the heading of paragraph (k), and (p) are revised.", ["revise 9.1(e), 9.1(h), 9.1(k):heading, 9.1(p)"]),
+        ("In § 9.1, revise paragraphs (e), (h), the last sentence of paragraph (k), and (p).", ["revise 9.1(e), 9.1(h), 9.1(k):sentence(last), 9.1(p)"]),
+        ("In § 9.1, remove paragraph (e), the heading to paragraph (k), and (p).", ["remove 9.1(e), 9.1(k):heading, 9.1(p)"]),
+        ("Revise § 9.1(e), the introductory text of paragraph (k), (p), and (r).", ["revise 9.1(e), 9.1(k):intro, 9.1(p), 9.1(r)"]),
+        ("Amend § 9.1 by revising paragraphs (e), the introductory text of paragraphs (k) and (p), and (r).", ["revise 9.1(e), 9.1(k):intro, 9.1(p):intro, 9.1(r)"]),
+        ("In § 9.1, revise paragraphs (e), the last sentences of paragraphs (k) and (p), and (r).", ["revise 9.1(e), 9.1(k):sentence(last), 9.1(p):sentence(last), 9.1(r)"]),
+        ("In § 9.1, revise paragraph (a)(1), the introductory text of paragraph (a)(2), (a)(2)(i), and (b).", ["revise 9.1(a)(1), 9.1(a)(2):intro, 9.1(a)(2)(i), 9.1(b)"]),
+        ("In § 9.1, revise the introductory text of paragraphs (k), (m), and (p).", ["revise 9.1(k):intro, 9.1(m):intro, 9.1(p):intro"]),
+        ("In § 9.1, revise the introductory text of paragraph (k) through (m).", ["revise 9.1(k):intro, 9.1(l):intro, 9.1(m):intro"]),
+        ("In § 9.1, revise the introductory text of paragraph (k), paragraph (p), and the heading of paragraph (r).", ["revise 9.1(k):intro, 9.1(p), 9.1(r):heading"]),
+    ],
+)  # fmt: skip
+def test_a_field_is_that_of_its_own_paragraph(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@each_row(
+    "text",
+    [
+        "In § 9.1, revise the introductory text of paragraph (k) and (p).",
+        "In § 9.1, remove the heading of paragraph (k), and (p).",
+        "In § 9.1, remove the last sentence of paragraph (k) and (p).",
+        "In § 9.1, remove the last sentence of paragraph (k) through (m).",
+        "In § 9.1, the introductory text of paragraph (k) and (p) are revised to read as follows:",
+        "In § 9.1, revise paragraph (e) and the introductory text of paragraph (k) and (p).",
+        "In § 9.1, remove paragraph (e), the introductory text of paragraph (k) and (p).",
+        "In § 9.1, in paragraph (b), the introductory text of paragraph (b)(1), and (b)(2) are revised.",
+        "In § 9.1, in the introductory text of paragraph (b) and (c), remove “x”.",
+        "In § 9.1, revise the introductory text of paragraphs (a)(1) and (2), and (b)(1).",
+        "Revise the introductory text of paragraph (k) and (p) of § 9.1.",
+    ],
+)
+def test_a_field_that_may_reach_further_is_doubted(text: str) -> None:
+    assert read(text) == ["!a paragraph that may be meant itself, or a part of it; expected them apart"]

@@ -119,6 +119,7 @@ class InstructionReader(NamedParts):
         clause, count = self.current, len(self.subject)
         if clause is not None and count:
             self.waiting += self.subject
+            self.doubt = self.doubt or clause.doubt
             clause.targets = clause.targets[:-count]
             if not clause.targets and self.displaced:
                 clause.targets, clause.placed = self.displaced, True

@@ -288,7 +288,7 @@ class InstructionReader(NamedParts):
         if (
             before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
         ):  # "(b) is redesignated as (c), and (b) is added"
-            count = len(finest(before.targets))
+            count = len(finest(before.targets) or self.stood)
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
             self._give_back()

@@ -119,6 +119,7 @@ class InstructionReader(NamedParts):
         clause, count = self.current, len(self.subject)
         if clause is not None and count:
             self.waiting += self.subject
+            self.doubt = self.doubt or clause.doubt
             clause.targets = clause.targets[:-count]
             if not clause.targets and self.displaced:
                 clause.targets, clause.placed = self.displaced, True
@@ -287,7 +288,7 @@ class InstructionReader(NamedParts):
         if (
             before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
         ):  # "(b) is redesignated as (c), and (b) is added"
-            count = len(finest(before.targets))
+            count = len(finest(before.targets) or self.stood)
             before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
         else:
             self._give_back()

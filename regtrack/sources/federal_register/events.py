@@ -234,7 +234,7 @@ class _DocumentCompiler:
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
-        if said.kind == "reinstate" and any(e.target == target and e.kind in ENDINGS for e in self.events.values()):
+        if said.kind == "reinstate" and any(e.target == target and e.kind == "rescind" for e in self.events.values()):
             return  # "repeals the rule and restores the regulations as they were" brings others back
         if said.kind == "set_expiry" and any(
             (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()

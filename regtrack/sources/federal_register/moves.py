@@ -71,9 +71,16 @@ _PAUSED_ENFORCEMENT = re.compile(
 )
 
 
+_NEXT_CLAUSE = re.compile(r"[,;] (?:and|but|while)\b")
+
+
 def is_of_enforcement(claim: DateClaim) -> bool:
     """Return whether what is paused is the enforcement of a rule, which binds all the while."""
-    return _ENFORCEMENT.match(claim.scope or "") is not None or _PAUSED_ENFORCEMENT.search(claim.sentence) is not None
+    if _ENFORCEMENT.match(claim.scope or ""):
+        return True
+    told = claim.sentence[: claim.sentence.find(claim.quote) + len(claim.quote)]
+    paused = [each.end() for each in _PAUSED_ENFORCEMENT.finditer(told)]
+    return bool(paused) and _NEXT_CLAUSE.search(told, paused[-1]) is None
 
 
 def verb_of(claim: DateClaim, stage: str) -> str | None:

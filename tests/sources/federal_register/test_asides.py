@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from regtrack.sources.federal_register.dates import read_dates
 from tests.rows import each_row
-from tests.sources.federal_register.test_statements import told
+from tests.sources.federal_register.test_statements import PUBLISHED, told
 
 CITED = "published January 8, 2027 (92 FR 1052)"
 RULE = "us/fr/92-fr-1052"
@@ -51,6 +52,10 @@ def test_what_stands_beside_an_act(dates: str, fields: dict[str, Any], expected:
         (f"The mill operator compliance dates of the rule {CITED} are stayed from May 1, 2027, until May 18, 2027.",
          {"title": "Widgets; Stay of Compliance Dates", "action": "Notification; stay of compliance dates."},
          [f"delay_compliance {RULE} 2027-05-18"]),
+        (f"The final rule {CITED} is stayed from March 10, 2027, until August 18, 2027, and the stay of enforcement "
+         "that was announced on May 1, 2026, ends.",
+         {"title": "Widgets; Stay", "action": "Final rule; stay of regulations."},
+         [f"stay {RULE} 2027-03-10 until 2027-08-18 end_ambiguous"]),
         (f"The April 14, 2027 compliance dates of the rule {CITED} are suspended until August 18, 2027.",
          {"title": "Widgets; Stay of Compliance Dates", "action": "Notification; stay of compliance dates."},
          [f"delay_compliance {RULE} 2027-08-18"]),
@@ -70,3 +75,18 @@ def test_what_stands_beside_an_act(dates: str, fields: dict[str, Any], expected:
 )  # fmt: skip
 def test_what_an_act_is_done_to(dates: str, fields: dict[str, Any], expected: list[str]) -> None:
     assert sorted(told(dates, **fields)) == sorted(expected)
+
+
+@each_row(
+    ("before", "whose"),
+    [
+        ("The coal mine operator", "coal mine operators"), ("The original", None), ("The rule's", None),
+        ("The remaining 2027", None), ("All the", None), ("The April 14, 2027,", None),
+        ("The first small mill", "small mills"),
+    ],
+)  # fmt: skip
+def test_whose_a_compliance_date_is(before: str, whose: str | None) -> None:
+    (claim,) = read_dates(
+        f"{before} compliance dates of the rule {CITED} are stayed until August 18, 2027.", published_on=PUBLISHED
+    )
+    assert (claim.kind, claim.scope or claim.parties) == ("set_compliance", whose)

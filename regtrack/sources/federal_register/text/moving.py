@@ -234,12 +234,18 @@ def _named_thing(subject: str) -> str | None:
     return None if words is None or _NO_NAME.search(words) or _LASTS.fullmatch(words) else words
 
 
-_BEFORE_A_DUTY = phrase(rf"^\W*(?:(?:and|but|the|its|this|certain|all) )*|\b{MONTH} \d{{1,2}}, \d{{4}},?")
+_NO_PERSONS = phrase(
+    rf"^\W+|\b{MONTH}(?: \d{{1,2}},?)?(?: \d{{4}})?,?|\b\d{{4}}\b,?|\b\w+[’']s\b"
+    r"|\b(?:and|but|the|its|this|certain|all|two|three|several|initial|original|first|second|third|final|last|next|current"
+    r"|upcoming|remaining|existing|new|earlier|later|old|prior|previous|revised|extended|respective|applicable|relevant"
+    r"|general|mandatory|interim|future|following|specified)\b"
+)
+"""Words before a date that tell which date it is, and not whose."""
 
 
 def _whose(words: str) -> str | None:
     """Return the class of persons in the words before a date: "the coal mine operator compliance dates"."""
-    found = " ".join(_BEFORE_A_DUTY.sub("", words).split())
+    found = " ".join(_NO_PERSONS.sub("", words).split())
     return (found if found.endswith("s") else f"{found}s") if found else None
 
 

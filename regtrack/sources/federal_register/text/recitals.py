@@ -1,0 +1,177 @@
+"""What a document recites of an older rule: since when it is in effect, or that it is. It is evidence, and no act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, phrase
+from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.text.sentences import split
+from regtrack.sources.federal_register.text.vocabulary import spelled
+
+RECITED = "recite_effective"
+"""The kind of event that a recital becomes."""
+REST, SAME = "rest", "same"
+"""It is told of what the document leaves alone, or of the provisions that it does something to."""
+
+
+class Recital(NamedTuple):
+    """One thing that is told of a rule.
+
+    Attributes:
+        sentence: that tells it.
+        before: its words up to those that tell it, which may name the rule.
+        since: the day on which the rule took effect; None where it only is in effect.
+        part: the provisions that it is told of; None for the rule.
+        of: what else than a rule it is told of.
+        name: how the rule is called, if it has a name of its own, and is not just "the final rule".
+    """
+
+    sentence: str
+    before: str
+    since: dt.date | None
+    part: str | None = None
+    of: str | None = None
+    name: str | None = None
+
+
+_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"
+_NOUN = r"(?:rules?|regulations?|IFR|DFR|TFR)"
+_ENDED = (
+    rf"(?:{spelled('withdraw rescind supersede stay postpone', 'participle')}|vacated|enjoined|set aside|invalidated"
+    r"|replaced|disapproved|lifted|expired|reinstated)"
+)
+_DONE_TO = (
+    r"(?:stay(?:s|ed|ing)?|delay\w*|postpon\w+|suspen\w+|withdr\w+|rescin\w+|rescission|repeal\w*|vacat\w+|injunct\w+"
+    r"|enjoin\w*|amend\w*|revis\w+|correct\w*|extension|extend\w*|propos\w+|comments?|court|order|acts?|law|statute|plan)"
+)
+_OTHERS = rf"(?:of|to|in|for|on|by|under|and|or|with|which|that|this|any|{_DONE_TO})"
+_ADJECTIVE = rf"(?:(?!{_OTHERS}\b)[\w’'&/.-]+,? )"
+_VERBAL = (
+    r"(?:is|are|has|have|had|will|would|shall|must|may|might|could|should|does|do|did|not|never|if|unless|before|until"
+    rf"|when|once|which|that|(?:was|were)(?! (?:published|issued|adopted|promulgated)\b)|{_DONE_TO}|{_NOUN})"
+)
+_TAIL = rf"(?:(?!\b{_VERBAL}\b)[^;])*"
+_RULE = (
+    r"(?P<article>the|that|said|its|our|an?|[A-Z][\w.]*(?:['’]s?)) "
+    rf"(?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})\b"
+    rf"(?P<tail>{_TAIL})"
+)
+_REST = (
+    r"(?P<rest>(?:(?:all|the) )*(?:other|remaining) (?:provisions|portions|parts|requirements|sections|amendments)"
+    r" (?:of|in|made by) |(?:the )?(?:remainder|rest|balance) of )?"
+)
+_SUBJECT = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s)){_REST}{_RULE}$")
+"""A rule, or the rest of it, right before its verb."""
+_NAMED = phrase(rf"(?P<of>\b\w+ (?:of|to|in|for|by) )?{_REST}\b{_RULE}$")
+"""A rule right before what is told of it beside the verb of the sentence."""
+_PROVISIONS = phrase(
+    r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
+)
+_SECTIONS = phrase(
+    rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
+)
+_AS_OF = r"(?: (?:on|as of|beginning|since))?"
+_RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?"
+_TOOK_EFFECT = phrase(
+    rf"{_RELATIVE}(?:(?P<since>\b(?:has|have|had) (?:already )?been (?:in (?:effect|force)|effective) since)"
+    r"|\b(?:(?:became|was|were) (?P<otherwise>otherwise )?effective"
+    r"|(?:took|went into|came into|entered into) (?:effect|force)))"
+    rf"{_AS_OF} (?P<day>{_DAY})"
+)
+_IS_IN_EFFECT = phrase(
+    rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
+    r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
+    r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force))\b"
+    r"(?! (?:until|till|through|for|to|as|only|on|from|by|under|with|at|unless|if|pending|during)\b)"
+)
+_BESIDE = phrase(
+    rf"(?P<relative>,? ?\((?=effective)|, (?=effective|in effect|currently|now)|,? (?=with an? |whose |the effective))"
+    rf"(?:(?:effective|with an effective date of|whose effective date was|the effective date of which was){_AS_OF}"
+    rf" (?P<day>{_DAY})|(?P<since>in (?:effect|force) since) (?P<since_day>{_DAY})"
+    r"|(?P<now>(?:currently|now|already) (?:in (?:effect|force)|effective)))(?=[,;.)]|$)"
+)
+_EFFECTIVE_DATE = phrase(
+    r"\b(?:not (?:change|affect|alter|modify|delay)|no change to) the effective date(?P<of> of (?=the|that))?"
+    rf"(?P<named>[^;]*?)(?:,? (?:which|that) (?:is|was|remains)|,| of)? (?P<day>{_DAY})(?=[,;.]|$)"
+    rf"|\bthe effective date of (?P<rule>(?:the|that) [^;]*?)(?:was|remains|is still) (?P<was>{_DAY})(?=[,;.]|$)"
+)
+_GOES_ON = phrase(
+    r",? (?:until|till|through|to|for|only|as (?:to|of)|with respect|in part|except|and (?:on )?\w+ \d|or)\b"
+)
+"""After a day: it is told of a span, or of some only."""
+_UNDONE = phrase(
+    rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
+    r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
+    r"|\bvacatur\b|\binjunction\b|\bno longer\b|\bnever\b|\bceased?\b|\bexpired?\b"
+    rf"|, {_ENDED} (?:on|until|\w+ \d)"
+)
+"""What was in effect may not have been so all the time since."""
+_OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
+_ARTICLES = frozenset(("the", "that", "said"))
+_GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
+_OF_PARTS = phrase(
+    r"(?:provisions?|portions?|parts?|sections?|paragraphs?|amendments?|revisions?|stays?|delays?|withdrawal"
+    r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation) \w+ "
+)
+_LETTERS = ("effect", "force")
+
+
+def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
+    """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
+    if not holds(text.lower(), _LETTERS):
+        return
+    sentences = [text[each.start : each.end].strip() for each in split(text)]
+    undone = any(_UNDONE.search(each) and not _OF_ELSE.search(each) for each in sentences)
+    for sentence in sentences:
+        if holds(sentence.lower(), _LETTERS) and not _UNDONE.search(sentence):
+            yield from _in_sentence(sentence, published_on, undone=undone)
+
+
+def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool) -> Iterator[Recital]:
+    found = [
+        *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
+        *_IS_IN_EFFECT.finditer(sentence),
+    ]  # fmt: skip
+    for match in found:
+        groups = match.groupdict()
+        printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
+        since = days_in(printed)[0].on if printed else None
+        if printed and (since is None or since > published_on or _GOES_ON.match(sentence, match.end())):
+            continue
+        if undone and printed and not groups.get("since"):
+            continue  # it took effect on that day, and was stopped on another one
+        recital = _told(sentence, match, since)
+        if recital is not None:
+            yield recital
+            return  # of two days for one rule the first is that on which it began
+
+
+def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital | None:
+    """Return a recital with what it is told of; None where that is no rule."""
+    if match.re is _EFFECTIVE_DATE:
+        named = (match["named"] or match["rule"] or "").strip(" ,")
+        rule = phrase(_RULE).fullmatch(named) if named else None
+        if named and rule is None:
+            return None
+        return Recital(sentence, named or sentence[: match.start()], since, name=_name(rule) if rule else None)
+    before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
+    if sections := _SECTIONS.search(before):
+        return Recital(sentence, before, since, part=sections["part"])
+    if not match["relative"] and _PROVISIONS.search(before):
+        return Recital(sentence, before, since, of=SAME)
+    rule = (_NAMED if match["relative"] else _SUBJECT).search(before)
+    if rule is None or (match["relative"] and rule["of"] and _OF_PARTS.fullmatch(rule["of"])):
+        return None
+    if not match["relative"] and rule["article"].lower() not in _ARTICLES and not rule["tail"].strip():
+        return None
+    otherwise = match.groupdict().get("otherwise") or re.search(r"\botherwise\b", rule["tail"])
+    return Recital(sentence, before, since, of=REST if rule["rest"] or otherwise else None, name=_name(rule))
+
+
+def _name(rule: re.Match[str]) -> str | None:
+    name = _GENERIC.sub("", rule["adjectives"]).strip()
+    return name or (rule["article"] if rule["article"].lower() not in (*_ARTICLES, "a", "an") else None)

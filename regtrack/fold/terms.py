@@ -19,7 +19,7 @@ import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.posting import Posting
+from regtrack.model.posting import RECITED, Posting
 from regtrack.model.scope import for_persons
 from regtrack.model.state import KnownBy
 
@@ -90,7 +90,9 @@ def recited(recitals: Iterable[Known]) -> Iterator[Known]:
         first = min(k.begin0 for k in dated) if dated else DAWN
         available = min(k.available for k in group)
         for known in dated or [min(group)]:
-            yield _seen(known, hold=first, available=available, begin0=known.begin0 if dated else DAWN)
+            detail = attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED))
+            begin = known.begin0 if dated else DAWN
+            yield _seen(known, hold=first, available=available, begin0=begin, detail=detail)
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:

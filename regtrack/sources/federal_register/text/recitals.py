@@ -10,7 +10,7 @@ from typing import NamedTuple
 from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, phrase
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text.sentences import split
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 RECITED = "recite_effective"
 """The kind of event that a recital becomes."""
@@ -107,9 +107,14 @@ _UNDONE = phrase(
     rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
     r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
     r"|\bvacatur\b|\binjunction\b|\bno longer\b|\bnever\b|\bceased?\b|\bexpired?\b"
-    rf"|, {_ENDED} (?:on|until|\w+ \d)"
+    rf"|[,(] (?:(?:and|as|but|then|\w+ly) )*{_ENDED}\b"
+    r"|\bnot (?:yet |ever )?(?:taken?|tak(?:es|ing)|become|gone?|come|been|in) (?:in(?:to)? )?(?:effect|force)"
+    r"|\bbefore (?:it|they|(?:the|that|this) (?:\w+ ){0,2}rule) (?:takes|take|becomes|goes|comes|is)\b"
 )
 """What was in effect may not have been so all the time since."""
+_MOVING = "withdraw stay postpone"
+_MOVED = phrase(rf"\b(?:{spelled(_MOVING, 'base', 'third', 'participle', 'gerund')}|{nouns(_MOVING)})\b")
+"""Where a document tells of such an act, the date that a rule was published with may be an old plan."""
 _OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
 _ARTICLES = frozenset(("the", "that", "said"))
 _GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
@@ -125,13 +130,14 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     if not holds(text.lower(), _LETTERS):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
-    undone = any(_UNDONE.search(each) and not _OF_ELSE.search(each) for each in sentences)
+    of_rules = [each for each in sentences if not _OF_ELSE.search(each)]
+    undone, moved = (any(map(pattern.search, of_rules)) for pattern in (_UNDONE, _MOVED))
     for sentence in sentences:
         if holds(sentence.lower(), _LETTERS) and not _UNDONE.search(sentence):
-            yield from _in_sentence(sentence, published_on, undone=undone)
+            yield from _in_sentence(sentence, published_on, undone=undone, moved=moved)
 
 
-def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool) -> Iterator[Recital]:
+def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool, moved: bool) -> Iterator[Recital]:
     found = [
         *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
         *_IS_IN_EFFECT.finditer(sentence),
@@ -142,8 +148,9 @@ def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool) -> Itera
         since = days_in(printed)[0].on if printed else None
         if printed and (since is None or since > published_on or _GOES_ON.match(sentence, match.end())):
             continue
-        if undone and printed and not groups.get("since"):
-            continue  # it took effect on that day, and was stopped on another one
+        planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
+        if printed and not groups.get("since") and (undone or (moved and planned)):
+            continue  # it took effect on that day, and was stopped on another one; or it never did
         recital = _told(sentence, match, since)
         if recital is not None:
             yield recital

@@ -262,6 +262,15 @@ class Course:
         parts = self.parts_of(path)
         return [*parts, *(p for p in self.paths if p not in parts and any(covers(q, p) for q in (path, *parts)))]
 
+    def is_of_rest(self, path: Path) -> bool:
+        """Whether a provision that no statement names is of what the named ones leave.
+
+        These are provisions of its title of the Code, and were read, and something is said of the whole.
+        """
+        named = self._named
+        read = not self.unread and all(each[0].endswith(" CFR") for each in named)
+        return self.divided and read and not self.only_parts and any(each[0] == path[0] for each in named)
+
     def is_unread(self, path: Path) -> bool:
         """Whether a part is only words that nobody could resolve."""
         naming = [k for k in self.counted if path in k.detail.parts or path in k.detail.exclude]

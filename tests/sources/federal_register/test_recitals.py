@@ -79,6 +79,11 @@ PART = (
         ("The final rule otherwise took effect on January 24, 2025.", ["2025-01-24"]),
         ("15 CFR 744.21 has been in effect since January 24, 2025.", ["2025-01-24 15 CFR 744.21"]),
         ("Section 744.21, which took effect on January 24, 2025, is not changed.", ["2025-01-24 15 CFR 744.21"]),
+        # what was stayed for a time is not told of, and the rest is
+        (
+            "The rule took effect on January 24, 2025. The labeling provision was stayed until March 3, 2025.",
+            ["2025-01-24"],
+        ),
         ("The provisions took effect on January 24, 2025, and continue in effect.", ["2025-01-24 15 CFR 744.21"]),
     ],
 )
@@ -86,12 +91,18 @@ def test_parts_and_what_is_left_alone(sentence: str, expected: list[str]) -> Non
     assert recited(sentence, PART, cfr=("15 CFR 744",)) == expected
 
 
-def test_what_is_left_alone_leaves_out_what_is_acted_on() -> None:
+@each_row(
+    "summary",
+    [
+        "All other provisions of the rule remain in effect.",
+        "The rule took effect on January 24, 2025. The labeling provision was stayed until March 3, 2025.",
+    ],
+)
+def test_what_is_left_alone_leaves_out_what_is_acted_on(summary: str) -> None:
     """The part that a document delays is no part of "all other provisions"."""
-    made = {**FIELDS, "abstract": "All other provisions of the rule remain in effect.", "cfr": ("15 CFR 744",)}
     document = RegisterDocument(
         number="2027-00421", type=DocumentType.RULE, published_on=PUBLISHED, dates=PART, origin=DocumentForm.METADATA,
-        **made,
+        **{**FIELDS, "abstract": summary, "cfr": ("15 CFR 744",)},
     )  # fmt: skip
     events = [each for each in compile_document(document, Known()) if isinstance(each, Event) and each.kind == KIND]
     assert [each.exclude for each in events] == [("15 CFR 744.21",)]
@@ -115,6 +126,7 @@ def test_what_is_left_alone_leaves_out_what_is_acted_on() -> None:
         "We received requests for a stay of the rule, which took effect on January 24, 2025.",
         "The Gadget Standards Rule took effect on January 24, 2025.",
         "The Gadget Agency's rule took effect on January 24, 2025.",
+        "This agrees with what the Gadget Agency did in its rule, effective January 24, 2025.",
         "Compliance with the rule became effective on January 24, 2025.",
         # an old plan, or what never came
         "The rule would have become effective on January 24, 2025.",
@@ -133,6 +145,8 @@ def test_what_is_left_alone_leaves_out_what_is_acted_on() -> None:
         "The rule became effective on January 24, 2025, but was withdrawn.",
         "The rule took effect on January 24, 2025. The rule was stayed on February 3, 2025.",
         "The rule took effect on January 24, 2025. A court has vacated the rule.",
+        "The rule took effect on January 24, 2025. A court stayed the final rule and its labeling requirements.",
+        "The rule took effect on January 24, 2025. The rule amending § 744.21 was suspended in March 2025.",
         "The final rule, effective January 24, 2025, delayed on January 20, 2025, until further notice, binds nobody.",
         "The rule was published with an effective date of January 24, 2025, which was delayed indefinitely.",
         "The rule (92 FR 1052), effective January 24, 2025, delayed to March 3, 2025, at 92 FR 4100, binds nobody.",
@@ -158,6 +172,7 @@ def test_what_is_left_alone_leaves_out_what_is_acted_on() -> None:
 )
 def test_what_is_no_recital_of_the_rule(sentence: str) -> None:
     assert recited(sentence) == []
+    assert recited(sentence, PART, cfr=("15 CFR 744",)) == []
 
 
 def test_of_two_rules_in_one_sentence_the_one_that_is_acted_on() -> None:

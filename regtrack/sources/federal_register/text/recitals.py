@@ -115,6 +115,14 @@ _UNDONE = phrase(
 _MOVING = "withdraw stay postpone"
 _MOVED = phrase(rf"\b(?:{spelled(_MOVING, 'base', 'third', 'participle', 'gerund')}|{nouns(_MOVING)})\b")
 """Where a document tells of such an act, the date that a rule was published with may be an old plan."""
+_RULE_ENDED = phrase(
+    rf"\b{_NOUN}\b[^;,]{{0,60}}? (?:was|were|been) (?:\w+ly )?{_ENDED}\b"
+    rf"|\b(?:vacat|enjoin|stay|set)\w* (?:aside )?(?:the|that) (?:\w+ ){{0,4}}{_NOUN}\b"
+)
+_PART = phrase(
+    r"§|\b(?:(?:sub)?(?:sections?|paragraphs?)|provisions?|portions?|requirements?|amendments?|instructions?)\b"
+    r"|\b\d+ CFR (?:part )?\d+\.\d"
+)
 _OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
 _ARTICLES = frozenset(("the", "that", "said"))
 _GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
@@ -123,21 +131,44 @@ _OF_PARTS = phrase(
     r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation) \w+ "
 )
 _LETTERS = ("effect", "force")
+_TELLING = (
+    "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
+    "current", "already", "still", ", effective", "(effective", "in effect since", "effective date of",
+)  # fmt: skip
+"""No text without one of these recites anything; most say no more than "This rule is effective on D"."""
 
 
 def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
-    if not holds(text.lower(), _LETTERS):
+    lowered = text.lower()
+    if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
     of_rules = [each for each in sentences if not _OF_ELSE.search(each)]
-    undone, moved = (any(map(pattern.search, of_rules)) for pattern in (_UNDONE, _MOVED))
+    told = _Told(
+        rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
+        part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),
+        moved=any(map(_MOVED.search, of_rules)),
+    )
     for sentence in sentences:
         if holds(sentence.lower(), _LETTERS) and not _UNDONE.search(sentence):
-            yield from _in_sentence(sentence, published_on, undone=undone, moved=moved)
+            yield from _in_sentence(sentence, published_on, told)
 
 
-def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool, moved: bool) -> Iterator[Recital]:
+def _is_of_part(sentence: str) -> bool:
+    """Whether what a sentence tells of as ended is less than a rule."""
+    return _PART.search(sentence) is not None and _RULE_ENDED.search(sentence) is None
+
+
+class _Told(NamedTuple):
+    """What a text tells elsewhere: that a rule, or a part of one, was stopped; that some date or rule is moved."""
+
+    rule: bool
+    part: bool
+    moved: bool
+
+
+def _in_sentence(sentence: str, published_on: dt.date, told: _Told) -> Iterator[Recital]:
     found = [
         *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
         *_IS_IN_EFFECT.finditer(sentence),
@@ -149,11 +180,12 @@ def _in_sentence(sentence: str, published_on: dt.date, *, undone: bool, moved: b
         if printed and (since is None or since > published_on or _GOES_ON.match(sentence, match.end())):
             continue
         planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
-        if printed and not groups.get("since") and (undone or (moved and planned)):
+        once = printed is not None and not groups.get("since")
+        if once and (told.rule or (told.moved and planned)):
             continue  # it took effect on that day, and was stopped on another one; or it never did
         recital = _told(sentence, match, since)
         if recital is not None:
-            yield recital
+            yield recital._replace(of=REST) if once and told.part and recital.part is None else recital
             return  # of two days for one rule the first is that on which it began
 
 
@@ -180,5 +212,5 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
 
 
 def _name(rule: re.Match[str]) -> str | None:
-    name = _GENERIC.sub("", rule["adjectives"]).strip()
-    return name or (rule["article"] if rule["article"].lower() not in (*_ARTICLES, "a", "an") else None)
+    name, article = _GENERIC.sub("", rule["adjectives"]).strip(), rule["article"]
+    return (name or None) if article.lower() in (*_ARTICLES, "a", "an") else f"{article} {name}"  # of whom, it says

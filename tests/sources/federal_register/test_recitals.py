@@ -7,6 +7,7 @@ from typing import Any
 from regtrack.model.event import Event
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document
+from regtrack.sources.federal_register.text.recitals import recitals
 from tests.rows import each_row
 from tests.sources.federal_register.test_events import Known
 from tests.sources.federal_register.test_statements import PROPOSAL, PUBLISHED, TARGET, told
@@ -214,3 +215,62 @@ def test_nothing_is_recited_of_a_rule_that_is_moved_itself_or_not_acted_on(dates
 )  # fmt: skip
 def test_beside_other_acts(dates: str, fields: dict[str, Any]) -> None:
     assert recited("The final rule took effect on January 24, 2025.", dates, **fields) == ["2025-01-24"]
+
+
+RULES = [
+    "The final rule", "That rule", "The 2024 final rule", "The interim final rule", "The rule itself",
+    "The regulations", "The final rule published on October 24, 2024 (92 FR 1052)",
+    "The final rule, “Widgets in Schools” (92 FR 1052),", "The final rule on small widgets",
+    "The rule that was published on October 24, 2024, at 92 FR 1052,", "As the Agency explained, the final rule",
+]  # fmt: skip
+TRUE = [
+    "took effect on January 24, 2025", "became effective January 24, 2025", "was effective as of January 24, 2025",
+    "went into effect on January 24, 2025, as scheduled", "has been in effect since January 24, 2025",
+    "came into effect on Friday, January 24, 2025", "already took effect on January 24, 2025", "remains in effect",
+    "took effect on January 24, 2025, and is codified in the Code", "is currently in effect", "is in effect today",
+]  # fmt: skip
+OF_ELSE = [
+    "The proposed rule", "The stay", "The stay of the rule", "The delay of the rule", "The comment period for the rule",
+    "The court's order", "The Widget Act", "The law", "The amendments to Widget Bulletin 3", "An amendment of the rule",
+    "The withdrawal of the rule", "The preliminary injunction against the rule", "The consent decree", "It",
+    "This rule",
+    "The memorandum", "The State's rule", "California's regulations", "The waiver", "The correction to the rule",
+    "The proposal to amend the rule", "Executive Order 14000", "The statute that authorizes the rule", "The new fee",
+    "The compliance date of the rule", "Enforcement of the rule", "The vacatur of the rule",
+    "The rule of another agency",
+]  # fmt: skip
+FALSE = [
+    "would take effect on January 24, 2025", "would have become effective on January 24, 2025", "never took effect",
+    "was to take effect on January 24, 2025", "was scheduled to become effective on January 24, 2025",
+    "may take effect",
+    "did not take effect on January 24, 2025", "has not taken effect", "should have taken effect on January 24, 2025",
+    "will take effect on January 24, 2025", "is not in effect", "is no longer in effect", "remains stayed",
+    "took effect on January 24, 2025, and was vacated on March 3, 2025", "took effect on January 24, 2028",
+    "took effect on January 24, 2025, but a court vacated it", "was in effect from January 24, 2025, to March 3, 2025",
+    "became effective on January 24, 2025, and expired on March 3, 2025", "became effective upon publication",
+    "took effect on January 24, 2025, until it was stayed", "became effective on January 24, 2025, in Ohio only",
+    "took effect on January 24, 2025, for large firms", "was effective 60 days after publication",
+    "remains in effect until further notice", "remains in effect pending review", "remains in effect in Ohio",
+    "took effect on January 24, 2025, except for its labels", "took effect on January 24, 2025, only in part",
+    "took effect on January 24, 2025, and lapsed", "took effect on January 24, 2025, but has since been replaced",
+    "took effect on January 24, 2025, and was in effect until March 3, 2025", "is in effect if approved",
+]  # fmt: skip
+
+
+def read(sentence: str) -> bool:
+    """Whether a sentence recites something of a rule without a name of its own."""
+    return any(each.name is None for each in recitals(f"A compliance date is delayed. {sentence}.", PUBLISHED))
+
+
+def test_every_subject_with_every_verb() -> None:
+    """Of what is made from the same parts every third is tried."""
+    every = [
+        *((f"{rule} {verb}", True) for rule in RULES for verb in TRUE),
+        *((f"{other} {verb}", False) for other in OF_ELSE for verb in TRUE),
+        *((f"{rule} {verb}", False) for rule in RULES for verb in FALSE),
+        *(
+            (f"The Agency delays compliance with the final rule, which {verb}", verb in TRUE)
+            for verb in (*TRUE, *FALSE)
+        ),
+    ]
+    assert [sentence for sentence, recites in every[::3] if read(sentence) is not recites] == []

@@ -50,11 +50,13 @@ _DONE_TO = (
 )
 _OTHERS = rf"(?:of|to|in|for|on|by|under|and|or|with|which|that|this|any|{_DONE_TO})"
 _ADJECTIVE = rf"(?:(?!{_OTHERS}\b)[\w’'&/.-]+,? )"
+_PRINTED = r"(?:published|issued|adopted|promulgated)"
 _VERBAL = (
     r"(?:is|are|has|have|had|will|would|shall|must|may|might|could|should|does|do|did|not|never|if|unless|before|until"
-    rf"|when|once|which|that|(?:was|were)(?! (?:published|issued|adopted|promulgated)\b)|{_DONE_TO}|{_NOUN})"
+    rf"|when|once|(?:which|that)(?! (?:was|were) {_PRINTED}\b)|(?:was|were)(?! {_PRINTED}\b)|{_DONE_TO}|{_NOUN})"
 )
-_TAIL = rf"(?:(?!\b{_VERBAL}\b)[^;])*"
+_QUOTED = r"[“\"][^”\"]{1,200}[”\"]|``(?:(?!'').){1,200}''"
+_TAIL = rf"(?:{_QUOTED}|(?!\b{_VERBAL}\b)[^;])*"
 _RULE = (
     r"(?P<article>the|that|said|its|our|an?|[A-Z][\w.]*(?:['’]s?)) "
     rf"(?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})\b"
@@ -66,7 +68,9 @@ _REST = (
 )
 _SUBJECT = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s)){_REST}{_RULE}$")
 """A rule, or the rest of it, right before its verb."""
-_NAMED = phrase(rf"(?P<of>\b\w+ (?:of|to|in|for|by) )?{_REST}\b{_RULE}$")
+_NAMED = phrase(
+    rf"(?P<of>\b\w+ (?:of|to|in|for|by|on|about|against|under|with|concerning|regarding) )?{_REST}\b{_RULE}$"
+)
 """A rule right before what is told of it beside the verb of the sentence."""
 _PROVISIONS = phrase(
     r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
@@ -75,7 +79,7 @@ _SECTIONS = phrase(
     rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
 )
 _AS_OF = r"(?: (?:on|as of|beginning|since))?"
-_RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?"
+_RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?(?:(?:already|also|first|then|thus) )?"
 _TOOK_EFFECT = phrase(
     rf"{_RELATIVE}(?:(?P<since>\b(?:has|have|had) (?:already )?been (?:in (?:effect|force)|effective) since)"
     r"|\b(?:(?:became|was|were) (?P<otherwise>otherwise )?effective"
@@ -86,7 +90,7 @@ _IS_IN_EFFECT = phrase(
     rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
     r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
     r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force))\b"
-    r"(?! (?:until|till|through|for|to|as|only|on|from|by|under|with|at|unless|if|pending|during)\b)"
+    r"|\b(?:is|are) (?:in (?:effect|force)|effective) (?:now|today|at present)\b"
 )
 _BESIDE = phrase(
     rf"(?P<relative>,? ?\((?=effective)|, (?=effective|in effect|currently|now)|,? (?=with an? |whose |the effective))"
@@ -99,10 +103,17 @@ _EFFECTIVE_DATE = phrase(
     rf"(?P<named>[^;]*?)(?:,? (?:which|that) (?:is|was|remains)|,| of)? (?P<day>{_DAY})(?=[,;.]|$)"
     rf"|\bthe effective date of (?P<rule>(?:the|that) [^;]*?)(?:was|remains|is still) (?P<was>{_DAY})(?=[,;.]|$)"
 )
-_GOES_ON = phrase(
-    r",? (?:until|till|through|to|for|only|as (?:to|of)|with respect|in part|except|and (?:on )?\w+ \d|or)\b"
+_STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
+"""What may stand right behind it: any other word limits it."""
+_LIMITS = phrase(
+    r"\b(?:until|till|through|only|except|in part|with respect|as (?:to|of)|ends?|ended|laps\w+|terminat\w+|was in"
+    r"|were in)\b|^[\s,]*(?:to|for|in|or|and (?:on )?\w+ \d)\b"
 )
-"""After a day: it is told of a span, or of some only."""
+"""Later in what is told: it is told of a span, or of some only."""
+_MAIN_CLAUSE = phrase(
+    r",(?! (?:and|but|then|until|till|through|only|except|for|in|to|or|with respect)\b|$)|, (?=until \w+ \d)"
+)
+"""Behind a relative clause."""
 _UNDONE = phrase(
     rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
     r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
@@ -124,16 +135,19 @@ _PART = phrase(
     r"|\b\d+ CFR (?:part )?\d+\.\d"
 )
 _OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
+_OF_ANOTHER = phrase(rf" (?:of|from|by) (?!{MONTH}|\d)")
 _ARTICLES = frozenset(("the", "that", "said"))
 _GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
 _OF_PARTS = phrase(
     r"(?:provisions?|portions?|parts?|sections?|paragraphs?|amendments?|revisions?|stays?|delays?|withdrawal"
-    r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation) \w+ "
+    r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation|orders?"
+    r"|acts?|laws?|statutes?|decisions?|agreements?|guidance) \w+ "
 )
 _LETTERS = ("effect", "force")
 _TELLING = (
     "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
-    "current", "already", "still", ", effective", "(effective", "in effect since", "effective date of",
+    "current", "already", "still", "today",
+    "at present", ", effective", "(effective", "in effect since", "effective date of",
 )  # fmt: skip
 """No text without one of these recites anything; most say no more than "This rule is effective on D"."""
 
@@ -177,7 +191,7 @@ def _in_sentence(sentence: str, published_on: dt.date, told: _Told) -> Iterator[
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
         since = days_in(printed)[0].on if printed else None
-        if printed and (since is None or since > published_on or _GOES_ON.match(sentence, match.end())):
+        if (printed and (since is None or since > published_on)) or _is_limited(sentence, match):
             continue
         planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
         once = printed is not None and not groups.get("since")
@@ -187,6 +201,17 @@ def _in_sentence(sentence: str, published_on: dt.date, told: _Told) -> Iterator[
         if recital is not None:
             yield recital._replace(of=REST) if once and told.part and recital.part is None else recital
             return  # of two days for one rule the first is that on which it began
+
+
+def _is_limited(sentence: str, match: re.Match[str]) -> bool:
+    """Whether it is told of a span, of some persons or places, or of less than all."""
+    if match.re is _BESIDE or match.re is _EFFECTIVE_DATE:
+        return False
+    end = match.end()
+    if not _STOPS.match(sentence, end):
+        return True
+    main = _MAIN_CLAUSE.match(sentence, end) if match["relative"] else None
+    return main is None and _LIMITS.search(sentence[end:]) is not None
 
 
 def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital | None:
@@ -204,6 +229,8 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
         return Recital(sentence, before, since, of=SAME)
     rule = (_NAMED if match["relative"] else _SUBJECT).search(before)
     if rule is None or (match["relative"] and rule["of"] and _OF_PARTS.fullmatch(rule["of"])):
+        return None
+    if _OF_ANOTHER.match(rule["tail"]):
         return None
     if not match["relative"] and rule["article"].lower() not in _ARTICLES and not rule["tail"].strip():
         return None

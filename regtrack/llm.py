@@ -31,7 +31,8 @@ _MOST_TEXT, _MOST_ANSWER, _MOST_BYTES = 12_000, 2_000, 1_000_000
 """Characters of an item that are sent, tokens of an answer, and its bytes."""
 _FAILURES = 3
 """So many failures in a row, and nothing more is asked in this run."""
-_ACTS = sorted(kind.name for kind in KINDS.values() if kind.operation is not Operation.DERIVE)
+_NO_ACTS = (Operation.DERIVE, Operation.RECITE)
+_ACTS = sorted(kind.name for kind in KINDS.values() if kind.operation not in _NO_ACTS)
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "additionalProperties": False,

@@ -114,6 +114,8 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
         if key[0] is _ANNOUNCED and now is None and was is not None and _still_known(was, new.cell):
             continue  # it has been done, and the change that did it says so
         reasons = _telling(was, now)
+        if key == _STATUS and _is_learned_of(reasons, old, new):
+            continue
         predicted = foreseen is not None and _text(foreseen.get(key)) == _text(now)
         changes.append(
             _change(
@@ -125,6 +127,12 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
     if Facet.STATUS in facets:
         changes += _came_and_went(subject, path, old, new, first, last)
     return changes
+
+
+def _is_learned_of(reasons: Sequence[Posting], old: Side, new: Side) -> bool:
+    """Whether a status is only told by what a later document recites: that is known now, and nothing happened."""
+    recited = bool(reasons) and all(p.row.operation is Operation.RECITE for p in reasons)
+    return recited and old.cell.course is not new.cell.course
 
 
 def _still_known(reading: FacetReading, cell: Cell) -> bool:
@@ -251,6 +259,8 @@ def _came_and_went(
     stretches = list(new.cell.stretches(old.at, new.at))
     for (start, standing), (end, following) in pairwise(stretches[1:]):
         seen_at_ends = standing.status in ends or (standing.force is not Force.YES and not bound_at_ends)
+        if _is_learned_of(standing.reasons, old, new):
+            continue
         if seen_at_ends or standing.status in ("none", "unknown", *_STEPS):
             continue
         reading = FacetReading(
@@ -284,7 +294,7 @@ def _with_statements(
         if before.get(known.id, 0) >= known.certainty or known.id in shown:
             continue
         posting, row = known.posting, known.row
-        if row.operation is Operation.REVISE:
+        if row.operation in (Operation.REVISE, Operation.RECITE):
             continue
         if known.key in claimed:
             continue  # a claim against the record is no change; see claims()

@@ -15,7 +15,7 @@ from regtrack.fold.terms import DIM
 from regtrack.model.kinds import ENDED, Dimension, Operation
 
 _O = Operation
-_BEGINS = frozenset((_O.OPEN, _O.REBEGIN))
+_BEGINS = frozenset((_O.OPEN, _O.REBEGIN, _O.RECITE))
 _ACTS = frozenset((_O.SHUT, _O.VOID, _O.REOPEN))
 START, END = "force/begin", "force/end"
 

@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from regtrack.dates import DAWN, Tick
 from regtrack.fold.reach import amended, restates
-from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom, recited
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
@@ -113,7 +113,7 @@ class Course:
             ):
                 count(known)
                 acts[row.dimension].append(known)
-            else:
+            elif row.operation is not OP.RECITE:  # what is recited is no promise
                 self.uncounted.append(known)
         retracted = self._heed(verdicts) if verdicts else ()
         if retracted:
@@ -122,6 +122,9 @@ class Course:
         if self.contested:
             self._set_aside()
         self.acts = by_dimension(self.counted) if retracted or self.contested else acts
+        recitals = [k for k in self.acts.get(force, ()) if k.row.operation is OP.RECITE]
+        if recitals:
+            self._weigh(recitals)
         self.force_known = not self.acts.keys() <= _ASIDE
         self._corroborate()
         if persons:
@@ -133,6 +136,12 @@ class Course:
         if found := for_whom(opens):
             self.divided = True
             self.counted = [found.get(k.id, k) for k in self.counted]
+
+    def _weigh(self, recitals: Sequence[Known]) -> None:
+        """Let what later documents recite of the begin of a rule count only where nothing else tells of its making."""
+        others = [k for k in self.counted if k.row.operation is not OP.RECITE]
+        self.counted = others if self.origin_known else sorted([*others, *recited(recitals)])
+        self.acts = by_dimension(self.counted)
 
     def _corroborate(self) -> None:
         """Let a report of an act on record move nothing, and promise nothing, at any threshold."""
@@ -252,6 +261,15 @@ class Course:
             return [path]
         parts = self.parts_of(path)
         return [*parts, *(p for p in self.paths if p not in parts and any(covers(q, p) for q in (path, *parts)))]
+
+    def is_of_rest(self, path: Path) -> bool:
+        """Whether a provision that no statement names is of what the named ones leave.
+
+        These are provisions of its title of the Code, and were read, and something is said of the whole.
+        """
+        named = self._named
+        read = not self.unread and all(each[0].endswith(" CFR") for each in named)
+        return self.divided and read and not self.only_parts and any(each[0] == path[0] for each in named)
 
     def is_unread(self, path: Path) -> bool:
         """Whether a part is only words that nobody could resolve."""

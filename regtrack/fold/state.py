@@ -87,6 +87,11 @@ def state_of(
     return attrs.evolve(found, history=history) if history is not None else found
 
 
+def rest_of(course: Course, *, instrument: str, zone: str, question: Question) -> State:
+    """Return the state of what no statement tells apart from an instrument."""
+    return _cell_state(Cell(course), instrument, zone, question)
+
+
 def unrecorded(whole: State, scope: str, *, divided: bool) -> State:
     """Return the state of a part of which nothing is recorded: that of the whole, if its parts do not differ.
 

@@ -220,14 +220,19 @@ class StatusCourse:
             standing = new
 
     def since(self, at: Tick) -> Span | None:
-        """From when it has had its status without a break, or None if it always had."""
+        """From when it has had its status without a break, or None if it always had, or nobody tells since when."""
         start = place = bisect_right(self._turns, at)
         if start not in self._since:
             status = self._standing(start).status
             while place and self._standing(place - 1).status == status:
                 place -= 1
-            self._since[start] = self._turned(place - 1) if place else None
+            told = place and not self._had_begun_by(self._turns[place - 1])
+            self._since[start] = self._turned(place - 1) if told else None
         return self._since[start]
+
+    def _had_begun_by(self, tick: Tick) -> bool:
+        """Whether it is only known that it had begun by a tick, and not when."""
+        return any(k.begin0 == DAWN and k.begin1 == tick for k in self._effective.starts)
 
     def next(self, at: Tick) -> tuple[Span, ScopeStatus] | None:
         """Return the next change of status that is already known.
@@ -266,7 +271,7 @@ class StatusCourse:
         spans = [span for k in acts for span in ((k.begin0, k.begin1), (k.end0, k.end1))]
         groups = [list(statements) for _, statements in groupby(self._effective.starts, act_of)]
         spans += [(t.begin0, t.begin1) for group in groups if len(group) > 1 for t in terms_of(group) if t.conflict]
-        doubtful = [first for first, last in spans if last == tick and first is not None and first < tick]
+        doubtful = [first for first, last in spans if last == tick and first is not None and DAWN < first < tick]
         if not doubtful:
             return Span(tick, tick)
         while place and _in_doubt(self._standing(place - 1)):

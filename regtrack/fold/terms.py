@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
 from types import SimpleNamespace
@@ -17,16 +17,16 @@ from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
-from regtrack.dates import NEVER, Tick
+from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.posting import Posting
+from regtrack.model.posting import RECITED, Posting
 from regtrack.model.scope import for_persons
 from regtrack.model.state import KnownBy
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
 OP = SimpleNamespace(**Operation.__members__)
 DIM = SimpleNamespace(**Dimension.__members__)
-BEGINS = frozenset({OP.OPEN, OP.REBEGIN})
+BEGINS = frozenset({OP.OPEN, OP.REBEGIN, OP.RECITE})
 CLOSES = frozenset({OP.VOID, OP.SHUT, OP.REOPEN})
 
 
@@ -74,6 +74,25 @@ def _seen(p: Known, **changed: Any) -> Known:
     seen = _Seen(*p._replace(**changed))
     seen._recorded = p.posting
     return seen
+
+
+def recited(recitals: Iterable[Known]) -> Iterator[Known]:
+    """Yield what documents recite of the begin of a rule, each as an act of the day on which it began.
+
+    One that gives no day says that it had begun when it was published, and nothing of before. A day outweighs it; of
+    two days for one thing neither is believed (they are one act, and conflict).
+    """
+    groups: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    for known in recitals:
+        groups[known.detail.parts, known.detail.exclude].append(known)
+    for group in groups.values():
+        dated = [k for k in group if k.begins]
+        first = min(k.begin0 for k in dated) if dated else DAWN
+        available = min(k.available for k in group)
+        for known in dated or [min(group)]:
+            detail = attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED))
+            begin = known.begin0 if dated else DAWN
+            yield _seen(known, hold=first, available=available, begin0=begin, detail=detail)
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:

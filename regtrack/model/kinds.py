@@ -17,6 +17,8 @@ operation      meaning
                (a pause or a forbearance with ``until`` given: until then, and runs again after it)
 ``void``       the term is treated as though it had never begun (5 U.S.C. 801(f))
 ``reopen``     a term that was shut runs again from ``effect``
+``recite``     a later document says that a term began at ``effect``, or had begun when it was published: it counts
+               only where nothing on record opened it
 ``write``      words of the rule change (dimension ``text``)
 ``note``       nothing moves; the statement is kept and shown
 ``confirm``    a report or an announcement (``of``) is confirmed
@@ -65,6 +67,7 @@ class Operation(StrEnum):
     SHUT = "shut"
     VOID = "void"
     REOPEN = "reopen"
+    RECITE = "recite"
     WRITE = "write"
     NOTE = "note"
     CONFIRM = "confirm"
@@ -169,6 +172,7 @@ _ROWS = (
     Kind("vacate", d.FORCE, o.SHUT, "vacated", status="vacated"),
     Kind("disapprove", d.FORCE, o.VOID, "disapproved by Congress", status="nullified"),
     Kind("reinstate", d.FORCE, o.REOPEN, "reinstated"),
+    Kind("recite_effective", d.FORCE, o.RECITE, "recited as in effect"),
     Kind("remand_without_vacatur", d.FORCE, o.NOTE, "remanded without vacatur"),
     Kind("enter_force", d.FORCE, o.DERIVE, "entered into force"),
     Kind("expire", d.FORCE, o.DERIVE, "expired"),

@@ -218,6 +218,8 @@ SCOPE_UNREAD = "scope_unread"
 """Flag of an event about a part whose words could not be resolved: it moves a part of its own, never the whole."""
 TARGET_INFERRED = "target_inferred"
 """Flag of an act that does not name its rule for certain, on the one rule that it can be done to."""
+RECITED = "recited"
+"""Flag of a begin that is known from a later document alone, which tells of it and does nothing to it."""
 _NO_WORDS = "a part that could not be read"
 _MOVES = frozenset((Operation.REBEGIN, Operation.REEND, Operation.SHUT, Operation.VOID, Operation.REOPEN))
 """What limits an act to some persons makes a part of its own.

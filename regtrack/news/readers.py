@@ -28,7 +28,7 @@ from regtrack.plugins import Door, having, in_words
 
 _LEAST_NAME = 4
 """A name of fewer characters tells no instrument."""
-_NO_ACTS = (Operation.DERIVE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
+_NO_ACTS = (Operation.DERIVE, Operation.RECITE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
 
 
 @attrs.frozen

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
+
 from regtrack.diff import Subject
 from regtrack.errors import InputError
-from regtrack.fold import Course, Question, state_of, unrecorded
+from regtrack.fold import Course, Question, rest_of, state_of, unrecorded
 from regtrack.model.answers import History
 from regtrack.model.instrument import Instrument, normalise
 from regtrack.model.posting import Posting
@@ -99,6 +101,9 @@ def state(
     )  # fmt: skip
     if part.recorded:
         return found
+    if part.possible and course.is_of_rest(part.path):
+        rest = rest_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
+        return attrs.evolve(unrecorded(rest, spell(part.path), divided=False), whole=found)
     return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
 
 
@@ -108,7 +113,22 @@ def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> 
         mentioned = {amendment_of(each) for each in named}
         # "except for instructions 7 and 8" speaks of every other one too, unless we know them all
         return amendment_of(path) in amendments or (bool(amendments) and amendments <= mentioned)
-    return any(overlap(path, provision_of(each)) for each in (*touched, *named) if provision_of(each))
+    places = [place for each in (*touched, *named) if (place := provision_of(each))]
+    return any(overlap(path, place) or _is_numbered_within(path, place) for place in places)
+
+
+_LAND, _FIRST_OF_LAND = "43 CFR", 1600
+
+
+def _is_numbered_within(path: Path, part: Path) -> bool:
+    """Whether a section has the number of a subpart of a part: § 3179.4 is of 43 CFR part 3170, § 4110.1 of part 4100.
+
+    So the Bureau of Land Management numbers its regulations, and nobody else.
+    """
+    if not (path[0] == _LAND and part[:1] == (_LAND,) and len(part) == 2 < len(path)):
+        return False
+    number, first = (int(each) if each.isdecimal() else 0 for each in (path[1], part[1]))
+    return first >= _FIRST_OF_LAND and 0 <= number - first < (10 if first % 100 else 100)
 
 
 def _read(text: str, known: Sequence[Path]) -> Path:

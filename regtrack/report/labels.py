@@ -200,6 +200,7 @@ FLAGS = MappingProxyType(
         "zone_assumed": "a time of day is given without its zone",
         "weekday_differs": "a date is printed with the weekday of another day",
         "target_inferred": "it is inferred, and not stated, that an act is on this rule",
+        "recited": "that it took effect is told by a later document alone; its own is not on record",
         "unread": "a sentence of the Federal Register about it could not be read, and may change this",
     }
 )

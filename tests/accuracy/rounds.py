@@ -28,7 +28,7 @@ _DOUBTS = frozenset(
 )
 _OPEN = frozenset({"unknown", "none"})
 _MOVES_NOTHING = frozenset(
-    "publish note report check confirm file_for_inspection sign adopt correct amend propose".split()
+    "publish note report check confirm file_for_inspection sign adopt correct amend propose recite_effective".split()
 )
 COUNTS = ("right", "wrong", "abstained", "found", "missed", "forbidden")
 

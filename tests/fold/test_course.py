@@ -499,7 +499,65 @@ SCOPES = [
         [("2024-02-01", {"status": "in_force", "force": "yes"})]),
 ]  # fmt: skip
 
-ROWS = [*FORMATION, *CLOCK, *MOVES, *STAYS, *ENDS, *GUIDANCE, *BILLS, *OTHERS, *KNOWLEDGE, *SCOPES]
+RECITED = e("recite_effective", effect="2024-03-01", published="2025-02-01")
+BY_THEN = e("recite_effective", published="2025-02-01")
+
+RECITALS = [
+    Row(
+        "what is recited counts where nothing else is on record",
+        [RECITED],
+        [
+            ("2024-02-29", "unknown"),
+            ("2024-03-01", {"status": "in_force", "force": "yes", "since": "2024-03-01"}),
+            ("2025-06-01", "2025-01-31", "none"),
+        ],
+    ),
+    Row(
+        "that it is in effect is known of its day, and of no earlier one",
+        [BY_THEN],
+        [
+            ("2025-01-31", {"status": "unknown", "force": "unknown"}),
+            ("2025-02-01", {"status": "in_force", "since": None}),
+        ],
+    ),
+    Row(
+        "a day outweighs a word without one",
+        [RECITED, {**BY_THEN, "key": "again", "published": "2025-05-01"}],
+        [("2024-03-01", {"status": "in_force", "since": "2024-03-01"})],
+    ),
+    Row("its own document outweighs it", [e("publish", published="2024-01-15"), RECITED], [("2024-06-01", "unknown")]),
+    Row(
+        "its own day outweighs it",
+        [SET, {**RECITED, "effect": "2024-02-01"}],
+        [("2024-02-15", "pending"), ("2024-03-01", "in_force")],
+    ),
+    Row(
+        "what is rescinded was in effect since the recited day",
+        [RECITED, e("rescind", effect="2025-04-01", published="2025-02-01")],
+        [("2025-03-31", "in_force"), ("2025-04-01", "rescinded")],
+    ),
+    Row(
+        "what is stayed is in force before and after",
+        [RECITED, e("stay", effect="2025-04-01", until="2025-05-01", published="2025-02-01")],
+        [
+            ("2025-03-31", "in_force"),
+            ("2025-04-01", {"status": "stayed", "underlying": "in_force"}),
+            ("2025-05-01", "in_force"),
+        ],
+    ),
+    Row(
+        "a delay that is on record rules over what is recited of before",
+        [e("delay_effective", effect="indefinite", published="2024-01-02"), {**RECITED, "effect": "2023-12-01"}],
+        [("2024-06-01", "delayed_indefinitely")],
+    ),
+    Row(
+        "below the threshold it is no promise",
+        [{**RECITED, "certainty": "reported"}],
+        [("2024-06-01", {"status": "none", "flags": []})],
+    ),
+]
+
+ROWS = [*FORMATION, *CLOCK, *MOVES, *STAYS, *ENDS, *GUIDANCE, *BILLS, *OTHERS, *KNOWLEDGE, *SCOPES, *RECITALS]
 
 
 def answered(tracker: Tracker, state: State) -> dict[str, Any]:

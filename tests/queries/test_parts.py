@@ -94,3 +94,24 @@ def test_a_rule_asked_for_by_name_answers_for_any_provision_that_it_may_have(
     assert report.horizon.empty == empty
     assert tracker.since("2024-02-28", "2024-03-02", scope=scope).changes == ()
     assert "scope_unrecorded" in tracker.state("us/x/rule", "2024-03-02", scope=scope).flags
+
+
+@pytest.mark.parametrize(
+    ("scope", "cfr", "flags"),
+    [
+        ("43 CFR 3179.4", "43 CFR 3170", False),
+        ("43 CFR 4110.1(b)", "43 CFR 4100", False),
+        ("43 CFR 3180.4", "43 CFR 3170", True),
+        ("43 CFR 44.4", "43 CFR 40", True),
+        ("40 CFR 3179.4", "40 CFR 3170", True),
+    ],
+)
+def test_sections_of_public_lands_have_the_number_of_their_subpart(scope: str, cfr: str, flags: bool) -> None:
+    """A rule on part 3170 of 43 CFR is on § 3179.4: its subparts are 3171 to 3179."""
+    tracker = track(
+        [e("set_effective", effect="2024-03-01", published="2024-01-15"),
+         e("stay", effect="2024-02-01", published="2024-02-01", parts=["43 CFR 3179.7"])], [rule(cfr=[cfr])],
+    )  # fmt: skip
+    state = tracker.state("us/x/rule", "2024-03-02", scope=scope)
+    assert ("scope_unrecorded" in state.flags) is flags
+    assert state.status == ("unknown" if flags else "in_force")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -46,6 +46,7 @@ from regtrack.sources.federal_register.identity import cited_id, filing_key, key
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.recitals import REST, SAME
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
@@ -66,6 +67,8 @@ _WAS_PAUSED = re.compile(
 )
 """Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
 _NEAR = 100
+_TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
+"""Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -93,6 +96,7 @@ class _DocumentCompiler:
         self.events: dict[str, Event] = {}
         self.stand_ins: dict[str, Instrument] = {}
         self.relations: dict[Relation, None] = {}
+        self.named: dict[str, set[tuple[str, dt.date | None]]] = {}
 
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
@@ -197,6 +201,9 @@ class _DocumentCompiler:
 
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
+        if said.modality is Modality.RECITED:
+            self._recite(said)
+            return
         reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
@@ -231,9 +238,41 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)
 
+    def _recite(self, said: Statement) -> None:
+        """Record what is recited of a rule that the document acts on; of any other nobody asked."""
+        done: dict[str, list[Event]] = {}
+        for each in self.events.values():
+            if each.target != self.own:
+                done.setdefault(each.target, []).append(each)
+        rule = self._recited_of(said, done)
+        acts = done.get(rule, []) if rule is not None else []
+        within = said.parts or said.label == SAME
+        told = any(e.kind in _TELLS_BEGIN and (within or not (e.parts or e.exclude)) for e in acts)
+        named = tuple(dict.fromkeys(part for each in acts for part in each.parts))
+        parts, exclude = (named, ()) if said.label == SAME else (said.parts, named if said.label == REST else ())
+        if rule is not None and not told and (exclude or said.label != REST):
+            self._add(
+                said.kind, said.kind, rule, said.quote, effect=said.when, parts=parts, exclude=exclude, issued=None,
+                available=None,
+            )  # fmt: skip
+
+    def _recited_of(self, said: Statement, done: Mapping[str, Sequence[Event]]) -> str | None:
+        """Return the rule that something is recited of, among those that something is done to.
+
+        One without a name is that to which alone something is done, if that is more than to extend its comment period.
+        """
+        pages = {each.name for each in said.target if each.kind is not ReferenceKind.PUBLICATION}
+        days = {each.published_on for each in said.target if each.published_on is not None}
+        named = [id_ for id_, names in self.named.items() if id_ in done and _is_named(names, pages, days)]
+        if said.target:
+            return named[0] if len(named) == 1 and len(pages) <= 1 else None
+        only = next(iter(done)) if len(done) == 1 else None
+        return only if only and any(e.row.dimension is not Dimension.DEADLINE for e in done[only]) else None
+
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
+        self.named.setdefault(target, set()).update((each.name, each.published_on) for each in said.target)
         if said.kind == "reinstate" and any(e.target == target and e.kind == "rescind" for e in self.events.values()):
             return  # "repeals the rule and restores the regulations as they were" brings others back
         if said.kind == "set_expiry" and any(
@@ -442,6 +481,11 @@ class _DocumentCompiler:
             id=f"{self.key}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
             title=f"Data about document {number}", date=self.published, rank=Rank.METADATA,
         )  # fmt: skip
+
+
+def _is_named(names: Iterable[tuple[str, dt.date | None]], pages: Collection[str], days: Collection[dt.date]) -> bool:
+    """Return whether one of the names of a rule is among some, or where these are no more than days, its day."""
+    return any(name in pages or (not pages and day in days) for name, day in names)
 
 
 def compile_filing(document: RegisterDocument, register: LedgerRegister, seen: When | None = None) -> list[Item]:

@@ -47,6 +47,7 @@ from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
+from regtrack.sources.federal_register.text.recitals import RECITED, recitals
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import nouns
@@ -145,6 +146,24 @@ class DocumentReading:
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+        yield from self._recited()
+
+    def _recited(self) -> Iterator[Statement]:
+        """State what is told of older rules: since when they are in effect, or that they are."""
+        day = self.document.published_on
+        texts = filter(None, (self.document.dates, self.document.abstract))
+        for recital in recitals("\n\n".join(texts), day) if day is not None else ():
+            part = self._scopes.named(recital.part) if recital.part else None
+            named = [each for each in find_references(recital.before) if each.kind is not ReferenceKind.CFR]
+            known = named or recital.name is None or recital.name.casefold() in self.document.title.casefold()
+            if (part is not None and (part.unread or not part.parts)) or not known:
+                continue
+            yield Statement(
+                RECITED, recital.sentence, tuple(named),
+                when=When.parse(recital.since) if recital.since is not None else None,
+                parts=part.parts if part is not None else (), modality=Modality.RECITED,
+                label=recital.of,
+            )  # fmt: skip
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""

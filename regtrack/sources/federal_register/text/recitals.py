@@ -1,0 +1,243 @@
+"""What a document recites of an older rule: since when it is in effect, or that it is. It is evidence, and no act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, phrase
+from regtrack.sources.federal_register.references.finder import days_in
+from regtrack.sources.federal_register.text.sentences import split
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+
+RECITED = "recite_effective"
+"""The kind of event that a recital becomes."""
+REST, SAME = "rest", "same"
+"""It is told of what the document leaves alone, or of the provisions that it does something to."""
+
+
+class Recital(NamedTuple):
+    """One thing that is told of a rule.
+
+    Attributes:
+        sentence: that tells it.
+        before: its words up to those that tell it, which may name the rule.
+        since: the day on which the rule took effect; None where it only is in effect.
+        part: the provisions that it is told of; None for the rule.
+        of: what else than a rule it is told of.
+        name: how the rule is called, if it has a name of its own, and is not just "the final rule".
+    """
+
+    sentence: str
+    before: str
+    since: dt.date | None
+    part: str | None = None
+    of: str | None = None
+    name: str | None = None
+
+
+_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"
+_NOUN = r"(?:rules?|regulations?|IFR|DFR|TFR)"
+_ENDED = (
+    rf"(?:{spelled('withdraw rescind supersede stay postpone', 'participle')}|vacated|enjoined|set aside|invalidated"
+    r"|replaced|disapproved|lifted|expired|reinstated)"
+)
+_DONE_TO = (
+    r"(?:stay(?:s|ed|ing)?|delay\w*|postpon\w+|suspen\w+|withdr\w+|rescin\w+|rescission|repeal\w*|vacat\w+|injunct\w+"
+    r"|enjoin\w*|amend\w*|revis\w+|correct\w*|extension|extend\w*|propos\w+|comments?|court|order|acts?|law|statute|plan)"
+)
+_OTHERS = rf"(?:of|to|in|for|on|by|under|and|or|with|which|that|this|any|{_DONE_TO})"
+_ADJECTIVE = rf"(?:(?!{_OTHERS}\b)[\w’'&/.-]+,? )"
+_PRINTED = r"(?:published|issued|adopted|promulgated)"
+_VERBAL = (
+    r"(?:is|are|has|have|had|will|would|shall|must|may|might|could|should|does|do|did|not|never|if|unless|before|until"
+    rf"|when|once|(?:which|that)(?! (?:was|were) {_PRINTED}\b)|(?:was|were)(?! {_PRINTED}\b)|{_DONE_TO}|{_NOUN})"
+)
+_QUOTED = r"[“\"][^”\"]{1,200}[”\"]|``(?:(?!'').){1,200}''"
+_TAIL = rf"(?:{_QUOTED}|(?!\b{_VERBAL}\b)[^;])*"
+_RULE = (
+    r"(?P<article>the|that|said|its|our|an?|[A-Z][\w.]*(?:['’]s?)) "
+    rf"(?P<adjectives>{_ADJECTIVE}{{0,7}})(?P<noun>{_NOUN})\b"
+    rf"(?P<tail>{_TAIL})"
+)
+_REST = (
+    r"(?P<rest>(?:(?:all|the) )*(?:other|remaining) (?:provisions|portions|parts|requirements|sections|amendments)"
+    r" (?:of|in|made by) |(?:the )?(?:remainder|rest|balance) of )?"
+)
+_SUBJECT = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s)){_REST}{_RULE}$")
+"""A rule, or the rest of it, right before its verb."""
+_NAMED = phrase(
+    rf"(?P<of>\b\w+ (?:of|to|in|for|by|on|about|against|under|with|concerning|regarding) )?{_REST}\b{_RULE}$"
+)
+"""A rule right before what is told of it beside the verb of the sentence."""
+_PROVISIONS = phrase(
+    r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
+)
+_SECTIONS = phrase(
+    rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
+)
+_AS_OF = r"(?: (?:on|as of|beginning|since))?"
+_RELATIVE = r"(?P<relative>,? ?\b(?:which|that)(?: ha[sd])? )?(?:(?:already|also|first|then|thus) )?"
+_TOOK_EFFECT = phrase(
+    rf"{_RELATIVE}(?:(?P<since>\b(?:has|have|had) (?:already )?been (?:in (?:effect|force)|effective) since)"
+    r"|\b(?:(?:became|was|were) (?P<otherwise>otherwise )?effective"
+    r"|(?:took|went into|came into|entered into) (?:effect|force)))"
+    rf"{_AS_OF} (?P<day>{_DAY})"
+)
+_IS_IN_EFFECT = phrase(
+    rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
+    r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
+    r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force))\b"
+    r"|\b(?:is|are) (?:in (?:effect|force)|effective) (?:now|today|at present)\b"
+)
+_BESIDE = phrase(
+    rf"(?P<relative>,? ?\((?=effective)|, (?=effective|in effect|currently|now)|,? (?=with an? |whose |the effective))"
+    rf"(?:(?:effective|with an effective date of|whose effective date was|the effective date of which was){_AS_OF}"
+    rf" (?P<day>{_DAY})|(?P<since>in (?:effect|force) since) (?P<since_day>{_DAY})"
+    r"|(?P<now>(?:currently|now|already) (?:in (?:effect|force)|effective)))(?=[,;.)]|$)"
+)
+_EFFECTIVE_DATE = phrase(
+    r"\b(?:not (?:change|affect|alter|modify|delay)|no change to) the effective date(?P<of> of (?=the|that))?"
+    rf"(?P<named>[^;]*?)(?:,? (?:which|that) (?:is|was|remains)|,| of)? (?P<day>{_DAY})(?=[,;.]|$)"
+    rf"|\bthe effective date of (?P<rule>(?:the|that) [^;]*?)(?:was|remains|is still) (?P<was>{_DAY})(?=[,;.]|$)"
+)
+_STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
+"""What may stand right behind it: any other word limits it."""
+_LIMITS = phrase(
+    r"\b(?:until|till|through|only|except|in part|with respect|as (?:to|of)|ends?|ended|laps\w+|terminat\w+|was in"
+    r"|were in)\b|^[\s,]*(?:to|for|in|or|and (?:on )?\w+ \d)\b"
+)
+"""Later in what is told: it is told of a span, or of some only."""
+_MAIN_CLAUSE = phrase(
+    r",(?! (?:and|but|then|until|till|through|only|except|for|in|to|or|with respect)\b|$)|, (?=until \w+ \d)"
+)
+"""Behind a relative clause."""
+_UNDONE = phrase(
+    rf"\b(?:was|were|been|being|as|later|subsequently|and) (?:\w+ly |first |further |later |again |then )*{_ENDED}\b"
+    r"|\b(?:courts?|judge|Congress)\b[^.;]{0,80}\b(?:vacat|enjoin|stay|set|disapprov|nullif)\w*"
+    r"|\bvacatur\b|\binjunction\b|\bno longer\b|\bnever\b|\bceased?\b|\bexpired?\b"
+    rf"|[,(] (?:(?:and|as|but|then|\w+ly) )*{_ENDED}\b"
+    r"|\bnot (?:yet |ever )?(?:taken?|tak(?:es|ing)|become|gone?|come|been|in) (?:in(?:to)? )?(?:effect|force)"
+    r"|\bbefore (?:it|they|(?:the|that|this) (?:\w+ ){0,2}rule) (?:takes|take|becomes|goes|comes|is)\b"
+)
+"""What was in effect may not have been so all the time since."""
+_MOVING = "withdraw stay postpone"
+_MOVED = phrase(rf"\b(?:{spelled(_MOVING, 'base', 'third', 'participle', 'gerund')}|{nouns(_MOVING)})\b")
+"""Where a document tells of such an act, the date that a rule was published with may be an old plan."""
+_RULE_ENDED = phrase(
+    rf"\b{_NOUN}\b[^;,]{{0,60}}? (?:was|were|been) (?:\w+ly )?{_ENDED}\b"
+    rf"|\b(?:vacat|enjoin|stay|set)\w* (?:aside )?(?:the|that) (?:\w+ ){{0,4}}{_NOUN}\b"
+)
+_PART = phrase(
+    r"§|\b(?:(?:sub)?(?:sections?|paragraphs?)|provisions?|portions?|requirements?|amendments?|instructions?)\b"
+    r"|\b\d+ CFR (?:part )?\d+\.\d"
+)
+_OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
+_OF_ANOTHER = phrase(rf" (?:of|from|by) (?!{MONTH}|\d)")
+_ARTICLES = frozenset(("the", "that", "said"))
+_GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
+_OF_PARTS = phrase(
+    r"(?:provisions?|portions?|parts?|sections?|paragraphs?|amendments?|revisions?|stays?|delays?|withdrawal"
+    r"|vacatur|rescission|repeal|suspension|postponement|corrections?|copy|text|review|enforcement|implementation|orders?"
+    r"|acts?|laws?|statutes?|decisions?|agreements?|guidance) \w+ "
+)
+_LETTERS = ("effect", "force")
+_TELLING = (
+    "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
+    "current", "already", "still", "today",
+    "at present", ", effective", "(effective", "in effect since", "effective date of",
+)  # fmt: skip
+"""No text without one of these recites anything; most say no more than "This rule is effective on D"."""
+
+
+def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
+    """Yield what a text recites of rules, a sentence each; nothing of what was undone since, or is still to come."""
+    lowered = text.lower()
+    if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
+        return
+    sentences = [text[each.start : each.end].strip() for each in split(text)]
+    of_rules = [each for each in sentences if not _OF_ELSE.search(each)]
+    told = _Told(
+        rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
+        part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),
+        moved=any(map(_MOVED.search, of_rules)),
+    )
+    for sentence in sentences:
+        if holds(sentence.lower(), _LETTERS) and not _UNDONE.search(sentence):
+            yield from _in_sentence(sentence, published_on, told)
+
+
+def _is_of_part(sentence: str) -> bool:
+    """Whether what a sentence tells of as ended is less than a rule."""
+    return _PART.search(sentence) is not None and _RULE_ENDED.search(sentence) is None
+
+
+class _Told(NamedTuple):
+    """What a text tells elsewhere: that a rule, or a part of one, was stopped; that some date or rule is moved."""
+
+    rule: bool
+    part: bool
+    moved: bool
+
+
+def _in_sentence(sentence: str, published_on: dt.date, told: _Told) -> Iterator[Recital]:
+    found = [
+        *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
+        *_IS_IN_EFFECT.finditer(sentence),
+    ]  # fmt: skip
+    for match in found:
+        groups = match.groupdict()
+        printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
+        since = days_in(printed)[0].on if printed else None
+        if (printed and (since is None or since > published_on)) or _is_limited(sentence, match):
+            continue
+        planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
+        once = printed is not None and not groups.get("since")
+        if once and (told.rule or (told.moved and planned)):
+            continue  # it took effect on that day, and was stopped on another one; or it never did
+        recital = _told(sentence, match, since)
+        if recital is not None:
+            yield recital._replace(of=REST) if once and told.part and recital.part is None else recital
+            return  # of two days for one rule the first is that on which it began
+
+
+def _is_limited(sentence: str, match: re.Match[str]) -> bool:
+    """Whether it is told of a span, of some persons or places, or of less than all."""
+    if match.re is _BESIDE or match.re is _EFFECTIVE_DATE:
+        return False
+    end = match.end()
+    if not _STOPS.match(sentence, end):
+        return True
+    main = _MAIN_CLAUSE.match(sentence, end) if match["relative"] else None
+    return main is None and _LIMITS.search(sentence[end:]) is not None
+
+
+def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital | None:
+    """Return a recital with what it is told of; None where that is no rule."""
+    if match.re is _EFFECTIVE_DATE:
+        named = (match["named"] or match["rule"] or "").strip(" ,")
+        rule = phrase(_RULE).fullmatch(named) if named else None
+        if named and rule is None:
+            return None
+        return Recital(sentence, named or sentence[: match.start()], since, name=_name(rule) if rule else None)
+    before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
+    if sections := _SECTIONS.search(before):
+        return Recital(sentence, before, since, part=sections["part"])
+    if not match["relative"] and _PROVISIONS.search(before):
+        return Recital(sentence, before, since, of=SAME)
+    rule = (_NAMED if match["relative"] else _SUBJECT).search(before)
+    if rule is None or (match["relative"] and rule["of"] and _OF_PARTS.fullmatch(rule["of"])):
+        return None
+    if _OF_ANOTHER.match(rule["tail"]):
+        return None
+    if not match["relative"] and rule["article"].lower() not in _ARTICLES and not rule["tail"].strip():
+        return None
+    otherwise = match.groupdict().get("otherwise") or re.search(r"\botherwise\b", rule["tail"])
+    return Recital(sentence, before, since, of=REST if rule["rest"] or otherwise else None, name=_name(rule))
+
+
+def _name(rule: re.Match[str]) -> str | None:
+    name, article = _GENERIC.sub("", rule["adjectives"]).strip(), rule["article"]
+    return (name or None) if article.lower() in (*_ARTICLES, "a", "an") else f"{article} {name}"  # of whom, it says

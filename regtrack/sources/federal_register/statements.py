@@ -21,6 +21,7 @@ from regtrack.sources.federal_register._events.asserted import is_asserted, is_e
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import done_on, taken_out, vacated
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
+from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.limits import (
     partial_act,
@@ -115,9 +116,13 @@ class DocumentReading:
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         is_notice, final = self.classification.kind == "notice", self.classification.stage == "final"
-        dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        over = forborne(self.document, self.classification)
+        claims = [each for each in self.claims if over is None or not self._is_told_by(over, each)]
+        dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
+        if over is not None and not any(_is_own_end(each) for each in dated):
+            yield over
         yield from self._rest(dated)
         for target in self.targets:
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
@@ -143,8 +148,15 @@ class DocumentReading:
         stage = self.classification.stage
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
-            if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
+            left = deed.verb not in done and not deed.proposed
+            if left and "lasting" in DEEDS[deed.verb].traits and (over is None or deed.verb != "stay"):
                 yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+
+    def _is_told_by(self, over: Statement, claim: DateClaim) -> bool:
+        """Return whether a claim is of what the document lets be, and of nothing else: no deadline, nothing unread."""
+        paused = claim.kind == "stay" and moves.is_of_enforcement(claim)
+        told = claim.sentence == over.quote and (paused or is_other(claim) or claim.kind == "open_comment")
+        return told and all(each == (_NAMELESS,) for each in self._about(claim))
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -172,7 +184,8 @@ class DocumentReading:
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self._place or dates.FEDERAL_ZONE) if text else ()
-        return corroborate.completed(stated, self._told, self.document.abstract or "", day)
+        summary = self.document.abstract or ""
+        return corroborate.completed(corroborate.until_return(stated, f"{text} {summary}"), self._told, summary, day)
 
     def _in_summary(self) -> list[DateClaim]:
         day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
@@ -424,6 +437,12 @@ class DocumentReading:
             and is_asserted(sentence := sentence_of(self.document, target))
             and sentence != target.quote
         )
+
+
+def _is_own_end(said: Statement) -> bool:
+    """Return whether a statement tells when the whole document ends."""
+    own = not (said.target or said.parts or said.parties)
+    return own and said.until is not None and said.kind in ("set_effective", "set_expiry")
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

@@ -39,6 +39,7 @@ from regtrack.sources.federal_register._events.provisions import (
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
+from regtrack.sources.federal_register._events.undone import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register.acts import classify, is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -49,7 +50,7 @@ from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import acted_on, bare
+from regtrack.sources.federal_register.titles import acted_on, bare, is_same
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
@@ -197,6 +198,9 @@ class _DocumentCompiler:
 
     def _state(self, said: Statement) -> None:
         """Record a statement, about itself or about the instrument that its target names."""
+        if said.label in (ENDED_EARLY, OPENED):
+            self._undo(said)
+            return
         reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
@@ -230,6 +234,27 @@ class _DocumentCompiler:
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)
+
+    def _undo(self, said: Statement) -> None:
+        """Record that something temporary is over before its time, where the ledger bears out that it is what is meant.
+
+        What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
+        """
+        reference, id_ = self._meant(said.target)
+        if not said.target:
+            id_ = self.register.closed_on(self.document, said.begun.text) if said.begun is not None else None
+        if id_ is None or id_ == self.own:
+            return
+        if said.kind == "rescind" and said.until is not None:  # it opens for a time: the closure outlasts that, or not
+            lasts = self.register.ends_after(id_, said.until)
+            said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
+        if said.label == OPENED:
+            sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
+        else:
+            sure = id_ in self.stand_ins or self.register.is_temporary(id_, or_notice=True)
+        if not sure:
+            said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+        self._record(said, id_, reference, undated=False)
 
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""

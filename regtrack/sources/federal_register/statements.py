@@ -35,6 +35,7 @@ from regtrack.sources.federal_register._events.spans import (
     windows,
     with_last_day,
 )
+from regtrack.sources.federal_register._events.undone import undone
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -101,6 +102,7 @@ class DocumentReading:
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
         self._begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
+        self._ends_on = own[0].until if len(own) == 1 else None
         self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self._dateless)
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
@@ -117,14 +119,22 @@ class DocumentReading:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         is_notice, final = self.classification.kind == "notice", self.classification.stage == "final"
         over = forborne(self.document, self.classification)
+        undoings = (
+            list(undone(self.document, self._begins, self._ends_on)) if self.classification.stage != "proposed" else []
+        )
+        ended = {(each.quote, name.name) for each in undoings for name in each.target}
         claims = [each for each in self.claims if over is None or not self._is_told_by(over, each)]
+        claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
         dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
+        yield from undoings
         yield from self._rest(dated)
         for target in self.targets:
+            if any(name in {each.name for each in target.references} for _, name in ended):
+                continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)

@@ -251,7 +251,7 @@ class _DocumentCompiler:
         if said.label == OPENED:
             sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
         else:
-            sure = id_ in self.stand_ins or self.register.is_temporary(id_, or_notice=True)
+            sure = id_ in self.stand_ins or said.kind == "supersede" or self.register.is_temporary(id_, or_notice=True)
         if not sure:
             said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
         self._record(said, id_, reference, undated=False)

@@ -23,6 +23,7 @@ from regtrack.sources.federal_register._events.courts import done_on, taken_out,
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
+from regtrack.sources.federal_register._events.licences import licences
 from regtrack.sources.federal_register._events.limits import (
     partial_act,
 )
@@ -123,13 +124,16 @@ class DocumentReading:
             list(undone(self.document, self._begins, self._ends_on)) if self.classification.stage != "proposed" else []
         )
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
-        claims = [each for each in self.claims if over is None or not self._is_told_by(over, each)]
+        published = list(licences(self.document))
+        own = [] if published else self.claims  # what else is told of days is of licences that were replaced
+        claims = [each for each in own if over is None or not self._is_told_by(over, each)]
         claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
         dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
+        yield from (attrs.evolve(each, flags=self._flags) for each in published)
         yield from undoings
         yield from self._rest(dated)
         for target in self.targets:

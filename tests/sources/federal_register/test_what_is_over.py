@@ -69,6 +69,8 @@ UNTIL = (  # DATES, SUMMARY; each is in force on August 1, 2024, and over on Nov
      "counties until October 18, 2024."),
     ("The Agency will suspend its enforcement of 30 CFR 60.12 from April 10, 2024, until October 18, 2024. Comments "
      "must be received by June 3, 2024.", ""),
+    ("The Agency will not enforce 30 CFR 60.12 until October 18, 2024, or until the register is built, whichever is "
+     "earlier.", ""),
     ("The Agency will forbear from enforcing 30 CFR 60.12 until October 18, 2024.", "The rule itself is not changed."),
 )  # fmt: skip
 
@@ -101,6 +103,14 @@ LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
      "until October 18, 2026.", {"action": "Notice of petition for waiver."}),
     ("This notice is effective April 10, 2024.", "If the Agency denies a request, it will not enforce the section "
      "against the requester until October 18, 2024.", {"action": "Notice of enforcement policy."}),
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce the section at least until October 18, "
+     "2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce the section until October 18, 2024, or "
+     "until the register is built, whichever is later.", {}),
+    ("This guidance is effective April 10, 2024.", "This guidance describes how samples are kept. The Agency will not "
+     "enforce 30 CFR 60.12 until October 18, 2024.", {"action": "Guidance.", "title": "Keeping of Samples"}),
+    ("This notice is effective April 10, 2024.", "The Agency announces the availability of a guide, and will not "
+     "enforce 30 CFR 60.12 until October 18, 2024.", {}),
     ("This notice is effective April 10, 2024.", "The Agency proposes to pause enforcement of 30 CFR 60.12 until "
      "October 18, 2024.", {"action": "Notice."}),
 )  # fmt: skip

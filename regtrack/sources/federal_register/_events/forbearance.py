@@ -50,15 +50,19 @@ _UNTIL = re.compile(
     r"(?: the (?:end|close) of)?\s+$",
     re.IGNORECASE,
 )
+_NOT_ITS_END = re.compile(r"\b(?:at least|(?:no|not) (?:earlier|sooner) than|beyond) $", re.IGNORECASE)
+_LATER = re.compile(r"[^.;]*\bwhichever (?:is|comes|occurs) (?:later|last)\b")
 _ANOTHER_END = re.compile(r"\b(?:until|unless|while|when|which|that expires?)\b", re.IGNORECASE)
 """Between it and a day: something else ends it, or has the day."""
 _ACTS = "revise withdraw rescind supersede correct finalize"
 _LASTS = re.compile(
     rf"(?<!which )(?<!that )\b(?:{spelled(_ACTS, 'third')}|amends|establishes"
-    rf"|(?:is|are) (?:also )?(?:{spelled(_ACTS, 'gerund')}|amending|establishing))\b",
+    rf"|(?:is|are) (?:also )?(?:{spelled(_ACTS, 'gerund')}|amending|establishing)|availability of)\b",
     re.IGNORECASE,
 )
 """A second act, which goes on."""
+_HEADING = re.compile(r"enforc|discretion|\bpause|waive|relief|forbear|exempt|no-action|\bstay", re.IGNORECASE)
+"""Without such a word in the heading it is for something else as well."""
 _KINDS = frozenset(("notice", "guidance", "order"))
 
 
@@ -66,6 +70,8 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
     """Return the end of a document that is for nothing but what it lets be until a day; None where it has none."""
     day, told = document.published_on, (document.dates or "", document.abstract or "")
     if day is None or document.instructions or classification.kind not in _KINDS:
+        return None
+    if not _HEADING.search(f"{document.title} {document.action or ''}"):
         return None
     if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
         return None
@@ -100,7 +106,8 @@ def _ends(sentence: str, mentions: Collection[TimeExpression]) -> Iterator[TimeE
             between = sentence[match.end() : each.start] if each.start >= match.end() else ""
             told = each.last is not None or _UNTIL.search(sentence, 0, each.start)
             lead = _UNTIL.sub("", between)
-            if told and not _ANOTHER_END.search(lead) and each.start not in range(*match.span()):
+            other = _ANOTHER_END.search(lead) or _NOT_ITS_END.search(lead) or _LATER.match(sentence, each.end)
+            if told and not other and each.start not in range(*match.span()):
                 yield each
 
 

@@ -76,8 +76,10 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
     clauses = [text[each.start : each.end].strip() for text in told for each in sentences.split(text)]
     for clause in clauses:
         match = _IS_ENDED.search(clause) or _ENDS.search(clause)
-        cited = _cited(clause) if match and is_asserted(clause, match[0]) else ()
-        if match is not None and cited:
+        if match is None or not is_asserted(clause, match[0]):
+            continue
+        cited = _cited(clause)
+        if cited:
             yield from (
                 attrs.evolve(_undoing(clause, match, cited, begins, calendar), target=(each,)) for each in cited
             )

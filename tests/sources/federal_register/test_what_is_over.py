@@ -127,6 +127,23 @@ def test_what_the_agency_does_is_no_deadline_of_others() -> None:
     assert tracker.state("89 FR 25410", "2024-08-01", "2024-08-01").deadlines == ()
 
 
+@each_row(
+    ("until", "status"),
+    [
+        ("the Agency publishes a document ending it", "current"),
+        ("the Agency issues another notice that terminates it", "current"),
+        ("it is withdrawn", "current"),
+        ("this notice is rescinded or replaced", "current"),
+        ("further notice", "current"),
+        ("the levee is repaired", "unknown"),
+        ("the Agency issues the permits", "unknown"),
+    ],
+)
+def test_what_lasts_until_a_later_document_ends_it_has_no_end_yet(until: str, status: str) -> None:
+    tracker = ledger(notice(f"This policy is effective April 10, 2024, and will remain in effect until {until}."))
+    assert tracker.state("89 FR 25410", "2024-08-01", "2024-08-01").status == status
+
+
 # --- ends told twice, and what waits for several reasons ------------------------------------------------------------
 
 SIEVES = {

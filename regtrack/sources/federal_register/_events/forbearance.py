@@ -57,7 +57,8 @@ _ANOTHER_END = re.compile(r"\b(?:until|unless|while|when|which|that expires?)\b"
 _ACTS = "revise withdraw rescind supersede correct finalize"
 _LASTS = re.compile(
     rf"(?<!which )(?<!that )\b(?:{spelled(_ACTS, 'third')}|amends|establishes"
-    rf"|(?:is|are) (?:also )?(?:{spelled(_ACTS, 'gerund')}|amending|establishing)|availability of)\b",
+    rf"|(?:is|are) (?:also )?(?:{spelled(_ACTS, 'gerund')}|amending|establishing)"
+    r"|announc(?:es|ing) the availability of)\b",
     re.IGNORECASE,
 )
 """A second act, which goes on."""

@@ -326,6 +326,8 @@ def _roll_up(
     statuses = {part.status for part in parts}
     same = len(statuses) == 1
     lead = parts[0]
+    # Nothing is in force, for several reasons: what the whole waits for says how it stands, and until when.
+    same = same or (whole_counts and {part.force for part in parts} == {Force.NO})
     duties = {part.duty for part in parts}
     return attrs.evolve(
         lead,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import attrs
 
+from regtrack import dates
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register._events.asserted import is_asserted
@@ -20,11 +21,12 @@ from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
+from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import duties
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
-from regtrack.sources.federal_register.text.vocabulary import nouns
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
@@ -70,6 +72,12 @@ _A_PAUSE = re.compile(rf"\b{nouns('stay postpone')}\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:until|to|through)\b(?:[^,;]|, \d{4})*$")
 _RUNS_NOW = re.compile(r"\b(?:begins?|starts?|opens?|runs?|ends?|closes?) (?:on |from )?[A-Z]\w+ \d")
 """What is moved is a period, of which the days are told: "is changed so that it ends on D"."""
+_RETURNS = re.compile(
+    r"\bwill (?:automatically |again |then )?"
+    rf"(?:be (?:{spelled('reinstate', 'participle')}|(?:back )?in effect|effective)|resume|return"
+    r"|(?:take|go into|come into) effect)\b[^.;]{0,60}?[A-Z][a-z]+ \d{1,2}, \d{4}"
+)
+"""What is paused is so again from a day."""
 _MOVES = frozenset((
     "delay_effective", "accelerate_effective", "stay", ("set_compliance", "delay"), ("set_applicability", "delay"),
     ("set_expiry", "extend"),
@@ -241,6 +249,13 @@ def _of_other_matter(claim: DateClaim) -> bool:
 def _through(claim: DateClaim) -> DateClaim:
     assert claim.until is not None
     return attrs.evolve(claim, until=attrs.evolve(claim.until, inclusive=claim.until.kind is WhenKind.DATE))
+
+
+def until_return(claims: Sequence[DateClaim], text: str) -> list[DateClaim]:
+    """Return claims that count their last day in where what is paused returns on the day after it."""
+    returns = {day.on for match in _RETURNS.finditer(text) for day in days_in(match[0])[-1:]}
+    before = {dates.add_days(day, -1).isoformat() for day in returns if day is not None}
+    return [_through(each) if each.until and each.until.text in before else each for each in claims]
 
 
 def _end(claim: DateClaim) -> When | None:

@@ -39,6 +39,7 @@ from regtrack.sources.federal_register._events.provisions import (
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
+from regtrack.sources.federal_register._events.undone import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register.acts import classify, is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -50,7 +51,7 @@ from regtrack.sources.federal_register.text.recitals import REST, SAME
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import acted_on, bare
+from regtrack.sources.federal_register.titles import acted_on, bare, is_same
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
@@ -204,6 +205,9 @@ class _DocumentCompiler:
         if said.modality is Modality.RECITED:
             self._recite(said)
             return
+        if said.label in (ENDED_EARLY, OPENED):
+            self._undo(said)
+            return
         reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
@@ -268,6 +272,27 @@ class _DocumentCompiler:
             return named[0] if len(named) == 1 and len(pages) <= 1 else None
         only = next(iter(done)) if len(done) == 1 else None
         return only if only and any(e.row.dimension is not Dimension.DEADLINE for e in done[only]) else None
+
+    def _undo(self, said: Statement) -> None:
+        """Record that something temporary is over before its time, where the ledger bears out that it is what is meant.
+
+        What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
+        """
+        reference, id_ = self._meant(said.target)
+        if not said.target:
+            id_ = self.register.closed_on(self.document, said.begun.text) if said.begun is not None else None
+        if id_ is None or id_ == self.own:
+            return
+        if said.kind == "rescind" and said.until is not None:  # it opens for a time: the closure outlasts that, or not
+            lasts = self.register.ends_after(id_, said.until)
+            said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
+        if said.label == OPENED:
+            sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
+        else:
+            sure = id_ in self.stand_ins or said.kind == "supersede" or self.register.is_temporary(id_, or_notice=True)
+        if not sure:
+            said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+        self._record(said, id_, reference, undated=False)
 
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
         """Record a statement about an instrument; None for the document itself."""

@@ -15,6 +15,7 @@ from regtrack.model.document import Document, Rank
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, normalise, page_of
 from regtrack.model.scope import spell
+from regtrack.model.when import When
 from regtrack.sources.federal_register._events.provisions import LIVE, RulesOnProvision, rules_on, statuses_of
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, numbered_id, own_id
@@ -265,6 +266,28 @@ class LedgerRegister:
         """Whether an instrument waits or is stayed, as an act of a document needs it, before that was published."""
         day = document.published_on
         return day is not None and bool(statuses_of(self._store, id_, day) & LIVE.get(kind, frozenset()))
+
+    def is_temporary(self, id_: str, *, or_notice: bool = False) -> bool:
+        """Whether an instrument that was published before is in force for a time only, or is a notice and no rule."""
+        item = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
+        kind = item.kind if item is not None else None
+        return kind == "temporary_rule" or (or_notice and kind is not None and kind not in _RULES)
+
+    def closed_on(self, document: RegisterDocument, day: str) -> str | None:
+        """Return the one earlier temporary rule with the title of a document that took effect on a day."""
+        found = self._store.find(*map(normalise, (document.title, *acted_on(document.title))))
+        begun = {
+            id_ for num, id_ in found.items() for each in self._events(num)
+            if each.kind == "set_effective" and each.target == id_ and each.effect and each.effect.text[:10] == day
+        }  # fmt: skip
+        return begun.pop() if len(begun) == 1 else None
+
+    def ends_after(self, id_: str, end: When) -> bool:
+        """Whether an instrument is known to end later than a day or an hour."""
+        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
+        return any(
+            each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10] for each in events
+        )
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""

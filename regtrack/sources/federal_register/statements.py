@@ -21,7 +21,9 @@ from regtrack.sources.federal_register._events.asserted import is_asserted, is_e
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import done_on, taken_out, vacated
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
+from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
+from regtrack.sources.federal_register._events.licences import licences
 from regtrack.sources.federal_register._events.limits import (
     partial_act,
 )
@@ -34,6 +36,7 @@ from regtrack.sources.federal_register._events.spans import (
     windows,
     with_last_day,
 )
+from regtrack.sources.federal_register._events.undone import undone
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -101,6 +104,7 @@ class DocumentReading:
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
         self._begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
+        self._ends_on = own[0].until if len(own) == 1 else None
         self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self._dateless)
         self._half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self._as_of = next((claim.when for claim in own if self._is_earlier(claim.when)), None)
@@ -116,11 +120,26 @@ class DocumentReading:
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
         is_notice, final = self.classification.kind == "notice", self.classification.stage == "final"
-        dated = [each for claim in self.claims for each in self._of_claim(claim)]
+        over = forborne(self.document, self.classification)
+        undoings = (
+            list(undone(self.document, self._begins, self._ends_on)) if self.classification.stage != "proposed" else []
+        )
+        ended = {(each.quote, name.name) for each in undoings for name in each.target}
+        published = list(licences(self.document))
+        own = [] if published else self.claims  # what else is told of days is of licences that were replaced
+        claims = [each for each in own if over is None or not self._is_told_by(over, each)]
+        claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
+        dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
+        if over is not None and not any(_is_own_end(each) for each in dated):
+            yield over
+        yield from (attrs.evolve(each, flags=self._flags) for each in published)
+        yield from undoings
         yield from self._rest(dated)
         for target in self.targets:
+            if any(name in {each.name for each in target.references} for _, name in ended):
+                continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
@@ -144,7 +163,8 @@ class DocumentReading:
         stage = self.classification.stage
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
-            if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
+            left = deed.verb not in done and not deed.proposed
+            if left and "lasting" in DEEDS[deed.verb].traits and (over is None or deed.verb != "stay"):
                 yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
         yield from self._recited()
 
@@ -164,6 +184,12 @@ class DocumentReading:
                 parts=part.parts if part is not None else (), modality=Modality.RECITED,
                 label=recital.of,
             )  # fmt: skip
+
+    def _is_told_by(self, over: Statement, claim: DateClaim) -> bool:
+        """Return whether a claim is of what the document lets be, and of nothing else: no deadline, nothing unread."""
+        paused = claim.kind == "stay" and moves.is_of_enforcement(claim)
+        told = claim.sentence == over.quote and (paused or is_other(claim) or claim.kind == "open_comment")
+        return told and all(each == (_NAMELESS,) for each in self._about(claim))
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -191,7 +217,8 @@ class DocumentReading:
         if day is None:
             return []
         stated = read_dates(text, published_on=day, bare=bare, zone=self._place or dates.FEDERAL_ZONE) if text else ()
-        return corroborate.completed(stated, self._told, self.document.abstract or "", day)
+        summary = self.document.abstract or ""
+        return corroborate.completed(corroborate.until_return(stated, f"{text} {summary}"), self._told, summary, day)
 
     def _in_summary(self) -> list[DateClaim]:
         day, zone = self.document.published_on, self._place or dates.FEDERAL_ZONE
@@ -443,6 +470,12 @@ class DocumentReading:
             and is_asserted(sentence := sentence_of(self.document, target))
             and sentence != target.quote
         )
+
+
+def _is_own_end(said: Statement) -> bool:
+    """Return whether a statement tells when the whole document ends."""
+    own = not (said.target or said.parts or said.parties)
+    return own and said.until is not None and said.kind in ("set_effective", "set_expiry")
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

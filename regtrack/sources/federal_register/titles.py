@@ -109,3 +109,18 @@ def subtitle(title: str, head: str) -> str | None:
 def tells_apart(words: str) -> bool:
     """Whether a subtitle has a number, a year or a place: rules of one title differ in these."""
     return _PLACE.search(words) is not None or zone_of(words) is not None
+
+
+_OF_CLOSURES = re.compile(
+    r"\b(?:re|(?:un)?clos\w+|(?:re-?)?open\w*|directed|fish(?:ing|er(?:y|ies))|modif\w+|re-?apportion\w+|re-?allocat\w+"
+    r"|transfers?|inseason|actions?|adjustments?|quotas?|harvest(?:ed)?|reached|states?|commonwealth|temporary|terminat\w+"
+    r"|seasons?|annual|using|the|of|for|in|by|from|to|and|an?|\d{4})\b",
+    re.IGNORECASE,
+)
+"""What a closure and the opening of what it closed may differ in; not a species, an area, gear or a sector."""
+
+
+def is_same(title: str, other: str) -> bool:
+    """Return whether two titles, one of them of a closure, are of the same species, area, gear and sector."""
+    one, two = (frozenset(normalise(_OF_CLOSURES.sub(" ", each)).split()) for each in (title, other))
+    return one == two

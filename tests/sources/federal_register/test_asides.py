@@ -11,6 +11,7 @@ from tests.sources.federal_register.test_statements import PUBLISHED, told
 CITED = "published January 8, 2027 (92 FR 1052)"
 RULE = "us/fr/92-fr-1052"
 BEGUN = "set_effective 2027-04-12"
+PAUSED = "set_expiry until 2027-08-18 end_ambiguous"
 
 
 @each_row(
@@ -25,10 +26,10 @@ BEGUN = "set_effective 2027-04-12"
         ),
         (f"Enforcement of the rule {CITED} is paused from March 10, 2027, until August 18, 2027.",
          {"title": "Widgets; Pause of Enforcement", "action": "Notification of enforcement pause."},
-         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 end_ambiguous"]),
+         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 end_ambiguous", PAUSED]),
         (f"As of March 10, 2027, the enforcement of 15 CFR 744.21 in the rule {CITED} is stayed until August 18, 2027.",
          {"title": "Widgets; Stay of Enforcement", "action": "Notification of stay of enforcement."},
-         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 15 CFR 744.21 end_ambiguous"]),
+         [f"announce_nonenforcement {RULE} 2027-03-10 until 2027-08-18 15 CFR 744.21 end_ambiguous", PAUSED]),
         (f"Effective March 10, 2027, 15 CFR part 744, consisting of §§ 744.1 through 744.90, in the rule {CITED}, is "
          "stayed until August 18, 2027.",
          {"title": "Widgets; Stay", "action": "Final rule; stay of regulations."},

@@ -14,7 +14,7 @@ from regtrack.sources.federal_register.text import citations, compliance, cues
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
-from regtrack.sources.federal_register.text.undated import add_conditions, undated
+from regtrack.sources.federal_register.text.undated import A_LATER_ACT, add_conditions, undated
 from regtrack.sources.federal_register.text.vocabulary import Does
 
 _MOVED = frozenset(("delay_effective", "accelerate_effective", "stay"))
@@ -268,7 +268,8 @@ def _daily_hours(text: str, sentences: Sequence[Sentence], frames: list[ClaimFra
 
 _GOES_ON = phrase(
     r",? (?:and |which )?(?:will |shall |is )?(?:(?:to )?continues?|remains?|lasts?|runs?)\b[^.;]{0,60}?"
-    r"\buntil (?!further notice)(?P<event>[a-z][^.;]{4,160})"
+    rf"\buntil (?!further notice|{A_LATER_ACT})"
+    r"(?P<event>[a-z][^.;]{4,160})"
 )
 
 

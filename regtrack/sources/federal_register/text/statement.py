@@ -36,6 +36,7 @@ class Statement:
         target: names of the one other document it is about, most telling first; empty for the document itself.
         when, until, parts, exclude, parties, as_of, condition, name, mode, note, summary, flags: of the event that it
             becomes; see :class:`regtrack.model.event.Event`.
+        begun: from when on what it ends was in force, where that alone names it.
         covered: provisions that are named and are all that its own document is about: of a target, if it has no others.
         modality: how it is said.
         relation: of the two documents, where that is said whatever becomes of the statement.
@@ -62,6 +63,7 @@ class Statement:
     against: str | None = None
     flags: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
+    begun: When | None = None
 
     @classmethod
     def unread(cls, quote: str | None, target: tuple[Reference, ...], reason: str, label: str = UNREAD) -> Statement:

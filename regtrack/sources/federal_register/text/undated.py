@@ -13,7 +13,7 @@ from regtrack.sources.federal_register.text import citations, cues, scopes
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import Sentence
-from regtrack.sources.federal_register.text.vocabulary import Does
+from regtrack.sources.federal_register.text.vocabulary import Does, spelled
 
 _NOT_REQUIRED = phrase(
     r"\bcompliance (?:with|for)?\s*(?P<scope>.{0,200}?)\s*(?:is|are|will) not (?:be )?required "
@@ -191,9 +191,16 @@ _SOONER = phrase(
     r"(?:,| or\b)[^.;]{0,60}?\bwhichever (?:is|comes|occurs|happens) (?:first|earlier|sooner)\b"
 )
 """What may end it before the day: "or until the quota is reached, whichever is first"."""
+A_LATER_ACT = (
+    r"(?:(?:it|they|this (?:[\w-]+ ){0,2}[\w-]+) (?:is|are) )?"
+    rf"(?:{spelled('withdraw rescind supersede end remove', 'participle')}|amended|modified)\b"
+    r"|[^.;,]{2,60}? (?:publish|issu)(?:es|ed) (?:an?(?:other)?|further) (?:[\w-]+ )?(?:notice|document|order)\b"
+    rf"[^.;,]{{0,60}}?\b{spelled('withdraw rescind supersede end remove lift', 'third', 'gerund')}"
+)
+"""Another document ends it, as after "until further notice": it is told when that is published."""
 _UNTIL_EVENT = phrase(
     r"(?:(?!\b(?:except|which|that|delayed|stayed|suspended)\b)[^.;,]){0,60}?,?\suntil "
-    rf"(?!further notice\b|approv|superseded|{MONTH}|\d)(?P<event>(?:(?!\d{{4}})[^.;,]){{5,120}})"
+    rf"(?!further notice\b|approv|{A_LATER_ACT}|{MONTH}|\d)(?P<event>(?:(?!\d{{4}})[^.;,]){{5,120}})"
 )
 """An end that an event tells: "until the bridge is repaired"."""
 _IF = phrase(

@@ -1,0 +1,193 @@
+"""What a notice lets be until a day is over then; ends that are told twice; what waits for several reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import regtrack
+from regtrack.tracker import Tracker
+from tests.accuracy.rounds import _DOUBTS
+from tests.rows import each_row
+
+NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
+CFR = [{"title": 30, "part": 60}]
+
+
+def ledger(*rows: dict[str, Any]) -> Tracker:
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, row in enumerate(rows):
+            path = Path(folder) / f"{number}.json"
+            path.write_text(json.dumps({"count": 1, "results": [row]}), "utf-8")
+            tracker.add(path)
+    return tracker
+
+
+def force(tracker: Tracker, instrument: str, on: str, known: str | None = None, scope: str | None = None) -> str:
+    """The force on a day, as it was known at last or on a day: "doubt" where the answer is not sure."""
+    state = tracker.state(instrument, on, known or "2026-11-01", **({"scope": scope} if scope else {}))
+    return "doubt" if state.force == "unknown" or not _DOUBTS.isdisjoint(state.flags) else str(state.force)
+
+
+def notice(dates: str, summary: str = "", **fields: Any) -> dict[str, Any]:
+    return {
+        "document_number": "2024-90001", "publication_date": "2024-04-10", "type": "Notice", "citation": "89 FR 25410",
+        "title": "Kiln Dust Monitoring; Enforcement", "action": "Notice of enforcement discretion.", "dates": dates,
+        "abstract": summary or None, "effective_on": None, "cfr_references": CFR, **fields,
+    }  # fmt: skip
+
+
+# --- a notice that is for nothing but a time ------------------------------------------------------------------------
+
+UNTIL = (  # DATES, SUMMARY; each is in force on August 1, 2024, and over on November 20, 2024
+    ("As of April 8, 2024, the Agency will temporarily pause enforcement of the requirements of the final rule "
+     "published at 88 FR 41230 (June 20, 2023), for coal mine operators, until October 18, 2024.", ""),
+    ("The Agency will not enforce 30 CFR 60.12 until October 18, 2024.", ""),
+    ("The Agency will not enforce the recording requirements through October 18, 2024.", ""),
+    ("The Agency does not intend to enforce the recording requirements before October 18, 2024.", ""),
+    ("This notice is effective April 10, 2024. The Agency will exercise the discretion described in this notice "
+     "through October 18, 2024.", ""),
+    ("This policy is effective April 10, 2024. The Agency intends to exercise its enforcement discretion, with "
+     "respect to small mines, until October 18, 2024.", ""),
+    ("Enforcement of 30 CFR part 60, subpart C, is temporarily paused until October 18, 2024.", ""),
+    ("As of April 8, 2024, the enforcement of 30 CFR 60.12, published at 88 FR 41230 on June 20, 2023, is suspended "
+     "through October 18, 2024.", ""),
+    ("This notice is effective April 10, 2024.", "The Agency will refrain from taking enforcement action against "
+     "operators that do not record samples on or before October 18, 2024."),
+    ("April 10, 2024.", "The Agency will not take enforcement action for violations of 30 CFR 60.12 that occur on or "
+     "before October 18, 2024."),
+    ("This policy is effective April 10, 2024.", "This document announces a policy on 30 CFR 60.12. The Agency will "
+     "consider all circumstances in deciding whether to take enforcement action for noncompliance on or before "
+     "October 18, 2024."),
+    ("This notice is effective April 10, 2024.", "The Agency grants a waiver of 30 CFR 60.12 to all operators from "
+     "April 10, 2024, through October 18, 2024."),
+    ("This notice is effective April 10, 2024.", "The Agency is waiving 30 CFR 60.12 for operators in the flooded "
+     "counties until October 18, 2024."),
+    ("The Agency will suspend its enforcement of 30 CFR 60.12 from April 10, 2024, until October 18, 2024. Comments "
+     "must be received by June 3, 2024.", ""),
+    ("The Agency will not enforce 30 CFR 60.12 until October 18, 2024, or until the register is built, whichever is "
+     "earlier.", ""),
+    ("The Agency will forbear from enforcing 30 CFR 60.12 until October 18, 2024.", "The rule itself is not changed."),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary"), UNTIL)
+def test_what_a_notice_does_until_a_day_is_over_with_it(dates: str, summary: str) -> None:
+    tracker = ledger(notice(dates, summary))
+    assert (force(tracker, "89 FR 25410", "2024-08-01"), force(tracker, "89 FR 25410", "2024-11-20")) == ("yes", "no")
+    state = tracker.state("89 FR 25410", "2024-08-01", "2024-08-01")
+    assert "2024-10-18" in str(state.until) or "2024-10-19" in str(state.until)
+    assert state.status == "current"
+
+
+LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce 30 CFR 60.12 until it publishes a new "
+     "rule, which it expects by October 18, 2024.", {}),
+    ("This policy is effective April 10, 2024.", "This policy replaces the 2019 enforcement manual. In addition, the "
+     "Agency will not enforce 30 CFR 60.12 until October 18, 2024.", {}),
+    ("This notice is effective April 10, 2024. The Agency also adopts Form K-2 as of that day and will not enforce "
+     "the use of Form K-1 until October 18, 2024.", "", {}),
+    ("Comments must be received by October 18, 2024.", "The Agency will not enforce 30 CFR 60.12 while it reviews "
+     "the rule.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency will begin to enforce 30 CFR 60.12 on October 18, "
+     "2024.", {"action": "Notice of enforcement policy."}),
+    ("This rule is effective April 10, 2024.", "This rule amends 30 CFR 60.12. The Agency will not enforce the "
+     "amended section until October 18, 2024.", {"type": "Rule", "action": "Final rule; enforcement discretion."}),
+    ("This notice is effective April 10, 2024.", "The Agency had announced that it would not enforce 30 CFR 60.12 "
+     "until October 18, 2024. It now enforces the section.", {"action": "Notice of enforcement policy."}),
+    ("Comments must be received by October 18, 2024.", "A carrier petitioned the Agency for a waiver of 30 CFR 60.12 "
+     "until October 18, 2026.", {"action": "Notice of petition for waiver."}),
+    ("This notice is effective April 10, 2024.", "If the Agency denies a request, it will not enforce the section "
+     "against the requester until October 18, 2024.", {"action": "Notice of enforcement policy."}),
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce the section at least until October 18, "
+     "2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce the section until October 18, 2024, or "
+     "until the register is built, whichever is later.", {}),
+    ("This guidance is effective April 10, 2024.", "This guidance describes how samples are kept. The Agency will not "
+     "enforce 30 CFR 60.12 until October 18, 2024.", {"action": "Guidance.", "title": "Keeping of Samples"}),
+    ("This notice is effective April 10, 2024.", "The Agency announces the availability of a guide, and will not "
+     "enforce 30 CFR 60.12 until October 18, 2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency proposes to pause enforcement of 30 CFR 60.12 until "
+     "October 18, 2024.", {"action": "Notice."}),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary", "fields"), LASTING)
+def test_a_notice_that_is_for_more_is_not_over_with_it(dates: str, summary: str, fields: dict[str, Any]) -> None:
+    tracker = ledger(notice(dates, summary, **fields))
+    assert force(tracker, "89 FR 25410", "2024-11-20") != "no"
+
+
+def test_what_the_agency_does_is_no_deadline_of_others() -> None:
+    tracker = ledger(notice(UNTIL[4][0]))
+    assert tracker.state("89 FR 25410", "2024-08-01", "2024-08-01").deadlines == ()
+
+
+@each_row(
+    ("until", "status"),
+    [
+        ("the Agency publishes a document ending it", "current"),
+        ("the Agency issues another notice that terminates it", "current"),
+        ("it is withdrawn", "current"),
+        ("this notice is rescinded or replaced", "current"),
+        ("further notice", "current"),
+        ("the levee is repaired", "unknown"),
+        ("the Agency issues the permits", "unknown"),
+    ],
+)
+def test_what_lasts_until_a_later_document_ends_it_has_no_end_yet(until: str, status: str) -> None:
+    tracker = ledger(notice(f"This policy is effective April 10, 2024, and will remain in effect until {until}."))
+    assert tracker.state("89 FR 25410", "2024-08-01", "2024-08-01").status == status
+
+
+# --- ends told twice, and what waits for several reasons ------------------------------------------------------------
+
+SIEVES = {
+    "document_number": "2023-91001", "publication_date": "2023-09-07", "type": "Rule", "citation": "88 FR 61001",
+    "title": "Control of Sieves", "action": "Interim final rule.", "effective_on": "2023-09-05",
+    "cfr_references": [{"title": 15, "part": 744}],
+    "dates": "This rule is effective September 5, 2023.", "abstract": "This rule controls sieves.",
+}  # fmt: skip
+
+
+@each_row(
+    ("returns", "until"),
+    [
+        ("will be reinstated on November 10, 2024", "2024-11-10"),
+        ("will again take effect on November 10, 2024", "2024-11-10"),
+        ("will be in effect again beginning November 10, 2024", "2024-11-10"),
+        ("will resume on November 9, 2024", "2024-11-09"),
+    ],
+)
+def test_the_day_of_return_decides_whether_the_last_day_is_counted(returns: str, until: str) -> None:
+    pause = {
+        **SIEVES, "document_number": "2023-91002", "publication_date": "2023-11-12", "citation": "88 FR 70001",
+        "title": "Suspension of Control of Sieves", "action": "Final rule.",
+        "dates": "This rule is effective from November 10, 2023, until November 9, 2024.",
+        "abstract": "In this rule, the Bureau suspends the effectiveness of the interim final rule published September "
+                    f"7, 2023, at 88 FR 61001. The amendments made by that rule {returns}.",
+    }  # fmt: skip
+    state = ledger(SIEVES, pause).state("88 FR 61001", "2024-03-02", "2024-03-02")
+    assert (state.status, state.until) == ("stayed", until)
+
+
+def test_what_waits_for_several_reasons_is_called_by_what_the_whole_waits_for() -> None:
+    rule = {
+        **SIEVES, "effective_on": None, "action": "Final rule.",
+        "dates": "This rule is effective October 18, 2023, except for 15 CFR 744.2 and 744.3, which are effective "
+                 "March 1, 2024.",
+    }  # fmt: skip
+    delay = {
+        **rule, "document_number": "2023-91002", "publication_date": "2023-10-02", "citation": "88 FR 70001",
+        "title": "Control of Sieves; Delay of Effective Date", "action": "Final rule; delay of effective date.",
+        "dates": "The effective date of the final rule published September 7, 2023 (88 FR 61001), is delayed until "
+                 "December 21, 2023. The effective date of March 1, 2024, for 15 CFR 744.2 and 744.3 is unchanged.",
+    }  # fmt: skip
+    tracker = ledger(rule, delay)
+    state = tracker.state("88 FR 61001", "2023-11-20", "2023-11-20")
+    assert (state.status, state.force, state.until) == ("delayed", "no", "2023-12-21")
+    assert tracker.state("88 FR 61001", "2024-01-20", "2024-01-20").status == "mixed"

@@ -19,7 +19,8 @@ from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.act_parts import ActParts, sentence_of
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
-from regtrack.sources.federal_register._events.courts import done_on, taken_out, vacated
+from regtrack.sources.federal_register._events import courts
+from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.limits import (
@@ -34,11 +35,11 @@ from regtrack.sources.federal_register._events.spans import (
     windows,
     with_last_day,
 )
-from regtrack.sources.federal_register.acts import bare_kind, classify
+from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
-from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import find_references
@@ -54,11 +55,10 @@ from regtrack.sources.federal_register.text.vocabulary import nouns
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
-_NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
-"""What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
+_BY_OTHERS = having("elsewhere")
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ALL_ELSE = "all else that the rule does"
@@ -81,8 +81,9 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._place = clock_of(document.dates or "", document.title, document.abstract or "")
-        self._told = self._in_summary()
-        claims = self._in_dates()
+        self._court_acts = courts.read(document) if stage_of(document) != "proposed" else []
+        self._told = self._without_courts(self._in_summary())
+        claims = self._without_courts(self._in_dates())
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
@@ -119,7 +120,12 @@ class DocumentReading:
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
         yield from self._rest(dated)
+        for act in self._court_acts:
+            yield from self._of_court(act)
+        by_courts = {act.kind or "vacate" for act in self._court_acts}
         for target in self.targets:
+            if target.deed.verb in by_courts & _BY_OTHERS:
+                continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
@@ -130,21 +136,17 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     said = list(self._of_deed(target, "lift_stay" if paused else None))
                     yield from said[:1] if any(each.target for each in dated) else said
-        if not self._proposed:
-            yield from vacated(self.document, self.targets)
-        if final:
-            yield from taken_out(self.document, self.targets, self._scopes)
         yield from unread_correction(self.document, self.claims, self.targets)
         if final and self.document.published_on is not None:
             yield from unread_days(self._told, self.claims, self.document.published_on, self.targets)
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
-        done: set[str | None] = {each.deed.verb for each in self.targets}
+        done: set[str | None] = {each.deed.verb for each in self.targets} | by_courts
         stage = self.classification.stage
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
-                yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+                yield from self._of_deed(ActTarget((NAMELESS,), deed.quote, deed.field, deed))
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -197,6 +199,35 @@ class DocumentReading:
         days = when.days(None) if when.exact else None
         return days is not None and self.document.published_on is not None and days[1] < self.document.published_on
 
+    def _without_courts(self, claims: Sequence[DateClaim]) -> list[DateClaim]:
+        """Return the claims that no sentence makes of which a court's act was read, but for the document's own day."""
+        told = {act.sentence for act in self._court_acts}
+        return [each for each in claims if each.sentence.strip() not in told or _is_own_day(each)]
+
+    def _of_court(self, act: CourtAct) -> Iterator[Statement]:
+        """Yield what a court did: to all of a document, or to the part that the act names."""
+        if act.kind is None:
+            as_of = act.when if act.when is not None and act.when.exact else None
+            yield attrs.evolve(Statement.unread(act.sentence, act.target, "what is left of a court's act"), as_of=as_of)
+            return
+        deed = Deed(act.kind, act.words, act.field)
+        whole = act.of_delay or act.kind == "accelerate_effective"
+        part = ClaimedPart() if whole else self._parts.of_deed(ActTarget(act.target, act.sentence, act.field, deed))
+        if act.limit is not None:
+            part = self._parts.named_or_unread(act.limit)
+            if act.kind == "enjoin" and SCOPE_UNREAD in part.flags:
+                part = ClaimedPart(parties=part_name(act.limit))
+        dated = act.when is not None and act.target != (NAMELESS,)
+        said = Statement(
+            act.kind, act.sentence, act.target, act.when, parts=part.parts, exclude=part.exclude, parties=part.parties,
+            flags=part.flags, modality=Modality.DONE if dated else Modality.NAMED,
+            relation=DEEDS[act.kind].relation if act.kind in DEEDS else None, label=act.kind,
+        )  # fmt: skip
+        yield from self._with_rest(said, part)
+        stayed = any((each.kind, each.target) == ("stay", act.target) for each in self._court_acts)
+        if act.kind == "enjoin" and not (part.parts or part.exclude or part.parties or stayed):
+            yield from self._of_court(attrs.evolve(act, kind=None))  # nobody may be made to comply: is it in force?
+
     # --- claims -------------------------------------------------------------------------------------------------------
 
     def _of_claim(self, claim: DateClaim) -> Iterator[Statement]:
@@ -220,7 +251,7 @@ class DocumentReading:
         subject = subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
             yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
-            yield from self._moved(done_to(claim, subject), Move("stay"), (_NAMELESS,))
+            yield from self._moved(done_to(claim, subject), Move("stay"), (NAMELESS,))
             return
         subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
@@ -326,7 +357,7 @@ class DocumentReading:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
             done = done or (claim.kind, claim.act) in moves.OF_A_STAY
-            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
+            groups = groups or ([(NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:
@@ -393,10 +424,9 @@ class DocumentReading:
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
         flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
-        told_on = done_on(self.document, target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
         stated = Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else told_on,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
@@ -424,6 +454,11 @@ class DocumentReading:
             and is_asserted(sentence := sentence_of(self.document, target))
             and sentence != target.quote
         )
+
+
+def _is_own_day(claim: DateClaim) -> bool:
+    """Return whether a claim tells when the document itself takes effect, whatever else its sentence tells."""
+    return claim.kind == "set_effective" and claim.act is None and not (claim.target or claim.scope)
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

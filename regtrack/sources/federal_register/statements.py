@@ -16,10 +16,10 @@ from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.act_parts import ActParts, sentence_of
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
-from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
@@ -122,9 +122,9 @@ class DocumentReading:
         yield from self._rest(dated)
         for act in self._court_acts:
             yield from self._of_court(act)
-        by_courts = {act.kind or "vacate" for act in self._court_acts}
+        by_courts: set[str | None] = {act.kind or "vacate" for act in self._court_acts}
         for target in self.targets:
-            if target.deed.verb in by_courts & _BY_OTHERS:
+            if target.deed.verb in _BY_OTHERS and target.deed.verb in by_courts:
                 continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
@@ -141,7 +141,7 @@ class DocumentReading:
             yield from unread_days(self._told, self.claims, self.document.published_on, self.targets)
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
-        done: set[str | None] = {each.deed.verb for each in self.targets} | by_courts
+        done = by_courts | {each.deed.verb for each in self.targets}
         stage = self.classification.stage
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
@@ -211,15 +211,21 @@ class DocumentReading:
             yield attrs.evolve(Statement.unread(act.sentence, act.target, "what is left of a court's act"), as_of=as_of)
             return
         deed = Deed(act.kind, act.words, act.field)
-        whole = act.of_delay or act.kind == "accelerate_effective"
+        whole = act.whole or act.kind == "accelerate_effective"
         part = ClaimedPart() if whole else self._parts.of_deed(ActTarget(act.target, act.sentence, act.field, deed))
         if act.limit is not None:
             part = self._parts.named_or_unread(act.limit)
             if act.kind == "enjoin" and SCOPE_UNREAD in part.flags:
                 part = ClaimedPart(parties=part_name(act.limit))
-        dated = act.when is not None and act.target != (NAMELESS,)
+        if act.kind == "vacate" and SCOPE_UNREAD in part.flags:
+            found, unread = self._scopes.named(courts.taken_out(self.document))
+            part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
+        when, told_on = act.when, self.document.published_on
+        if when is None and act.kind in ("stay", "enjoin") and (first := act.target[0].published_on) and told_on:
+            when = When.parse(f"{first}..{told_on}")
+        dated = when is not None and act.target != (NAMELESS,)
         said = Statement(
-            act.kind, act.sentence, act.target, act.when, parts=part.parts, exclude=part.exclude, parties=part.parties,
+            act.kind, act.sentence, act.target, when, act.until, part.parts, part.exclude, part.parties,
             flags=part.flags, modality=Modality.DONE if dated else Modality.NAMED,
             relation=DEEDS[act.kind].relation if act.kind in DEEDS else None, label=act.kind,
         )  # fmt: skip

@@ -63,9 +63,9 @@ VACATED = (
     (OWN, f"By an order issued {D}, {COURT} vacated {CITED}. {REFLECT}"),
     (OWN, f"{CITED} was set aside by a three-judge panel on {D}. {REFLECT}"),
     (f"{OWN} The vacatur of {CITED}, took effect on {D}.", REFLECT),
-    (f"{OWN} The vacatur took effect on {D}.", f"On March 1, 2024, the agency published a final rule on widgets. {COURT}"
-     " vacated that rule. The agency is removing the vacated provisions and restoring the text in effect before the"
-     " rule, 89 FR 15000."),
+    (f"{OWN} The vacatur took effect on {D}.", f"On March 1, 2024, the agency published a final rule on widgets."
+     f" {COURT.capitalize()} vacated that rule. The agency is removing the vacated provisions and restoring the text in"
+     " effect before the rule, 89 FR 15000."),
     (OWN, f"This action implements the decision of {COURT} vacating the final rule titled “Widget Rules,” 89 FR 15000"
      f" (March 1, 2024). On {D}, the court set aside and vacated the rule nationwide. {REFLECT}"),
     (OWN, f"The agency is adopting amendments to reflect a court order vacating the 2024 rule published March 1, 2024,"
@@ -139,6 +139,9 @@ PAUSED = (
     (OWN, f"On {D}, {COURT} postponed the effective date of {CITED}, under 5 U.S.C. 705.", STAYED),
     ("The withdrawal is effective February 3, 2025.", f"The agency is withdrawing {CITED}. A court stayed the rule on"
      f" {D}.", "in_force stayed withdrawn"),
+    ("The withdrawal is effective February 3, 2025.", "The agency is withdrawing the March 1, 2024, final rule, 89 FR"
+     f" 15000, insofar as it is an enforceable temporary standard. On {D}, the Supreme Court stayed the rule.",
+     "in_force stayed withdrawn"),
     ("The withdrawal is effective February 3, 2025.", "The agency is withdrawing the March 1, 2024, interim final rule"
      f" (the ETS), 89 FR 15000. On {D}, the Supreme Court stayed the ETS.", "in_force stayed withdrawn"),
     (OWN, f"On {D}, {COURT} stayed {CITED}, as to the petitioners.", "in_force in_force? in_force?"),

@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import attrs
 
-from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
+from regtrack.citations import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_governed, named_in_passing
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text import sentences
+from regtrack.sources.federal_register.text.citations import acted_on
 
 NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
 """What stands for a document that no words name."""
@@ -37,7 +38,8 @@ class CourtAct:
         words: the verb.
         when: the day of the order, or the one from which it counts.
         limit: words of the part or the persons that it is done to; None for what the sentence says besides.
-        of_delay: what it is done to only delayed another document.
+        whole: it is done to all of the document, whatever its sentence names besides.
+        until: the day until which it stays a rule.
     """
 
     kind: str | None
@@ -46,8 +48,9 @@ class CourtAct:
     sentence: str
     words: str
     when: When | None = None
+    until: When | None = None
     limit: str | None = None
-    of_delay: bool = False
+    whole: bool = False
 
 
 _NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
@@ -56,8 +59,9 @@ _RULINGS = r"(?:order|decision|judge?ment|opinion|ruling|injunction|vacatur|mand
 _VERBS = {
     "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them)? aside"
               r"|invalidat(?:ed|ing)|str(?:uck|iking) down",
-    "stay": r"(?:stay|suspend|postpon)(?:ed|ing)",
-    "enjoin": r"enjoin(?:ed|s|ing)",
+    "stay": r"(?:stay|suspend|postpon)(?:ed|ing)|(?:issu|enter|grant|impos)ed\s(?:[\w-]+\s){0,6}?(?:stay of|to stay)",
+    "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
+              r"injunction (?:against|of|barring|prohibiting)",
     "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
     "disapprove": r"disapproved|nullified",
 }  # fmt: skip
@@ -69,7 +73,9 @@ _AGENT = re.compile(
 )
 """Who is no court, before a verb."""
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*\Z")
-_BY_COURT = re.compile(r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b[^.;,]{0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b")
+_BY_COURT = re.compile(
+    r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
+)
 _JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
 _OF_RULING = re.compile(rf"\b{_RULINGS}\b[^.;]{{0,120}}\Z")
 _RULING_THAT = re.compile(rf"\b{_RULINGS}\s(?:that|which)\s(?:\w+ly\s)?\Z")
@@ -117,6 +123,16 @@ _ELSE = re.compile(
     r"(?:proceedings?|litigation|cases?|motions?|petitions?|deadlines?|complaints?|briefing|claims?)\b"
 )
 """What a court may stay and is no rule."""
+_HEAD = re.compile(r"\s(?:in|by|of|on|at|to|published|adopted)\s")
+_PRINTED = re.compile(r"\b(?:published|issued|adopted|promulgated|appeared)\b")
+_PRONOUN = re.compile(r"\s(?:it|them|both)\b")
+_AMENDMENTS = re.compile(
+    r"\W*(?:the\s)?(?:[\w-]+\s){0,2}?(?:amendments|revisions|changes)\s(?:to|of|in)\s(?:(?!§|\d+ CFR \d)[^.;]){3,200}?"
+    r"(?:\bpublished|\badopted|\bpromulgated|\bissued|\(|\bat\s)[^.;]{0,60}?\d+ FR \d"
+)
+"""What is cited is these, and they are all of it."""
+_PAST_OF_PAST = re.compile(r"\bhad\b(?:[^.;]){0,40}\Z")
+_UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
 _ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
 _UNDOING = re.compile(
     r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
@@ -128,8 +144,8 @@ _UNDOING = re.compile(
 )
 """Of a court's act: nobody can tell what is left of it."""
 _LIMIT = re.compile(
-    r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to"
-    r"|with (?:respect|regard) to|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
+    r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to|with (?:respect|regard) to"
+    r"|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
     r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
     r"(?:[^.;,]|\.\d)+|in part\b)"
 )
@@ -144,10 +160,15 @@ _ANOTHER = re.compile(
 )
 _YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
 _LEADS = re.compile(
-    rf"(?:\b[Oo]n|\bissued|\b{_RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling|\b[Ii]n (?:an|its)"
-    r"|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
+    rf"(?:\b[Oo]n|\bissued|\b{_RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling"
+    r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
 )
 """Before the day of an order."""
+_FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{_RULINGS}\b")
+"""After it: "the May 1, 2024, order"."""
+_AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
+_AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
+_THEM = re.compile(r".{0,5}?\bthem\b")
 _SECOND = re.compile(r",?\sand(?: on)?\s\Z")
 _FROM = re.compile(
     r"\bmandate\b[^.;]{0,40}?\bissued?\b"
@@ -175,7 +196,7 @@ def read(document: RegisterDocument) -> list[CourtAct]:
     """Return the acts that DATES and SUMMARY tell, each on each document once."""
     fields = {"dates": document.dates or "", "abstract": document.abstract or ""}
     every = f"{document.title} {document.action} {' '.join(fields.values())}"
-    if not holds(every.lower(), _NEEDLES):
+    if not holds(every.lower(), _NEEDLES) or not any(map(_VERB.search, fields.values())):
         return []
     return list(_Reader(document, fields).acts())
 
@@ -221,6 +242,8 @@ class _Reader:
             if not (joined or self._is_by_court(told, verb, kind)) or self._is_untold(text, verb):
                 continue
             before = verb
+            if kind in ("stay", "enjoin") and _PAST_OF_PAST.search(text, 0, verb.start()):
+                continue  # "had earlier stayed it": what was before the act that is told
             yield from self._done(told, verb, kind)
 
     def _is_by_court(self, told: _Told, verb: re.Match[str], kind: str) -> bool:
@@ -265,31 +288,44 @@ class _Reader:
         tail = text[end:] if begin >= verb.end() else ""
         pause, delaying = _PAUSE.match(region), _DELAYING.search(f"{region}{tail[:160]}")
         limit = _LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
-        act = CourtAct(kind, (), told.field, text.strip(), verb[0], self._day(text, verb), limit["what"] if limit else None)
+        act = CourtAct(
+            kind, (), told.field, text.strip(), verb[0], self._day(told, verb), self._until(text, verb),
+            limit["what"] if limit else "them" if _THEM.match(text, verb.end() - 5) else None,
+            whole=_AMENDMENTS.match(region) is not None,
+        )  # fmt: skip
         if kind == "stay" and _ENFORCEMENT.match(region):
             return
         if pause or delaying:
             yield from self._of_pause(act, pause, named or (self._references(tail) if begin >= verb.end() else []))
             return
-        passing = named_in_passing(text)
-        named = [each for each in named if each.name not in passing] or named
-        nearest = " it" in verb[0] or " them" in verb[0] or _RELATIVE.match(text, end) is not None
-        target = named[-1:] if nearest else named[:1]
-        target = target or self._meant(told, region, provisions=kind == "vacate")
-        if not target:
-            return
-        if not named and limit is None and (part := _PROVISIONS.search(region)):
+        if (begin == 0 and end == verb.start()) or _RELATIVE.match(text, end):
+            named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
+        done_to = named and [each for each in named if self._is_object(text, begin, each)]
+        targets = done_to if named else self._meant(region, provisions=kind == "vacate")
+        if not named and act.limit is None and (part := _PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
-        act = attrs.evolve(act, target=tuple(target))
-        yield attrs.evolve(act, kind=None) if self._is_undone(told, verb) else act
+        for target in targets:
+            done = attrs.evolve(act, target=(target,))
+            yield attrs.evolve(done, kind=None) if self._is_undone(told, verb) else done
+
+    def _is_object(self, text: str, begin: int, named: Reference) -> bool:
+        """Return whether what is named is what an act is done to, and stands not only beside it."""
+        before = text[begin : named.start]
+        if named.name in named_in_passing(text) or named.name not in acted_on(text, begin, named.end):
+            return False
+        aside = before.rpartition(" that ")[2] if " that " in before else ""
+        years = {int(each[0]) for each in _YEAR.finditer(_HEAD.split(before, maxsplit=1)[0])}
+        return (not aside or _PRINTED.search(aside) is not None) and (not years or _year(named) in years)
 
     def _region(self, text: str, verb: re.Match[str]) -> tuple[int, int]:
         """Return where the words of the object stand."""
         passive = _PASSIVE.search(text, 0, verb.start())
         after = _ADVERBS.match(text, verb.end())
         begin = after.end() if after else verb.end()
-        if verb[0].endswith((" it aside", " them aside")):
+        if " it " in verb[0] or " them " in verb[0] or _PRONOUN.match(text, verb.end()):
             return 0, verb.start()
+        if verb[0].endswith((" of", " to stay", " against", "ing")) and " " in verb[0]:
+            return verb.end(), self._stop(text, verb.end())
         if verb[0].startswith("vacatur"):
             of = re.match(r"\sof\s", text[verb.end() :])
             return (verb.end() + of.end(), self._stop(text, verb.end())) if of else (verb.start(), verb.start())
@@ -314,31 +350,34 @@ class _Reader:
         target = tuple(named[:1])
         of_stay = pause is not None and pause["what"] in ("stay", "suspension")
         if of_stay and act.kind in ("vacate", "enjoin", "lift_stay"):
-            if target or (target := tuple(self._only())):
+            if not target and not any(map(_UNDOING.search, self.fields.values())):
+                target = tuple(self._only())
+            if target:
                 yield attrs.evolve(act, kind="lift_stay" if act.when else None, target=target)
             return
         if not target:
             return
         sure = pause is None or not act.sentence[act.sentence.find(pause[0].strip()) :].partition(" of ")[1]
         if act.kind == "vacate" and (sure or len(self.cited) > 1):
-            yield attrs.evolve(act, target=target, of_delay=True)
+            yield attrs.evolve(act, target=target, whole=True)
         since = list(self._since(target[0].name)) if act.kind == "vacate" else []
         yield from since
         if not since:
             yield attrs.evolve(act, kind=None, target=target)
 
     def _since(self, delay: str) -> Iterator[CourtAct]:
-        """Yield since when a rule has been in effect, whose delay was vacated: "Accordingly, the rule took effect on"."""
+        """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect"."""
         for told in self.told:
             named = [each for each in self._references(told.text) if each.name != delay]
             for day in days_in(told.text):
                 told_since = _SINCE.search(told.text, 0, day.start)
                 if told_since and day.on and len(named) == 1:
+                    since, words = When.parse(day.on), told_since[0]
                     yield CourtAct(
-                        "accelerate_effective", tuple(named), told.field, told.text.strip(), told_since[0], When.parse(day.on)
+                        "accelerate_effective", tuple(named), told.field, told.text.strip(), words, since, whole=True
                     )  # fmt: skip
 
-    def _meant(self, told: _Told, region: str, *, provisions: bool) -> Sequence[Reference]:
+    def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
         noun = list(_THAT_RULE.finditer(region))
         told_of = not region or noun or (provisions and _PROVISIONS.search(region))
@@ -361,7 +400,7 @@ class _Reader:
         """Return the one document that is cited, of a year if one is told."""
         found = [
             each for each in self.cited.values()
-            if not years or (each.published_on.year if each.published_on else (each.volume or 0) + 1935) in years
+            if not years or _year(each) in years
         ]  # fmt: skip
         return found if len(found) == 1 else ()
 
@@ -372,20 +411,34 @@ class _Reader:
         text = self.fields[told.field]
         after = told.start + verb.end()
         before = re.search(r"\bhad\s(?:\w+ly\s)?\Z", told.text[: verb.start()]) and _UNDOING.search(text)
+        if told.field == "dates" and _AS_OF.match(told.text, verb.end()):
+            return False  # what DATES says that it counts from
         others = (other for field, other in self.fields.items() if field != told.field)
         return bool(before) or _UNDOING.search(text, after) is not None or any(map(_UNDOING.search, others))
 
-    def _day(self, text: str, verb: re.Match[str]) -> When | None:
+    def _until(self, text: str, verb: re.Match[str]) -> When | None:
+        """Return the day until which a rule is stayed."""
+        for day in days_in(text):
+            told = _UNTIL.match(text, verb.end(), day.start) if day.on and day.start > verb.end() else None
+            if told and day.on and verb.lastgroup == "stay":
+                return When.parse(day.on, inclusive=told["how"] == "through")
+        return None
+
+    def _day(self, told: _Told, verb: re.Match[str]) -> When | None:
         """Return the day that a sentence gives an act: the last before its verb, else the first after it."""
-        cited = _published(text)
+        text, cited = told.text, _published(told.text)
+        if _AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
+            text = self.fields[told.field][: told.start]  # "was vacated as of that date", which the sentence before has
+            last = [each.on for each in days_in(text) if each.on is not None][-1:]
+            return When.parse(last[0]) if last else None
         found: list[tuple[int, dt.date]] = []
         for day in days_in(text):
-            lead = _LEADS.search(text, max(0, day.start - 40), day.start) or (
-                found and _SECOND.search(text, max(0, day.start - 8), day.start)
-            )
-            if day.on is not None and lead and day.on not in cited:
+            lead = _LEADS.search(text, max(0, day.start - 40), day.start) or _FOLLOWS.match(text, day.end)
+            second = bool(found) and _SECOND.search(text, max(0, day.start - 8), day.start)
+            if day.on is not None and (lead or second) and day.on not in cited:
                 found.append((day.start, day.on))
-        before = [on for start, on in found if start < verb.start()]
+        clause = text.rfind("; ", 0, verb.start())
+        before = [on for start, on in found if clause < start < verb.start()]
         after = [on for start, on in found if start > verb.start()]
         if before:
             return When.parse(before[-1])
@@ -408,9 +461,26 @@ class _Reader:
         return None
 
 
+def _year(cited: Reference) -> int:
+    """Return the year of what is cited."""
+    return cited.published_on.year if cited.published_on else (cited.volume or 0) + FIRST_YEAR
+
+
 def _published(text: str) -> set[dt.date | None]:
     """Return the days on which the documents that a text cites were published."""
     return {each.published_on for each in find_references(text) if each.kind in IN_REGISTER}
+
+
+_TAKEN_OUT = re.compile(
+    r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|rescind(?:s|ing)|strik(?:es|ing))\b",
+    re.IGNORECASE,
+)
+
+
+def taken_out(document: RegisterDocument) -> str:
+    """Return the sentences of SUMMARY that take something out of the Code."""
+    told = document.abstract or ""
+    return " ".join(dict.fromkeys(sentences.sentence_at(told, *match.span()) for match in _TAKEN_OUT.finditer(told)))
 
 
 _WORD = re.compile(r"[A-Za-z]{4,}")

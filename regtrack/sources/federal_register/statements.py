@@ -20,7 +20,7 @@ from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.act_parts import ActParts, sentence_of
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
-from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
+from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct, CourtReading
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
 from regtrack.sources.federal_register._events.limits import (
@@ -28,6 +28,7 @@ from regtrack.sources.federal_register._events.limits import (
 )
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
 from regtrack.sources.federal_register._events.spans import (
+    days_of,
     is_day,
     is_timed,
     may_include,
@@ -81,7 +82,7 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._place = clock_of(document.dates or "", document.title, document.abstract or "")
-        self._court_acts = courts.read(document) if stage_of(document) != "proposed" else []
+        self._courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
         self._told = self._without_courts(self._in_summary())
         claims = self._without_courts(self._in_dates())
         self.classification = classify(document, claims)
@@ -120,9 +121,9 @@ class DocumentReading:
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
         yield from self._rest(dated)
-        for act in self._court_acts:
+        for act in self._courts.acts:
             yield from self._of_court(act)
-        by_courts: set[str | None] = {act.kind or "vacate" for act in self._court_acts}
+        by_courts: set[str | None] = {act.kind or "vacate" for act in self._courts.acts}
         for target in self.targets:
             if target.deed.verb in _BY_OTHERS and target.deed.verb in by_courts:
                 continue
@@ -200,9 +201,15 @@ class DocumentReading:
         return days is not None and self.document.published_on is not None and days[1] < self.document.published_on
 
     def _without_courts(self, claims: Sequence[DateClaim]) -> list[DateClaim]:
-        """Return the claims that no sentence makes of which a court's act was read, but for the document's own day."""
-        told = {act.sentence for act in self._court_acts}
-        return [each for each in claims if each.sentence.strip() not in told or _is_own_day(each)]
+        """Return the claims that are not about the days of a court's act, which was read; nor the document's own."""
+        told, days = {act.sentence for act in self._courts.acts}, self._courts.days
+        return [
+            each
+            for each in claims
+            if _is_own_day(each)
+            or (sentence := each.sentence.strip()) not in told
+            or not set(days_of(each)) <= days.get(sentence, set())
+        ]
 
     def _of_court(self, act: CourtAct) -> Iterator[Statement]:
         """Yield what a court did: to all of a document, or to the part that the act names."""
@@ -217,6 +224,9 @@ class DocumentReading:
             part = self._parts.named_or_unread(act.limit)
             if act.kind == "enjoin" and SCOPE_UNREAD in part.flags:
                 part = ClaimedPart(parties=part_name(act.limit))
+        if act.less and not (part.parts or part.exclude):
+            yield from self._of_court(attrs.evolve(act, kind=None))
+            return
         if act.kind == "vacate" and SCOPE_UNREAD in part.flags:
             found, unread = self._scopes.named(courts.taken_out(self.document))
             part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
@@ -230,7 +240,7 @@ class DocumentReading:
             relation=DEEDS[act.kind].relation if act.kind in DEEDS else None, label=act.kind,
         )  # fmt: skip
         yield from self._with_rest(said, part)
-        stayed = any((each.kind, each.target) == ("stay", act.target) for each in self._court_acts)
+        stayed = any((each.kind, each.target) == ("stay", act.target) for each in self._courts.acts)
         if act.kind == "enjoin" and not (part.parts or part.exclude or part.parties or stayed):
             yield from self._of_court(attrs.evolve(act, kind=None))  # nobody may be made to comply: is it in force?
 

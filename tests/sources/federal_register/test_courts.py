@@ -76,13 +76,20 @@ VACATED = (
     (OWN, f"On {D}, {COURT} vacated {CITED}; an appeal is pending. {REFLECT}"),
     (OWN, f"{CITED}, which {COURT} vacated on {D}, is removed from the Code of Federal Regulations."),
     (OWN, f"On June 3, 2024, {COURT} denied a motion to stay {CITED}. On {D}, it vacated the rule. {REFLECT}"),
+    (OWN, f"Pursuant to the {D}, order of {COURT}, which vacated {CITED}, the agency is removing the text."),
+    (OWN, f"On {D}, {COURT} declared {CITED}, unlawful and vacated it. {REFLECT}"),
+    (OWN, f"On September 3, 2024, {COURT} vacated {CITED}, effective {D}. {REFLECT}"),
+    (OWN, f"On {D}, {COURT} vacated the amendments to the widget regulations published March 1, 2024 (89 FR 15000)."),
+    (OWN, f"On {D}, {COURT} vacated and remanded {CITED}, and the rule published June 3, 2024 (89 FR 40000)."),
+    (OWN, f"Congress disapproved {CITED}, by a joint resolution that was signed into law on {D}."),
     (OWN, f"On {D}, a federal judge invalidated {CITED}, nationwide. {REFLECT}"),
 )  # fmt: skip
 
 
 @each_row(("dates", "summary"), VACATED)
 def test_a_rule_is_vacated_from_the_day_of_the_order(tmp_path: Path, dates: str, summary: str) -> None:
-    stand(tmp_path, dates, summary, OVER, RULE)
+    expected = "nullified nullified nullified" if "Congress" in summary else OVER
+    stand(tmp_path, dates, summary, expected, RULE)
 
 
 LEFT = (
@@ -99,6 +106,15 @@ LEFT = (
     f"On {D}, {COURT} vacated the 2019 gear rule of the Department of Labor. {THE_RULE}, follows its method.",
     f"On {D}, {COURT} vacated the gear rule. {THE_RULE}, is another.",
     f"On {D}, {COURT} vacated the rule of the Department of Labor. {THE_RULE}, is another.",
+    f"On {D}, {COURT} vacated the 2019 rule that {CITED}, had replaced.",
+    f"On {D}, {COURT} vacated the interim rule published June 3, 2022 (87 FR 1200), which {CITED}, adopted as final.",
+    f"A prior rule on widgets was vacated by {COURT} on {D}. {THE_RULE}, is another.",
+    f"On {D}, the Administrator suspended enforcement of {CITED}, in light of a decision of the Ninth Circuit.",
+    f"On {D}, {COURT} vacated the agency's denial of a petition to revise {CITED}.",
+    f"On {D}, {COURT} set aside the agency's application of {CITED}, to one mill.",
+    f"On {D}, {COURT} vacated the effective date of {CITED}.",
+    f"On {D}, {COURT} suspended the trial about {CITED}.",
+    f"A magistrate judge recommended on {D}, that {CITED}, be vacated.",
     f"On {D}, {COURT} did not vacate {CITED}, but ordered more explanation.",
     f"Unlike the rule that {COURT} vacated on {D}, {CITED}, rests on a full record.",
     f"On {D}, {COURT} upheld {CITED}, and rejected a request to set it aside.",
@@ -117,6 +133,9 @@ UNDONE = (
     f"On {D}, {COURT} stayed {CITED}. The Supreme Court held that the court lacked jurisdiction.",
     f"On {D}, {COURT} enjoined {CITED}. The Ninth Circuit stayed the injunction on January 6, 2025.",
     f"On January 6, 2025, the Ninth Circuit reversed the judgment of {D}, that had vacated {CITED}.",
+    f"On {D}, {COURT} stayed its order vacating {CITED}.",
+    f"On {D}, {COURT} stayed the vacatur of {CITED}, pending appeal.",
+    f"The order of {COURT} vacating {CITED}, was itself stayed on {D}.",
     f"The Supreme Court vacated the injunction of {CITED}, on {D}.",
 )
 
@@ -144,6 +163,12 @@ PAUSED = (
      "in_force stayed withdrawn"),
     ("The withdrawal is effective February 3, 2025.", "The agency is withdrawing the March 1, 2024, interim final rule"
      f" (the ETS), 89 FR 15000. On {D}, the Supreme Court stayed the ETS.", "in_force stayed withdrawn"),
+    (OWN, f"On {D}, the Supreme Court granted an application for a stay of {CITED}.", STAYED),
+    (OWN, f"{THE_RULE}, was stayed by {COURT}.", "in_force? ? stayed"),
+    (OWN, f"On June 3, 2024, {COURT} stayed {CITED}; it lifted the stay on {D}.", "stayed in_force in_force"),
+    (f"As of February 3, 2025, the effective date of {CITED}, which a court stayed on {D}, is delayed until"
+     " May 1, 2025.", "The agency delays the rule.", "in_force? in_force? delayed?"),
+    (OWN, f"On {D}, {COURT} stayed the compliance date of {CITED}.", "in_force in_force? in_force?"),
     (OWN, f"On {D}, {COURT} stayed {CITED}, as to the petitioners.", "in_force in_force? in_force?"),
     (OWN, f"On {D}, {COURT} stayed certain provisions of {CITED}.", "in_force in_force? in_force?"),
     (OWN, f"On {D}, {COURT} stayed proceedings about {CITED}.", "in_force? in_force? in_force?"),
@@ -201,6 +226,9 @@ PARTS = (
     f"On {D}, {COURT} vacated {CITED}, with respect to 40 CFR 700.2. {REFLECT}",
     f"On {D}, {COURT} vacated {CITED}, as it applies to hospitals. {REFLECT}",
     f"On {D}, {COURT} vacated {CITED}, in part. {REFLECT}",
+    f"On {D}, {COURT} partially vacated {CITED}. {REFLECT}",
+    f"On {D}, {COURT} vacated in part and remanded {CITED}. {REFLECT}",
+    f"On {D}, {COURT} vacated the definition of widget in {CITED}. {REFLECT}",
     f"On {D}, {COURT} vacated portions of {CITED}. {REFLECT}",
 )
 

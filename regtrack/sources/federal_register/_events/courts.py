@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import attrs
@@ -39,6 +40,7 @@ class CourtAct:
         when: the day of the order, or the one from which it counts.
         limit: words of the part or the persons that it is done to; None for what the sentence says besides.
         whole: it is done to all of the document, whatever its sentence names besides.
+        less: it is done to something in, of or about the document: to a part, or to what is none.
         until: the day until which it stays a rule.
     """
 
@@ -51,6 +53,7 @@ class CourtAct:
     until: When | None = None
     limit: str | None = None
     whole: bool = False
+    less: bool = False
 
 
 _NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
@@ -79,17 +82,19 @@ _BY_COURT = re.compile(
 _JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
 _OF_RULING = re.compile(rf"\b{_RULINGS}\b[^.;]{{0,120}}\Z")
 _RULING_THAT = re.compile(rf"\b{_RULINGS}\s(?:that|which)\s(?:\w+ly\s)?\Z")
+_HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
 _REVERSED = re.compile(
-    r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift)(?:ed|ing|e?s)\s(?:(?:the|that|its|this)\s)?(?:\w+\s)?\Z"
+    r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
+    r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
 )
-"""Before the vacatur that is undone."""
+"""Before the vacatur, or the order, that is undone."""
 _NOT_TOLD = re.compile(
     r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
     r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
 )
 _ADVERBS = re.compile(
     r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
-    r"|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
+    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
     r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
 )
 """Between a verb and its object."""
@@ -103,7 +108,8 @@ _CLAUSE = re.compile(
 )
 _NEXT = re.compile(
     r"[;:]\s|,?\s(?:which|because|after|since|but|while|finding|holding|concluding|although|following)\b"
-    r"|\sand\s(?:\w+ly\s)?(?:stayed|enjoined|vacated|remanded|ordered|held|staying|denied|its|the)\b"
+    r"|\sand\s(?:\w+ly\s)?(?:stayed|enjoined|vacated|remanded|ordered|held|staying|denied|its"
+    r"|the(?!\s(?:[\w-]+\s){0,4}?(?:rules?|corrections?|amendments?|notices?)\b[^.;]{0,60}\d+ FR))\b"
 )
 _PAUSING = r"(?:delayed|postponed|stayed|suspended|extended|deferred)"
 _DELAYING = re.compile(
@@ -138,7 +144,8 @@ _UNDOING = re.compile(
     r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
     r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
     rf"{_RULINGS}\b"
-    rf"|\b(?:{_RULINGS}|stay)\s(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
+    rf"|\b(?:{_RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
+    r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
     r"(?:stayed|vacated|dissolved|lifted|suspended|withdrawn)\b"
     r"|\black(?:s|ed)\b[^.;]{0,30}\b(?:jurisdiction|power|authority)\b"
 )
@@ -147,8 +154,9 @@ _LIMIT = re.compile(
     r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to|with (?:respect|regard) to"
     r"|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
     r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
-    r"(?:[^.;,]|\.\d)+|in part\b)"
+    r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|in part\b)"
 )
+_PARTLY = re.compile(r"\b(?P<what>partially|partly|in part)(?:\s|,)*(?:and \w+\s?)?\Z")
 _ITS = r"(?:the|this|that|these|those|its|our|such|each)"
 _THAT_RULE = re.compile(
     rf"(?:\b(?:{_ITS}|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"
@@ -169,6 +177,7 @@ _FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{_RULINGS}\b")
 _AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
 _AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
 _THEM = re.compile(r".{0,5}?\bthem\b")
+_EFFECTIVE = re.compile(r"\beffective(?: on| as of)?\s\Z")
 _SECOND = re.compile(r",?\sand(?: on)?\s\Z")
 _FROM = re.compile(
     r"\bmandate\b[^.;]{0,40}?\bissued?\b"
@@ -192,13 +201,26 @@ class _Told(NamedTuple):
     text: str
 
 
-def read(document: RegisterDocument) -> list[CourtAct]:
-    """Return the acts that DATES and SUMMARY tell, each on each document once."""
+class CourtReading(NamedTuple):
+    """What was read.
+
+    Attributes:
+        acts: each on each document once.
+        days: of the acts of each sentence, as printed there.
+    """
+
+    acts: Sequence[CourtAct] = ()
+    days: Mapping[str, Set[dt.date]] = {}
+
+
+def read(document: RegisterDocument) -> CourtReading:
+    """Return the acts that DATES and SUMMARY tell."""
     fields = {"dates": document.dates or "", "abstract": document.abstract or ""}
     every = f"{document.title} {document.action} {' '.join(fields.values())}"
     if not holds(every.lower(), _NEEDLES) or not any(map(_VERB.search, fields.values())):
-        return []
-    return list(_Reader(document, fields).acts())
+        return CourtReading()
+    reader = _Reader(document, fields)
+    return CourtReading(tuple(reader.acts()), reader.days)
 
 
 class _Reader:
@@ -212,6 +234,7 @@ class _Reader:
             for field, text in fields.items()
             for each in sentences.split(text)
         ]
+        self.days = defaultdict[str, set[dt.date]](set)
         self.cited: dict[str, Reference] = {}
         for text in fields.values():
             for each in self._references(text):
@@ -259,7 +282,7 @@ class _Reader:
         if _PASSIVE.search(text, 0, start):
             return kind == "enjoin" or (kind == "vacate" and re.search(r"\b(?:is|are)\s\Z", text[:start]) is None)
         if verb[0].startswith("vacatur"):
-            return _REVERSED.search(text, 0, start) is None
+            return True
         if (ruling := _RULING_THAT.search(text, 0, start)) is not None:
             return _AGENT.search(text, max(0, ruling.start() - 30), ruling.start()) is None
         if courts and _AGENT.search(text, courts[-1].end(), start) is None:
@@ -287,7 +310,8 @@ class _Reader:
             return
         tail = text[end:] if begin >= verb.end() else ""
         pause, delaying = _PAUSE.match(region), _DELAYING.search(f"{region}{tail[:160]}")
-        limit = _LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
+        partly = _PARTLY.search(text, 0, verb.start()) or _PARTLY.search(text, verb.end(), max(begin, verb.end()))
+        limit = partly or _LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
         act = CourtAct(
             kind, (), told.field, text.strip(), verb[0], self._day(told, verb), self._until(text, verb),
             limit["what"] if limit else "them" if _THEM.match(text, verb.end() - 5) else None,
@@ -298,14 +322,16 @@ class _Reader:
         if pause or delaying:
             yield from self._of_pause(act, pause, named or (self._references(tail) if begin >= verb.end() else []))
             return
-        if (begin == 0 and end == verb.start()) or _RELATIVE.match(text, end):
+        nearest = (begin == 0 and end == verb.start()) or _RELATIVE.match(text, end) is not None
+        if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
         done_to = named and [each for each in named if self._is_object(text, begin, each)]
         targets = done_to if named else self._meant(region, provisions=kind == "vacate")
         if not named and act.limit is None and (part := _PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
+        less = bool(named) and not (nearest or act.limit) and not _is_whole(kind, text[begin : named[0].start])
         for target in targets:
-            done = attrs.evolve(act, target=(target,))
+            done = attrs.evolve(act, target=(target,), less=less)
             yield attrs.evolve(done, kind=None) if self._is_undone(told, verb) else done
 
     def _is_object(self, text: str, begin: int, named: Reference) -> bool:
@@ -410,11 +436,13 @@ class _Reader:
         """Return whether it was undone, as what follows tells, or a sentence of another field."""
         text = self.fields[told.field]
         after = told.start + verb.end()
-        before = re.search(r"\bhad\s(?:\w+ly\s)?\Z", told.text[: verb.start()]) and _UNDOING.search(text)
+        before = _HAD.search(told.text, 0, verb.start()) and _UNDOING.search(text)
+        before = before or _REVERSED.search(told.text, 0, verb.start())
         if told.field == "dates" and _AS_OF.match(told.text, verb.end()):
             return False  # what DATES says that it counts from
         others = (other for field, other in self.fields.items() if field != told.field)
-        return bool(before) or _UNDOING.search(text, after) is not None or any(map(_UNDOING.search, others))
+        undone = any(each.end() > after + 1 for each in _UNDOING.finditer(text))
+        return bool(before) or undone or any(map(_UNDOING.search, others))
 
     def _until(self, text: str, verb: re.Match[str]) -> When | None:
         """Return the day until which a rule is stayed."""
@@ -437,11 +465,13 @@ class _Reader:
             second = bool(found) and _SECOND.search(text, max(0, day.start - 8), day.start)
             if day.on is not None and (lead or second) and day.on not in cited:
                 found.append((day.start, day.on))
+        self.days[told.text.strip()].update(on for _, on in found)
         clause = text.rfind("; ", 0, verb.start())
         before = [on for start, on in found if clause < start < verb.start()]
         after = [on for start, on in found if start > verb.start()]
         if before:
-            return When.parse(before[-1])
+            later = [on for start, on in found if on > before[-1] and _EFFECTIVE.search(text, verb.end(), start)]
+            return When.parse(later[0] if later else before[-1])
         if len(after) > 1 and re.search(r"\d{4},?\sand(?: on)?\s[A-Z]\w+ \d", text[verb.end() :]):
             return When.parse(f"{min(after)}..{max(after)}")
         return When.parse(after[0]) if after else None
@@ -459,6 +489,31 @@ class _Reader:
                     two = len(days) > 1 and pattern is _ORDERED
                     return When.parse(f"{min(days)}..{max(days)}") if two else When.parse(days[0])
         return None
+
+
+_PREPOSITION = re.compile(r"\b(?:of|in|to|under|about|for|on|from|by|with|concerning|regarding)\b")
+_OWNER = re.compile(r"\b(?:Department|Bureau|Office|Board|Agency|Service) (?:of|for) (?:\w+\s){0,4}?\w+['’]s?")
+_DOCUMENT = re.compile(
+    r"\b(?:(?i:rules?|regulations?|rulemaking|orders?|notices?|amendments?|revisions?|standards?|determinations?"
+    r"|actions?|documents?)|[A-Z]{2,5})\b"
+)
+_WHOLLY = {
+    "stay": r"effectiveness|effective dates?|implementation|operation|effect",
+    "enjoin": r"implementation|enforcement|application|operation|effectiveness|effective date",
+}
+_AGENCY_FROM = re.compile(r".*?\bfrom (?:\w+ing(?:,? (?:and|or) )?)+\s")
+
+
+def _is_whole(kind: str, before: str) -> bool:
+    """Return whether the words of an object before its citation name a document, or the force of one."""
+    before = _OWNER.sub("", before)
+    if kind == "enjoin":
+        before = _AGENCY_FROM.sub("", before, count=1)
+    if wholly := _WHOLLY.get(kind):
+        before = re.sub(rf"^\W*(?:[Tt]he\s|[Ii]ts\s)?(?:{wholly}|,|and|or|\s)+(?:of|by)\s", "", before)
+    before = re.sub(r"^\W*(?:[Tt]he )?(?:entirety|whole|[Aa]ll) of ", "", before)
+    noun = _DOCUMENT.search(before)
+    return _PREPOSITION.search(before, 0, noun.start() if noun else len(before)) is None
 
 
 def _year(cited: Reference) -> int:

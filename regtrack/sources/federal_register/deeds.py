@@ -59,6 +59,7 @@ _DEEDS = {
     "stay": _row("stays", "stay", "lasting partial"),
     "extend_stay": _row("stays", "stay", "lasting partial"),
     "lift_stay": _row("lifts", "lift stay", "lasting partial"),
+    "enjoin": _row("stays", "enjoin injunct", "partial"),
     "withdraw_final": _row("rescinds", "withdraw", "lasting partial ends"),
     "withdraw_proposal": _row("rescinds", "withdraw", "lasting partial ends proposals"),
     "withdraw": _row("rescinds", "withdraw rescind", "partial ends proposals titles"),

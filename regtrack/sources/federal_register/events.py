@@ -62,6 +62,7 @@ _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
+_ENDED = ENDINGS | having("elsewhere")
 _WAS_PAUSED = re.compile(
     rf"(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b(?:[^.;(]|\.\d){{0,60}}\(?$",
     re.IGNORECASE,
@@ -298,7 +299,7 @@ class _DocumentCompiler:
         """Record a statement about an instrument; None for the document itself."""
         target = id_ or self.own
         self.named.setdefault(target, set()).update((each.name, each.published_on) for each in said.target)
-        if said.kind == "reinstate" and any(e.target == target and e.kind == "rescind" for e in self.events.values()):
+        if said.kind == "reinstate" and any(e.target == target and e.kind in _ENDED for e in self.events.values()):
             return  # "repeals the rule and restores the regulations as they were" brings others back
         if said.kind == "set_expiry" and any(
             (e.kind, e.target, e.until) == (said.kind, target, said.until) for e in self.events.values()

@@ -16,10 +16,11 @@ from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.act_parts import ActParts, sentence_of
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
-from regtrack.sources.federal_register._events.courts import done_on, taken_out, vacated
+from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct, CourtReading
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
@@ -29,6 +30,7 @@ from regtrack.sources.federal_register._events.limits import (
 )
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
 from regtrack.sources.federal_register._events.spans import (
+    days_of,
     is_day,
     is_timed,
     may_include,
@@ -37,11 +39,11 @@ from regtrack.sources.federal_register._events.spans import (
     with_last_day,
 )
 from regtrack.sources.federal_register._events.undone import undone
-from regtrack.sources.federal_register.acts import bare_kind, classify
+from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
-from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
+from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
 from regtrack.sources.federal_register.references.finder import find_references
@@ -58,11 +60,10 @@ from regtrack.sources.federal_register.text.vocabulary import nouns
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
 _FORESEEN = "an act that is only proposed, requested or conditional"
-_NAMELESS = Reference(ReferenceKind.PUBLICATION, "", "", 0, 0)
-"""What stands for a document that no words name."""
 _UNKNOWN = When.parse("unknown")
 _OWN_ACT = re.compile(rf"[;,] {nouns('withdraw rescind stay postpone')}\.?$", re.IGNORECASE)
 _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
+_BY_OTHERS = having("elsewhere")
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ALL_ELSE = "all else that the rule does"
@@ -85,8 +86,9 @@ class DocumentReading:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._place = clock_of(document.dates or "", document.title, document.abstract or "")
-        self._told = self._in_summary()
-        claims = self._in_dates()
+        self._courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
+        self._told = self._without_courts(self._in_summary())
+        claims = self._without_courts(self._in_dates())
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         found = tuple(each for each in found if not is_in_passing(each.quote, each.references))
@@ -137,8 +139,13 @@ class DocumentReading:
         yield from (attrs.evolve(each, flags=self._flags) for each in published)
         yield from undoings
         yield from self._rest(dated)
+        for act in self._courts.acts:
+            yield from self._of_court(act)
+        by_courts: set[str | None] = {act.kind or "vacate" for act in self._courts.acts}
         for target in self.targets:
             if any(name in {each.name for each in target.references} for _, name in ended):
+                continue
+            if target.deed.verb in _BY_OTHERS and target.deed.verb in by_courts:
                 continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
                 paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
@@ -150,22 +157,18 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     said = list(self._of_deed(target, "lift_stay" if paused else None))
                     yield from said[:1] if any(each.target for each in dated) else said
-        if not self._proposed:
-            yield from vacated(self.document, self.targets)
-        if final:
-            yield from taken_out(self.document, self.targets, self._scopes)
         yield from unread_correction(self.document, self.claims, self.targets)
         if final and self.document.published_on is not None:
             yield from unread_days(self._told, self.claims, self.document.published_on, self.targets)
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
-        done: set[str | None] = {each.deed.verb for each in self.targets}
+        done = by_courts | {each.deed.verb for each in self.targets}
         stage = self.classification.stage
         done |= {moves.verb_of(each, stage) for each in self.claims if any(map(_names, each.target))}
         for deed in self.classification.deeds:
             left = deed.verb not in done and not deed.proposed
             if left and "lasting" in DEEDS[deed.verb].traits and (over is None or deed.verb != "stay"):
-                yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
+                yield from self._of_deed(ActTarget((NAMELESS,), deed.quote, deed.field, deed))
         yield from self._recited()
 
     def _recited(self) -> Iterator[Statement]:
@@ -189,7 +192,7 @@ class DocumentReading:
         """Return whether a claim is of what the document lets be, and of nothing else: no deadline, nothing unread."""
         paused = claim.kind == "stay" and moves.is_of_enforcement(claim)
         told = claim.sentence == over.quote and (paused or is_other(claim) or claim.kind == "open_comment")
-        return told and all(each == (_NAMELESS,) for each in self._about(claim))
+        return told and all(each == (NAMELESS,) for each in self._about(claim))
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
@@ -243,6 +246,50 @@ class DocumentReading:
         days = when.days(None) if when.exact else None
         return days is not None and self.document.published_on is not None and days[1] < self.document.published_on
 
+    def _without_courts(self, claims: Sequence[DateClaim]) -> list[DateClaim]:
+        """Return the claims that are not about the days of a court's act, which was read; nor the document's own."""
+        told, days = {act.sentence for act in self._courts.acts}, self._courts.days
+        return [
+            each
+            for each in claims
+            if _is_own_day(each)
+            or (sentence := each.sentence.strip()) not in told
+            or not set(days_of(each)) <= days.get(sentence, set())
+        ]
+
+    def _of_court(self, act: CourtAct) -> Iterator[Statement]:
+        """Yield what a court did: to all of a document, or to the part that the act names."""
+        if act.kind is None:
+            as_of = act.when if act.when is not None and act.when.exact else None
+            yield attrs.evolve(Statement.unread(act.sentence, act.target, "what is left of a court's act"), as_of=as_of)
+            return
+        deed = Deed(act.kind, act.words, act.field)
+        whole = act.whole or act.kind == "accelerate_effective"
+        part = ClaimedPart() if whole else self._parts.of_deed(ActTarget(act.target, act.sentence, act.field, deed))
+        if act.limit is not None:
+            part = self._parts.named_or_unread(act.limit)
+            if act.kind == "enjoin" and SCOPE_UNREAD in part.flags:
+                part = ClaimedPart(parties=part_name(act.limit))
+        if act.less and not (part.parts or part.exclude):
+            yield from self._of_court(attrs.evolve(act, kind=None))
+            return
+        if act.kind == "vacate" and SCOPE_UNREAD in part.flags:
+            found, unread = self._scopes.named(courts.taken_out(self.document))
+            part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
+        when, told_on = act.when, self.document.published_on
+        if when is None and act.kind in ("stay", "enjoin") and (first := act.target[0].published_on) and told_on:
+            when = When.parse(f"{first}..{told_on}")
+        dated = when is not None and act.target != (NAMELESS,)
+        said = Statement(
+            act.kind, act.sentence, act.target, when, act.until, part.parts, part.exclude, part.parties,
+            flags=part.flags, modality=Modality.DONE if dated else Modality.NAMED,
+            relation=DEEDS[act.kind].relation if act.kind in DEEDS else None, label=act.kind,
+        )  # fmt: skip
+        yield from self._with_rest(said, part)
+        stayed = any((each.kind, each.target) == ("stay", act.target) for each in self._courts.acts)
+        if act.kind == "enjoin" and not (part.parts or part.exclude or part.parties or stayed):
+            yield from self._of_court(attrs.evolve(act, kind=None))  # nobody may be made to comply: is it in force?
+
     # --- claims -------------------------------------------------------------------------------------------------------
 
     def _of_claim(self, claim: DateClaim) -> Iterator[Statement]:
@@ -266,7 +313,7 @@ class DocumentReading:
         subject = subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
             yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
-            yield from self._moved(done_to(claim, subject), Move("stay"), (_NAMELESS,))
+            yield from self._moved(done_to(claim, subject), Move("stay"), (NAMELESS,))
             return
         subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
@@ -372,7 +419,7 @@ class DocumentReading:
             groups = [each.references for each in self.targets if each.deed.verb in verbs and not each.deed.proposed]
             done = any(deed.verb in verbs and not deed.proposed for deed in self.classification.deeds)
             done = done or (claim.kind, claim.act) in moves.OF_A_STAY
-            groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
+            groups = groups or ([(NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:
@@ -439,10 +486,9 @@ class DocumentReading:
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
         flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
-        told_on = done_on(self.document, target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
         stated = Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else told_on,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else None,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
@@ -476,6 +522,11 @@ def _is_own_end(said: Statement) -> bool:
     """Return whether a statement tells when the whole document ends."""
     own = not (said.target or said.parts or said.parties)
     return own and said.until is not None and said.kind in ("set_effective", "set_expiry")
+
+
+def _is_own_day(claim: DateClaim) -> bool:
+    """Return whether a claim tells when the document itself takes effect, whatever else its sentence tells."""
+    return claim.kind == "set_effective" and claim.act is None and not (claim.target or claim.scope)
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

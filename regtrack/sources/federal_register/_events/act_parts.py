@@ -91,14 +91,14 @@ class ActParts:
             if found:
                 return part._replace(parts=found, unread=unread)
         if words := self._partial or persons or object_:
-            return self._named_or_unread(words)
+            return self.named_or_unread(words)
         return self._limited(clause) or part
 
     def _besides(self) -> ClaimedPart | None:
         """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
         only, left_out, rest = told_besides(f"{self._document.dates} {self._document.abstract}")
         if only is not None:
-            return self._named_or_unread(only)
+            return self.named_or_unread(only)
         if left_out is not None:
             found, unread = self._scopes.named(left_out)
             exclude = (*found, *map(part_name, unread)) if found else (part_name(left_out),)
@@ -143,9 +143,9 @@ class ActParts:
             found, unread = self._scopes.named(left_out)
             exclude = (*found, *map(part_name, unread))
             return ClaimedPart((), exclude) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
-        return self._named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
+        return self.named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
 
-    def _named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
+    def named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
         """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
         listed = _LIST.search(sentence)
         found, unread = self._scopes.named(words)

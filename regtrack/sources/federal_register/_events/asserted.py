@@ -40,7 +40,12 @@ def is_asserted(sentence: str, quote: str = "") -> bool:
         return False
     place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(sentence)]
     acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
-    return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
+    return not acts or not all(is_governed(sentence, start) for start in acts)
+
+
+def is_governed(sentence: str, start: int) -> bool:
+    """Return whether what begins at a place is only wanted, asked for or thought of, by the words before it."""
+    return _GOVERNED.search(sentence, max(0, start - 160), start) is not None
 
 
 _EXPECTED = re.compile(

@@ -36,10 +36,16 @@ _EXCEPTED = re.compile(
     r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
     re.IGNORECASE,
 )
+_CAPACITY = (
+    r"(?:it|they) (?:(?:is|are|was|were) (?:an?|the)|(?:serves?|operates?|functions?) as an?|constitutes? an?)"
+    r" (?:[\w-]+ ){0,4}?(?:standard|rule|regulation|proposal|order)s?\b"
+)
+"""As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"."""
 _FOR = (
     r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of|insofar as"
     r"|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
     r"|(?:with)?in(?=\s(?:the )?(?:States?|Districts?|Territor\w+|Commonwealth|count(?:y|ies)|waters)\b))\s+"
+    rf"(?!{_CAPACITY})"
 )
 _CLASS = re.compile(
     r"(?:\b\d{4}|\b(?:indefinitely|further (?:notice|action|review|orders?(?: of [a-z ]{3,20}court)?))"
@@ -157,7 +163,7 @@ _LIMITED = re.compile(
     r"|as (?:it|they|these|those) (?:appl|relat|pertain)\w* to|as applied to|with (?:respect|regard) to"
     r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
     rf"|\b(?:{spelled(ACTS, 'participle')}|vacated|enjoined)\s(?:in|within|against|as to|for))"
-    rf"\s(?!{_NO_LIMIT})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)(?:[^,;.]|\.\d)){{3,120}})",
+    rf"\s(?!{_NO_LIMIT}|{_CAPACITY})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)(?:[^,;.]|\.\d)){{3,120}})",
     re.IGNORECASE,
 )
 

@@ -50,6 +50,11 @@ _RECITES = re.compile(
     r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
 )
 """Opens a sentence that tells what was set before."""
+_ASIDE = re.compile(
+    r", (?:which|when) (?:(?:will|is to|are to) (?:run|open|begin|start|close|end|be)"
+    r"|(?:open|begin|start|run|close|end)s?)\b(?:(?!\b(?:must|should|shall)\b)[^;])*$"
+)
+"""Ends with a day of what is only spoken of."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
@@ -84,6 +89,9 @@ def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateC
     return [attrs.evolve(each, of_summary=True) for each in told]
 
 
+_INSTEAD = re.compile(r",? (?:and not|not|rather than|instead of) (?:until |on |by )?[A-Z][a-z]+ \d.*", re.DOTALL)
+
+
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
 ) -> list[DateClaim]:
@@ -105,10 +113,11 @@ def completed(
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
+    done = {_first(each.when) for each in claims if each.target and each.kind in _RUNS}  # that of an act is no duty's
     due = [each for each in due if is_other(each) and each.act != "enforce"]
-    due = [each for each in due if _first(each.until or each.when) not in days]
+    due = [e for e in due if _first(e.until or e.when) not in (days - done if e.name == "compliance" else days)]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
-    due = [each for each in due if not _RECITES.match(each.sentence)]
+    due = [each for each in due if not (_RECITES.match(each.sentence) or _is_aside(each))]
     due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote) or _RUNS_NOW.search(each.quote)]
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return [*found, *due]
@@ -116,6 +125,11 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
+
+
+def _is_aside(claim: DateClaim) -> bool:
+    """Return whether a clause about something else tells a day: "time before the season, which opens D"."""
+    return _ASIDE.search(claim.sentence[: claim.sentence.find(claim.quote) + len(claim.quote)]) is not None
 
 
 def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
@@ -126,7 +140,7 @@ def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
     kept = claim.act == "confirm" or not (claim.act or claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
-    clause = _own_clause(claim)
+    clause = _INSTEAD.sub("", _own_clause(claim))
     told = _NOT_DONE.search(clause) or _RECITES.match(claim.sentence) or (beside and not _MUST.search(clause))
     due = attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None, target=())
     return claim if told else due

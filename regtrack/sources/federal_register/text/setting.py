@@ -96,7 +96,8 @@ _WAS_TO = phrase(
     r"|\b(?:originally|previously|initially|formerly) (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
     r"|(?<!\bthis\s)\b(?:notice|NIA|NOFO|NPRM|IFR|rule|proposal|document|order|solicitation|announcement)"
     r"(?: (?:of|on|published|dated|issued|at) [^;]{1,80}?)?,? (?:had )?"
-    r"(?:established|set|gave|specified|imposed|announced) (?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
+    r"(?:established|set|gave|specified|imposed|announced) "
+    r"(?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
 )
 """A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"."""
 

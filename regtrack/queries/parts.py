@@ -42,7 +42,9 @@ def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> A
     named += [part for p in postings if p.detail.parties for part in for_persons((), p.detail.parties)]
     path = _read(" ".join(written.split()), [*touched, *named])
     is_provision = path[0].endswith(" CFR")
-    recorded = _is_recorded(path, touched, named)
+    # the Register names some of the parts that a rule amends; where no instruction is known, acts on it name more
+    more = [provision_of(each)[:2] for each in named] if instrument.cfr and not instrument.amendments() else []
+    recorded = _is_recorded(path, [*touched, *filter(None, more)], named)
     return AskedPart(path, recorded, recorded or (not touched if is_provision else amendment_of(path) is not None))
 
 

@@ -99,9 +99,23 @@ def state(
         course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path,
         history=history,
     )  # fmt: skip
-    if part.recorded:
-        return found
-    return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
+    if not part.recorded:
+        return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
+    if numbers := _by_number_alone(part.path, instrument, course):
+        whole = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
+        if any(each.scope in numbers and each.force is not found.force for each in whole.scopes):
+            return unrecorded(whole, spell(part.path), divided=True)
+    return found
+
+
+def _by_number_alone(path: Path, instrument: Instrument, course: Course) -> set[str]:
+    """Return the instructions that may amend a provision: acts name them by number, and nobody tells what they do."""
+    if not path or not path[0].endswith(" CFR") or instrument.amendments():
+        return set()
+    if any(overlap(path, each) for each in map(provision_of, course.paths) if each):
+        return set()
+    acts = [known.detail.parts for known in course.counted if all(map(amendment_of, known.detail.parts))]
+    return {spell(each) for parts in acts for each in parts if not provision_of(each)}
 
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:

@@ -116,6 +116,26 @@ def test_what_a_rule_does_not_amend_is_no_rest_of_it(own: Instrument) -> None:
     assert (str(state.force), state.flags) == ("unknown", ("scope_unrecorded",))
 
 
+@each_row(
+    ("scope", "force", "hidden"),
+    [
+        ("43 CFR 3179.7", "unknown", True),
+        ("43 CFR 3179.9", "yes", False),
+        ("43 CFR 3179.9(b)", "yes", False),
+        ("instruction 3", "no", False),
+    ],
+)
+def test_which_instruction_amends_a_provision_is_not_guessed(scope: str, force: str, hidden: bool) -> None:
+    """A delay of "instructions 3 through 9" reaches provisions; without the instructions, nobody knows which."""
+    acts = [
+        e("set_effective", effect="2024-03-01", published="2024-01-15", exclude=["43 CFR 3179.9"]),
+        e("set_effective", "part", effect="2024-02-01", published="2024-01-15", parts=["43 CFR 3179.9"]),
+        e("delay_effective", effect="2025-03-01", published="2024-02-15", parts=["instruction 3", "instruction 4"]),
+    ]
+    state = track(acts, [rule(cfr=["43 CFR 3179"])]).state("us/x/rule", "2024-07-01", scope=scope)
+    assert (str(state.force), "scope_unrecorded" in state.flags) == (force, hidden)
+
+
 @pytest.mark.parametrize(
     ("scope", "changes", "flags", "empty"),
     [

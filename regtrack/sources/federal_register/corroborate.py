@@ -199,28 +199,51 @@ def of_another(
 ) -> list[DateClaim]:
     """Return the claims of a document, those with no document of their own given to the one that others move."""
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
+    published = document.published_on.isoformat() if document.published_on else ""
     moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
     wholes = {
         (each.sentence, each.scope_except): each
         for each in claims
         if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
     }
-    found = []
+    found, acts = [], {each.sentence for each in claims if each.kind == "delay_effective"}
+    own = [each for each in claims if _is_own_begin(each)]
+    opened = bool(own) and all(each.sentence in acts for each in own)  # "As of D, ... is delayed until E"
     for claim in claims:
         if (claim.kind, claim.act) == ("set_effective", None) and claim.scope is not None:
-            whole = wholes.get((claim.sentence, claim.scope))  # "is stayed, except for § 1.2, which is effective E"
+            scope, whole = (
+                claim.scope,
+                wholes.get((claim.sentence, claim.scope)),
+            )  # "is stayed, except for § 1.2, which is effective E"
             if whole is not None:
                 kind = "delay_effective" if whole.kind == "stay" else claim.kind
                 claim = attrs.evolve(claim, kind=kind, target=whole.target)
-            elif delayed and dateless and "§" in (claim.scope or "") and not claim.target:
-                # "The rule is delayed until D. The amendment to § 1.2 is effective E."
-                claim = attrs.evolve(claim, kind="delay_effective", target=delayed)
+            elif delayed and _PROVISION.search(scope) and not claim.target:
+                later = _first(claim.when) > published and all(each.when != claim.when for each in own)
+                later = later and (opened or _AS_PLANNED.search(claim.sentence) is not None)
+                if _TOOK_EFFECT.search(claim.sentence) and _first(claim.when) <= published:
+                    claim = attrs.evolve(claim, act="recital")  # "§ 1.2 went into effect on D, and is not delayed"
+                elif (dateless and "§" in scope) or (later and not _OF_ITSELF.search(claim.sentence)):
+                    # "The rule is delayed until D. The amendment to § 1.2 is effective E."
+                    claim = attrs.evolve(claim, kind="delay_effective", target=delayed)
         elif moves and is_other(claim) and claim.act in (None, "due", "extend") and not claim.unread:
             vague = claim.name in (None, "deadline", "notice")
             name = duties.moved_name(f"{document.title} {document.action or ''}") if vague else claim.name
             claim = attrs.evolve(claim, act="extend", name=name)
         found.append(claim)
     return found
+
+
+_PROVISION = re.compile(r"§|\bCFR \d|\b[Ss]ec(?:tion|\.) \d")
+_TOOK_EFFECT = re.compile(r"\b(?:(?:took|went into|came into) (?:effect|force)|(?:became|was|were) effective)\b")
+_AS_PLANNED = re.compile(
+    r"\bas (?:originally |previously )?(?:scheduled|planned|published)\b|\bnot (?:delayed|postponed)\b"
+)
+_OF_ITSELF = re.compile(r"\b[Tt]his (?:(?:final|interim) )?(?:rule|document|action|amendment)\b")
+
+
+def _is_own_begin(claim: DateClaim) -> bool:
+    return claim.kind == "set_effective" and not (claim.target or claim.scope or claim.act == "recital")
 
 
 def days_left(told: Sequence[DateClaim], published_on: dt.date, read: Collection[dt.date]) -> Iterator[str]:

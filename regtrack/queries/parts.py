@@ -44,7 +44,9 @@ def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> A
     named += [part for p in postings if p.detail.parties for part in for_persons((), p.detail.parties)]
     path = _read(" ".join(written.split()), [*touched, *named])
     is_provision = path[0].endswith(" CFR")
-    recorded = _is_recorded(path, touched, named)
+    # the Register names some of the parts that a rule amends; where no instruction is known, acts on it name more
+    more = [provision_of(each)[:2] for each in named] if instrument.cfr and not instrument.amendments() else []
+    recorded = _is_recorded(path, [*touched, *filter(None, more)], named)
     return AskedPart(path, recorded, recorded or (not touched if is_provision else amendment_of(path) is not None))
 
 
@@ -99,12 +101,26 @@ def state(
         course, instrument=instrument.id, zone=instrument.legal_zone, question=question, path=asked.path,
         history=history,
     )  # fmt: skip
-    if part.recorded:
-        return found
-    if part.possible and course.is_of_rest(part.path):
-        rest = rest_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
-        return attrs.evolve(unrecorded(rest, spell(part.path), divided=False), whole=found)
-    return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
+    if not part.recorded:
+        if part.possible and course.is_of_rest(part.path):
+            rest = rest_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
+            return attrs.evolve(unrecorded(rest, spell(part.path), divided=False), whole=found)
+        return unrecorded(found, spell(part.path), divided=course.divided or not part.possible)
+    if numbers := _by_number_alone(part.path, instrument, course):
+        whole = state_of(course, instrument=instrument.id, zone=instrument.legal_zone, question=question)
+        if any(each.scope in numbers and each.force is not found.force for each in whole.scopes):
+            return unrecorded(whole, spell(part.path), divided=True)
+    return found
+
+
+def _by_number_alone(path: Path, instrument: Instrument, course: Course) -> set[str]:
+    """Return the instructions that may amend a provision: acts name them by number, and nobody tells what they do."""
+    if not path or not path[0].endswith(" CFR") or instrument.amendments():
+        return set()
+    if any(overlap(path, each) for each in map(provision_of, course.paths) if each):
+        return set()
+    acts = [known.detail.parts for known in course.counted if all(map(amendment_of, known.detail.parts))]
+    return {spell(each) for parts in acts for each in parts if not provision_of(each)}
 
 
 def _is_recorded(path: Path, touched: Sequence[Path], named: Sequence[Path]) -> bool:

@@ -81,16 +81,28 @@ def judged(case: dict[str, Any], rows: dict[str, dict[str, Any]]) -> Iterator[tu
     last = _add(tracker, held)
     for question in case["questions"]:
         yield _verdict(tracker, question)
-    after = str(dt.date.fromisoformat(last) + dt.timedelta(days=1))
+    published = {
+        name: row["publication_date"] for row in held for name in (row["document_number"], row.get("citation"))
+    }
     for deadline in case["deadlines"]:
-        answer = _ask(tracker, {"instrument": deadline["document"], "on": after, "known": after})
-        days = {each["on"][:10] for each in answer["deadlines"]} | {day[:10] for day in _turns(answer)}
-        days |= {answer[name][:10] for name in ("since", "duty_from") if answer[name]}
-        days |= {each["from"][:10] for each in answer["duties"] if each["from"]}
-        yield "found" if deadline["on"] in days else "missed", f"{deadline} {sorted(days)}"
+        days = _days_told(tracker, deadline["document"], last)
+        told = deadline["on"] in days
+        if not told and (first := published.get(deadline["document"])) and first < last:
+            # moved since: it was told to who read its own document, when that was all there was
+            told = deadline["on"] in _days_told(tracker, deadline["document"], first)
+        yield "found" if told else "missed", f"{deadline} {sorted(days)}"
     for day in case["forbidden"]:
         if hits := _appears(tracker, day):
             yield "forbidden", f"{day} {hits}"
+
+
+def _days_told(tracker: Tracker, document: str, published: str) -> set[str]:
+    """Return the days that an answer tells, asked on the day after a publication."""
+    after = str(dt.date.fromisoformat(published) + dt.timedelta(days=1))
+    answer = _ask(tracker, {"instrument": document, "on": after, "known": after})
+    days = {each["on"][:10] for each in answer["deadlines"]} | {day[:10] for day in _turns(answer)}
+    days |= {answer[name][:10] for name in ("since", "duty_from") if answer[name]}
+    return days | {each["from"][:10] for each in answer["duties"] if each["from"]}
 
 
 def _add(tracker: Tracker, held: list[dict[str, Any]]) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError
+from regtrack.model.instrument import Instrument
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
 from tests.helpers import e, events_of, posted, question, rule, track
@@ -74,6 +75,65 @@ def test_a_part_that_becomes_known_later_is_no_error_before() -> None:
                      e("stay", effect="2024-06-01", published="2024-05-15", parts=["annex"])])  # fmt: skip
     assert [c.scope for c in tracker.since("2024-02-28", "2024-03-02", scope="annex").changes] == ["annex"]
     assert [c.after for c in tracker.since("2024-05-31", "2024-06-02", scope="annex").changes] == ["stayed"]
+
+
+STAYED = [
+    e("set_effective", effect="2024-03-01", published="2024-01-15"),
+    e("stay", effect="2024-06-01", published="2024-05-15", parts=["43 CFR 3179.7", "43 CFR 3179.101(b)"]),
+]
+
+
+@each_row(
+    ("scope", "force", "flags"),
+    [
+        ("43 CFR 3179.7", "no", ()),
+        ("43 CFR 3179.101(b)(2)", "no", ()),
+        ("43 CFR 3179.101(c)", "yes", ()),
+        ("43 CFR 3179.4", "yes", ()),
+        ("43 CFR 3179", "partial", ()),
+        ("43 CFR 3162.1", "unknown", ("scope_unrecorded",)),
+        ("43 CFR 3181.4", "unknown", ("scope_unrecorded",)),
+        ("40 CFR 3179.4", "unknown", ("scope_unrecorded",)),
+    ],
+)
+def test_a_rule_is_about_the_parts_of_the_code_that_acts_name(scope: str, force: str, flags: tuple[str, ...]) -> None:
+    """The Register names other parts of the CFR (the first of a range): what no act names is what the rest is."""
+    tracker = track(STAYED, [rule(cfr=["43 CFR 3160", "43 CFR 3170"])])
+    state = tracker.state("us/x/rule", "2024-07-01", scope=scope)
+    assert (str(state.force), tuple(flag for flag in state.flags if flag.startswith("scope"))) == (force, flags)
+
+
+@each_row(
+    "own",
+    [
+        rule(cfr=["43 CFR 3170"], instructions=[("3", ["43 CFR 3179.7"]), ("4", ["43 CFR 3179.101"])]),
+        rule(cfr=[]),
+    ],
+)
+def test_what_a_rule_does_not_amend_is_no_rest_of_it(own: Instrument) -> None:
+    """Its instructions are all that it does; of a rule whose record names no part, nobody knows."""
+    state = track(STAYED, [own]).state("us/x/rule", "2024-07-01", scope="43 CFR 3179.4")
+    assert (str(state.force), state.flags) == ("unknown", ("scope_unrecorded",))
+
+
+@each_row(
+    ("scope", "force", "hidden"),
+    [
+        ("43 CFR 3179.7", "unknown", True),
+        ("43 CFR 3179.9", "yes", False),
+        ("43 CFR 3179.9(b)", "yes", False),
+        ("instruction 3", "no", False),
+    ],
+)
+def test_which_instruction_amends_a_provision_is_not_guessed(scope: str, force: str, hidden: bool) -> None:
+    """A delay of "instructions 3 through 9" reaches provisions; without the instructions, nobody knows which."""
+    acts = [
+        e("set_effective", effect="2024-03-01", published="2024-01-15", exclude=["43 CFR 3179.9"]),
+        e("set_effective", "part", effect="2024-02-01", published="2024-01-15", parts=["43 CFR 3179.9"]),
+        e("delay_effective", effect="2025-03-01", published="2024-02-15", parts=["instruction 3", "instruction 4"]),
+    ]
+    state = track(acts, [rule(cfr=["43 CFR 3179"])]).state("us/x/rule", "2024-07-01", scope=scope)
+    assert (str(state.force), "scope_unrecorded" in state.flags) == (force, hidden)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,11 @@ _RECITES = re.compile(
     r"|On [A-Z]\w+ \d)(?!(?:[^.;]|\.\d)*\b(?:must|should|shall|will|is|are|may|has|have)\b)"
 )
 """Opens a sentence that tells what was set before."""
+_ASIDE = re.compile(
+    r", (?:which|when) (?:(?:will|is to|are to) (?:run|open|begin|start|close|end|be)"
+    r"|(?:open|begin|start|run|close|end)s?)\b(?:(?!\b(?:must|should|shall)\b)[^;])*$"
+)
+"""Ends with a day of what is only spoken of."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
@@ -92,6 +97,9 @@ def summary_claims(summary: str, published_on: dt.date, zone: str) -> list[DateC
     return [attrs.evolve(each, of_summary=True) for each in told]
 
 
+_INSTEAD = re.compile(r",? (?:and not|not|rather than|instead of) (?:until |on |by )?[A-Z][a-z]+ \d.*", re.DOTALL)
+
+
 def completed(
     claims: Sequence[DateClaim], told: Sequence[DateClaim], summary: str, published_on: dt.date
 ) -> list[DateClaim]:
@@ -113,10 +121,11 @@ def completed(
     through = {each.until.text for each in told if each.until is not None and each.until.inclusive}
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
+    done = {_first(each.when) for each in claims if each.target and each.kind in _RUNS}  # that of an act is no duty's
     due = [each for each in due if is_other(each) and each.act != "enforce"]
-    due = [each for each in due if _first(each.until or each.when) not in days]
+    due = [e for e in due if _first(e.until or e.when) not in (days - done if e.name == "compliance" else days)]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
-    due = [each for each in due if not _RECITES.match(each.sentence)]
+    due = [each for each in due if not (_RECITES.match(each.sentence) or _is_aside(each))]
     due = [each for each in due if each.act != "extend" or _UP_TO.search(each.quote) or _RUNS_NOW.search(each.quote)]
     if not own or any(claim.until is not None or claim.kind == "set_expiry" for claim in own):
         return [*found, *due]
@@ -124,6 +133,11 @@ def completed(
     ends = [attrs.evolve(each, kind="set_expiry", when=end, until=None) for each in whole if (end := _end(each))]
     coming = [each for each in ends if _first(each.when) >= published_on.isoformat() and each.act is None]
     return [*found, *[each for each in coming if not _of_other_matter(each)][:1], *due]
+
+
+def _is_aside(claim: DateClaim) -> bool:
+    """Return whether a clause about something else tells a day: "time before the season, which opens D"."""
+    return _ASIDE.search(claim.sentence[: claim.sentence.find(claim.quote) + len(claim.quote)]) is not None
 
 
 def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
@@ -134,7 +148,7 @@ def _as_deadline(claim: DateClaim, *, beside: bool) -> DateClaim:
     kept = claim.act == "confirm" or not (claim.act or claim.target)
     if claim.kind != "set_compliance" or not kept or claim.until or not claim.when.dated:
         return claim
-    clause = _own_clause(claim)
+    clause = _INSTEAD.sub("", _own_clause(claim))
     told = _NOT_DONE.search(clause) or _RECITES.match(claim.sentence) or (beside and not _MUST.search(clause))
     due = attrs.evolve(claim, kind="set_deadline", name="compliance", act="due", scope=None, target=())
     return claim if told else due
@@ -193,28 +207,51 @@ def of_another(
 ) -> list[DateClaim]:
     """Return the claims of a document, those with no document of their own given to the one that others move."""
     delayed = tuple(dict.fromkeys(name for each in claims if each.kind == "delay_effective" for name in each.target))
+    published = document.published_on.isoformat() if document.published_on else ""
     moves = any(each.verb == "move_deadline" and each.field in ("action", "title") for each in deeds)
     wholes = {
         (each.sentence, each.scope_except): each
         for each in claims
         if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
     }
-    found = []
+    found, acts = [], {each.sentence for each in claims if each.kind == "delay_effective"}
+    own = [each for each in claims if _is_own_begin(each)]
+    opened = bool(own) and all(each.sentence in acts for each in own)  # "As of D, ... is delayed until E"
     for claim in claims:
         if (claim.kind, claim.act) == ("set_effective", None) and claim.scope is not None:
-            whole = wholes.get((claim.sentence, claim.scope))  # "is stayed, except for § 1.2, which is effective E"
+            scope, whole = (
+                claim.scope,
+                wholes.get((claim.sentence, claim.scope)),
+            )  # "is stayed, except for § 1.2, which is effective E"
             if whole is not None:
                 kind = "delay_effective" if whole.kind == "stay" else claim.kind
                 claim = attrs.evolve(claim, kind=kind, target=whole.target)
-            elif delayed and dateless and "§" in (claim.scope or "") and not claim.target:
-                # "The rule is delayed until D. The amendment to § 1.2 is effective E."
-                claim = attrs.evolve(claim, kind="delay_effective", target=delayed)
+            elif delayed and _PROVISION.search(scope) and not claim.target:
+                later = _first(claim.when) > published and all(each.when != claim.when for each in own)
+                later = later and (opened or _AS_PLANNED.search(claim.sentence) is not None)
+                if _TOOK_EFFECT.search(claim.sentence) and _first(claim.when) <= published:
+                    claim = attrs.evolve(claim, act="recital")  # "§ 1.2 went into effect on D, and is not delayed"
+                elif (dateless and "§" in scope) or (later and not _OF_ITSELF.search(claim.sentence)):
+                    # "The rule is delayed until D. The amendment to § 1.2 is effective E."
+                    claim = attrs.evolve(claim, kind="delay_effective", target=delayed)
         elif moves and is_other(claim) and claim.act in (None, "due", "extend") and not claim.unread:
             vague = claim.name in (None, "deadline", "notice")
             name = duties.moved_name(f"{document.title} {document.action or ''}") if vague else claim.name
             claim = attrs.evolve(claim, act="extend", name=name)
         found.append(claim)
     return found
+
+
+_PROVISION = re.compile(r"§|\bCFR \d|\b[Ss]ec(?:tion|\.) \d")
+_TOOK_EFFECT = re.compile(r"\b(?:(?:took|went into|came into) (?:effect|force)|(?:became|was|were) effective)\b")
+_AS_PLANNED = re.compile(
+    r"\bas (?:originally |previously )?(?:scheduled|planned|published)\b|\bnot (?:delayed|postponed)\b"
+)
+_OF_ITSELF = re.compile(r"\b[Tt]his (?:(?:final|interim) )?(?:rule|document|action|amendment)\b")
+
+
+def _is_own_begin(claim: DateClaim) -> bool:
+    return claim.kind == "set_effective" and not (claim.target or claim.scope or claim.act == "recital")
 
 
 def days_left(told: Sequence[DateClaim], published_on: dt.date, read: Collection[dt.date]) -> Iterator[str]:

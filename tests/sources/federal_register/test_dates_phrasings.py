@@ -308,7 +308,7 @@ PHRASINGS = [
     (
         "Voluntary compliance may begin April 1, 2024. Mandatory compliance: January 1, 2026.",
         [
-            "compliance 2024-04-01",
+            "other 2024-04-01; act begin",
             "compliance 2026-01-01",
         ],
     ),

@@ -30,12 +30,19 @@ _SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided th
 """Opens a sentence that says what will be done if something happens."""
 
 
+_NOT_BUT = re.compile(
+    rf"\b(?:is|are) not (?:\w+ly )?{spelled(ACTS, 'participle')},? (?:and|but) "
+    r"(?=(?:will|shall|is|are|takes?|goes?|becomes?)\b)"
+)
+"""Before what is said instead: "§ 1.2 is not delayed and will take effect on D"."""
+
+
 def is_asserted(sentence: str, quote: str = "") -> bool:
     """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
 
     One of those in the quote, where there are such.
     """
-    sentence = sentence[:LONGEST]
+    sentence = _NOT_BUT.sub("", sentence[:LONGEST])
     if _SUPPOSED.match(sentence):
         return False
     place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(sentence)]
@@ -88,6 +95,11 @@ _RELATIVE = re.compile(
     rf"[^;]*?,\s(?:is|are)\s(?:\w+ly\s)?(?:{spelled(ACTS, 'participle')}|vacated)\b"
 )
 """After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
+_LEFT_OUT = re.compile(
+    r",?\s(?:other than|except(?: for)?|excluding|with the exception of)\s"
+    r"(?:§+|[Ss]ecs?\.|[Ss]ections?|\d+ CFR)\s[^,;]*,?(?=,?\s(?:as )?(?:published|issued|adopted|promulgated)\b)"
+)
+"""Provisions that are left out of a document before it is named: "part 1, other than § 1.2, published at 91 FR 1"."""
 _SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")
 """Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
 
@@ -107,6 +119,7 @@ def named_in_passing(sentence: str) -> frozenset[str]:
         if end == 0:
             aside = _OPENS_ASIDE.match(gap) is not None
         elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
+            gap = _LEFT_OUT.sub("", gap)
             aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         within, end = told[0] <= each.start < told[1], max(end, each.end)
         relative = _RELATIVE.match(sentence, end)

@@ -100,8 +100,16 @@ _APPLIES_NOT = re.compile(
     re.IGNORECASE,
 )
 _UNAFFECTED = re.compile(
-    r"(?:^|[.;] )(?P<what>(?:[^.;]|\.\d)+?) (?:is|are) (?:not affected|unaffected)\b", re.IGNORECASE
+    r"(?:^|[.;] )(?P<what>(?:[^.;]|\.\d)+?) (?:(?:is|are) (?:unaffected"
+    rf"|not (?:affected|{spelled('postpone stay withdraw rescind', 'participle')}))"
+    r"|(?:remains?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
+    re.IGNORECASE,
 )
+_ALREADY = re.compile(
+    r"\b(?:already|previously) (?:in(?:to)?|taken|took|gone|went|come|became|become|effective)\b", re.IGNORECASE
+)
+"""Words of the part of a rule that no delay reaches; which it is, another sentence may tell."""
+_NUMBER = re.compile(r"\d")
 _THE_REST = re.compile(
     r"\b(?:(?:all|no|any|the|each) )?(?:other|remaining) (?:\w+ ){0,3}?(?:provisions?|portions?|parts?|requirements?"
     r"|amendments?|sections?|paragraphs?|instructions?|standards?|SNURs?|definitions?)\b"
@@ -123,8 +131,11 @@ def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
     rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
-    match = _APPLIES_NOT.search(text) or _UNAFFECTED.search(text)
-    return only, match["what"] if match and _OF_PROVISIONS.match(match["what"]) else None, rest
+    found = [m["what"] for each in (_APPLIES_NOT, _UNAFFECTED) for m in each.finditer(text)]
+    found = [what for what in found if _OF_PROVISIONS.match(what) and not _THE_REST.search(what)]
+    numbered = [what for what in found if _NUMBER.search(what)]
+    unnamed = [what for what in found if not (_NUMBER.search(what) or (numbered and _ALREADY.search(what)))]
+    return only, next(iter((*unnamed, *numbered)), None), rest
 
 
 _OF_PROVISIONS = re.compile(

@@ -8,8 +8,10 @@ from itertools import zip_longest
 
 from regtrack.dates_in_text.words import MONTH, phrase
 from regtrack.sources.federal_register.claims import is_other
-from regtrack.sources.federal_register.text.clause import SINCE, ClaimFrame
+from regtrack.sources.federal_register.text.clause import SINCE, UNTIL, ClaimFrame
 from regtrack.sources.federal_register.text.sentences import Sentence
+from regtrack.text.citing import numbers_between
+from regtrack.text.designators import complete, through
 
 _ITEM = r"\s*(?:and\s+|or\s+)?(?:§|\d+\.\d|\(\w|appendi|paragraphs?\b|subparts?\b)"
 """After a comma: the next one of a list of provisions."""
@@ -30,6 +32,8 @@ _NOBODY = phrase(
     r"|.*\b(?:compl(?:y|ies|ying|iance)|implement\w*|must|until|have|has|gives?|not)\b.*"
 )
 """Words that are no persons: "Voluntary compliance" is that of nobody in particular."""
+_BEFORE_DAY = phrase(rf"(?:\bdates?:|^;) ?(?:and |or )?(?:for )?(?P<who>(?!{MONTH})(?:[^,;:.]|\.(?=\d)){{3,80}}),\s*$")
+"""In a list of persons, each before the day: "by the following dates: large mills, D; small mills, E"."""
 _SUBJECT = phrase(
     r"(?:^\W*|[;:] ?|, (?:and |but )?|\b(?:and|but|that|by which|whereas|while) )"
     r"(?P<who>(?=\w)(?!(?:19|20)\d\d\b|(?:the )?(?:mandatory |full )?compliance\b"
@@ -96,6 +100,8 @@ _RULE = re.compile(
     r" \(?(?:at )?\d+ FR \d+\)?(?:,? (?:on [A-Z]\w+ \d{1,2}, \d{4}|\([A-Z]\w+ \d{1,2}, \d{4}\)))?"
 )
 """Another document, as it is cited."""
+_SECTIONS = phrase(r"\bSec(?P<more>s)?\. (?P<again>Sec\. )?(?=\d)")
+"""How the Register's plain text writes one sign of a section, or two."""
 _AS_DEFINED = phrase(r",? \(?as (?:defined|described|specified|listed|identified) (?:in|at|under|by) [^,;()]*\)?,?")
 _EACH_FOR = phrase(r"\bfor ")
 _FOR = phrase(rf"(?P<who>{_WORDS})")
@@ -113,6 +119,23 @@ _MADE = phrase(r"\w(?:ed|ilt|ade|old|ought)$")
 _DATE = phrase(rf"{MONTH} \d")
 _WHICH = phrase(r",? (?:which|who|that|is|are)$")
 _AND = phrase(r",? and | ?, ?")
+_IS = r"\b(?:are|is|must|shall|will)"
+_LIST = phrase(
+    rf"^\W*(?:(?:(?!{_IS}\b)[^;])*?\b(?:dates?|deadlines?|compliance) (?:for|of|in|with) (?:the )?)?"
+    rf"(?P<list>\S(?:(?!{_IS}\b)[^;:])*?),? {_IS}\b"
+)
+"""Those of whom several days are told, before the verb."""
+_PARAGRAPHS = re.compile(
+    r"(?P<of>(?:\d+ CFR |§+ ?)\d[\w.-]*)(?P<first>(?:\(\w{1,5}\))+) through (?P<last>(?:\(\w{1,5}\))+)"
+)
+_LEVEL = re.compile(r"\((\w+)\)")
+_SPAN = re.compile(r"(?:\d+ CFR |§+ ?)(?P<first>\d+\.\d+) through (?:§ ?)?(?P<last>\d+\.\d+)")
+_MAY = phrase(
+    r"\b(?:voluntary|early|optional) compliance\b|\bmay (?:(?:begin|start|choose|elect) to )?comply\b"
+    r"|\bcompliance (?:[^.;,]{1,80} )?(?:may (?:begin|start)|(?:is|are) (?:permitted|allowed|authorized|optional"
+    r"|voluntary)\b)"
+)
+"""Nobody has to comply yet."""
 _OPENING = re.compile(r"^(?:and|but|that|also|however|therefore|then|accordingly|all|any|each|the)\s+", re.IGNORECASE)
 _JOINT = phrase(r"[,;] (?:and |but |except )?| and | except ")
 
@@ -125,6 +148,7 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
         start = sentence.start
         for frame in dated:
             _name_as_compliance(text, frame, start, sentence.end)
+            _name_as_choice(text, frame, start, sentence)
             start = max(start, frame.end)
         start = sentence.start
         for frame, following in zip_longest(dated, dated[1:]):
@@ -149,18 +173,38 @@ def _name_as_compliance(text: str, frame: ClaimFrame, start: int, end: int) -> N
         frame.kind, frame.act, frame.name, frame.unread = "set_compliance", act, None, None
 
 
+def _name_as_choice(text: str, frame: ClaimFrame, start: int, sentence: Sentence) -> None:
+    """Take a day from which somebody may comply, and need not, for no day of compliance."""
+    told = f"{sentence.label if sentence.fresh else ''}: {text[start : frame.end]}"
+    may = frame.kind == "set_compliance" and not frame.act and frame.lead not in UNTIL and frame.last is None
+    if may and _MAY.search(told) and not _MANDATORY.search(told):
+        frame.kind, frame.act, frame.name = "set_deadline", "begin", "start of voluntary compliance"
+        frame.scope, frame.unread = None, None
+
+
 def _share(text: str, dated: Sequence[ClaimFrame], sentence: Sentence) -> None:
     """Give each of several days its persons or provisions: "A and B must comply by D and E, respectively"."""
     if len(dated) < 2 or not _RESPECTIVELY.search(text, dated[-1].end, sentence.end):
         return
-    for name in ("parties", "scope"):
-        if words := getattr(dated[0], name):
-            each, place = _AND.split(words), text.find(words, sentence.start)
-            longer = text[sentence.start : max(place, sentence.start)].rstrip().endswith(",")  # "A, B and C"
-            for frame, part in zip_longest(dated, each[: len(dated)]):
-                setattr(frame, name, part)
-                if longer or len(each) != len(dated):
-                    frame.unread = "which of them has which day"
+    listed = _LIST.match(_plain(text[sentence.start : dated[0].end]))
+    items = _items(listed["list"]) if listed else []
+    for frame, item in zip_longest(dated, items if len(items) == len(dated) else ()):
+        numbered = item is not None and _NUMBERED.search(listed["list"] if listed else "")
+        frame.scope, frame.parties = (item, None) if numbered else (None, item)
+        frame.unread = frame.unread if item else "which of them has which day"
+
+
+def _items(words: str) -> list[str]:
+    """Return the items of a list, those of a range counted: "§ 1.2(b)(1) through (3)"."""
+    if span := _PARAGRAPHS.fullmatch(words):
+        first, last = (tuple(_LEVEL.findall(span[name])) for name in ("first", "last"))
+        whole = complete(last, first)
+        others = through(first, whole) if whole is not None else None
+        return [f"{span['of']}({')('.join(each)})" for each in (first, *(others or ()))]
+    if span := _SPAN.fullmatch(words):
+        between = numbers_between(span["first"], span["last"], r"\d+\.")
+        return [] if between is None else [f"§ {each}" for each in (span["first"], *between, span["last"])]
+    return _AND.split(words)
 
 
 def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) -> int:
@@ -175,6 +219,7 @@ def _clause_end(text: str, end: int, following: ClaimFrame | None, last: int) ->
 
 def _plain(text: str) -> str:
     """Return a clause with "this rule" in place of another one as it is cited, and without "as defined in ..."."""
+    text = _SECTIONS.sub(lambda match: "§§ " if match["more"] or match["again"] else "§ ", text)
     return _AS_DEFINED.sub("", _RULE.sub("this rule", text))
 
 
@@ -183,7 +228,9 @@ def _roles(before: str, after: str, frame: ClaimFrame) -> tuple[str | None, str 
     dates = list(_DATE.finditer(before))
     before = before[: dates[-1].start()] if dates else before
     clause, who, what = f"{before.rstrip()}, {after}", None, None
-    if subjects := list(_SUBJECT.finditer(before)) or list(_SUBJECT.finditer(after))[:1]:
+    if listed := _BEFORE_DAY.search(before):
+        who = listed["who"]
+    elif subjects := list(_SUBJECT.finditer(before)) or list(_SUBJECT.finditer(after))[:1]:
         who = subjects[-1]["who"]
     for pattern in () if who else _OF_PERSONS:
         if (match := pattern.search(clause)) and not _A_DAY.match(match["who"]):

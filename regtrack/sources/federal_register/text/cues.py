@@ -148,7 +148,8 @@ PREDICATES = _table(
     ("set_effective", "withdraw", _ENDED[3:-1], rf"\b(?:is|are|was|were) (?:hereby )?{_ENDED}\b"),
     ("set_effective", "vacate", "vacated|set aside", rf"\b(?:is|are|was|were) (?:hereby )?{_VACATED}\b"),
     ("set_applicability", None, "applicab",
-        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)\bapplicab(?:le|ility)(?: dates?)?\b"),
+        r"(?<!\bas\s)(?<!\bwhere\s)(?<!\bif\s)(?<!\bwhen\s)(?<!\b(?:on|by)\sthe\s)"
+        r"\bapplicab(?:le|ility)(?: dates?)?\b"),
     ("set_applicability", None, "appl",
         r"\b(?:appl(?:y|ies)|applied) (?:only )?(?:to|with respect|for|beginning|as of|on|in|from|starting)\b"
         r"|(?<!\bmay\s)\bappl(?:y|ies)\s*$"),
@@ -214,7 +215,7 @@ DEADLINES = _table(
         r"\b(?:deadlines?|(?:due|closing) dates?) (?:for|to) (?!(?:[\w-]+ ){0,5}?(?:comment|repl))"
         r"|\brequest(?!s? for (?:public )?(?:comments?|information))(?:s|ers?|ed|ing)?\b"
         r"(?! (?:that\b|the public|(?:written |public )?comments?))"
-        r"|(?<!\bFederal\s)\bregist(?:er|rations?)\b(?! of)|\bpetitions? for\b"
+        r"|(?<!\bFederal\s)\bregist(?:er|rations?)\b(?! of)|\bpetitions? (?:for|to)\b"
         r"|\b(?:nominations?|applications?|protests?|motions?|claims?|responses?|ballots?|proposals?|outlines?|abstracts?"
         r"|submissions?|letters of|expressions of interest|notices? of intent|lease sales?|auctions?|bids)\b"),
 )  # fmt: skip
@@ -237,8 +238,11 @@ MOVED = _table(
       for name, letters, words in (("hearing", "hearing", "hearings?"),
                                    ("meeting", "meeting|workshop|webinar", "(?:meetings?|workshops?|webinars?)"))),
     ("note: incorporation by reference", "delay", "incorporation", r"\bincorporation by reference\b"),
-    ("set_compliance", "delay", "compliance|implementation|comply|meet", r"(?<!\bin\s)\bcompliance\b"
-        r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\b(?:comply|must meet)\b"),
+    ("set_compliance", "delay", "compliance|implementation|comply|meet|mandatory|required|must|shall",
+        r"(?<!\bin\s)\bcompliance(?: (?:dates?|deadlines?))?\b"
+        r"|\bimplementation dates?\b|\bdates? (?:by|on) which\b[^.;]{0,80}?\b(?:comply|must meet)\b"
+        r"|\bdates? (?:(?:by|on|from) which|when) (?:(?!\b(?:is|are|be) due\b)[^;]){0,200}?"
+        r"\b(?:mandatory|required|must|shall)\b"),
     ("set_applicability", "delay", "applicab",
         r"\bapplicab(?:ility|le)\b(?: and \w+)? dates?\b|\bapplicability of\b"),
     ("delay_effective", None, "effective", r"(?<!\bwhose\s)\beffective(?=(?: and \w+)? dates?\b)|\beffectiveness\b"),
@@ -277,6 +281,9 @@ _OBJECT = phrase(
     r"(?P<object>(?:the|this|its|that(?! (?:is|are|was|were|has|had)\b)|such|our|both|by|certain|sections?"
     r"|\d+ CFR)\b|§)"
 )
+_ASKS = phrase(r"\b(?:petitions?|requests?|motions?|applications?) (?:[^.;,]{0,60} )?to $")
+_GRANTS = phrase(r"\b(?:grant|approv|receiv|respon)\w*\b")
+"""Who asks for an act does not do it: "Motions to stay the rule are due"; granted, or received before, it is done."""
 _AN_ACT = phrase(r"\b(?:orders?|notices?|rules?|documents?|decisions?|actions?) $")
 _IS_ENDED = phrase(rf"\b(?:is|are) (?:hereby )?(?:{_ENDED}|{_VACATED})\b")
 _REACH = 110
@@ -377,7 +384,7 @@ def changes(text: str, start: int, end: int) -> tuple[MovingVerb, ...]:
             continue  # in a name: the rule "Advanced Widgets" advances nothing
         act = act_of(match["verb"])
         change = _undergone(text, start, match, act, found) if is_participle(match["verb"]) else None
-        change = change or _performed(text, end, match, act)
+        change = change or _performed(text, start, end, match, act)
         if change is not None:
             found.append(change)
     return tuple(found)
@@ -399,7 +406,7 @@ def _undergone(text: str, start: int, match: re.Match[str], act: DateAct, found:
     return MovingVerb(act, match.start(), match.end(), start, match.start(), history=told, passive=True)
 
 
-def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> MovingVerb | None:
+def _performed(text: str, start: int, end: int, match: re.Match[str], act: DateAct) -> MovingVerb | None:
     """Return a verb in the active: what it moves stands after it."""
     following = _OBJECT.match(text, match.end(), end)
     of_an_act = following and _AN_ACT.search(text, max(0, match.start() - 40), match.start())
@@ -409,6 +416,9 @@ def _performed(text: str, end: int, match: re.Match[str], act: DateAct) -> Movin
         return None  # "extends through D the validity of cards" extends no rule
     if following["object"].lower() == "by" and is_participle(match["verb"]):
         return None  # "§ 1.1, as revised by the rule, is stayed"
+    asked = _ASKS.search(text, max(0, match.start() - _REACH), match.start())
+    if asked and not _GRANTS.search(text, start, asked.start()):
+        return None
     first = following.start("object")
     stop = text.find(";", first, min(end, first + _LONGEST_OBJECT))
     last = stop if stop >= 0 else min(end, first + _LONGEST_OBJECT)

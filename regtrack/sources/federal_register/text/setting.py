@@ -38,12 +38,16 @@ _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
     r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after|after|as of)\s*"
 )
+_IN_LIST = phrase(r"\s*;\s*(?:and |or )?(?P<who>\w(?:[^.;:]|\.(?=\d)){2,120}?),?\s*")
+"""The next of a list of persons, each before the day: "large mills, D; small mills, E"."""
 _WORD = phrase(r"\w")
 _OF_FACTS = SINCE | {"before", "prior to"}
 _FACTS = phrase(r"(?P<apart>,?) (?:if|for|of|from|in|involving|arising|relating|concerning|based on|with)\b[^,;]*$")
 """What a rule applies to happened after another day: "to penalties assessed after D for violations after E"."""
 _OF_THINGS = phrase(r"\bfor [^,;.]{3,120}?\w(?:ed|de|ld|ght) (?:on or )?(?:before|prior to|after)\s*$")
 _OF_CLASS = phrase(r"\b[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to|after)\s+$")
+_AND_MUST = phrase(r", (?:and|so|but) (?:[^,;.]{2,120} )?(?:must|shall|(?:is|are) (?:now )?required to)\b")
+"""After what took effect: a clause of its own, in which somebody has to do something."""
 _MUST_DO = phrase(r",? (?:must|shall|will|may|need|have|has|are|is)\b[^;]*$")
 """A class, before what it must do by another day: "mills built before D must comply by E"."""
 _THEN = phrase(r",\s*(?:it|they|the|this|these)\b")
@@ -55,7 +59,7 @@ _PASSIVE = phrase(
     r"(?P<verb>\w+)\b(?: in \w+)?"
 )
 KNOWN_VERBS = frozenset(
-    """effective applicable in due valid confirmed set the a an on at until from also not now required announced
+    """effective applicable as in due valid confirmed set the a an on at until from also not now required announced
     published expected scheduled""".split()
 )
 
@@ -89,8 +93,13 @@ _COMPARED = phrase(r"\bif (?:that is |it is |(?:that|the|its) (?:[\w-]+ ){1,3}is
 _WAS_TO = phrase(
     r"\b(?:was|were|had been) (?:\w+ly )?(?:set|scheduled|due|expected|supposed|slated|to)\b"
     r"(?:(?!\b(?:is|are|must|should|shall|will|may|can)\b)[^.;])*$"
+    r"|\b(?:originally|previously|initially|formerly) (?:due|scheduled|set|expected|required)\b[^.;,]{0,20}$"
+    r"|(?<!\bthis\s)\b(?:notice|NIA|NOFO|NPRM|IFR|rule|proposal|document|order|solicitation|announcement)"
+    r"(?: (?:of|on|published|dated|issued|at) [^;]{1,80}?)?,? (?:had )?"
+    r"(?:established|set|gave|specified|imposed|announced) "
+    r"(?:(?:an?|the|its) [^.;,]{0,60}?\b(?:deadline|date)s?\b[^.;,]{0,40}|(?=\w+ \d))$"
 )
-"""A day that had been set: "It was to close on D"."""
+"""A day that had been set: "It was to close on D", "reports originally due D", "The notice set D"."""
 
 
 def state(
@@ -192,6 +201,13 @@ def _governing(
         or _continued(text, clause.cursor, mention, previous, lead)
         or _labelled(clause.sentence, alone=not _WORD.search(text, clause.sentence.start, mention.start))
     )
+    if (
+        cue is not None
+        and lead in BY - UNTIL
+        and cue.kind == "set_effective"
+        and _AND_MUST.search(text, cue.end, mention.start)
+    ):
+        cue = None
     own = cue is not None and _opens_clause(reading, clause, cue, mention)
     duty = duties.duty(text, clause.cursor, mention, end, "from" if own else lead) if cue is None or own else None
     if cue is None and duty is None:
@@ -306,6 +322,8 @@ def _elliptic(text: str, start: int, mention: TimeExpression, previous: ClaimFra
     if previous is None or not due or not (previous.lead == lead or {previous.lead, lead} <= BY):
         return None
     match = _ELLIPTIC.fullmatch(text, start, mention.start)
+    if match is None and not lead and previous.kind == "set_compliance":
+        match = _IN_LIST.fullmatch(text, start, mention.start)
     told = (
         match is None
         or " will" in f" {match['who']}"

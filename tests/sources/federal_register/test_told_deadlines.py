@@ -1,0 +1,198 @@
+"""Every day by which something is due is told, in lists and beside other acts; and no day that is only recited is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from regtrack.sources.federal_register.dates import read_dates
+from tests.rows import each_row
+from tests.sources.federal_register.test_duties import deadlines, events_of
+
+PUBLISHED = dt.date(2026, 6, 1)
+RULE = "This rule is effective July 31, 2026. "
+Who = tuple[str | None, str | None]
+
+
+def complied(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Return the days of compliance of a text that were read: which, with what, and who."""
+    claims = read_dates(text, published_on=PUBLISHED)
+    return [(c.when.text, c.scope, c.parties) for c in claims if c.kind == "set_compliance" and not c.unread]
+
+
+def acts(text: str) -> set[str]:
+    return {c.kind for c in read_dates(text, published_on=PUBLISHED) if not c.unread}
+
+
+THREE = "June 1, 2028, December 1, 2028, and June 1, 2029, respectively."
+DAYS = ("2028-06-01", "2028-12-01", "2029-06-01")
+SIZES: tuple[Who, ...] = ((None, "large mills"), (None, "small mills"), (None, "very small mills"))
+
+
+@each_row(
+    ("said", "expected"),
+    [
+        (f"The compliance dates in § 12.4(b)(1) through (3) are extended to {THREE}",
+         (("§ 12.4(b)(1)", None), ("§ 12.4(b)(2)", None), ("§ 12.4(b)(3)", None))),
+        (f"The compliance dates in § 12.4(c)(ii) through (iv) are extended to {THREE}",
+         (("§ 12.4(c)(ii)", None), ("§ 12.4(c)(iii)", None), ("§ 12.4(c)(iv)", None))),
+        (f"The compliance dates for §§ 12.4 through 12.6 are delayed to {THREE}",
+         (("§ 12.4", None), ("§ 12.5", None), ("§ 12.6", None))),
+        (f"The compliance dates for §§ 12.4, 12.7, and 12.9 are delayed to {THREE}",
+         (("§§ 12.4", None), ("12.7", None), ("12.9", None))),
+        (f"The compliance dates for large mills, small mills, and very small mills are extended to {THREE}", SIZES),
+        (f"Large mills, small mills, and very small mills must comply by {THREE}",
+         ((None, "Large mills"), *SIZES[1:])),
+        (f"The compliance deadlines of large mills, small mills and very small mills are postponed to {THREE}", SIZES),
+    ],
+)  # fmt: skip
+def test_each_of_a_list_has_its_day(said: str, expected: tuple[Who, ...]) -> None:
+    assert complied(said) == [(day, *who) for day, who in zip(DAYS, expected, strict=True)]
+
+
+@each_row(
+    "said",
+    [
+        f"The compliance dates in § 12.4(b)(1) through (4) are extended to {THREE}",
+        f"The compliance dates for large mills and small mills are extended to {THREE}",
+        f"The compliance dates for §§ 12.4 through 12.9 are delayed to {THREE}",
+    ],
+)
+def test_a_list_that_does_not_fit_its_days_is_unread(said: str) -> None:
+    assert complied(said) == []
+
+
+TWO = (("2028-06-01", None, "large mills"), ("2028-12-01", None, "small mills"))
+
+
+@each_row(
+    "said",
+    [
+        "Mills must comply by the following dates: large mills, June 1, 2028; small mills, December 1, 2028.",
+        "Mills must comply by the applicable date: large mills, June 1, 2028; and small mills, December 1, 2028.",
+        "Mills must comply beginning on the applicable date: large mills, June 1, 2028; small mills, December 1, 2028.",
+        "Compliance dates: Mills are required to comply as of the following dates: large mills, June 1, 2028; small "
+        "mills, December 1, 2028.",
+        "The compliance dates are as follows: June 1, 2028, for large mills; December 1, 2028, for small mills.",
+    ],
+)
+def test_persons_stand_before_their_day_in_a_list(said: str) -> None:
+    assert complied(said) == list(TWO)
+
+
+@each_row(
+    "said",
+    [
+        "Voluntary compliance date: July 1, 2026.",
+        "Voluntary compliance is authorized as of July 1, 2026.",
+        "Early compliance is permitted beginning July 1, 2026.",
+        "Compliance is optional from July 1, 2026.",
+        "Compliance with the new standard may begin on July 1, 2026.",
+        "Mills may comply with this rule from July 1, 2026.",
+    ],
+)
+def test_nobody_must_comply_from_the_day_on_which_one_may(said: str) -> None:
+    required = "Compliance with the amendments is required beginning July 1, 2028."
+    assert complied(f"{RULE}{said} {required}") == [("2028-07-01", None, None)]
+    assert deadlines(events_of(f"{RULE}{said} {required}")) == [("start of voluntary compliance", "2026-07-01")]
+
+
+@each_row(
+    "said",
+    [
+        "The date on which use of the form becomes mandatory is postponed from June 24, 2027, to December 22, 2028.",
+        "The date on which use of the new form becomes mandatory is delayed until December 22, 2028.",
+        "The date on which the amendments published at 89 FR 10510 on December 26, 2024, become mandatory for testing "
+        "is postponed from June 24, 2027, to December 22, 2028.",
+        "The date by which mills must install monitors is extended from June 24, 2027, to December 22, 2028.",
+        "The date on which reporting is required is delayed to December 22, 2028.",
+        "The date from which sellers are required to use the new label is postponed to December 22, 2028.",
+    ],
+)
+def test_the_day_of_a_duty_is_moved_and_not_its_rule(said: str) -> None:
+    found = [c for c in read_dates(said, published_on=PUBLISHED) if c.act != "recital"]
+    assert [(c.kind, c.act, c.when.text, c.unread) for c in found] == [("set_compliance", "delay", "2028-12-22", None)]
+
+
+@each_row(
+    "said",
+    [
+        "Petitions to stay the effectiveness of the exemption must be filed no later than July 17, 2026.",
+        "Petitions for a stay, and motions to suspend the order, are due by July 17, 2026.",
+        "Motions to stay the rule must be received by July 17, 2026.",
+        "A petition to suspend the order may be filed until July 17, 2026.",
+        "Any request to postpone the effective date must be filed by July 17, 2026.",
+        "Requests to extend the filing deadline must be received by July 17, 2026.",
+    ],
+)
+def test_who_asks_for_an_act_does_not_do_it(said: str) -> None:
+    assert acts(said) == {"set_deadline"}
+    assert [until for _, until in deadlines(events_of(RULE + said))] == ["2026-07-17"]
+
+
+@each_row(
+    ("said", "moved"),
+    [
+        ("The Board grants the request to extend the comment period to July 17, 2026.", "extend_comment"),
+        ("In response to requests, the Board decided to extend the comment period to July 17, 2026.", "extend_comment"),
+        ("This document announces the decision to stay the rule until July 17, 2026.", "stay"),
+    ],
+)
+def test_what_is_granted_is_done(said: str, moved: str) -> None:
+    assert moved in acts(said)
+
+
+@each_row(
+    ("said", "due"),
+    [
+        ("Mills must come back into compliance by November 30, 2026.", "2026-11-30"),
+        ("The rule is in effect, and mills are required to install monitors by November 30, 2026.", "2026-11-30"),
+        ("The order took effect on May 4, 2026, and carriers must file plans by November 30, 2026.", "2026-11-30"),
+        ("This document corrects the date: compliance filings are due November 30, 2026, and not July 5, 2026, as "
+         "stated in the preamble.", "2026-11-30"),
+        ("Compliance filings are due November 30, 2026, and not July 5, 2026.", "2026-11-30"),
+    ],
+)  # fmt: skip
+def test_a_duty_that_only_the_summary_tells(said: str, due: str) -> None:
+    found = events_of(RULE, said)
+    assert [until[:10] for _, until in deadlines(found)] == [due]
+    assert not any("unread" in each.flags for each in found)
+
+
+@each_row(
+    "said",
+    [
+        "The NIA established a deadline date of July 6, 2026, for the transmittal of applications.",
+        "The notice set a deadline of July 6, 2026, for applications.",
+        "The earlier order established July 6, 2026, as the deadline for applications.",
+        "Royalty reports originally due July 6, 2026, should be filed under the prior regulations.",
+        "Reports previously due on July 6, 2026, must be filed under the prior regulations.",
+        "The Agency will not have time to complete the system before the registration period, which will run from June "
+        "30 to July 6, 2026.",
+        "The delay gives mills time before the reporting season, which opens July 6, 2026.",
+    ],
+)
+def test_a_day_that_is_only_recited_is_no_deadline(said: str) -> None:
+    assert deadlines(events_of(RULE, said)) == []
+
+
+@each_row(
+    ("said", "due"),
+    [
+        ("This notice establishes a deadline of July 6, 2026, for applications.", "2026-07-06"),
+        ("The Department has established a deadline date of July 6, 2026, for applications.", "2026-07-06"),
+        ("The registration period will run from June 30 to July 6, 2026.", "2026-07-06"),
+    ],
+)
+def test_a_day_that_a_document_sets_itself_is_one(said: str, due: str) -> None:
+    assert due in {until[:10] for _, until in deadlines(events_of(RULE, said))}
+
+
+def test_sections_are_written_in_more_than_one_way() -> None:
+    said = "Compliance with Sec. Sec. 12.4 through 12.6 is not required until July 17, 2026."
+    assert complied(said) == [("2026-07-17", "§§ 12.4 through 12.6", None)]
+
+
+def test_the_day_of_an_act_on_another_document_may_be_that_of_a_duty() -> None:
+    said = "The suspension published at 91 FR 2000 (January 12, 2026) is terminated effective November 30, 2026."
+    duty = "Mills must come back into compliance by November 30, 2026."
+    assert ("compliance", "2026-11-30") in deadlines(events_of(said, duty, action="Notice of termination."))

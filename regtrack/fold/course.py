@@ -265,11 +265,11 @@ class Course:
     def is_of_rest(self, path: Path) -> bool:
         """Whether a provision that no statement names is of what the named ones leave.
 
-        These are provisions of its title of the Code, and were read, and something is said of the whole.
+        These are provisions of its part of the Code, and were read, and something is said of the whole.
         """
         named = self._named
         read = not self.unread and all(each[0].endswith(" CFR") for each in named)
-        return self.divided and read and not self.only_parts and any(each[0] == path[0] for each in named)
+        return self.divided and read and not self.only_parts and any(each[:2] == path[:2] for each in named)
 
     def is_unread(self, path: Path) -> bool:
         """Whether a part is only words that nobody could resolve."""

@@ -144,7 +144,7 @@ def _is_numbered_within(path: Path, part: Path) -> bool:
     if not (path[0] == _LAND and part[:1] == (_LAND,) and len(part) == 2 < len(path)):
         return False
     number, first = (int(each) if each.isdecimal() else 0 for each in (path[1], part[1]))
-    return first >= _FIRST_OF_LAND and 0 <= number - first < (10 if first % 100 else 100)
+    return first >= _FIRST_OF_LAND and first % 10 == 0 and 0 <= number - first < (10 if first % 100 else 100)
 
 
 def _read(text: str, known: Sequence[Path]) -> Path:

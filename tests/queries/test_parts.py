@@ -4,7 +4,6 @@ import pytest
 
 import regtrack
 from regtrack.errors import InputError
-from regtrack.model.instrument import Instrument
 from regtrack.model.scope import path_of
 from regtrack.queries.parts import find
 from tests.helpers import e, events_of, posted, question, rule, track
@@ -91,7 +90,7 @@ STAYED = [
         ("43 CFR 3179.101(c)", "yes", ()),
         ("43 CFR 3179.4", "yes", ()),
         ("43 CFR 3179", "partial", ()),
-        ("43 CFR 3162.1", "unknown", ("scope_unrecorded",)),
+        ("43 CFR 3162.1", "yes", ()),  # of part 3160, by its number
         ("43 CFR 3181.4", "unknown", ("scope_unrecorded",)),
         ("40 CFR 3179.4", "unknown", ("scope_unrecorded",)),
     ],
@@ -101,19 +100,6 @@ def test_a_rule_is_about_the_parts_of_the_code_that_acts_name(scope: str, force:
     tracker = track(STAYED, [rule(cfr=["43 CFR 3160", "43 CFR 3170"])])
     state = tracker.state("us/x/rule", "2024-07-01", scope=scope)
     assert (str(state.force), tuple(flag for flag in state.flags if flag.startswith("scope"))) == (force, flags)
-
-
-@each_row(
-    "own",
-    [
-        rule(cfr=["43 CFR 3170"], instructions=[("3", ["43 CFR 3179.7"]), ("4", ["43 CFR 3179.101"])]),
-        rule(cfr=[]),
-    ],
-)
-def test_what_a_rule_does_not_amend_is_no_rest_of_it(own: Instrument) -> None:
-    """Its instructions are all that it does; of a rule whose record names no part, nobody knows."""
-    state = track(STAYED, [own]).state("us/x/rule", "2024-07-01", scope="43 CFR 3179.4")
-    assert (str(state.force), state.flags) == ("unknown", ("scope_unrecorded",))
 
 
 @each_row(

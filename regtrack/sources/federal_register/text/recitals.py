@@ -159,7 +159,7 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
     of_rules = [each for each in sentences if not _OF_ELSE.search(each)]
-    told = _Told(
+    told = _Recited(
         rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
         part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),
         moved=any(map(_MOVED.search, of_rules)),
@@ -174,7 +174,7 @@ def _is_of_part(sentence: str) -> bool:
     return _PART.search(sentence) is not None and _RULE_ENDED.search(sentence) is None
 
 
-class _Told(NamedTuple):
+class _Recited(NamedTuple):
     """What a text tells elsewhere: that a rule, or a part of one, was stopped; that some date or rule is moved."""
 
     rule: bool
@@ -182,7 +182,7 @@ class _Told(NamedTuple):
     moved: bool
 
 
-def _in_sentence(sentence: str, published_on: dt.date, told: _Told) -> Iterator[Recital]:
+def _in_sentence(sentence: str, published_on: dt.date, told: _Recited) -> Iterator[Recital]:
     found = [
         *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
         *_IS_IN_EFFECT.finditer(sentence),

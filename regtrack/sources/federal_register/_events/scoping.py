@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from regtrack.dates_in_text.words import holds
@@ -14,7 +15,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.text.compliance import is_everybody
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
 from regtrack.text.citing import Place
-from regtrack.text.reading import read_targets
+from regtrack.text.reading import targets_in
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the|an?|any|all)\s+", re.IGNORECASE)
@@ -383,6 +384,7 @@ def plain(words: str) -> str:
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 
+@lru_cache(maxsize=16)
 def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()
@@ -391,7 +393,7 @@ def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[st
     several = set(titles.values())
     place = Place(titles, several.pop() if len(several) == 1 else title, None)
     pieces = (piece for part in _by_annexes(text) for piece in _pieces(part))
-    return tuple(dict.fromkeys(each for piece in pieces for each in read_targets(piece, place, None)[0]))
+    return tuple(dict.fromkeys(each for piece in pieces for each in targets_in(piece, place)))
 
 
 _SUBPART_BEHIND = re.compile(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from regtrack.citations import Reference
+from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.scopes import ALL_MADE
@@ -18,9 +20,8 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 _LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 _ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede reinstate remove"
-_DEED = re.compile(
-    rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)", re.IGNORECASE
-)
+_DEED = re.compile(rf"\b(?:(?:{spelled(_ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(_ACTS)} of\b)")
+"""For text in lower case."""
 DOCUMENT = re.compile(
     r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?"
     r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
@@ -77,7 +78,7 @@ def part_acted_on(sentence: str, title: str) -> str | None:
     sentence = sentence[:_LONGEST]
     sentence = ALL_MADE.sub("", _BY_WHICH.sub(" of ", sentence))
     plain = _TITLE.sub(" ", _without_days(sentence))
-    part, verbs, last = None, [each.end() for each in _DEED.finditer(plain)], 0
+    part, verbs, last = None, [each.end() for each in _DEED.finditer(lower(plain))], 0
     for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
         verb = max((end for end in verbs if end <= document.start()), default=None)
@@ -199,7 +200,7 @@ def is_asserted(sentence: str, quote: str = "") -> bool:
     sentence = sentence[:_LONGEST]
     if _SUPPOSED.match(sentence):
         return False
-    place, acts = sentence.find(quote), [each.start() for each in _DEED.finditer(sentence)]
+    place, acts = sentence.find(quote), [each.start() for each in _DEED.finditer(lower(sentence))]
     acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
     return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
 
@@ -248,6 +249,7 @@ _SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|order
 """Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
 
 
+@lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
 def named_in_passing(sentence: str) -> frozenset[str]:
     """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
 
@@ -285,7 +287,7 @@ _OTHER_OBJECT = re.compile(
 
 def _is_unreached(sentence: str, named: Reference) -> bool:
     """Return whether what is named is done nothing to: A, in "implements A and rescinds the 2019 guidance"."""
-    act = _DEED.search(sentence)
+    act = _DEED.search(lower(sentence))
     if act is None or act.start() < named.end or _IS_DONE.search(sentence, named.end, act.start()):
         return False
     other = _OTHER_OBJECT.match(sentence, act.end())

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.dates_in_text.words import holds, lower
-from regtrack.sources.federal_register._events.objects import is_asserted
+from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument

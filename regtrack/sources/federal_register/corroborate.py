@@ -13,7 +13,7 @@ import attrs
 
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When, WhenKind
-from regtrack.sources.federal_register._events.objects import is_asserted
+from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates

@@ -16,30 +16,24 @@ from regtrack.dates_in_text.weekdays import misnamed
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.act_parts import ActParts, sentence_of
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
+from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
+from regtrack.sources.federal_register._events.courts import done_on, taken_out, vacated
+from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.governed import DateSubject, done_to, is_act, subject_of
-from regtrack.sources.federal_register._events.listed import ReadList, is_broken, unmentioned
-from regtrack.sources.federal_register._events.objects import (
-    changed_by,
-    is_asserted,
-    is_expected,
-    is_in_passing,
-    limited_to,
-    part_acted_on,
-)
-from regtrack.sources.federal_register._events.scoping import (
-    SCOPE_UNREAD,
-    ClaimedPart,
-    Scopes,
-    before_the_rule,
-    cfr_parts_in,
-    narrowed,
-    part_name,
+from regtrack.sources.federal_register._events.limits import (
     partial_act,
-    plain,
-    told_besides,
-    without_contents,
 )
-from regtrack.sources.federal_register._events.spans import days_of, is_day, is_timed, may_include, span, windows
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
+from regtrack.sources.federal_register._events.spans import (
+    is_day,
+    is_timed,
+    may_include,
+    span,
+    windows,
+    with_last_day,
+)
 from regtrack.sources.federal_register.acts import bare_kind, classify
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -47,15 +41,15 @@ from regtrack.sources.federal_register.dates import read_dates, read_instruction
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import Move
-from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.references.targets import ActTarget, done_to_that, passives, targets
-from regtrack.sources.federal_register.text import compliance, heads
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.targets import ActTarget, all_names, passives, targets
+from regtrack.sources.federal_register.text import heads
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.places import clock_of
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
@@ -68,57 +62,10 @@ _IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public 
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _ALL_ELSE = "all else that the rule does"
-_OF_ALL = re.compile(
-    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
-    r"(?:rule|regulation)s?\b"
-    r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
-    re.IGNORECASE,
-)
-_PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
-_ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
-"""What is done to the provisions of a rule is then done to all of it."""
-_WHICH = re.compile(
-    r"\b(?:that|which) (?:appl|govern|relat|concern|requir|address|add|amend|revis|limit|pertain|impos|set)\w*",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
-_COURT = re.compile(r"\b(?:court|judge|panel|circuit)\b", re.IGNORECASE)
-_VACATED = re.compile(r"\b(?:vacated|set aside|vacaturs?)\b", re.IGNORECASE)
-_NOT_VACATED = re.compile(
-    r"\b(?:had|revers\w*|overturn\w*|declin\w*|refus\w*|den(?:y|ie)\w*|not|ask\w*|request\w*|would|could|earlier|previous\w*"
-    r"|another)\b[^.;]{0,80}?\b(?:vacat\w+|set aside)\b",
-    re.IGNORECASE,
-)
-_TAKEN_OUT = re.compile(
-    r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|conform(?:s|ing)|rescind(?:s|ing)"
-    r"|strik(?:es|ing)|vacated|set aside)\b",
-    re.IGNORECASE,
-)
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
-_EXPIRES = re.compile(
-    r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
-    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
-    re.IGNORECASE,
-)
-"""Before the last day of a rule: it is over when that day is."""
-_THING = re.compile(
-    r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
-)
-_A_STAY = re.compile(
-    rf"\b{nouns('stay')}\b(?:[^.;]|\.\d){{0,120}}?\b(?:expires?|ends?|terminates?|laps\w+)\b", re.IGNORECASE
-)
-_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
-"""Of a term that is extended "to December 31" that day is one."""
-_MANDATE = re.compile(r"\bmandate\b[^.;]{0,40}?\bissued? (?:its \w+ )?on [A-Z][a-z]+ \d{1,2}, \d{4}")
-"""From the mandate a court's judgment counts (Fed. R. App. P. 41(c))."""
-_ORDER_COUNTS = re.compile(
-    r"\b(?:court|order|decision|judgment|vacatur)\b[^.;]{0,40}?\b(?:had|took|has|became)\b[^.;]{0,20}?\beffect(?:ive)?\b"
-    r"[^.;]{0,40}?\b(?:filing|entry|issuance|ruling)(?: on|,) [A-Z][a-z]+ \d{1,2}, \d{4}"
-)
-"""The day from which a court's order counts, whenever the agency takes its words out of the Code."""
 _OF_HOURS = frozenset(("set_effective", "set_expiry"))
 
 
@@ -149,7 +96,7 @@ class DocumentReading:
         named = [claim for claim in named if is_act(claim) or (claim.kind, claim.act) == ("set_applicability", "delay")]
         self.claims = [*claims, *moved, *named, *self._in_instructions()]
         self._proposed = self.classification.stage == "proposed"
-        self._partial = partial_act(document.action or "") or partial_act(_own_part(document))
+        partial = partial_act(document.action or "") or partial_act(_own_part(document))
         own = [c for c in claims if c.kind == "set_effective" and not (c.target or c.scope or c.act == "recital")]
         self._dateless = not own
         self._begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
@@ -160,13 +107,16 @@ class DocumentReading:
         cfr = document.cfr or cfr_parts_in(document.dates or "")
         self._scopes = Scopes(
             self.claims, cfr, title_of(document.agencies),
-            amended=bool(document.instructions), partial=self._partial is not None,
+            amended=bool(document.instructions), partial=partial is not None,
         )  # fmt: skip
+        is_notice = self.classification.kind == "notice"
+        self._parts = ActParts(document, self.claims, self._scopes, partial, is_notice=is_notice)
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
+        is_notice, final = self.classification.kind == "notice", self.classification.stage == "final"
         dated = [each for claim in self.claims for each in self._of_claim(claim)]
-        dated = [doubt for each in dated for doubt in self._with_all_parts(each, dated)]
+        dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
         yield from self._rest(dated)
         for target in self.targets:
@@ -180,10 +130,13 @@ class DocumentReading:
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
                     said = list(self._of_deed(target, "lift_stay" if paused else None))
                     yield from said[:1] if any(each.target for each in dated) else said
-        yield from self._vacated()
-        yield from self._taken_out()
-        yield from self._unread_correction()
-        yield from self._unread_days()
+        if not self._proposed:
+            yield from vacated(self.document, self.targets)
+        if final:
+            yield from taken_out(self.document, self.targets, self._scopes)
+        yield from unread_correction(self.document, self.claims, self.targets)
+        if final and self.document.published_on is not None:
+            yield from unread_days(self._told, self.claims, self.document.published_on, self.targets)
         if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done: set[str | None] = {each.deed.verb for each in self.targets}
@@ -193,33 +146,6 @@ class DocumentReading:
             if "lasting" in DEEDS[deed.verb].traits and deed.verb not in done and not deed.proposed:
                 yield from self._of_deed(ActTarget((_NAMELESS,), deed.quote, deed.field, deed))
 
-    def _with_all_parts(self, said: Statement, dated: list[Statement]) -> Iterator[Statement]:
-        """Yield a statement, and doubt what its sentence prints of provisions that none of that sentence has.
-
-        A sentence is never read for less than the provisions in it, nor done to a whole document instead.
-        """
-        same = [each for each in dated if each.quote == said.quote and each.modality is Modality.DONE]
-        named = any(each.parts or each.exclude for each in same)
-        own = said.kind == "set_effective" and not said.target
-        if own and not named:  # of what a notice enforces, or a rule sets in force, the document is all
-            others = (each for each in dated if each.kind == said.kind and not each.target)
-            own = self.classification.kind == "notice" or all(each.quote == said.quote for each in others)
-        else:
-            own = False
-        left: tuple[str, ...] = ()
-        if said.quote and said.modality is Modality.DONE and said.kind not in moves.DEADLINES and not own:
-            parts = [part for each in same for part in (*each.parts, *each.exclude, *each.covered)]
-            left = unmentioned(plain(said.quote), parts)
-        less = said.parts or said.exclude or said.covered
-        whole = not less and (said.kind in moves.PARTIALLY if said.target else said.kind == "set_effective")
-        whole = bool(left) and (whole or is_broken(plain(said.quote or "")))
-        if not whole:
-            yield said
-        if left:
-            found = self._scopes.named(", ".join(left))
-            doubted = () if whole or found.unread else found.parts
-            yield attrs.evolve(Statement.unread(said.quote, said.target, "all provisions of it"), parts=doubted)
-
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:
         """State that nobody tells when the rest takes effect, where DATES tells it of one part and of nothing else."""
         alone = dated[0] if len(dated) == 1 and self.classification.stage == "final" else None
@@ -228,53 +154,6 @@ class DocumentReading:
         changed = {target for each in self.document.instructions for target in each.targets}
         if not changed or not all(target.startswith(alone.parts) for target in changed):
             yield attrs.evolve(alone, when=_UNKNOWN, parts=(), exclude=alone.parts, label="rest")
-
-    def _vacated(self) -> Iterator[Statement]:
-        """State that a court vacated what a document takes out of the Code, from the day on which its order counts."""
-        text = self.document.dates or ""
-        removed = [each for each in self.targets if each.deed.verb in ENDINGS and not each.deed.proposed]
-        told = _ORDER_COUNTS.search(text) if len(removed) == 1 and not self._proposed else None
-        if told and (day := days_in(told[0])[-1].on) is not None:
-            quote = sentence_at(text, *told.span())
-            yield Statement("vacate", quote, removed[0].references, When.parse(day), relation="vacates")
-
-    def _taken_out(self) -> Iterator[Statement]:
-        """State what a court vacated of the one rule that SUMMARY cites, by the provisions that are taken out."""
-        told, stage = self.document.abstract or "", self.classification.stage
-        done = {each.deed.verb for each in self.targets} & {"vacate", "disapprove"}
-        if stage != "final" or done or not (_VACATED.search(told) and _COURT.search(told)) or _NOT_VACATED.search(told):
-            return
-        sentences = dict.fromkeys(sentence_at(told, *match.span()) for match in _TAKEN_OUT.finditer(told))
-        cited = {each.name: each for each in find_references(told) if each.kind is ReferenceKind.FR_CITATION}
-        cited.pop(self.document.citation or "", None)
-        for sentence in sentences if len(cited) == 1 else ():
-            found = self._scopes.named(sentence).parts
-            if found and is_asserted(sentence):
-                target = self._all_names(next(iter(cited.values())))
-                yield Statement(
-                    "vacate", sentence, target, parts=found, modality=Modality.NAMED, relation="vacates", label="vacate"
-                )  # fmt: skip
-                return
-
-    def _unread_correction(self) -> Iterator[Statement]:
-        """Doubt the dates of what is corrected where a correction tells of a date in error, and none was read."""
-        corrected = [each for each in self.targets if each.deed.verb == "correct"]
-        if not corrected or any(each.kind in moves.ON_OTHERS or each.act == "correct" for each in self.claims):
-            return
-        if sentence := corroborate.date_in_error(self.document.dates, self.document.abstract):
-            for target in corrected:
-                yield Statement.unread(sentence, target.references, "which date is corrected")
-
-    def _unread_days(self) -> Iterator[Statement]:
-        """Doubt what a rule's SUMMARY does to a date that is to come, where no claim has that date."""
-        published = self.document.published_on
-        if not self._told or self.classification.stage != "final" or published is None:
-            return
-        read = {day for claim in self.claims for day in days_of(claim)}
-        for sentence in corroborate.days_left(self._told, published, read):
-            names = acted_on(sentence, 0, len(sentence))
-            for target in [self._all_names(each) for name in names for each in find_references(name)] or [()]:
-                yield Statement.unread(sentence, target, "a date that only SUMMARY tells")
 
     @property
     def zone(self) -> str | None:
@@ -409,7 +288,7 @@ class DocumentReading:
         if is_other(claim) and not changes(claim.sentence, 0, len(claim.sentence)):
             return []
         names = acted_on(claim.sentence, 0, len(claim.sentence))
-        return [self._all_names(each) for name in names for each in find_references(name)]
+        return [all_names(self.targets, each) for name in names for each in find_references(name)]
 
     def _deadline(self, claim: DateClaim) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""
@@ -435,7 +314,7 @@ class DocumentReading:
     def _about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
         """Return what else a claim is about: the names of each document."""
         named = (reference for text in claim.target for reference in find_references(text))
-        groups = [self._all_names(each) for each in named if each.kind is not ReferenceKind.CFR]
+        groups = [all_names(self.targets, each) for each in named if each.kind is not ReferenceKind.CFR]
         groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
         verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
         if (claim.name, claim.act) == ("reply comments", "extend"):
@@ -449,14 +328,6 @@ class DocumentReading:
             done = done or (claim.kind, claim.act) in moves.OF_A_STAY
             groups = groups or ([(_NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
-
-    def _all_names(self, reference: Reference) -> tuple[Reference, ...]:
-        """All names of the document that a reference means, as far as the document tells them; a misprint is mended."""
-        for target in self.targets:
-            same = (each for each in target.references if each.page == reference.page and each.kind is reference.kind)
-            if any(reference.page is not None or each.published_on == reference.published_on for each in same):
-                return target.references
-        return (reference,)
 
     def _ends(self, target: Sequence[Reference]) -> str | None:
         """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
@@ -474,8 +345,8 @@ class DocumentReading:
             for window in found:
                 yield from self._moved(window, move, target)
             return
-        claim = self._with_last_day(claim)
-        part = self._part(claim, move, bool(target))
+        claim = with_last_day(claim, self.claims)
+        part = self._parts.of_claim(claim, move, of_another=bool(target))
         begin, end = span(claim, move, self.document.published_on)
         if move.kind == "stay" and begin == _UNKNOWN and end is None:
             begin = self._begins  # what "is stayed" is so from when this takes effect, or is published
@@ -499,22 +370,6 @@ class DocumentReading:
         if part.unread_exclude:
             yield Statement.unread(claim.sentence, target, "what is left out")
 
-    def _with_last_day(self, claim: DateClaim) -> DateClaim:
-        """Return the end that is told as "expires on D" with D as the last day.
-
-        Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
-        days is left out, nobody says.
-        """
-        if claim.kind != "set_expiry" or not is_day(claim.when):
-            return claim
-        extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
-        if not (extended or _EXPIRES.search(claim.quote)) or _A_STAY.search(claim.sentence):
-            return claim  # a stay is over on the day, and its rule is back
-        begins = [each.when.text for each in self.claims if each.kind in ("set_effective", "set_applicability")]
-        if any(begin[4:] == claim.when.text[4:] for begin in begins):
-            return claim
-        return attrs.evolve(claim, when=attrs.evolve(claim.when, inclusive=True))
-
     def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
         """Return the day from which an act on another document holds, if not from its publication."""
         issued = next((each.published_on for each in target if each.published_on is not None), None)
@@ -525,69 +380,6 @@ class DocumentReading:
             return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
         return self._as_of if target else None
 
-    def _part(self, claim: DateClaim, move: Move, of_another: bool) -> ClaimedPart:
-        part = self._scopes.read(claim, of_another=of_another)
-        if self.classification.kind == "notice" and move.kind == "set_effective" and not of_another:
-            standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
-            part = part._replace(parts=()) if standing and not self.document.instructions else part
-        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
-            return part._replace(parts=(), flags=())
-        if claim.less and not (part.parts or part.parties):
-            return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
-        if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
-            part = part._replace(parts=(part.parties,), parties=None)
-        if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
-            return part
-        left_out, persons = narrowed(claim.sentence)
-        found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
-        if left_out is not None and (found or not self._partial):
-            exclude = (*found, *map(part_name, unread)) if found else (left_out,)
-            return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
-        clause = self._clause(claim)
-        whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
-        object_ = None if left_out or persons or whole else self._object(clause)
-        if (self._partial or object_) and not persons:
-            found, unread = self._scopes.named(before_the_rule(clause))
-            if found:
-                return part._replace(parts=found, unread=unread)
-        if words := self._partial or persons or object_:
-            return self._named_or_unread(words)
-        return self._limited(clause) or part
-
-    def _besides(self) -> ClaimedPart | None:
-        """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
-        only, left_out, rest = told_besides(f"{self.document.dates} {self.document.abstract}")
-        if only is not None:
-            return self._named_or_unread(only)
-        if left_out is not None:
-            found, unread = self._scopes.named(left_out)
-            exclude = (*found, *map(part_name, unread)) if found else (part_name(left_out),)
-            return ClaimedPart((), exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
-        return ClaimedPart((f"all but {rest}",), flags=(SCOPE_UNREAD,)) if rest is not None else None
-
-    def _changed(self, clause: str) -> ReadList:
-        """Return the provisions by which a clause names a rule, unless SUMMARY does the act to all of that rule."""
-        words = None if _OF_ALL.search(self.document.abstract or "") else changed_by(clause)
-        return self._scopes.named(words) if words is not None else ReadList(())
-
-    def _is_in_title(self, words: str | None) -> bool:
-        """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
-        head = _THING.match(words or "")
-        return head is not None and head["thing"].casefold() in self.document.title.casefold()
-
-    def _clause(self, claim: DateClaim) -> str:
-        """Return the words of a sentence after what it says of another date: they have the object of this one."""
-        place = claim.sentence.find(claim.quote)
-        others = (each.quote for each in self.claims if each.sentence == claim.sentence)
-        ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
-        return without_contents(claim.sentence[max((end for end in ends if end <= place), default=0) :])
-
-    def _object(self, sentence: str) -> str | None:
-        words = part_acted_on(sentence, self.document.title.casefold())
-        if words and _PROVISIONS.fullmatch(words) and _ALL_OF_THEM.search(sentence) and not _WHICH.search(sentence):
-            words = None
-        return words or limited_to(sentence)
-
     def _of_deed(self, target: ActTarget, verb: str | None = None) -> Iterator[Statement]:
         """Yield what it does to another, in case that no date has said it; by another verb where that is meant."""
         deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
@@ -595,16 +387,16 @@ class DocumentReading:
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation
         what = deed.verb.replace("_", " ")
-        part = self._done_to(target) if kind in moves.PARTIALLY else ClaimedPart()
+        part = self._parts.of_deed(target) if kind in moves.PARTIALLY else ClaimedPart()
         if part.unread:
             parts = (*part.parts, *map(part_name, part.unread))
             part = part._replace(parts=parts, flags=(*part.flags, SCOPE_UNREAD), unread=())
         flags = (*part.flags, *([UNREAD] if kind in moves.MOVES_FORCE and not deed.proposed else []))
         quote = None if deed.field == "number" else target.quote or deed.quote  # a number says it without words
-        done_on = self._done_on(target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
+        told_on = done_on(self.document, target) if "elsewhere" in DEEDS[target.deed.verb].traits else None
         stated = Statement(
             kind, quote, target.references,
-            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else done_on,
+            when=_UNKNOWN if kind in moves.NEEDS_BEGIN else told_on,
             until=_UNKNOWN if kind in moves.NEEDS_END else None,
             parts=part.parts, exclude=part.exclude, flags=flags,
             modality=Modality.PROPOSED if deed.proposed else Modality.NAMED,
@@ -621,39 +413,6 @@ class DocumentReading:
             flags = (*stated.flags, SCOPE_UNREAD)
             yield attrs.evolve(stated, parts=others, exclude=(), covered=(), flags=flags, modality=Modality.DONE)
 
-    def _done_to(self, target: ActTarget) -> ClaimedPart:
-        """Return the part that an undated act is done to."""
-        told, whole = self.document.abstract or "", self._partial is None
-        if whole and target.field == "abstract" and done_to_that(target.quote, told, target.deed.verb):
-            return ClaimedPart()  # the sentence that names the rule tells what it is about: "We now revoke that rule"
-        sentence = target.quote if target.field in ("dates", "abstract") else self._sentence_of(target)
-        found, unread = self._scopes.named(before_the_rule(sentence))
-        if found:
-            return ClaimedPart(found, unread=unread)
-        left_out, persons = narrowed(target.quote)
-        part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
-        if part is None and left_out is not None:
-            found, unread = self._scopes.named(left_out)
-            exclude = (*found, *map(part_name, unread))
-            return ClaimedPart((), exclude) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
-        return self._named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
-
-    def _named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
-        """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
-        listed = _LIST.search(sentence)
-        found, unread = self._scopes.named(words)
-        if not found and listed:
-            found, unread = self._scopes.named(listed["what"])
-        return ClaimedPart(found, unread=unread) if found else ClaimedPart((part_name(words),), flags=(SCOPE_UNREAD,))
-
-    def _limited(self, clause: str) -> ClaimedPart | None:
-        """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
-        besides = self._besides()
-        found, unread = self._changed(clause)
-        if found:
-            return ClaimedPart(found, rest=besides is None, unread=unread)
-        return besides
-
     def _is_done(self, target: ActTarget) -> bool:
         """Return whether an act is done, and not only supposed: as the sentence says that names the document.
 
@@ -662,36 +421,9 @@ class DocumentReading:
         """
         return is_asserted(target.quote) or (
             target.deed.field == "action"
-            and is_asserted(sentence := self._sentence_of(target))
+            and is_asserted(sentence := sentence_of(self.document, target))
             and sentence != target.quote
         )
-
-    def _sentence_of(self, target: ActTarget) -> str:
-        """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""
-        for text in filter(None, (self.document.abstract, self.document.dates)):
-            if told := DEEDS[target.deed.verb].stems.search(text.lower()):
-                return sentence_at(text, *told.span())
-        return target.quote
-
-    def _done_on(self, target: ActTarget) -> When | None:
-        """Return the day on which a court or Congress acted, if its sentence prints one beside those of publication."""
-        deed = target.deed
-        mandate = _MANDATE.search(f"{self.document.dates or ''} {self.document.abstract or ''}")
-        if mandate and (issued := days_in(mandate[0])[-1].on) is not None:
-            return When.parse(issued)  # the opinion before it moves nothing
-        text = (self.document.dates if deed.field == "dates" else self.document.abstract) or ""
-        place = text.find(deed.quote) if deed.field in ("dates", "abstract") else -1
-        sentence = sentence_at(text, place, place + len(deed.quote)) if place >= 0 else target.quote
-        cited = (*target.references, *find_references(sentence))
-        printed = {day.on for day in days_in(sentence)} - {each.published_on for each in cited}
-        only = printed.pop() if len(printed) == 1 else None
-        return When.parse(only) if only is not None else None
-
-
-def _ends_month(when: When) -> bool:
-    """Return whether a day is the last one of its month."""
-    days = when.days(None)
-    return days is not None and dates.add_days(days[1], 1).day == 1
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

@@ -16,8 +16,8 @@ from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in, parts_in
 from regtrack.sources.federal_register._events.provisions import RulesOnProvision
-from regtrack.sources.federal_register._events.scoping import cfr_parts_in, parts_in
 from regtrack.sources.federal_register.document import Agency, DocumentForm, DocumentType, Instruction, RegisterDocument
 from regtrack.sources.federal_register.events import compile_document, compile_filing
 from regtrack.sources.federal_register.identity import own_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from regtrack.sources.federal_register._events.scoping import parts_in
+from regtrack.sources.federal_register._events.cited_parts import parts_in
 from tests.rows import each_row
 
 SECTIONS = ("64.2011", "64.2012", "64.2020a", "64.2021")

@@ -6,7 +6,9 @@ from itertools import product
 
 import pytest
 
-from regtrack.sources.federal_register._events.objects import limited_to, named_in_passing, part_acted_on
+from regtrack.sources.federal_register._events.asserted import named_in_passing
+from regtrack.sources.federal_register._events.limits import limited_to
+from regtrack.sources.federal_register._events.objects import part_acted_on
 from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.sources.federal_register.text.statement import Modality
 from tests.rows import each_row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -13,6 +13,7 @@ from regtrack.model.when import When, WhenKind
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.moves import Move
+from regtrack.sources.federal_register.text.vocabulary import nouns
 
 _BEFORE = re.compile(r"\b(?:before|prior)\b", re.IGNORECASE)
 MOST_WINDOWS = 31
@@ -90,3 +91,39 @@ def days_of(claim: DateClaim) -> Iterator[dt.date]:
                 yield dates.add_days(day, -1)
         elif days := when.days(None):
             yield days[0]
+
+
+_EXPIRES = re.compile(
+    r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
+    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
+    re.IGNORECASE,
+)
+"""Before the last day of a rule: it is over when that day is."""
+_A_STAY = re.compile(
+    rf"\b{nouns('stay')}\b(?:[^.;]|\.\d){{0,120}}?\b(?:expires?|ends?|terminates?|laps\w+)\b", re.IGNORECASE
+)
+_TO_DAY = re.compile(r"\bto [A-Z]\w+\.? \d{1,2}, \d{4}$")
+"""Of a term that is extended "to December 31" that day is one."""
+
+
+def with_last_day(claim: DateClaim, claims: Iterable[DateClaim]) -> DateClaim:
+    """Return the end that is told as "expires on D" with D as the last day.
+
+    Not where a term of whole years ends ("effective May 5, 2026, and expires on May 5, 2028"): which of the two
+    days is left out, nobody says.
+    """
+    if claim.kind != "set_expiry" or not is_day(claim.when):
+        return claim
+    extended = claim.act == "extend" and _TO_DAY.search(claim.quote) and _ends_month(claim.when)
+    if not (extended or _EXPIRES.search(claim.quote)) or _A_STAY.search(claim.sentence):
+        return claim  # a stay is over on the day, and its rule is back
+    begins = [each.when.text for each in claims if each.kind in ("set_effective", "set_applicability")]
+    if any(begin[4:] == claim.when.text[4:] for begin in begins):
+        return claim
+    return attrs.evolve(claim, when=attrs.evolve(claim.when, inclusive=True))
+
+
+def _ends_month(when: When) -> bool:
+    """Return whether a day is the last one of its month."""
+    days = when.days(None)
+    return days is not None and dates.add_days(days[1], 1).day == 1

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
 from regtrack.model.event import Event
-from regtrack.sources.federal_register._events.objects import is_asserted, named_in_passing
+from regtrack.sources.federal_register._events.asserted import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.moves import DEADLINES

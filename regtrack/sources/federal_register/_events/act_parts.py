@@ -1,0 +1,170 @@
+"""Which part of a document an act is done to, by all that its sentence, ACTION, SUMMARY and title tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.cited_parts import without_contents
+from regtrack.sources.federal_register._events.limits import (
+    before_the_rule,
+    limited_to,
+    narrowed,
+    partial_act,
+    told_besides,
+)
+from regtrack.sources.federal_register._events.listed import ReadList
+from regtrack.sources.federal_register._events.objects import changed_by, part_acted_on
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, Scopes, part_name
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.deeds import DEEDS
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.moves import Move
+from regtrack.sources.federal_register.references.referenced import done_to_that
+from regtrack.sources.federal_register.references.targets import ActTarget
+from regtrack.sources.federal_register.text import compliance
+from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import spelled
+
+_OF_ALL = re.compile(
+    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
+    r"(?:rule|regulation)s?\b"
+    r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
+    re.IGNORECASE,
+)
+_PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
+_ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
+"""What is done to the provisions of a rule is then done to all of it."""
+_WHICH = re.compile(
+    r"\b(?:that|which) (?:appl|govern|relat|concern|requir|address|add|amend|revis|limit|pertain|impos|set)\w*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]|\.\d|;)+)")
+_THING = re.compile(
+    r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
+)
+
+
+class ActParts:
+    """The parts that the acts of one document are done to.
+
+    Args:
+        document: the one that acts.
+        claims: all that it says of dates.
+        scopes: the parts that words mean in it.
+        partial: the words by which ACTION or title says that it acts in part.
+        is_notice: whether it is a notice, which is in force for what it is about.
+    """
+
+    def __init__(
+        self, document: RegisterDocument, claims: Sequence[DateClaim], scopes: Scopes, partial: str | None, *,
+        is_notice: bool,
+    ) -> None:  # fmt: skip
+        self._document, self._claims, self._scopes = document, claims, scopes
+        self._partial, self._is_notice = partial, is_notice
+
+    def of_claim(self, claim: DateClaim, move: Move, *, of_another: bool) -> ClaimedPart:
+        """Return the part of what it is about that a claim means."""
+        part = self._scopes.read(claim, of_another=of_another)
+        if self._is_notice and move.kind == "set_effective" and not of_another:
+            standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
+            part = part._replace(parts=()) if standing and not self._document.instructions else part
+        if move.kind == "set_expiry" and not of_another and self._is_in_title(claim.scope):
+            return part._replace(parts=(), flags=())
+        if claim.less and not (part.parts or part.parties):
+            return part._replace(parts=(part_name(claim.less),), flags=(SCOPE_UNREAD,))
+        if part.parties and move.kind == "set_effective":  # a notice is in force for what it is "applicable" to
+            part = part._replace(parts=(part.parties,), parties=None)
+        if not of_another or part.parts or part.exclude or part.parties or move.kind not in moves.PARTIALLY:
+            return part
+        left_out, persons = narrowed(claim.sentence)
+        found, unread = self._scopes.named(left_out) if left_out is not None else ReadList(())
+        if left_out is not None and (found or not self._partial):
+            exclude = (*found, *map(part_name, unread)) if found else (left_out,)
+            return part._replace(exclude=exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
+        clause = self._clause(claim)
+        whole = claim.kind == "set_compliance" and compliance.is_with_all(clause)
+        object_ = None if left_out or persons or whole else self._object(clause)
+        if (self._partial or object_) and not persons:
+            found, unread = self._scopes.named(before_the_rule(clause))
+            if found:
+                return part._replace(parts=found, unread=unread)
+        if words := self._partial or persons or object_:
+            return self._named_or_unread(words)
+        return self._limited(clause) or part
+
+    def _besides(self) -> ClaimedPart | None:
+        """Return the part that an act is done to as another sentence tells it; None where it is the whole."""
+        only, left_out, rest = told_besides(f"{self._document.dates} {self._document.abstract}")
+        if only is not None:
+            return self._named_or_unread(only)
+        if left_out is not None:
+            found, unread = self._scopes.named(left_out)
+            exclude = (*found, *map(part_name, unread)) if found else (part_name(left_out),)
+            return ClaimedPart((), exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
+        return ClaimedPart((f"all but {rest}",), flags=(SCOPE_UNREAD,)) if rest is not None else None
+
+    def _changed(self, clause: str) -> ReadList:
+        """Return the provisions by which a clause names a rule, unless SUMMARY does the act to all of that rule."""
+        words = None if _OF_ALL.search(self._document.abstract or "") else changed_by(clause)
+        return self._scopes.named(words) if words is not None else ReadList(())
+
+    def _is_in_title(self, words: str | None) -> bool:
+        """Return whether the thing that ends is what the document is about: "the temporary modification of § 1.1"."""
+        head = _THING.match(words or "")
+        return head is not None and head["thing"].casefold() in self._document.title.casefold()
+
+    def _clause(self, claim: DateClaim) -> str:
+        """Return the words of a sentence after what it says of another date: they have the object of this one."""
+        place = claim.sentence.find(claim.quote)
+        others = (each.quote for each in self._claims if each.sentence == claim.sentence)
+        ends = [at + len(words) for words in others if 0 <= (at := claim.sentence.find(words)) < place]
+        return without_contents(claim.sentence[max((end for end in ends if end <= place), default=0) :])
+
+    def _object(self, sentence: str) -> str | None:
+        words = part_acted_on(sentence, self._document.title.casefold())
+        if words and _PROVISIONS.fullmatch(words) and _ALL_OF_THEM.search(sentence) and not _WHICH.search(sentence):
+            words = None
+        return words or limited_to(sentence)
+
+    def of_deed(self, target: ActTarget) -> ClaimedPart:
+        """Return the part that an undated act is done to."""
+        told, whole = self._document.abstract or "", self._partial is None
+        if whole and target.field == "abstract" and done_to_that(target.quote, told, target.deed.verb):
+            return ClaimedPart()  # the sentence that names the rule tells what it is about: "We now revoke that rule"
+        sentence = target.quote if target.field in ("dates", "abstract") else sentence_of(self._document, target)
+        found, unread = self._scopes.named(before_the_rule(sentence))
+        if found:
+            return ClaimedPart(found, unread=unread)
+        left_out, persons = narrowed(target.quote)
+        part = self._partial or partial_act(target.deed.quote) or persons or self._object(target.quote)
+        if part is None and left_out is not None:
+            found, unread = self._scopes.named(left_out)
+            exclude = (*found, *map(part_name, unread))
+            return ClaimedPart((), exclude) if found else ClaimedPart((f"all but {left_out}",), flags=(SCOPE_UNREAD,))
+        return self._named_or_unread(part, target.quote) if part else self._limited(target.quote) or ClaimedPart()
+
+    def _named_or_unread(self, words: str, sentence: str = "") -> ClaimedPart:
+        """Return the provisions that words name, or the list at the end of their sentence; else the words, unread."""
+        listed = _LIST.search(sentence)
+        found, unread = self._scopes.named(words)
+        if not found and listed:
+            found, unread = self._scopes.named(listed["what"])
+        return ClaimedPart(found, unread=unread) if found else ClaimedPart((part_name(words),), flags=(SCOPE_UNREAD,))
+
+    def _limited(self, clause: str) -> ClaimedPart | None:
+        """Return the part that an act is done to as the name of the rule or another sentence tells; None for all."""
+        besides = self._besides()
+        found, unread = self._changed(clause)
+        if found:
+            return ClaimedPart(found, rest=besides is None, unread=unread)
+        return besides
+
+
+def sentence_of(document: RegisterDocument, target: ActTarget) -> str:
+    """Return the first sentence of SUMMARY or DATES that tells of an act which a heading names; else its words."""
+    for text in filter(None, (document.abstract, document.dates)):
+        if told := DEEDS[target.deed.verb].stems.search(text.lower()):
+            return sentence_at(text, *told.span())
+    return target.quote

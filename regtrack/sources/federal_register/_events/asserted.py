@@ -1,0 +1,139 @@
+"""Whether a sentence does what its words for acts name, and to which of the documents that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from regtrack.citations import Reference
+from regtrack.dates_in_text.words import lower
+from regtrack.sources.federal_register._events.objects import ACTS, DAY, DEED, DOCUMENT, LONGEST, without_days
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.vocabulary import spelled
+
+_ASKED = (
+    r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
+    r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"
+    r"|recommend\w*|decided not)"
+)
+_GOVERNED = re.compile(
+    r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
+    r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
+    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
+    r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
+    r"|[Ii]nstead of|[Rr]ather than|against|(?:un|not )necessary to"
+    rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}(?=to\b))?"
+    r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
+    r"\s*$"
+)
+"""Before the words for an act: somebody wants it, asks for it or thinks of it, and nobody does it here."""
+_SUPPOSED = re.compile(r"\W*(?:If|Unless|Should|In the event|In case|Provided that|Assuming)\b")
+"""Opens a sentence that says what will be done if something happens."""
+
+
+def is_asserted(sentence: str, quote: str = "") -> bool:
+    """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
+
+    One of those in the quote, where there are such.
+    """
+    sentence = sentence[:LONGEST]
+    if _SUPPOSED.match(sentence):
+        return False
+    place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(lower(sentence))]
+    acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
+    return not acts or any(_GOVERNED.search(sentence, max(0, start - 160), start) is None for start in acts)
+
+
+_EXPECTED = re.compile(
+    r"\b(?:would|may|might|could)(?: \w+){0,2} (?:be(?:come)? effective|(?:take|go into|come into) effect)\b"
+    r"|\b(?:expect|anticipat|plan)\w*\b[^.;,]{0,60}\b(?:be(?:come)? effective|(?:take|go into|come into) effect)\b"
+)
+
+
+def is_expected(sentence: str) -> bool:
+    """Return whether a sentence only expects that a document takes effect."""
+    return _EXPECTED.search(sentence) is not None
+
+
+_ASIDE = re.compile(
+    r"\b(?:not|no change|except\w*|exception|other than|unlike|like|consistent with|pending|cross-referenc\w+"
+    r"|(?:which|that) (?:had|amend|revis|adopt|cit|refer|(?:was|were|is|are) \w+ed by)\w*"
+    r"|(?:requirements?|provisions|terms|reasons\b.{0,30}) (?:of|in)"
+    r"|coordinat\w+ with|follow|conform\w* (?:to|with)|superseded by|replaced by|remains?|because|in place|instead"
+    r"|imposed by|to cite|under(?! (?:review|consideration|reconsideration|study))|pursuant to|in accordance with)\b",
+    re.IGNORECASE,
+)
+"""Between two documents of a sentence: the second is not among those that the act is done to."""
+_OPENS_ASIDE = re.compile(
+    r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
+    r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
+    r"|Under|Pursuant to|To (?!(?:delay|postpone|stay|withdraw|rescind)\b)\w+)\b[^,;]*\Z"
+)
+"""Before the first document of a sentence."""
+
+
+_KEEPS = re.compile(
+    r"[\s),]*(?:(?:which|that|also) )?(?:remains?|continues?|(?<!that )appl(?:y|ies)|is (?:not|un)|are (?:not|un)"
+    rf"|(?:has |had )?(?:{spelled(ACTS, 'past')}) (?:the|that|this|it|its|an?)\b)"
+)
+"""After a document that goes on as it was, or that is told to have acted on another one."""
+
+
+_RELATIVE = re.compile(
+    rf"(?:\son\s{DAY.pattern}|[\s)]*,)\s(?:which|that)\s(?:ha[sd]\s)?(?:{spelled(ACTS, 'past')}|amended|revised)\b"
+    rf"[^;]*?,\s(?:is|are)\s(?:\w+ly\s)?(?:{spelled(ACTS, 'participle')}|vacated)\b"
+)
+"""After a document: what it did before, and then what is done to it: "A, which superseded B, is withdrawn"."""
+_SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|orders?|notices?|documents?)\s*[(,]?\s*")
+"""Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
+
+
+@lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
+def named_in_passing(sentence: str) -> frozenset[str]:
+    """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
+
+    Where every document would be one, none but those that no act of the sentence can be done to.
+    """
+    passing, names, unreached = set[str](), set[str](), set[str]()
+    aside, keeps, end, told = False, False, 0, (0, 0)
+    sentence = sentence[:LONGEST]
+    for each in sorted(find_references(sentence), key=lambda reference: reference.start):
+        gap = without_days(sentence[end : each.start])
+        if keeps:  # "B remains in effect, and A is delayed"
+            gap, aside = re.split("[,;]", gap)[-1], False
+        if end == 0:
+            aside = _OPENS_ASIDE.match(gap) is not None
+        elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
+            aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
+        within, end = told[0] <= each.start < told[1], max(end, each.end)
+        relative = _RELATIVE.match(sentence, end)
+        told = relative.span() if relative else told
+        keeps = relative is None and _KEEPS.match(sentence, end) is not None
+        (passing if aside or keeps or within else names).add(each.name)
+        if relative is None and _is_unreached(sentence, each):
+            unreached.add(each.name)
+    return frozenset((passing if names - unreached else frozenset()) - names) | frozenset(unreached)
+
+
+_IS_DONE = re.compile(r"\b(?:is|are|was|were|be|been|being|remains?|stays?)\b[^,;]{0,60}\Z", re.IGNORECASE)
+_OTHER_OBJECT = re.compile(
+    r"\s+(?!(?:the|that|this|said|such)\s(?:(?:final|interim|direct|temporary|same|entire|whole)\s)*"
+    r"(?:rule|regulation|order|notice|document)\b(?!\s(?:of|on|from|published)\b))"
+    r"(?:the|its|an?|our|all|certain|any|those|these)\b(?P<what>[^,.;]{0,120})",
+    re.IGNORECASE,
+)
+
+
+def _is_unreached(sentence: str, named: Reference) -> bool:
+    """Return whether what is named is done nothing to: A, in "implements A and rescinds the 2019 guidance"."""
+    act = DEED.search(lower(sentence))
+    if act is None or act.start() < named.end or _IS_DONE.search(sentence, named.end, act.start()):
+        return False
+    other = _OTHER_OBJECT.match(sentence, act.end())
+    return other is not None and DOCUMENT.search(other["what"]) is not None
+
+
+def is_in_passing(sentence: str, references: Iterable[Reference]) -> bool:
+    """Return whether a sentence names a document beside the one that it acts on."""
+    return bool(passing := named_in_passing(sentence)) and any(each.name in passing for each in references)

@@ -1,0 +1,171 @@
+"""The provisions and amendatory instructions that words cite."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from regtrack.text.citing import Place
+from regtrack.text.reading import targets_in
+
+_SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
+_ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
+_INSTRUCTION = re.compile(
+    r"\b(?:(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?"
+    r"|amendments?\s+(?=\d{1,2}\b(?!-)))"
+    r"(?P<first>\d+[a-z]?(?:\.[a-z]+)?)\b"
+)
+_NEXT_INSTRUCTION = re.compile(
+    r"\s*(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?\s*(?P<joint>,\s*(?:and\s+)?|and\s+|through\s+|-)"
+    r"(?P<next>\d+[a-z]?(?:\.[a-z]+)?)\b(?!\s*CFR|\.\d)"
+)
+
+
+def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amended: bool = False) -> tuple[str, ...]:
+    """Return the provisions named in words, with the instructions they are the gloss of; else the instructions.
+
+    Args:
+        words: what the text says.
+        cfr: the parts that the document is about, such as ``47 CFR 64``, to know the title of a bare section.
+        title: the title that one is in where these do not tell.
+        amended: the instructions are known: what one of them does to a provision is told from what others do to it.
+    """
+    provisions = _provisions(words, cfr, title)
+    if amended and (doing := _amendments(words, cfr, title)):
+        return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
+    if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
+        return tuple(
+            dict.fromkeys(f"instruction {each}" for each in numbers)
+        )  # "amendments 3 through 9 to 9 CFR part 93"
+    numbers = tuple(_GLOSSED.findall(words))
+    return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
+
+
+def _amendments(words: str, cfr: tuple[str, ...], title: str | None) -> dict[str, str]:
+    """Return the number of the instruction in which each provision is meant: the nearest one after it."""
+    found: dict[str, str] = {}
+    for match in _WITHIN.finditer(words):
+        for each in _provisions(words[: match.start()], cfr, title):
+            found.setdefault(each, match[1])
+    return found
+
+
+_WITHIN = re.compile(
+    r"(?:,?\s*\(\s*|,?\s+in\s+)(?:amendatory\s+)?instruction\s+(?:[Nn]o\.?\s*)?(\d+[a-z]?(?:\.[a-z]+)?)\b"
+    r"(?!\s*(?:,\s*(?:and\s+)?|and\s+|through\s+|-)\d)"
+)
+"""After a provision, the one instruction that is meant: "§ 1003.2 in amendatory instruction 3"."""
+_GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
+"""An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
+_PART_NAMED = re.compile(
+    r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
+)
+
+
+def cfr_parts_in(words: str) -> tuple[str, ...]:
+    """Return the parts of the CFR that words name with their title: ``10 CFR 430``."""
+    found: dict[str, None] = {}
+    for match in _PART_NAMED.finditer(words) if "CFR" in words else ():
+        for part in (match["part"], *re.findall(r"\d+", match["more"])):
+            found[f"{match['title']} CFR {part}"] = None
+    return tuple(found)
+
+
+_CONTENTS = re.compile(r",? (?:consisting of|comprising|composed of) §[^,;]*(?=[,;]|\.?\Z| (?:is|are|was|were)\b)")
+"""What a part is made of: "49 CFR part 270, consisting of §§ 270.1 through 270.405, is stayed" is the part."""
+
+
+def without_contents(words: str) -> str:
+    """Return words without what a part that they name is made of."""
+    return _CONTENTS.sub("", _SIGN.sub("§ ", words))
+
+
+def plain(words: str) -> str:
+    """Return a list of provisions with one sign for sections, and designators right behind what they are in."""
+    text = without_contents(_ASIDE.sub("", words))
+    text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text)
+    return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
+
+
+@lru_cache(maxsize=16)
+def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    if not any(c.isdigit() for c in words):
+        return ()
+    text = plain(words)
+    titles = {part.rpartition(" ")[2]: part.partition(" ")[0] for part in cfr}
+    several = set(titles.values())
+    place = Place(titles, several.pop() if len(several) == 1 else title, None)
+    pieces = (piece for part in _by_annexes(text) for piece in _pieces(part))
+    return tuple(dict.fromkeys(each for piece in pieces for each in targets_in(piece, place)))
+
+
+_SUBPART_BEHIND = re.compile(
+    r"(?P<part>\b(?:\d{1,2}\s+CFR\s+(?:[Pp]art\s+)?|[Pp]art\s+)\d{1,4}),?\s+"
+    r"(?P<subpart>[Ss]ubparts?\s+[A-Z]{1,7}\b(?:(?:,?\s+and\s+|,\s+|\s+through\s+)[A-Z]{1,7}\b)*)(?!\s+(?:of|to)\s)"
+)
+"""A subpart behind its part: "40 CFR part 63, subpart DDDDD" is not all of part 63."""
+_APART = re.compile(r"(\.\d+[a-z]?|\)) (?=\((?:[a-z]|\d{1,2}|[ivx]{2,4}|[A-Z])\))")
+"""Before a designator that a blank parts from what it is in: "§ 1.2 (a)"."""
+_NUMBERED = re.compile(
+    r"(?:(?P<title>\d{1,2}) CFR )?(?:§+ ?)?(?P<number>(?<![\w.$])\d{1,4}\.\d{1,5}[a-z]{0,2}(?:-\d+)?(?![\d.]))"
+)
+_OTHERWISE = re.compile(r"\bparagraphs?\b|\bintroductory\b|\bto (?:part|subpart)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\.\d\w*(?:\([0-9A-Za-z]{1,5}\))*\s*(?:\bthrough|\bto|[-–—])\s*$")
+"""Between the first section of a range and the last."""
+
+
+_BEGINS = r"(?:^|(?<=[,;] )|(?<=\band )|(?<=\bor ))"
+_ANNEX_IN_LIST = re.compile(
+    rf"{_BEGINS}(?:the )?(?=(?:[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]ubparts?) (?:[Nn]os?\. )?[A-Z0-9])"
+)
+_SECTION_IN_LIST = re.compile(rf"{_BEGINS}(?=§|\d{{1,2}} CFR \d+\.|\d{{1,4}}\.\d)")
+
+
+def _by_annexes(text: str) -> list[str]:
+    """Part a list before each annex or subpart, and before the section after it."""
+    annexes = [each.start() for each in _ANNEX_IN_LIST.finditer(text)]
+    ends = [each.start() for annex in annexes if (each := _SECTION_IN_LIST.search(text, annex)) is not None]
+    places = sorted({0, *annexes, *ends, len(text)})
+    parts = (text[begin:end] for begin, end in itertools.pairwise(places))
+    return [f"§§ {each}" if annexes and _NUMBERED.match(each) and each[0].isdigit() else each for each in parts]
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2; and 60.3(j)"."""
+    if len(_NUMBERED.findall(text)) < 2:
+        return [text]
+    pieces, title = list[str](), None
+    for item in text.split(";"):
+        marks = [each for each in _NUMBERED.finditer(item) if not _UP_TO.search(item, 0, each.start())]
+        title = marks[0]["title"] or title if marks else title
+        if len(marks) < 2 or _OTHERWISE.search(item):
+            at = _bare(marks[0]) if marks and pieces and title else 0
+            pieces.append(f"{item[:at]}{title} CFR {item[at:]}" if at else item)
+            continue
+        ends = [each.start() for each in marks[1:]] + [len(item)]
+        at = _bare(marks[0]) if pieces and title else 0
+        pieces.append(f"{item[:at]}{title} CFR {item[at : ends[0]]}" if at else item[: ends[0]])
+        for mark, end in zip(marks[1:], ends[1:], strict=True):
+            title = mark["title"] or title
+            piece = item[mark.start("number") : end]
+            pieces.append(f"{title} CFR {piece}" if title else f"§§ {piece}")
+    return pieces
+
+
+def _bare(mark: re.Match[str]) -> int:
+    """Return where the number of a section begins that has neither a title of the CFR nor a sign before it; else 0."""
+    return mark.start("number") if not mark["title"] and "§" not in mark[0] else 0
+
+
+def _instructions(words: str) -> Iterator[str]:
+    for match in _INSTRUCTION.finditer(words):
+        yield match["first"]
+        end, last = match.end(), match["first"]
+        while following := _NEXT_INSTRUCTION.match(words, end):
+            number = following["next"]
+            if following["joint"].strip() in ("through", "-") and last.isdigit() and number.isdigit():
+                yield from map(str, range(int(last) + 1, int(number)))
+            yield number
+            end, last = following.end(), number

@@ -1,0 +1,188 @@
+"""To what an act on another document is limited: a class, a place, provisions; or what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+
+from regtrack.dates_in_text.words import holds
+from regtrack.sources.federal_register._events.objects import ACTS, LONGEST, WHOLE
+from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, stems
+
+_DONE = "postpone stay withdraw rescind lift end"
+_PARTIAL_ACT = re.compile(
+    rf"\bpartial(?:ly)? (?:further )?{stems(_DONE)}\w*"
+    rf"|\b{nouns(_DONE)}(?: \w+){{0,4}}? in part\b"
+    rf"|\b{stems('postpone stay withdraw rescind')}\w* (?:\w+ ){{0,6}}?"
+    r"(?:(?:certain|specified|some|remaining) (?:\w+ ){0,2}?(?:provisions?|portions?|requirements?|amendments?"
+    r"|sections?|paragraphs?|instructions?)|portions? of|parts? of|insofar|to the extent)\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+
+
+_PARTLY = ("part", "certain", "specified", "some", "remaining", "portion", "insofar", "extent")
+"""No act is done to a part without one of these."""
+
+
+def partial_act(words: str) -> str | None:
+    """Return the words by which an act is done to a part only, such as "partial delay"; None where it is not."""
+    match = _PARTIAL_ACT.search(words) if holds(words.lower(), _PARTLY) else None
+    return part_name(match[0]) if match else None
+
+
+_EXCEPTED = re.compile(
+    r"(?:^\W*|,\s|(?<=, \d{4} )|(?<=indefinitely )|(?<=notice )|(?<=court )|(?<=stayed )|(?<=delayed )|(?<=withdrawn )"
+    r"|(?<=rescinded )|(?<=vacated ))(?:except|excluding|other than|with the exception)\b(?: of| for| as to| that)?\s+"
+    r"(?!as\b|(?:otherwise )?provided\b)(?P<what>[^;]+?)(?:,| (?:is|are|which)\b|\.?\s*\Z)",
+    re.IGNORECASE,
+)
+_FOR = (
+    r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of|insofar as"
+    r"|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
+    r"|(?:with)?in(?=\s(?:the )?(?:States?|Districts?|Territor\w+|Commonwealth|count(?:y|ies)|waters)\b))\s+"
+)
+_CLASS = re.compile(
+    r"(?:\b\d{4}|\b(?:indefinitely|further (?:notice|action|review|orders?(?: of [a-z ]{3,20}court)?))"
+    rf"|\b(?:is|are|was|were|be|been) (?:\w+ )?{spelled('postpone stay withdraw rescind', 'participle')}),?"
+    rf"\s+(?:but\s+)?{_FOR}"
+    r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
+    r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
+    r"|(?:\w+ )?(?:review|reconsideration)\b|(?:a|an|one|the) (?:\w+ )?(?:period|time|term|year|month)"
+    r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    rf"^\W*{_FOR}"
+    r"(?!(?:(?:the|this|these|those) )?(?:purposes?|foregoing|following|above|reasons?|final|interim|direct|questions?"
+    r"|information|good cause|further|additional)\b|an additional|all\b|\d)(?P<what>[^,;]+),",
+    re.IGNORECASE,
+)
+"""A class that a sentence begins with: "For small manufacturers, the effective date is delayed"."""
+_RULE = re.compile(r"\b(?:rules?|regulations?|orders?|AD|notice)\b|\bFR\b")
+_OF_A_COURT = re.compile(r"\b[Cc]ourt(?:[’']s)?(?: of [A-Z]\w+)?(?: \w+ \d{1,2}, \d{4},?)? $")
+"""Before an order that does the act, and is not what it is done to."""
+_THIS = re.compile(r"\b[Tt]his (?:\w+ ){0,2}$")
+"""Before the document itself."""
+
+
+def narrowed(sentence: str) -> tuple[str | None, str | None]:
+    """Return what a sentence leaves out of an act on another document, and the class that it is for; None for none.
+
+    "Except for X, which ..., the effective date of the rule is delayed"; "is delayed until January 1, 2026, for small
+    entities": the act is not on the whole, whatever else was read.
+    """
+    left_out = _EXCEPTED.search(sentence)
+    opening = _OPENING.search(sentence)
+    if opening is not None and _RULE.search(opening["what"]):  # "For the rule published ..., the effective date is"
+        opening = None
+    kind = _CLASS.search(sentence) or opening
+    return part_name(left_out["what"]) if left_out else None, part_name(kind["what"]) if kind else None
+
+
+_ACT = rf"(?:{nouns(_DONE)}|vacatur|actions?|documents?|rules?)"
+_APPLIES_ONLY = re.compile(
+    rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?{_ACT} (?:(?:only|solely) )?"
+    r"(?:appl(?:y|ies)|affects?|extends?|relates?|reach(?:es)?|(?:is|are) limited) (?:(?:only|solely) )?(?:to )?"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_APPLIES_NOT = re.compile(
+    rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?{_ACT} (?:does|do|will) not "
+    rf"(?:apply|extend|reach|affect|change|{spelled('postpone stay withdraw rescind', 'base')}) (?:to )?"
+    r"(?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_UNAFFECTED = re.compile(
+    r"(?:^|[.;] )(?P<what>(?:[^.;]|\.\d)+?) (?:is|are) (?:not affected|unaffected)\b", re.IGNORECASE
+)
+_THE_REST = re.compile(
+    r"\b(?:(?:all|no|any|the|each) )?(?:other|remaining) (?:\w+ ){0,3}?(?:provisions?|portions?|parts?|requirements?"
+    r"|amendments?|sections?|paragraphs?|instructions?|standards?|SNURs?|definitions?)\b"
+    r"|\b(?:rest|remainder|balance) of (?:the|this|that|its)\b",
+    re.IGNORECASE,
+)
+_LEFT_ALONE = re.compile(
+    r"(?:[^.;]|\.\d)*?\b(?:(?:not|un)[\s-]?(?:\w+ )?(?:affected|withdrawn|stayed|changed|delayed|vacated)|remains?"
+    r"|continues?|tak(?:e|es|ing) effect|took effect|(?:is|are|becomes?) (?:\w+ )?(?:affected|effective)|stands?)\b",
+    re.IGNORECASE,
+)
+
+
+def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
+    """Return what a text says that an act is only done to, what it leaves alone, and the rest that it leaves alone.
+
+    In a sentence of its own: "This delay applies only to § 1.2", "§ 1.3 is not affected", "All other provisions of the
+    rule remain in effect".
+    """
+    only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
+    rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
+    match = _APPLIES_NOT.search(text) or _UNAFFECTED.search(text)
+    return only, match["what"] if match and _OF_PROVISIONS.match(match["what"]) else None, rest
+
+
+_OF_PROVISIONS = re.compile(
+    rf"(?:(?:the|any|all|effective dates?|of|for|compliance|with) )*(?:[\w-]+ ){{0,2}}?(?:§|\d+ CFR|{PARTIAL.pattern})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(r"\b(?:only|solely|limited)\b", re.IGNORECASE)
+
+
+def before_the_rule(sentence: str) -> str:
+    """Return the words of a sentence before it names a rule: what is done is done to the provisions named there.
+
+    "vacated 49 CFR 192.634, as adopted by the rule" is about the section, "withdraws the rule amending 40 CFR 52.1170"
+    about the rule.
+    """
+    named = (each for each in _RULE.finditer(sentence) if not _THIS.search(sentence, 0, each.start()))
+    rule = next((each for each in named if not _OF_A_COURT.search(sentence, 0, each.start())), None)
+    return sentence[: rule.start()] if rule else ""
+
+
+_OWNED = re.compile(
+    r"\b(?:[Rr]ules?|[Rr]egulations?|[Oo]rders?|[Nn]otices?)(?:['’]s|s['’])\s+(?:\([^)]*\)\s+)?(?P<what>[^.;,()]{3,80}?)"
+    r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|until|to|from|of|for|pending|as)\b))"
+)
+_NO_LIMIT = (
+    r"(?:(?:its|their|the|this|that|these|an?|each) )?"
+    r"(?:(?:final|interim|direct|same|foregoing|following|above|additional|further|public) )?"
+    r"(?:entirety|whole|full|reasons?|purposes?|period|time|term|duration|future|meantime|interim|benefit|rules?"
+    r"|regulations?|orders?|AD|Federal Register|part|accordance|response|light|connection|compliance|consideration"
+    r"|conjunction|now|good|lack|want|failure|review|reconsideration|approximately|about|least|more|less|no|all)\b"
+    r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"
+)
+_LIMITED = re.compile(
+    r"\b(?:(?:insofar as|to the extent(?! permitted| practicable| possible| necessary| feasible)(?: that)?)"
+    r"(?: (?:it|they|these|those) (?:appl|relat|pertain)\w* to)?"
+    r"|as (?:it|they|these|those) (?:appl|relat|pertain)\w* to|as applied to|with (?:respect|regard) to"
+    r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
+    rf"|\b(?:{spelled(ACTS, 'participle')}|vacated|enjoined)\s(?:in|within|against|as to|for))"
+    rf"\s(?!{_NO_LIMIT})(?P<what>(?:(?!\b(?:until|pending|is|are)\b)(?:[^,;.]|\.\d)){{3,120}})",
+    re.IGNORECASE,
+)
+
+
+_IN_PART = re.compile(
+    rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b[^.;]{{0,60}}?"
+    r" (?P<what>in part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b"
+    r"(?:,? (?:effective|until|through|to|from|on|as of|indefinitely|further|notice|by|orders?|of|the|court"
+    r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
+    r"|where|among|throughout|for all (?:[\w-]+ ){1,3}(?:but|except)"
+    r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|[A-Z]\w+ \d)"
+    r"|at (?!the request|\d))(?:[^.;]|\.\d)+)"
+)
+"""What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
+
+
+def limited_to(sentence: str) -> str | None:
+    """Return the words that an act is limited to: whom, where or what of the rule; None where it is not."""
+    sentence = sentence[:LONGEST]
+    owned = _OWNED.search(sentence)
+    if owned is not None and not WHOLE.fullmatch(owned["what"]):
+        return part_name(owned["what"])
+    limited = _LIMITED.search(sentence) or _IN_PART.search(sentence) or _BEHIND.search(sentence)
+    return part_name(limited["what"]) if limited is not None else None

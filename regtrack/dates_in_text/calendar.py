@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Generic, TypeVar
@@ -211,6 +211,13 @@ class Scanner(Generic[Form]):
         self._forms: dict[str | None, Form] = {}
         parts = (f"{begin}(?:{_any_of(*starmap(self._add, each))})" for begin, each in forms.items())
         self.pattern = re.compile(distinct("|".join(parts)), re.IGNORECASE)
+        self._groups: defaultdict[str | None, list[tuple[str, int]]] = defaultdict(list)
+        form = None
+        for name, index in self.pattern.groupindex.items():
+            if name in self._forms:
+                form = name
+            else:
+                self._groups[form].append((_NUMBERED.sub("", name), index))
 
     def _add(self, form: Form, pattern: str) -> str:
         name = f"form{len(self._forms)}"
@@ -220,6 +227,10 @@ class Scanner(Generic[Form]):
     def form(self, match: re.Match[str]) -> Form:
         """Return which form a match is of."""
         return self._forms[match.lastgroup]  # the outermost group closes last
+
+    def groups(self, match: re.Match[str]) -> dict[str, str]:
+        """Return what :func:`groups_of` does; of its form alone, since those of all of them are looked at slowly."""
+        return {name: value for name, index in self._groups[match.lastgroup] if (value := match[index])}
 
 
 def filled(pattern: str, lists: Mapping[str, str]) -> str:

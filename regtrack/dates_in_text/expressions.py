@@ -76,10 +76,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("indefinite", "N"),
 )
 _MOMENT = f"(?:a?{_CLOCK}c?o*(?:{_DAY})(?:c?Z)?|(?:{_DAY})(?:c?[oF]*a?{_CLOCK}e?)?)"
-_FORM = re.compile(
-    "|".join(f"(?P<{name}>{form.replace('{m}', _MOMENT).replace('{join}', _JOIN)})" for name, form in _FORMS)
-)
-"""The first form that fits counts."""
+_ANY = "|".join(f"(?P<{name}>{form.replace('{m}', _MOMENT).replace('{join}', _JOIN)})" for name, form in _FORMS)
+_FORM = re.compile(f"(?=[aBDeFGKNPtTY])(?:{_ANY})")
+"""The first form that fits counts; with other letters none begins."""
 _GENERAL = Periods()
 
 

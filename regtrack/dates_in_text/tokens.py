@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from regtrack.dates_in_text import words
-from regtrack.dates_in_text.calendar import NUMERIC, ClockRow, DateRow, Scanner, exact, filled, groups_of, numeric
+from regtrack.dates_in_text.calendar import NUMERIC, ClockRow, DateRow, Scanner, exact, filled, numeric
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.words import ENGLISH
 
@@ -85,6 +85,7 @@ _SCANNER: Scanner[_Form] = Scanner(
 )  # fmt: skip
 _GENERAL = Periods()
 _WORD = re.compile(r"[^\s\d\W]+|\d+|\S")
+_DIGITS = re.compile(r"\d+")
 
 
 def lex(text: str, periods: Periods = _GENERAL) -> list[Token]:
@@ -121,7 +122,7 @@ def _token(match: re.Match[str]) -> Token:
     form, (start, end) = _SCANNER.form(match), match.span()
     if isinstance(form, str):
         return Token(form, start, end, zone=ENGLISH.zone_named(match[0]) if form == "Z" else None)
-    groups = groups_of(match)
+    groups = _SCANNER.groups(match)
     if isinstance(form, DateRow):
         return _dated(form, groups, start, end)
     hour, late = ENGLISH.clock(form, groups)
@@ -133,11 +134,11 @@ def _token(match: re.Match[str]) -> Token:
 
 def _dated(row: DateRow, groups: Mapping[str, str], start: int, end: int) -> Token:
     """One day, or days of one month: "August 11 and 12", "July 13-15, 2026"."""
-    if row in NUMERIC:
+    if row.rule == "numeric":
         days = tuple(numeric(groups, ("mdy",)))
         return Token("D", start, end, days=days, broken=not days)
     year, month, listed = ENGLISH.year(groups), ENGLISH.month(groups) or 0, groups.get("days")
-    numbers = tuple(int(number) for number in re.findall(r"\d+", listed or groups.get("day", "")))
+    numbers = tuple(map(int, _DIGITS.findall(listed or groups.get("day", ""))))
     if row.means == "last day" and year:
         numbers = (calendar.monthrange(year, month)[1],)
     span = listed is not None and len(numbers) == 2 and re.search(rf"{_DASH}|through|to", listed) is not None

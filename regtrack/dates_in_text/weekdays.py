@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 
-from regtrack.dates_in_text.words import MONTH, WEEKDAY, month_number, phrase
+from regtrack.dates_in_text.words import MONTH, WEEKDAY, holds, lower, month_number, phrase
 
 _DATED = phrase(
     rf"\b(?P<weekday>{WEEKDAY}),? (?:(?P<month>{MONTH})\.? (?P<day>\d{{1,2}}),?"
     rf"|(?P<day_first>\d{{1,2}}) (?P<month_after>{MONTH})\.?,?) ?(?P<year>\d{{4}})\b"
 )
-_FIRST_LETTERS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def misnamed(text: str) -> set[str]:
     """Return the days (ISO) that an English text gives with another weekday: "Monday, July 30, 2026", a Thursday."""
     found = set[str]()
-    for match in _DATED.finditer(text):
+    for match in _DATED.finditer(text) if holds(lower(text), _WEEKDAYS) else ():
         month, day = match["month"] or match["month_after"], match["day"] or match["day_first"]
         try:
             printed = dt.date(int(match["year"]), month_number(month), int(day))
         except ValueError:  # the 31st of June is doubted elsewhere
             continue
-        if match["weekday"][:2].lower() != _FIRST_LETTERS[printed.weekday()]:
+        if match["weekday"][:3].lower() != _WEEKDAYS[printed.weekday()]:
             found.add(printed.isoformat())
     return found

@@ -199,7 +199,7 @@ def days_of(candidates: Iterable[Candidate]) -> tuple[tuple[dt.date, dt.date], .
 def find_dates(text: str, start: int, end: int, language: Language, orders: tuple[str, ...]) -> list[DateHit]:
     """Return the dates in a sentence, in order."""
     taken = [
-        DateHit(*match.span(), language.dates.form(match), groups_of(match), orders)
+        DateHit(*match.span(), language.dates.form(match), language.dates.groups(match), orders)
         for match in language.dates.pattern.finditer(text, start, end)
     ]
     for place in range(len(taken) - 1):  # the two ends of a span: "10 November 2025 - 9 November 2026"
@@ -239,7 +239,7 @@ def _clocked(hits: list[DateHit], text: str, start: int, end: int, language: Lan
         ends, last = match.start() - last <= _SPAN, match.end()
         if ends:  # "from 9 a.m. to 1 p.m."
             continue
-        clock, _ = language.calendar.clock(language.clocks.form(match), groups_of(match))
+        clock, _ = language.calendar.clock(language.clocks.form(match), language.clocks.groups(match))
         near = [
             (max(hit.start - match.end(), match.start() - hit.end, 0), place)
             for place, hit in enumerate(hits)

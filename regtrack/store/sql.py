@@ -75,8 +75,9 @@ class SqlStore(SqlReader):
             for name in batch.portions:
                 query = "INSERT INTO portion VALUES (?, ?, ?, ?) ON CONFLICT (source, name) DO UPDATE SET read = ?"
                 self._db.execute(query, (source, name, recorded, recorded, recorded))
-            seen = [(document, source, recorded) for document, _ in batch.sightings]
-            self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
+            if batch.sightings:
+                seen = [(document, source, recorded) for document, _ in batch.sightings]
+                self._sight(seen, [(name, document) for document, names in batch.sightings for name in names])
             return writer.appended
 
     def check_in(self, batches: Sequence[Batch], now: Tick) -> None:

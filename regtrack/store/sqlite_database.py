@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -87,8 +88,8 @@ class SqliteDatabase(Database):
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         try:
-            if self._turn is None:
-                return self._connection().execute(sql, parameters)
+            if self._turn is None:  # a statement is short: a call less tells
+                return (self._connections.get(threading.get_ident()) or self._connection()).execute(sql, parameters)
             with self._turn:
                 return _Gathered(self._connection().execute(sql, parameters))
         except UnicodeEncodeError as error:
@@ -114,9 +115,9 @@ class SqliteDatabase(Database):
 
     def _insert(self, into: str, rows: Sequence[Row], ending: str = "") -> list[Row]:
         found: list[Row] = []
-        for part in chunks(rows):
-            values = ", ".join([f"({marks(part[0])})"] * len(part))
-            found += self.execute(f"INSERT {into} VALUES {values} {ending}", list(chain.from_iterable(part))).fetchall()
+        for part in chunks(rows) if len(rows) != 1 else [rows]:  # of one event, most tables get one row
+            statement = _insertion(into, len(part), len(part[0]), ending)
+            found += self.execute(statement, list(chain.from_iterable(part)))
         return found
 
     # --- words: FTS5 with a porter index for English, and one of pairs of letters -----------------------------------
@@ -128,8 +129,8 @@ class SqliteDatabase(Database):
         self.insert(
             "words (rowid, text, pairs)", [(num, text := texts[digest], pairs(text)) for digest, num in new.items()]
         )
-        known = self.lookup("SELECT digest, num FROM unit WHERE digest {}", texts.keys() - new.keys())
-        return new | dict(known)
+        known = texts.keys() - new.keys()
+        return new | dict(self.lookup("SELECT digest, num FROM unit WHERE digest {}", known)) if known else new
 
     def matching(self, terms: Sequence[SearchTerm], limit: int) -> Iterable[tuple[int]]:
         return self.execute(
@@ -239,6 +240,12 @@ class SqliteDatabase(Database):
             yield True
         finally:
             lock.close()
+
+
+@lru_cache(maxsize=256)
+def _insertion(into: str, rows: int, columns: int, ending: str) -> str:
+    """Return the statement that inserts so many rows."""
+    return f"INSERT {into} VALUES {', '.join([f'({marks(range(columns))})'] * rows)} {ending}"
 
 
 class _Gathered:

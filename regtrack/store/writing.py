@@ -17,6 +17,7 @@ from regtrack.model.posting import Detail, Posting, post, ticks_of
 from regtrack.records.canonical import canonical, content_id, load, packed, unpacked
 from regtrack.store import linking
 from regtrack.store.batches import Appended, Item
+from regtrack.store.chain import NONE, ChainLink
 from regtrack.store.database import Database, chunks
 from regtrack.store.reading import SqlReader
 from regtrack.store.rows import LAST, places_of, places_of_instrument, row_of, withdrawn
@@ -71,9 +72,9 @@ class Writer:
         self._source = source
         self._recorded = recorded
         self._complete = complete
-        self._history, self._link = int(history), linking.last(db) if chained else None
-        last = "SELECT (SELECT coalesce(max(seq), 0) FROM entry), (SELECT coalesce(max(num), 0) FROM target)"
-        self._seq, self._next_target = db.execute(last).fetchone()
+        self._history = int(history)
+        self._seq, self._next_target, *head = db.execute(_LAST).fetchone()
+        self._link = (ChainLink(*head) if head[0] else NONE) if chained else None
         self._instruments: dict[str, tuple[int, Instrument]] = {}
         self._absent: set[str] = set()
         self._keys: set[str] = set()
@@ -347,6 +348,9 @@ class Writer:
         return write
 
 
+_LAST = """SELECT (SELECT coalesce(max(seq), 0) FROM entry), (SELECT coalesce(max(num), 0) FROM target),
+    num, subject, rows, head FROM (SELECT 1) AS one LEFT JOIN link ON num = (SELECT max(num) FROM link)"""
+"""The numbers of the last entry and the last target, and the head of the chain."""
 _LONG = frozenset(("passage", "edition", "amendatory"))
 """Types whose bodies are long, and are read whole: SQLite keeps them compressed, PostgreSQL compresses by itself."""
 _ABOUT = (Event, Instrument)

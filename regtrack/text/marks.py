@@ -100,8 +100,8 @@ ROWS = {
 
 
 def any_of(rows: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the marks of a table, each as a group of its name."""
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rows.items()))
+    """Return the marks of a table, each as a group of its name; inside of a word none is tried, since none begins."""
+    return re.compile(rf"(?!\B\w)(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in rows.items())})")
 
 
 MARKS = any_of(ROWS)

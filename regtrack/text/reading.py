@@ -393,6 +393,15 @@ def read_targets(text: str, place: Place, inherited: StepContext | None) -> tupl
         Targets as :func:`regtrack.model.scope.spell` writes them, in order; and the base for steps.
     """
     reader = InstructionReader(text, place, inherited)
+    return _targets(reader), reader.context()
+
+
+def targets_in(text: str, place: Place) -> tuple[str, ...]:
+    """Return the provisions that words name which are no instruction."""
+    return _targets(InstructionReader(text, place, None))
+
+
+def _targets(reader: InstructionReader) -> tuple[str, ...]:
     clauses = [each for each in reader.clauses if each.targets]
     done = [each for each in clauses if each.verb is not Verb.AMEND]
     named = [each for clause in done or clauses for each in (*clause.targets, *clause.into)]
@@ -401,7 +410,7 @@ def read_targets(text: str, place: Place, inherited: StepContext | None) -> tupl
     if any(each.doubt == UNCOUNTED for each in reader.clauses):
         found += [Target(each.provision[:2]) for each in named]
     spelled = (spell((*each.provision, *each.address)) + each.field for each in found)
-    return tuple(dict.fromkeys(spelled)), reader.context()
+    return tuple(dict.fromkeys(spelled))
 
 
 def _as_path(target: Target) -> Target:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import json
 import random
 import sys
@@ -144,6 +145,8 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--json", action="store_true", help="the figures for a program")
     options = parser.parse_args()
+    gc.freeze()  # the collector as a command has it
+    gc.set_threshold(100_000)
     with tempfile.TemporaryDirectory() as folder:
         found = measure(options.documents, Path(folder))
     if options.json:

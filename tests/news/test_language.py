@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from regtrack._bundled import bundled
-from regtrack.dates_in_text.calendar import han_number
+from regtrack.dates_in_text.calendar import groups_of, han_number
 from regtrack.errors import SettingsError
 from regtrack.model.instrument import Instrument
 from regtrack.news import language as module
@@ -135,6 +135,16 @@ def test_every_row_of_the_calendar_is_found_in_its_example(tag: str, table: str)
             "zone": [hit for hit in hits if hit.zone == getattr(row, "zone", "-")],
         }
         assert found[table], row
+
+
+@each_row("tag", [file.stem for file in FILES])
+def test_the_groups_of_a_form_are_all_that_a_match_has(tag: str) -> None:
+    language = language_of(tag)
+    assert language is not None
+    for row in language.tables.date:
+        for match in language.dates.pattern.finditer(fold(row.example, language).text):
+            every = {name: value for name, value in groups_of(match).items() if not name.startswith("form")}
+            assert language.dates.groups(match) == every
 
 
 @each_row(("name", "language", "row"), rows("detail"))

@@ -283,3 +283,17 @@ def test_an_entry_costs_no_expression_and_reviews_are_found_by_ranges(tmp_path: 
         assert all(row[1] >= -1 for row in columns)  # -2: an expression
         query = "EXPLAIN QUERY PLAN SELECT body FROM entry WHERE type = 'review' AND key >= 'review:a:' AND key < 'b'"
         assert "entry_review (key>? AND key<?)" in db.execute(query).fetchone()[3]
+
+
+def test_a_batch_of_one_event_takes_few_statements(tmp_path: Path) -> None:
+    """Each of them costs, and most batches of a feed are small."""
+    store = SqliteStore(tmp_path / "ledger.sqlite")
+    store.append(Batch("t", "T", [rule(), SET]), T1)
+    said: list[str] = []
+    store._db._connection().set_trace_callback(said.append)
+    (later,) = events_of([e("set_effective", "t:later", effect="2024-04-01", published="2024-01-15")])
+    store.append(Batch("t", "T", [later]), T1 + 1)
+    store._db._connection().set_trace_callback(None)
+    own = [each for each in said if not each.startswith("--")]
+    assert len([each for each in own if each.startswith("SELECT")]) == 5, own
+    store.close()

@@ -7,7 +7,8 @@ from regtrack.text.applying import apply
 from regtrack.text.citing import Place
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
-from regtrack.text.marks import without_asides
+from regtrack.text.marks import any_of, without_asides
+from regtrack.text.reading import read_targets, targets_in
 from tests.rows import each_row
 from tests.text.shapes import amended, instruction, reads, tree
 
@@ -673,3 +674,14 @@ def test_a_field_is_that_of_its_own_paragraph(text: str, expected: list[str]) ->
 )
 def test_a_field_that_may_reach_further_is_doubted(text: str) -> None:
     assert read(text) == ["!a paragraph that may be meant itself, or a part of it; expected them apart"]
+
+
+def test_no_mark_begins_inside_of_a_word() -> None:
+    marks = any_of({"ends": "ed", "sign": ";"})
+    assert [match[0] for match in marks.finditer("added; ed")] == [";", "ed"]
+
+
+def test_words_that_are_no_instruction_name_what_one_with_them_names() -> None:
+    words = "§ 9.1(b) and paragraph (c), and Category I of § 9.2"
+    place = Place({"9": "12"}, "12", None)
+    assert targets_in(words, place) == read_targets(words, place, None)[0] != ()

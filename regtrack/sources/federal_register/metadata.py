@@ -54,8 +54,10 @@ def read_metadata(table: Mapping[str, Any]) -> Read:
     if number is None or published_on is None:
         return Read(None, tuple(reader.faults))
     fields = _read_fields(table, _READERS, reader)
-    fields.setdefault("agencies", tuple(map(Agency, _semicolons(table.get("_agencies_text")))))
-    fields.setdefault("dockets", _semicolons(table.get("_docket_ids_text")))
+    if "agencies" not in fields:
+        fields["agencies"] = tuple(map(Agency, _semicolons(table.get("_agencies_text"))))
+    if "dockets" not in fields:
+        fields["dockets"] = _semicolons(table.get("_docket_ids_text"))
     if "type" not in fields:
         fields["type"] = DocumentType.UNCATEGORIZED
         if table.get("type") is None:
@@ -98,10 +100,12 @@ def read_filing(table: Mapping[str, Any]) -> Read:
 
 
 def _read_fields(table: Mapping[str, Any], wanted: Mapping[str, _Reader], reader: FieldReader) -> dict[str, Any]:
-    given = {
-        key: read(table[key], partial(reader.fault, key)) for key, read in wanted.items() if table.get(key) is not None
-    }
-    return {_NAMES.get(key, key): value for key, value in given.items() if value is not None}
+    given: dict[str, Any] = {}
+    for key, read in wanted.items():
+        found = table.get(key)
+        if found is not None and (value := read(found, partial(reader.fault, key))) is not None:
+            given[_NAMES.get(key, key)] = value
+    return given
 
 
 # --- readers ----------------------------------------------------------------------------------------------------------
@@ -194,11 +198,13 @@ def _members(value: Any, note: _Note) -> Sequence[Any]:
 
 
 def _tables(value: Any, note: _Note) -> list[Mapping[str, Any]]:
-    found = _members(value, note)
-    for each in found:
-        if not isinstance(each, Mapping):
+    found: list[Mapping[str, Any]] = []
+    for each in _members(value, note):
+        if isinstance(each, dict):
+            found.append(each)
+        else:
             note(each, "an object")
-    return [each for each in found if isinstance(each, Mapping)]
+    return found
 
 
 _READERS: dict[str, _Reader] = {

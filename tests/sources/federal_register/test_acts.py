@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+
+import pytest
 
 from regtrack.model.kinds import INSTRUMENT_KINDS, KINDS
 from regtrack.model.when import When
@@ -12,6 +15,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.heads import Head
 from tests.rows import each_row
 
 RULE, PROPOSAL, NOTICE = DocumentType.RULE, DocumentType.PROPOSED_RULE, DocumentType.NOTICE
@@ -133,6 +137,12 @@ def test_every_kind_is_one_of_the_model() -> None:
     named = {row.name for rows in acts.KINDS.values() for row in rows} | set(acts.SUBTYPES.values())
     assert named <= set(INSTRUMENT_KINDS)
     assert all(rows[-1].pattern.search("") for rows in acts.KINDS.values())
+
+
+def test_a_head_is_compiled_when_a_text_has_a_word_of_it() -> None:
+    row = Head("stay", frozenset(), "not compiled (", None, frozenset())
+    with pytest.raises(re.error):
+        _ = row.pattern
 
 
 def test_deeds_are_events_or_relations() -> None:

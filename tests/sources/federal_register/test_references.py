@@ -429,3 +429,8 @@ def test_own_names_are_no_targets() -> None:
 
 def test_no_deed_no_target() -> None:
     assert found(acting("Final rule.", abstract="See 88 FR 1.", rins=("1140-AA01",))) == []
+
+
+def test_a_sentence_that_is_asked_about_again_is_not_read_again() -> None:
+    text = "The rule published on May 1, 2024, at 89 FR 1, is delayed."
+    assert find_references(text) is find_references(text)

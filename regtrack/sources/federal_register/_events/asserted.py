@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from regtrack.citations import Reference
+from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register._events.objects import ACTS, DAY, DEED, DOCUMENT, LONGEST, without_days
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.vocabulary import spelled
@@ -45,7 +47,7 @@ def is_asserted(sentence: str, quote: str = "") -> bool:
     sentence = _NOT_BUT.sub("", sentence[:LONGEST])
     if _SUPPOSED.match(sentence):
         return False
-    place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(sentence)]
+    place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(lower(sentence))]
     acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
     return not acts or not all(is_governed(sentence, start) for start in acts)
 
@@ -104,6 +106,7 @@ _SAME_DOCUMENT = re.compile(r",?\s*(?:[\w-]+\s){0,3}(?:rules?|regulations?|order
 """Between two names of one document: "the January 13, 2026, final rule (91 FR 1300)"."""
 
 
+@lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
 def named_in_passing(sentence: str) -> frozenset[str]:
     """Return the names of documents that a sentence only mentions: "Consistent with B, A is delayed".
 
@@ -142,7 +145,7 @@ _OTHER_OBJECT = re.compile(
 
 def _is_unreached(sentence: str, named: Reference) -> bool:
     """Return whether what is named is done nothing to: A, in "implements A and rescinds the 2019 guidance"."""
-    act = DEED.search(sentence)
+    act = DEED.search(lower(sentence))
     if act is None or act.start() < named.end or _IS_DONE.search(sentence, named.end, act.start()):
         return False
     other = _OTHER_OBJECT.match(sentence, act.end())

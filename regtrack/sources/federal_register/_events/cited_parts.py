@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from regtrack.text.citing import Place
-from regtrack.text.reading import read_targets
+from regtrack.text.reading import targets_in
 
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
@@ -88,6 +89,7 @@ def plain(words: str) -> str:
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
 
 
+@lru_cache(maxsize=16)
 def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     if not any(c.isdigit() for c in words):
         return ()
@@ -96,7 +98,7 @@ def _provisions(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[st
     several = set(titles.values())
     place = Place(titles, several.pop() if len(several) == 1 else title, None)
     pieces = (piece for part in _by_annexes(text) for piece in _pieces(part))
-    return tuple(dict.fromkeys(each for piece in pieces for each in read_targets(piece, place, None)[0]))
+    return tuple(dict.fromkeys(each for piece in pieces for each in targets_in(piece, place)))
 
 
 _SUBPART_BEHIND = re.compile(

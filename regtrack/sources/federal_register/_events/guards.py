@@ -83,8 +83,10 @@ def _moved_back(event: Event, published_on: dt.date) -> bool:
 
 
 def _ends_first(event: Event, _: dt.date) -> bool:
+    if event.effect is None or event.until is None or event.kind in _DEADLINES:
+        return False
     begin, end = _first(event.effect), _first(event.until)
-    return begin is not None and end is not None and end < begin and event.kind not in _DEADLINES
+    return begin is not None and end is not None and end < begin
 
 
 def _ended(event: Event, published_on: dt.date) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register._events.scoping import PARTIAL, part_name
 from regtrack.sources.federal_register.text.scopes import ALL_MADE
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
@@ -15,9 +16,8 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 LONGEST = 2_000
 """Characters of a sentence that are looked at."""
 ACTS = "postpone extend accelerate stay lift end withdraw rescind supersede reinstate remove"
-DEED = re.compile(
-    rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)", re.IGNORECASE
-)
+DEED = re.compile(rf"\b(?:(?:{spelled(ACTS)}|enjoin\w*|vacat\w+|invalidat\w+|sets? aside)\b|{nouns(ACTS)} of\b)")
+"""For text in lower case."""
 DOCUMENT = re.compile(
     r"\b(?<!further )(?:(?i:rul(?:es?|emakings?)|regulations?|orders?|directives?|notices?|documents?|determinations?"
     r"|guidance|corrections?|proposals?)|ADs?|A?NPRM|[DI]FR|NOFO|FR Doc)\b"
@@ -74,7 +74,7 @@ def part_acted_on(sentence: str, title: str) -> str | None:
     sentence = sentence[:LONGEST]
     sentence = ALL_MADE.sub("", _BY_WHICH.sub(" of ", sentence))
     plain = _TITLE.sub(" ", without_days(sentence))
-    part, verbs, last = None, [each.end() for each in DEED.finditer(plain)], 0
+    part, verbs, last = None, [each.end() for each in DEED.finditer(lower(plain))], 0
     for document in DOCUMENT.finditer(plain):
         before = plain[: document.start()]
         verb = max((end for end in verbs if end <= document.start()), default=None)

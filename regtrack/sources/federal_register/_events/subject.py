@@ -57,24 +57,24 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     heading = f"{document.title} {document.action or ''}"
-    if _OF_PAPERS.search(heading):
+    proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
+    cited = _cited(f"{printed}\n{told}")
+    if not (cited or proposed or rule) or _OF_PAPERS.search(heading):
         return
-    proposed = document.type is DocumentType.PROPOSED_RULE
     if proposed and not moved and _WITHDRAWS.search(heading):
-        named = [register.cited(each) for each in _cited(f"{printed}\n{told}")]
+        named = [register.cited(each) for each in cited]
         found = named or [register.titled(document.title, None)]
         yield from (id_ for id_ in found if id_ not in (None, own) and not register.title_of(id_))
-    cited = () if proposed else _cited(f"{printed}\n{told}")
-    extends = _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
-    alone = document.type is DocumentType.RULE and not (cited or moved)
+    alone = rule and not (cited or moved)
+    extends = alone and _EXTENDS.search(heading) and not any(each.kind in DEADLINES for each in events)
     told_of = alone and (extends or _IS_DONE.search(printed) or _IS_UNDONE.search(f"{told} {printed}"))
     id_ = None
     if told_of or (alone and _moves(heading)):
         id_ = register.begun_by(document) or register.headed_by(document)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
-    title = _words(document.title)
-    for each in cited:
+    title = _words(document.title) if cited else ""
+    for each in () if proposed else cited:
         id_ = register.cited(each)
         id_ = next(filter(None, (register.moved_by(id_, by) for by in ("stays", "delays"))), id_) if id_ else None
         subject = _words(register.title_of(id_) or "") if id_ is not None and id_ != own else ""

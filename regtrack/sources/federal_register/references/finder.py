@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import attrs
@@ -122,6 +123,7 @@ class PrintedDay(NamedTuple):
     on: dt.date | None
 
 
+@lru_cache(maxsize=16)  # a document's few sentences are asked about for each date and deed
 def find_references(text: str) -> tuple[Reference, ...]:
     """Every reference in a text, in order, with the day of publication that the text gives for it.
 

@@ -20,14 +20,14 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.references.referenced import ReferencedText, ReferenceGroup
+from regtrack.sources.federal_register.references.referenced import (
+    DOCUMENTS,
+    PRESIDENTIAL,
+    ReferencedText,
+    ReferenceGroup,
+)
 from regtrack.sources.federal_register.text import sentences
 from regtrack.sources.federal_register.text.vocabulary import spelled
-
-DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
-"""Kinds of references that may name what a document acts on."""
-PRESIDENTIAL = DOCUMENTS | {Kind.EXECUTIVE_ORDER, Kind.PROCLAMATION}
-"""The same for a presidential document."""
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {
@@ -77,6 +77,7 @@ def all_names(acted_on: Sequence[ActTarget], reference: Reference) -> tuple[Refe
     return (reference,)
 
 
+_NUMBERED = DOCUMENTS - {Kind.PUBLICATION}
 _DONE = ("withdraw", "rescind", "supersede", "stay")
 _DOES = "|".join(f"(?P<{act}>{spelled(act, 'participle')})" for act in _DONE)
 _PASSIVE = re.compile(
@@ -92,7 +93,7 @@ _ENDS, _JOINS = re.compile(_CITED_ON), re.compile(rf"{_CITED_ON}(?:and|or)\s(?:[
 
 def passives(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
     """Yield the documents of which DATES or SUMMARY says that they are withdrawn, rescinded, superseded or stayed."""
-    allowed, own = DOCUMENTS - {Kind.PUBLICATION}, frozenset(filter(None, (document.number, document.citation)))
+    own = frozenset(filter(None, (document.number, document.citation)))
     for field in ("dates", "abstract") if stage != "proposed" else ():
         text = getattr(document, field) or ""
         for match in _PASSIVE.finditer(text):
@@ -100,7 +101,7 @@ def passives(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
             place, act = clause.find(match[0]), next(name for name in _DONE if match[name])
             if place <= 0 or not is_asserted(clause, match[0]) or subject_before(clause, place) is not None:
                 continue
-            every = ReferencedText(field, clause[:place], allowed, own).groups()
+            every = ReferencedText(field, clause[:place], _NUMBERED, own).groups()
             named = [each for each in every if not is_in_passing(clause, each.references)]
             ends = [_JOINS.fullmatch(clause, a.end, b.start) for a, b in itertools.pairwise(named)]
             begin = max((each.end for each in every if named and each.end <= named[0].start), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from regtrack.sources.federal_register.text.vocabulary import ACTS, Does, letters_of, nouns, spelled, stems
@@ -14,23 +15,32 @@ class Head(NamedTuple):
     Attributes:
         verb: what it says is done.
         needles: no pattern is tried on a text that holds none of these.
-        pattern: for text in lower case.
+        words: their pattern, for text in lower case.
         stages: the stages of documents in which it means this; None for all.
         fields: the fields in which it means this.
     """
 
     verb: str
     needles: frozenset[str]
-    pattern: re.Pattern[str]
+    words: str
     stages: frozenset[str] | None
     fields: frozenset[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: most documents have words for few deeds, and all take 40 ms."""
+        return _compiled(self.words)
+
+
+_compiled = cache(re.compile)
 
 
 def _row(verb: str, needles: str, *patterns: str, stages: str = "", fields: str = "action title abstract") -> Head:
     """Return a row; needles are letters, or the names of acts, of which any word is one."""
-    compiled = re.compile("|".join(patterns))
     letters = (stem for each in needles.split() for stem in (letters_of(each) if each in ACTS else [each]))
-    return Head(verb, frozenset(letters), compiled, frozenset(stages.split()) or None, frozenset(fields.split()))
+    return Head(
+        verb, frozenset(letters), "|".join(patterns), frozenset(stages.split()) or None, frozenset(fields.split())
+    )
 
 
 _WORD = r"(?:[\w/&,'’“”\"()§-]+(?:\.\w+)*|u\.s\.|no\.) "

@@ -30,6 +30,7 @@ class Clause:
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
+        pointed: words to come end in a mark where the sentence needs one.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
             "end" where a suspension is removed.
         doubt: why it has no certain reading.
@@ -52,6 +53,7 @@ class Clause:
     placed: bool = False
     spread: bool = False
     joined: bool = False
+    pointed: bool = False
     ends_quoted: bool = False
     manner: str = ""
     doubt: str = ""
@@ -136,6 +138,9 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         finer: those of which any clause has.
     """
     bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    divisions = [each for each in clause.targets if each.provision[-1].startswith("subpart ") and not each.field]
+    if clause.verb is Verb.REVISE and divisions and len(divisions) < len(clause.targets):  # which of them is printed?
+        yield "a subpart that is revised beside other provisions; expected it alone"
     if clause.joined and clause.at_end and clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.put:
         yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:

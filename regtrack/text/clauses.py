@@ -29,6 +29,7 @@ _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 _THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
+_NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
 _A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
 _COMES_BESIDE = re.compile(
@@ -107,8 +108,8 @@ class InstructionReader(NamedParts):
     def _lead(self, *, amends: bool = False) -> list[Target]:
         """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
         smaller = any(each.address or each.field for each in self.waiting)
-        annexes = {each.provision[-1].startswith(("app. ", "supp. ")) for each in self.waiting}
-        places = finest(self.waiting) if smaller or len(annexes) > 1 else []  # "§ 9.1 and appendix A are amended by"
+        apart = {each.provision[-1].startswith(("app. ", "supp. ", "subpart ")) for each in self.waiting}
+        places = finest(self.waiting) if smaller or len(apart) > 1 else []  # "§ 9.1 and appendix A are amended by"
         places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
         self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
         self.led_to, self.amends = len(self.clauses), amends
@@ -308,6 +309,8 @@ class InstructionReader(NamedParts):
             self.open_table = False
             return
         self._close()
+        if verb not in (Verb.REMOVE, Verb.RESERVE):  # the print says which they are
+            self.waiting = [each for each in self.waiting if not any(each is other for other in self.made_up)]
         moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
         if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
             self.waiting = list(moved)
@@ -388,6 +391,7 @@ class InstructionReader(NamedParts):
             self.going_to = False
         elif self.going_to:
             self.current.put.append(words)
+            self.current.pointed |= words[-1:] in tuple(",;") and _NEEDS_MARK.match(self.text, mark.end()) is not None
             self.going_to, self.anchored = not self.anchored, False
         else:
             self._part_from_words(self.current)

@@ -35,7 +35,7 @@ _BEFORE_LEVELS = "|".join(
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 ROWS = {
     "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
-                  r"(?!(?:its|their)\s+place)"
+                  r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
     "continues": r"\bcontinues?\s+to\s+read\b",
@@ -52,7 +52,7 @@ ROWS = {
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
                rf"(?P<been>{STEMS})(?:r?ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": r"(?<!newly\s)(?<!following\s)(?<!\b[Tt]he\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\b[Tt]he\s)\b(?!correct\s+\w+\s+order\b)(?:[Bb]y\s+|[Tt]o\s+)?"
               rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",

@@ -27,7 +27,7 @@ from regtrack.text.citing import (
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
-from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.operations import PRINTED_TERMS, Target, Verb, is_division
 
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
@@ -46,6 +46,9 @@ _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
+_TAKES_AWAY = (Verb.REMOVE, Verb.RESERVE)
+_LISTED = re.compile(r"\{(?:section|annex)\},\s+(?:the\s+)?$")
 _IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -86,6 +89,7 @@ class NamedProvisions:
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
         self.passed: list[Target] = []  # such targets, with quoted words behind them
+        self.made_up: list[Target] = []  # sections that a subpart which is named consists of
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
@@ -112,6 +116,7 @@ class NamedProvisions:
         self.ahead = ""  # the side of quoted words on which what is added next stands
         self.unled: list[Target] = []  # named without "in" before them
         self.objects: list[Target] = []  # of these, what the next verb is done to, beside words
+        self.terms: list[Target] = []  # the definitions that were named last
         self.term_led = False  # whether "in" stands before the definition that was named last
         self.ended = False  # of words before their verb: they stand at the end of a place
         self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
@@ -224,8 +229,11 @@ class NamedProvisions:
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
                 if self.current.verb is Verb.DESIGNATE and self.going_to:
                     self.current.into += [Target(path_of(name)) for name in names]
+                elif self.current.verb is Verb.REDESIGNATE and not self.is_led and JOINED.search(self.tail):
+                    self.unread("a subpart beside other provisions; expected it alone")
                 return
-            if not self.sections and not self.annexes:
+            beside = not self.is_led and (JOINED.search(self.tail) or _LISTED.search(self.tail))
+            if (not self.sections and not self.annexes) or beside:
                 self.subparts = [Target(path_of(name)) for name in names]
                 self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
@@ -291,17 +299,22 @@ class NamedProvisions:
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         halted = self.tail.endswith("{halt} ")  # "lift the stay of § 9.1 and the stay of § 9.2"
         whole = not (self.going_to or halted or any(each.levels for each in numbers))
+        makes_up = _MAKES_UP.search(self.tail) is not None  # "subpart B, consisting of §§ 327.30 through 327.36"
         if clause is not None and clause.targets and whole:
-            if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
-                self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
+            divisions = all(is_division(each.provision) for each in clause.targets)
+            if not (divisions and JOINED.search(self.tail)) and not (
+                makes_up and self.subparts and clause.verb in _TAKES_AWAY
+            ):
+                self.taken = makes_up or bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
-            if not JOINED.search(self.tail):  # "subpart B, consisting of §§ 327.30 through 327.36"
-                clause.targets = []
+            if makes_up:
+                clause.targets = [each for each in clause.targets if each not in self.subparts]
         if not JOINED.search(self.tail):  # "in subpart B, § 9.1 is revised"
             led = [each for each in self.subparts if not any(each is other for other in self.unled)]
             self.waiting = [each for each in self.waiting if not any(each is other for other in led)]
         for section in numbers:
             self.put(Target(path_of(section.number), steps(section.levels), section.field))
+        self.made_up += self.waiting[-len(numbers) :] if makes_up and clause is None else []
         return end
 
     def _on_part(self, mark: re.Match[str]) -> int:
@@ -413,6 +426,7 @@ class NamedProvisions:
         end = _AFTER_TERMS.search(self.text, mark.end())
         stop = end.start() if end else len(self.text)
         listed = self.text[mark.end() : stop]
+        self.terms = []
         several = (
             mark[0].lower().startswith("definitions") or "," in listed
         )  # "the definition of Auxiliary aids and services" is one
@@ -436,11 +450,12 @@ class NamedProvisions:
         self.defined.add(address)
         for item in items:
             if item.levels is not None:
-                self.put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
+                self.terms.append(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
+                self.put(self.terms[-1])
 
     def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
         """Read definitions whose terms stand in quotation marks."""
-        end, alternative = mark.end(), False
+        end, alternative, self.terms = mark.end(), False, []
         if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
             found = MARKS.match(self.text, inside.end())
             if found is not None and found["section"] is not None:

@@ -128,6 +128,11 @@ class Target:
         return covers(self.address, address)
 
 
+def is_division(provision: Path) -> bool:
+    """Whether it is a part or a subpart."""
+    return len(provision) == 2 or provision[-1].startswith("subpart ")
+
+
 @attrs.frozen
 class TableRow:
     """The part of a table that is meant.

@@ -24,10 +24,9 @@ from regtrack.text.applying import AppliedText, apply  # noqa: E402
 from regtrack.text.clause import StepContext  # noqa: E402
 from regtrack.text.designators import ORDER, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
-from regtrack.text.operations import Refusal, Target, TextOperation, Verb  # noqa: E402
+from regtrack.text.operations import Refusal, Target, TextOperation, Verb, is_division  # noqa: E402
 from regtrack.text.outline import outline  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
-from regtrack.text.printed_group import is_division  # noqa: E402
 from regtrack.text.provision import Provision, cite  # noqa: E402
 from regtrack.text.reading import (  # noqa: E402
     Read,

@@ -145,7 +145,7 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:
         yield "words that may each be of one place; expected them apart"
-    if clause.out and clause.placed and bare & before:
+    if clause.out and clause.placed and bare & before and not clause.each:
         yield "words of no certain paragraph; expected the place beside them"
     if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
         yield "a sentence of no certain paragraph"

@@ -20,6 +20,7 @@ from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asid
 from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
 from regtrack.text.operations import Target, Verb
+from regtrack.text.slips import mended
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
@@ -31,6 +32,7 @@ _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
+_IN_BOTH = re.compile(rf"\s+{QUOTED}[^”]*”\s+in\s+(?:both|each|all|every)\s+(?:places?|instances?)\b")
 _A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
 _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
@@ -52,7 +54,7 @@ class InstructionReader(NamedParts):
     """
 
     def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
-        super().__init__(without_asides(text), place, inherited or StepContext())
+        super().__init__(without_asides(mended(text)), place, inherited or StepContext())
         self._read_marks()
         self._finish()
 
@@ -98,7 +100,7 @@ class InstructionReader(NamedParts):
         self.take_table(clause)
         self.clauses.append(clause)
         self.current = clause
-        if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
+        if self.ahead and verb in (Verb.ADD, Verb.REMOVE):  # "after the word “A”, add “B”"
             clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
         if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
             clause.targets += self._lead(amends=amends)
@@ -170,10 +172,13 @@ class InstructionReader(NamedParts):
                 return
             gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
+            point = gone and self.going_to and re.match(rf"\s+(?:the|an?)\s+(?:{'|'.join(POINTS)})\b", rest) is not None
             placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?(?:{_IN_PLACE.pattern})s?\b"
             if (
                 (gone and re.match(placed, rest))
+                or point
                 or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
+                or (quoted and _IN_BOTH.match(rest))
                 or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
@@ -302,7 +307,8 @@ class InstructionReader(NamedParts):
             self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
             verb = Verb.LIFT if verb is Verb.REMOVE else verb
         self._doubt_halt()
-        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
+        how = verb is Verb.REVISE and re.match(r"\s+by\s+\w+ing\b", self.text[mark.end() :])
+        if verb is Verb.AMEND or how or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
             self._lead(amends=True)

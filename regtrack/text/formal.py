@@ -30,6 +30,7 @@ _FORMAL = re.compile(
             r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
+            r"(?<=\{section\}) \((?:item|rule|form) [\w-]+\)",  # by what else its agency knows a section
             r"\bset forth in the common rule text \{end\} the common preamble",
             r"\bunder the (?=\{heading\} set forth)|\b(?:set (?:forth|out)|shown|follows)(?: (?:below|above))?\b",
             r"\bthe (?:(?:revisions?|additions?|republications?|amendments?)[, ]+(?:and )?(?:the )?)+reads?\b",
@@ -41,7 +42,7 @@ _FORMAL = re.compile(
             rf"\b(?:in )?(?:(?:the|its|their) )?(?:(?:appropriate|proper|correct) )?{_ORDERS}(?: and {_ORDERS})?"
             r"(?: (?:order|sequence|place))?\b",
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
-            rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
+            rf"\b(?:from|within|on|at)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
             r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})|(?<=\{table\}) of (?-i:[A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
@@ -60,8 +61,9 @@ _FORMAL = re.compile(
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
             r"\b(?:(?:(?:that|which) )?(?:it|they)|that (?:term|word|phrase))(?: may)?"
-            r" (?:appears?|occurs?|(?:is|are) used)\b",
-            r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
+            r" (?:appears?|occurs?|(?:is|are) used)\b|\bthat appears?(?= \{side\})",
+            r"\bimmediately(?= \{side\})|\b(?:existing|current|undesignated) text(?= \{as\})"
+            r"|\btext of(?= \{paragraphs\} \{as\})"
             r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
             r"\btransferred to(?= \{)|\bnewly added\b"

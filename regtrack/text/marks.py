@@ -29,12 +29,13 @@ TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“
 _OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
 _BEFORE_LEVELS = "|".join(
     rf"(?<=\b{word} )"
-    for word in "as amend amending add adding remove removing reserve reserving revise revising delete deleting "
+    for word in "redesignated designated "
+    "as amend amending add adding remove removing reserve reserving revise revising delete deleting "
     "redesignate redesignating designate designating".split()
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 ROWS = {
-    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
+    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?(?:[Ii]n|at(?=\s+paragraph))\s+"
                   r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
@@ -60,9 +61,10 @@ ROWS = {
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
     "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
-    "definition": r"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?)\b)[^“”§.;:]){0,60}?(?=“)",
+    "definition": rf"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?|(?<!newly\s)(?:{STEMS})(?:e|ing)?)\b)"
+                   r"[^“”§.;:]){0,60}?(?=“)",
     "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
-    "term": r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?",
+    "term": r"\bdefinitions?\s+(?:(?:of|for)\s+(?:the\s+terms?\s+)?|(?=[A-Z][a-z]+\s+(?!\d)))",
     "side": rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
              rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)",
     "instead_of": r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])",
@@ -70,7 +72,7 @@ ROWS = {
                 r"\s+(?=paragraph|§|the\s+section)",
     "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
               r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
-              r"(?=\s+to\s+read|\s+in\s+the\b|[,;.]|\s*$))",
+              r"(?=\s+to\s+read|\s+in\s+the\b|\s+(?:by|is|are)\b|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",

@@ -49,6 +49,7 @@ JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
 _TAKES_AWAY = (Verb.REMOVE, Verb.RESERVE)
 _LISTED = re.compile(r"\{(?:section|annex)\},\s+(?:the\s+)?$")
+_TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -58,7 +59,7 @@ _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
 _APART = re.compile(r"[;:]|, and ")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
-    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
+    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
 )
 _HOLDS_TERMS = re.compile(
     r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
@@ -333,6 +334,8 @@ class NamedProvisions:
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
+        if (end := self._of_term(mark)) is not None:
+            return end
         if not self._beside(mark):
             end = self._list(mark, "")
             self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
@@ -343,6 +346,21 @@ class NamedProvisions:
         return read_list(self.text, mark.end())[1]
 
     _on_bare = _on_paragraphs
+
+    def _of_term(self, mark: re.Match[str]) -> int | None:
+        """Read "the definition of “A”, paragraph (3)"."""
+        items, end = read_list(self.text, mark.end())
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        term = places[-1] if places and self.terms and places[-1] is self.terms[-1] else None
+        if term is None or len(self.terms) > 1 or not _TERM_BESIDE.search(self.tail):
+            return None
+        numbers = all(each.levels and each.levels[0].isdecimal() for each in items)
+        if not numbers or term.field or _OF.match(self.text, end):
+            return None
+        places.pop()
+        for each in items:
+            self.put(attrs.evolve(term, address=(*term.address, *steps(each.levels or ())), field=each.field))
+        return end
 
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
@@ -431,7 +449,7 @@ class NamedProvisions:
             mark[0].lower().startswith("definitions") or "," in listed
         )  # "the definition of Auxiliary aids and services" is one
         terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
-        certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
+        certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()

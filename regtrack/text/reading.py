@@ -320,12 +320,20 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
         put *= len(out)
     if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
         raise Refused(f"{len(out)} quotations to go and {len(put)} to come; expected as many")
-    for target in clause.targets:
+    for target in (sentence for each in clause.targets for sentence in _each_sentence(each)):
         for gone, come in zip(out, put or [""] * len(out), strict=True):
             yield does(
                 Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
                 at_end=clause.at_end and target.field != ":note",
             )  # fmt: skip
+
+
+def _each_sentence(target: Target) -> Iterator[Target]:
+    """Return the sentences of a target one by one: the words stand once in each."""
+    numbers = target.field[len(":sentence(") : -1].split(",") if target.field.startswith(":sentence") else ()
+    yield from (attrs.evolve(target, field=f":sentence({each})") for each in numbers)
+    if not numbers:
+        yield target
 
 
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:

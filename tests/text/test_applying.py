@@ -544,3 +544,9 @@ def test_what_is_refused_of_a_subpart_may_reach_each_of_its_sections() -> None:
     found = amended("Amend subpart C of part 9 by revising all references to “lender” to read “bank”.")
     assert words(found) == words(tree())
     assert found.doubts(HERE, ("(a)",))
+
+
+def test_words_stand_once_in_each_sentence_that_is_counted() -> None:
+    before = tree(provision("(a) The agent pays. Each agent has one. The agent leaves."))
+    text = "In § 9.1, remove “agent” and add in its place “broker” in the first and third sentences of paragraph (a)."
+    assert words(amended(text, before=before)) == ["(a) The broker pays. Each agent has one. The broker leaves."]

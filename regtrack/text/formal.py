@@ -40,7 +40,7 @@ _FORMAL = re.compile(
             r"(?:(?<=[;:.] )|^)(?:and )?(?:[a-z]|[ivx]+)\.(?= |$)",
             # where something stands
             rf"\b(?:in )?(?:(?:the|its|their) )?(?:(?:appropriate|proper|correct) )?{_ORDERS}(?: and {_ORDERS})?"
-            r"(?: (?:order|sequence|place))?\b",
+            r"(?: (?:order|sequence|place))?(?: by (?:[a-z]+ )?name)?\b",
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
             rf"\b(?:from|within|on|at)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"

@@ -94,7 +94,8 @@ ROWS = {
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
     "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
-    "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
+    "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|rows?(?=\s+(?:for|of|titled)\s)"
+             r"|commodit(?:y|ies)(?=\s+“))\b",
     "end": r"\b(?:at|from|to)\s+the\s+end(?:s?\s+of\b|(?=\s*(?:[,;.]|and\b|to\s+read\b|$)))",
     "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving )|(?<=\breserving )|(?<=\breserve ))(?:it|them)\b",
     "as": r"\bas\b",

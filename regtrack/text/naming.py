@@ -111,7 +111,7 @@ class NamedProvisions:
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
         self.said: Clause | None = None  # a passive verb with no place before it but a section
-        self.under = False  # they stand under a heading in their table
+        self.under = self.headed = False  # they stand under a heading in their table; so do those of later verbs
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands

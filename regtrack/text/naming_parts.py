@@ -131,7 +131,7 @@ class NamedParts(NamedProvisions):
             elif clause.side and clause.rows and len(names) == 1:
                 clause.beside = names[0]
             else:
-                clause.rows, clause.whole = clause.rows + names, False
+                clause.rows, clause.whole, clause.under = clause.rows + names, False, clause.under or self.headed
             return end
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
@@ -170,6 +170,7 @@ class NamedParts(NamedProvisions):
     def take_table(self, clause: Clause) -> None:
         """Give a clause the entries, or the table, that are named before its verb."""
         clause.rows, self.rows = self.rows, []
+        self.headed = self.headed or self.under
         clause.under, self.under = self.under, False
         if self.open_table:
             clause.table = self.table
@@ -220,7 +221,8 @@ class NamedParts(NamedProvisions):
     @staticmethod
     def check_rows(clause: Clause) -> None:
         """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
-        if clause.manner == "apart" and clause.placed:
+        annex = any(each.provision[-1].startswith(("app. ", "supp. ")) for each in clause.targets)
+        if clause.manner == "apart" and clause.placed and not annex:
             clause.doubt = clause.doubt or "a table of no certain paragraph"
         if clause.under and not clause.rows:
             clause.doubt = clause.doubt or "a part of a table that is named by its heading; expected rows"

@@ -138,6 +138,8 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         finer: those of which any clause has.
     """
     bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    if clause.verb is not Verb.ADD and any(":sentence(last," in each.field for each in clause.targets):
+        yield "sentences that are not counted"
     divisions = [each for each in clause.targets if each.provision[-1].startswith("subpart ") and not each.field]
     if clause.verb is Verb.REVISE and divisions and len(divisions) < len(clause.targets):  # which of them is printed?
         yield "a subpart that is revised beside other provisions; expected it alone"

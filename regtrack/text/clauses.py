@@ -33,7 +33,9 @@ _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
 _IN_BOTH = re.compile(rf"\s+{QUOTED}[^”]*”\s+in\s+(?:both|each|all|every)\s+(?:places?|instances?)\b")
-_A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
+_SENTENCES_INSTEAD = re.compile(
+    r"\s+(?P<many>a|one|two|three|four)\s+(?:new\s+)?sentences?\s+in\s+(?:its|their)\s+place\b"
+)
 _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
     r"|(?:at|to)\s+the\s+end\b)"
@@ -151,7 +153,25 @@ class InstructionReader(NamedParts):
         self._close()
         self.inside = list(self.inherited.inside)
 
-    def _on_active(self, mark: re.Match[str]) -> None:
+    def _take_instead(self, clause: Clause, instead: re.Match[str]) -> bool:
+        """Read "removing the last sentence and adding two sentences in its place"."""
+        if clause.verb is not Verb.REMOVE or clause.out:
+            return False
+        self.take_sentence(clause)
+        field = clause.targets[0].field if len(clause.targets) == 1 else ""
+        if not field.startswith(":sentence"):
+            return False
+        gone, come = field[len(":sentence(") : -1].split(","), FEW.get(instead["many"], 1)
+        if come == len(gone) and "last" not in gone[:-1]:
+            clause.verb = Verb.REVISE
+            return True
+        first = gone[0]
+        new = ["last"] * come if first == "last" else [str(int(first) + n) for n in range(come)]
+        targets = [attrs.evolve(clause.targets[0], field=f":sentence({','.join(new)})")]
+        self._open(Verb.ADD).targets = targets
+        return True
+
+    def _on_active(self, mark: re.Match[str]) -> int | None:
         stem = mark["does"].lower()
         verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
@@ -162,14 +182,8 @@ class InstructionReader(NamedParts):
         if verb is Verb.ADD and self.current is not None:
             rest = self.text[mark.end() : mark.end() + 40]
             noted = any(each.field == ":note" for each in self.current.targets)
-            if (
-                self.current.verb is Verb.REMOVE
-                and self.sentence
-                and "," not in self.sentence
-                and _A_SENTENCE.match(rest)
-            ):
-                self.current.verb = Verb.REVISE  # "remove the last sentence and add a sentence in its place"
-                return
+            if (instead := _SENTENCES_INSTEAD.match(rest)) and self._take_instead(self.current, instead):
+                return mark.end() + instead.end()
             gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
             quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
             point = gone and self.going_to and re.match(rf"\s+(?:the|an?)\s+(?:{'|'.join(POINTS)})\b", rest) is not None
@@ -182,18 +196,19 @@ class InstructionReader(NamedParts):
                 or (quoted and stem == "insert" and self.current.manner == "strike")
             ):
                 self.current.verb, self.going_to = Verb.SWAP, True
-                return
+                return None
         if self._goes_on(mark, verb):
-            return
+            return None
         if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
             before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
         if self.current is not None and verb is Verb.TRANSFER:
-            return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
+            return None  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
         if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
             clause.targets = list(previous.into or previous.targets)
+        return None
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
         """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""

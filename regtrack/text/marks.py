@@ -84,7 +84,8 @@ ROWS = {
     "sentence_beside": rf"\b(?:a|one|(?P<new>two|three|four))\s+(?:new\s+)?sentences?\s+(?:immediately\s+)?"
                         rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b",
     "sentence": rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
-                 r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b",
+                 r"\s+sentences?\b|\b(?P<one>an?|one|two|three|four)\s+(?:new\s+)?sentences?\s+(?:at|to)\s+the\s+end\b"
+                 r"|\bfirst\s+(?P<first>two|three|four)\s+sentences\b|\b(?P<some>sentences?)\b",
     "approval": r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
                  r"\b(?:OMB|information\s+collection)\s+(?:control\s+number|parenthetical)\b",
     "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",

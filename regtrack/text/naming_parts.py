@@ -186,8 +186,11 @@ class NamedParts(NamedProvisions):
         self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
             self.current.spread = True
-        if mark["nth"] is None and mark["one"] is not None:
-            self.sentence = ":sentence(last)"
+        if mark["one"] is not None:
+            self.sentence = f":sentence({','.join(['last'] * FEW.get(mark['one'], 1))})"
+            return
+        if mark["first"] is not None:
+            self.sentence = f":sentence({','.join(str(n + 1) for n in range(FEW[mark['first']]))})"
             return
         if mark["nth"] is None:
             if not self.sentence:

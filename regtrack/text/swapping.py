@@ -130,11 +130,11 @@ def replace_sentences(words: str, field: str, verb: Verb, new: str) -> str:
     parts, printed = sentences(words), sentences(new)
     if squashed(words) == squashed(new):  # the whole paragraph came with another sentence of it
         return words
-    if parts and _may_be_heading(parts[0]) and field != ":sentence(last)":
+    if parts and _may_be_heading(parts[0]) and not field.startswith(":sentence(last"):
         raise Refused("a first sentence that may be a heading; expected sentences that can be counted")
     numbers = field[len(":sentence(") : -1].split(",")
     if verb is Verb.ADD:
-        first = end = len(parts) if numbers == ["last"] else int(numbers[0]) - 1
+        first = end = len(parts) if numbers[0] == "last" else int(numbers[0]) - 1
         if not 0 <= first <= len(parts):
             raise Refused(f"{len(parts)} sentences; expected at least {first}")
     else:

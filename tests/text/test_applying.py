@@ -550,3 +550,33 @@ def test_words_stand_once_in_each_sentence_that_is_counted() -> None:
     before = tree(provision("(a) The agent pays. Each agent has one. The agent leaves."))
     text = "In § 9.1, remove “agent” and add in its place “broker” in the first and third sentences of paragraph (a)."
     assert words(amended(text, before=before)) == ["(a) The broker pays. Each agent has one. The broker leaves."]
+
+
+_THREE = "(a) One agent is paid here. Two are paid. Three are paid."
+
+
+@each_row(
+    ("text", "print_", "expected"),
+    [
+        ("In § 9.1(a), remove the last sentence and add two sentences in its place to read as follows:",
+         "(a) * * * Four are new. Five are new.", "One agent is paid here. Two are paid. Four are new. Five are new."),
+        ("Amend § 9.1 by removing the second sentence of paragraph (a) and adding two new sentences in its place.",
+         "(a) * * * Four are new. Five are new. * * *", "One agent is paid here. Four are new. Five are new. Three are paid."),
+        ("Amend § 9.1 by removing the first and second sentences of paragraph (a) and adding one sentence in their place.",
+         "(a) Four are new. * * *", "Four are new. Three are paid."),
+        ("Amend § 9.1 by adding two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new.", f"{_THREE[4:]} Four are new. Five are new."),
+        ("In § 9.1, revise the first two sentences of paragraph (a) to read as follows:",
+         "(a) Four are new. Five are new. * * *", "Four are new. Five are new. Three are paid."),
+        ("In § 9.1, remove the first two sentences of paragraph (a).", "", "Three are paid."),
+        ("Amend § 9.1 by adding two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new. Six are new.", "3 sentences printed"),
+        ("In § 9.1, remove the last two sentences of paragraph (a).", "", "nothing reads"),
+        ("In § 9.1, revise the two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new.", "not counted"),
+    ],
+)  # fmt: skip
+def test_sentences_take_the_place_of_others(text: str, print_: str, expected: str) -> None:
+    before = tree(provision(_THREE))
+    found = amended(text, print_, before)
+    assert words(found) == [f"(a) {expected}"] or any(expected in each.reason for each in found.refusals)

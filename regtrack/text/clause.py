@@ -21,6 +21,7 @@ class Clause:
         targets: to what.
         into: where redesignated ones go.
         out, put: quoted words that go, and that come.
+        nth: which one of the words is meant, in one place; 0 for the last one.
         side: words come "after" or "before" those in ``put``.
         rows: names of rows of a table.
         table: what a table is called that is named with the verb; None where none is.
@@ -30,6 +31,7 @@ class Clause:
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
+        headed: the words stand in the heading, too.
         pointed: words to come end in a mark where the sentence needs one.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
             "end" where a suspension is removed.
@@ -43,6 +45,7 @@ class Clause:
     put: list[str] = attrs.Factory(list)
     each: bool = False
     times: int | None = None
+    nth: int | None = None
     at_end: bool = False
     side: str = ""
     rows: list[str] = attrs.Factory(list)
@@ -53,6 +56,7 @@ class Clause:
     placed: bool = False
     spread: bool = False
     joined: bool = False
+    headed: bool = False
     pointed: bool = False
     ends_quoted: bool = False
     manner: str = ""
@@ -138,6 +142,10 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         finer: those of which any clause has.
     """
     bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    if clause.nth is not None and (
+        clause.each or clause.times or clause.at_end or len(clause.targets) > 1 or len(clause.out) > 1
+    ):
+        yield "one of several words of no certain place"
     if clause.verb is not Verb.ADD and any(":sentence(last," in each.field for each in clause.targets):
         yield "sentences that are not counted"
     divisions = [each for each in clause.targets if each.provision[-1].startswith("subpart ") and not each.field]

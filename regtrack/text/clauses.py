@@ -14,12 +14,22 @@ import attrs
 
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import Place
-from regtrack.text.clause import TWO_THINGS, Clause, StepContext, defines, doubts_of, finest, inside, numbered
+from regtrack.text.clause import (
+    TWO_THINGS,
+    Clause,
+    StepContext,
+    defines,
+    doubts_of,
+    finest,
+    inside,
+    numbered,
+    sentence_of,
+)
 from regtrack.text.formal import left_over
-from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
+from regtrack.text.marks import FEW, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
 from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
-from regtrack.text.operations import Target, Verb
+from regtrack.text.operations import Target, Verb, is_division
 from regtrack.text.slips import mended
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
@@ -34,7 +44,7 @@ _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
 _IN_BOTH = re.compile(rf"\s+{QUOTED}[^”]*”\s+in\s+(?:both|each|all|every)\s+(?:places?|instances?)\b")
 _SENTENCES_INSTEAD = re.compile(
-    r"\s+(?P<many>a|one|two|three|four)\s+(?:new\s+)?sentences?\s+in\s+(?:its|their)\s+place\b"
+    r"\s+(?P<many>a|one|two|three|four)\s+(?:new\s+)?sentences?\s+in\s+(?P<whose>its|their)\s+place\b"
 )
 _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
@@ -162,7 +172,9 @@ class InstructionReader(NamedParts):
         if not field.startswith(":sentence"):
             return False
         gone, come = field[len(":sentence(") : -1].split(","), FEW.get(instead["many"], 1)
-        if come == len(gone) and "last" not in gone[:-1]:
+        if (instead["whose"] == "their") is (len(gone) == 1):
+            return False
+        if come == len(gone):
             clause.verb = Verb.REVISE
             return True
         first = gone[0]
@@ -465,6 +477,11 @@ class InstructionReader(NamedParts):
         if self.current is not None:
             self.current.times = FEW[mark["many"]]
 
+    def _on_which_time(self, mark: re.Match[str]) -> None:
+        self.taken = self.current is not None and bool(self.current.out)
+        if self.current is not None:
+            self.current.nth = ORDINALS[mark["time"]] % len(ORDINALS)  # the last one is 0
+
     def _on_end(self, _mark: re.Match[str]) -> None:
         if self.current is not None and self.current.manner != "passive":
             self.current.at_end = True
@@ -511,6 +528,9 @@ class InstructionReader(NamedParts):
                 clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
+            if clause.headed:
+                sections = dict.fromkeys(each.provision for each in clause.targets)
+                clause.targets = [*(Target(each, field=":heading") for each in sections), *clause.targets]
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self.check_rows(clause)
@@ -531,6 +551,10 @@ class InstructionReader(NamedParts):
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
                 for clause in (gone, come):
                     clause.doubt = clause.doubt or "words to be put in at a place that is not certain"
+        if self.sentence and not self.clauses:  # "§ 9.1(a), first sentence." under "in the following places"
+            places = finest(self.waiting)
+            self.doubt = self.doubt or ("a sentence of no certain paragraph" if len(places) > 1 else "")
+            self.waiting = [sentence_of(each, self.sentence) for each in places]
         if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
             places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
@@ -548,7 +572,8 @@ class InstructionReader(NamedParts):
 
     def _take_listed(self, clause: Clause) -> None:
         """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""
-        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (clause.targets and not clause.placed):
+        smaller = not all(is_division(each.provision) for each in clause.targets)  # "in the following places in part 9"
+        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (smaller and not clause.placed):
             return
         if len(self.clauses) == 1 and self.waiting and not clause.doubt:
             clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False

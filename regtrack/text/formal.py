@@ -66,9 +66,10 @@ _FORMAL = re.compile(
             r"|\btext of(?= \{paragraphs\} \{as\})"
             r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\btransferred to(?= \{)|\bnewly added\b"
+            r"\bincluding(?: in)?(?= the \{heading\})|\btransferred to(?= \{)|\bnewly added\b"
             r"|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
-            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
+            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?"
+            r"(?=:|,|$| and\b| in \{part\})",
             r"\bthe following (?:new )?(?=\{(?:term|definition)\})",
             r"\bin the following (?=\{paragraphs\})|(?<=\}), (?:published|issued) at \d+ FR \d+(?=,)",
             r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"

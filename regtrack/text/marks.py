@@ -57,6 +57,8 @@ ROWS = {
               rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
+    "which_time": rf"\b(?:where\s+(?:it|they)\s+(?:appears?|occurs?)\s+)?(?:for\s+)?the\s+(?P<time>{ORDINAL})\s+time"
+            r"(?:\s+(?:that\s+)?(?:it|they)\s+(?:appears?|occurs?|(?:is|are)\s+used))?\b",
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",

@@ -24,6 +24,7 @@ _AND_MORE_OF = re.compile(
 _OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _OF_DEFINITION = re.compile(r"\s+(?:of|to|for|in)\s+the\s+(?=definitions?\b)")
 _DEFINITION_BEHIND = re.compile(r"\{(?:definition|term)\}(?P<where>\s+in\s+\{section\})?,?\s+$")
+_INCLUDING = re.compile(r"\bincluding\s+(?:in\s+)?the\s+$")
 _BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 
 
@@ -94,6 +95,9 @@ class NamedParts(NamedProvisions):
             self._on_centered(mark)
             return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
+            return mark.end()
+        if _INCLUDING.search(self.tail) and self.current is not None and self.current.each:
+            self.current.headed = True
             return mark.end()
         if self.tail.endswith(" its "):
             self._put_owned()

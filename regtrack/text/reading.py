@@ -323,7 +323,7 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
     for target in (sentence for each in clause.targets for sentence in _each_sentence(each)):
         for gone, come in zip(out, put or [""] * len(out), strict=True):
             yield does(
-                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
+                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times, nth=clause.nth,
                 at_end=clause.at_end and target.field != ":note",
             )  # fmt: skip
 

@@ -40,7 +40,11 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
         expected = operation.times or 1
         if not found:
             raise Refused(f"{out!r} does not stand in {target}; expected it there")
-        if len(found) != expected and not operation.each:
+        if operation.nth is not None:
+            if not 1 < len(found) >= operation.nth:
+                raise Refused(f"{out!r} stands {len(found)} times in {target}; expected more, of which one is meant")
+            found = found[operation.nth - 1 :][:1]
+        elif len(found) != expected and not operation.each:
             often = "once" if expected == 1 else expected
             raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
     for n, part, (start, end) in reversed(found):

@@ -96,7 +96,8 @@ def law_of(case: dict[str, Any], step: dict[str, Any]) -> Iterator[Act]:
         elif does == "revise" and is_division(target.provision) and not target.field:  # what is not printed again goes
             yield from ((each, target, "", "") for each in ("remove", "add"))
         elif does == "change words":
-            yield "swap", target, squashed(line["out"]), squashed(line["in"])
+            which = f"swap {line['time']}" if "time" in line else "swap"
+            yield which, target, squashed(line["out"]), squashed(line["in"])
         elif does == "put words in":
             anchor = line.get("after") or line.get("before") or ""
             pair = (line["words"], anchor) if line.get("before") else (anchor, line["words"])
@@ -124,7 +125,8 @@ def done_by(operation: TextOperation) -> Iterator[Act]:
         whole = operation.row.whole and not operation.row.name
         yield f"{verb} {'table' if whole else 'rows'}", target, _row(operation.row.name), ""
     elif verb is Verb.SWAP:
-        yield "swap", target, squashed(operation.out), squashed(operation.into)
+        which = "swap" if operation.nth is None else f"swap {operation.nth or 'last'}"
+        yield which, target, squashed(operation.out), squashed(operation.into)
     else:
         yield from ((str(verb), each, "", "") for each in _each_sentence(target))
 

@@ -580,3 +580,48 @@ def test_sentences_take_the_place_of_others(text: str, print_: str, expected: st
     before = tree(provision(_THREE))
     found = amended(text, print_, before)
     assert words(found) == [f"(a) {expected}"] or any(expected in each.reason for each in found.refusals)
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("In § 9.1(a), remove “fee” the second time it appears and add in its place “charge”.", "The fee is paid. Each charge is due. No fee is lost."),
+        ("In § 9.1(a), remove the word “fee” where it appears the last time and add “charge” in its place.", "The fee is paid. Each fee is due. No charge is lost."),
+        ("In § 9.1(a), add the words “or charge” after “fee” the first time it appears.", "The fee or charge is paid. Each fee is due. No fee is lost."),
+        ("In § 9.1(a), remove “fee” the fourth time it appears and add in its place “charge”.", "stands 3 times"),
+        ("In § 9.1(a), remove “Each” the first time it appears and add in its place “A”.", "stands 1 times"),
+        ("In § 9.1(a), remove “fee” the first and second time it appears and add in its place “charge”.", "nothing reads"),
+        ("In § 9.1, remove “fee” wherever it appears, for the second time, and add in its place “charge”.", "no certain place"),
+        ("In § 9.1, for the second time, remove paragraph (a).", "nothing reads"),
+    ],
+)  # fmt: skip
+def test_one_of_several_words_is_counted(text: str, expected: str) -> None:
+    before = tree(provision("(a) The fee is paid. Each fee is due. No fee is lost."))
+    found = amended(text, before=before)
+    assert words(found) == [f"(a) {expected}"] or any(expected in each.reason for each in found.refusals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In § 9.1, the term “agent” is revised to read “broker” wherever it appears, including in the section heading.",
+        "In § 9.1, remove “agent” wherever it appears, including the heading, and add “broker” in its place.",
+    ],
+)
+def test_words_are_changed_in_the_heading_too(text: str) -> None:
+    before = tree(provision("(a) The agent pays.", heading="The agent and its agents."))
+    found = amended(text, before=before)
+    assert not found.refusals
+    assert (found.tree[HERE].heading, words(found)) == ("The broker and its agents.", ["(a) The broker pays."])
+
+
+def test_places_below_may_name_a_sentence_or_the_introductory_text() -> None:
+    before = tree(provision("A fee is due:\n(a) A fee is paid. Each fee is lost."))
+    opens = instruction(
+        "Remove “fee” in the following places in part 9 and add, in its place, “charge”:", number="3", targets=()
+    )
+    steps = [
+        instruction(text, number=f"3.{text[0]}")
+        for text in ("a. Section 9.1, introductory text; and", "b. Section 9.1(a), first sentence.")
+    ]
+    assert words(apply(before, reads(opens, *steps))) == ["A charge is due:", "(a) A charge is paid. Each fee is lost."]

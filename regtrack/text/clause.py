@@ -81,6 +81,7 @@ class StepContext:
         inside: the paragraphs in which steps do what they say.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
+        apart: sections of which something is meant that they name, and do not say.
     """
 
     sections: tuple[Cited, ...] = ()
@@ -88,6 +89,7 @@ class StepContext:
     inside: tuple[Target, ...] = ()
     limit: str = ""
     swap: Clause | None = None
+    apart: frozenset[Path] = frozenset()
 
 
 def steps(levels: Levels) -> Path:

@@ -29,7 +29,7 @@ from regtrack.text.formal import left_over
 from regtrack.text.marks import FEW, ORDINALS, POINTS, QUOTED, VERBS_BY_STEM, without_asides
 from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
-from regtrack.text.operations import Target, Verb, is_division
+from regtrack.text.operations import UNCODIFIED, Target, Verb, is_division
 from regtrack.text.slips import mended
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
@@ -80,7 +80,7 @@ class InstructionReader(NamedParts):
         elif not opens and (len(places) > 1 or len(self.sections) != 1) and not self.subparts:
             places = []
         limit = self.inherited.limit or self.unread_words()
-        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
+        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed, frozenset(self.apart))
 
     def unread_words(self) -> str:
         """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
@@ -534,10 +534,12 @@ class InstructionReader(NamedParts):
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self.check_rows(clause)
+            clause.placed = clause.placed and not any(each.provision in self.apart for each in clause.targets)
             clause.doubt = clause.doubt or next(doubts_of(clause, self.text, before, finer), "")
             before |= {target.provision for target in clause.targets if target.address}
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
+            clause.targets = list(dict.fromkeys(map(self._uncodified, clause.targets)))
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
             only.targets = finest(only.targets)
@@ -563,6 +565,9 @@ class InstructionReader(NamedParts):
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or unplaced))
         if self.clauses and _PLACES_BELOW.search(self.text):
             self._take_listed(self.clauses[-1])
+
+    def _uncodified(self, target: Target) -> Target:
+        return Target(target.provision, field=UNCODIFIED) if target.provision in self.apart else target
 
     def _take_behind(self, clause: Clause) -> None:
         """Read "the entry for “A” is removed from the table in paragraph (b)"."""

@@ -40,6 +40,8 @@ ROWS = {
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
     "continues": r"\bcontinues?\s+to\s+read\b",
+    "outside": r"\b(?:incorporation\s+by\s+reference\s+(?:in|of)"
+                r"|Forms?\s+[\w-]+,?\s+\((?:as\s+)?(?:referenced|described)\s+in)\s+(?=(?:\d+\s+CFR|§|[Ss]ections?)\s)",
     "halt": r"\b(?:(?:[Bb]y\s+)?(?P<ends>(?i:end|terminat|dissolv|vacat)(?:e|ing)?)\s+)?(?:[Tt]he\s+)?"
              r"(?P<undoes>(?i:lifting|ending|removal|termination)\s+of\s+(?:the\s+)?)?"
              r"(?:(?:indefinite|administrative|temporary)\s+)?(?i:suspension|stay|delay)s?\s+(?:o[fn]|to|in|from)\b",

@@ -29,6 +29,7 @@ from regtrack.text.clause import Clause, StepContext, defines, numbered, sentenc
 from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb, is_division
 
+_ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
 UNCOUNTED = "a range of sections that cannot be counted"
 _OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
@@ -90,6 +91,7 @@ class NamedProvisions:
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
         self.passed: list[Target] = []  # such targets, with quoted words behind them
+        self.apart = set(inherited.apart)  # sections of which something is meant that they name, and do not say
         self.made_up: list[Target] = []  # sections that a subpart which is named consists of
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
@@ -212,6 +214,15 @@ class NamedProvisions:
     def _is_object(self, target: Target) -> bool:
         return any(target is each for each in self.unled)
 
+    def _on_outside(self, mark: re.Match[str]) -> None:
+        """Read "Form 10-K (referenced in § 9.3)": what the section names, and does not say, is meant."""
+        section = MARKS.match(self.text, mark.end())
+        if section is not None and section["section"] is not None:
+            sections, _, _ = sections_from(self.text, section, self.place)
+            self.apart |= {path_of(each.number) for each in sections}
+            if not self.apart.isdisjoint(self.named):
+                self.unread(_ITSELF)
+
     def _on_authority(self, mark: re.Match[str]) -> None:
         of = _OF_ONE_SECTION.match(self.text, mark.end())
         if of is None:
@@ -269,6 +280,8 @@ class NamedProvisions:
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         self.named += [path_of(each.number) for each in numbers]
+        if not self.tail.endswith("{outside}") and not self.apart.isdisjoint(self.named[-len(numbers) :]):
+            self.unread(_ITSELF)
         if self.authority and self.current is None and self.clauses and not (self.waiting or self.unplaced):
             self.authority = False  # "... continues to read as follows, and § 9.1 is amended"
         if self.authority and (self.unplaced or _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start())):

@@ -4,8 +4,11 @@
 
 import pytest
 
+from regtrack.model.scope import path_of
+from regtrack.text.applying import apply
 from regtrack.text.slips import mended
 from tests.rows import each_row
+from tests.text.shapes import instruction, reads, tree
 from tests.text.test_beside import shown
 
 
@@ -85,3 +88,42 @@ def test_a_definition_ends_before_the_next_verb() -> None:
     first, *others = shown("In § 9.2, revise the definition of Bank, remove “Branch”, and add paragraph (c).")
     assert first == "revise 9.2, definition of “Bank”"
     assert others == ["!words of no certain paragraph; expected the place beside them", "add 9.2(c)"]
+
+
+@each_row(
+    ("text", "verbs"),
+    [
+        (
+            "The incorporation by reference in 12 CFR 9.1 of Order 7400.2, Areas and Points, dated August 1, 2031, is amended as follows:",
+            ["amend 12 CFR 9.1"],
+        ),
+        (
+            "Amend Form 10-Z (referenced in § 9.1) by revising Item 6 of Part II to read as follows:",
+            ["revise 12 CFR 9.1"],
+        ),
+        ("By amending Form N-9 (referenced in § 9.1) by removing paragraph (b) of Item 6.", ["remove 12 CFR 9.1"]),
+    ],
+)
+def test_what_a_section_names_and_does_not_say_changes_no_words(text: str, verbs: list[str]) -> None:
+    read = reads(instruction(text, number="3", targets=()))
+    assert [f"{each.verb} {each.target}" for each in read] == [f"{each}:uncodified" for each in verbs]
+    assert apply(tree(), read).tree == tree()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Section 9.1 and Form 10-Z (referenced in § 9.1) are amended by revising paragraph (b).",
+        "Amend Form 10-Z (referenced in § 9.1) by revising Item 3, and revise § 9.1(b).",
+    ],
+)
+def test_a_section_that_is_named_itself_too_is_doubted(text: str) -> None:
+    found = apply(tree(), reads(instruction(text, "(b) New.", targets=())))
+    assert found.tree == tree()
+    assert found.doubts(path_of("12 CFR 9.1"), ("(b)",))
+
+
+def test_steps_of_a_form_are_of_the_form() -> None:
+    opens = instruction("Amend Form 10-Z (referenced in § 9.1) by:", number="3", targets=())
+    read = reads(opens, instruction("a. Removing paragraph (b); and", number="3.a", targets=()))
+    assert {str(each.target) for each in read} == {"12 CFR 9.1:uncodified"}

@@ -26,12 +26,12 @@ from regtrack.text.citing import (
     sections_from,
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
-from regtrack.text.operations import PRINTED_TERMS, Target, Verb, is_division
+from regtrack.text.marks import BESIDE, MARKS, misquotes
+from regtrack.text.operations import Target, Verb, is_division
 
 _ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
 UNCOUNTED = "a range of sections that cannot be counted"
-_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
+OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _LED = re.compile(
     r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)\s+|\{end\}\s+|\{elsewhere\}\s*)(?:the\s+|new\s+|newly\s+\w+\s+)*$",
@@ -40,7 +40,6 @@ _LED = re.compile(
 """What makes of a provision the place of something, and not what a verb is done to."""
 _SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
-_TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
@@ -50,7 +49,6 @@ JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
 _TAKES_AWAY = (Verb.REMOVE, Verb.RESERVE)
 _LISTED = re.compile(r"\{(?:section|annex)\},\s+(?:the\s+)?$")
-_TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -58,19 +56,11 @@ _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "table".split()
 )
 _APART = re.compile(r"[;:]|, and ")
-_AFTER_TERMS = re.compile(
-    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
-    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
-)
-_HOLDS_TERMS = re.compile(
-    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
-)
 _OF_ONE_SECTION = re.compile(
     r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
-_BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
 class NamedProvisions:
@@ -154,6 +144,12 @@ class NamedProvisions:
         """Give a clause the sentences that no place came behind."""
         raise NotImplementedError
 
+    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
+        raise NotImplementedError
+
+    def _of_term(self, mark: re.Match[str]) -> int | None:
+        raise NotImplementedError
+
     def unread(self, doubt: str) -> None:
         """Say why the clause has no certain reading."""
         if self.current is not None:
@@ -191,7 +187,7 @@ class NamedProvisions:
             self.current.placed = False
         if self.sentence:
             target, self.sentence = sentence_of(target, self.sentence), ""
-            if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
+            if not OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
         self.unled += [] if self.is_led else [target]
         passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
@@ -360,28 +356,13 @@ class NamedProvisions:
 
     _on_bare = _on_paragraphs
 
-    def _of_term(self, mark: re.Match[str]) -> int | None:
-        """Read "the definition of “A”, paragraph (3)"."""
-        items, end = read_list(self.text, mark.end())
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
-        term = places[-1] if places and self.terms and places[-1] is self.terms[-1] else None
-        if term is None or len(self.terms) > 1 or not _TERM_BESIDE.search(self.tail):
-            return None
-        numbers = all(each.levels and each.levels[0].isdecimal() for each in items)
-        if not numbers or term.field or _OF.match(self.text, end):
-            return None
-        places.pop()
-        for each in items:
-            self.put(attrs.evolve(term, address=(*term.address, *steps(each.levels or ())), field=each.field))
-        return end
-
     def _beside(self, mark: re.Match[str]) -> bool:
         """Whether what is named only says where something stands: "after paragraph (b)"."""
         return ":" not in mark[0] and bool(BESIDE.search(self.text[max(0, mark.start() - 28) : mark.start()]))
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         several = mark[0].rstrip(" :").endswith("s")
-        sentence = self.sentence if _OF.match(self.text, self.counted) else ""
+        sentence = self.sentence if OF.match(self.text, self.counted) else ""
         if sentence and not field and several:  # "the first sentence of paragraphs (a) and (b)"
             field, self.sentence = sentence, ""
         if field or sentence:
@@ -451,72 +432,3 @@ class NamedProvisions:
                     self.unread("a paragraph of no certain definition")
                 outer = terms[0] if len(terms) == 1 else outer  # "in the definition of “Bank”, revise (2), remove (3)"
             self.put(Target(path_of(section.number), (*outer, *inner) if outer else inner, item.field))
-
-    def _on_term(self, mark: re.Match[str]) -> int:
-        """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
-        end = _AFTER_TERMS.search(self.text, mark.end())
-        stop = end.start() if end else len(self.text)
-        listed = self.text[mark.end() : stop]
-        self.terms = []
-        several = (
-            mark[0].lower().startswith("definitions") or "," in listed
-        )  # "the definition of Auxiliary aids and services" is one
-        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
-        certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
-        if len(self.sections) != 1 or not certain:
-            self.unread("a definition that is not named in quotation marks")
-            return mark.end()
-        for term in terms:
-            self._define(term, [ListParagraph(())])
-        return stop
-
-    def _on_following(self, _mark: re.Match[str]) -> None:
-        """Read "the following definitions": the print says which."""
-        self._put_standing(field=PRINTED_TERMS)
-
-    def _define(self, term: str, items: list[ListParagraph], held: Path = ()) -> None:
-        section = self.sections[0]
-        outer = held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
-        address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
-        self.defined.add(address)
-        for item in items:
-            if item.levels is not None:
-                self.terms.append(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
-                self.put(self.terms[-1])
-
-    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
-        """Read definitions whose terms stand in quotation marks."""
-        end, alternative, self.terms = mark.end(), False, []
-        if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
-            found = MARKS.match(self.text, inside.end())
-            if found is not None and found["section"] is not None:
-                self.sections, _, _ = sections_from(self.text, found, self.place)
-        if len(self.sections) != 1:
-            self.unread("a definition of no certain section")
-        words: list[str] = []
-        while term := TERM.match(self.text, end):
-            end = term.end()
-            word = term["term"].strip(" ,.;")
-            other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
-            if word and not other_name:
-                words.append(word)
-            if term["more"] is None:
-                break
-        held: Path = ()
-        if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
-            found_in, end = read_list(self.text, holder.end())
-            if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
-                self.unread("a definition of no certain paragraph")
-                return end
-            held = steps(found_in[0].levels)
-        self.term_led = self.is_led
-        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
-        if led and not held and _TERM_BEHIND.search(self.tail):
-            held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
-            if len(led) > 1:
-                self.unread("a definition of no certain paragraph")
-            else:
-                self.waiting = [each for each in self.waiting if each is not led[0]]
-        for word in words if len(self.sections) == 1 else ():
-            self._define(word, items or [ListParagraph(())], held)
-        return end

@@ -9,8 +9,9 @@ import attrs
 from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section
 from regtrack.text.clause import Clause, finest, sentence_of
-from regtrack.text.marks import FEW, MARKS, ORDINAL, ORDINALS
-from regtrack.text.naming import JOINED, NamedProvisions
+from regtrack.text.marks import FEW, ORDINAL, ORDINALS
+from regtrack.text.naming import JOINED
+from regtrack.text.naming_terms import NamedTerms
 from regtrack.text.operations import Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
@@ -22,13 +23,11 @@ _AND_MORE_OF = re.compile(
 )
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
-_OF_DEFINITION = re.compile(r"\s+(?:of|to|for|in)\s+the\s+(?=definitions?\b)")
-_DEFINITION_BEHIND = re.compile(r"\{(?:definition|term)\}(?P<where>\s+in\s+\{section\})?,?\s+$")
 _INCLUDING = re.compile(r"\bincluding\s+(?:in\s+)?the\s+$")
 _BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 
 
-class NamedParts(NamedProvisions):
+class NamedParts(NamedTerms):
     """Provisions named so far, with their parts."""
 
     def _open(self, verb: Verb) -> Clause:
@@ -43,24 +42,6 @@ class NamedParts(NamedProvisions):
         else:
             self._put_standing(field=":intro")
         return None
-
-    def _of_definition(self, mark: re.Match[str], field: str) -> int | None:
-        """Read "the introductory text of the definition of “A”", "the definition of “A”, introductory text"."""
-        if ahead := _OF_DEFINITION.match(self.text, mark.end()):
-            definition = MARKS.search(self.text, ahead.end())
-            if definition is not None and definition["definition"] is not None:
-                return self._on_definition(definition, [ListParagraph((), field)])
-            self.unread("a definition that is not named in quotation marks")
-            return ahead.end()
-        behind = _DEFINITION_BEHIND.search(self.tail)
-        if behind is None:
-            return None
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
-        if behind["where"] or len(self.terms) != 1 or not places or places[-1] is not self.terms[0]:
-            self.unread("a definition, or a section, of which a part may be meant; expected them apart")
-        else:
-            places[-1] = attrs.evolve(places[-1], field=field)
-        return mark.end()
 
     def _on_entire(self, _mark: re.Match[str]) -> None:
         """Read "the section heading and text": all of it."""

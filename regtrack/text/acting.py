@@ -16,6 +16,7 @@ _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
 _IN_BOTH = re.compile(rf"\s+{QUOTED}[^”]*”\s+in\s+(?:both|each|all|every)\s+(?:places?|instances?)\b")
 _SENTENCES_INSTEAD = re.compile(
     r"\s+(?P<many>a|one|two|three|four)\s+(?:new\s+)?sentences?\s+in\s+(?P<whose>its|their)\s+place\b"
+    r"(?!\s+(?:in|of|at|to(?!\s+read))\s)"
 )
 _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"

@@ -30,7 +30,6 @@ _FORMAL = re.compile(
             r"^\W*page \d+(?= \{passive\})",  # of what is in no code, its page is its place
             r"[;,] (?:and )?\d+ FR \d+, (?-i:[A-Z]\w+)\.? \d+, \d{4}",
             # what is printed, and how
-            r"(?<=\{section\}) \((?:item|rule|form) [\w-]+\)",  # by what else its agency knows a section
             r"\bset forth in the common rule text \{end\} the common preamble",
             r"\bunder the (?=\{heading\} set forth)|\b(?:set (?:forth|out)|shown|follows)(?: (?:below|above))?\b",
             r"\bthe (?:(?:revisions?|additions?|republications?|amendments?)[, ]+(?:and )?(?:the )?)+reads?\b",

@@ -129,6 +129,8 @@ BESIDE = re.compile(
     r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
 )
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+_ALIAS = re.compile(r"((?:§\s*|[Ss]ections?\s+)\d[\w.-]*)\s+\((?:Item|Rule)\s+[\w.-]+\)")
+"""By what else its agency knows a section: "§ 229.407 (Item 407)"."""
 _NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§[§\s]*[\d.,\s-]+(?:(?:through|and)\s+[\d.\s-]+)*\[[A-Z][a-z]+\]\s*$")
 """The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
@@ -145,4 +147,5 @@ def misquotes(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
-    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", _NEXT_HEADING.sub("", text))))
+    text = _ALIAS.sub(r"\1", _NEXT_HEADING.sub("", text))
+    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))

@@ -241,7 +241,8 @@ class NamedProvisions:
                     self.unread("a subpart beside other provisions; expected it alone")
                 return
             beside = not self.is_led and (JOINED.search(self.tail) or _LISTED.search(self.tail))
-            if (not self.sections and not self.annexes) or beside:
+            alone = self.current is not None and self.current.verb is not Verb.AMEND and not self.current.targets
+            if (not self.sections and not self.annexes) or beside or (alone and not self.is_led):
                 self.subparts = [Target(path_of(name)) for name in names]
                 self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
@@ -386,6 +387,11 @@ class NamedProvisions:
             self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
+            first = items[0].levels if items else None
+            if _AND_PARAGRAPH.search(self.text, mark.end(), end) and not (first and first[0].isdecimal()):
+                self.unread(
+                    "paragraphs of a section and of a definition; expected them apart"
+                )  # "(b) and paragraph (1)"
             if definition is not None and definition["definition"] is not None:
                 return self._on_definition(definition, items)
             self.unread("a definition that is not named in quotation marks")

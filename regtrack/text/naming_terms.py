@@ -16,12 +16,14 @@ from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _AFTER_TERMS = re.compile(
-    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
-    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
+    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
+    r"|and\s+(?:by\s+)?(?:add|revis|remov)|and\s+(?:the\s+)?(?:paragraph|introductory|heading|definition)"
+    r"|as\s+(?:follows|paragraph)|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
 )
 _HOLDS_TERMS = re.compile(
-    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
+    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraphs?\s+(?=\([a-z0-9])"
 )
+_AND_PART = re.compile(r"\{(?:intro|heading)\}(?:\s+of)?,?\s+and\s+(?:the\s+)?$")
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OF_DEFINITION = re.compile(r"\s+(?:of|to|for|in)\s+the\s+(?=definitions?\b)")
 _DEFINITION_BEHIND = re.compile(r"\{(?:definition|term)\}(?P<where>\s+in\s+\{section\})?,?\s+$")
@@ -59,9 +61,21 @@ class NamedTerms(NamedProvisions):
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
+        held, stop = self._holder(stop)
         for term in terms:
-            self._define(term, [ListParagraph(())])
+            self._define(term, [ListParagraph(())], held)
         return stop
+
+    def _holder(self, end: int) -> tuple[Path, int]:
+        """Read "the definition of “Bureau” in paragraph (b)": where it stands, and where to go on."""
+        holder = _HOLDS_TERMS.match(self.text, end)
+        if holder is None:
+            return (), end
+        found_in, end = read_list(self.text, holder.end())
+        if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
+            self.unread("a definition of no certain paragraph")
+            return (), end
+        return steps(found_in[0].levels), end
 
     def _on_following(self, _mark: re.Match[str]) -> None:
         """Read "the following definitions": the print says which."""
@@ -95,13 +109,13 @@ class NamedTerms(NamedProvisions):
                 words.append(word)
             if term["more"] is None:
                 break
-        held: Path = ()
-        if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
-            found_in, end = read_list(self.text, holder.end())
-            if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
-                self.unread("a definition of no certain paragraph")
-                return end
-            held = steps(found_in[0].levels)
+        held, end = self._holder(end)
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        bare = bool(places) and places[-1] == Target(places[-1].provision, field=places[-1].field)
+        if (
+            items and bare and _AND_PART.search(self.tail)
+        ):  # "the introductory text and paragraph (1) of the definition"
+            self.unread("a definition, or a section, of which a part may be meant; expected them apart")
         self.term_led = self.is_led
         led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
         if led and not held and _TERM_BEHIND.search(self.tail):

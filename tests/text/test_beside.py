@@ -41,6 +41,11 @@ def shown(text: str) -> list[str]:
         ("In § 9.2, revise the definition of “Bank” and the introductory text.", [f"revise {_A}, 9.2:intro"]),
         ("Revise the definition of “Bank” in § 9.2 introductory text.", [_APART]),
         ("In § 9.2, revise the definitions of “Bank” and “Branch” introductory text.", [_APART]),
+        ("Amend § 9.2 by revising the introductory text and paragraph (1) of the definition of “Bank”.", [_APART]),
+        ("Amend § 9.2 by revising the introductory text of and paragraph (1) of the definition of “Bank”.", [_APART]),
+        ("Amend § 9.2 by revising the introductory text of paragraph (b) and paragraph (1) of the definition of “Bank”.", ["!paragraphs of a section and of a definition; expected them apart"]),
+        ("In § 9.2, revise paragraph (b) and paragraph (1) of the definition of “Bank”.", ["!paragraphs of a section and of a definition; expected them apart"]),
+        ("In § 9.2, revise paragraph (1) and paragraph (2)(i) of the definition of “Bank”.", [f"revise {_A}, paragraph (1), {_A}, paragraph (2)(i)"]),
     ],
 )  # fmt: skip
 def test_a_part_is_that_of_the_definition_beside_it(text: str, expected: list[str]) -> None:
@@ -64,6 +69,10 @@ def test_a_part_is_that_of_the_definition_beside_it(text: str, expected: list[st
         ("Revise the heading of subpart D and § 9.30 to read as follows:", ["revise 9:heading, 9.30"]),
         ("Revise § 9.6 and subpart D to read as follows:", ["!a subpart that is revised beside other provisions; expected it alone"]),
         ("Redesignate § 9.6 as § 9.7 and subpart C as subpart D.", ["!a subpart beside other provisions; expected it alone"]),
+        ("Remove § 9.6 and subpart C and add subpart D to read as follows:", ["remove 9.6, subpart C to 9", "add subpart D to 9"]),
+        ("Remove §§ 9.6 and 9.7 and reserve subpart C.", ["remove 9.6, 9.7", "reserve subpart C to 9"]),
+        ("Redesignate § 9.6 as § 9.7 and remove subpart C.", ["redesignate 9.6 as 9.7", "remove subpart C to 9"]),
+        ("Add § 9.6 and designate it as subpart C.", ["add 9.6", "designate 9.6 as subpart C to 9"]),
         ("Add § 9.6 to subpart D.", ["add 9.6"]),
         ("In subpart D, remove § 9.6.", ["remove 9.6"]),
         ("In subpart D, § 9.6 is amended by removing paragraph (b).", ["remove 9.6(b)"]),

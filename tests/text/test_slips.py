@@ -78,6 +78,13 @@ def test_nothing_else_is(text: str) -> None:
         ("In § 9.2, revise the definition of “Bank”, paragraph (1) of the definition of “Kin”, and paragraph (b).",
          ["revise 9.2, definition of “Bank”, 9.2, definition of “Kin”, paragraph (1), 9.2(b)"]),
         ("In § 9.2, revise the definitions of “Bank” and “Vault”, paragraph (3).", ["!a paragraph of no certain definition"]),
+        ("In § 9.2, revise the definition Bank and paragraph (b).", ["revise 9.2, definition of “Bank”, 9.2(b)"]),
+        ("In § 9.2, revise the definition of Bank in paragraph (b) and add paragraph (c).", ["revise 9.2(b), definition of “Bank”", "add 9.2(c)"]),
+        ("In § 9.2, revise the definition of Bank in paragraphs (b) and (c).", ["!a definition of no certain paragraph"]),
+        ("In § 9.2, remove the definition of Fund and add the definition of Bank in its place.", ["remove 9.2, definition of “Fund”", "add 9.2, definition of “Bank”"]),
+        ("Amend § 9.407 (Rule 407) and § 9.408 (Item 408) by removing “A”.", ["remove 9.407, 9.408 A > "]),
+        ("Amend § 9.2 by removing the second sentence of paragraph (a), and by adding a sentence in its place in paragraph (b).",
+         ["remove 9.2(a):sentence(2)", "!sentences that are not counted"]),
     ],
 )  # fmt: skip
 def test_other_phrasings_of_the_same_are_read(text: str, expected: list[str]) -> None:

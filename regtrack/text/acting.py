@@ -116,7 +116,15 @@ class Acts(QuotedWords):
         verb = VERBS_BY_STEM[stem]
         self.gerund = mark[0].endswith("ing")
         before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
-        if how and before is not None and (before.out or 0 < len(self.subject) < len(before.targets)):
+        if (
+            how
+            and before is not None
+            and (
+                before.out
+                or (len(self.subject) > 1 and before.verb is not Verb.REVISE)
+                or 0 < len(self.subject) < len(before.targets)
+            )
+        ):
             self._give_back()  # "revising paragraph (b)(1); paragraph (c) by removing ..."
             how = False
         if verb is Verb.ADD and self.current is not None:

@@ -109,6 +109,9 @@ class NamedTerms(NamedProvisions):
                 words.append(word)
             if term["more"] is None:
                 break
+        singular = not mark[0].lower().startswith("definitions")
+        if singular and len(words) > 1 and self.current is not None and self.current.out:
+            self.unread("words for one place and words for another; expected them apart")
         held, end = self._holder(end)
         places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
         bare = bool(places) and places[-1] == Target(places[-1].provision, field=places[-1].field)

@@ -45,6 +45,11 @@ def shown(text: str) -> list[str]:
         ("Amend § 9.2 by revising the introductory text of and paragraph (1) of the definition of “Bank”.", [_APART]),
         ("Amend § 9.2 by revising the introductory text of paragraph (b) and paragraph (1) of the definition of “Bank”.", ["!paragraphs of a section and of a definition; expected them apart"]),
         ("In § 9.2, revise paragraph (b) and paragraph (1) of the definition of “Bank”.", ["!paragraphs of a section and of a definition; expected them apart"]),
+        ("In § 9.2, remove “A” from the definition of “Bank” and “B” from the definition of “Branch”.", ["!words for one place and words for another; expected them apart"]),
+        ("In § 9.2, remove “A” from the definitions of “Bank” and “Branch”.", [f"remove {_A}, {_B} A > "]),
+        ("In § 9.2, amend the definition of “Bank” by removing paragraph (2) and the definition of “Branch” by adding paragraph (3).",
+         ["!no provision that it names; expected what it reaches", "!a paragraph of no certain definition"]),
+        ("Amend § 9.2 by revising paragraphs (a) and (b) by removing “A” wherever it appears.", ["remove 9.2(a), 9.2(b) A >  each"]),
         ("In § 9.2, revise paragraph (1) and paragraph (2)(i) of the definition of “Bank”.", [f"revise {_A}, paragraph (1), {_A}, paragraph (2)(i)"]),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ JOINT = r"(?:\s*,\s*(?:and|or|through)\b|\s*(?:,|;|\band\b|\bor\b|\bthrough\b|\b
 """What stands between the members of a list."""
 
 ANNEX = (
-    rf"\b(?P<noun>[Aa]ppendi(?:x|ces)|[Ss]upplements?|[Ss]upp\.|[Ss]ubparts?)\s+(?P<ids>{_ID}(?:{JOINT}{_ID})*)"
+    rf"\b(?P<noun>[Aa]ppendi(?:x(?:es)?|ces)|[Ss]upplements?|[Ss]upp\.|[Ss]ubparts?)\s+(?P<ids>{_ID}(?:{JOINT}{_ID})*)"
     rf"(?!\s+(?:to|of)\s+(?:this\s+)?(?:sub)?chapter)"
     rf"(?:\s+(?:to|of)\s+[Ss]ubpart\s+(?P<within>[A-Z]{{1,7}})\b)?"
     rf"(?:\s+(?:to|of)\s+(?:(?P<annex_title>\d{{1,2}})\s+CFR\s+)?(?:[Pp]art\s+)?(?P<annex_part>this\s+part|{_PART})\b)?"

@@ -21,6 +21,7 @@ class Clause:
         targets: to what.
         into: where redesignated ones go.
         out, put: quoted words that go, and that come.
+        nth: which one of the words is meant, in one place; 0 for the last one.
         side: words come "after" or "before" those in ``put``.
         rows: names of rows of a table.
         table: what a table is called that is named with the verb; None where none is.
@@ -30,6 +31,8 @@ class Clause:
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
+        headed: the words stand in the heading, too.
+        pointed: words to come end in a mark where the sentence needs one.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
             "end" where a suspension is removed.
         doubt: why it has no certain reading.
@@ -42,6 +45,7 @@ class Clause:
     put: list[str] = attrs.Factory(list)
     each: bool = False
     times: int | None = None
+    nth: int | None = None
     at_end: bool = False
     side: str = ""
     rows: list[str] = attrs.Factory(list)
@@ -52,6 +56,8 @@ class Clause:
     placed: bool = False
     spread: bool = False
     joined: bool = False
+    headed: bool = False
+    pointed: bool = False
     ends_quoted: bool = False
     manner: str = ""
     doubt: str = ""
@@ -75,6 +81,7 @@ class StepContext:
         inside: the paragraphs in which steps do what they say.
         limit: why neither the instruction nor its steps have a certain reading.
         swap: words for words, of places that the steps name.
+        apart: sections of which something is meant that they name, and do not say.
     """
 
     sections: tuple[Cited, ...] = ()
@@ -82,6 +89,7 @@ class StepContext:
     inside: tuple[Target, ...] = ()
     limit: str = ""
     swap: Clause | None = None
+    apart: frozenset[Path] = frozenset()
 
 
 def steps(levels: Levels) -> Path:
@@ -136,11 +144,20 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         finer: those of which any clause has.
     """
     bare = {each.provision for each in clause.targets if each == Target(each.provision)}
+    if clause.nth is not None and (
+        clause.each or clause.times or clause.at_end or len(clause.targets) > 1 or len(clause.out) > 1
+    ):
+        yield "one of several words of no certain place"
+    if clause.verb is not Verb.ADD and any(":sentence(last," in each.field for each in clause.targets):
+        yield "sentences that are not counted"
+    divisions = [each for each in clause.targets if each.provision[-1].startswith("subpart ") and not each.field]
+    if clause.verb is Verb.REVISE and divisions and len(divisions) < len(clause.targets):  # which of them is printed?
+        yield "a subpart that is revised beside other provisions; expected it alone"
     if clause.joined and clause.at_end and clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.put:
         yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:
         yield "words that may each be of one place; expected them apart"
-    if clause.out and clause.placed and bare & before:
+    if clause.out and clause.placed and bare & before and not clause.each:
         yield "words of no certain paragraph; expected the place beside them"
     if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
         yield "a sentence of no certain paragraph"

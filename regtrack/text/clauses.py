@@ -13,35 +13,31 @@ from itertools import pairwise
 import attrs
 
 from regtrack.model.scope import Path, path_of
+from regtrack.text.acting import Acts
 from regtrack.text.citing import Place
-from regtrack.text.clause import TWO_THINGS, Clause, StepContext, defines, doubts_of, finest, inside, numbered
+from regtrack.text.clause import (
+    Clause,
+    StepContext,
+    defines,
+    doubts_of,
+    finest,
+    inside,
+    numbered,
+    sentence_of,
+)
 from regtrack.text.formal import left_over
-from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM, without_asides
-from regtrack.text.naming import JOINED
-from regtrack.text.naming_parts import NamedParts
-from regtrack.text.operations import Target, Verb
+from regtrack.text.marks import without_asides
+from regtrack.text.operations import UNCODIFIED, Target, Verb, is_division
+from regtrack.text.slips import mended
 
 _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+follows)?\s*[.:]?", re.IGNORECASE)
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
-_THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
-_TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
-_RESPECTIVELY = re.compile(r"\s+respectively\b")
-_IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
-_A_SENTENCE = re.compile(r"\s+(?:a|one)\s+(?:new\s+)?sentence\s+in\s+its\s+place\b")
-_COMES_BESIDE = re.compile(
-    rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
-    r"|(?:at|to)\s+the\s+end\b)"
-)
-_OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
-_HALT = "a suspension of which no verb says that it ends"
-
-_SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
-class InstructionReader(NamedParts):
+class InstructionReader(Acts):
     """One reading of one instruction: what is done, to what is named.
 
     Args:
@@ -51,7 +47,7 @@ class InstructionReader(NamedParts):
     """
 
     def __init__(self, text: str, place: Place, inherited: StepContext | None) -> None:
-        super().__init__(without_asides(text), place, inherited or StepContext())
+        super().__init__(without_asides(mended(text)), place, inherited or StepContext())
         self._read_marks()
         self._finish()
 
@@ -65,7 +61,7 @@ class InstructionReader(NamedParts):
         elif not opens and (len(places) > 1 or len(self.sections) != 1) and not self.subparts:
             places = []
         limit = self.inherited.limit or self.unread_words()
-        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed)
+        return StepContext(self.sections, self.annexes, tuple(places), limit, self.listed, frozenset(self.apart))
 
     def unread_words(self) -> str:
         """Return why the instruction as a whole has no certain reading: words that nothing has read; or nothing."""
@@ -86,384 +82,7 @@ class InstructionReader(NamedParts):
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
-    def _open(self, verb: Verb) -> Clause:
-        amends = self.current is not None and self.current.verb is Verb.AMEND
-        self._doubt_halt()
-        self._close()
-        self.subject, self.displaced, self.stood = [], [], self.standing()
-        clause = Clause(verb, each=self.everywhere, doubt=self.doubt)
-        clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
-        self.doubt, self.everywhere = "", False
-        self.take_table(clause)
-        self.clauses.append(clause)
-        self.current = clause
-        if self.ahead and verb is Verb.ADD:  # "after the word “A”, add “B”"
-            clause.put, clause.side, self._loose, self.ahead = self._loose, self.ahead, [], ""
-        if self.waiting and verb is not Verb.AMEND:  # "in paragraph (f), remove ..."
-            clause.targets += self._lead(amends=amends)
-            clause.placed = bool(clause.targets)
-        return clause
-
-    def _lead(self, *, amends: bool = False) -> list[Target]:
-        """Return the places that were named, which what follows is done in; they are amended by all of it, or one."""
-        smaller = any(each.address or each.field for each in self.waiting)
-        annexes = {each.provision[-1].startswith(("app. ", "supp. ")) for each in self.waiting}
-        places = finest(self.waiting) if smaller or len(annexes) > 1 else []  # "§ 9.1 and appendix A are amended by"
-        places = [e for e in places if not any(e.leads_to(each) and defines(each.address) for each in places)]
-        self.led, self.inside, self.waiting = self.led + places, places or self.inside, []
-        self.led_to, self.amends = len(self.clauses), amends
-        return places
-
-    def _give_back(self) -> None:
-        """Keep what stands before a verb for it: "removing “A”; and paragraph (d) is removed", "“A”, (d) by adding"."""
-        clause, count = self.current, len(self.subject)
-        if clause is not None and count:
-            self.waiting += self.subject
-            self.doubt = self.doubt or clause.doubt
-            clause.targets = clause.targets[:-count]
-            if not clause.targets and self.displaced:
-                clause.targets, clause.placed = self.displaced, True
-            parted = clause.out and all(map(self._is_object, self.subject))
-            if count > 1 and not clause.targets and not parted:
-                clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
-                self.doubt = self.doubt or clause.doubt
-            if not clause.targets:
-                clause.targets, clause.placed = list(self.stood), True
-        self.subject = []
-
-    def _close(self) -> None:
-        """Give the last active clause what it lacks."""
-        clause, self.current = self.current, None
-        self.going_to = False
-        if clause is None:
-            return
-        self.take_sentence(clause)
-        if not clause.targets and clause.verb is not Verb.AMEND:
-            clause.targets, clause.placed = self.standing(), True
-        if clause.manner == "end" and len(clause.targets) > 1:
-            clause.doubt = clause.doubt or _HALT
-
-    def _on_elsewhere(self, _mark: re.Match[str]) -> None:
-        """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
-        self._close()
-        self.inside = list(self.inherited.inside)
-
-    def _on_active(self, mark: re.Match[str]) -> None:
-        stem = mark["does"].lower()
-        verb = VERBS_BY_STEM[stem]
-        self.gerund = mark[0].endswith("ing")
-        before, how = self.current, verb is not Verb.AMEND and mark[0][:3].lower() == "by " and not self.between.strip()
-        if how and before is not None and (before.out or 0 < len(self.subject) < len(before.targets)):
-            self._give_back()  # "revising paragraph (b)(1); paragraph (c) by removing ..."
-            how = False
-        if verb is Verb.ADD and self.current is not None:
-            rest = self.text[mark.end() : mark.end() + 40]
-            noted = any(each.field == ":note" for each in self.current.targets)
-            if (
-                self.current.verb is Verb.REMOVE
-                and self.sentence
-                and "," not in self.sentence
-                and _A_SENTENCE.match(rest)
-            ):
-                self.current.verb = Verb.REVISE  # "remove the last sentence and add a sentence in its place"
-                return
-            gone = self.current.verb is Verb.REMOVE and (bool(self.current.out) or noted)
-            quoted = gone and re.match(rf"\s+{QUOTED}", rest) is not None
-            placed = rf"\s*,?\s+(?:(?:the\s+\w+|an?\s+\w+|{'|'.join(POINTS)})s?\s+)?(?:{_IN_PLACE.pattern})s?\b"
-            if (
-                (gone and re.match(placed, rest))
-                or (quoted and (self.going_to or _IN_PLACE.search(self.text, mark.end())))
-                or (quoted and stem == "insert" and self.current.manner == "strike")
-            ):
-                self.current.verb, self.going_to = Verb.SWAP, True
-                return
-        if self._goes_on(mark, verb):
-            return
-        if how and before is not None and before.verb is Verb.REVISE and before.targets and not before.placed:
-            before.verb, self.waiting = Verb.AMEND, list(before.targets)  # "revise paragraph (b) by adding ..."
-        if self.current is not None and verb is Verb.TRANSFER:
-            return  # "redesignate § 22.75 as § 22.325 and transfer to subpart E"
-        previous = self.clauses[-1] if self.clauses else None
-        clause = self._open(verb)
-        clause.manner = "strike" if verb is Verb.REMOVE else ""
-        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
-            clause.targets = list(previous.into or previous.targets)
-
-    def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:
-        """Whether a verb says how the one before it is done: "revise (b) to remove “A” and replace it with “B”"."""
-        clause = self.current
-        if clause is None:
-            return False
-        rest = self.text[mark.end() :]
-        how = clause.verb is Verb.REVISE and clause.targets and mark[0].lower().startswith("to ")
-        if (
-            verb is Verb.SWAP
-            and clause.verb is Verb.REMOVE
-            and clause.out
-            and re.match(r"\s+(?:it|them)\s+with\b", rest)
-        ):
-            self.going_to = True
-        elif not (how and verb in (Verb.ADD, Verb.REMOVE, Verb.SWAP) and re.match(rf"\s+{QUOTED}", rest)):
-            return False
-        clause.verb = verb
-        self.inside, self.unled = list(clause.targets), []
-        return True
-
-    def _on_side(self, mark: re.Match[str]) -> None:
-        clause, where = self.current, mark["where"]
-        removes = clause is not None and clause.verb is Verb.REMOVE and len(clause.out) == 1 and not clause.put
-        if (
-            clause is not None
-            and where in _SIDES
-            and (removes or (clause.verb is Verb.ADD and (clause.out or clause.rows)))
-        ):
-            clause.side, self.going_to = _SIDES[where], bool(clause.out)
-        elif (
-            clause is not None
-            and clause.verb is Verb.ADD
-            and where in _SIDES
-            and not clause.put
-            and (clause.placed or not clause.targets)
-        ):
-            clause.side, self.going_to, self.anchored = _SIDES[where], True, True  # "adding before the period “B”"
-        elif clause is None and where in _SIDES:
-            self.ahead = _SIDES[where]
-        else:
-            self.taken = False
-
-    def _on_halt(self, mark: re.Match[str]) -> None:
-        """Read "the stay of": it is named, and not done."""
-        if mark["undoes"]:  # "the lifting of the stay of"
-            self.halted = True
-            self._doubt_halt()
-        elif mark["ends"]:
-            self._open(Verb.LIFT)
-        elif (clause := self.current) is None or clause.out or (clause.targets and not clause.placed):
-            self.halted = clause is None or clause.verb is not Verb.LIFT
-        elif clause.verb is Verb.REMOVE:
-            clause.verb, clause.manner = Verb.LIFT, "end"
-        else:
-            self.halted = clause.verb is not Verb.LIFT
-
-    def _doubt_halt(self) -> None:
-        if self.halted:
-            self.unread(_HALT)
-            self.doubt, self.halted = self.doubt or _HALT, False
-
-    def _on_ended(self, mark: re.Match[str]) -> None:
-        self.taken = _OF_HALT.search(self.skeleton + self.between) is not None
-        if self.taken:
-            self._passively(Verb.LIFT, mark)
-
-    def _on_instead_of(self, _mark: re.Match[str]) -> None:
-        """Read "substituting “B” for “A”"."""
-        clause = self.current
-        self.taken = clause is not None and clause.verb is Verb.SWAP and bool(clause.out) and not clause.put
-        if clause is not None and self.taken:
-            clause.put, clause.out = clause.out, []
-
-    def _on_reserve(self, mark: re.Match[str]) -> None:
-        self._open(Verb.REVISE if mark.lastgroup == "reissue" else Verb.RESERVE)
-
-    _on_reissue = _on_reserve
-
-    def _on_passive(self, mark: re.Match[str]) -> None:
-        self._passively(Verb.RESERVE if mark.lastgroup == "reserved" else VERBS_BY_STEM[mark["been"]], mark)
-
-    _on_reserved = _on_passive
-
-    def _on_also(self, mark: re.Match[str]) -> None:
-        if not self.clauses:
-            return
-        verb, before = VERBS_BY_STEM[mark["too"]], self.clauses[-1]
-        if verb is Verb.RESERVE and before.verb is Verb.REMOVE:
-            before.verb = Verb.RESERVE
-            return
-        targets, self.waiting = self.waiting or list(before.into or before.targets), []
-        self._close()
-        self.clauses.append(Clause(verb, targets))
-
-    def _part_from(self, before: Clause | None) -> None:
-        """Keep what stands before a passive verb for it, and not for the clause before."""
-        if (
-            before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
-        ):  # "(b) is redesignated as (c), and (b) is added"
-            count = len(finest(before.targets) or self.stood)
-            before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
-        else:
-            self._give_back()
-
-    def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
-        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
-        before = self.current
-        self._part_from(before)
-        if _OF_HALT.search(self.skeleton + self.between):
-            self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
-            verb = Verb.LIFT if verb is Verb.REMOVE else verb
-        self._doubt_halt()
-        if verb is Verb.AMEND or (verb is Verb.CORRECT and by):
-            self._close()
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
-            self._lead(amends=True)
-            self.open_table = False
-            return
-        self._close()
-        moved = before.into if before is not None and before.verb is Verb.REDESIGNATE else []
-        if not self.waiting and self.tail.endswith(" and "):  # "... is redesignated as § 9.2 and is revised"
-            self.waiting = list(moved)
-        named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
-        clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
-        self.doubt = ""
-        if self._loose:
-            self._said_of_words(clause, before, mark)
-        self.take_table(clause)
-        self.take_sentence(clause)
-        finer = any(each.address or each.field or self._is_object(each) for each in named)
-        self.waiting, self.said = [], None if finer else clause
-        self.clauses.append(clause)
-        if verb in (Verb.REDESIGNATE, Verb.DESIGNATE) or (verb is Verb.REMOVE and clause.out):
-            self.current, clause.manner = clause, "passive"
-
-    def _said_of_words(self, clause: Clause, before: Clause | None, mark: re.Match[str]) -> None:
-        """Read "the words “A” are removed", and "“B” is added in its place" after it."""
-        words, self._loose = self._loose, []
-        objects, self.objects = self.objects, []
-        behind = [each for each in clause.targets if not any(each is other for other in self.before_words)]
-        unled = any(map(self._is_object, behind))
-        unled = unled or (self.ended and self.and_paragraph)
-        clause.at_end, self.ended = self.ended and clause.verb is Verb.REMOVE, False
-        if objects and clause.verb is Verb.REMOVE and behind and not unled and not self.ahead:
-            self.clauses.append(Clause(Verb.REMOVE, objects, doubt=clause.doubt))
-            clause.targets = behind
-        elif self.ahead or objects or (unled and clause.verb is Verb.REMOVE and mark[0].startswith("are")):
-            clause.doubt = clause.doubt or TWO_THINGS
-        place = _IN_PLACE.match(self.text[mark.end() :].lstrip(" ,"))
-        if clause.verb is Verb.REMOVE and (len(words) == 1 or len(finest(clause.targets)) == 1):
-            clause.out = words
-        elif clause.verb is Verb.ADD and place and before is not None and before.verb is Verb.REMOVE and before.out:
-            clause.verb, clause.targets, clause.out, clause.put = Verb.SWAP, before.targets, before.out, words
-            clause.each, clause.placed = before.each, before.placed
-            self.clauses.remove(before)
-        elif (
-            clause.verb is Verb.ADD
-            and len(words) == 1
-            and _COMES_BESIDE.match(self.text, mark.end())
-            and not clause.doubt
-        ):
-            clause.out, self.current = words, clause  # "“B” is added after “A”"
-        else:
-            clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
-
-    def _on_continues(self, _mark: re.Match[str]) -> None:
-        self._close()
-        self.clauses.append(Clause(Verb.REPUBLISH, self.waiting or self.standing()))
-        self.waiting = []
-
-    def _on_should(self, _mark: re.Match[str]) -> None:
-        before = self.current
-        words, self._loose = list(before.out) if before is not None else self._loose, []
-        if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
-            words = [before.put.pop()]
-            if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
-                before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
-        self._close()
-        clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
-        clause.doubt, self.objects = TWO_THINGS if self.objects else "", []
-        self.clauses.append(clause)
-        self.current, self.going_to = clause, True
-
     # --- words ------------------------------------------------------------------------------------------------------
-
-    def _on_quote(self, mark: re.Match[str]) -> None:
-        words = mark[0][1:-1].strip()
-        if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
-            words = words.removesuffix(",")
-        if self.current is None or self.current.manner == "passive":
-            if not self._loose:
-                self.before_words = list(self.waiting)
-                self.objects = [e for e in self.waiting if self._is_object(e)] if JOINED.search(self.tail) else []
-            self._loose.append(words)
-        elif self.going_to and self.current.put and _TO_READ_NEXT.match(self.text, mark.end()):
-            self.current.out.append(words)  # "“A” to read “B” and “C” to read “D”"
-            self.going_to = False
-        elif self.going_to:
-            self.current.put.append(words)
-            self.going_to, self.anchored = not self.anchored, False
-        else:
-            self._part_from_words(self.current)
-            if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
-                self.unread("words for one place and words for another; expected them apart")
-            self.current.out.append(words)
-
-    def _part_from_words(self, clause: Clause) -> None:
-        """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""
-        if clause.verb not in (Verb.REMOVE, Verb.ADD) or clause.out or clause.placed or clause.side:
-            return
-        if any(map(self._is_object, clause.targets)):
-            if self.between.isspace():  # "the heading “A”"
-                return
-            if not JOINED.search(self.tail):
-                self.unread(TWO_THINGS)
-                return
-            clause = self._open(clause.verb)
-            clause.manner = "strike" if clause.verb is Verb.REMOVE else ""
-
-    def _on_period(self, mark: re.Match[str]) -> None:
-        self.taken = self.current is not None and self.current.verb in (Verb.REMOVE, Verb.ADD, Verb.SWAP, Verb.CORRECT)
-        if self.current is not None:
-            (self.current.put if self.going_to else self.current.out).append(POINTS[mark["point"].rstrip("s")])
-            self.going_to, self.anchored = self.going_to and not self.anchored, False
-
-    def _on_in_place(self, _mark: re.Match[str]) -> None:
-        if self.current is not None:
-            self.going_to = self.going_to or self.current.verb in (Verb.REMOVE, Verb.SWAP)
-
-    def _on_read(self, mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.out and "follows" not in mark[0]:
-            self.current.verb, self.going_to = Verb.SWAP, True
-
-    def _on_with(self, _mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.verb in (Verb.SWAP, Verb.REVISE) and self.current.out:
-            self.current.verb, self.going_to = Verb.SWAP, True
-
-    def _on_each(self, mark: re.Match[str]) -> None:
-        named = [*self.waiting, *(self.current.targets if self.current is not None else ())]
-        if _THE_SECTION.match(self.text, mark.end()) and any(each.address or each.field for each in named):
-            self.unread("a section beside a part of it; expected them apart")
-        if self.current is not None:
-            self.current.each = True
-        else:
-            self.everywhere = True
-
-    def _on_times(self, mark: re.Match[str]) -> None:
-        self.taken = self.current is not None
-        if self.current is not None:
-            self.current.times = FEW[mark["many"]]
-
-    def _on_end(self, _mark: re.Match[str]) -> None:
-        if self.current is not None and self.current.manner != "passive":
-            self.current.at_end = True
-        else:
-            self.ended, self.and_paragraph = True, False
-
-    def _on_it(self, _mark: re.Match[str]) -> None:
-        before = [each for each in self.clauses if each is not self.current and each.verb is not Verb.AMEND][-1:]
-        if self.current is not None and self.current.verb is Verb.RESERVE and before and before[0].verb is Verb.REMOVE:
-            before[0].verb = Verb.RESERVE  # "removing paragraph (b) and reserving it"
-            self.clauses.remove(self.current)
-            self.current = None
-            return
-        if self.current is not None and not self.current.targets and len(self.sections) == 1:
-            self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
-
-    def _on_as(self, _mark: re.Match[str]) -> None:
-        clause = self.current
-        if clause is not None and clause.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
-            if self.going_to:  # "(b) as (c), (c) as (d)"
-                count = len(finest(clause.targets))
-                clause.targets += clause.into[count:]
-                clause.into = clause.into[:count]
-            self.going_to = True
 
     def _finish(self) -> None:
         """Give each clause its places, and say why what has no certain reading has none."""
@@ -486,13 +105,18 @@ class InstructionReader(NamedParts):
                 clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]
             if not clause.targets and clause.verb is not Verb.AMEND:
                 clause.targets, clause.placed = self.standing(), True
+            if clause.headed:
+                sections = dict.fromkeys(each.provision for each in clause.targets)
+                clause.targets = [*(Target(each, field=":heading") for each in sections), *clause.targets]
             if clause.out and not clause.targets:
                 clause.targets = list(self.subparts)
             self.check_rows(clause)
+            clause.placed = clause.placed and not any(each.provision in self.apart for each in clause.targets)
             clause.doubt = clause.doubt or next(doubts_of(clause, self.text, before, finer), "")
             before |= {target.provision for target in clause.targets if target.address}
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
+            clause.targets = list(dict.fromkeys(map(self._uncodified, clause.targets)))
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
             only.targets = finest(only.targets)
@@ -506,6 +130,10 @@ class InstructionReader(NamedParts):
             if gone.verb is Verb.REMOVE and come.verb is Verb.ADD and gone.out and come.out and not placed:
                 for clause in (gone, come):
                     clause.doubt = clause.doubt or "words to be put in at a place that is not certain"
+        if self.sentence and not self.clauses:  # "§ 9.1(a), first sentence." under "in the following places"
+            places = finest(self.waiting)
+            self.doubt = self.doubt or ("a sentence of no certain paragraph" if len(places) > 1 else "")
+            self.waiting = [sentence_of(each, self.sentence) for each in places]
         if not self.clauses and self.waiting and (words := self.inherited.swap) is not None:
             places, verb = finest(self.waiting), Verb.SWAP if words.put else Verb.REMOVE
             self.clauses.append(attrs.evolve(words, verb=verb, targets=places, doubt=self.doubt, placed=False))
@@ -515,6 +143,9 @@ class InstructionReader(NamedParts):
         if self.clauses and _PLACES_BELOW.search(self.text):
             self._take_listed(self.clauses[-1])
 
+    def _uncodified(self, target: Target) -> Target:
+        return Target(target.provision, field=UNCODIFIED) if target.provision in self.apart else target
+
     def _take_behind(self, clause: Clause) -> None:
         """Read "the entry for “A” is removed from the table in paragraph (b)"."""
         if not any(map(self._is_object, self.waiting)):
@@ -523,7 +154,8 @@ class InstructionReader(NamedParts):
 
     def _take_listed(self, clause: Clause) -> None:
         """Read "in the following places: §§ 9.1(a) and 9.2", or leave the places to steps."""
-        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (clause.targets and not clause.placed):
+        smaller = not all(is_division(each.provision) for each in clause.targets)  # "in the following places in part 9"
+        if clause.verb not in (Verb.SWAP, Verb.REMOVE) or not clause.out or (smaller and not clause.placed):
             return
         if len(self.clauses) == 1 and self.waiting and not clause.doubt:
             clause.targets, self.waiting, clause.placed = finest(self.waiting), [], False

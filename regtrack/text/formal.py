@@ -39,9 +39,9 @@ _FORMAL = re.compile(
             r"(?:(?<=[;:.] )|^)(?:and )?(?:[a-z]|[ivx]+)\.(?= |$)",
             # where something stands
             rf"\b(?:in )?(?:(?:the|its|their) )?(?:(?:appropriate|proper|correct) )?{_ORDERS}(?: and {_ORDERS})?"
-            r"(?: (?:order|sequence|place))?\b",
+            r"(?: (?:order|sequence|place))?(?: by (?:[a-z]+ )?name)?\b",
             r",? (?:consisting|which consists) of(?= \{section\})|\b(?:after|following) the appendices\b",
-            rf"\b(?:from|within|on)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
+            rf"\b(?:from|within|on|at)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
             r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})|(?<=\{table\}) of (?-i:[A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
@@ -60,13 +60,15 @@ _FORMAL = re.compile(
             # words for words
             rf"\b(?:{_NOUNS})(?: (?:to|of|that reads?))?(?=,? (?:and )?\{{(?:quote|with)\}})",
             r"\b(?:(?:(?:that|which) )?(?:it|they)|that (?:term|word|phrase))(?: may)?"
-            r" (?:appears?|occurs?|(?:is|are) used)\b",
-            r"\bimmediately(?= \{side\})|\b(?:existing|current) text(?= \{as\})"
+            r" (?:appears?|occurs?|(?:is|are) used)\b|\bthat appears?(?= \{side\})",
+            r"\bimmediately(?= \{side\})|\b(?:existing|current|undesignated) text(?= \{as\})"
+            r"|\btext of(?= \{paragraphs\} \{as\})"
             r"|\breferences? from(?= \{quote\}(?:,? (?:and )?\{quote\})*,? \{with\})",
             # the rest
-            r"\btransferred to(?= \{)|\bnewly added\b"
+            r"\bincluding(?: in)?(?= the \{heading\})|\btransferred to(?= \{)|\bnewly added\b"
             r"|\bfollowing (?:changes|amendments|revisions|corrections|additions) are made\b",
-            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?(?=:|,|$| and\b)",
+            r"\bthe following(?: new)?(?: (?:places|locations|sections|paragraphs|provisions))?"
+            r"(?=:|,|$| and\b| in \{part\})",
             r"\bthe following (?:new )?(?=\{(?:term|definition)\})",
             r"\bin the following (?=\{paragraphs\})|(?<=\}), (?:published|issued) at \d+ FR \d+(?=,)",
             r"\b(?:the|an?|and|of|in|to|for|by|is|are|being|new|newly|(?:re-?)?designated|existing|further|also"

@@ -29,16 +29,19 @@ TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“
 _OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
 _BEFORE_LEVELS = "|".join(
     rf"(?<=\b{word} )"
-    for word in "as amend amending add adding remove removing reserve reserving revise revising delete deleting "
+    for word in "redesignated designated "
+    "as amend amending add adding remove removing reserve reserving revise revising delete deleting "
     "redesignate redesignating designate designating".split()
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 ROWS = {
-    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?[Ii]n\s+"
-                  r"(?!(?:its|their)\s+place)"
+    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?(?:[Ii]n|at(?=\s+paragraph))\s+"
+                  r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
     "continues": r"\bcontinues?\s+to\s+read\b",
+    "outside": r"\b(?:incorporation\s+by\s+reference\s+(?:in|of)"
+                r"|Forms?\s+[\w-]+,?\s+\((?:as\s+)?(?:referenced|described)\s+in)\s+(?=(?:\d+\s+CFR|§|[Ss]ections?)\s)",
     "halt": r"\b(?:(?:[Bb]y\s+)?(?P<ends>(?i:end|terminat|dissolv|vacat)(?:e|ing)?)\s+)?(?:[Tt]he\s+)?"
              r"(?P<undoes>(?i:lifting|ending|removal|termination)\s+of\s+(?:the\s+)?)?"
              r"(?:(?:indefinite|administrative|temporary)\s+)?(?i:suspension|stay|delay)s?\s+(?:o[fn]|to|in|from)\b",
@@ -52,17 +55,20 @@ ROWS = {
     "passive": rf"\b(?:is|are)\s+(?:hereby\s+|further\s+|also\s+|correctly\s+|temporarily\s+(?=suspend|stay))*"
                rf"(?P<been>{STEMS})(?:r?ed|en)?\b",
     "also": rf"\band\s+(?P<too>{STEMS})ed\b(?!\s+paragraph)",
-    "active": r"(?<!newly\s)(?<!following\s)(?<!\b[Tt]he\s)\b(?:[Bb]y\s+|[Tt]o\s+)?"
+    "active": r"(?<!newly\s)(?<!following\s)(?<!\b[Tt]he\s)\b(?!correct\s+\w+\s+order\b)(?:[Bb]y\s+|[Tt]o\s+)?"
               rf"(?P<does>(?i:{STEMS}))(?:e|es|s|ing|ring)?\b",
     "in_place": r"\bin\s+(?:its|their)\s+places?\b|\bin\s+lieu\s+thereof\b",
     "read": r"\bto\s+read(?:\s+as\s+follows)?\b",
+    "which_time": rf"\b(?:where\s+(?:it|they)\s+(?:appears?|occurs?)\s+)?(?:for\s+)?the\s+(?P<time>{ORDINAL})\s+time"
+            r"(?:\s+(?:that\s+)?(?:it|they)\s+(?:appears?|occurs?|(?:is|are)\s+used))?\b",
     "each": r"\b(?:(?:in\s+)?each\s+(?:place|instance|time)|[Ww]herever|where\s+(?=it\b|they\b)|everywhere|"
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
     "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
-    "definition": r"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?)\b)[^“”§.;:]){0,60}?(?=“)",
+    "definition": rf"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?|(?<!newly\s)(?:{STEMS})(?:e|ing)?)\b)"
+                   r"[^“”§.;:]){0,60}?(?=“)",
     "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
-    "term": r"\bdefinitions?\s+(?:of|for)\s+(?:the\s+terms?\s+)?",
+    "term": r"\bdefinitions?\s+(?:(?:of|for)\s+(?:the\s+terms?\s+)?|(?=[A-Z][a-z]+\s+(?!\d)))",
     "side": rf"\b(?P<where>after|before|follow(?:ing|s)?|preced(?:ing|es?)|around|through|between"
              rf"|(?:begin|start|end)n?ing\s+with)\s+(?={QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)",
     "instead_of": r"\bfor\s+(?=(?:the\s+(?:words?|phrase|term)\s+)?[“\"])",
@@ -70,7 +76,7 @@ ROWS = {
                 r"\s+(?=paragraph|§|the\s+section)",
     "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
               r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
-              r"(?=\s+to\s+read|\s+in\s+the\b|[,;.]|\s*$))",
+              r"(?=\s+to\s+read|\s+in\s+the\b|\s+(?:by|is|are)\b|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",
@@ -82,7 +88,8 @@ ROWS = {
     "sentence_beside": rf"\b(?:a|one|(?P<new>two|three|four))\s+(?:new\s+)?sentences?\s+(?:immediately\s+)?"
                         rf"(?P<beside>after|following|before)\s+the\s+(?P<which>{ORDINAL})\s+sentence\b",
     "sentence": rf"\b(?P<nth>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)(?:{ORDINAL}))*)"
-                 r"\s+sentences?\b|\ba\s+(?P<one>(?:new\s+)?sentence\s+(?:at|to)\s+the\s+end)\b|\b(?P<some>sentences?)\b",
+                 r"\s+sentences?\b|\b(?P<one>an?|one|two|three|four)\s+(?:new\s+)?sentences?\s+(?:at|to)\s+the\s+end\b"
+                 r"|\bfirst\s+(?P<first>two|three|four)\s+sentences\b|\b(?P<some>sentences?)\b",
     "approval": r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
                  r"\b(?:OMB|information\s+collection)\s+(?:control\s+number|parenthetical)\b",
     "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",
@@ -92,7 +99,8 @@ ROWS = {
     "intro": r"\bintroductory\s+(?:text|paragraph)\b",
     "entire": r"\b(?:section\s+)?headings?\s+and\s+text\b",
     "heading": r"\b(?:section|subject|paragraph)\s+headings?\b|\bheadings?\b|\bheaders?\b(?!\s+text)",
-    "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|commodit(?:y|ies)(?=\s+“))\b",
+    "table": r"\b(?i:table(?!\s+of\s+contents)|chart|entr(?:y|ies)|rows?(?=\s+(?:for|of|titled)\s)"
+             r"|commodit(?:y|ies)(?=\s+“))\b",
     "end": r"\b(?:at|from|to)\s+the\s+end(?:s?\s+of\b|(?=\s*(?:[,;.]|and\b|to\s+read\b|$)))",
     "it": r"(?:(?<=\brevising )|(?<=\brevise )|(?<=\bremoving )|(?<=\breserving )|(?<=\breserve ))(?:it|them)\b",
     "as": r"\bas\b",
@@ -121,6 +129,8 @@ BESIDE = re.compile(
     r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
 )
 DEFINED_IN = re.compile(r"(?:\s*,?\s*(?:and\s+|or\s+)?“[^”]*”)+\s*,?\s+(?:in|of|under|to)\s+(?=§|[Ss]ection\s+\d)")
+_ALIAS = re.compile(r"((?:§\s*|[Ss]ections?\s+)\d[\w.-]*)\s+\((?:Item|Rule)\s+[\w.-]+\)")
+"""By what else its agency knows a section: "§ 229.407 (Item 407)"."""
 _NEXT_HEADING = re.compile(r"(?<=[.:;”])\s*§[§\s]*[\d.,\s-]+(?:(?:through|and)\s+[\d.\s-]+)*\[[A-Z][a-z]+\]\s*$")
 """The heading of the next section, run into an instruction: "... the word “B.” § 9.2 [Amended]"."""
 _TURNED = re.compile(r"(^[^“”]*|”[^“”]*)(?<=\s)”(\S[^“”]*”)")
@@ -137,4 +147,5 @@ def misquotes(text: str) -> bool:
 
 def without_asides(text: str) -> str:
     """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
-    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", _NEXT_HEADING.sub("", text))))
+    text = _ALIAS.sub(r"\1", _NEXT_HEADING.sub("", text))
+    return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))

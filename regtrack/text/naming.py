@@ -26,11 +26,12 @@ from regtrack.text.citing import (
     sections_from,
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
-from regtrack.text.marks import BESIDE, DEFINED_IN, MARKS, TERM, misquotes
-from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.marks import BESIDE, MARKS, misquotes
+from regtrack.text.operations import Target, Verb, is_division
 
+_ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
 UNCOUNTED = "a range of sections that cannot be counted"
-_OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
+OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
 _LED = re.compile(
     r"(?:\b(?:in|from|of|at|under|to|within|throughout|for)\s+|\{end\}\s+|\{elsewhere\}\s*)(?:the\s+|new\s+|newly\s+\w+\s+)*$",
@@ -39,13 +40,15 @@ _LED = re.compile(
 """What makes of a provision the place of something, and not what a verb is done to."""
 _SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
-_TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
+_TAKES_AWAY = (Verb.REMOVE, Verb.RESERVE)
+_LISTED = re.compile(r"\{(?:section|annex)\},\s+(?:the\s+)?$")
 _IN_LIST = re.compile(r"\},\s+(?:the\s+|an?\s+)?$")
 _BESIDE = re.compile(r"(?:[,;]|\band)\s+(?:in\s+)?$")
 _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
@@ -53,19 +56,11 @@ _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
     "table".split()
 )
 _APART = re.compile(r"[;:]|, and ")
-_AFTER_TERMS = re.compile(
-    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this)|and\s+(?:by\s+)?(?:add|revis|remov)"
-    r"|as\s+follows|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)"
-)
-_HOLDS_TERMS = re.compile(
-    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraph\s+(?=\([a-z0-9])"
-)
 _OF_ONE_SECTION = re.compile(
     r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
 )
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
-_BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
 
 class NamedProvisions:
@@ -86,6 +81,8 @@ class NamedProvisions:
         self.current: Clause | None = None  # an active verb that takes what follows
         self.waiting: list[Target] = []  # targets before their verb
         self.passed: list[Target] = []  # such targets, with quoted words behind them
+        self.apart = set(inherited.apart)  # sections of which something is meant that they name, and do not say
+        self.made_up: list[Target] = []  # sections that a subpart which is named consists of
         self.subject: list[Target] = []  # named behind an active verb: a passive one may follow
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
@@ -106,12 +103,13 @@ class NamedProvisions:
         self.open_table = self.in_table = False  # of which no verb has been read yet
         self.rows: list[str] = []  # entries before their verb
         self.said: Clause | None = None  # a passive verb with no place before it but a section
-        self.under = False  # they stand under a heading in their table
+        self.under = self.headed = False  # they stand under a heading in their table; so do those of later verbs
         self._loose: list[str] = []  # quoted before any verb
         self.listed: Clause | None = None  # words of places that steps name
         self.ahead = ""  # the side of quoted words on which what is added next stands
         self.unled: list[Target] = []  # named without "in" before them
         self.objects: list[Target] = []  # of these, what the next verb is done to, beside words
+        self.terms: list[Target] = []  # the definitions that were named last
         self.term_led = False  # whether "in" stands before the definition that was named last
         self.ended = False  # of words before their verb: they stand at the end of a place
         self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
@@ -144,6 +142,12 @@ class NamedProvisions:
 
     def take_sentence(self, clause: Clause) -> None:
         """Give a clause the sentences that no place came behind."""
+        raise NotImplementedError
+
+    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
+        raise NotImplementedError
+
+    def _of_term(self, mark: re.Match[str]) -> int | None:
         raise NotImplementedError
 
     def unread(self, doubt: str) -> None:
@@ -183,7 +187,7 @@ class NamedProvisions:
             self.current.placed = False
         if self.sentence:
             target, self.sentence = sentence_of(target, self.sentence), ""
-            if not _OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
+            if not OF.match(self.text, self.counted):  # "the first sentence and paragraph (b)"
                 self.unread("a sentence of no certain paragraph")
         self.unled += [] if self.is_led else [target]
         passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
@@ -206,6 +210,15 @@ class NamedProvisions:
     def _is_object(self, target: Target) -> bool:
         return any(target is each for each in self.unled)
 
+    def _on_outside(self, mark: re.Match[str]) -> None:
+        """Read "Form 10-K (referenced in § 9.3)": what the section names, and does not say, is meant."""
+        section = MARKS.match(self.text, mark.end())
+        if section is not None and section["section"] is not None:
+            sections, _, _ = sections_from(self.text, section, self.place)
+            self.apart |= {path_of(each.number) for each in sections}
+            if not self.apart.isdisjoint(self.named):
+                self.unread(_ITSELF)
+
     def _on_authority(self, mark: re.Match[str]) -> None:
         of = _OF_ONE_SECTION.match(self.text, mark.end())
         if of is None:
@@ -224,8 +237,12 @@ class NamedProvisions:
             if self.current is not None and self.current.verb in (Verb.DESIGNATE, Verb.TRANSFER, Verb.REDESIGNATE):
                 if self.current.verb is Verb.DESIGNATE and self.going_to:
                     self.current.into += [Target(path_of(name)) for name in names]
+                elif self.current.verb is Verb.REDESIGNATE and not self.is_led and JOINED.search(self.tail):
+                    self.unread("a subpart beside other provisions; expected it alone")
                 return
-            if not self.sections and not self.annexes:
+            beside = not self.is_led and (JOINED.search(self.tail) or _LISTED.search(self.tail))
+            alone = self.current is not None and self.current.verb is not Verb.AMEND and not self.current.targets
+            if (not self.sections and not self.annexes) or beside or (alone and not self.is_led):
                 self.subparts = [Target(path_of(name)) for name in names]
                 self.named += [each.provision for each in self.subparts]
                 for target in self.subparts:
@@ -260,6 +277,8 @@ class NamedProvisions:
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
         self.named += [path_of(each.number) for each in numbers]
+        if not self.tail.endswith("{outside}") and not self.apart.isdisjoint(self.named[-len(numbers) :]):
+            self.unread(_ITSELF)
         if self.authority and self.current is None and self.clauses and not (self.waiting or self.unplaced):
             self.authority = False  # "... continues to read as follows, and § 9.1 is amended"
         if self.authority and (self.unplaced or _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start())):
@@ -291,17 +310,22 @@ class NamedProvisions:
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         halted = self.tail.endswith("{halt} ")  # "lift the stay of § 9.1 and the stay of § 9.2"
         whole = not (self.going_to or halted or any(each.levels for each in numbers))
+        makes_up = _MAKES_UP.search(self.tail) is not None  # "subpart B, consisting of §§ 327.30 through 327.36"
         if clause is not None and clause.targets and whole:
-            if clause.verb not in (Verb.REMOVE, Verb.RESERVE) or not clause.targets[0].provision[-1].startswith("subp"):
-                self.taken = bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
+            divisions = all(is_division(each.provision) for each in clause.targets)
+            if not (divisions and JOINED.search(self.tail)) and not (
+                makes_up and self.subparts and clause.verb in _TAKES_AWAY
+            ):
+                self.taken = makes_up or bool(_WITHIN.search(self.text, max(0, mark.start() - 8), mark.start()))
                 return end  # "... in the definition of "Bureau" in § 447.11"
-            if not JOINED.search(self.tail):  # "subpart B, consisting of §§ 327.30 through 327.36"
-                clause.targets = []
+            if makes_up:
+                clause.targets = [each for each in clause.targets if each not in self.subparts]
         if not JOINED.search(self.tail):  # "in subpart B, § 9.1 is revised"
             led = [each for each in self.subparts if not any(each is other for other in self.unled)]
             self.waiting = [each for each in self.waiting if not any(each is other for other in led)]
         for section in numbers:
             self.put(Target(path_of(section.number), steps(section.levels), section.field))
+        self.made_up += self.waiting[-len(numbers) :] if makes_up and clause is None else []
         return end
 
     def _on_part(self, mark: re.Match[str]) -> int:
@@ -320,6 +344,8 @@ class NamedProvisions:
 
     def _on_paragraphs(self, mark: re.Match[str]) -> int:
         """Read a list of paragraphs."""
+        if (end := self._of_term(mark)) is not None:
+            return end
         if not self._beside(mark):
             end = self._list(mark, "")
             self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
@@ -337,7 +363,7 @@ class NamedProvisions:
 
     def _list(self, mark: re.Match[str], field: str) -> int:
         several = mark[0].rstrip(" :").endswith("s")
-        sentence = self.sentence if _OF.match(self.text, self.counted) else ""
+        sentence = self.sentence if OF.match(self.text, self.counted) else ""
         if sentence and not field and several:  # "the first sentence of paragraphs (a) and (b)"
             field, self.sentence = sentence, ""
         if field or sentence:
@@ -361,6 +387,11 @@ class NamedProvisions:
             self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
+            first = items[0].levels if items else None
+            if _AND_PARAGRAPH.search(self.text, mark.end(), end) and not (first and first[0].isdecimal()):
+                self.unread(
+                    "paragraphs of a section and of a definition; expected them apart"
+                )  # "(b) and paragraph (1)"
             if definition is not None and definition["definition"] is not None:
                 return self._on_definition(definition, items)
             self.unread("a definition that is not named in quotation marks")
@@ -407,70 +438,3 @@ class NamedProvisions:
                     self.unread("a paragraph of no certain definition")
                 outer = terms[0] if len(terms) == 1 else outer  # "in the definition of “Bank”, revise (2), remove (3)"
             self.put(Target(path_of(section.number), (*outer, *inner) if outer else inner, item.field))
-
-    def _on_term(self, mark: re.Match[str]) -> int:
-        """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
-        end = _AFTER_TERMS.search(self.text, mark.end())
-        stop = end.start() if end else len(self.text)
-        listed = self.text[mark.end() : stop]
-        several = (
-            mark[0].lower().startswith("definitions") or "," in listed
-        )  # "the definition of Auxiliary aids and services" is one
-        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
-        certain = all(0 < len(each) <= 80 and each[0].isalnum() and "§" not in each for each in terms)
-        if len(self.sections) != 1 or not certain:
-            self.unread("a definition that is not named in quotation marks")
-            return mark.end()
-        for term in terms:
-            self._define(term, [ListParagraph(())])
-        return stop
-
-    def _on_following(self, _mark: re.Match[str]) -> None:
-        """Read "the following definitions": the print says which."""
-        self._put_standing(field=PRINTED_TERMS)
-
-    def _define(self, term: str, items: list[ListParagraph], held: Path = ()) -> None:
-        section = self.sections[0]
-        outer = held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
-        address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
-        self.defined.add(address)
-        for item in items:
-            if item.levels is not None:
-                self.put(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
-
-    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
-        """Read definitions whose terms stand in quotation marks."""
-        end, alternative = mark.end(), False
-        if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
-            found = MARKS.match(self.text, inside.end())
-            if found is not None and found["section"] is not None:
-                self.sections, _, _ = sections_from(self.text, found, self.place)
-        if len(self.sections) != 1:
-            self.unread("a definition of no certain section")
-        words: list[str] = []
-        while term := TERM.match(self.text, end):
-            end = term.end()
-            word = term["term"].strip(" ,.;")
-            other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
-            if word and not other_name:
-                words.append(word)
-            if term["more"] is None:
-                break
-        held: Path = ()
-        if holder := _HOLDS_TERMS.match(self.text, end):  # "the definition of “Bureau” in paragraph (b)"
-            found_in, end = read_list(self.text, holder.end())
-            if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
-                self.unread("a definition of no certain paragraph")
-                return end
-            held = steps(found_in[0].levels)
-        self.term_led = self.is_led
-        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
-        if led and not held and _TERM_BEHIND.search(self.tail):
-            held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
-            if len(led) > 1:
-                self.unread("a definition of no certain paragraph")
-            else:
-                self.waiting = [each for each in self.waiting if each is not led[0]]
-        for word in words if len(self.sections) == 1 else ():
-            self._define(word, items or [ListParagraph(())], held)
-        return end

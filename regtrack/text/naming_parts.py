@@ -10,7 +10,8 @@ from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section
 from regtrack.text.clause import Clause, finest, sentence_of
 from regtrack.text.marks import FEW, ORDINAL, ORDINALS
-from regtrack.text.naming import JOINED, NamedProvisions
+from regtrack.text.naming import JOINED
+from regtrack.text.naming_terms import NamedTerms
 from regtrack.text.operations import Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
@@ -22,21 +23,25 @@ _AND_MORE_OF = re.compile(
 )
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
+_INCLUDING = re.compile(r"\bincluding\s+(?:in\s+)?the\s+$")
 _BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 
 
-class NamedParts(NamedProvisions):
+class NamedParts(NamedTerms):
     """Provisions named so far, with their parts."""
 
     def _open(self, verb: Verb) -> Clause:
         raise NotImplementedError
 
-    def _on_intro(self, mark: re.Match[str]) -> None:
+    def _on_intro(self, mark: re.Match[str]) -> int | None:
         """Read "introductory text"."""
+        if (end := self._of_definition(mark, ":intro")) is not None:
+            return end
         if belongs_to_next_section(self.text, mark.end()):
             self._hold([ListParagraph((), ":intro")])
-            return
-        self._put_standing(field=":intro")
+        else:
+            self._put_standing(field=":intro")
+        return None
 
     def _on_entire(self, _mark: re.Match[str]) -> None:
         """Read "the section heading and text": all of it."""
@@ -50,6 +55,8 @@ class NamedParts(NamedProvisions):
 
     def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
+        if (end := self._of_definition(mark, ":heading")) is not None:
+            return end
         of_part = _OF_PART.match(self.text, mark.end())
         part = self.place.cite(of_part["part"], of_part["title"]) if of_part else None
         if of_part and part and not self.sections:
@@ -69,6 +76,9 @@ class NamedParts(NamedProvisions):
             self._on_centered(mark)
             return of_subpart.end()
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
+            return mark.end()
+        if _INCLUDING.search(self.tail) and self.current is not None and self.current.each:
+            self.current.headed = True
             return mark.end()
         if self.tail.endswith(" its "):
             self._put_owned()
@@ -106,7 +116,7 @@ class NamedParts(NamedProvisions):
             elif clause.side and clause.rows and len(names) == 1:
                 clause.beside = names[0]
             else:
-                clause.rows, clause.whole = clause.rows + names, False
+                clause.rows, clause.whole, clause.under = clause.rows + names, False, clause.under or self.headed
             return end
         self.table, end = caption(self.text, mark.end())
         before = self.text[: mark.start()]
@@ -145,6 +155,7 @@ class NamedParts(NamedProvisions):
     def take_table(self, clause: Clause) -> None:
         """Give a clause the entries, or the table, that are named before its verb."""
         clause.rows, self.rows = self.rows, []
+        self.headed = self.headed or self.under
         clause.under, self.under = self.under, False
         if self.open_table:
             clause.table = self.table
@@ -160,8 +171,11 @@ class NamedParts(NamedProvisions):
         self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
             self.current.spread = True
-        if mark["nth"] is None and mark["one"] is not None:
-            self.sentence = ":sentence(last)"
+        if mark["one"] is not None:
+            self.sentence = f":sentence({','.join(['last'] * FEW.get(mark['one'], 1))})"
+            return
+        if mark["first"] is not None:
+            self.sentence = f":sentence({','.join(str(n + 1) for n in range(FEW[mark['first']]))})"
             return
         if mark["nth"] is None:
             if not self.sentence:
@@ -195,7 +209,8 @@ class NamedParts(NamedProvisions):
     @staticmethod
     def check_rows(clause: Clause) -> None:
         """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
-        if clause.manner == "apart" and clause.placed:
+        annex = any(each.provision[-1].startswith(("app. ", "supp. ")) for each in clause.targets)
+        if clause.manner == "apart" and clause.placed and not annex:
             clause.doubt = clause.doubt or "a table of no certain paragraph"
         if clause.under and not clause.rows:
             clause.doubt = clause.doubt or "a part of a table that is named by its heading; expected rows"

@@ -128,6 +128,11 @@ class Target:
         return covers(self.address, address)
 
 
+def is_division(provision: Path) -> bool:
+    """Whether it is a part or a subpart."""
+    return len(provision) == 2 or provision[-1].startswith("subpart ")
+
+
 @attrs.frozen
 class TableRow:
     """The part of a table that is meant.
@@ -164,6 +169,7 @@ class TextOperation:
         out, into: words that go, and words that come in their place.
         each: the words go wherever they stand; else they stand once.
         times: how often they stand, when the instruction says it.
+        nth: which one of them is meant, when it says that; 0 for the last one.
         at_end: they stand at the end of the paragraph.
         row: it is done to a row of a table, or to a table.
     """
@@ -180,6 +186,7 @@ class TextOperation:
     into: str = ""
     each: bool = False
     times: int | None = None
+    nth: int | None = None
     at_end: bool = False
     row: TableRow | None = None
 

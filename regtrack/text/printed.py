@@ -49,7 +49,7 @@ class PrintedLine:
 
 
 _SECTION = re.compile(
-    r"(?P<number>§+\s*[0-9][0-9A-Za-z]*\.(?:[0-9A-Za-z.\-‐‑‒–—―−]|\(\w+\)(?=\S*[-‐‑‒–—−]\w))*[0-9A-Za-z])"
+    r"(?P<number>§+\s*[0-9][0-9A-Za-z]*(?:[-‐‑‒–—―−][0-9]+)?\.(?:[0-9A-Za-z.\-‐‑‒–—―−]|\(\w+\)(?=\S*[-‐‑‒–—−]\w))*[0-9A-Za-z])"
     r"(?:\s+(?P<subject>.*))?"
 )
 _STARS = re.compile(r"\*(?:\s*\*){2,6}")

@@ -12,7 +12,7 @@ from regtrack.text.citing import headed_annex, headed_sections
 from regtrack.text.clause import Clause
 from regtrack.text.commentary import read_commentary
 from regtrack.text.instruction import Instruction
-from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb
+from regtrack.text.operations import PRINTED_TERMS, InstructionSource, Target, TextOperation, Verb, is_division
 from regtrack.text.outline import outline
 from regtrack.text.printed import Block, LineKind, PrintedLine, blocks
 from regtrack.text.provision import Paragraph, Piece, Sort, meets, same_step
@@ -137,11 +137,6 @@ def _sentence_case(heading: str) -> str:
     """Return a heading in capitals as it is otherwise printed, so that it is known for one of an appendix."""
     head = re.match(r"(appendix|supplement)\s+(\S+)\s+to\s+part", heading, re.IGNORECASE)
     return f"{head[1].title()} {head[2]} to Part{heading[head.end() :]}" if head else heading
-
-
-def is_division(provision: Path) -> bool:
-    """Whether it is a part or a subpart."""
-    return len(provision) == 2 or provision[-1].startswith("subpart ")
 
 
 def _is_intro(paragraph: Paragraph) -> bool:

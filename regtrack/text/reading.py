@@ -21,8 +21,18 @@ from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
 from regtrack.text.marks import POINTS
 from regtrack.text.naming import UNCOUNTED
-from regtrack.text.operations import UNCODIFIED, VERBS, Refusal, Refused, TableRow, Target, TextOperation, Verb
-from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, is_division, only_heads, subject_of
+from regtrack.text.operations import (
+    UNCODIFIED,
+    VERBS,
+    Refusal,
+    Refused,
+    TableRow,
+    Target,
+    TextOperation,
+    Verb,
+    is_division,
+)
+from regtrack.text.printed_group import INTERPRETATION, PrintedGroup, only_heads, subject_of
 from regtrack.text.provision import Piece, Sort, section_number
 from regtrack.text.tables import in_order, printed_tables
 
@@ -310,12 +320,20 @@ def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextO
         put *= len(out)
     if len(out) != len(put) and (put or clause.verb is not Verb.REMOVE):
         raise Refused(f"{len(out)} quotations to go and {len(put)} to come; expected as many")
-    for target in clause.targets:
+    for target in (sentence for each in clause.targets for sentence in _each_sentence(each)):
         for gone, come in zip(out, put or [""] * len(out), strict=True):
             yield does(
-                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times,
+                Verb.SWAP, target, out=gone, into=come, each=clause.each, times=clause.times, nth=clause.nth,
                 at_end=clause.at_end and target.field != ":note",
             )  # fmt: skip
+
+
+def _each_sentence(target: Target) -> Iterator[Target]:
+    """Return the sentences of a target one by one: the words stand once in each."""
+    numbers = target.field[len(":sentence(") : -1].split(",") if target.field.startswith(":sentence") else ()
+    yield from (attrs.evolve(target, field=f":sentence({each})") for each in numbers)
+    if not numbers:
+        yield target
 
 
 def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
@@ -324,13 +342,15 @@ def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
     The last quotation is meant to end in one only where the quotation that it is set against ends in a mark, too.
     """
     out, put = list(clause.out), list(clause.put)
+    if clause.pointed and not any(each[-1:] in tuple(".,;:") for each in out):  # "to read “B,” and “C” to read “D.”"
+        raise Refused("words that end in a mark which may be the sentence's; expected the mark behind the quotation")
     last, other = (put, out) if put else ([], out)
     whole = bool(put) and len(put[-1].split()) > 3 and put[-1][:1].isupper() and out[-1:] and out[-1][:1].islower()
     sentence = whole or (clause.side and bool(other) and other[-1][:1].isupper())  # "adding “It may.” after “notice.”"
     if clause.ends_quoted and clause.verb is Verb.REMOVE and out and not put and out[-1][:1].islower():
         out[-1] = out[-1].removesuffix(".")
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
-        last[-1] = last[-1].removesuffix(".").removesuffix(",")
+        last[-1] = last[-1].removesuffix(".").removesuffix(",").removesuffix(";")
     return out, put
 
 

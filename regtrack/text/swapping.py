@@ -40,7 +40,11 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
         expected = operation.times or 1
         if not found:
             raise Refused(f"{out!r} does not stand in {target}; expected it there")
-        if len(found) != expected and not operation.each:
+        if operation.nth is not None:
+            if not 1 < len(found) >= operation.nth:
+                raise Refused(f"{out!r} stands {len(found)} times in {target}; expected more, of which one is meant")
+            found = found[operation.nth - 1 :][:1]
+        elif len(found) != expected and not operation.each:
             often = "once" if expected == 1 else expected
             raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
     for n, part, (start, end) in reversed(found):
@@ -130,11 +134,11 @@ def replace_sentences(words: str, field: str, verb: Verb, new: str) -> str:
     parts, printed = sentences(words), sentences(new)
     if squashed(words) == squashed(new):  # the whole paragraph came with another sentence of it
         return words
-    if parts and _may_be_heading(parts[0]) and field != ":sentence(last)":
+    if parts and _may_be_heading(parts[0]) and not field.startswith(":sentence(last"):
         raise Refused("a first sentence that may be a heading; expected sentences that can be counted")
     numbers = field[len(":sentence(") : -1].split(",")
     if verb is Verb.ADD:
-        first = end = len(parts) if numbers == ["last"] else int(numbers[0]) - 1
+        first = end = len(parts) if numbers[0] == "last" else int(numbers[0]) - 1
         if not 0 <= first <= len(parts):
             raise Refused(f"{len(parts)} sentences; expected at least {first}")
     else:

@@ -18,12 +18,18 @@ from regtrack.text.printed import is_stars
 from regtrack.text.provision import Paragraph, Piece, Provision, Sort
 from regtrack.text.wording import alike, plain, squashed
 
-_ENTRY = re.compile(r"\s+(?:for\s+|of\s+)?(?:the\s+)?(?=“)")
+_BEFORE_NAME = r"(?:,?\s+(?:in\s+[\w-]+\s+order|alphabetically|numerically),?)?(?:\s+(?:to|in)\s+the\s+table)?"
+_ENTRY = re.compile(rf"{_BEFORE_NAME}\s+(?:for\s+|of\s+|titled\s+)?(?:the\s+)?(?=“)")
 _BARE_ENTRY = re.compile(
-    r"(?:\s+in\s+[\w-]+\s+order)?(?:\s+(?:to|in)\s+the\s+table)?\s+for\s+(?!(?:the|an?|each|all|any)\b)"
+    rf"{_BEFORE_NAME}\s+for\s+(?!(?:the|an?|each|all|any|both)\b)"
     r"(?P<name>(?:(?!\b(?:paragraph|entr|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
-    r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,?\s+and\s*$|[;:]|\.?$)"
+    r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,\s+to\s+read\b|,?\s+and\s+(?:by\s+)?(?:add|revis|remov)"
+    r"|\s+in\s+(?:the\s+table\b|paragraph|§)|,?\s+and\s*$|[;:]|\.?$)"
 )
+_JOINT = r"(?:,\s+(?:and\s+)?|\s+and\s+)"
+_BETWEEN = re.compile(_JOINT)
+_NUMBERS = re.compile(rf"\s+(?P<name>\d+[a-z]?(?:{_JOINT}\d+[a-z]?)*)(?=\s+(?:to|and|in|is|are)\b|[,;.:]|$)")
+_KIND_OF_NUMBER = re.compile(r"^(?:[a-z]+\s+)+(?=\d)")
 _NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*[,;]?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
 _CAPTION = re.compile(
     r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
@@ -42,11 +48,15 @@ _ORDERED = re.compile(r"\b(?:alpha(?:betical|numeric)|numerical|alphabetically|n
 def entry_names(text: str, position: int, noun: str) -> tuple[list[str], int]:
     """Return the names of the entries of a table that are listed here, and where to go on.
 
-    They stand in quotation marks; that of one alone ("entry", not "entries") may do without.
+    They stand in quotation marks, or do without: the whole of what stands there for one ("entry", not "entries").
     """
     names: list[str] = []
-    if noun == "entry" and (bare := _BARE_ENTRY.match(text, position)):
-        return [bare["name"].strip(" ,§")], bare.end()
+    if bare := _NUMBERS.match(text, position) or _BARE_ENTRY.match(text, position):
+        listed = _KIND_OF_NUMBER.sub("", bare["name"])
+        names = [each.strip(" ,§") for each in ([listed] if noun in ("entry", "row") else _BETWEEN.split(listed))]
+        certain = len(names) == 1 or "§" not in listed
+        certain = certain and all(each[:1].isupper() or each[:1].isdigit() for each in names)
+        return (names, bare.end()) if certain else ([], position)
     start = _ENTRY.match(text, position)
     position = start.end() if start else position
     while start and (name := _NAME.match(text, position)):

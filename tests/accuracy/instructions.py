@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,9 @@ from regtrack.text.applying import AppliedText, apply  # noqa: E402
 from regtrack.text.clause import StepContext  # noqa: E402
 from regtrack.text.designators import ORDER, values  # noqa: E402
 from regtrack.text.instruction import Instruction  # noqa: E402
-from regtrack.text.operations import Refusal, Target, TextOperation, Verb  # noqa: E402
+from regtrack.text.operations import Refusal, Target, TextOperation, Verb, is_division  # noqa: E402
 from regtrack.text.outline import outline  # noqa: E402
 from regtrack.text.printed import read_lines  # noqa: E402
-from regtrack.text.printed_group import is_division  # noqa: E402
 from regtrack.text.provision import Provision, cite  # noqa: E402
 from regtrack.text.reading import (  # noqa: E402
     Read,
@@ -96,7 +96,8 @@ def law_of(case: dict[str, Any], step: dict[str, Any]) -> Iterator[Act]:
         elif does == "revise" and is_division(target.provision) and not target.field:  # what is not printed again goes
             yield from ((each, target, "", "") for each in ("remove", "add"))
         elif does == "change words":
-            yield "swap", target, squashed(line["out"]), squashed(line["in"])
+            which = f"swap {line['time']}" if "time" in line else "swap"
+            yield which, target, squashed(line["out"]), squashed(line["in"])
         elif does == "put words in":
             anchor = line.get("after") or line.get("before") or ""
             pair = (line["words"], anchor) if line.get("before") else (anchor, line["words"])
@@ -124,7 +125,8 @@ def done_by(operation: TextOperation) -> Iterator[Act]:
         whole = operation.row.whole and not operation.row.name
         yield f"{verb} {'table' if whole else 'rows'}", target, _row(operation.row.name), ""
     elif verb is Verb.SWAP:
-        yield "swap", target, squashed(operation.out), squashed(operation.into)
+        which = "swap" if operation.nth is None else f"swap {operation.nth or 'last'}"
+        yield which, target, squashed(operation.out), squashed(operation.into)
     else:
         yield from ((str(verb), each, "", "") for each in _each_sentence(target))
 
@@ -134,7 +136,7 @@ def _row(name: str) -> str:
 
 
 def _each_sentence(target: Target) -> Iterator[Target]:
-    numbers = re.fullmatch(r":sentence\(([\d,]+|last)\)", target.field)
+    numbers = re.fullmatch(r":sentence\(((?:\d+|last)(?:,(?:\d+|last))*)\)", target.field)
     for each in numbers[1].split(",") if numbers else ():
         yield Target(target.provision, target.address, f":sentence({each})")
     if not numbers:
@@ -185,7 +187,10 @@ def print_of(places: Iterable[tuple[Target, tuple[str, ...]]]) -> str:
     """Return what the Register would print for new words in places, each with the rows of a table."""
     provisions: dict[tuple[str, ...], dict[Target, list[str]]] = {}
     for target, rows in places:
-        provisions.setdefault(target.provision, {}).setdefault(target, []).extend(rows)
+        here = provisions.setdefault(target.provision, {})
+        if target.field == ":sentence(last)" and here.pop(target, None) is not None:
+            target = Target(target.provision, target.address, ":sentence(last,last)")
+        here.setdefault(target, []).extend(rows)
     return "\n".join(line for provision, each in provisions.items() for line in _section(provision, each))
 
 
@@ -203,7 +208,7 @@ def _section(provision: tuple[str, ...], places: dict[Target, list[str]]) -> Ite
     shown: set[tuple[str, ...]] = set()
     stars = "* * * * *"
     yield stars
-    for target, rows in sorted(places.items(), key=lambda pair: [_order(n, s) for n, s in enumerate(pair[0].address)]):
+    for target, rows in sorted(_joined(places), key=lambda pair: [_order(n, s) for n, s in enumerate(pair[0].address)]):
         if not target.address and target.field == ":heading":
             continue
         for depth in range(1, len(target.address)):
@@ -216,13 +221,32 @@ def _section(provision: tuple[str, ...], places: dict[Target, list[str]]) -> Ite
         words = {
             ":heading": "<i>New heading.</i> * * *", ":intro": "The first words are new:",
             ":note": "(Approved under 1234)",
-            ":sentence": f"* * * {'A sentence is new. ' * len(list(_each_sentence(target)))}* * *",
+            ":sentence": f"* * * {_sentences(target)}* * *",
         }.get(kind, "means what is new." if sign.startswith("<i>") else "The words are new.")  # fmt: skip
         if rows:
             yield from ("| Name | Rate", "| * * * * *", *(f"| {name} | 1" for name in rows), "| * * * * *")
         else:
-            yield f"{sign} {words}".strip().removesuffix(" * * *" if target.field == ":sentence(last)" else "\n")
+            yield f"{sign} {words}".strip().removesuffix(" * * *" if target.field.endswith("last)") else "\n")
         yield stars
+
+
+def _joined(places: dict[Target, list[str]]) -> Iterator[tuple[Target, list[str]]]:
+    """Return places with the sentences of one paragraph as one: they are printed in one paragraph."""
+    counted: dict[tuple[str, ...], list[str]] = {}
+    for target, rows in places.items():
+        if target.field.startswith(":sentence("):
+            counted.setdefault(target.address, []).append(target.field[len(":sentence(") : -1])
+        else:
+            yield target, rows
+    for address, numbers in counted.items():
+        yield Target(next(iter(places)).provision, address, f":sentence({','.join(numbers)})"), []
+
+
+def _sentences(target: Target) -> str:
+    """Return new sentences, with stars between those that do not follow each other."""
+    numbers = re.findall(r"\d+|last", target.field)
+    apart = [one.isdigit() and other.isdigit() and int(other) - int(one) > 1 for one, other in pairwise(numbers)]
+    return "".join(f"A sentence is new. {'* * * ' * stars}" for stars in (*apart, False) if numbers)
 
 
 def _sign(step: str) -> str:

@@ -544,3 +544,84 @@ def test_what_is_refused_of_a_subpart_may_reach_each_of_its_sections() -> None:
     found = amended("Amend subpart C of part 9 by revising all references to “lender” to read “bank”.")
     assert words(found) == words(tree())
     assert found.doubts(HERE, ("(a)",))
+
+
+def test_words_stand_once_in_each_sentence_that_is_counted() -> None:
+    before = tree(provision("(a) The agent pays. Each agent has one. The agent leaves."))
+    text = "In § 9.1, remove “agent” and add in its place “broker” in the first and third sentences of paragraph (a)."
+    assert words(amended(text, before=before)) == ["(a) The broker pays. Each agent has one. The broker leaves."]
+
+
+_THREE = "(a) One agent is paid here. Two are paid. Three are paid."
+
+
+@each_row(
+    ("text", "print_", "expected"),
+    [
+        ("In § 9.1(a), remove the last sentence and add two sentences in its place to read as follows:",
+         "(a) * * * Four are new. Five are new.", "One agent is paid here. Two are paid. Four are new. Five are new."),
+        ("Amend § 9.1 by removing the second sentence of paragraph (a) and adding two new sentences in its place.",
+         "(a) * * * Four are new. Five are new. * * *", "One agent is paid here. Four are new. Five are new. Three are paid."),
+        ("Amend § 9.1 by removing the first and second sentences of paragraph (a) and adding one sentence in their place.",
+         "(a) Four are new. * * *", "Four are new. Three are paid."),
+        ("Amend § 9.1 by adding two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new.", f"{_THREE[4:]} Four are new. Five are new."),
+        ("In § 9.1, revise the first two sentences of paragraph (a) to read as follows:",
+         "(a) Four are new. Five are new. * * *", "Four are new. Five are new. Three are paid."),
+        ("In § 9.1, remove the first two sentences of paragraph (a).", "", "Three are paid."),
+        ("Amend § 9.1 by adding two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new. Six are new.", "3 sentences printed"),
+        ("In § 9.1, remove the last two sentences of paragraph (a).", "", "nothing reads"),
+        ("In § 9.1, revise the two sentences at the end of paragraph (a) to read as follows:",
+         "(a) * * * Four are new. Five are new.", "not counted"),
+    ],
+)  # fmt: skip
+def test_sentences_take_the_place_of_others(text: str, print_: str, expected: str) -> None:
+    before = tree(provision(_THREE))
+    found = amended(text, print_, before)
+    assert words(found) == [f"(a) {expected}"] or any(expected in each.reason for each in found.refusals)
+
+
+@each_row(
+    ("text", "expected"),
+    [
+        ("In § 9.1(a), remove “fee” the second time it appears and add in its place “charge”.", "The fee is paid. Each charge is due. No fee is lost."),
+        ("In § 9.1(a), remove the word “fee” where it appears the last time and add “charge” in its place.", "The fee is paid. Each fee is due. No charge is lost."),
+        ("In § 9.1(a), add the words “or charge” after “fee” the first time it appears.", "The fee or charge is paid. Each fee is due. No fee is lost."),
+        ("In § 9.1(a), remove “fee” the fourth time it appears and add in its place “charge”.", "stands 3 times"),
+        ("In § 9.1(a), remove “Each” the first time it appears and add in its place “A”.", "stands 1 times"),
+        ("In § 9.1(a), remove “fee” the first and second time it appears and add in its place “charge”.", "nothing reads"),
+        ("In § 9.1, remove “fee” wherever it appears, for the second time, and add in its place “charge”.", "no certain place"),
+        ("In § 9.1, for the second time, remove paragraph (a).", "nothing reads"),
+    ],
+)  # fmt: skip
+def test_one_of_several_words_is_counted(text: str, expected: str) -> None:
+    before = tree(provision("(a) The fee is paid. Each fee is due. No fee is lost."))
+    found = amended(text, before=before)
+    assert words(found) == [f"(a) {expected}"] or any(expected in each.reason for each in found.refusals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In § 9.1, the term “agent” is revised to read “broker” wherever it appears, including in the section heading.",
+        "In § 9.1, remove “agent” wherever it appears, including the heading, and add “broker” in its place.",
+    ],
+)
+def test_words_are_changed_in_the_heading_too(text: str) -> None:
+    before = tree(provision("(a) The agent pays.", heading="The agent and its agents."))
+    found = amended(text, before=before)
+    assert not found.refusals
+    assert (found.tree[HERE].heading, words(found)) == ("The broker and its agents.", ["(a) The broker pays."])
+
+
+def test_places_below_may_name_a_sentence_or_the_introductory_text() -> None:
+    before = tree(provision("A fee is due:\n(a) A fee is paid. Each fee is lost."))
+    opens = instruction(
+        "Remove “fee” in the following places in part 9 and add, in its place, “charge”:", number="3", targets=()
+    )
+    steps = [
+        instruction(text, number=f"3.{text[0]}")
+        for text in ("a. Section 9.1, introductory text; and", "b. Section 9.1(a), first sentence.")
+    ]
+    assert words(apply(before, reads(opens, *steps))) == ["A charge is due:", "(a) A charge is paid. Each fee is lost."]

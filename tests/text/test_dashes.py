@@ -88,3 +88,12 @@ def test_words_and_terms_go_whatever_their_dash(dash: str) -> None:
 def test_a_number_that_a_blank_breaks_leaves_its_part_in_doubt() -> None:
     found = reads(instruction("In § 1.61– 2, paragraph (b) is removed.", targets=()))
     assert "12 CFR 9" in {str(each.target) for each in found}
+
+
+def test_a_section_of_a_part_with_a_hyphen_heads_its_print() -> None:
+    read = reads(
+        instruction(
+            "Revise § 301-11.6 to read as follows:", "§ 301-11.6 Rates.\n(a) New.", targets=("41 CFR 301-11.6",)
+        )
+    )
+    assert [len(each.content) for each in read] == [1]

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from regtrack.model.scope import path_of
+from regtrack.text.citing import Place
+from regtrack.text.clauses import InstructionReader
 from tests.rows import each_row
 from tests.text.shapes import amended, provision, tree
 
@@ -145,3 +147,49 @@ def test_of_two_tables_the_one_that_is_named_changes() -> None:
     text = "In § 9.1, in table 1 to paragraph (b), revise the entry for “Axle” to read as follows:"
     assert rows(text, "| Part | Fee\n| Axle | $11", two) == [*ROWS[:2], "Axle | $11", *ROWS[3:]]
     assert "2 tables" in rows(f"{IN}, revise the entry for “Axle”.", "| Axle | $1", two)
+
+
+_NEW = "(b) * * *\n| Part | Fee\n| Axle | $11\n| Gear | $12\n" + STARS
+_BOTH = [*ROWS[:2], "Axle | $11", "Gear | $12", *ROWS[5:]]
+
+
+@each_row(
+    ("text", "print_", "expected"),
+    [
+        (f"{IN}, revise the entries for Axle and Gear to read as follows:", _NEW, _BOTH),
+        (f"{IN}, revise the rows for “Axle” and “Gear” to read as follows:", _NEW, _BOTH),
+        ("Amend § 9.1 by revising the entries for Axle and Gear in the table in paragraph (b).", _NEW, _BOTH),
+        (f"{IN}, revise the entries for parts Axle and Gear to read as follows:", _NEW, "nothing reads"),
+        (f"{IN}, revise the entries for certain parts to read as follows:", _NEW, "nothing reads"),
+        (f"{IN}, remove the entry for Axle and add an entry, alphabetically, for “Bolt”.",
+         f"{STARS}\n| Bolt | $1\n| Gear | $20", [*ROWS[:2], "Bolt | $1", *ROWS[3:]]),
+        (f"{ADD} an entry in alphabetical order to the table for “Bolt” to read as follows:",
+         f"{STARS}\n| Bolt | $1\n| Gear | $20", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        (f"{ADD} an entry for “Bolt” in alphabetical order by common name to read as follows:",
+         f"{STARS}\n| Bolt | $1\n| Gear | $20", [*ROWS[:3], "Bolt | $1", *ROWS[3:]]),
+        ("In § 9.1(b), amend the Table of Parts under Steel by revising the entry for “Axle” and adding an entry for "
+         "“Bolt” in alphabetical order to read as follows:", f"{STARS}\n| Axle | $11\n| Bolt | $1\n{STARS}",
+         [*ROWS[:2], "Axle | $11", "Bolt | $1", *ROWS[3:]]),
+    ],
+)  # fmt: skip
+def test_entries_without_quotation_marks_are_read(text: str, print_: str, expected: list[str] | str) -> None:
+    found = rows(text, print_)
+    assert found == expected or (isinstance(expected, str) and expected in found)
+
+
+@each_row(
+    ("text", "names"),
+    [
+        ("Amend § 9.1 by revising the entries for diagnostic codes 7008 and 7015 to read as follows:", [["7008", "7015"]]),
+        ("In § 9.1(b), revise entries 3, 5 and 9 in the table.", [["3", "5", "9"]]),
+        ("In § 9.1(b), in the table, revise entry 3 and add entry 7.", [["3"], ["7"]]),
+        ("In § 9.1(b), in the table, revise the entry for Salt and Pepper.", [["Salt and Pepper"]]),
+        ("In § 9.1(b), in the table, remove the entries for 12 and 14 and add an entry for 13.", [["12", "14"], ["13"]]),
+        ("Amend appendix F to part 9 by revising the heading and the row for “16 to 18” to read as follows:", [[], ["16 to 18"]]),
+        ("In § 9.1(b), amend the table under Iowa by adding an entry for “Ames” and removing the entry for “Clear Lake”.",
+         [["Ames"], ["Clear Lake"]]),
+    ],
+)  # fmt: skip
+def test_names_of_entries(text: str, names: list[list[str]]) -> None:
+    clauses = [each for each in InstructionReader(text, Place({}, "12", "9"), None).clauses if each.verb != "amend"]
+    assert ([each.rows for each in clauses], {each.doubt for each in clauses}) == (names, {""})

@@ -1,0 +1,150 @@
+"""Which definitions the words of an amendatory instruction name."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from regtrack.model.scope import Path, path_of
+from regtrack.text.citing import ListParagraph, read_list, sections_from
+from regtrack.text.clause import defines, steps
+from regtrack.text.marks import DEFINED_IN, MARKS, TERM
+from regtrack.text.naming import OF, NamedProvisions
+from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+
+_TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
+_TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
+_AFTER_TERMS = re.compile(
+    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
+    r"|and\s+(?:by\s+)?(?:add|revis|remov)|and\s+(?:the\s+)?(?:paragraph|introductory|heading|definition)"
+    r"|as\s+(?:follows|paragraph)|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
+)
+_HOLDS_TERMS = re.compile(
+    r"(?:,?\s+in\s+(?:\w+\s+)?alphabetical\s+order,?)?\s+(?:in|of|to|under)\s+paragraphs?\s+(?=\([a-z0-9])"
+)
+_AND_PART = re.compile(r"\{(?:intro|heading)\}(?:\s+of)?,?\s+and\s+(?:the\s+)?$")
+_BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+_OF_DEFINITION = re.compile(r"\s+(?:of|to|for|in)\s+the\s+(?=definitions?\b)")
+_DEFINITION_BEHIND = re.compile(r"\{(?:definition|term)\}(?P<where>\s+in\s+\{section\})?,?\s+$")
+
+
+class NamedTerms(NamedProvisions):
+    """Provisions named so far, with their definitions."""
+
+    def _of_term(self, mark: re.Match[str]) -> int | None:
+        """Read "the definition of “A”, paragraph (3)"."""
+        items, end = read_list(self.text, mark.end())
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        term = places[-1] if places and self.terms and places[-1] is self.terms[-1] else None
+        if term is None or len(self.terms) > 1 or not _TERM_BESIDE.search(self.tail):
+            return None
+        numbers = all(each.levels and each.levels[0].isdecimal() for each in items)
+        if not numbers or term.field or OF.match(self.text, end):
+            return None
+        places.pop()
+        for each in items:
+            self.put(attrs.evolve(term, address=(*term.address, *steps(each.levels or ())), field=each.field))
+        return end
+
+    def _on_term(self, mark: re.Match[str]) -> int:
+        """Read definitions whose terms stand in italics, or in no way apart from the words around them."""
+        end = _AFTER_TERMS.search(self.text, mark.end())
+        stop = end.start() if end else len(self.text)
+        listed = self.text[mark.end() : stop]
+        self.terms = []
+        several = (
+            mark[0].lower().startswith("definitions") or "," in listed
+        )  # "the definition of Auxiliary aids and services" is one
+        terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
+        certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
+        if len(self.sections) != 1 or not certain:
+            self.unread("a definition that is not named in quotation marks")
+            return mark.end()
+        held, stop = self._holder(stop)
+        for term in terms:
+            self._define(term, [ListParagraph(())], held)
+        return stop
+
+    def _holder(self, end: int) -> tuple[Path, int]:
+        """Read "the definition of “Bureau” in paragraph (b)": where it stands, and where to go on."""
+        holder = _HOLDS_TERMS.match(self.text, end)
+        if holder is None:
+            return (), end
+        found_in, end = read_list(self.text, holder.end())
+        if len(found_in) != 1 or found_in[0].levels is None or found_in[0].field:
+            self.unread("a definition of no certain paragraph")
+            return (), end
+        return steps(found_in[0].levels), end
+
+    def _on_following(self, _mark: re.Match[str]) -> None:
+        """Read "the following definitions": the print says which."""
+        self._put_standing(field=PRINTED_TERMS)
+
+    def _define(self, term: str, items: list[ListParagraph], held: Path = ()) -> None:
+        section = self.sections[0]
+        outer = held or next((e.address for e in self.standing() if not e.field), steps(section.levels))
+        address = (*outer[: defines(outer) - 1 if defines(outer) else None], f"def:{term}")
+        self.defined.add(address)
+        for item in items:
+            if item.levels is not None:
+                self.terms.append(Target(path_of(section.number), (*address, *steps(item.levels)), item.field))
+                self.put(self.terms[-1])
+
+    def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
+        """Read definitions whose terms stand in quotation marks."""
+        end, alternative, self.terms = mark.end(), False, []
+        if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
+            found = MARKS.match(self.text, inside.end())
+            if found is not None and found["section"] is not None:
+                self.sections, _, _ = sections_from(self.text, found, self.place)
+        if len(self.sections) != 1:
+            self.unread("a definition of no certain section")
+        words: list[str] = []
+        while term := TERM.match(self.text, end):
+            end = term.end()
+            word = term["term"].strip(" ,.;")
+            other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
+            if word and not other_name:
+                words.append(word)
+            if term["more"] is None:
+                break
+        singular = not mark[0].lower().startswith("definitions")
+        if singular and len(words) > 1 and self.current is not None and self.current.out:
+            self.unread("words for one place and words for another; expected them apart")
+        held, end = self._holder(end)
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        bare = bool(places) and places[-1] == Target(places[-1].provision, field=places[-1].field)
+        if (
+            items and bare and _AND_PART.search(self.tail)
+        ):  # "the introductory text and paragraph (1) of the definition"
+            self.unread("a definition, or a section, of which a part may be meant; expected them apart")
+        self.term_led = self.is_led
+        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
+        if led and not held and _TERM_BEHIND.search(self.tail):
+            held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
+            if len(led) > 1:
+                self.unread("a definition of no certain paragraph")
+            else:
+                self.waiting = [each for each in self.waiting if each is not led[0]]
+        for word in words if len(self.sections) == 1 else ():
+            self._define(word, items or [ListParagraph(())], held)
+        return end
+
+    def _of_definition(self, mark: re.Match[str], field: str) -> int | None:
+        """Read "the introductory text of the definition of “A”", "the definition of “A”, introductory text"."""
+        if ahead := _OF_DEFINITION.match(self.text, mark.end()):
+            definition = MARKS.search(self.text, ahead.end())
+            if definition is not None and definition["definition"] is not None:
+                return self._on_definition(definition, [ListParagraph((), field)])
+            self.unread("a definition that is not named in quotation marks")
+            return ahead.end()
+        behind = _DEFINITION_BEHIND.search(self.tail)
+        if behind is None:
+            return None
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        if behind["where"] or len(self.terms) != 1 or not places or places[-1] is not self.terms[0]:
+            self.unread("a definition, or a section, of which a part may be meant; expected them apart")
+        else:
+            places[-1] = attrs.evolve(places[-1], field=field)
+        return mark.end()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
 from regtrack.news.folding import is_designation
 from regtrack.news.item import ClaimDetail, Mention
@@ -95,9 +96,10 @@ class Links:
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        return self.index.may_name(sentence.words) and (
+        named = self.index.may_name(sentence.words) and (
             sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
         )
+        return named or any(self.index.number(each.name) for each in find_identifiers(sentence.text))
 
     def _own(self) -> str | None:
         """Return the instrument whose own text the item is, by its title and the day of its publication."""

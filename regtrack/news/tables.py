@@ -167,6 +167,7 @@ class ReadingWords:
     stage: str = r"(?!)"
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
     tense_future: str = r"(?!)"
     performs: str = ""

@@ -136,6 +136,16 @@ class Links:
             ids = self.match.of_the_day(ids, sentence) or ids
         return attrs.evolve(phrase, ids=frozenset(ids))
 
+    def is_bill(self, id_: str) -> bool:
+        """Whether an instrument is a bill."""
+        instrument = self.ledger.instrument(id_)
+        return instrument is not None and instrument.kind == "bill"
+
+    def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
+        """Return the bills of the chamber that a text names, if it names one."""
+        told = self._chambers(text)
+        return [id_ for id_ in ids if told.count(True) == 1 and self._is_of_chamber(id_, told)]
+
     def _chambers(self, text: str) -> list[bool]:
         return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
 

@@ -47,7 +47,7 @@ _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
 _BY_WORDS = frozenset(("words", "near", "day"))
 """How an instrument was found that words describe."""
-_DESCRIBES = re.compile(r",? (?:that |which |to )?(\w{2,})")
+_RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4
 """So many letters of a verb are those of its noun: expand, expansion."""
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
@@ -168,43 +168,50 @@ class _Statements:
         return tuple(_without_repeated(claims))
 
     def _described(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
-        """Return a phrase with the instrument that the words after it describe: "a rule expanding such controls".
+        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
 
-        What is done to an instrument describes another one, unless the name of that tells the same: a rule that
-        "revokes authorizations" is their revocation, and one that "delays the framework" is no framework.
+        What changes an instrument is another one, unless the name of that tells the same: a rule that "revokes
+        authorizations" is their revocation, and one that "delays the framework" is no framework. Of what the record
+        has the making of, the day must be that.
         """
-        found, text = self.links.found.items(), sentence.whole.text
-        ids = [id_ for id_, each in found if each.rule in _BY_WORDS and sentence.quote in each.quotes]
-        headline = self.item.sentences[0].quote
-        again = [each.target for each in self.claims if each.act in MAKING and each.quote == headline and each.target]
-        if (
-            phrase.new
-            and again
-            and sentence in self.item.sentences[1:2]
-            and phrase.class_ in self.links.index.classes[again[0]]
-        ):
-            return attrs.evolve(phrase, ids=frozenset(again[:1]), rule="words", new=False)
+        head = sentence in self.item.sentences[:2] and not sentence.title
+        if head and phrase.new and (bill := self._only_bill(phrase, sentence)):
+            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
+        ids = self._describing(sentence) or (self._describing(self.item.sentences[0]) if head else [])
+        if len(ids) != 1 or any(each.ids for each in sentence.phrases):
+            return phrase
+        (id_,), index, text = ids, self.links.index, sentence.whole.text
         new = phrase.new or (sentence.title and not phrase.proper)
-        if not new or len(ids) != 1 or any(each.ids for each in sentence.phrases):
+        after = _RESTRICTS.match(text, phrase.end) is not None
+        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
+        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
             return phrase
-        (id_,), index, match = ids, self.links.index, self.links.match
-        word = _DESCRIBES.match(text, phrase.end)
-        if (
-            word is None
-            or phrase.class_ not in index.classes[id_]
-            or not match.acts_in(id_, match.bodies(sentence.text))
-        ):
-            return phrase
-        same = any(name.startswith(word[1][:_ALIKE].lower()) for name in " ".join(index.names_of(id_)).lower().split())
-        if not same and self.language.guards["describes"].fullmatch(word[1]) is None:
+        if not self.links.match.acts_in(id_, self.links.match.bodies(self.links.match.head)):
             return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        return (
-            phrase
-            if made and made.isdisjoint(told or {self.item.on})
-            else attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
-        )
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))} or {self.item.on}
+        if made.isdisjoint(told) and (made or self._alters(phrase, sentence, id_)):
+            return phrase
+        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+
+    def _describing(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments that the words of a sentence describe."""
+        found = self.links.found.items()
+        return [id_ for id_, each in found if each.rule in _BY_WORDS and sentence.quote in each.quotes]
+
+    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
+        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
+        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
+        names = " ".join(self.links.index.names_of(id_)).lower()
+        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
+        return any(each[0][:_ALIKE].lower() not in names for each in told)
+
+    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
+        """Return the only bill of the item, or the only one of the chamber that a sentence names."""
+        found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
+        if len(found) > 1:
+            found = self.links.of_chamber(found, sentence.text)
+        return found[0] if len(found) == 1 else ""
 
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""

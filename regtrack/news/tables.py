@@ -146,7 +146,7 @@ class ReadingWords:
     whole_after: str = ""
     of_another: str = r"(?!)"
     issues: str = r"(?!)"
-    describes: str = r"(?!)"
+    alters: str = r"(?!)"
     complement: str = r"(?!)"
     vouched: str = r"(?!)"
     hearsay: tuple[str, ...] = ()

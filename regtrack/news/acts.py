@@ -227,8 +227,11 @@ def _is_no_verb(sentence: Masked, start: int, language: Language) -> bool:
     """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
     if start and not sentence.title and sentence.text[start].isupper():
         return True
-    if sentence.text[:start].endswith(" that ") and sentence.phrase(sentence.text[start - 7]) is not None:
-        return False  # "a rule that amends M"
+    if sentence.text[:start].endswith(" that ") and (
+        sentence.phrase(sentence.text[start - 7]) is not None
+        or language.guards["vouched"].search(sentence.text, 0, start - 1) is not None
+    ):
+        return False  # "a rule that amends M", "a court that set aside M"
     return language.guards["modified"].search(sentence.text, max(0, start - 40), start) is not None
 
 
@@ -383,9 +386,12 @@ class _ActMatch:
                     break
                 continue
             if found := self.sentence.dated(text[place]):
-                other = self.language.guards["dates_other"].match(text, place + 1) is not None
+                said = self.language.guards["dates_other"].match(text, place + 1)
+                other = said is not None and not (self.act.promised and said.end() > start)
                 if (begin := _BEGIN.search(text, 0, place)) is not None and _ENDED.fullmatch(text, place + 1, start):
                     return [*self.sentence.dated(begin[1]), *found]
+                if other and not spaces:
+                    continue  # "the order given in May"
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break

@@ -44,7 +44,7 @@ _OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
 _OF = re.compile(r" (?:of|by) (?:the )?")
 """What stands between a body and what is its own."""
 _LIST = "list"
-_LEADS = frozenset(("president", "white-house", "congress", "government", "state-council"))
+_LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
 """Bodies to which what others made is given: "Biden's M"."""
 _OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
 """Whose a short name is: "Colorado's AI Act"."""
@@ -148,7 +148,8 @@ class NameIndex:
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
-        core = text[:noun].strip(" ,-") if class_ else ""
+        exact = text[noun:].isupper()  # "FDP IFR" is one document, and "the FDP rule" is older
+        core = text[:noun].strip(" ,-") if class_ and not exact else ""
         dated = self.language.dates.pattern.fullmatch(core) is not None
         tells = core and is_distinctive(core, self.language)
         if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):

@@ -32,7 +32,7 @@ from regtrack.news.folding import telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
-from regtrack.news.matching import Ledger, find_details
+from regtrack.news.matching import COVER, Ledger, find_details
 from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
@@ -175,29 +175,38 @@ class _Statements:
         has the making of, the day must be that.
         """
         head = sentence in self.item.sentences[:2] and not sentence.title
-        if head and phrase.new and (bill := self._only_bill(phrase, sentence)):
+        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
+        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
-        ids = self._describing(sentence) or (self._describing(self.item.sentences[0]) if head else [])
+        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
         if len(ids) != 1 or any(each.ids for each in sentence.phrases):
             return phrase
-        (id_,), index, text = ids, self.links.index, sentence.whole.text
+        (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)
-        after = _RESTRICTS.match(text, phrase.end) is not None
         own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
         if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
             return phrase
-        if not self.links.match.acts_in(id_, self.links.match.bodies(self.links.match.head)):
+        match, fully = self.links.match, id_ in self._fully(sentence)
+        if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
             return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))} or {self.item.on}
-        if made.isdisjoint(told) and (made or self._alters(phrase, sentence, id_)):
+        named = self.links.found[id_].rule not in _BY_WORDS and not fully
+        other = named or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        if made.isdisjoint(told) and (made or other):
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
 
-    def _describing(self, sentence: ItemSentence) -> list[str]:
-        """Return the instruments that the words of a sentence describe."""
+    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
+        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
         found = self.links.found.items()
-        return [id_ for id_, each in found if each.rule in _BY_WORDS and sentence.quote in each.quotes]
+        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
+        return ids or self._fully(sentence)
+
+    def _fully(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of the item of which a sentence has all that a name tells."""
+        shares = self.links.match.described(sentence.text, short=True)
+        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
 
     def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
         """Whether the words about a document tell of a change that the names of an instrument do not tell."""

@@ -255,7 +255,8 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
         return False  # "the vote on the repeal of M begins"
     makes = act.row.kind in CHANGES | MAKING
     leads = text.startswith(mark, start) and (act.framed or not makes)  # what follows "M published on D" is of M
-    if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
+    by_it = (phrase.new or phrase.rule == "words") and _BY.search(text, max(0, start - 9), start) is not None
+    if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and not by_it and is_part(text, start, language)):
         return False
     named = (bool(phrase.ids) and phrase.rule != "words") or (
         phrase.points and not makes

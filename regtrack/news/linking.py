@@ -162,7 +162,8 @@ class Links:
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
-                if not self.match.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
+                model = is_designation(each.name) and each.rule != "identifier"
+                if not self.match.is_too_early(id_) and (not model or sentence.tells_kind):
                     self.note(id_, each.rule, sentence)
             elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
                 for id_ in sorted(each.ids):  # two bills of one name, told with both chambers

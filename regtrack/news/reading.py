@@ -32,7 +32,7 @@ from regtrack.news.folding import telling_words
 from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
 from regtrack.news.language import Language, language_of
 from regtrack.news.linking import Links
-from regtrack.news.matching import COVER, Ledger, find_details
+from regtrack.news.matching import COVER, SOME, Ledger, find_details
 from regtrack.news.names import NameIndex, may_mean
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
@@ -51,6 +51,8 @@ _RESTRICTS = re.compile(r" (?:that|which) ")
 _ALIKE = 4
 """So many letters of a verb are those of its noun: expand, expansion."""
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
+_BEGINS = 4
+"""So many characters may stand before the first phrase of a sentence: "The M"."""
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
 _OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
@@ -191,8 +193,10 @@ class _Statements:
             return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
         told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))} or {self.item.on}
+        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
+        bodies = match.bodies(sentence.text)
         named = self.links.found[id_].rule not in _BY_WORDS and not fully
-        other = named or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        other = named or not here or (bodies and not match.acts_in(id_, bodies)) or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
         if made.isdisjoint(told) and (made or other):
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
@@ -216,11 +220,14 @@ class _Statements:
         return any(each[0][:_ALIKE].lower() not in names for each in told)
 
     def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
-        """Return the only bill of the item, or the only one of the chamber that a sentence names."""
+        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
         found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
         if len(found) > 1:
             found = self.links.of_chamber(found, sentence.text)
-        return found[0] if len(found) == 1 else ""
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        following = self.item.sentences[place + 1 : place + 2] if found else []
+        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
+        return found[0] if len(found) == 1 and set(found) in begins else ""
 
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""

@@ -159,6 +159,9 @@ class NameIndex:
     def _noun_at_end(self, text: str) -> tuple[str, int]:
         """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
         whole = _ASIDE.sub("", text)
+        first = self.language.nouns.match(whole)
+        if first is not None and whole.startswith(",", first.end()):
+            return self.language.noun_row(first).class_, len(text)  # "Executive Order, Ending Certain Actions"
         last = [*self.language.nouns.finditer(whole)][-1:]
         ends = bool(last) and last[0].end() == len(whole)
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)

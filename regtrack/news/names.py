@@ -252,7 +252,9 @@ class NameIndex:
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
             key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end]))) if hit is not None else ""
             if hit is not None:
-                ids = {id_ for id_ in hit.ids if not self._is_of_other_body(text, hit, id_, numbered=key in self._of_year)}
+                ids = {
+                    id_ for id_ in hit.ids if not self._is_of_other_body(text, hit, id_, numbered=key in self._of_year)
+                }
                 hit = hit._replace(ids=frozenset(ids)) if ids else None
             if hit is not None and hit.rule == "short":
                 ids = {id_ for id_ in hit.ids if local(id_) and not self._is_anothers(text, hit.start, id_)}

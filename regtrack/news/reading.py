@@ -181,7 +181,9 @@ class _Statements:
         if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
             return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
         ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(each.ids for each in sentence.phrases):
+        if len(ids) != 1 or any(
+            each.ids and not self._is_subject(each, ids[0], phrase.class_) for each in sentence.phrases
+        ):
             return phrase
         (id_,), index = ids, self.links.index
         new = phrase.new or (sentence.title and not phrase.proper)
@@ -192,14 +194,26 @@ class _Statements:
         if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
             return phrase
         made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))} or {self.item.on}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        if not told and self.item.on is not None:
+            told = {self.item.on}
         here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
         bodies = match.bodies(sentence.text)
         named = self.links.found[id_].rule not in _BY_WORDS and not fully
-        other = named or not here or (bodies and not match.acts_in(id_, bodies)) or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        other = (
+            named
+            or not here
+            or (bodies and not match.acts_in(id_, bodies))
+            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        )
         if made.isdisjoint(told) and (made or other):
             return phrase
         return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+
+    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
+        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
+        nouns = map(self.language.noun_row, self.language.nouns.finditer(name.name))
+        return name.ids == {id_} and all(each.class_ != class_ for each in nouns)
 
     def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
         """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""

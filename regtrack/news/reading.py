@@ -212,8 +212,9 @@ class _Statements:
 
     def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
         """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
-        nouns = map(self.language.noun_row, self.language.nouns.finditer(name.name))
-        return name.ids == {id_} and all(each.class_ != class_ for each in nouns)
+        nouns = [*self.language.nouns.finditer(name.name)]
+        ends = any(each.end() == len(name.name) for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
 
     def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
         """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""

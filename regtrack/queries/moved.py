@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import attrs
@@ -26,26 +26,20 @@ def with_deadlines(store: Store, answer: State, instrument: Instrument, question
     for num, (id_, family, zone) in sorted(store.outlines(targets).items()) if targets else ():
         for _, acts in store.postings([num]):
             course = Course(acts, family, question.limit)
-            own = _acts_by(store, course, instrument.id)
-            if own:
+            due = {each.id: each for each in chain(course.acts[Dimension.DEADLINE], course.acts[Dimension.DUTY])}
+            if own := _acts_by(store, due, instrument.id):
                 state = state_of(course, instrument=id_, zone=zone, question=question)
-                found += _deadlines(state, course, own, question.on.tick(zone))
+                found += _deadlines(state, due, own, question.on.tick(zone))
     return attrs.evolve(answer, deadlines=(*answer.deadlines, *found)) if found else answer
 
 
-def _due(course: Course) -> dict[str, Known]:
-    return {each.id: each for each in chain(course.acts[Dimension.DEADLINE], course.acts[Dimension.DUTY])}
-
-
-def _acts_by(store: Store, course: Course, id_: str) -> list[Known]:
+def _acts_by(store: Store, due: Mapping[str, Known], id_: str) -> list[Known]:
     """Return what an instrument did to the deadlines of another one."""
-    due = _due(course)
     return [due[each] for each, recorded in store.events(due).items() if recorded.event.by == id_]
 
 
-def _deadlines(state: State, course: Course, own: list[Known], at: int) -> Iterator[Deadline]:
+def _deadlines(state: State, due: Mapping[str, Known], own: list[Known], at: int) -> Iterator[Deadline]:
     """Yield what acts of another instrument have set of the deadlines of one, or a later act in their place."""
-    due = _due(course)
     for deadline in state.deadlines:
         if any(_replaces(due[deadline.event_id], each) for each in own):
             yield attrs.evolve(deadline, of=state.instrument)

@@ -227,8 +227,11 @@ def _is_no_verb(sentence: Masked, start: int, language: Language) -> bool:
     """Whether what looks like a verb is part of a name, or tells what stands after it: "a recently issued rule"."""
     if start and not sentence.title and sentence.text[start].isupper():
         return True
-    if sentence.text[:start].endswith(" that ") and sentence.phrase(sentence.text[start - 7]) is not None:
-        return False  # "a rule that amends M"
+    if sentence.text[:start].endswith(" that ") and (
+        sentence.phrase(sentence.text[start - 7]) is not None
+        or language.guards["vouched"].search(sentence.text, 0, start - 1) is not None
+    ):
+        return False  # "a rule that amends M", "a court that set aside M"
     return language.guards["modified"].search(sentence.text, max(0, start - 40), start) is not None
 
 
@@ -252,7 +255,8 @@ def _counts(sentence: Masked, act: ActPattern, match: re.Match[str], language: L
         return False  # "the vote on the repeal of M begins"
     makes = act.row.kind in CHANGES | MAKING
     leads = text.startswith(mark, start) and (act.framed or not makes)  # what follows "M published on D" is of M
-    if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and is_part(text, start, language)):
+    by_it = (phrase.new or phrase.rule == "words") and _BY.search(text, max(0, start - 9), start) is not None
+    if (act.row.class_ and phrase.class_ != act.row.class_) or (leads and not by_it and is_part(text, start, language)):
         return False
     named = (bool(phrase.ids) and phrase.rule != "words") or (
         phrase.points and not makes
@@ -383,9 +387,12 @@ class _ActMatch:
                     break
                 continue
             if found := self.sentence.dated(text[place]):
-                other = self.language.guards["dates_other"].match(text, place + 1) is not None
+                said = self.language.guards["dates_other"].match(text, place + 1)
+                other = said is not None and not (self.act.promised and said.end() > start)
                 if (begin := _BEGIN.search(text, 0, place)) is not None and _ENDED.fullmatch(text, place + 1, start):
                     return [*self.sentence.dated(begin[1]), *found]
+                if other and not spaces:
+                    continue  # "the order given in May"
                 if (self.act.promised or not other) and (not spaces or _BESIDE.fullmatch(text, place + 1, start)):
                     return found
                 break

@@ -32,6 +32,8 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
 _COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
 """So many of something, where blanks part no words: "23品目"."""
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
+_TITLE_OF_YEAR = re.compile(r"(?:\(?[A-Z]\w+\)? ){2,}(?:of )?(?:19|20)\d\d")
+"""A title with its year: "Export Control Order 2008"."""
 _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
 _STEM = 6
@@ -185,7 +187,7 @@ def telling_words(text: str, language: Language) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def is_distinctive(name: str, language: Language) -> bool:
     """Whether a name tells an instrument from others: neither a country, nor a day, nor a common noun."""
-    if _OF_YEAR.search(name) is not None:
+    if _OF_YEAR.search(name) is not None or _TITLE_OF_YEAR.fullmatch(name) is not None:
         return True
     left = language.guards["generic"].sub("", name)
     date = language.dates.pattern

@@ -108,7 +108,7 @@ def is_of_one(kind: str) -> bool:
 _WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
 """Patterns that stand as whole words."""
 _NO_GUARDS = frozenset(
-    ("frames", "announced", "nominal", "inflections", "law", "effects", "quotes", "chambers", "alike")
+    ("frames", "announced", "nominal", "inflections", "law", "effects", "quotes", "chambers", "numbered", "alike")
 )
 """Fields of ``[reading]`` that are no patterns by themselves."""
 

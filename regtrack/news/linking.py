@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
 from regtrack.news.folding import is_designation
 from regtrack.news.item import ClaimDetail, Mention
@@ -95,9 +96,10 @@ class Links:
 
     def _may_name(self, sentence: ItemSentence) -> bool:
         """Whether a sentence can name an instrument of the ledger."""
-        return self.index.may_name(sentence.words) and (
+        named = self.index.may_name(sentence.words) and (
             sentence.lawful or sentence.title or bool(self.index.find(sentence.text))
         )
+        return named or any(self.index.number(each.name) for each in find_identifiers(sentence.text))
 
     def _own(self) -> str | None:
         """Return the instrument whose own text the item is, by its title and the day of its publication."""
@@ -134,6 +136,16 @@ class Links:
             ids = self.match.of_the_day(ids, sentence) or ids
         return attrs.evolve(phrase, ids=frozenset(ids))
 
+    def is_bill(self, id_: str) -> bool:
+        """Whether an instrument is a bill."""
+        instrument = self.ledger.instrument(id_)
+        return instrument is not None and instrument.kind == "bill"
+
+    def of_chamber(self, ids: Sequence[str], text: str) -> list[str]:
+        """Return the bills of the chamber that a text names, if it names one."""
+        told = self._chambers(text)
+        return [id_ for id_ in ids if told.count(True) == 1 and self._is_of_chamber(id_, told)]
+
     def _chambers(self, text: str) -> list[bool]:
         return [bool(re.search(words, text, re.IGNORECASE)) for words in self.language.tables.reading.chambers]
 
@@ -150,7 +162,8 @@ class Links:
             if len(each.ids) == 1:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
-                if not self.match.is_too_early(id_) and (not is_designation(each.name) or sentence.tells_kind):
+                model = is_designation(each.name) and each.rule != "identifier"
+                if not self.match.is_too_early(id_) and (not model or sentence.tells_kind):
                     self.note(id_, each.rule, sentence)
             elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
                 for id_ in sorted(each.ids):  # two bills of one name, told with both chambers

@@ -29,7 +29,7 @@ _HEARSAY = frozenset(("report", "confirm", "retract", "check"))
 COVER = 0.95
 """How much of a name, by the weight of its words, a sentence must have to be about its instrument: a word that lacks is
 often the one that tells it from another investigation, list or correction."""
-_FEW, _SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
+_FEW, SOME, _A_DAY, _MARGIN = 0.3, 0.45, 0.25, 0.15
 """How much of it an item must have of which the record has several days, or one; what a day adds; how far off the next
 instrument must be."""
 _NEARLY = 0.65
@@ -275,7 +275,7 @@ class RecordMatch:
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         for id_, share in shares.items():
-            described = sure.get(id_, 0.0) >= _SOME and self.index.has_most_telling(self.text, id_)
+            described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             enough = len(same[id_]) > 1 or (not found and described)
             if same[id_] and enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
                 scores[id_] = share + len(same[id_]) * _A_DAY
@@ -303,7 +303,7 @@ class RecordMatch:
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
-            if share >= (COVER if ground else _SOME)
+            if share >= (COVER if ground else SOME)
             and (
                 self.acts_in(id_, bodies) or (not ground and share >= _NEARLY and id_.partition("/")[0] in self.places)
             )

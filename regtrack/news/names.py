@@ -18,6 +18,10 @@ from regtrack.news.language import Language
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
+_ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")
+"""A citation of what is numbered within its year."""
+_LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]{2}[\w&.]*|Act) $|(ない|不可[一-龠])$")
+"""What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
@@ -36,6 +40,12 @@ _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
 _LEAST_CHARS = 6
 """The same in characters of these words, where blanks part no words."""
+_OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
+_OF = re.compile(r" (?:of|by) (?:the )?")
+"""What stands between a body and what is its own."""
+_LIST = "list"
+_LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
+"""Bodies to which what others made is given: "Biden's M"."""
 _OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
 """Whose a short name is: "Colorado's AI Act"."""
 _TITLE = 0.7
@@ -93,6 +103,7 @@ class NameIndex:
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._short: set[str] = set()
+        self._of_year: set[str] = set()
         self._cores: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._first: dict[str, int] = {}
         self._numbers: dict[str, set[str]] = defaultdict(set)
@@ -108,6 +119,9 @@ class NameIndex:
                 self._numbers[normalise(name.text)].add(name.id)
                 self.numbers[name.id].add(normalise(name.text))
                 self._add(name.text, name.id)
+                if (number := _ANNOUNCEMENT.search(name.text)) is not None:
+                    for form in language.tables.reading.numbered:
+                        self._of_year.add(self._add(form.format(year=number[1], number=number[2]), name.id))
             elif name.language.partition("-")[0] == language.tag or name.text.isascii():
                 described.append(self._named(name))
         self._describe(described)
@@ -134,7 +148,8 @@ class NameIndex:
             self._short.add(self._add(text, name.id))
         if short != text and len(telling_words(short, self.language)) > 1:
             self._add(short, name.id)
-        core = text[:noun].strip(" ,-") if class_ else ""
+        exact = text[noun:].isupper()  # "FDP IFR" is one document, and "the FDP rule" is older
+        core = text[:noun].strip(" ,-") if class_ and not exact else ""
         dated = self.language.dates.pattern.fullmatch(core) is not None
         tells = core and is_distinctive(core, self.language)
         if (core and dated) or (tells and self.language.guards["generic"].sub("", core).strip(" '-")):
@@ -144,6 +159,9 @@ class NameIndex:
     def _noun_at_end(self, text: str) -> tuple[str, int]:
         """Return the class that the last noun of a name says, and where it begins if the name ends with it."""
         whole = _ASIDE.sub("", text)
+        first = self.language.nouns.match(whole)
+        if first is not None and whole.startswith(",", first.end()):
+            return self.language.noun_row(first).class_, len(text)  # "Executive Order, Ending Certain Actions"
         last = [*self.language.nouns.finditer(whole)][-1:]
         ends = bool(last) and last[0].end() == len(whole)
         return (self.language.noun_row(last[0]).class_ if last else ""), last[0].start() if ends else len(text)
@@ -232,8 +250,13 @@ class NameIndex:
             if most is None or start < until:
                 continue
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
+            key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end]))) if hit is not None else ""
+            if hit is not None:
+                ids = {
+                    id_ for id_ in hit.ids if not self._is_of_other_body(text, hit, id_, numbered=key in self._of_year)
+                }
+                hit = hit._replace(ids=frozenset(ids)) if ids else None
             if hit is not None and hit.rule == "short":
-                key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end])))
                 ids = {id_ for id_ in hit.ids if local(id_) and not self._is_anothers(text, hit.start, id_)}
                 if key in self._bare and (country := self._last_country(text[: hit.start])):
                     ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
@@ -285,6 +308,32 @@ class NameIndex:
             longer = any(each.start() < start < each.end() for each in nouns)
             return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
         return self.language.guards["generic"].fullmatch(owner[1]) is None
+
+    def _is_of_other_body(self, text: str, hit: NameHit, id_: str, *, numbered: bool) -> bool:
+        """Whether words before a name give it to another body or list: "OFAC's M", "the UFLPA M".
+
+        What is ``numbered`` within a year is of the body that is named before it, wherever that stands.
+        """
+        before = text[: hit.start]
+        body = "/".join(id_.split("/")[:2])
+        own = {body, self.language.parents.get(body)}
+        named = [*self.language.actors.find(before)]
+        if numbered:
+            return bool(named) and own.isdisjoint(each for _, _, each in named)
+        end = max((last for _, last, _ in named), default=0)
+        owned = _OWNS.fullmatch(before, end) is not None and (before[end:] or before[end - 1 :].isascii())
+        owners = {each for _, last, each in named if last == end and owned}
+        if (of := _OF.match(text, hit.end)) is not None:
+            owners |= {each for start, _, each in self.language.actors.find(text[of.end() :]) if start == 0}
+        if owners and not any(self._may_own(each, own) for each in owners):
+            return True
+        longer = _LONGER.search(before) if self.classes[id_] - {""} == {_LIST} else None
+        word = (longer[1] or longer[2] or longer[3]) if longer is not None else ""
+        return bool(word) and not owners and self.language.guards["generic"].fullmatch(word) is None
+
+    def _may_own(self, owner: str, own: Collection[str | None]) -> bool:
+        """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
+        return owner in own or self.language.parents.get(owner) in own or owner.partition("/")[2] in _LEADS
 
     def _last_country(self, text: str) -> str:
         """Return the country that a text names last, by itself or by a body of it."""

@@ -448,6 +448,8 @@ def _better(one: Phrase, other: Phrase) -> Phrase:
     )
     best, less = ranked[1], ranked[0]
     own = (one.own or other.own) and not best.ids
+    if best.class_ == "document" and less.class_ and less.end <= best.start:  # "an executive order, Certain Actions"
+        best = attrs.evolve(best, class_=less.class_)
     return attrs.evolve(
         best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
         class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,

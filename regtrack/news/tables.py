@@ -146,7 +146,7 @@ class ReadingWords:
     whole_after: str = ""
     of_another: str = r"(?!)"
     issues: str = r"(?!)"
-    describes: str = r"(?!)"
+    alters: str = r"(?!)"
     complement: str = r"(?!)"
     vouched: str = r"(?!)"
     hearsay: tuple[str, ...] = ()
@@ -167,6 +167,7 @@ class ReadingWords:
     stage: str = r"(?!)"
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     alike: dict[str, str] = attrs.field(factory=dict)
     tense_future: str = r"(?!)"
     performs: str = ""

@@ -32,14 +32,17 @@ from tests.news import helpers  # noqa: E402
 CAUSES = "causes.jsonl"
 """Items that were written for the causes of what was not claimed, before these were mended; in the same form."""
 FOLDER = Path(__file__).with_name("news_made")
+NAMES = "names.toml"
+"""Instruments beside the bundled ones, of the sets that have no file of their own."""
+SETS = ("items.jsonl", "set8.jsonl")
 _ZONES = {"en": "America/New_York", "ja": "Asia/Tokyo", "zh-Hans": "Asia/Shanghai", "zh-Hant": "Asia/Taipei"}
 _MAKING = "publish announce adopt sign file_for_inspection"
 _ACTS = {
     "effective": "set_effective set_applicability set_compliance",
     "stay": "stay enjoin announce_nonenforcement delay_effective",
-    "issue": f"amend set_effective propose {_MAKING}",
+    "issue": f"amend set_effective propose pass report_out {_MAKING}",
     "amend": f"amend correct add_entry remove_entry change_entry {_MAKING}",
-    "propose": f"propose open_comment {_MAKING}",
+    "propose": f"propose introduce open_comment {_MAKING}",
     "extend": "extend_stay extend_expiry extend_comment delay_effective delay_compliance reopen_comment",
     "rescind": "rescind withdraw withdraw_final supersede",
     "delay": "delay_effective delay_compliance extend_comment stay",
@@ -72,10 +75,10 @@ class Verdict(NamedTuple):
     alien: list[str]
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]]:
+@lru_cache(maxsize=2)
+def _tables(names: str) -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]]:
     """Return the instruments, what reads items against them, and what the ids begin with that a label means."""
-    tables = tomllib.loads((FOLDER / "names.toml").read_text("utf-8"))
+    tables = tomllib.loads((FOLDER / names).read_text("utf-8"))
     own = [
         Instrument(**{**each, "aliases": tuple((tag, tuple(names)) for tag, names in each.get("aliases", {}).items())})
         for each in tables["instrument"]
@@ -83,7 +86,10 @@ def _tables() -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]
     # what a record was read past is a help that news ahead of any record does not have
     bundled = [attrs.evolve(each, checked_through=None) for line in timelines() for each in line.instruments]
     ledger = helpers.Ledger((), [*bundled, *own])
-    return ledger, ItemReader(ledger), {label: tuple(ids) for label, ids in tables["labels"].items()}
+    labels: dict[str, tuple[str, ...]] = {}
+    for each in (*bundled, *own):  # what a label calls by its title
+        labels[each.title] = *labels.get(each.title, ()), each.id
+    return ledger, ItemReader(ledger), labels | {label: tuple(ids) for label, ids in tables.get("labels", {}).items()}
 
 
 def item_of(table: Mapping[str, Any]) -> NewsItem:
@@ -95,14 +101,15 @@ def item_of(table: Mapping[str, Any]) -> NewsItem:
     )  # fmt: skip
 
 
-def judged(table: Mapping[str, Any]) -> Verdict:
-    """Return how an item is read."""
-    ledger, reader, labels = _tables()
+def judged(table: Mapping[str, Any], names: str = NAMES) -> Verdict:
+    """Return how an item is read, against the bundled instruments and those of a file of names."""
+    ledger, reader, labels = _tables(names)
     item = item_of(table)
     found = reports(item, reader.read(item), ledger, seen_at=0)
     every = [*((each, True) for each in found.events), *((each, False) for row in found.waiting for each in row.events)]
     shown = [(each, known) for each, known in every if each.kind not in ("report", "confirm")]
     about = {each.target for each in found.events}
+    may_name = *table["mentions"], *table.get("maybe", ())
     fitting = {id(each): _labels_of(each, table, labels, known=known) for each, known in shown}
     claimed = {place for places in fitting.values() for place in places}
     sure = [
@@ -114,7 +121,7 @@ def judged(table: Mapping[str, Any]) -> Verdict:
         sum(map(bool, fitting.values())), [each for each, _ in shown if not fitting[id(each)]], len(sure),
         [claim for place, claim in sure if place not in claimed], len(table["mentions"]),
         [name for name in table["mentions"] if not any(id_.startswith(labels[name]) for id_ in about)],
-        [id_ for id_ in sorted(about) if not any(id_.startswith(labels[name]) for name in table["mentions"])],
+        [id_ for id_ in sorted(about) if not any(id_.startswith(labels[name]) for name in may_name)],
     )  # fmt: skip
 
 
@@ -140,12 +147,12 @@ def _labels_of(
     return found
 
 
-def scored(lines: Iterable[str], *, listed: bool) -> Iterator[str]:
+def scored(lines: Iterable[str], *, listed: bool, names: str = NAMES) -> Iterator[str]:
     """The lines of the table of one set, and with ``listed`` what is wrong or missed."""
     counts: dict[str, Counter[str]] = {}
     told: list[str] = []
     for table in map(json.loads, lines):
-        verdict = judged(table)
+        verdict = judged(table, names)
         linked = [each for each in verdict.abstained if each["instrument"] not in verdict.missed and each.get("day")]
         for tag in (table["lang"], "all"):
             counts.setdefault(tag, Counter()).update(
@@ -167,12 +174,20 @@ def scored(lines: Iterable[str], *, listed: bool) -> Iterator[str]:
     yield from told if listed else ()
 
 
+def of_file(path: Path, *, listed: bool = False) -> Iterator[str]:
+    """The lines of the table of a file, read against the names beside it, if it has its own."""
+    names = f"{path.stem}.toml" if (FOLDER / f"{path.stem}.toml").exists() else NAMES
+    yield from scored(path.read_text("utf-8").splitlines(), listed=listed, names=names)
+
+
 def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
-    """The lines of the table."""
+    """The lines of the tables."""
     yield "items by somebody who had not seen the reader (tests/accuracy/news_made; mended for since: in-sample)"
-    yield from scored((FOLDER / "items.jsonl").read_text("utf-8").splitlines(), listed=listed)
+    for name in SETS:
+        yield f" {name}"
+        yield from of_file(FOLDER / name, listed=listed)
 
 
 if __name__ == "__main__":
-    path = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), FOLDER / "items.jsonl")
-    print("\n".join(scored(path.read_text("utf-8").splitlines(), listed="--list" in sys.argv)))
+    path = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), FOLDER / SETS[0])
+    print("\n".join(of_file(path, listed="--list" in sys.argv)))

@@ -217,6 +217,28 @@ def test_beside_other_acts(dates: str, fields: dict[str, Any]) -> None:
     assert recited("The final rule took effect on January 24, 2025.", dates, **fields) == ["2025-01-24"]
 
 
+@each_row(
+    "dates",
+    [
+        f"T{CITED[1:]}, became effective on January 24, 2025. The compliance date of the final rule is delayed "
+        "until May 3, 2028.",
+        f"The effective date of {CITED} was January 24, 2025; its compliance date is delayed until May 3, 2028.",
+        f"{LATER} The rule became effective on January 24, 2025.",
+    ],
+)
+def test_a_day_that_dates_recites_is_no_act_either(dates: str) -> None:
+    """Neither on the rule, nor of the document that prints it."""
+    assert sorted(told(dates, **FIELDS)) == [f"delay_compliance {TARGET} 2028-05-03", f"{KIND} {TARGET} 2025-01-24"]
+
+
+def test_what_a_document_announces_is_its_act() -> None:
+    """Where it does nothing else to the rule, that it took effect is what the document is for."""
+    dates = f"T{CITED[1:]}, took effect on January 24, 2025, by order of the court."
+    assert told(dates, title="Widgets", action="Notice; announcement of effective date.") == [
+        f"set_effective {TARGET} 2025-01-24"
+    ]
+
+
 RULES = [
     "The final rule", "That rule", "The 2024 final rule", "The interim final rule", "The rule itself",
     "The regulations", "The final rule published on October 24, 2024 (92 FR 1052)",

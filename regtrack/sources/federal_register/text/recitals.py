@@ -86,6 +86,11 @@ _TOOK_EFFECT = phrase(
     r"|(?:took|went into|came into|entered into) (?:effect|force)))"
     rf"{_AS_OF} (?P<day>{_DAY})"
 )
+WAS_EFFECTIVE = phrase(
+    r"\b(?:(?:became|was|were) effective|(?:took|went into|came into|entered into) (?:effect|force)|been in effect"
+    rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {_DAY}"
+)
+"""A day on which something took effect, in the past tense."""
 _IS_IN_EFFECT = phrase(
     rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
     r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"

@@ -146,6 +146,7 @@ def test_what_is_left_alone_leaves_out_what_is_acted_on(summary: str) -> None:
         "The rule became effective on January 24, 2025, but was withdrawn.",
         "The rule took effect on January 24, 2025. The rule was stayed on February 3, 2025.",
         "The rule took effect on January 24, 2025. A court has vacated the rule.",
+        "The rule took effect on January 24, 2025. A court vacated the rule and its compliance dates.",
         "The rule took effect on January 24, 2025. A court stayed the final rule and its labeling requirements.",
         "The rule took effect on January 24, 2025. The rule amending § 744.21 was suspended in March 2025.",
         "The final rule, effective January 24, 2025, delayed on January 20, 2025, until further notice, binds nobody.",

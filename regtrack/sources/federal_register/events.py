@@ -47,7 +47,7 @@ from regtrack.sources.federal_register.identity import cited_id, filing_key, key
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
-from regtrack.sources.federal_register.text.recitals import REST, SAME
+from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
@@ -69,6 +69,7 @@ _WAS_PAUSED = re.compile(
 )
 """Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
 _NEAR = 100
+_NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
 _API = "https://www.federalregister.gov/api/v1/documents"
@@ -105,6 +106,7 @@ class _DocumentCompiler:
         self._state_issue()
         for statement in self.reading.statements():
             self._state(statement)
+        self._set_recited_apart()
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
             self._add(
@@ -243,6 +245,16 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)
 
+    def _set_recited_apart(self) -> None:
+        """Take a day for recited that a document tells of a rule in the past tense, and does something else to it."""
+        for key, each in self.events.items():
+            on = each.effect.days(None) if each.effect is not None and each.effect.exact else None
+            past = on is not None and self.document.published_on is not None and on[1] < self.document.published_on
+            if each.kind == "set_effective" and each.target != self.own and past and not each.until:
+                others = (e for e in self.events.values() if e.target == each.target and e is not each)
+                if WAS_EFFECTIVE.search(each.evidence[0].quote or "") and any(e.kind not in _NO_ACTS for e in others):
+                    self.events[key] = attrs.evolve(each, kind=RECITED)
+
     def _recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
         done: dict[str, list[Event]] = {}
@@ -256,6 +268,10 @@ class _DocumentCompiler:
         named = tuple(dict.fromkeys(part for each in acts for part in each.parts))
         parts, exclude = (named, ()) if said.label == SAME else (said.parts, named if said.label == REST else ())
         if rule is not None and not told and (exclude or said.label != REST):
+            own = [key for key, e in self.events.items() if (e.target, e.kind) == (self.own, "set_effective")]
+            for key in own:  # "The rule became effective on D", in DATES of the document that delays something of it
+                if self.events[key].effect == said.when and self.events[key].evidence[0].quote == said.quote:
+                    del self.events[key]
             self._add(
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=parts, exclude=exclude, issued=None,
                 available=None,

@@ -146,6 +146,7 @@ def test_what_is_left_alone_leaves_out_what_is_acted_on(summary: str) -> None:
         "The rule became effective on January 24, 2025, but was withdrawn.",
         "The rule took effect on January 24, 2025. The rule was stayed on February 3, 2025.",
         "The rule took effect on January 24, 2025. A court has vacated the rule.",
+        "The rule took effect on January 24, 2025. A court vacated the rule and its compliance dates.",
         "The rule took effect on January 24, 2025. A court stayed the final rule and its labeling requirements.",
         "The rule took effect on January 24, 2025. The rule amending § 744.21 was suspended in March 2025.",
         "The final rule, effective January 24, 2025, delayed on January 20, 2025, until further notice, binds nobody.",
@@ -215,6 +216,28 @@ def test_nothing_is_recited_of_a_rule_that_is_moved_itself_or_not_acted_on(dates
 )  # fmt: skip
 def test_beside_other_acts(dates: str, fields: dict[str, Any]) -> None:
     assert recited("The final rule took effect on January 24, 2025.", dates, **fields) == ["2025-01-24"]
+
+
+@each_row(
+    "dates",
+    [
+        f"T{CITED[1:]}, became effective on January 24, 2025. The compliance date of the final rule is delayed "
+        "until May 3, 2028.",
+        f"The effective date of {CITED} was January 24, 2025; its compliance date is delayed until May 3, 2028.",
+        f"{LATER} The rule became effective on January 24, 2025.",
+    ],
+)
+def test_a_day_that_dates_recites_is_no_act_either(dates: str) -> None:
+    """Neither on the rule, nor of the document that prints it."""
+    assert sorted(told(dates, **FIELDS)) == [f"delay_compliance {TARGET} 2028-05-03", f"{KIND} {TARGET} 2025-01-24"]
+
+
+def test_what_a_document_announces_is_its_act() -> None:
+    """Where it does nothing else to the rule, that it took effect is what the document is for."""
+    dates = f"T{CITED[1:]}, took effect on January 24, 2025, by order of the court."
+    assert told(dates, title="Widgets", action="Notice; announcement of effective date.") == [
+        f"set_effective {TARGET} 2025-01-24"
+    ]
 
 
 RULES = [

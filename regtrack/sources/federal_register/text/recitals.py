@@ -86,11 +86,16 @@ _TOOK_EFFECT = phrase(
     r"|(?:took|went into|came into|entered into) (?:effect|force)))"
     rf"{_AS_OF} (?P<day>{_DAY})"
 )
+WAS_EFFECTIVE = phrase(
+    r"\b(?:(?:became|was|were) effective|(?:took|went into|came into|entered into) (?:effect|force)|been in effect"
+    rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {_DAY}"
+)
+"""A day on which something took effect, in the past tense."""
 _IS_IN_EFFECT = phrase(
     rf"{_RELATIVE}\b(?:(?:remains?|continues?(?: to be)?) (?:in (?:full )?(?:effect|force)|effective)"
     r"|(?:is|are) (?:now|currently|already|still) (?:in (?:effect|force)|effective)"
-    r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force))\b"
-    r"|\b(?:is|are) (?:in (?:effect|force)|effective) (?:now|today|at present)\b"
+    r"|(?:has|have) (?:already |now )?(?:taken|gone into|come into) (?:effect|force)"
+    r"|(?:is|are) (?:in (?:effect|force)|effective) (?:now|today|at present))\b"
 )
 _BESIDE = phrase(
     rf"(?P<relative>,? ?\((?=effective)|, (?=effective|in effect|currently|now)|,? (?=with an? |whose |the effective))"
@@ -135,6 +140,7 @@ _PART = phrase(
     r"|\b\d+ CFR (?:part )?\d+\.\d"
 )
 _OF_ELSE = phrase(r"\b(?:compliance|comments?|enforcement|deadlines?|proposed|proposal)\b")
+_BY_OTHERS = phrase(r"\b(?:courts?|judge|Congress|vacat\w+|enjoin\w*|injunction)\b")
 _OF_ANOTHER = phrase(rf" (?:of|from|by) (?!{MONTH}|\d)")
 _ARTICLES = frozenset(("the", "that", "said"))
 _GENERIC = phrase(r"\b(?:final|interim|direct|temporary|original|existing|entire|underlying|\d{4}),? ")
@@ -158,7 +164,7 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
-    of_rules = [each for each in sentences if not _OF_ELSE.search(each)]
+    of_rules = [each for each in sentences if not _OF_ELSE.search(each) or _BY_OTHERS.search(each)]
     told = _Recited(
         rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
         part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),

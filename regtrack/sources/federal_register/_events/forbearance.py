@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from regtrack import dates
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_asserted
@@ -27,7 +28,7 @@ _PAUSES = spelled("postpone stay", "base", "third", "gerund")
 _PAUSED = spelled("postpone stay", "participle")
 _FORBEARS = re.compile(
     r"\b(?:"
-    rf"(?:will|does|do|is|are|intends?) (?:\w+ ){{0,3}}?not (?:\w+ ){{0,4}}?(?:enforc(?:e|ing)\b|{_TAKES})"
+    rf"(?:will|does|do|is|are|intends?) (?:\w+ ){{0,3}}?not (?:\w+ ){{0,8}}?(?:enforc(?:e|ing)\b|{_TAKES})"
     rf"|(?<!not )(?<!no longer )(?:{_PAUSES}) (?:(?:its|the|all|any) )?(?:\w+ )?enforcement\b"
     rf"|enforcement of (?:[^.;]|\.\d){{3,200}}? (?:is|are|will be) (?:\w+ ){{0,2}}{_PAUSED}\b"
     r"|exercis(?:es?|ing) (?:(?:its|the|this|such|their) )?(?:\w+ ){0,2}discretion\b"
@@ -51,6 +52,12 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_END = re.compile(r"\b(?:at least|(?:no|not) (?:earlier|sooner) than|beyond) $", re.IGNORECASE)
+_OF_A_CLASS = re.compile(
+    r"\b(?:that|which|who) (?!occur|take place|do(?:es)? not|(?:is|are) not|fail)\w+\b[^,;]*$"
+    r"|\b(?!occurr)[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to) +$",
+    re.IGNORECASE,
+)
+"""Before a day: what it is done to has the day: "for shipments loaded before D", "the rule that applies through D"."""
 _LATER = re.compile(r"[^.;]*\bwhichever (?:is|comes|occurs) (?:later|last)\b")
 _ANOTHER_END = re.compile(r"\b(?:until|unless|while|when|which|that expires?)\b", re.IGNORECASE)
 """Between it and a day: something else ends it, or has the day."""
@@ -76,7 +83,7 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
         return None
     if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
         return None
-    calendar, found = PeriodCalendar(day, "America/New_York"), list[tuple[When, str]]()
+    calendar, found = PeriodCalendar(day, dates.FEDERAL_ZONE), list[tuple[When, str]]()
     for text in told:
         for sentence in _sentences(text):
             if _LASTS.search(sentence):
@@ -107,7 +114,12 @@ def _ends(sentence: str, mentions: Collection[TimeExpression]) -> Iterator[TimeE
             between = sentence[match.end() : each.start] if each.start >= match.end() else ""
             told = each.last is not None or _UNTIL.search(sentence, 0, each.start)
             lead = _UNTIL.sub("", between)
-            other = _ANOTHER_END.search(lead) or _NOT_ITS_END.search(lead) or _LATER.match(sentence, each.end)
+            other = (
+                _ANOTHER_END.search(lead)
+                or _OF_A_CLASS.search(between)
+                or _NOT_ITS_END.search(lead)
+                or _LATER.match(sentence, each.end)
+            )
             if told and not other and each.start not in range(*match.span()):
                 yield each
 

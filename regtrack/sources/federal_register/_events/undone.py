@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.model.when import When
@@ -25,8 +26,7 @@ ENDED_EARLY, OPENED = "end_early", "open"
 _TEMPORARY = (
     r"(?:closures?|(?:trip|possession|bag|landing|retention) limits?|deviation"
     r"|(?:safety|security|regulated) (?:zone|area)s?|special local regulations?"
-    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion)"
-    r"|moratorium|waiver|flight restrictions?|emergency (?:action|restriction|closure)s?)"
+    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion))"
 )
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
@@ -69,10 +69,10 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
         begins: when it takes effect, if it tells one time.
         ends: when it ends, if it tells that.
     """
-    day = document.published_on
-    if day is None:
+    day, told = document.published_on, (document.dates or "", document.abstract or "")
+    if day is None or not any(" FR " in text or "closed" in text for text in told):
         return
-    calendar, told = PeriodCalendar(day, "America/New_York"), (document.dates or "", document.abstract or "")
+    calendar = PeriodCalendar(day, dates.FEDERAL_ZONE)
     clauses = [text[each.start : each.end].strip() for text in told for each in sentences.split(text)]
     for clause in clauses:
         match = _IS_ENDED.search(clause) or _ENDS.search(clause)

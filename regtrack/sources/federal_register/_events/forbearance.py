@@ -5,8 +5,9 @@ Of a notice that does nothing lasting beside it the day is the end: what it anno
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from regtrack import dates
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
@@ -88,7 +89,7 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
         for sentence in _sentences(text):
             if _LASTS.search(sentence):
                 return None
-            for each in _ends(sentence, find_mentions(sentence, day)):
+            for each in _ends(sentence, day):
                 stamp, last = (each.last, each.inclusive) if each.last else (each.first, _is_last(sentence, each))
                 end = when_of(stamp, calendar, inclusive=last)
                 if end.dated and end.text[:10] >= day.isoformat():
@@ -105,12 +106,12 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[each.start : each.end].strip()
 
 
-def _ends(sentence: str, mentions: Collection[TimeExpression]) -> Iterator[TimeExpression]:
+def _ends(sentence: str, day: dt.date) -> Iterator[TimeExpression]:
     """Yield the times until which a sentence lets something be."""
     for match in _FORBEARS.finditer(sentence):
         if _NOT_DONE.search(sentence[: match.start()]) or not is_asserted(sentence, match[0]):
             continue
-        for each in mentions:
+        for each in find_mentions(sentence, day):
             between = sentence[match.end() : each.start] if each.start >= match.end() else ""
             told = each.last is not None or _UNTIL.search(sentence, 0, each.start)
             lead = _UNTIL.sub("", between)

@@ -307,7 +307,7 @@ class _DocumentCompiler:
             sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
         else:
             sure = id_ in self.stand_ins or said.kind == "supersede" or self.register.is_temporary(id_, or_notice=True)
-        if not sure:
+        if not sure and said.modality is not Modality.UNREAD:
             said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
         self._record(said, id_, reference, undated=False)
 

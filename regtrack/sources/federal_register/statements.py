@@ -130,7 +130,8 @@ class DocumentReading:
         published = list(licences(self.document))
         own = [] if published else self.claims  # what else is told of days is of licences that were replaced
         claims = [each for each in own if over is None or not self._is_told_by(over, each)]
-        claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
+        if ended:
+            claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
         dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
@@ -159,8 +160,11 @@ class DocumentReading:
                     yield from said[:1] if any(each.target for each in dated) else said
         yield from unread_correction(self.document, self.claims, self.targets)
         if final and self.document.published_on is not None:
-            yield from unread_days(self._told, self.claims, self.document.published_on, self.targets)
-        if not self.claims and _ENFORCEMENT.match(self.document.action or ""):  # announced, and no word tells when
+            unread = unread_days(self._told, self.claims, self.document.published_on, self.targets)
+            yield from (each for each in unread if over is None or each.target or each.quote != over.quote)
+        if (
+            not self.claims and over is None and _ENFORCEMENT.match(self.document.action or "")
+        ):  # announced, and no word tells when
             yield Statement("set_effective", self.document.action, when=_UNKNOWN, modality=Modality.NAMED)
         done = by_courts | {each.deed.verb for each in self.targets}
         stage = self.classification.stage

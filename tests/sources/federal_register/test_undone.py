@@ -51,7 +51,15 @@ OPENED = (  # SUMMARY, DATES, fields: the closure is over after the opening begi
      "2023.", {"action": "Temporary rule; termination of closure."}),
     ("NMFS terminates the closure of the fishery for shortraker rockfish in the Chirikof Area that was published at 88 "
      "FR 61001 on September 7, 2023.", OPENS, {"action": "Temporary rule; termination of closure."}),
+    ("NMFS is allowing directed fishing for shortraker rockfish in the Chirikof Area of the Gulf of Alaska (GOA). NMFS "
+     "closed directed fishing on September 5, 2023 (88 FR 61001).", OPENS, {}),
+    ("NMFS issues this action to reopen directed fishing for shortraker rockfish in the Chirikof Area, which was "
+     "closed on September 5, 2023 (88 FR 61001).", OPENS, {}),
+    ("NMFS is rescinding the closure of directed fishing for shortraker rockfish that was published on September 7, "
+     "2023 (88 FR 61001).", OPENS, {}),
     # identified by its day and its title
+    ("The fishery for shortraker rockfish in the Chirikof Area will reopen on October 10, 2023. It was closed on "
+     "September 5, 2023.", "Effective 1200 hours, A.l.t., October 10, 2023.", {}),
     (IS_OPENING + "NMFS closed directed fishing for shortraker rockfish in this area on September 5, 2023.", OPENS, {}),
 )  # fmt: skip
 
@@ -78,6 +86,9 @@ OTHERS = (  # SUMMARY, DATES, fields: the closure goes on, or is in doubt, and i
      "2023 (88 FR 61001).", OPENS,
      {"title": _TITLE + "Shortraker Rockfish by Catcher Vessels Using Hook-and-Line Gear in the Chirikof Area of the "
       "Gulf of Alaska"}),
+    (IS_OPENING + "The closure of the Shumagin Area published September 7, 2023 (88 FR 61001), remains in effect.",
+     OPENS, {}),
+    (IS_OPENING + "This action does not affect the closure published at 88 FR 61001.", OPENS, {}),
     # of another year
     (IS_OPENING + "NMFS closed directed fishing on September 5, 2022.", OPENS, {}),
     # a part of it, or for a time that is not told
@@ -101,6 +112,36 @@ OTHERS = (  # SUMMARY, DATES, fields: the closure goes on, or is in doubt, and i
 def test_another_closure_goes_on(summary: str, dates: str, fields: dict[str, Any]) -> None:
     tracker = ledger(CLOSURE, later(summary, dates, **fields))
     assert force(tracker, "88 FR 61001", "2023-11-06") != "no"
+
+
+def test_a_closure_that_is_modified_in_words_that_are_not_read_is_in_doubt() -> None:
+    modified = later("NMFS closed directed fishing on September 5, 2023 (88 FR 61001). NMFS now makes fish available.")
+    assert force(ledger(CLOSURE, modified), "88 FR 61001", "2023-11-06") == "doubt"
+
+
+def test_a_closure_that_is_followed_by_another_goes_on() -> None:
+    tighter = later(
+        "NMFS is prohibiting retention of shortraker rockfish in the Chirikof Area. NMFS closed directed fishing on "
+        "September 5, 2023 (88 FR 61001).", action="Temporary rule; closure.",
+    )  # fmt: skip
+    assert force(ledger(CLOSURE, tighter), "88 FR 61001", "2023-11-06") == "yes"
+
+
+def test_an_opening_is_over_when_what_it_opened_is_closed() -> None:
+    opening = {
+        **CLOSURE, "action": "Temporary rule; opening.", "abstract": IS_OPENING, "document_number": "2023-91000",
+        "publication_date": "2023-08-10", "citation": "88 FR 54001", "effective_on": None,
+        "dates": "Effective 1200 hours, A.l.t., August 8, 2023, through 2400 hours, A.l.t., December 31, 2023.",
+    }  # fmt: skip
+    closed = {
+        **CLOSURE, "abstract": "NMFS is prohibiting directed fishing for shortraker rockfish in the Chirikof Area. "
+        "NMFS opened directed fishing on August 8, 2023 (88 FR 54001, August 10, 2023).",
+    }  # fmt: skip
+    tracker = ledger(opening, closed)
+    assert [force(tracker, "88 FR 54001", on) for on in ("2023-08-20", "2023-09-20")] == ["yes", "no"]
+    again = later("NMFS is closing the fishery for shortraker rockfish in the Chirikof Area. The fishery was opened on "
+                  "August 8, 2023; it was closed on September 5, 2023 (88 FR 61001).")  # fmt: skip
+    assert force(ledger(CLOSURE, again), "88 FR 61001", "2023-11-06") != "no"
 
 
 def test_what_is_cited_and_is_no_closure_is_not_over() -> None:

@@ -71,13 +71,19 @@ UNTIL = (  # DATES, SUMMARY; each is in force on August 1, 2024, and over on Nov
      "must be received by June 3, 2024.", ""),
     ("The Agency will not enforce 30 CFR 60.12 until October 18, 2024, or until the register is built, whichever is "
      "earlier.", ""),
+    ("", "The Agency will not issue any fines or penalties or take any other enforcement action against operators "
+     "until October 18, 2024."),
     ("The Agency will forbear from enforcing 30 CFR 60.12 until October 18, 2024.", "The rule itself is not changed."),
 )  # fmt: skip
 
 
-@each_row(("dates", "summary"), UNTIL)
-def test_what_a_notice_does_until_a_day_is_over_with_it(dates: str, summary: str) -> None:
-    tracker = ledger(notice(dates, summary))
+@each_row(("dates", "summary", "type", "action"), [
+    (*row, type, action)
+    for row in UNTIL
+    for type, action in (("Notice", "Notice of discretion."), ("Rule", "Notification of enforcement pause."))
+])  # fmt: skip
+def test_what_a_notice_does_until_a_day_is_over_with_it(dates: str, summary: str, type: str, action: str) -> None:
+    tracker = ledger(notice(dates, summary, type=type, action=action))
     assert (force(tracker, "89 FR 25410", "2024-08-01"), force(tracker, "89 FR 25410", "2024-11-20")) == ("yes", "no")
     state = tracker.state("89 FR 25410", "2024-08-01", "2024-08-01")
     assert "2024-10-18" in str(state.until) or "2024-10-19" in str(state.until)
@@ -111,6 +117,10 @@ LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
      "enforce 30 CFR 60.12 until October 18, 2024.", {"action": "Guidance.", "title": "Keeping of Samples"}),
     ("This notice is effective April 10, 2024.", "The Agency announces the availability of a guide, and will not "
      "enforce 30 CFR 60.12 until October 18, 2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency will exercise discretion for kilns that were built before "
+     "October 18, 2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency will not enforce the rule that applies through October "
+     "18, 2024, to old kilns.", {}),
     ("This notice is effective April 10, 2024.", "The Agency proposes to pause enforcement of 30 CFR 60.12 until "
      "October 18, 2024.", {"action": "Notice."}),
 )  # fmt: skip

@@ -5,9 +5,11 @@ Of a notice that does nothing lasting beside it the day is the end: what it anno
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
+from regtrack import dates
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_asserted
@@ -27,7 +29,7 @@ _PAUSES = spelled("postpone stay", "base", "third", "gerund")
 _PAUSED = spelled("postpone stay", "participle")
 _FORBEARS = re.compile(
     r"\b(?:"
-    rf"(?:will|does|do|is|are|intends?) (?:\w+ ){{0,3}}?not (?:\w+ ){{0,4}}?(?:enforc(?:e|ing)\b|{_TAKES})"
+    rf"(?:will|does|do|is|are|intends?) (?:\w+ ){{0,3}}?not (?:\w+ ){{0,8}}?(?:enforc(?:e|ing)\b|{_TAKES})"
     rf"|(?<!not )(?<!no longer )(?:{_PAUSES}) (?:(?:its|the|all|any) )?(?:\w+ )?enforcement\b"
     rf"|enforcement of (?:[^.;]|\.\d){{3,200}}? (?:is|are|will be) (?:\w+ ){{0,2}}{_PAUSED}\b"
     r"|exercis(?:es?|ing) (?:(?:its|the|this|such|their) )?(?:\w+ ){0,2}discretion\b"
@@ -51,6 +53,12 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_END = re.compile(r"\b(?:at least|(?:no|not) (?:earlier|sooner) than|beyond) $", re.IGNORECASE)
+_OF_A_CLASS = re.compile(
+    r"\b(?:that|which|who) (?!occur|take place|do(?:es)? not|(?:is|are) not|fail)\w+\b[^,;]*$"
+    r"|\b(?!occurr)[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to) +$",
+    re.IGNORECASE,
+)
+"""Before a day: what it is done to has the day: "for shipments loaded before D", "the rule that applies through D"."""
 _LATER = re.compile(r"[^.;]*\bwhichever (?:is|comes|occurs) (?:later|last)\b")
 _ANOTHER_END = re.compile(r"\b(?:until|unless|while|when|which|that expires?)\b", re.IGNORECASE)
 """Between it and a day: something else ends it, or has the day."""
@@ -76,12 +84,12 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
         return None
     if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
         return None
-    calendar, found = PeriodCalendar(day, "America/New_York"), list[tuple[When, str]]()
+    calendar, found = PeriodCalendar(day, dates.FEDERAL_ZONE), list[tuple[When, str]]()
     for text in told:
         for sentence in _sentences(text):
             if _LASTS.search(sentence):
                 return None
-            for each in _ends(sentence, find_mentions(sentence, day)):
+            for each in _ends(sentence, day):
                 stamp, last = (each.last, each.inclusive) if each.last else (each.first, _is_last(sentence, each))
                 end = when_of(stamp, calendar, inclusive=last)
                 if end.dated and end.text[:10] >= day.isoformat():
@@ -98,16 +106,21 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[each.start : each.end].strip()
 
 
-def _ends(sentence: str, mentions: Collection[TimeExpression]) -> Iterator[TimeExpression]:
+def _ends(sentence: str, day: dt.date) -> Iterator[TimeExpression]:
     """Yield the times until which a sentence lets something be."""
     for match in _FORBEARS.finditer(sentence):
         if _NOT_DONE.search(sentence[: match.start()]) or not is_asserted(sentence, match[0]):
             continue
-        for each in mentions:
+        for each in find_mentions(sentence, day):
             between = sentence[match.end() : each.start] if each.start >= match.end() else ""
             told = each.last is not None or _UNTIL.search(sentence, 0, each.start)
             lead = _UNTIL.sub("", between)
-            other = _ANOTHER_END.search(lead) or _NOT_ITS_END.search(lead) or _LATER.match(sentence, each.end)
+            other = (
+                _ANOTHER_END.search(lead)
+                or _OF_A_CLASS.search(between)
+                or _NOT_ITS_END.search(lead)
+                or _LATER.match(sentence, each.end)
+            )
             if told and not other and each.start not in range(*match.span()):
                 yield each
 

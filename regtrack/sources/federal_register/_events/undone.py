@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import find_mentions
 from regtrack.model.when import When
@@ -25,8 +26,7 @@ ENDED_EARLY, OPENED = "end_early", "open"
 _TEMPORARY = (
     r"(?:closures?|(?:trip|possession|bag|landing|retention) limits?|deviation"
     r"|(?:safety|security|regulated) (?:zone|area)s?|special local regulations?"
-    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion)"
-    r"|moratorium|waiver|flight restrictions?|emergency (?:action|restriction|closure)s?)"
+    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion))"
 )
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
@@ -38,16 +38,28 @@ _ENDS = re.compile(
     rf"|cancels|terminates|lifts|rescinds|revokes|withdraws|removes) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
     re.IGNORECASE,
 )
+_WHAT = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
 _OPENS = re.compile(
-    r"(?<!not )(?<!before )(?:\b(?:is|are) (?:re-?)?opening|\b(?:re-?)?opens|\bwill re-?open"
-    r"|\bannounc(?:es|ing) the (?:re-?)?opening of) "
-    r"(?:the )?(?:[\w()/-]+,? ){0,8}?(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b",
+    r"(?<!not )(?<!before )\b(?:(?:is|are) (?:re-?)?(?:opening|allowing)|(?:re-?)?opens|allows"
+    r"|(?:action|rule|document|notice) to (?:re-?)?(?:open|allow)|announc(?:es|ing) the (?:re-?)?opening of) "
+    rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WHAT}"
+    rf"|\b{_WHAT}(?:[^.;]|\.\d){{0,100}}? (?:will re-?open|(?:re-?opens|is re-?opened))\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b", re.IGNORECASE)
+"""In the heading: what was closed is opened, or the closure is another one now."""
+_KEPT = re.compile(r"\b(?:remains?|continues?|unchanged|unaffected|extend(?:s|ed|ing)|not (?:affect|alter|chang)\w*)\b")
+"""What was closed stays so."""
 _CLOSED = re.compile(
     r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?closed\b|\bclos(?:ed|ure) (?:[^.;]|\.\d)*?\("
 )
 """What was closed before, in the words of what opens it."""
+_CLOSES = re.compile(
+    rf"(?<!not )\b(?:(?:is|are) (?:closing|prohibiting)|closes|prohibits) (?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WHAT}",
+    re.IGNORECASE,
+)
+_WAS_OPENED = re.compile(r"\b(?:NMFS|which|that|it|was|were) (?:\w+ ){0,2}?(?:re-?)?opened\b")
+_TURNED = re.compile(r"\b(?:(?P<opened>(?:re-?)?open)|clos)\w*", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:which|that) (?!was\b|were\b|is\b|are\b|NMFS\b)[a-z]+\b[^,;]*$")
 """Before a document that the one which is ended acted on: "the closure, which follows the one at C, is lifted"."""
 _PARTLY = re.compile(
@@ -69,11 +81,11 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
         begins: when it takes effect, if it tells one time.
         ends: when it ends, if it tells that.
     """
-    day = document.published_on
-    if day is None:
+    day, texts = document.published_on, (document.dates or "", document.abstract or "")
+    if day is None or not any(" FR " in text or "closed" in text or "opened" in text for text in texts):
         return
-    calendar, told = PeriodCalendar(day, "America/New_York"), (document.dates or "", document.abstract or "")
-    clauses = [text[each.start : each.end].strip() for text in told for each in sentences.split(text)]
+    calendar = PeriodCalendar(day, dates.FEDERAL_ZONE)
+    clauses = [text[each.start : each.end].strip() for text in texts for each in sentences.split(text)]
     for clause in clauses:
         match = _IS_ENDED.search(clause) or _ENDS.search(clause)
         if match is None or not is_asserted(clause, match[0]):
@@ -83,18 +95,28 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
             yield from (
                 attrs.evolve(_undoing(clause, match, cited, begins, calendar), target=(each,)) for each in cited
             )
-    opening = next((each for each in clauses if _OPENS.search(each) and is_asserted(each)), None)
-    for clause in clauses if opening else ():
-        closed = _CLOSED.search(clause)
-        if closed is None or _IS_ENDED.search(clause) or _ENDS.search(clause):
-            continue
-        since = next((each.on for each in days_in(clause[closed.start() :])), None)
-        kind = "stay" if ends is not None and any(map(_AGAIN.search, clauses)) else "rescind"
-        said = _ended(clause, begins, ends, kind=kind)
-        said = attrs.evolve(said, label=OPENED, begun=When.parse(since) if since is not None else None)
-        cited = _cited(clause)
-        if cited or since is not None:
-            yield from (attrs.evolve(said, target=(each,) if each else ()) for each in cited or (None,))
+    heading = f"{document.title}; {document.action or ''}"
+    for does, was, opened in ((_OPENS, _CLOSED, False), (_CLOSES, _WAS_OPENED, True)):
+        before = [(each, told) for each in clauses if (told := was.search(each))]
+        done = bool(before) and any(does.search(each) and is_asserted(each) for each in clauses)
+        for clause, told in before if done or (not opened and _OPENING.search(heading)) else ():
+            if _KEPT.search(clause) or _IS_ENDED.search(clause) or _ENDS.search(clause):
+                continue
+            since = next((each.on for each in days_in(clause[told.start() :])), None)
+            kind = "stay" if ends is not None and not opened and any(map(_AGAIN.search, clauses)) else "rescind"
+            said = _ended(clause, begins, None if opened else ends, kind=kind)
+            if not done:
+                said = Statement.unread(clause, (), "whether it opens what was closed")
+            said = attrs.evolve(said, label=OPENED, begun=When.parse(since) if since is not None else None)
+            named = [(each,) for each in _cited(clause) if _is_of(clause[: each.start], opened)]
+            if named or since is not None:
+                yield from (attrs.evolve(said, target=each) for each in named or ((),))
+
+
+def _is_of(before: str, opened: bool) -> bool:
+    """Return whether what is cited after some words is what was opened, or what was closed."""
+    turned = list(_TURNED.finditer(before))[-1:]
+    return all((each["opened"] is not None) == opened for each in turned)
 
 
 def _undoing(

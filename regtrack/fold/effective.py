@@ -91,7 +91,7 @@ class EffectiveDates:
                 flags = (*flags, "late_delay")  # an earlier delay may not be on record
             status = "current" if self._course.family is Family.GUIDANCE else "in_force"
             return ScopeStatus(status, None, Force.YES, reasons_of(running) if several else reasons, flags)
-        undated = all(k.detail.undated for k in statements)
+        undated = all(k.detail.undated or k.begin0 != k.begin1 == NEVER for k in statements)
         later = undated and act_of(starts[-1]) != act_of(statements[0])  # a later act says when: until then, not begun
         open_ = [term for term in terms if term.maybe(at)] if several else [t for t in terms if t.begin0 <= at]
         if open_ and not later:

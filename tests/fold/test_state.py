@@ -17,3 +17,13 @@ def test_a_report_goes_stale_when_nothing_confirms_it() -> None:
     assert stale([issued, claim, confirmed], "2024-06-15") == [True]
     assert stale([issued, claim, confirmed], "2024-07-15") == []
     assert stale([issued, promised], "2025-05-31") == [False]
+
+
+def test_a_later_act_says_when_what_had_no_more_than_a_first_day_began() -> None:
+    """What begins "no earlier than March 1" had not begun before the day that a later document tells."""
+    first = e("set_effective", effect="later of 2024-03-01, unknown", published="2024-01-15")
+    told = e("set_effective", "told", effect="2024-06-04", published="2024-06-09")
+    tracker = track([first, told])
+    days = ("2024-02-01", "2024-05-01", "2024-06-04")
+    assert [str(tracker.state("us/x/rule", day).force) for day in days] == ["no", "no", "yes"]
+    assert str(tracker.state("us/x/rule", "2024-05-01", "2024-05-01").force) == "unknown"

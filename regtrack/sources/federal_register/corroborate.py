@@ -260,6 +260,7 @@ def days_left(told: Sequence[DateClaim], published_on: dt.date, read: Collection
     for claim in told:
         later = {day for day in days_of(claim) if day > published_on}
         done = claim.act != "recital" and not _NOT_DONE.search(claim.sentence) and is_asserted(claim.sentence)
+        done = done and claim.not_before is None  # a floor does nothing
         if done and later and later.isdisjoint(read) and (claim.unread or claim.kind in _RUNS | _LATER):
             found[claim.sentence] = None
     yield from found

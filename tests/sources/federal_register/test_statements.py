@@ -64,10 +64,10 @@ CITED = "the final rule published at 92 FR 1052 on January 8, 2027,"
             "This rule is effective on Monday, May 4, 2027. Comments must be received by Tuesday, May 11, 2027.",
             ["set_effective 2027-05-04 weekday_differs", "open_comment 2027-03-10 through 2027-05-11"],
         ),
-        (  # days on which Congress sits are on no calendar
+        (  # days on which Congress sits are on no calendar, and no more than all days
             "This regulation will be effective 30 days after publication in the Federal Register during which either "
             "or both Houses of Congress are in session.",
-            ["set_effective unknown derived_date"],
+            ["set_effective later of 2027-04-09, unknown"],
         ),
         (  # a term that begins with an event has no day
             "This authorization is effective for 1 year from the date of notification by its holder.",

@@ -196,3 +196,25 @@ def test_the_day_of_an_act_on_another_document_may_be_that_of_a_duty() -> None:
     said = "The suspension published at 91 FR 2000 (January 12, 2026) is terminated effective November 30, 2026."
     duty = "Mills must come back into compliance by November 30, 2026."
     assert ("compliance", "2026-11-30") in deadlines(events_of(said, duty, action="Notice of termination."))
+
+
+@each_row(
+    "said",
+    [
+        "This rule shall become effective no earlier than 30 days after publication in the Federal Register during "
+        "which either or both Houses of Congress are in session.",
+        "The regulation will be effective 30 days after publication in the Federal Register during which either or "
+        "both Houses of Congress are in session. We will publish a notice of the effective date.",
+    ],
+)
+def test_days_of_session_are_no_fewer_than_days(said: str) -> None:
+    begins = [str(each.effect) for each in events_of(said) if each.kind == "set_effective"]
+    assert begins == ["later of 2026-07-01, unknown"]
+
+
+def test_a_section_that_ends_in_a_letter_ends_its_sentence() -> None:
+    said = (
+        "Applicability dates: See §§ 1.91-12T(j) and 1.91-20T. Expiration date: The applicability of these temporary "
+    )
+    claims = read_dates(f"{RULE}{said}regulations expires on December 6, 2029.", published_on=PUBLISHED)
+    assert [(c.kind, c.scope) for c in claims] == [("set_effective", None), ("set_expiry", None)]

@@ -35,7 +35,7 @@ LONGEST = 4000
 _ABBREVIATED = (
     r"(?:[ap]\.\s?m|U\.\s?S|U\.\s?S\.\s?C|C\.\s?F\.\s?R|F\.\s?R|A\.l\.t|[ECMPecmp]\.[SDsd]?\.?[Tt]|D\.\s?C|e\.\s?g|i\.\s?e"
     r"|et\s+seq|et\s+al|vs?|Nos?|Secs?|Dr|Mr|Mrs|Ms|St|Ste|Ave|Blvd|Rd|Bldg|Inc|Corp|Co|Ltd|Jr|Sr|approx|Doc|Dkt|Pub"
-    r"|Stat|Rev|Ord|Fed|Reg|Supp|App|Subpt|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|[A-Z]"
+    r"|Stat|Rev|Ord|Fed|Reg|Supp|App|Subpt|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|(?<!\d)[A-Z]"
     r"|nos?|secs?|pt|pts|ch|para|art|app)"
 )
 _STOP = re.compile(r"[.?!](?:[”’\")\]]|'')*(?!\s+\(\d+\s+FR)(?=\s+[\"“‘`(\[]*[A-Z0-9§\[]|(?=[A-Z][a-z]{2,}\s+[a-z]))")

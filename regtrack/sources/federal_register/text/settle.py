@@ -94,7 +94,11 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None
     floor = _is_floor(frame.first) or least
-    dated = when_of(frame.first, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
+    counted_from = frame.first
+    if (first := frame.first) is not None and first.period is not None and first.base is PeriodStart.SESSION:
+        # of days on which Congress sits there are no more than of all days
+        floor, counted_from = True, first._replace(period=attrs.evolve(first.period, base=PeriodStart.PUBLICATION))
+    dated = when_of(counted_from, calendar, inclusive=frame.inclusive and frame.kind == "set_expiry")
     before = frame.lead in ("before", "prior to") and frame.kind == "set_applicability"
     when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated
     until = None

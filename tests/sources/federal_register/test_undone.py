@@ -51,6 +51,8 @@ OPENED = (  # SUMMARY, DATES, fields: the closure is over after the opening begi
      "2023.", {"action": "Temporary rule; termination of closure."}),
     ("NMFS terminates the closure of the fishery for shortraker rockfish in the Chirikof Area that was published at 88 "
      "FR 61001 on September 7, 2023.", OPENS, {"action": "Temporary rule; termination of closure."}),
+    (IS_OPENING + "NMFS closed directed fishing on September 5, 2023 (88 FR 61001, September 7, 2023); some 300 metric "
+     "tons remain to be caught, and the season continues to the end of the year.", OPENS, {}),
     ("NMFS is allowing directed fishing for shortraker rockfish in the Chirikof Area of the Gulf of Alaska (GOA). NMFS "
      "closed directed fishing on September 5, 2023 (88 FR 61001).", OPENS, {}),
     ("NMFS issues this action to reopen directed fishing for shortraker rockfish in the Chirikof Area, which was "

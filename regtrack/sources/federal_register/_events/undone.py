@@ -48,7 +48,10 @@ _OPENS = re.compile(
 )
 _OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b", re.IGNORECASE)
 """In the heading: what was closed is opened, or the closure is another one now."""
-_KEPT = re.compile(r"\b(?:remains?|continues?|unchanged|unaffected|extend(?:s|ed|ing)|not (?:affect|alter|chang)\w*)\b")
+_KEPT = re.compile(
+    r"\b(?:(?:remains?|continues?|stays?) (?:to be )?(?:in (?:effect|force|place)|closed|effective)|unchanged"
+    r"|unaffected|(?:is|are) extended|not (?:affect|alter|chang)\w*)\b"
+)
 """What was closed stays so."""
 _CLOSED = re.compile(
     r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?closed\b|\bclos(?:ed|ure) (?:[^.;]|\.\d)*?\("

@@ -236,9 +236,10 @@ def restated(
     found = links.spoken_of
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}
     about = {id_ for id_ in links.about(sentence) if not named or id_ in named or id_ not in found}
-    new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
-    about = {id_ for id_ in about if links.index.classes[id_] & new} or about  # "under an interim final rule"
     ids = (about or (set(found) if len(found) == 1 else set())) - _in_part(text, links)
+    new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
+    if new:  # what "a final rule" does is done to no license
+        ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}
     if not ids or not sentence.dates:
         return
     told = {(each.act, each.target) for each in claims if each.quote == sentence.quote}

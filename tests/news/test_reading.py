@@ -588,3 +588,32 @@ def test_what_is_done_to_a_list_is_told_by_releases(text: str, claims: list[tupl
 def test_an_hour_before_its_day_is_part_of_the_date() -> None:
     text = "The EPA suspended the Fuel Rule effective 12:01 a.m. Eastern Standard Time on November 10, 2025."
     assert says(text) == [("stay", FUEL, "2025-11-10T00:01[America/New_York]", "")]
+
+
+def test_what_a_new_document_of_another_class_does_is_not_done_to_the_only_instrument_of_the_item() -> None:
+    waiver = Instrument("us/epa/waiver", "letter", "Temporary Fuel License")
+    ledger = Ledger(
+        [fact("set_effective", "2025-05-13", waiver.id), fact("publish", "2025-05-13", waiver.id)],
+        [*INSTRUMENTS, waiver],
+    )
+    text = "Stations read the Temporary Fuel License. Under {} effective May 13, 2025, they pay more."
+    acts = {}
+    for what in ("a final rule", "it and from the"):
+        reading = ItemReader(ledger).read(item(text.format(what)))
+        acts[what] = {claim.act for claim in reading.says if claim.target == waiver.id}
+    assert acts == {"a final rule": set(), "it and from the": {"set_effective"}}
+
+
+def test_a_title_with_its_year_and_one_before_a_comma_are_names() -> None:
+    order = Instrument("us/president/fuel", "executive_order", "Executive Order, Ending Certain Fuel Actions")
+    control = Instrument("us/epa/control", "final_rule", "Export Control Order 2008")
+    reader = ItemReader(Ledger([], [*INSTRUMENTS, order, control]))
+    told = {
+        (claim.act, claim.target)
+        for text in (
+            "On May 13, 2025, the president signed an executive order, Ending Certain Fuel Actions.",
+            "The Export Control Order 2008 comes into force on June 1, 2025.",
+        )
+        for claim in reader.read(item(text)).says
+    }
+    assert told == {("sign", order.id), ("set_effective", control.id)}

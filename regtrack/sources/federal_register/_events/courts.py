@@ -534,57 +534,6 @@ def _documents(text: str) -> list[Reference]:
     return [each for each in find_references(text) if each.kind in IN_REGISTER]
 
 
-_PREPOSITION = re.compile(r"\b(?:of|in|to|under|about|for|on|from|by|with|concerning|regarding)\b")
-_OWNER = re.compile(r"\b(?:Department|Bureau|Office|Board|Agency|Service) (?:of|for) (?:\w+\s){0,4}?\w+['’]s?")
-_DOCUMENT = re.compile(
-    r"\b(?:(?i:rules?|regulations?|rulemaking|orders?|notices?|amendments?|revisions?|standards?|determinations?"
-    r"|actions?|documents?)|[A-Z]{2,5})\b"
-)
-_WHOLLY = {
-    "stay": r"effectiveness|effective dates?|implementation|operation|effect",
-    "enjoin": r"implementation|enforcement|application|operation|effectiveness|effective date",
-}
-_AGENCY_FROM = re.compile(r".*?\bfrom (?:\w+ing(?:,? (?:and|or) )?)+\s")
-
-
-def _is_whole(kind: str, before: str) -> bool:
-    """Return whether the words of an object before its citation name a document, or the force of one."""
-    before = _OWNER.sub("", before)
-    if kind == "enjoin":
-        before = _AGENCY_FROM.sub("", before, count=1)
-    if wholly := _WHOLLY.get(kind):
-        before = re.sub(rf"^\W*(?:[Tt]he\s|[Ii]ts\s)?(?:{wholly}|,|and|or|\s)+(?:of|by)\s", "", before)
-    before = re.sub(r"^\W*(?:[Tt]he )?(?:entirety|whole|[Aa]ll) of ", "", before)
-    noun = _DOCUMENT.search(before)
-    return _PREPOSITION.search(before, 0, noun.start() if noun else len(before)) is None
-
-
-_ORDER = re.compile(rf"(?:{_RULINGS}|actions?|determinations?) of ")
-
-
-def _year(cited: Reference) -> int:
-    """Return the year of what is cited."""
-    return cited.published_on.year if cited.published_on else (cited.volume or 0) + FIRST_YEAR
-
-
-def _published(text: str) -> set[dt.date | None]:
-    """Return the days on which the documents that a text cites were published."""
-    return {each.published_on for each in _documents(text)}
-
-
-def _documents(text: str) -> list[Reference]:
-    """Return the documents that a text names, each by its page or number, or by its day where it has no other name."""
-    found = find_references(text)
-    days = {each.published_on for each in found if each.kind in IN_REGISTER}
-    return [e for e in found if e.kind in IN_REGISTER or (_is_by_day(e) and e.published_on not in days)]
-
-
-def _is_by_day(named: Reference) -> bool:
-    """Return whether the day by which something is named is that of a document, and of no court's order."""
-    of_court = _COURT.search(named.quote) or _VERB.search(named.quote) or _ORDER.match(named.name)
-    return named.kind is ReferenceKind.PUBLICATION and of_court is None
-
-
 _TAKEN_OUT = re.compile(
     r"\b(?:remov(?:es?|ing)|delet(?:es?|ing)|amend(?:s|ing)|revis(?:es|ing)|rescind(?:s|ing)|strik(?:es|ing))\b",
     re.IGNORECASE,

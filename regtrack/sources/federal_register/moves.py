@@ -151,12 +151,6 @@ OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
 
-PAUSE_VACATED = re.compile(
-    rf"vacat\w+\s+(?:of )?(?:(?:the|a|an|its|that|this) )?(?:\w+[’']s )?(?:\w+ ){{0,2}}?"
-    rf"(?:(?P<stay>{nouns('stay')})|{nouns('postpone')})\b",
-    re.IGNORECASE,
-)
-"""What a court ended is the pause, and not the document that it was published in."""
 _PAUSES = nouns("postpone stay")
 DELAY_ENDED = re.compile(
     rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "

@@ -142,21 +142,18 @@ class DocumentReading:
         yield from self._rest(dated)
         for act in self._courts.acts:
             yield from self._of_court(act)
-        by_courts: set[str | None] = {act.kind or "vacate" for act in self._courts.acts}
+        by_courts: set[str | None] = {*self._courts.verbs}
         for target in self.targets:
             if any(name in {each.name for each in target.references} for _, name in ended):
                 continue
             if target.deed.verb in _BY_OTHERS and target.deed.verb in by_courts:
                 continue
             if target.deed.verb not in ENDINGS or not moves.DELAY_ENDED.search(f"{target.quote} {self.document.title}"):
-                paused = moves.PAUSE_VACATED.match(target.deed.quote) if target.deed.verb == "vacate" else None
                 running = target.field in ("dates", "abstract") and not (target.deed.proposed or self._proposed)
                 if running and not self._is_done(target):
                     yield Statement.unread(target.quote, target.references, _FORESEEN)
-                elif paused and not paused["stay"]:
-                    yield Statement.unread(target.quote, target.references, "the end of a delay")
                 elif target.deed.verb not in _PAUSING or not moves.DELAY_ENDED.search(target.quote):
-                    said = list(self._of_deed(target, "lift_stay" if paused else None))
+                    said = list(self._of_deed(target))
                     yield from said[:1] if any(each.target for each in dated) else said
         yield from unread_correction(self.document, self.claims, self.targets)
         if final and self.document.published_on is not None:
@@ -477,9 +474,9 @@ class DocumentReading:
             return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
         return self._as_of if target else None
 
-    def _of_deed(self, target: ActTarget, verb: str | None = None) -> Iterator[Statement]:
-        """Yield what it does to another, in case that no date has said it; by another verb where that is meant."""
-        deed = attrs.evolve(target.deed, verb=verb or target.deed.verb)
+    def _of_deed(self, target: ActTarget) -> Iterator[Statement]:
+        """Yield what it does to another, in case that no date has said it."""
+        deed = target.deed
         row = DEEDS[deed.verb]
         kind = "note" if deed.proposed else row.kind or "note"
         relation = "proposes_change_to" if deed.proposed else row.relation

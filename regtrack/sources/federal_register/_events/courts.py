@@ -207,10 +207,12 @@ class CourtReading(NamedTuple):
     Attributes:
         acts: each on each document once.
         days: of the acts of each sentence, as printed there.
+        verbs: which told them, by what they are when done to a rule.
     """
 
     acts: Sequence[CourtAct] = ()
     days: Mapping[str, Set[dt.date]] = {}
+    verbs: Set[str] = frozenset()
 
 
 def read(document: RegisterDocument) -> CourtReading:
@@ -220,7 +222,7 @@ def read(document: RegisterDocument) -> CourtReading:
     if not holds(every.lower(), _NEEDLES) or not any(map(_VERB.search, fields.values())):
         return CourtReading()
     reader = _Reader(document, fields)
-    return CourtReading(tuple(reader.acts()), reader.days)
+    return CourtReading(tuple(reader.acts()), reader.days, reader.verbs)
 
 
 class _Reader:
@@ -234,16 +236,15 @@ class _Reader:
             for field, text in fields.items()
             for each in sentences.split(text)
         ]
+        self.verbs = set[str]()
         self.days = defaultdict[str, set[dt.date]](set)
         self.cited: dict[str, Reference] = {}
-        for text in fields.values():
-            for each in self._references(text):
-                known = self.cited.setdefault(each.name, each)
-                if known.published_on is None:
-                    self.cited[each.name] = each
+        for each in (each for text in fields.values() for each in _documents(text) if each.name not in self.own):
+            if (known := self.cited.get(each.name)) is None or known.published_on is None:
+                self.cited[each.name] = each
 
     def _references(self, text: str) -> list[Reference]:
-        return [e for e in find_references(text) if e.kind in IN_REGISTER and e.name not in self.own]
+        return [each for each in _documents(text) if each.name not in self.own]
 
     def acts(self) -> Iterator[CourtAct]:
         """Yield them, those of one kind on one document as one act: from the day from which it counts."""
@@ -267,7 +268,9 @@ class _Reader:
             before = verb
             if kind in ("stay", "enjoin") and _PAST_OF_PAST.search(text, 0, verb.start()):
                 continue  # "had earlier stayed it": what was before the act that is told
-            yield from self._done(told, verb, kind)
+            for act in self._done(told, verb, kind):
+                self.verbs.add(kind)
+                yield act
 
     def _is_by_court(self, told: _Told, verb: re.Match[str], kind: str) -> bool:
         """Return whether a court is who does it, or Congress."""
@@ -523,7 +526,12 @@ def _year(cited: Reference) -> int:
 
 def _published(text: str) -> set[dt.date | None]:
     """Return the days on which the documents that a text cites were published."""
-    return {each.published_on for each in find_references(text) if each.kind in IN_REGISTER}
+    return {each.published_on for each in _documents(text)}
+
+
+def _documents(text: str) -> list[Reference]:
+    """Return the documents that a text cites by page or number."""
+    return [each for each in find_references(text) if each.kind in IN_REGISTER]
 
 
 _TAKEN_OUT = re.compile(

@@ -131,7 +131,7 @@ class DocumentReading:
         own = [] if published else self.claims  # what else is told of days is of licences that were replaced
         claims = [each for each in own if over is None or not self._is_told_by(over, each)]
         if ended:
-            claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._about(c) for n in t)]
+            claims = [c for c in claims if not any((c.sentence, n.name) in ended for t in self._named(c) for n in t)]
         dated = [each for claim in claims for each in self._of_claim(claim)]
         dated = [doubt for each in dated for doubt in with_all_parts(each, dated, self._scopes, is_notice=is_notice)]
         yield from dated
@@ -383,6 +383,11 @@ class DocumentReading:
             return []
         names = acted_on(claim.sentence, 0, len(claim.sentence))
         return [all_names(self.targets, each) for name in names for each in find_references(name)]
+
+    def _named(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+        """Yield what else a claim is about, or may be, if it was not read."""
+        yield from self._about(claim)
+        yield from self._cited(claim) if claim.unread else ()
 
     def _deadline(self, claim: DateClaim) -> Iterator[Statement]:
         """State what is neither effective nor about comments: a day to do something by, or a window."""

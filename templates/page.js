@@ -85,7 +85,7 @@ function changes(lane, before, after, mode) {
   const paths = [null, ...new Set([...old[VERSION.paths], ...now[VERSION.paths]].map(word))];
   const found = [], whole = new Set();
   for (const path of paths) {
-    for (const each of differences(cell(old, path), cell(now, path), before.on, after.on, now)) {
+    for (const each of differences(cell(old, path), cell(now, path), before.on, after.on, now, old !== now)) {
       const told = JSON.stringify([each.facet, each.name, each.before, each.after, each.on, !!each.went]);
       if (path === null) whole.add(told); else if (whole.has(told)) continue;
       found.push({ instrument: lane.id, scope: path, ...each });
@@ -94,7 +94,7 @@ function changes(lane, before, after, mode) {
   return found;
 }
 
-function differences(old, now, from, to, version) {
+function differences(old, now, from, to, version, learned) {
   const found = [];
   const was = reading(old.get(STATUS), from), is = reading(now.get(STATUS), to);
   const moved = (was && was.text) !== (is && is.text);
@@ -103,6 +103,7 @@ function differences(old, now, from, to, version) {
     const a = reading(old.get(key), from), b = reading(now.get(key), to);
     if ((a && a.text) === (b && b.text)) continue;
     if (facet === "schedule" && moved) continue;
+    if (facet === "status" && learned && recited((b || a).mark)) continue; // known now; nothing happened
     if (facet === "announced" && !b && version[VERSION.said].includes(key)) continue;
     const unsaid = UNSAID[facet] || null;
     found.push({
@@ -110,12 +111,14 @@ function differences(old, now, from, to, version) {
       certainty: facet === "announced" ? (b || a).mark : "published", said: a ? a.say : "", says: b ? b.say : "",
     });
   }
-  if (to > from) found.push(...cameAndWent(now.get(STATUS), was, is, from, to));
+  if (to > from) found.push(...cameAndWent(now.get(STATUS), was, is, from, to, learned));
   return found;
 }
 
+const recited = (mark) => mark.split(" ")[3] === "recited";
+
 /** Statuses that began and ended between two days and show on neither. */
-function cameAndWent(rows, was, is, from, to) {
+function cameAndWent(rows, was, is, from, to, learned) {
   const found = [], ends = [was ? was.text : "none", is ? is.text : "none"];
   const binds = (mark) => mark.split(" ")[1] === "yes";
   const bound = [was, is].some((each) => each && binds(each.mark));
@@ -123,6 +126,7 @@ function cameAndWent(rows, was, is, from, to) {
   for (let i = place(rows, TRACK, from) + TRACK; i + TRACK < rows.length && rows[i + TRACK] <= to; i += TRACK) {
     const { text, mark } = row(rows, i);
     if (!text || ends.includes(text) || (!binds(mark) && !bound) || STEPS.has(text)) continue;
+    if (learned && recited(mark)) continue;
     found.push({
       facet: "status", name: null, before: was ? was.text : null, after: text, on: mark.split(" ")[2], went: true,
       certainty: "published", said: "", says: fill(ui.went, { status: large(data.status[text] || text), first: day(rows[i]), last: day(rows[i + TRACK]) }),

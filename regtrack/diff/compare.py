@@ -21,6 +21,7 @@ from regtrack.diff.readings import (
     Side,
     Subject,
     is_no_rest,
+    is_recited,
     read_others,
     read_past_status,
     read_status,
@@ -131,8 +132,7 @@ def _compare_cell(subject: Subject, old: Side, new: Side, path: Path, facets: Se
 
 def _is_learned_of(reasons: Sequence[Posting], old: Side, new: Side) -> bool:
     """Whether a status is only told by what a later document recites: that is known now, and nothing happened."""
-    recited = bool(reasons) and all(p.row.operation is Operation.RECITE for p in reasons)
-    return recited and old.cell.course is not new.cell.course
+    return is_recited(reasons) and old.cell.course is not new.cell.course
 
 
 def _still_known(reading: FacetReading, cell: Cell) -> bool:

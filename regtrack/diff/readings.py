@@ -12,7 +12,7 @@ from regtrack.fold import Cell, Course, Limit, Question, last_moment, said_date,
 from regtrack.fold.terms import DIM
 from regtrack.model.change import Facet
 from regtrack.model.event import Value
-from regtrack.model.kinds import KINDS, Certainty, Family
+from regtrack.model.kinds import KINDS, Certainty, Family, Operation
 from regtrack.model.posting import Posting
 from regtrack.model.scope import Path
 
@@ -79,6 +79,11 @@ class Side(NamedTuple):
 
     cell: Cell
     at: Tick
+
+
+def is_recited(reasons: Sequence[Posting]) -> bool:
+    """Return whether a status is told by recitals alone."""
+    return bool(reasons) and all(each.row.operation is Operation.RECITE for each in reasons)
 
 
 def is_no_rest(cell: Cell) -> bool:

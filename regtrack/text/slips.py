@@ -16,7 +16,7 @@ _WORDS = frozenset(
     "headings introductory paragraph paragraphs redesignate redesignated redesignating remove removed removing reserve "
     "reserved reserving revise revised revising section sections sentence sentences subpart supplement".split()
 )
-_QUOTED = re.compile(r"(“[^”]*”)")
+_QUOTED = re.compile(r"(“[^“”]*”)")
 _TYPED = re.compile(r"``([^`']*(?:'(?!')[^`']*)*)''")
 _WORD = re.compile(r"[A-Za-z]{6,}")
 _TWICE = re.compile(r"\b(a[nt]|and|by|from|in|of|the|to) \1\b")

@@ -22,7 +22,7 @@ import attrs
 
 from regtrack import dates
 from regtrack.dates import DAWN, FEDERAL_ZONE, NEVER, Moment, Tick
-from regtrack.diff.readings import FacetReading, Key, Side, read
+from regtrack.diff.readings import FacetReading, Key, Side, is_recited, read, read_past_status
 from regtrack.fold import Cell, Course, Limit, Question, brief_of, unconfirmed
 from regtrack.fold.duty import GENERAL
 from regtrack.model.answers import Held
@@ -54,8 +54,8 @@ class FacetRow(NamedTuple):
     """What one facet of a provision says from a day on.
 
     ``text`` is None where it says nothing; ``say`` is the same in words; ``on`` the date in it. ``mark`` holds
-    what the text does not: of a status, the one without stays, whether it binds, and from when; of an announced change,
-    how sure it is; of a duty, whether its date has passed.
+    what the text does not: of a status, the one without stays, whether it binds, from when, and whether it is only
+    recited; of an announced change, how sure it is; of a duty, whether its date has passed.
     """
 
     day: Day
@@ -227,15 +227,17 @@ def _facets(
 ) -> dict[Key, tuple[FacetRow, ...]]:
     found: dict[Key, list[FacetRow]] = {}
     last: dict[Key, tuple[object, ...]] = {}
+    told = any(known.row.operation is Operation.RECITE for known in cell.course.counted)
     for day, tick in turns:
         now = read(Side(cell, tick), zone)
         for key, reading in now.items():
             mark = _mark(key[0], reading, cell, tick) if key[0] in _MARKED else ""
-            current = reading.text, reading.on, reading.until, reading.then, mark
+            recited = told and key[0] is Facet.STATUS and is_recited(read_past_status(Side(cell, tick)).reasons)
+            current = reading.text, reading.on, reading.until, reading.then, mark, recited
             if last.get(key) != current:
                 last[key] = current
                 if key[0] is Facet.STATUS:  # a status that came and went is marked by its own first day
-                    mark = f"{mark} {dates.spell(tick, zone)}"
+                    mark = f"{mark} {dates.spell(tick, zone)}{' recited' if recited else ''}"
                 found.setdefault(key, []).append(_row(key, reading, day, mark, zone, zones))
         for key in last.keys() - now.keys():
             del last[key]

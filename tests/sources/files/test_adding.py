@@ -94,7 +94,7 @@ def test_what_is_added_is_what_a_sync_would_have_recorded(tracker: Tracker, tmp_
     path.write_bytes(as_lines(list(reversed(LIBRARY))))
     report = tracker.add(path)
     assert (str(report.since), str(report.until)) == ("2024-01-05", max(each["publication_date"] for each in LIBRARY))
-    assert tracker.state(made.RULE, on="2024-03-02", known="2024-01-10", scope="15 CFR 744.3").status == "in_force"
+    assert tracker.state(made.RULE, on="2024-03-02", known="2024-01-10").force == "partial"
     assert tracker.state(made.DELAY, on="2024-03-02").instrument == "us/fr/2024-301"
     (source,) = tracker.status().horizon.sources
     assert (source.id, source.checked_through, source.due, source.problem) == ("federal-register", None, None, None)

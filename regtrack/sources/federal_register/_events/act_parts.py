@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.cited_parts import without_contents
@@ -25,6 +27,7 @@ from regtrack.sources.federal_register.references.referenced import done_to_that
 from regtrack.sources.federal_register.references.targets import ActTarget
 from regtrack.sources.federal_register.text import compliance
 from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OF_ALL = re.compile(
@@ -44,6 +47,8 @@ _LIST = re.compile(r"(?::|\b(?:namely|specifically|i\.e\.),?)\s(?P<what>(?:[^;.]
 _THING = re.compile(
     r"(?:the |this |these )?(?P<thing>[a-z]+ [\w -]*?[a-z]{4,})(?= (?:of|for|on|to|from|in)\b)", re.IGNORECASE
 )
+
+_ALL_ELSE = "all else that the rule does"
 
 
 class ActParts:
@@ -168,3 +173,11 @@ def sentence_of(document: RegisterDocument, target: ActTarget) -> str:
         if told := DEEDS[target.deed.verb].stems.search(text.lower()):
             return sentence_at(text, *told.span())
     return target.quote
+
+
+def with_rest(stated: Statement, part: ClaimedPart) -> Iterator[Statement]:
+    """Yield a statement, and what else it may be true of: items that were not read, or all the rest."""
+    yield stated
+    for others in filter(None, (part.unread, (_ALL_ELSE,) if part.rest else ())):
+        flags = (*stated.flags, SCOPE_UNREAD)
+        yield attrs.evolve(stated, parts=others, exclude=(), covered=(), flags=flags, modality=Modality.DONE)

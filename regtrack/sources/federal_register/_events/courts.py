@@ -17,6 +17,7 @@ import attrs
 from regtrack.citations import FIRST_YEAR, IN_REGISTER, Reference, ReferenceKind
 from regtrack.dates_in_text.words import holds
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events import court_words as cw
 from regtrack.sources.federal_register._events.asserted import is_governed, named_in_passing
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in, find_references
@@ -56,143 +57,6 @@ class CourtAct:
     less: bool = False
 
 
-_NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
-_COURT = re.compile(r"\b(?:[Cc]ourts?|[Jj]udges?|panel|Circuit)\b")
-_RULINGS = r"(?:order|decision|judge?ment|opinion|ruling|injunction|vacatur|mandate)s?"
-_VERBS = {
-    "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them)? aside"
-              r"|invalidat(?:ed|ing)|str(?:uck|iking) down",
-    "stay": r"(?:stay|suspend|postpon)(?:ed|ing)|(?:issu|enter|grant|impos)ed\s(?:[\w-]+\s){0,6}?(?:stay of|to stay)",
-    "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
-              r"injunction (?:against|of|barring|prohibiting)",
-    "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
-    "disapprove": r"disapproved|nullified",
-}  # fmt: skip
-"""The acts, by the events that they are when done to a rule; told of the past."""
-_VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in _VERBS.items()))
-_AGENT = re.compile(
-    r"\b(?:agency|agencies|Commission|Department|Secretary|Board|Service|Bureau|Administrat(?:ion|or)|[Ww]e|plaintiffs?"
-    r"|petitioners?|association|parties|Congress|(?<!\()(?!C?FR\b)[A-Z]{2,6}(?!\.|\)))\b(?!['’]s)"
-)
-"""Who is no court, before a verb."""
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*\Z")
-_BY_COURT = re.compile(
-    r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
-)
-_JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
-_OF_RULING = re.compile(rf"\b{_RULINGS}\b[^.;]{{0,120}}\Z")
-_RULING_THAT = re.compile(rf"\b{_RULINGS}\s(?:that|which)\s(?:\w+ly\s)?\Z")
-_HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
-_REVERSED = re.compile(
-    r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
-    r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
-)
-"""Before the vacatur, or the order, that is undone."""
-_NOT_TOLD = re.compile(
-    r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
-    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
-)
-_ADVERBS = re.compile(
-    r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
-    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
-    r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
-)
-"""Between a verb and its object."""
-_OBJECT = re.compile(
-    r",?\s(?!(?:on|in|by|for|under|as|at|until|after|before|from|nationwide|and|with|which|that (?:was|is|had|has))\b)"
-    r"(?=[\w§“\"])"
-)
-_RELATIVE = re.compile(r"[\s,]+(?:which|that)\s")
-_CLAUSE = re.compile(
-    r"[;:]\s|,\s(?:and|but|while)\s(?=(?:the|that|on|in|it)\b)|\b(?:that|reflects?|because|since)\s(?=the\b)"
-)
-_NEXT = re.compile(
-    r"[;:]\s|,?\s(?:which|because|after|since|but|while|finding|holding|concluding|although|following)\b"
-    r"|\sand\s(?:\w+ly\s)?(?:stayed|enjoined|vacated|remanded|ordered|held|staying|denied|its"
-    r"|the(?!\s(?:[\w-]+\s){0,4}?(?:rules?|corrections?|amendments?|notices?)\b[^.;]{0,60}\d+ FR))\b"
-)
-_PAUSING = r"(?:delayed|postponed|stayed|suspended|extended|deferred)"
-_DELAYING = re.compile(
-    rf"\b(?:which|that)\s(?:ha[ds]\s)?(?:\w+ly\s|further\s)*{_PAUSING}\b"
-    r"|\b(?:delaying|postponing|staying|suspending)\b|\bdelay (?:rule|notice)\b|\bdelay of (?:the )?effective date\b",
-    re.IGNORECASE,
-)
-_PAUSE = re.compile(
-    r"\W*(?:(?:the|its|that|this|an?)\s)?(?:[\w.'’-]+\s){0,3}?(?P<what>stay|suspension|delay|postponement)s?\b"
-    r"(?!\s(?:rule|notice))",
-)
-_A_RULING = re.compile(
-    rf"\W*(?:(?:the|its|that|this|an?|both|their)\s)(?:[\w'’-]+\s){{0,3}}?{_RULINGS}\b(?!\s(?:of [A-Z]|published|\d))"
-)
-_ELSE = re.compile(
-    r"\W*(?:(?:the|its|that|an?|all|any)\s)?(?:[\w'’-]+\s){0,2}?"
-    r"(?:proceedings?|litigation|cases?|motions?|petitions?|deadlines?|complaints?|briefing|claims?)\b"
-)
-"""What a court may stay and is no rule."""
-_HEAD = re.compile(r"\s(?:in|by|of|on|at|to|published|adopted)\s")
-_PRINTED = re.compile(r"\b(?:published|issued|adopted|promulgated|appeared)\b")
-_PRONOUN = re.compile(r"\s(?:it|them|both)\b")
-_AMENDMENTS = re.compile(
-    r"\W*(?:the\s)?(?:[\w-]+\s){0,2}?(?:amendments|revisions|changes)\s(?:to|of|in)\s(?:(?!§|\d+ CFR \d)[^.;]){3,200}?"
-    r"(?:\bpublished|\badopted|\bpromulgated|\bissued|\(|\bat\s)[^.;]{0,60}?\d+ FR \d"
-)
-"""What is cited is these, and they are all of it."""
-_PAST_OF_PAST = re.compile(r"\bhad\b(?:[^.;]){0,40}\Z")
-_UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
-_ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
-_UNDOING = re.compile(
-    r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
-    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
-    rf"{_RULINGS}\b"
-    rf"|\b(?:{_RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
-    r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
-    r"(?:stayed|vacated|dissolved|lifted|suspended|withdrawn)\b"
-    r"|\black(?:s|ed)\b[^.;]{0,30}\b(?:jurisdiction|power|authority)\b"
-)
-"""Of a court's act: nobody can tell what is left of it."""
-_LIMIT = re.compile(
-    r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to|with (?:respect|regard) to"
-    r"|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
-    r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
-    r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|in part\b)"
-)
-_PARTLY = re.compile(r"\b(?P<what>partially|partly|in part)(?:\s|,)*(?:and \w+\s?)?\Z")
-_ITS = r"(?:the|this|that|these|those|its|our|such|each)"
-_THAT_RULE = re.compile(
-    rf"(?:\b(?:{_ITS}|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"
-    r"|determination|order|action|ETS|IFR)\b|\b(?:the|that|this)\s[A-Z]{2,6}\b|\bits\s(?:effect|implement|operation))"
-)
-_ANOTHER = re.compile(
-    r"\b(?:another|other|similar|proposed|earlier|prior|previous|first|related|older|\w+ agenc(?:y|ies)['’]s?)\b"
-    r"|\brules? (?:of|by) (?:the )?(?:\w+ )?(?:Department|Commission|Bureau|Agency|Service|Board|Secretary)\b"
-)
-_YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
-_LEADS = re.compile(
-    rf"(?:\b[Oo]n|\bissued|\b{_RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling"
-    r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
-)
-"""Before the day of an order."""
-_FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{_RULINGS}\b")
-"""After it: "the May 1, 2024, order"."""
-_AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
-_AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
-_THEM = re.compile(r".{0,5}?\bthem\b")
-_EFFECTIVE = re.compile(r"\beffective(?: on| as of)?\s\Z")
-_SECOND = re.compile(r",?\sand(?: on)?\s\Z")
-_FROM = re.compile(
-    r"\bmandate\b[^.;]{0,40}?\bissued?\b"
-    r"|(?:\b(?:order|decision|judgment)\b(?:(?!\b(?:rule|regulation))[^.;]){0,60}?|\bvacatur\b(?:[^.;]|\.\d){0,160}?)"
-    r"\b(?:had|took|has|became|was|is)\s(?:\w+\s){0,2}?(?:effect|effective|applicable|hold)\b"
-)
-"""Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
-_ORDERED = re.compile(rf"\b{_RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
-_SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
-_SINCE = re.compile(
-    r"\b(?:took effect|became effective"
-    r"|(?:(?:has|have) been|(?:is|are)(?: now| again)?) (?:in (?:force|effect)|effective))\s(?:on|as of|since)\s\Z"
-)
-
-
 class _Told(NamedTuple):
     """A sentence, where it stands in the text of its field."""
 
@@ -219,7 +83,7 @@ def read(document: RegisterDocument) -> CourtReading:
     """Return the acts that DATES and SUMMARY tell."""
     fields = {"dates": document.dates or "", "abstract": document.abstract or ""}
     every = f"{document.title} {document.action} {' '.join(fields.values())}"
-    if not holds(every.lower(), _NEEDLES) or not any(map(_VERB.search, fields.values())):
+    if not holds(every.lower(), cw.NEEDLES) or not any(map(cw.VERB.search, fields.values())):
         return CourtReading()
     reader = _Reader(document, fields)
     return CourtReading(tuple(reader.acts()), reader.days, reader.verbs)
@@ -260,13 +124,13 @@ class _Reader:
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
-        for verb in _VERB.finditer(text):
+        for verb in cw.VERB.finditer(text):
             kind = str(verb.lastgroup)
-            joined = before is not None and _JOINED.search(text, before.end(), verb.start()) is not None
+            joined = before is not None and cw.JOINED.search(text, before.end(), verb.start()) is not None
             if not (joined or self._is_by_court(told, verb, kind)) or self._is_untold(text, verb):
                 continue
             before = verb
-            if kind in ("stay", "enjoin") and _PAST_OF_PAST.search(text, 0, verb.start()):
+            if kind in ("stay", "enjoin") and cw.PAST_OF_PAST.search(text, 0, verb.start()):
                 continue  # "had earlier stayed it": what was before the act that is told
             for act in self._done(told, verb, kind):
                 self.verbs.add(kind)
@@ -275,32 +139,32 @@ class _Reader:
     def _is_by_court(self, told: _Told, verb: re.Match[str], kind: str) -> bool:
         """Return whether a court is who does it, or Congress."""
         text, start = told.text, verb.start()
-        if _BY_COURT.match(text, verb.end()):
+        if cw.BY_COURT.match(text, verb.end()):
             return kind != "disapprove"
         if kind == "disapprove":
             return re.search(r"\bCongress\b[^.;]{0,60}\Z", text[:start]) is not None or (
-                _PASSIVE.search(text, 0, start) is not None and "Congress" in text
+                cw.PASSIVE.search(text, 0, start) is not None and "Congress" in text
             )
-        courts = list(_COURT.finditer(text, 0, start))
-        if _PASSIVE.search(text, 0, start):
+        courts = list(cw.COURT.finditer(text, 0, start))
+        if cw.PASSIVE.search(text, 0, start):
             return kind == "enjoin" or (kind == "vacate" and re.search(r"\b(?:is|are)\s\Z", text[:start]) is None)
         if verb[0].startswith("vacatur"):
             return True
-        if (ruling := _RULING_THAT.search(text, 0, start)) is not None:
-            return _AGENT.search(text, max(0, ruling.start() - 30), ruling.start()) is None
-        if courts and _AGENT.search(text, courts[-1].end(), start) is None:
+        if (ruling := cw.RULING_THAT.search(text, 0, start)) is not None:
+            return cw.AGENT.search(text, max(0, ruling.start() - 30), ruling.start()) is None
+        if courts and cw.AGENT.search(text, courts[-1].end(), start) is None:
             return True
-        if verb[0].endswith("ing") and _OF_RULING.search(text, 0, start):
-            return bool(courts) or (kind != "stay" and _AGENT.search(text, 0, start) is None)
+        if verb[0].endswith("ing") and cw.OF_RULING.search(text, 0, start):
+            return bool(courts) or (kind != "stay" and cw.AGENT.search(text, 0, start) is None)
         return re.search(r"\b[Ii]t\s(?:also\s)?\Z", text[:start]) is not None and self._court_before(told)
 
     def _court_before(self, told: _Told) -> bool:
-        return _COURT.search(self.fields[told.field], max(0, told.start - 400), told.start) is not None
+        return cw.COURT.search(self.fields[told.field], max(0, told.start - 400), told.start) is not None
 
     def _is_untold(self, text: str, verb: re.Match[str]) -> bool:
         """Return whether it was only asked, refused or supposed."""
         start = verb.start()
-        return _NOT_TOLD.search(text, max(0, start - 120), start) is not None or is_governed(text, start)
+        return cw.NOT_TOLD.search(text, max(0, start - 120), start) is not None or is_governed(text, start)
 
     # --- what it is done to -------------------------------------------------------------------------------------------
 
@@ -309,18 +173,18 @@ class _Reader:
         begin, end = self._region(text, verb)
         region = text[begin:end]
         named = [each for each in self._references(text) if begin <= each.start < end]
-        if _ELSE.match(region) or _A_RULING.match(region):
+        if cw.ELSE.match(region) or cw.A_RULING.match(region):
             return
         tail = text[end:] if begin >= verb.end() else ""
-        pause, delaying = _PAUSE.match(region), _DELAYING.search(f"{region}{tail[:160]}")
-        partly = _PARTLY.search(text, 0, verb.start()) or _PARTLY.search(text, verb.end(), max(begin, verb.end()))
-        limit = partly or _LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
+        pause, delaying = cw.PAUSE.match(region), cw.DELAYING.search(f"{region}{tail[:160]}")
+        partly = cw.PARTLY.search(text, 0, verb.start()) or cw.PARTLY.search(text, verb.end(), max(begin, verb.end()))
+        limit = partly or cw.LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
         act = CourtAct(
             kind, (), told.field, text.strip(), verb[0], self._day(told, verb), self._until(text, verb),
-            limit["what"] if limit else "them" if _THEM.match(text, verb.end() - 5) else None,
-            whole=_AMENDMENTS.match(region) is not None,
+            limit["what"] if limit else "them" if cw.THEM.match(text, verb.end() - 5) else None,
+            whole=cw.AMENDMENTS.match(region) is not None,
         )  # fmt: skip
-        if kind == "stay" and _ENFORCEMENT.match(region):
+        if kind == "stay" and cw.ENFORCEMENT.match(region):
             return
         if pause or delaying:
             named = named or (self._references(tail) if begin >= verb.end() else [])
@@ -328,7 +192,7 @@ class _Reader:
                 named = [each for each in named if each.start < begin + by_day[0].start] or by_day
             yield from self._of_pause(act, pause, named)
             return
-        nearest = (begin == 0 and end == verb.start()) or _RELATIVE.match(text, end) is not None
+        nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
             named = named[-1:]  # "held A unlawful and set it aside", "A, which the court vacated"
         done_to = named and [each for each in named if self._is_object(text, begin, each)]
@@ -346,33 +210,33 @@ class _Reader:
         if named.name in named_in_passing(text) or named.name not in acted_on(text, begin, named.end):
             return False
         aside = before.rpartition(" that ")[2] if " that " in before else ""
-        years = {int(each[0]) for each in _YEAR.finditer(_HEAD.split(before, maxsplit=1)[0])}
-        return (not aside or _PRINTED.search(aside) is not None) and (not years or _year(named) in years)
+        years = {int(each[0]) for each in cw.YEAR.finditer(cw.HEAD.split(before, maxsplit=1)[0])}
+        return (not aside or cw.PRINTED.search(aside) is not None) and (not years or _year(named) in years)
 
     def _region(self, text: str, verb: re.Match[str]) -> tuple[int, int]:
         """Return where the words of the object stand."""
-        passive = _PASSIVE.search(text, 0, verb.start())
-        after = _ADVERBS.match(text, verb.end())
+        passive = cw.PASSIVE.search(text, 0, verb.start())
+        after = cw.ADVERBS.match(text, verb.end())
         begin = after.end() if after else verb.end()
-        if " it " in verb[0] or " them " in verb[0] or _PRONOUN.match(text, verb.end()):
+        if " it " in verb[0] or " them " in verb[0] or cw.PRONOUN.match(text, verb.end()):
             return 0, verb.start()
         if verb[0].endswith((" of", " to stay", " against", "ing")) and " " in verb[0]:
             return verb.end(), self._stop(text, verb.end())
         if verb[0].startswith("vacatur"):
             of = re.match(r"\sof\s", text[verb.end() :])
             return (verb.end() + of.end(), self._stop(text, verb.end())) if of else (verb.start(), verb.start())
-        active = passive is None and _BY_COURT.match(text, verb.end()) is None
-        if active and _OBJECT.match(text, begin):
+        active = passive is None and cw.BY_COURT.match(text, verb.end()) is None
+        if active and cw.OBJECT.match(text, begin):
             return begin, self._stop(text, begin)
         end = passive.start() if passive else verb.start()
-        relatives = list(_RELATIVE.finditer(text, 0, verb.start()))
+        relatives = list(cw.RELATIVE.finditer(text, 0, verb.start()))
         if relatives and (active or (passive and relatives[-1].end() == passive.start())):
             end = relatives[-1].start()
-        begin = max((each.end() for each in _CLAUSE.finditer(text, 0, end)), default=0)
+        begin = max((each.end() for each in cw.CLAUSE.finditer(text, 0, end)), default=0)
         return begin, end
 
     def _stop(self, text: str, begin: int) -> int:
-        following = _NEXT.search(text, begin)
+        following = cw.NEXT.search(text, begin)
         return following.start() if following else len(text)
 
     def _of_pause(
@@ -382,7 +246,7 @@ class _Reader:
         target = tuple(named[:1])
         of_stay = pause is not None and pause["what"] in ("stay", "suspension")
         if of_stay and act.kind in ("vacate", "enjoin", "lift_stay"):
-            if not target and not any(map(_UNDOING.search, self.fields.values())):
+            if not target and not any(map(cw.UNDOING.search, self.fields.values())):
                 target = tuple(self._only())
             if target:
                 yield attrs.evolve(act, kind="lift_stay" if act.when else None, target=target)
@@ -402,7 +266,7 @@ class _Reader:
         for told in self.told:
             named = [each for each in self._references(told.text) if each.name != delay]
             for day in days_in(told.text):
-                told_since = _SINCE.search(told.text, 0, day.start)
+                told_since = cw.SINCE.search(told.text, 0, day.start)
                 if told_since and day.on and len(named) == 1:
                     since, words = When.parse(day.on), told_since[0]
                     yield CourtAct(
@@ -411,14 +275,14 @@ class _Reader:
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
-        noun = list(_THAT_RULE.finditer(region))
+        noun = list(cw.THAT_RULE.finditer(region))
         told_of = not region or noun or (provisions and _PROVISIONS.search(region))
-        if not told_of or _ANOTHER.search(region):
+        if not told_of or cw.ANOTHER.search(region):
             return ()
         words = {each.lower()[:5] for each in _WORD.findall(noun[-1][0])} if noun else set[str]()
         if not words <= self._known():
             return ()
-        years = {int(each[0]) for each in _YEAR.finditer(region)}
+        years = {int(each[0]) for each in cw.YEAR.finditer(region)}
         if not self.cited:
             return () if years else (NAMELESS,)
         return self._only(years)
@@ -442,18 +306,18 @@ class _Reader:
         """Return whether it was undone, as what follows tells, or a sentence of another field."""
         text = self.fields[told.field]
         after = told.start + verb.end()
-        before = _HAD.search(told.text, 0, verb.start()) and _UNDOING.search(text)
-        before = before or _REVERSED.search(told.text, 0, verb.start())
-        if told.field == "dates" and _AS_OF.match(told.text, verb.end()):
+        before = cw.HAD.search(told.text, 0, verb.start()) and cw.UNDOING.search(text)
+        before = before or cw.REVERSED.search(told.text, 0, verb.start())
+        if told.field == "dates" and cw.AS_OF.match(told.text, verb.end()):
             return False  # what DATES says that it counts from
         others = (other for field, other in self.fields.items() if field != told.field)
-        undone = any(each.end() > after + 1 for each in _UNDOING.finditer(text))
-        return bool(before) or undone or any(map(_UNDOING.search, others))
+        undone = any(each.end() > after + 1 for each in cw.UNDOING.finditer(text))
+        return bool(before) or undone or any(map(cw.UNDOING.search, others))
 
     def _until(self, text: str, verb: re.Match[str]) -> When | None:
         """Return the day until which a rule is stayed."""
         for day in days_in(text):
-            told = _UNTIL.match(text, verb.end(), day.start) if day.on and day.start > verb.end() else None
+            told = cw.UNTIL.match(text, verb.end(), day.start) if day.on and day.start > verb.end() else None
             if told and day.on and verb.lastgroup == "stay":
                 return When.parse(day.on, inclusive=told["how"] == "through")
         return None
@@ -461,14 +325,14 @@ class _Reader:
     def _day(self, told: _Told, verb: re.Match[str]) -> When | None:
         """Return the day that a sentence gives an act: the last before its verb, else the first after it."""
         text, cited = told.text, _published(told.text)
-        if _AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
+        if cw.AS_OF_THAT.match(text, verb.end()) and not days_in(text[: verb.start()]):
             text = self.fields[told.field][: told.start]  # "was vacated as of that date", which the sentence before has
             last = [each.on for each in days_in(text) if each.on is not None][-1:]
             return When.parse(last[0]) if last else None
         found: list[tuple[int, dt.date]] = []
         for day in days_in(text):
-            lead = _LEADS.search(text, max(0, day.start - 40), day.start) or _FOLLOWS.match(text, day.end)
-            second = bool(found) and _SECOND.search(text, max(0, day.start - 8), day.start)
+            lead = cw.LEADS.search(text, max(0, day.start - 40), day.start) or cw.FOLLOWS.match(text, day.end)
+            second = bool(found) and cw.SECOND.search(text, max(0, day.start - 8), day.start)
             if day.on is not None and (lead or second) and day.on not in cited:
                 found.append((day.start, day.on))
         self.days[told.text.strip()].update(on for _, on in found)
@@ -476,7 +340,7 @@ class _Reader:
         before = [on for start, on in found if clause < start < verb.start()]
         after = [on for start, on in found if start > verb.start()]
         if before:
-            later = [on for start, on in found if on > before[-1] and _EFFECTIVE.search(text, verb.end(), start)]
+            later = [on for start, on in found if on > before[-1] and cw.EFFECTIVE.search(text, verb.end(), start)]
             return When.parse(later[0] if later else before[-1])
         if len(after) > 1 and re.search(r"\d{4},?\sand(?: on)?\s[A-Z]\w+ \d", text[verb.end() :]):
             return When.parse(f"{min(after)}..{max(after)}")
@@ -484,15 +348,15 @@ class _Reader:
 
     def _counts_from(self, act: CourtAct) -> When | None:
         """Return the day from which an act counts, as another sentence tells; None for its own."""
-        patterns = [_FROM] if act.kind in ("vacate", "lift_stay") else [_SIGNED] if act.kind == "disapprove" else []
-        patterns += [_ORDERED] if act.when is None else []
+        patterns = [cw.FROM] if act.kind in ("vacate", "lift_stay") else [cw.SIGNED] if act.kind == "disapprove" else []
+        patterns += [cw.ORDERED] if act.when is None else []
         for pattern in patterns:
             for told in self.told:
                 match = pattern.search(told.text)
                 cited = _published(told.text)
                 days = [d.on for d in days_in(told.text[match.end() :]) if d.on and d.on not in cited] if match else []
                 if days:
-                    two = len(days) > 1 and pattern is _ORDERED
+                    two = len(days) > 1 and pattern is cw.ORDERED
                     return When.parse(f"{min(days)}..{max(days)}") if two else When.parse(days[0])
         return None
 

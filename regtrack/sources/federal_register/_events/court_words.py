@@ -1,0 +1,141 @@
+"""The words by which documents tell what courts did: verbs, their subjects and objects, and what comes between."""
+
+from __future__ import annotations
+
+import re
+
+NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
+COURT = re.compile(r"\b(?:[Cc]ourts?|[Jj]udges?|panel|Circuit)\b")
+RULINGS = r"(?:order|decision|judge?ment|opinion|ruling|injunction|vacatur|mandate)s?"
+VERBS = {
+    "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them)? aside"
+              r"|invalidat(?:ed|ing)|str(?:uck|iking) down",
+    "stay": r"(?:stay|suspend|postpon)(?:ed|ing)|(?:issu|enter|grant|impos)ed\s(?:[\w-]+\s){0,6}?(?:stay of|to stay)",
+    "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
+              r"injunction (?:against|of|barring|prohibiting)",
+    "lift_stay": r"(?:dissolv|lift)(?:ed|ing)",
+    "disapprove": r"disapproved|nullified",
+}  # fmt: skip
+"""The acts, by the events that they are when done to a rule; told of the past."""
+VERB = re.compile("|".join(rf"\b(?P<{kind}>{forms})\b" for kind, forms in VERBS.items()))
+AGENT = re.compile(
+    r"\b(?:agency|agencies|Commission|Department|Secretary|Board|Service|Bureau|Administrat(?:ion|or)|[Ww]e|plaintiffs?"
+    r"|petitioners?|association|parties|Congress|(?<!\()(?!C?FR\b)[A-Z]{2,6}(?!\.|\)))\b(?!['’]s)"
+)
+"""Who is no court, before a verb."""
+PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+ly\s|itself\s)*\Z")
+BY_COURT = re.compile(
+    r"(?:[^.;,]|, [A-Z0-9]){0,80}?\bby\b(?:[^.;,]|U\.S\.|D\.C\.){0,60}?\b(?:[Cc]ourts?|[Jj]udge|panel|Circuit)\b"
+)
+JOINED = re.compile(r"(?:,? and|,)\s(?:\w+ly\s)*\Z")
+OF_RULING = re.compile(rf"\b{RULINGS}\b[^.;]{{0,120}}\Z")
+RULING_THAT = re.compile(rf"\b{RULINGS}\s(?:that|which)\s(?:\w+ly\s)?\Z")
+HAD = re.compile(r"\bhad\s(?:\w+ly\s)?\Z")
+REVERSED = re.compile(
+    r"\b(?:revers|overturn|stay|quash|suspend|dissolv|lift|vacat)(?:ed|ing|e?s)"
+    r"\s(?:the|that|its|this)\s(?:[\w'’-]+\s){0,3}\Z"
+)
+"""Before the vacatur, or the order, that is undone."""
+NOT_TOLD = re.compile(
+    r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
+    r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
+)
+ADVERBS = re.compile(
+    r"(?:,?\s(?:nationwide|in (?:its|their) entirety|in full|pending (?:appeal|(?:judicial |further )?\w+)"
+    r"|in part|under 5 U\.S\.C\. 70[56]|and (?:remanded|vacated|set aside)|\w+ly|[Oo]n [A-Z]\w+ \d{1,2}, \d{4}"
+    r"|(?:by|in) an? \w+ (?:of|issued|dated|entered)(?: on)? [A-Z]\w+ \d{1,2}, \d{4}),?)*"
+)
+"""Between a verb and its object."""
+OBJECT = re.compile(
+    r",?\s(?!(?:on|in|by|for|under|as|at|until|after|before|from|nationwide|and|with|which|that (?:was|is|had|has))\b)"
+    r"(?=[\w§“\"])"
+)
+RELATIVE = re.compile(r"[\s,]+(?:which|that)\s")
+CLAUSE = re.compile(
+    r"[;:]\s|,\s(?:and|but|while)\s(?=(?:the|that|on|in|it)\b)|\b(?:that|reflects?|because|since)\s(?=the\b)"
+)
+NEXT = re.compile(
+    r"[;:]\s|,?\s(?:which|because|after|since|but|while|finding|holding|concluding|although|following)\b"
+    r"|\sand\s(?:\w+ly\s)?(?:stayed|enjoined|vacated|remanded|ordered|held|staying|denied|its"
+    r"|the(?!\s(?:[\w-]+\s){0,4}?(?:rules?|corrections?|amendments?|notices?)\b[^.;]{0,60}\d+ FR))\b"
+)
+PAUSING = r"(?:delayed|postponed|stayed|suspended|extended|deferred)"
+DELAYING = re.compile(
+    rf"\b(?:which|that)\s(?:ha[ds]\s)?(?:\w+ly\s|further\s)*{PAUSING}\b"
+    r"|\b(?:delaying|postponing|staying|suspending)\b|\bdelay (?:rule|notice)\b|\bdelay of (?:the )?effective date\b",
+    re.IGNORECASE,
+)
+PAUSE = re.compile(
+    r"\W*(?:(?:the|its|that|this|an?)\s)?(?:[\w.'’-]+\s){0,3}?(?P<what>stay|suspension|delay|postponement)s?\b"
+    r"(?!\s(?:rule|notice))",
+)
+A_RULING = re.compile(
+    rf"\W*(?:(?:the|its|that|this|an?|both|their)\s)(?:[\w'’-]+\s){{0,3}}?{RULINGS}\b(?!\s(?:of [A-Z]|published|\d))"
+)
+ELSE = re.compile(
+    r"\W*(?:(?:the|its|that|an?|all|any)\s)?(?:[\w'’-]+\s){0,2}?"
+    r"(?:proceedings?|litigation|cases?|motions?|petitions?|deadlines?|complaints?|briefing|claims?)\b"
+)
+"""What a court may stay and is no rule."""
+HEAD = re.compile(r"\s(?:in|by|of|on|at|to|published|adopted)\s")
+PRINTED = re.compile(r"\b(?:published|issued|adopted|promulgated|appeared)\b")
+PRONOUN = re.compile(r"\s(?:it|them|both)\b")
+AMENDMENTS = re.compile(
+    r"\W*(?:the\s)?(?:[\w-]+\s){0,2}?(?:amendments|revisions|changes)\s(?:to|of|in)\s(?:(?!§|\d+ CFR \d)[^.;]){3,200}?"
+    r"(?:\bpublished|\badopted|\bpromulgated|\bissued|\(|\bat\s)[^.;]{0,60}?\d+ FR \d"
+)
+"""What is cited is these, and they are all of it."""
+PAST_OF_PAST = re.compile(r"\bhad\b(?:[^.;]){0,40}\Z")
+UNTIL = re.compile(r"(?:[^.;]|\.\d){0,160}?\b(?P<how>until|through)\s\Z")
+ENFORCEMENT = re.compile(r"\W*(?:the\s|its\s)?enforcement\b")
+UNDOING = re.compile(
+    r"\b(?:revers|overturn|overrul|quash|recall)(?:ed|ing|es)\b"
+    r"|\b(?:stayed|staying|vacated|vacating|dissolved|lifted|suspended)\s(?:the|that|this|its|both)\s(?:[\w'’-]+\s){0,3}?"
+    rf"{RULINGS}\b"
+    rf"|\b(?:{RULINGS}|stay)\s(?:(?:vacating|staying|enjoining|setting aside|of)\b[^;]{{0,160}}?\s)?"
+    r"(?:was|were|is|has been|have been|had been)\s(?:\w+ly\s|itself\s)*"
+    r"(?:stayed|vacated|dissolved|lifted|suspended|withdrawn)\b"
+    r"|\black(?:s|ed)\b[^.;]{0,30}\b(?:jurisdiction|power|authority)\b"
+)
+"""Of a court's act: nobody can tell what is left of it."""
+LIMIT = re.compile(
+    r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to|with (?:respect|regard) to"
+    r"|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
+    r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
+    r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|in part\b)"
+)
+PARTLY = re.compile(r"\b(?P<what>partially|partly|in part)(?:\s|,)*(?:and \w+\s?)?\Z")
+ITS = r"(?:the|this|that|these|those|its|our|such|each)"
+THAT_RULE = re.compile(
+    rf"(?:\b(?:{ITS}|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"
+    r"|determination|order|action|ETS|IFR)\b|\b(?:the|that|this)\s[A-Z]{2,6}\b|\bits\s(?:effect|implement|operation))"
+)
+ANOTHER = re.compile(
+    r"\b(?:another|other|similar|proposed|earlier|prior|previous|first|related|older|\w+ agenc(?:y|ies)['’]s?)\b"
+    r"|\brules? (?:of|by) (?:the )?(?:\w+ )?(?:Department|Commission|Bureau|Agency|Service|Board|Secretary)\b"
+)
+YEAR = re.compile(r"(?<![A-Z][a-z] \d, )(?<!\d, )\b(?:19|20)\d\d\b")
+LEADS = re.compile(
+    rf"(?:\b[Oo]n|\bissued|\b{RULINGS} of|\bdated|\bentered|\bas of|\beffective(?: as of)?|\bsince|\bfiling"
+    r"|\b[Ii]n (?:an|its)|\b[Bb]y)(?:\son)?[\s,]*\Z|\A\W*\Z|\b(?:court|Circuit|judge|panel)['’]s?\s\Z"
+)
+"""Before the day of an order."""
+FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{RULINGS}\b")
+"""After it: "the May 1, 2024, order"."""
+AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
+AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
+THEM = re.compile(r".{0,5}?\bthem\b")
+EFFECTIVE = re.compile(r"\beffective(?: on| as of)?\s\Z")
+SECOND = re.compile(r",?\sand(?: on)?\s\Z")
+FROM = re.compile(
+    r"\bmandate\b[^.;]{0,40}?\bissued?\b"
+    r"|(?:\b(?:order|decision|judgment)\b(?:(?!\b(?:rule|regulation))[^.;]){0,60}?|\bvacatur\b(?:[^.;]|\.\d){0,160}?)"
+    r"\b(?:had|took|has|became|was|is)\s(?:\w+\s){0,2}?(?:effect|effective|applicable|hold)\b"
+)
+"""Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
+ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
+SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
+SINCE = re.compile(
+    r"\b(?:took effect|became effective"
+    r"|(?:(?:has|have) been|(?:is|are)(?: now| again)?) (?:in (?:force|effect)|effective))\s(?:on|as of|since)\s\Z"
+)

@@ -1,0 +1,262 @@
+"""From what a document says of a date to its statements: of itself, and of each document that it acts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.weekdays import misnamed
+from regtrack.model.when import When
+from regtrack.sources.federal_register import corroborate, moves
+from regtrack.sources.federal_register._events.act_parts import with_rest
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_expected, is_in_passing
+from regtrack.sources.federal_register._events.courts import NAMELESS
+from regtrack.sources.federal_register._events.fields import DocumentFields
+from regtrack.sources.federal_register._events.governed import DateSubject, done_to, subject_of
+from regtrack.sources.federal_register._events.spans import (
+    is_day,
+    is_timed,
+    may_include,
+    span,
+    windows,
+    with_last_day,
+)
+from regtrack.sources.federal_register.claims import DateClaim, is_other
+from regtrack.sources.federal_register.deeds import ENDINGS
+from regtrack.sources.federal_register.moves import Move
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.targets import all_names
+from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text.citations import acted_on
+from regtrack.sources.federal_register.text.cues import changes
+from regtrack.sources.federal_register.text.statement import Statement
+
+_DENIED = "another field of the document denies it"
+_HALF_READ = "the sentence tells more than was read"
+_FORESEEN = "an act that is only proposed, requested or conditional"
+_UNKNOWN = When.parse("unknown")
+_IN_PART = re.compile(r"\bpartial (?:extension|reopening) of (?:the )?(?:public )?comment", re.IGNORECASE)
+_ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
+_REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
+"""A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
+_EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+
+
+class ClaimStatements:
+    """The statements that the claims of one document come to.
+
+    Args:
+        read: what its fields say.
+    """
+
+    def __init__(self, read: DocumentFields) -> None:
+        self._read = read
+
+    def of(self, claim: DateClaim) -> Iterator[Statement]:
+        """Yield what a claim comes to, of its own document and of each that it is about."""
+        if claim.act == "recital":
+            return
+        about = list(self.about(claim))
+        classified = self._read.classification
+        ended, lifted = (about and each.search(claim.sentence) for each in (moves.DELAY_ENDED, moves.DELAY_LIFTED))
+        denied = corroborate.denial(claim, self._read.claims, classified.deeds, classified.stage)
+        foreseen = not (self._read.proposed or claim.condition) and (
+            not is_asserted(claim.sentence, claim.quote)
+            if about
+            else claim.kind == "set_effective" and is_expected(claim.sentence)
+        )
+        half_read = about and claim.kind in moves.OF_FORCE and claim.sentence in self._read.half_read
+        if claim.unread or half_read or foreseen or (denied and not (ended or lifted)):
+            for target in about or self._cited(claim) or [()]:
+                reason = claim.unread or (_HALF_READ if half_read else _FORESEEN if foreseen else _DENIED)
+                yield attrs.evolve(Statement.unread(claim.sentence, target, reason), against=denied)
+            return
+        subject = subject_of(claim)
+        if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
+            yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
+            yield from self._moved(done_to(claim, subject), Move("stay"), (NAMELESS,))
+            return
+        subject = subject if about else None
+        if subject is not None and subject.kind is None and not subject.inside:
+            about = []  # "the exemption from the rule expires" leaves the rule as it is
+        for target in about:
+            claim = done_to(claim, subject) if subject is not None else claim
+            if claim.scope_except and moves.STAYED.search(claim.sentence):
+                stay = attrs.evolve(claim, kind="stay", act=None, scope=claim.scope_except, scope_except=None)
+                yield from self._moved(stay, Move("stay"), target)
+            move = self._move(claim, subject, target)
+            if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
+                yield from self._without_delay(claim, move, target)
+            else:
+                yield from self._moved(claim, move, target)
+        extends = (claim.kind, claim.act) == ("set_expiry", "extend") and classified.kind in ("notice", "order")
+        if about and not extends:  # what a notice extends is all that it is for: it ends with that
+            return
+        if is_other(claim):
+            yield from self._deadline(claim)
+        elif claim.kind == "set_applicability" and self._read.dateless and classified.kind in ("notice", "guidance"):
+            yield from self._moved(claim, Move("set_effective"))
+        elif claim.act in (None, "set", "confirm", "extend", "delay"):
+            yield from self._moved(claim, moves.own(claim))
+
+    def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
+        """Return what a claim does to another document."""
+        if subject is not None and subject.kind is not None:
+            if claim.kind == "set_expiry":
+                return Move("lift_stay") if subject.kind == "stay" else None
+            return Move(subject.kind) if subject.kind else None
+        if claim.kind == "extend_comment" and _IN_PART.search(
+            f"{self._read.document.action} {self._read.document.title}"
+        ):
+            return Move("set_deadline", "comments on a part")
+        if claim.kind == "stay" and claim.act is None and claim.until is not None and self._corrects():
+            return Move("extend_stay")  # the end that it should have had, earlier or later
+        ending = self._ends(target) if claim.kind == "set_effective" else None
+        lifts = any(
+            each.verb == "lift_stay" and each.field in ("action", "title") for each in self._read.classification.deeds
+        )
+        if ending is None and lifts and claim.scope and (claim.kind, claim.act) == ("set_effective", "set"):
+            return Move("lift_stay")
+        return Move(ending) if ending else moves.on_target(claim)
+
+    def _is_stay_of_provisions(self, claim: DateClaim, subject: DateSubject) -> bool:
+        """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
+        final = claim.kind == "set_effective" and claim.act is None and self._read.classification.stage == "final"
+        return final and subject.kind == "stay" and bool(self._read.scopes.named(subject.done_to).parts)
+
+    def _corrects(self) -> bool:
+        return heads.CORRECTION.match((self._read.document.action or "").lower()) is not None
+
+    def _without_delay(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> Iterator[Statement]:
+        """State when a rule whose delay is ended takes effect; where the sentence does not tell, that is not read.
+
+        A delay that is lifted ends with it; what is withdrawn leaves the date that the rule had before.
+        """
+        days = [each.when for each in self._read.claims if each.sentence == claim.sentence and each.when.dated]
+        told = move.kind == "lift_stay" or moves.TAKES_EFFECT.search(claim.sentence)
+        if not told or not claim.when.dated:
+            yield Statement.unread(claim.sentence, target, "the end of a delay")
+        elif claim.when == max(days, key=lambda when: when.text):
+            yield from self._moved(claim, Move("accelerate_effective"), target)
+
+    def named(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+        """Yield what else a claim is about, or may be, if it was not read."""
+        yield from self.about(claim)
+        yield from self._cited(claim) if claim.unread else ()
+
+    def _cited(self, claim: DateClaim) -> list[tuple[Reference, ...]]:
+        """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
+        if is_other(claim) and not changes(claim.sentence, 0, len(claim.sentence)):
+            return []
+        names = acted_on(claim.sentence, 0, len(claim.sentence))
+        return [all_names(self._read.targets, each) for name in names for each in find_references(name)]
+
+    def _deadline(self, claim: DateClaim) -> Iterator[Statement]:
+        """State what is neither effective nor about comments: a day to do something by, or a window."""
+        if claim.act == "enforce" and self._read.dateless and not claim.of_summary:
+            window = attrs.evolve(claim, scope=None)  # of which area it is, the document says
+            if claim.until is None and is_day(claim.when):
+                window = attrs.evolve(window, until=attrs.evolve(claim.when, inclusive=True))
+            yield from self._moved(window, Move("set_effective"))
+        if claim.act == "actual_notice":  # it binds those who have notice (5 U.S.C. 552(a)(1))
+            if claim.until is not None:
+                noticed = attrs.evolve(claim, kind="set_effective", scope=None, condition="with actual notice")
+                yield from self._moved(noticed, Move("set_effective"))
+        else:
+            name = claim.name or "deadline"
+            due = attrs.evolve(claim, scope=None, scope_except=None, hours=())
+            binds = moves.BINDS.match(name) if claim.act in ("begin", "window") else None
+            move = Move("set_applicability", binds["what"]) if binds else Move("set_deadline", name)
+            yield from self._moved(due, move)
+            if claim.act in ("window", "enforce") and not binds and self._opens_later(claim):
+                opens = attrs.evolve(due, until=None, act=None)
+                yield from self._moved(opens, Move("set_deadline", f"start of {name}"))
+
+    def _opens_later(self, claim: DateClaim) -> bool:
+        """Whether a window begins after publication and on another day than it ends."""
+        published, begin = self._read.document.published_on, claim.when.text[:10]
+        ahead = claim.when.dated and published is not None and begin > published.isoformat()
+        return ahead and claim.until is not None and begin != claim.until.text[:10]
+
+    def about(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+        """Return what else a claim is about: the names of each document."""
+        named = (reference for text in claim.target for reference in find_references(text))
+        groups = [all_names(self._read.targets, each) for each in named if each.kind is not ReferenceKind.CFR]
+        groups = [each for each in groups if claim.act == "confirm" or not is_in_passing(claim.sentence, each)]
+        verbs = moves.ON_OTHERS.get(claim.kind) or moves.ON_OTHERS.get((claim.kind, claim.act), frozenset())
+        if (claim.name, claim.act) == ("reply comments", "extend"):
+            verbs = moves.OF_REPLIES
+        confirmed = claim.act == "confirm" or (claim.act is None and moves.OF_THE_RULE.search(claim.sentence))
+        if claim.kind == "set_effective" and confirmed:
+            verbs = moves.CONFIRMED  # "The effective date of the DFR is D", in what confirms it
+        if not groups and verbs:
+            groups = [
+                each.references for each in self._read.targets if each.deed.verb in verbs and not each.deed.proposed
+            ]
+            done = any(deed.verb in verbs and not deed.proposed for deed in self._read.classification.deeds)
+            done = done or (claim.kind, claim.act) in moves.OF_A_STAY
+            groups = groups or ([(NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
+        yield from dict.fromkeys(groups)
+
+    def _ends(self, target: Sequence[Reference]) -> str | None:
+        """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
+        names = {(each.kind, each.name) for each in target}
+        for each in self._read.targets:
+            same = not names.isdisjoint((name.kind, name.name) for name in each.references)
+            if same and each.deed.verb in ENDINGS and not each.deed.proposed:
+                return each.deed.verb
+        return None
+
+    def _moved(self, claim: DateClaim, move: Move | None, target: tuple[Reference, ...] = ()) -> Iterator[Statement]:
+        if move is None or (self._read.proposed and move.kind not in moves.IN_PROPOSALS):
+            return
+        if claim.hours and move.kind in moves.SPANS and (found := windows(claim, self._read.place)):
+            for window in found:
+                yield from self._moved(window, move, target)
+            return
+        claim = with_last_day(claim, self._read.claims)
+        part = self._read.parts.of_claim(claim, move, of_another=bool(target))
+        begin, end = span(claim, move, self._read.document.published_on)
+        if move.kind == "stay" and begin == _UNKNOWN and end is None:
+            begin = self._read.begins  # what "is stayed" is so from when this takes effect, or is published
+        ends = move.kind not in moves.DEADLINES and is_day(end) and end is not None and not end.inclusive
+        ends = ends and claim.act != "actual_notice"  # from its end all are bound
+        flags = (
+            *(["derived_date"] if claim.derived else []),
+            *(["end_ambiguous"] if ends or (move.kind in moves.DEADLINES and may_include(claim)) else []),
+            *(["zone_assumed"] if claim.zone is None and self._read.place is None and is_timed(claim) else []),
+            *(["weekday_differs"] if _misnamed(claim, begin, end) else []),
+            *(
+                ["late_delay"]
+                if move.kind in _EXTENDS and claim.prior and self._read.is_earlier(claim.prior[-1])
+                else []
+            ),
+            *part.flags,
+            *self._read.flags,
+        )
+        said = Statement(
+            move.kind, claim.sentence, target, begin, end, part.parts, part.exclude, part.parties,
+            as_of=self._holds_from(claim, move, target), condition=claim.condition, name=move.name, note=part.note,
+            flags=flags, covered=part.covered if target else (),
+        )  # fmt: skip
+        yield from with_rest(said, part)
+        if part.unread_exclude:
+            yield Statement.unread(claim.sentence, target, "what is left out")
+
+    def _holds_from(self, claim: DateClaim, move: Move, target: tuple[Reference, ...]) -> When | None:
+        """Return the day from which an act on another document holds, if not from its publication."""
+        issued = next((each.published_on for each in target if each.published_on is not None), None)
+        told = f"{self._read.document.action} {self._read.document.title} {claim.sentence}"
+        if issued and move.kind == "delay_effective" and _REACHES_BACK.search(told):
+            return When.parse(issued)
+        if move.kind in _EXTENDS and claim.prior and self._read.is_earlier(claim.prior[-1]):
+            return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
+        return self._read.as_of if target else None
+
+
+def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:
+    """Return whether a day of a claim is printed with the weekday of another."""
+    return not misnamed(claim.sentence).isdisjoint(when.text[:10] for when in (begin, end) if when is not None)

@@ -288,8 +288,11 @@ def of_another(
 
 _SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
 """Before no new day: since then what was in force is so no more."""
+_MEANWHILE = re.compile(r"(?:While|When|Whenever|(?:As|So) long as)\b")
+"""Opens a clause that only tells of a pause: "While the rule is postponed, operators follow"."""
 _UNDER_REVIEW = re.compile(
-    r"\beffectiveness\b(?=(?:[^;]|;(?! ))*\b(?:pending judicial review|5 U\.S\.C\. 705|section 705))"
+    r"\beffectiveness\b(?=(?:[^;]|;(?! ))*\b(?:pending judicial review|5 U\.S\.C\. 705|section 705"
+    r"|litigation is (?:resolved|over|concluded)))"
     r"|\b(?:5 U\.S\.C\. 705|section 705|pending judicial review)\b[^;]*\beffectiveness\b",
     re.IGNORECASE,
 )
@@ -298,6 +301,8 @@ _UNDER_REVIEW = re.compile(
 
 def _paused_from(claim: DateClaim) -> DateClaim:
     """Return "postpones the effectiveness of the rule as of D" as a stay from that day on, and no delay to it."""
+    if claim.kind in _LATER and _MEANWHILE.match(claim.scope or ""):
+        return attrs.evolve(claim, act="recital")
     if claim.kind != "delay_effective" or claim.until is not None:
         return claim
     if claim.when.kind is WhenKind.DATE and _SINCE.search(claim.quote):

@@ -72,6 +72,8 @@ _NEAR = 100
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
+_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
+"""What a rule does to others from its publication, whatever day it tells."""
 _API = "https://www.federalregister.gov/api/v1/documents"
 
 
@@ -180,9 +182,13 @@ class _DocumentCompiler:
     def _kind(self) -> str:
         """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
         kind = self.classification.kind
+        others = {each.kind for each in self.events.values() if each.target != self.own}
         own = [each for each in self.events.values() if each.target == self.own]
         only_issued = all(
-            each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
+            each.kind in ("publish", "sign", "set_deadline")
+            or each.certainty is Certainty.REPORTED
+            or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
+            for each in own
         )
         return (
             "notice"

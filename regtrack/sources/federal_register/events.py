@@ -72,6 +72,7 @@ _NEAR = 100
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
+_AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
 _MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
 """What a rule does to others from its publication, whatever day it tells."""
 _API = "https://www.federalregister.gov/api/v1/documents"
@@ -192,8 +193,16 @@ class _DocumentCompiler:
         )
         return (
             "notice"
-            if kind in moves.RULES - {"temporary_rule"} and only_issued and len(own) < len(self.events)
+            if kind in moves.RULES - {"temporary_rule"} and only_issued and (others or self._moves_a_date())
             else kind
+        )
+
+    def _moves_a_date(self) -> bool:
+        """Return whether ACTION says that what is done is to move a deadline: of whom, the ledger need not know."""
+        amends = self.document.instructions or _AMENDS.search(self.document.action or "")
+        return not amends and any(
+            each.verb in ("move_deadline", "delay_compliance") and each.field == "action" and not each.proposed
+            for each in self.classification.deeds
         )
 
     def _with_parts(self) -> RegisterDocument:

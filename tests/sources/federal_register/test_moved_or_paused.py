@@ -150,6 +150,17 @@ def test_what_moves_another_from_its_publication_is_in_force_beside_comments(dat
     assert force(tracker, "89 FR 25410", "2024-07-20") == own
 
 
+@each_row(("action", "dates", "own"), (
+    ("Extension of deadline.", "The deadline for the agency to designate areas is extended from October 2, 2024, to "
+     "October 1, 2025.", "yes"),
+    ("Extension of deadline; amendments.", "The deadline for the agency to designate areas is extended to October 1, "
+     "2025.", "doubt"),
+    ("Final rule.", "Reports must be filed by October 1, 2025.", "doubt"),
+))  # fmt: skip
+def test_what_moves_a_deadline_of_nobody_known_is_in_force(action: str, dates: str, own: str) -> None:
+    assert force(ledger(act("Kiln Areas", action, dates)), "89 FR 25410", "2024-07-20") == own
+
+
 def test_a_day_of_its_own_is_not_one_of_another_rule() -> None:
     dates = (
         "The compliance date of the final rule published on February 5, 2024 (89 FR 7700), is extended to October 1, "

@@ -187,7 +187,10 @@ class _Reader:
         if kind == "stay" and cw.ENFORCEMENT.match(region):
             return
         if pause or delaying:
-            yield from self._of_pause(act, pause, named or (self._references(tail) if begin >= verb.end() else []))
+            named = named or (self._references(tail) if begin >= verb.end() else [])
+            if delaying and not pause and (by_day := _by_day(region[: delaying.start()] or region)):
+                named = [each for each in named if each.start < begin + by_day[0].start] or by_day
+            yield from self._of_pause(act, pause, named)
             return
         nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
@@ -396,6 +399,12 @@ def _published(text: str) -> set[dt.date | None]:
 def _documents(text: str) -> list[Reference]:
     """Return the documents that a text cites by page or number."""
     return [each for each in find_references(text) if each.kind in IN_REGISTER]
+
+
+def _by_day(text: str) -> list[Reference]:
+    """Return the documents that a text names by their kind and their day alone."""
+    found = (each for each in find_references(text) if each.kind is ReferenceKind.PUBLICATION)
+    return [each for each in found if each.published_on is not None]
 
 
 _TAKEN_OUT = re.compile(

@@ -13,8 +13,10 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import find_mentions
+from regtrack.model.scope import path_of
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
+from regtrack.sources.federal_register._events.cited_parts import parts_in
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text import sentences
@@ -26,7 +28,9 @@ ENDED_EARLY, OPENED = "end_early", "open"
 _TEMPORARY = (
     r"(?:closures?|(?:trip|possession|bag|landing|retention) limits?|deviation"
     r"|(?:safety|security|regulated) (?:zone|area)s?|special local regulations?"
-    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion))"
+    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion)"
+    r"|temporary (?:(?:final|interim) )?"
+    r"(?:amendments?|rules?|regulations?|provisions?|changes?|revisions?|exemptions?|increases?))"
 )
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
@@ -136,7 +140,10 @@ def _undoing(
     rest = clause[max(match.end(), cited[-1].end) :]
     if _PARTLY.search(rest) or len(days) > 1 or (again is None and _UNTIL.search(rest)):
         return Statement.unread(clause, (), "what of it ends, and for how long", ENDED_EARLY)
-    return _ended(clause, when, again, kind="stay" if again else "rescind")
+    parts = parts_in(clause[match.start() : cited[0].start], ())
+    wide = bool(parts) and all(len(path_of(each)) == 2 for each in parts)  # of a whole part, it is all
+    done = _ended(clause, when, again, kind="stay" if again else "rescind")
+    return attrs.evolve(done, parts=() if wide else parts, covered=parts if wide else ())
 
 
 def _ended(clause: str, when: When | None, until: When | None, *, kind: str) -> Statement:

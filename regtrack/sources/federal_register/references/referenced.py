@@ -35,7 +35,8 @@ _LISTS = re.compile(
 )
 """Opens a sentence that lists what the one before it speaks of."""
 _THAT_DOCUMENT = re.compile(
-    r"\w+(?: (?:hereby|now|also))? (?:that|the (?:earlier|prior|previous|same)) (?:\w+ ){0,3}?"
+    r"\w+(?: (?:hereby|now|also))? (?:the (?:requirements|provisions|effective date|effect(?:iveness)?|whole) of )?"
+    r"(?:that|the (?:earlier|prior|previous|same)) (?:\w+ ){0,3}?"
     r"(?:rule|notice|document|policy|guidance|order|proposal|interpretation|declaration|designation)\b",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ class ReferencedText:
     def spoken_of(self, verb: str) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed, or in the list that follows it."""
         for span, (begin, end) in itertools.pairwise((*self.spans, (len(self.text),) * 2)):
-            if found := self._of_noun(span, verb) or self._before(span, verb):
+            if found := self._before(span, verb) or self._of_noun(span, verb):
                 return found
             if _LISTS.match(self.text, begin) and DEEDS[verb].stems.search(lower(self.text[slice(*span)])):
                 return self._groups((begin, end), (begin, end), self.references)

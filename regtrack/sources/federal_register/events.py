@@ -39,7 +39,7 @@ from regtrack.sources.federal_register._events.provisions import (
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register._events.undone import ENDED_EARLY, OPENED
+from regtrack.sources.federal_register._events.undone import ENDED_EARLY, IS_TEMPORARY, OPENED
 from regtrack.sources.federal_register.acts import classify, is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
 from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
@@ -306,7 +306,10 @@ class _DocumentCompiler:
         if said.label == OPENED:
             sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
         else:
-            sure = id_ in self.stand_ins or said.kind == "supersede" or self.register.is_temporary(id_, or_notice=True)
+            sure = (
+                id_ in self.stand_ins or said.kind == "supersede" or IS_TEMPORARY.search(said.quote or "") is not None
+            )
+            sure = sure or self.register.is_temporary(id_, or_notice=True)
         if not sure and said.modality is not Modality.UNREAD:
             said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
         self._record(said, id_, reference, undated=False)

@@ -217,6 +217,15 @@ def test_temporary_amendments_are_over_when_they_are_removed(dates: str, expecte
     assert force(tracker, "89 FR 7700", "2024-07-09") in ("yes", "doubt")
 
 
+@each_row(("dates", "expected"), (
+    ("This rule removes the temporary regulations published at 89 FR 7700.", "no"),
+    ("This rule removes the temporary increases published at 89 FR 7700.", "doubt"),
+))  # fmt: skip
+def test_of_a_rule_whose_end_nobody_told_its_name_as_temporary_decides(dates: str, expected: str) -> None:
+    tracker = ledger(RULE, act("End of Short Records", "Final rule.", f"This rule is effective July 10, 2024. {dates}"))
+    assert force(tracker, "89 FR 7700", "2024-09-10") == expected
+
+
 # --- a delay that a court vacated -------------------------------------------------------------------------------------
 
 DELAY = act(

@@ -32,6 +32,8 @@ _TEMPORARY = (
     r"|temporary (?:(?:final|interim) )?"
     r"(?:amendments?|rules?|regulations?|provisions?|changes?|revisions?|exemptions?|increases?))"
 )
+IS_TEMPORARY = re.compile(r"\btemporary (?:(?:final|interim) )?(?:rule|regulation)s?\b", re.IGNORECASE)
+"""Of a clause that ends what is cited: it says itself that this is no lasting rule."""
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
     rf"\b{_TEMPORARY}\b(?:[^.;]|\.\d)*?(?<!which )(?<!that )\b(?:is|are) (?:hereby )?{_ENDED}\b(?! in part)",

@@ -128,7 +128,8 @@ def completed(
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
     done = {_first(each.when) for each in claims if each.target and each.kind in _RUNS}  # that of an act is no duty's
-    comments = [each for each in due if each.kind == "open_comment" and _IS_HEARD.search(each.sentence) is None]
+    comments = [each for each in due if each.kind == "open_comment" and not each.scope]
+    comments = [each for each in comments if _IS_HEARD.search(each.sentence) is None]
     if any("comment" in each.kind or each.name == "reply comments" for each in claims):
         comments = []
     due = [*comments, *(each for each in due if is_other(each) and each.act != "enforce")]

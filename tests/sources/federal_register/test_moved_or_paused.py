@@ -91,6 +91,12 @@ def test_that_rule_is_the_one_that_the_sentence_before_tells(summary: str) -> No
     assert [force(tracker, "89 FR 7700", day) for day in days] == ["yes", "no", "yes"]
 
 
+def test_that_rule_is_the_one_that_is_named_behind_it() -> None:
+    told = "On February 5, 2024, the agency published a final rule. It stays that rule, published at 89 FR 9000."
+    tracker = ledger(RULE, act("Shaft Records; Stay", STAY[0], "July 10, 2024.", told))
+    assert force(tracker, "89 FR 7700", "2024-09-01") == "yes"
+
+
 def test_that_rule_is_not_one_of_the_same_title_and_of_another_day() -> None:
     told = "On February 8, 2024, the agency published a final rule. This document stays the requirements of that rule."
     assert force(ledger(RULE, act(TITLE, *STAY, told)), "89 FR 7700", "2024-09-01") == "doubt"
@@ -241,6 +247,10 @@ def test_the_date_of_a_section_leaves_the_rule_in_doubt() -> None:
      "rescinded.", ["partial", "no", "yes"]),
     ("The temporary amendments to 30 CFR part 60, published at 89 FR 7700, are removed as of August 1, 2024.",
      ["no", "no", "no"]),
+    ("The temporary rule published at 89 FR 7700 is effective through December 31, 2026, and the notice at 89 FR 9000 "
+     "is withdrawn.", ["yes", "yes", "yes"]),
+    ("The temporary rule published at 89 FR 9000 is withdrawn and the rule at 89 FR 7700 remains in effect.",
+     ["yes", "yes", "yes"]),
     ("The temporary rule published on February 5, 2024 (89 FR 7700), is terminated.", ["no", "no", "no"]),
     ("The temporary amendments to 30 CFR 60.12(b), published at 89 FR 7700, remain in effect.", ["yes", "yes", "yes"]),
     ("The temporary amendments to 30 CFR 60.12(b), published at 89 FR 7700, are not removed.", ["doubt"] * 3),

@@ -201,11 +201,6 @@ class ClaimStatements:
             groups = groups or ([(NAMELESS,)] if done and claim.kind in moves.BY_TITLE_ALONE else [])
         yield from dict.fromkeys(groups)
 
-    def named(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
-        """Yield what else a claim is about, or may be, if it was not read."""
-        yield from self.about(claim)
-        yield from self._cited(claim) if claim.unread else ()
-
     def _ends(self, target: Sequence[Reference]) -> str | None:
         """Return the kind of event by which this document ends another one on the day of a claim, if it does."""
         names = {(each.kind, each.name) for each in target}

@@ -11,9 +11,12 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import lower
+from regtrack.sources.federal_register._events.asserted import finalized
+from regtrack.sources.federal_register._events.objects import ACTS
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
@@ -50,7 +53,16 @@ def done_to_that(sentence: str, text: str, verb: str) -> bool:
     return stems.search(lower(sentence)) is None and any(_THAT_DOCUMENT.match(text, start) for start in found)
 
 
-_PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"\b(?:NPRM|(?<!\bas )proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE
+)
+
+_DONE_BY_IT = re.compile(
+    rf"_[^.;]*\b(?:{spelled(ACTS, 'base', 'gerund', 'participle')}|{nouns(ACTS)} of)\b[^.;]*"
+    r"\b(?:rule|regulation|order|notice|amendment)s?\b",
+    re.IGNORECASE,
+)
+"""After a proposal that is adopted: what it does, and to what."""
 
 
 @attrs.frozen
@@ -172,7 +184,10 @@ class ReferencedText:
         if reference.kind is Kind.PUBLICATION:
             return "propos" in reference.name or "NPRM" in reference.name
         before = self.text[max(0, reference.start - 160) : reference.start]
-        return _PROPOSAL.search(before) is not None
+        if _PROPOSAL.search(before) is None:
+            return False
+        begin, end = next(span for span in self.spans if span[0] <= reference.start < span[1])
+        return _DONE_BY_IT.search(finalized(self.text[begin:end]), 0, reference.start - begin) is None
 
     def _groups(
         self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]

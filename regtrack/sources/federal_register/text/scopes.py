@@ -47,11 +47,14 @@ _PART = phrase(
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
 _ALL_MADE = (
     r"(?:all (?:of )?(?:the )?|the |its )?(?:regulatory )?"
-    r"(?:amendments|changes|revisions|additions|provisions|requirements)"
-    r" (?:made|effected|adopted|promulgated|established|imposed|contained|included|set forth) (?:by|in|under) "
+    r"(?:amendments|changes|revisions|additions|provisions|requirements|text)"
+    r" (?:(?:(?:that|which) )?(?:it|we|[A-Z]{2,6}|the (?:\w+ )?[A-Z]\w+) )?"
+    r"(?:made|added|effected|adopted|promulgated|established|imposed|contained|included|set forth)"
+    r" (?:by|in|under|through) "
 )
 ALL_MADE = phrase(
-    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this) (?:\w+ ){{0,3}}rule\b|\d+ FR \d)"
+    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    r"(?:\w+ ){0,3}rule\b|\d+ FR \d)"
 )
 """What a rule does is the rule: "the amendments made by the rule"."""
 A_RULE = phrase(

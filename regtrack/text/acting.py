@@ -83,11 +83,14 @@ class Acts(QuotedWords):
         self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
+        if not clause.targets and clause.out:  # "in subpart A, remove “A”, and revise § 9.7"
+            clause.targets = list(self.subparts) or [Target(path_of(each)) for each in self.parts]
         if clause.manner == "end" and len(clause.targets) > 1:
             clause.doubt = clause.doubt or _HALT
 
-    def _on_elsewhere(self, _mark: re.Match[str]) -> None:
+    def _on_elsewhere(self, mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
+        self.also_in = bool(self.waiting) and "and" in mark[0]
         self._close()
         self.inside = list(self.inherited.inside)
 

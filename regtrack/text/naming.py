@@ -26,6 +26,7 @@ from regtrack.text.citing import (
     sections_from,
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
+from regtrack.text.designators import Style, values
 from regtrack.text.marks import BESIDE, MARKS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
@@ -47,6 +48,8 @@ _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _AND_IN = re.compile(r"(?:\band|,)\s+(?:in|of|to|from)\s+(?:the\s+)?$")
+_DEFINED = re.compile(r"\{definition\},?\s+(?:in|of|under|to)\s+$")
+_AND_ANNEX = re.compile(r"\{annex\}\s+and\s+$")
 _PART_BEHIND = re.compile(r"\{part\},?\s+$")
 _SECTION_BEHIND = re.compile(r"\{section\},?\s+(?:in\s+)?$")
 _MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
@@ -117,6 +120,8 @@ class NamedProvisions:
         self.term_led = False  # whether "in" stands before the definition that was named last
         self.ended = False  # of words before their verb: they stand at the end of a place
         self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
+        self.anchoring: Clause | None = None  # "“B” is added after", which takes one quotation
+        self.annex_led = False  # "in" stands before the subpart that was named last
         self.of_part = False  # the part stands before the subparts
         self.part_led = False  # "in" stands before the part that was named last
         self.also_in = False  # places before "and in" wait for the same verb
@@ -255,6 +260,12 @@ class NamedProvisions:
                 elif self.current.verb is Verb.REDESIGNATE and not self.is_led and JOINED.search(self.tail):
                     self.unread("a subpart beside other provisions; expected it alone")
                 return
+            again = self.annex_led and self.current is not None and _AND_ANNEX.search(self.tail)
+            if (
+                again and self.current is not None and self.current.verb is Verb.ADD
+            ):  # "add ... to subpart B and subpart C"
+                return
+            self.annex_led = self.is_led
             joined = JOINED.search(self.tail) or _LISTED.search(self.tail)
             also = self.also_in and self.tail.endswith("{elsewhere}")  # "in § 9.1, and in subpart B, remove"
             beside = also or (not self.is_led and joined is not None)
@@ -299,6 +310,13 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        if (
+            self.terms
+            and len(self.sections) == 1
+            and self.sections == numbers
+            and _DEFINED.search(self.skeleton + self.between)
+        ):
+            return end  # "the definition of “Bank” in § 9.1(b)"
         self.named += [path_of(each.number) for each in numbers]
         if not self.tail.endswith("{outside}") and not self.apart.isdisjoint(self.named[-len(numbers) :]):
             self.unread(ITSELF)
@@ -464,6 +482,10 @@ class NamedProvisions:
                 continue
             inner, outer = steps(item.levels), base if defines(base) else ()
             lettered = steps(section.levels) if section.levels and not whole else base
+            if not inner and lettered and not outer and section.levels:  # "the introductory text of § 9.1(b)"
+                outer = lettered
+            elif len(lettered) == 2 and len(inner) == 1 and Style.ROMAN in values(inner[0][1:-1]) and not base:
+                self.unread("a paragraph of no certain level")  # "in § 9.1(a)(1), revise paragraph (i)"
             if numbered(inner) and not outer and lettered and not numbered(lettered):  # "in paragraph (a), revise (2)"
                 outer = lettered
                 terms = [each for each in self.defined if each[: len(outer)] == outer]

@@ -8,9 +8,9 @@ import attrs
 
 from regtrack.model.scope import path_of
 from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, sections_from
-from regtrack.text.clause import Clause, finest, sentence_of
+from regtrack.text.clause import TWO_THINGS, Clause, finest, sentence_of
 from regtrack.text.marks import FEW, MARKS, ORDINAL, ORDINALS
-from regtrack.text.naming import ITSELF, JOINED, SIGN
+from regtrack.text.naming import ITSELF, JOINED, OF, SIGN
 from regtrack.text.naming_terms import NamedTerms
 from regtrack.text.operations import UNCODIFIED, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
@@ -24,6 +24,12 @@ _AND_MORE_OF = re.compile(
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _INCLUDING = re.compile(r"\bincluding\s+(?:in\s+)?the\s+$")
+_SENTENCE_BEHIND = re.compile(r"\{(?:paragraphs|bare|section)\}(?:\{elsewhere\}\s*|,\s+(?:in\s+)?)(?:the\s+)?$")
+_HEADING_OF = re.compile(
+    r",\s+(?:the\s+)?introductory\s+text,?\s+and\s+(?:the\s+)?\w+\s+sentences?\s+(?:of|in)\s+paragraphs?\s"
+)
+"""What the heading of a paragraph, or of its section, may be listed with: "the heading, introductory text, and"."""
+_AND_THE = re.compile(r"\{quote\},?\s+and\s+(?:the\s+)?$")
 _AND_PLACE = re.compile(
     r"(?:\s+\w{1,3})?(?:\s+(?:in|of|to)\s+§\s*[\d.-]+\w*)?,?\s+and\s+(?:(?:in|from|to|of)\s+)?(?:the\s+)?(?:paragraph|section|§|introductory|heading|definition)"
 )
@@ -84,6 +90,8 @@ class NamedParts(NamedTerms):
             items, end = self._fielded(mark.end() + to.end(), ":heading", several=several)
             self._add(items)
             return end if to.re is not _AND_MORE_OF else mark.end()
+        if not whole and _HEADING_OF.match(self.text, mark.end()):
+            self.unread("a heading that may be that of a paragraph, or of a section; expected it to be certain")
         if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
             return of_subpart.end()
@@ -184,6 +192,13 @@ class NamedParts(NamedTerms):
         self._put_standing(address=(), field=":note")
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        removes = self.current is not None and self.current.verb is Verb.REMOVE and self.current.out
+        if removes and not self.sentence and _AND_THE.search(self.tail):
+            self.unread(TWO_THINGS)  # "remove the word “A” and the last sentence"
+        if self.sentence and self.current is not None and self.current.out and not self.is_led:
+            self.take_sentence(self.current)  # "the second sentence is amended by removing “A”, and the third"
+        elif self.sentence and mark["some"] is None:
+            self.unread("a sentence of no certain paragraph")
         self.counted = mark.end()
         self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
@@ -202,6 +217,16 @@ class NamedParts(NamedTerms):
         if "through" in mark["nth"] and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
+        self._join_sentence()
+
+    def _join_sentence(self) -> None:
+        """Read "(a) introductory text, and paragraph (b), second sentence": that of the last place alone."""
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        behind = _SENTENCE_BEHIND.search(self.skeleton + self.between)
+        if behind and self.several and self.and_paragraph:  # "paragraph (a) and paragraph (b), second sentence"
+            self.unread("a sentence of no certain paragraph")
+        if behind and len(finest(places)) > 1 and not self.several and not OF.match(self.text, self.counted):
+            places[-1], self.sentence = sentence_of(places[-1], self.sentence), ""
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""

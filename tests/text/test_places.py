@@ -2,12 +2,14 @@
 
 # ruff: noqa: E501 (the words of instructions read best in one line)
 
+from regtrack.text.clause import TWO_THINGS
 from regtrack.text.operations import Refusal
 from tests.rows import each_row
 from tests.text.shapes import instruction, reads
 from tests.text.test_beside import shown
 
 _PART = "!a paragraph, or a section, of which a part may be meant; expected them apart"
+_TWO = f"!{TWO_THINGS}"
 _PLACE = "!a place of what is done, or of what is named before it; expected them apart"
 _ROWS = "!a table, or rows of one, beside other things; expected them alone"
 _OWN = "!an authority citation that may be that of a section; expected it to be certain"
@@ -38,6 +40,13 @@ _OWN = "!an authority citation that may be that of a section; expected it to be 
         ("In § 9.1 and § 9.2, paragraph (b), remove “A”.", ["!a section that may be meant itself, or with the paragraph behind it; expected them apart"]),
         ("In §§ 9.1 and 9.2, paragraph (b), remove “A”.", ["remove 9.1(b), 9.2(b) A > "]),
         ("In § 9.2, amend paragraph (a) by revising (1) and removing (2).", ["revise 9.2(a)(1)", "remove 9.2(a)(2)"]),
+        ("In the introductory text of § 9.2(b), remove “A”.", ["remove 9.2(b):intro A > "]),
+        ("The introductory text and paragraph (1) of § 9.2(b) are revised.", ["revise 9.2(b):intro, 9.2(b)(1)"]),
+        ("In § 9.2(c)(2), remove paragraph (ii).", ["!a paragraph of no certain level"]),
+        ("The definitions of “Bank” and “Branch” in § 9.2(b) are revised.", ["revise 9.2(b), definition of “Bank”, 9.2(b), definition of “Branch”"]),
+        ("Section 9.2, paragraph (b), introductory text, and paragraph (b)(2), second sentence, are revised.", ["revise 9.2(b):intro, 9.2(b)(2):sentence(2)"]),
+        ("In § 9.2, revise paragraph (a) and paragraph (b), second sentence.", ["!a sentence of no certain paragraph"]),
+        ("In § 9.2, revise the heading, introductory text, and first sentence of paragraph (b).", ["!a heading that may be that of a paragraph, or of a section; expected it to be certain"]),
     ],
 )  # fmt: skip
 def test_a_place_is_told_in_parts(text: str, expected: list[str]) -> None:
@@ -55,6 +64,15 @@ def test_a_place_is_told_in_parts(text: str, expected: list[str]) -> None:
         ("In § 9.2, revise the first sentences of paragraphs (a), (b), and (c) introductory text.", ["revise 9.2(a):sentence(1), 9.2(b):sentence(1), 9.2(c):sentence(1)"]),
         ("In § 9.2, revise the first sentence of paragraphs (a) and (b) and paragraph (c).", ["revise 9.2(a):sentence(1), 9.2(b):sentence(1), 9.2(c)"]),
         ("In § 9.2, in the definition of “Bank”, redesignate paragraph (2) as paragraph (3).", ["redesignate 9.2, definition of “Bank”, paragraph (2) as 9.2, definition of “Bank”, paragraph (3)"]),
+        ("In § 9.2(b), the second sentence is amended by removing “A” and the third sentence is removed.", ["remove 9.2(b):sentence(2) A > ", "remove 9.2(b):sentence(3)"]),
+        ("In § 9.2, remove “A” in the first sentence and in the second sentence.", ["!a sentence of no certain paragraph"]),
+        ("In § 9.2, remove the word “A” and the last sentence of paragraph (b).", [_TWO]),
+        ("In § 9.2, the word “A” is added after the word “B” in paragraph (b) and the word “C” is removed from paragraph (d).", ["add 9.2(b) A > B after", "remove 9.2(d) C > "]),
+        ("In § 9.2, the word “A” is added at the end of paragraph (b) and paragraph (c) is removed.", [_TWO, "!provisions that two verbs may reach; expected them apart"]),
+        ("In § 9.2(b), the word “A” is revised to read “B”, and the word “C”, where it appears in paragraph (d), is revised to read “D”.", [_TWO, _TWO]),
+        ("Section 9.2 is corrected in paragraph (a) by revising “A” to read “B”.", ["swap 9.2(a) A > B"]),
+        ("Section 9.2 is revised in paragraph (a) by removing “A”.", ["remove 9.2(a) A > "]),
+        ("Add §§ 9.1 and 9.2 to subpart B and subpart C, respectively.", ["add 9.1, 9.2"]),
         ("In § 9.2, transfer the definition of “Bank” to § 9.3.", ["!a paragraph that goes elsewhere; expected a whole section"]),
         ("In § 9.2, revise Table 1 to § 9.2 and paragraph (b).", [_ROWS]),
         ("In § 9.2, revise the entry for “Oats” and paragraph (c).", [_ROWS]),

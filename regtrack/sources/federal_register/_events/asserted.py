@@ -39,12 +39,24 @@ _NOT_BUT = re.compile(
 """Before what is said instead: "§ 1.2 is not delayed and will take effect on D"."""
 
 
+_FINALIZED = re.compile(
+    r"\b(?P<verb>(?:adopt|finaliz)\w*)(?: as (?:a )?final)?,?(?: with(?:out)? (?:\w+ )?changes?,?)?"
+    r" (?:an?|the|its|our) (?:[\w-]+ ){0,2}?proposed rule\b"
+)
+"""A proposal that is one no more: "adopts as final, without change, a proposed rule rescinding the pilot"."""
+
+
+def as_adopted(text: str) -> str:
+    """Return a text in which a proposal that it adopts is a rule."""
+    return _FINALIZED.sub(r"\g<verb> a rule", text)
+
+
 def is_asserted(sentence: str, quote: str = "") -> bool:
     """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
 
     One of those in the quote, where there are such.
     """
-    sentence = _NOT_BUT.sub("", sentence[:LONGEST])
+    sentence = as_adopted(_NOT_BUT.sub("", sentence[:LONGEST]))
     if _SUPPOSED.match(sentence):
         return False
     place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(lower(sentence))]

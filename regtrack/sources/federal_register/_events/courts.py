@@ -215,6 +215,8 @@ class _Reader:
 
     def _region(self, text: str, verb: re.Match[str]) -> tuple[int, int]:
         """Return where the words of the object stand."""
+        if verb[0].endswith("rule aside"):
+            return verb.span()
         passive = cw.PASSIVE.search(text, 0, verb.start())
         after = cw.ADVERBS.match(text, verb.end())
         begin = after.end() if after else verb.end()
@@ -257,6 +259,7 @@ class _Reader:
         if act.kind == "vacate" and (sure or len(self.cited) > 1):
             yield attrs.evolve(act, target=target, whole=True)
         since = list(self._since(target[0].name)) if act.kind == "vacate" else []
+        since = since or (list(self._now(act, target[0])) if act.kind == "vacate" else [])
         yield from since
         if not since:
             yield attrs.evolve(act, kind=None, target=target)
@@ -272,6 +275,24 @@ class _Reader:
                     yield CourtAct(
                         "accelerate_effective", tuple(named), told.field, told.text.strip(), words, since, whole=True
                     )  # fmt: skip
+
+    def _now(self, act: CourtAct, delay: Reference) -> Iterator[CourtAct]:
+        """Yield that a rule "is now in effect", by its page or its day: since the vacatur of its delay counts."""
+        since = self._counts_from(act) or act.when
+        for told in self.told if since is not None else ():
+            match = cw.IS_NOW.search(told.text)
+            if match is None or is_governed(told.text, match.start()):
+                continue
+            before = told.text[: match.start()]
+            days = {each.published_on for each in _by_day(before)}
+            named = {each.name: each for each in self._references(before)}
+            named |= {name: each for name, each in self.cited.items() if each.published_on in days}
+            if len(named) == 1 and delay.name not in named:
+                yield CourtAct(
+                    "accelerate_effective", tuple(named.values()), told.field, told.text.strip(), match[0], since,
+                    whole=True,
+                )  # fmt: skip
+                return
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""

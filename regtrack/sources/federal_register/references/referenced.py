@@ -11,6 +11,7 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import lower
+from regtrack.sources.federal_register._events.asserted import as_adopted
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
@@ -172,7 +173,7 @@ class ReferencedText:
         if reference.kind is Kind.PUBLICATION:
             return "propos" in reference.name or "NPRM" in reference.name
         before = self.text[max(0, reference.start - 160) : reference.start]
-        return _PROPOSAL.search(before) is not None
+        return _PROPOSAL.search(as_adopted(before)) is not None
 
     def _groups(
         self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]

@@ -46,16 +46,20 @@ _PART = phrase(
 )
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
 _ALL_MADE = (
-    r"(?:all (?:of )?(?:the )?|the |its )?(?:regulatory )?"
+    r"(?:(?:all (?:of )?(?:the )?|the |its )?(?:regulatory )?"
     r"(?:amendments|changes|revisions|additions|provisions|requirements)"
     r" (?:made|effected|adopted|promulgated|established|imposed|contained|included|set forth) (?:by|in|under) "
+    r"|(?:the )?(?:regulatory )?text (?:that )?(?:it|the agency|we|they) (?:had )?(?:adopted|promulgated|added|issued)"
+    r" (?:by|in) )"
 )
+_OF_DAY = rf"(?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
 ALL_MADE = phrase(
-    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this) (?:\w+ ){{0,3}}rule\b|\d+ FR \d)"
+    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}"
+    rf"(?=(?:the|its|our|that|this|an?) {_OF_DAY}(?:\w+ ){{0,3}}rule\b|\d+ FR \d)"
 )
 """What a rule does is the rule: "the amendments made by the rule"."""
 A_RULE = phrase(
-    rf"\s*(?:{_ALL_MADE}(?=\d+ FR \d)|(?:{_ALL_MADE})?(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    rf"\s*(?:{_ALL_MADE}(?=\d+ FR \d)|(?:{_ALL_MADE})?(?:the|its|our|that|this|an?) {_OF_DAY}"
     r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
     r"|FR Doc\b)"
 )

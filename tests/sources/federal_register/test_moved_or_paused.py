@@ -298,6 +298,60 @@ def test_a_delay_that_is_named_by_its_day_is_vacated(summary: str, delay: str) -
     assert force(tracker, "89 FR 7700", "2024-08-01") == "yes"
 
 
+@each_row(("summary", "status"), (
+    ("On April 26, 2024, the United States Court of Appeals for the Third Circuit vacated the rule published April 1, "
+     "2024 (89 FR 15000), which had indefinitely delayed the effective date of the final rule published February 5, "
+     "2024 (89 FR 7700). The mandate issued June 10, 2024. Accordingly, the February 5, 2024 final rule is now in "
+     "effect.", "yes"),
+    ("On June 10, 2024, the court vacated the rule published April 1, 2024 (89 FR 15000), which had delayed the rule "
+     "at 89 FR 7700. The rule at 89 FR 7700 is again effective.", "yes"),
+    ("On June 10, 2024, the court vacated the rule published April 1, 2024 (89 FR 15000), which had delayed the rule "
+     "at 89 FR 7700. The agency asks whether the rule at 89 FR 7700 is now in effect.", "doubt"),
+    ("On June 10, 2024, the court vacated the rule published April 1, 2024 (89 FR 15000), which had delayed the rule "
+     "at 89 FR 7700. The rule at 89 FR 7700 is now in effect only for kilns.", "doubt"),
+))  # fmt: skip
+def test_a_rule_whose_delay_is_vacated_is_now_in_effect(summary: str, status: str) -> None:
+    told = act(TITLE, "Final rule; notification of court decision.", "July 10, 2024.", summary)
+    tracker = ledger(RULE, DELAY, told)
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-06-12", "2024-08-01")] == [status, status]
+    assert force(tracker, "89 FR 7700", "2024-06-01") in ("no", "doubt")
+
+
+@each_row(("summary", "status"), (
+    ("This rule removes the regulatory text it promulgated in a February 5, 2024 final rule (89 FR 7700), which a "
+     "Federal district court set aside on June 10, 2024.", "no"),
+    ("The agency removes part 60, which was added by the rule published February 5, 2024 (89 FR 7700). The United "
+     "States District Court for the District of Oregon set the rule aside on June 10, 2024, with nationwide reach.",
+     "no"),
+    ("The agency published a rule on February 5, 2024 (89 FR 7700). The United States District Court for the District "
+     "of Oregon declined to set the rule aside on June 10, 2024.", "yes"),
+))  # fmt: skip
+def test_what_a_court_set_aside_is_the_rule(summary: str, status: str) -> None:
+    told = act(f"{TITLE}; Removal", "Final rule; technical amendment.", "Effective July 10, 2024.", summary)
+    tracker = ledger(RULE, told)
+    found = [force(tracker, "89 FR 7700", day) for day in ("2024-06-09", "2024-08-01")]
+    assert found == ["yes", status] or (status == "yes" and "no" not in found)
+
+
+@each_row(("summary", "after"), (
+    ("The agency adopts as final, without change, a proposed rule rescinding the rule published February 5, 2024 (89 "
+     "FR 7700).", "no"),
+    ("The agency adopts as final, without change, a proposed rule rescinding the pilot established by the rule "
+     "published February 5, 2024 (89 FR 7700).", "doubt"),
+    ("This rule finalizes the proposed rule rescinding the rule published at 89 FR 7700.", "no"),
+    ("The agency published a proposed rule rescinding the rule published at 89 FR 7700.", "doubt"),
+    ("The agency declines to adopt as final a proposed rule rescinding the rule published at 89 FR 7700.", "doubt"),
+))  # fmt: skip
+def test_a_proposal_that_is_adopted_does_what_it_proposed(summary: str, after: str) -> None:
+    told = act(f"{TITLE}; Rescission", "Final rule; rescission.", "This rule is effective August 1, 2024.", summary)
+    tracker = ledger(RULE, told)
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-07-20", "2024-09-01")] in (
+        ["yes", after],
+        ["doubt"] * 2,
+    )
+    assert after == "doubt" or force(tracker, "89 FR 7700", "2024-09-01") == after
+
+
 # --- comments ---------------------------------------------------------------------------------------------------------
 
 

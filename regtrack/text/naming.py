@@ -45,6 +45,7 @@ _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
+_PARTED = re.compile(r"(?:\band|[,;])\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _AND_IN = re.compile(r"(?:\band|,)\s+(?:in|of|to|from)\s+(?:the\s+)?$")
@@ -126,6 +127,7 @@ class NamedProvisions:
         self.part_led = False  # "in" stands before the part that was named last
         self.also_in = False  # places before "and in" wait for the same verb
         self.signs = 0  # of sections, in the last list of them
+        self.parted = False  # the last list names paragraphs twice: "paragraph (b); paragraph (c)"
         self.several = False  # the last list of places has more than one
         self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
         self.tail, self.is_led = "", False  # what stands before a mark; whether that is "in", or "of"
@@ -394,6 +396,7 @@ class NamedProvisions:
         if not self._beside(mark):
             end = self._list(mark, "")
             self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
+            self.parted = _PARTED.search(self.text, mark.end(), end) is not None
             if self.current is not None and self.current.out and self.and_paragraph:
                 self.current.joined = True
             return end

@@ -14,6 +14,8 @@ from regtrack.text.naming import OF, NamedProvisions
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
+_TERM_APART = re.compile(r"\{(?:paragraphs|section)\},\s+(?:in\s+)?$")
+"""A definition without an article behind a paragraph: "§ 9.1, paragraph (b), definition of"."""
 _TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
@@ -125,7 +127,12 @@ class NamedTerms(NamedProvisions):
         ):  # "the introductory text and paragraph (1) of the definition"
             self.unread("a definition, or a section, of which a part may be meant; expected them apart")
         self.term_led = self.is_led
-        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
+        led = [e for e in self.waiting if e.address and not e.field and not self._is_object(e)]
+        if not led and not held and self.several and _TERM_APART.search(self.tail):
+            self.unread("a definition of no certain paragraph")
+        elif not led and not held and _TERM_APART.search(self.tail):
+            led = [e for e in places[-1:] if e.address and not e.field and not defines(e.address)]
+            places[-1:] = [] if led else places[-1:]
         if led and not held and _TERM_BEHIND.search(self.tail):
             held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
             if len(led) > 1:

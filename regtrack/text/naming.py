@@ -226,6 +226,12 @@ class NamedProvisions:
             )
             self.current.spread = self.current.spread or bool(self.current.out)
 
+    def _narrow(self, places: list[Target], part: Target) -> None:
+        """Put a part of the last place into its stead."""
+        last, places[-1] = places[-1], part
+        self.subject = [part if each is last else each for each in self.subject]
+        self.unled += [part] if self._is_object(last) else []
+
     def _is_object(self, target: Target) -> bool:
         return any(target is each for each in self.unled)
 

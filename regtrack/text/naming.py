@@ -27,7 +27,7 @@ from regtrack.text.citing import (
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import BESIDE, MARKS, misquotes
+from regtrack.text.marks import BESIDE, MARKS, STEMS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
 ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
@@ -43,6 +43,7 @@ SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
+_ACTS_NEXT = re.compile(rf",\s+(?:{STEMS})(?:e|ing)?\s")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PARTED = re.compile(r"(?:\band|[,;])\s+paragraphs?\s+\(")
@@ -436,6 +437,12 @@ class NamedProvisions:
             else:  # "(a)(1); paragraph (2) is amended"
                 self.doubt = "paragraphs that two verbs may reach; expected them apart"
                 self.unread(self.doubt)
+        if (
+            self.current is not None
+            and _ACTS_NEXT.match(self.text, end)
+            and _NEXT_SUBJECT.search(self.text[:end], mark.end())
+        ):  # "removing paragraph (a); paragraph (b), adding “A”"
+            self.unread("paragraphs that two verbs may reach; expected them apart")
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
             self._hold(items)

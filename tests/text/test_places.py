@@ -51,6 +51,7 @@ _OWN = "!an authority citation that may be that of a section; expected it to be 
         ("Amend § 9.2 by revising paragraphs (a) and (b), definition of “Bank”.", ["!a definition of no certain paragraph"]),
         ("In § 9.2, paragraph (a), remove “A”; paragraph (b), add “C” after “D”; and paragraph (d), revise the heading.", ["remove 9.2(a) A > ", "add 9.2(b) C > D after", "revise 9.2(d):heading"]),
         ("Section 9.2, paragraph (a), is amended by removing the words “A”; paragraph (b), introductory text, is revised; and paragraph (c) is added.", ["remove 9.2(a) A > ", "revise 9.2(b):intro", "add 9.2(c)"]),
+        ("Section 9.2 is amended by removing paragraph (a); paragraph (b), adding paragraph (c).", ["!paragraphs that two verbs may reach; expected them apart", "add 9.2(c)"]),
         ("In § 9.2, revise paragraph (a) and paragraph (b), second sentence.", ["!a sentence of no certain paragraph"]),
         ("In § 9.2, revise the heading, introductory text, and first sentence of paragraph (b).", ["!a heading that may be that of a paragraph, or of a section; expected it to be certain"]),
     ],

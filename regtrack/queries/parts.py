@@ -27,9 +27,10 @@ _DEFINITION = re.compile(rf"definitions? of [{_QUOTES}]?(.+?)[{_QUOTES}]?(?: (?:
 _INNER = re.compile(r"paragraphs? ((?:\([0-9A-Za-z]+\))+) (?:of|in|to) (.+)", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§{1,2}|sections?|secs?\.) ?(\d+[a-z]?(?:-\d+)?\.\S+)", re.IGNORECASE)
 _PART = re.compile(r"(?:cfr )?part (\d+[a-z]?(?:-\d+)?)", re.IGNORECASE)
-_ANNEX = re.compile(
-    r"(subpart|appendix|app\.|supplement|supp\.) ?(?:no\. ?)?([0-9A-Za-z\-]+)(?: (?:to|of) (.+))?", re.IGNORECASE
-)
+_ANNEX_KIND = r"subpart|appendix|app\.|supplement|supp\."
+_ANNEX = re.compile(rf"({_ANNEX_KIND}) ?(?:no\. ?)?([0-9A-Za-z\-]+)(?: (?:to|of) (.+))?", re.IGNORECASE)
+_ANNEX_BEHIND = re.compile(rf"(.*\d[a-z]?),? ({_ANNEX_KIND}) ?([0-9A-Z\-]+)", re.IGNORECASE)
+"""What an annex is in, before it: "12 CFR part 328, subpart B"."""
 
 
 def find(written: str, instrument: Instrument, postings: Iterable[Posting]) -> AskedPart:
@@ -163,6 +164,8 @@ def _read(text: str, known: Sequence[Path]) -> Path:
         return _with_title(match[1], known)
     if match := _ANNEX.fullmatch(text):
         return _annex(match[1], match[2], match[3], known)
+    if match := _ANNEX_BEHIND.fullmatch(text):
+        return _annex(match[2], match[3], match[1], known)
     path = path_of(text)
     if len(path) > 1:
         return path

@@ -6,6 +6,7 @@ Agreement raises nothing, contradiction lowers: what ACTION, title or SUMMARY de
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -28,6 +29,7 @@ from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
+_UNKNOWN = When.parse("unknown")
 _DATED = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, (?:19|20)\d\d\b")
 _RUNS = frozenset(("set_effective", "set_applicability", "set_expiry", "stay"))
 _NOT_YET = re.compile(
@@ -36,8 +38,8 @@ _NOT_YET = re.compile(
 )
 _IN_ERROR = re.compile(r"\b(?:err\w*|incorrect|misprint|wrong|inadvertent|stated|gave|listed)", re.IGNORECASE)
 _DATE_IN_ERROR = re.compile(
-    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=[^.;]{0,120}\b(?:incorrect|erroneous|in error"
-    r"|should|misprint|inadvertent))"
+    r"\b(?:effective|compliance|applicability|expiration) dates?\b(?=(?:[^.;]|\.\d){0,120}\b(?:incorrect|erroneous"
+    r"|in error|should|misprint|inadvertent|(?<!not )corrected))"
     r"|\b(?:incorrect|erroneous|wrong|correct\w*)\b[^.;]{0,60}\b(?:effective|compliance) dates?\b"
     r"|\bDATES (?:section|caption|heading)\b|\d{4}[”\"]+ should (?:read|have)\b",
     re.IGNORECASE,
@@ -57,6 +59,8 @@ _ASIDE = re.compile(
     r"|(?:open|begin|start|run|close|end)s?)\b(?:(?!\b(?:must|should|shall)\b)[^;])*$"
 )
 """Ends with a day of what is only spoken of."""
+_IS_HEARD = re.compile(r"\b(?:was|were|had|has been|have been|previous\w*|prior|earlier|originally|closed|ended)\b")
+"""Of comments: they were asked for before."""
 _ACTS_DUE = (None, "enforce", "due", "begin", "extend", "window")
 _IMPOSED = re.compile(
     r"(?:the|these|this) (?:(?!existing|current|prior|previous|former|old)\w+ )?"
@@ -109,6 +113,8 @@ def completed(
     """
     if not told:
         return list(claims)
+    misprints = [each for pair in _misprints(told) for each in pair]
+    told = [each for each in told if each not in misprints]
     beside = any(claim.kind == "set_compliance" for claim in claims)
     told = [_as_deadline(claim, beside=beside) for claim in told]
     due = [each for each in told if each.act in _ACTS_DUE and not each.unread and _is_due(each)]
@@ -122,7 +128,11 @@ def completed(
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
     done = {_first(each.when) for each in claims if each.target and each.kind in _RUNS}  # that of an act is no duty's
-    due = [each for each in due if is_other(each) and each.act != "enforce"]
+    comments = [each for each in due if each.kind == "open_comment" and not each.scope]
+    comments = [each for each in comments if _IS_HEARD.search(each.sentence) is None]
+    if any("comment" in each.kind or each.name == "reply comments" for each in claims):
+        comments = []
+    due = [*comments, *(each for each in due if is_other(each) and each.act != "enforce")]
     due = [e for e in due if _first(e.until or e.when) not in (days - done if e.name == "compliance" else days)]
     due = [each for each in due if not (each.name or "").startswith("This ")]  # why it was written, and no duty
     due = [each for each in due if not (_RECITES.match(each.sentence) or _is_aside(each))]
@@ -180,11 +190,45 @@ def corrected(told: Sequence[DateClaim], deeds: Sequence[Deed], summary: str) ->
     """Return the one compliance date that SUMMARY of a correction tells in its own sentence, of what it corrects."""
     if not any(deed.verb == "correct" and deed.field in ("action", "title") and not deed.proposed for deed in deeds):
         return []
+    if printed := _printed(told):
+        return printed
     found = [each for each in told if each.kind == "set_compliance" and not (each.target or each.act or each.unread)]
     found = [each for each in found if each.when.dated and not (_of_other_matter(each) or each.scope or each.parties)]
     names = acted_on(summary, 0, len(summary))
     alone = len(found) == len(names) == 1 and not _IN_ERROR.search(found[0].sentence)
     return [attrs.evolve(found[0], target=names)] if alone else []
+
+
+def _printed(told: Sequence[DateClaim]) -> list[DateClaim]:
+    """Return the dates of which SUMMARY says how they were printed, and how they have to read."""
+    found = []
+    for was, now in _misprints(told):
+        earlier = was.kind == "set_effective" and now.when.text < was.when.text
+        words = was.sentence[was.sentence.find(was.quote) : was.sentence.find(now.quote) + len(now.quote)]
+        found.append(attrs.evolve(
+            was, kind="accelerate_effective" if earlier else _MISPRINTED[was.kind], when=now.when, prior=(was.when,),
+            act="delay" if was.kind == "set_compliance" else None, sentence=words,
+        ))  # fmt: skip
+    return found if len({each.kind for each in found}) == len(found) else []
+
+
+def _misprints(told: Sequence[DateClaim]) -> Iterator[tuple[DateClaim, DateClaim]]:
+    """Yield the claims of which one is how the date of the other has to read."""
+    for was, now in itertools.pairwise(told):
+        if was.kind in _MISPRINTED and was.sentence == now.sentence and was.when.dated and now.when.dated:
+            between = was.sentence[was.sentence.find(was.quote) + len(was.quote) : was.sentence.find(now.quote)]
+            if not (was.target or was.scope) and _READS.fullmatch(between):
+                yield was, now
+
+
+_MISPRINTED = {"set_effective": "delay_effective", "set_compliance": "set_compliance"}
+"""What a date is moved by that was misprinted, by what it is the date of."""
+_READS = re.compile(
+    r"[”’\"',.]*,? (?:(?:is|are|has been) (?:hereby |being )?corrected to (?:read|be|say)"
+    r"|should (?:have )?(?:read|be|been))"
+    r"(?: as(?: follows)?)?:?(?: (?:is |are )?effective)?(?: on)?[\s“‘\"'`]*"
+)
+"""Between a date as it was printed and as it has to read."""
 
 
 def _is_imposed(summary: str, claim: DateClaim) -> bool:
@@ -215,6 +259,7 @@ def of_another(
         if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
     }
     found, acts = [], {each.sentence for each in claims if each.kind == "delay_effective"}
+    claims = _of_duties([_paused_from(claim) for claim in claims], {deed.verb for deed in deeds})
     own = [each for each in claims if _is_own_begin(each)]
     opened = bool(own) and all(each.sentence in acts for each in own)  # "As of D, ... is delayed until E"
     for claim in claims:
@@ -242,6 +287,57 @@ def of_another(
     return found
 
 
+_SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
+"""Before no new day: since then what was in force is so no more."""
+_MEANWHILE = re.compile(r"(?:While|When|Whenever|(?:As|So) long as)\b")
+"""Opens a clause that only tells of a pause: "While the rule is postponed, operators follow"."""
+_UNDER_REVIEW = re.compile(
+    r"\beffectiveness\b(?=(?:[^;]|;(?! ))*\b(?:pending judicial review|5 U\.S\.C\. 705|section 705"
+    r"|litigation is (?:resolved|over|concluded)))"
+    r"|\b(?:5 U\.S\.C\. 705|section 705|pending judicial review)\b[^;]*\beffectiveness\b",
+    re.IGNORECASE,
+)
+"""Of a sentence: a rule, in force or not, has no effect until courts are done with it (5 U.S.C. 705)."""
+
+
+def _paused_from(claim: DateClaim) -> DateClaim:
+    """Return "postpones the effectiveness of the rule as of D" as a stay from that day on, and no delay to it."""
+    if claim.kind in _LATER and _MEANWHILE.match(claim.scope or ""):
+        return attrs.evolve(claim, act="recital")
+    if claim.kind != "delay_effective" or claim.until is not None:
+        return claim
+    if claim.when.kind is WhenKind.DATE and _SINCE.search(claim.quote):
+        return attrs.evolve(claim, kind="stay")
+    if claim.when.kind is WhenKind.INDEFINITE and _UNDER_REVIEW.search(claim.sentence):
+        return attrs.evolve(claim, kind="stay", when=_UNKNOWN)
+    return claim
+
+
+def _of_duties(claims: Sequence[DateClaim], deeds: Collection[str]) -> list[DateClaim]:
+    """Return claims, those of when another rule has to be complied with as such: of each item of a list, too."""
+    found: list[DateClaim] = []
+    for claim in claims:
+        listed = (e for e in found if e.sentence == claim.sentence and e.target and _IS_LISTED.search(e.quote))
+        head = next(listed, None)
+        duty = "delay_compliance" in deeds and "delay_effective" not in deeds and _IS_DUTY.match(claim.scope or "")
+        if duty and claim.kind == "delay_effective" and not claim.target:
+            scope = _REQUIRED_BY.sub("", (claim.scope or "")[duty.end() :])
+            claim = attrs.evolve(claim, kind="set_compliance", act="delay", scope=scope)
+        elif head is not None and (head.kind, head.act) == ("set_compliance", "delay"):
+            own = claim.target or claim.unread or _OF_ITSELF.search(claim.quote)
+            if (claim.kind, claim.act) == ("set_compliance", None) and not own:
+                claim = attrs.evolve(claim, act="delay", target=head.target)
+        found.append(claim)
+    return found
+
+
+_IS_DUTY = re.compile(r"(?:[\w-]+[’'\w-]* ){0,5}?(?:implementation of|compliance with)\s+", re.IGNORECASE)
+"""What is delayed is no force: it is when somebody has to do what a rule requires."""
+_REQUIRED_BY = re.compile(
+    r",? (?:as )?(?:required|adopted|imposed|established|prescribed) (?:by|in|under) .*", re.DOTALL
+)
+_IS_LISTED = re.compile(rf"\b{spelled('postpone extend', 'participle')}(?: as follows| to the following dates?)?:")
+"""Before the first of a list."""
 _PROVISION = re.compile(r"§|\bCFR \d|\b[Ss]ec(?:tion|\.) \d")
 _TOOK_EFFECT = re.compile(r"\b(?:(?:took|went into|came into) (?:effect|force)|(?:became|was|were) effective)\b")
 _AS_PLANNED = re.compile(

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -18,7 +17,7 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import iso_instant, tick_of
-from regtrack.model.document import Document, Evidence, Rank
+from regtrack.model.document import Document, Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
@@ -28,33 +27,34 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import guards
+from regtrack.sources.federal_register._events import guards, recited
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
+from regtrack.sources.federal_register._events.meant import nameless, same_title
+from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
 from regtrack.sources.federal_register._events.provisions import (
     LIVE,
     RulesOnProvision,
     by_rule,
     is_section,
 )
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register._events.undone import ENDED_EARLY, OPENED
-from regtrack.sources.federal_register.acts import classify, is_draft
+from regtrack.sources.federal_register._events.undone import ENDED_EARLY, IS_TEMPORARY, OPENED
+from regtrack.sources.federal_register.acts import is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
-from regtrack.sources.federal_register.document import DocumentForm, DocumentType, RegisterDocument
-from regtrack.sources.federal_register.identity import cited_id, filing_key, key_of, own_id
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
-from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
+from regtrack.sources.federal_register.text.recitals import REST, SAME
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import acted_on, bare, is_same
+from regtrack.sources.federal_register.titles import is_same
 
 Item = Document | Instrument | Event | Amendatory
-_LASTING, _ELSEWHERE = having("lasting"), having("elsewhere")
+_LASTING = having("lasting")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
@@ -69,10 +69,11 @@ _WAS_PAUSED = re.compile(
 )
 """Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
 _NEAR = 100
-_NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
-_API = "https://www.federalregister.gov/api/v1/documents"
+_AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
+_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
+"""What a rule does to others from its publication, whatever day it tells."""
 
 
 def compile_document(document: RegisterDocument, register: LedgerRegister) -> list[Item]:
@@ -106,7 +107,7 @@ class _DocumentCompiler:
         self._state_issue()
         for statement in self.reading.statements():
             self._state(statement)
-        self._set_recited_apart()
+        recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
             self._add(
@@ -120,7 +121,11 @@ class _DocumentCompiler:
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
             self.events = {each.key: each for each in checked}
-        found: list[Item] = [self._paper(), *([self._api_paper()] if from_api else []), *self.stand_ins.values()]
+        found: list[Item] = [
+            paper_of(self.document, self.published),
+            *([api_paper_of(self.document, self.published)] if from_api else []),
+            *self.stand_ins.values(),
+        ]
         if self.own == own_id(self.document):
             relations = tuple(self.relations)
             found.append(instrument_of(self._with_parts(), self.own, self._kind(), relations, self.reading.zone))
@@ -180,14 +185,26 @@ class _DocumentCompiler:
     def _kind(self) -> str:
         """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
         kind = self.classification.kind
+        others = {each.kind for each in self.events.values() if each.target != self.own}
         own = [each for each in self.events.values() if each.target == self.own]
         only_issued = all(
-            each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
+            each.kind in ("publish", "sign", "set_deadline")
+            or each.certainty is Certainty.REPORTED
+            or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
+            for each in own
         )
         return (
             "notice"
-            if kind in moves.RULES - {"temporary_rule"} and only_issued and len(own) < len(self.events)
+            if kind in moves.RULES - {"temporary_rule"} and only_issued and (others or self._moves_a_date())
             else kind
+        )
+
+    def _moves_a_date(self) -> bool:
+        """Return whether ACTION says that what is done is to move a deadline: of whom, the ledger need not know."""
+        amends = self.document.instructions or _AMENDS.search(self.document.action or "")
+        return not amends and any(
+            each.verb in ("move_deadline", "delay_compliance") and each.field == "action" and not each.proposed
+            for each in self.classification.deeds
         )
 
     def _with_parts(self) -> RegisterDocument:
@@ -229,7 +246,7 @@ class _DocumentCompiler:
             if id_ is None and said.kind == "stay" and said.until is not None and said.until.dated and said.when:
                 whole = attrs.evolve(said, kind="set_effective", target=(), parts=(), relation=None, flags=())
                 self._state(whole)  # a suspension of what nobody can name: it lasts as long
-            said = said if id_ is not None else self._nameless(said)
+            said = said if id_ is not None else nameless(said, self.published)
         elif id_ in self.stand_ins and (other := self._same_title(said, dated=True)[0]) is not None:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
@@ -245,23 +262,13 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)
 
-    def _set_recited_apart(self) -> None:
-        """Take a day for recited that a document tells of a rule in the past tense, and does something else to it."""
-        for key, each in self.events.items():
-            on = each.effect.days(None) if each.effect is not None and each.effect.exact else None
-            past = on is not None and self.document.published_on is not None and on[1] < self.document.published_on
-            if each.kind == "set_effective" and each.target != self.own and past and not each.until:
-                others = (e for e in self.events.values() if e.target == each.target and e is not each)
-                if WAS_EFFECTIVE.search(each.evidence[0].quote or "") and any(e.kind not in _NO_ACTS for e in others):
-                    self.events[key] = attrs.evolve(each, kind=RECITED)
-
     def _recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
         done: dict[str, list[Event]] = {}
         for each in self.events.values():
             if each.target != self.own:
                 done.setdefault(each.target, []).append(each)
-        rule = self._recited_of(said, done)
+        rule = recited.rule_of(said, done, self.named)
         acts = done.get(rule, []) if rule is not None else []
         within = said.parts or said.label == SAME
         told = any(e.kind in _TELLS_BEGIN and (within or not (e.parts or e.exclude)) for e in acts)
@@ -276,19 +283,6 @@ class _DocumentCompiler:
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=parts, exclude=exclude, issued=None,
                 available=None,
             )  # fmt: skip
-
-    def _recited_of(self, said: Statement, done: Mapping[str, Sequence[Event]]) -> str | None:
-        """Return the rule that something is recited of, among those that something is done to.
-
-        One without a name is that to which alone something is done, if that is more than to extend its comment period.
-        """
-        pages = {each.name for each in said.target if each.kind is not ReferenceKind.PUBLICATION}
-        days = {each.published_on for each in said.target if each.published_on is not None}
-        named = [id_ for id_, names in self.named.items() if id_ in done and _is_named(names, pages, days)]
-        if said.target:
-            return named[0] if len(named) == 1 and len(pages) <= 1 else None
-        only = next(iter(done)) if len(done) == 1 else None
-        return only if only and any(e.row.dimension is not Dimension.DEADLINE for e in done[only]) else None
 
     def _undo(self, said: Statement) -> None:
         """Record that something temporary is over before its time, where the ledger bears out that it is what is meant.
@@ -306,7 +300,10 @@ class _DocumentCompiler:
         if said.label == OPENED:
             sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
         else:
-            sure = id_ in self.stand_ins or said.kind == "supersede" or self.register.is_temporary(id_, or_notice=True)
+            sure = (
+                id_ in self.stand_ins or said.kind == "supersede" or IS_TEMPORARY.search(said.quote or "") is not None
+            )
+            sure = sure or self.register.is_temporary(id_, or_notice=True)
         if not sure and said.modality is not Modality.UNREAD:
             said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
         self._record(said, id_, reference, undated=False)
@@ -388,46 +385,7 @@ class _DocumentCompiler:
         return known
 
     def _same_title(self, said: Statement, *, dated: bool = False) -> tuple[str | None, bool]:
-        """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
-
-        And whether that is inferred: the title leaves out a subtitle, and the act is one that it can be meant for.
-        A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
-        have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
-        """
-        document, register = self.document, self.register
-        names = acted_on(document.title)
-        day = next((each.published_on for each in said.target if each.published_on is not None), None)
-        if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
-            same = register.begun_by(document)
-            told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
-            return (same if told else None), False
-        if not names and said.kind not in moves.BY_TITLE and day is None:
-            numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
-            return (register.begun_by(document) if numbered else None), False
-        whole = register.titled(document.title, day) if day else None  # a correction of a correction
-        if not (day or not (dated or said.kind == "disapprove")):
-            return whole, False
-        known, headed = register.of_title(document, day) if names else (register.titled(document.title, day), None)
-        if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
-            return headed, True
-        return known or whole, False
-
-    def _nameless(self, said: Statement) -> Statement:
-        """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
-        if said.kind in moves.DEADLINES and said.until is not None and said.until.dated:
-            kind = "open_comment" if said.kind == "extend_comment" else said.kind
-            return attrs.evolve(said, kind=kind, target=(), when=said.when or self.published, relation=None)
-        if said.kind == "set_effective":
-            return attrs.evolve(said, target=(), as_of=None)
-        if said.kind == "extend_expiry" and said.until is not None and said.until.dated:
-            return attrs.evolve(said, kind="set_expiry", target=(), as_of=None, relation=None)
-        if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
-            name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
-            return attrs.evolve(
-                said, kind="set_deadline", target=(), when=self.published, until=last, name=name, relation=None,
-                parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
-            )  # fmt: skip
-        return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
+        return same_title(self.document, self.register, said, dated=dated)
 
     def _own_term(self) -> Event | None:
         """Return the event by which the document itself takes effect, with its end if it has one."""
@@ -508,50 +466,3 @@ class _DocumentCompiler:
                     self.stand_ins.setdefault(id_, stand_in(id_, reference, references, self.classification))
                 return reference, id_
         return None, None
-
-    def _paper(self) -> Document:
-        document = self.document
-        return Document(
-            id=self.key, publisher="Federal Register", url=document.html_url, title=document.title or None,
-            date=self.published, rank=Rank.METADATA if document.origin is DocumentForm.RSS else Rank.OFFICIAL,
-            sha256=document.sha256,
-        )  # fmt: skip
-
-    def _api_paper(self) -> Document:
-        number = self.document.number
-        return Document(
-            id=f"{self.key}:api", publisher="Federal Register API", url=f"{_API}/{number}.json",
-            title=f"Data about document {number}", date=self.published, rank=Rank.METADATA,
-        )  # fmt: skip
-
-
-def _is_named(names: Iterable[tuple[str, dt.date | None]], pages: Collection[str], days: Collection[dt.date]) -> bool:
-    """Return whether one of the names of a rule is among some, or where these are no more than days, its day."""
-    return any(name in pages or (not pages and day in days) for name, day in names)
-
-
-def compile_filing(document: RegisterDocument, register: LedgerRegister, seen: When | None = None) -> list[Item]:
-    """Return what the ledger records of a filing.
-
-    Args:
-        document: read from public inspection; without a day of publication, it was taken back.
-        register: what the ledger knows already.
-        seen: when it was first seen to be taken back; the Register does not say when it was.
-    """
-    if document.filed_at is None:
-        return []
-    key, own = filing_key(document.number), register.own(document)
-    filed = When.parse(iso_instant(tick_of(document.filed_at)))
-    paper = Document(
-        id=key, publisher="Federal Register, public inspection", url=document.html_url, title=document.title or None,
-        date=filed, rank=Rank.INSPECTION,
-    )  # fmt: skip
-    how = "special filing" if document.special else "regular filing"
-    planned = f", to be published on {document.published_on}" if document.published_on else ""
-    event = partial(Event, target=own, certainty=Certainty.FILED, evidence=(Evidence(key),))
-    items: list[Item] = [paper, instrument_of(document, own, classify(document).kind)]
-    items.append(event(f"{key}:filed", "file_for_inspection", filed=filed, note=f"A {how}{planned}."))
-    if document.published_on is None and seen is not None:
-        note = "Seen without a day of publication; the Federal Register does not say when it was taken back."
-        items.append(event(f"{key}:withdrawn", "withdraw_filing", available=seen, note=note))
-    return items

@@ -101,12 +101,12 @@ WITHDRAWN = {"proposed": "withdraw_proposal", "final": "withdraw_final"}
 
 ON_OTHERS: dict[str | tuple[str, str | None], frozenset[str]] = {
     "delay_effective": frozenset({"delay_effective", "stay", "correct"}),
-    "accelerate_effective": frozenset({"accelerate_effective"}),
+    "accelerate_effective": frozenset({"accelerate_effective", "correct"}),
     "stay": frozenset({"stay", "extend_stay", "lift_stay", "delay_effective"}),
     "extend_comment": frozenset({"extend_comment", "reopen_comment"}),
     "reopen_comment": frozenset({"extend_comment", "reopen_comment"}),
     ("set_deadline", "extend"): frozenset({"move_deadline"}),
-    ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective"}),
+    ("set_compliance", "delay"): frozenset({"delay_compliance", "delay_effective", "correct"}),
     ("set_applicability", "delay"): frozenset({"delay_compliance", "delay_effective"}),
     ("set_expiry", "extend"): frozenset({"extend_expiry", "vacate"}),
 }

@@ -77,7 +77,7 @@ class DocumentReading(DocumentFields):
             claims = [each for each in claims if not _is_told_by(over, each, of_claims.about(each))]
         if ended:
             claims = [
-                c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.about(c) for n in t)
+                c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.named(c) for n in t)
             ]
         said = [each for claim in claims for each in of_claims.of(claim)]
         is_notice = self.classification.kind == "notice"

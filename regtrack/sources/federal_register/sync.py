@@ -19,7 +19,8 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register.agencies import slug_of
 from regtrack.sources.federal_register.client import API, FederalRegister
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
-from regtrack.sources.federal_register.events import compile_document, compile_filing
+from regtrack.sources.federal_register.events import compile_document
+from regtrack.sources.federal_register.filings import compile_filing
 from regtrack.sources.federal_register.identity import SOURCE, key_of
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.metadata import read_filing, read_metadata

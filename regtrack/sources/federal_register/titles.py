@@ -29,7 +29,7 @@ _HOW = (
 _RULE = r"(?:(?:interim|direct|temporary|joint) )*(?:final )?(?:rules?|regulations?)"
 _PARTED = r"(?:\s*[;:,.(—–]|\s+-(?=\s))\s*"
 """Between a title and what is added to it."""
-_ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}{nouns(_DONE)}\b.*$", re.IGNORECASE)
+_ADDED_ACT = re.compile(rf"{_PARTED}{_HOW}(?:{nouns(_DONE)}|vacatur)\b.*$", re.IGNORECASE)
 _FORE = re.compile(
     rf"(?:the )?{_HOW}(?:{nouns(_DONE)}(?:(?:,| and|, and) (?=(?:\w+ ){{1,2}}(?:of|for|to|in)\b)| (?:of|for|to|in) ))"
     rf"(?:(?:the|its|an?) )?",

@@ -58,3 +58,12 @@ def test_a_subpart_behind_its_part_is_not_all_of_the_part() -> None:
     found = [parts_in(each, ("40 CFR 63",)) for each in names]
     assert found[0] == found[1] == ("subpart DDDDD to 40 CFR 63",)
     assert found[2] == ("subpart A to 40 CFR 63", "subpart DDDDD to 40 CFR 63")
+
+
+def test_instructions_that_add_a_part_are_that_part_and_those_of_a_part_are_not() -> None:
+    for words in ("amendatory instructions 3 and 5 (adding 42 CFR part 513)",
+                  "the addition of 42 CFR part 513 (amendatory instructions 3 and 5)"):  # fmt: skip
+        assert parts_in(words, ("42 CFR 511", "42 CFR 513")) == ("instruction 3", "instruction 5", "42 CFR 513")
+    for words in ("amendments 3 and 5 to 42 CFR part 513", "instructions 3 and 5 (adding 42 CFR part 513, subpart B)"):
+        assert parts_in(words, ("42 CFR 511",))[:2] == ("instruction 3", "instruction 5")
+        assert "42 CFR 513" not in parts_in(words, ("42 CFR 511",))

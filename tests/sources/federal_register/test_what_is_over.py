@@ -90,6 +90,51 @@ def test_what_a_notice_does_until_a_day_is_over_with_it(dates: str, summary: str
     assert state.status == "current"
 
 
+EXTENSION = {"title": "Import Duties on Looms: Extension of Exclusions", "action": "Notice.", "cfr_references": []}
+LICENSES = {**EXTENSION, "title": "Extension of General Licenses for Looms"}
+EXTENDED = (  # DATES, SUMMARY, fields: each is over on November 20, 2024
+    ("The exclusions extended by this notice will remain in effect through October 18, 2024.", "", EXTENSION),
+    ("The exclusions announced in this notice are extended through October 18, 2024.", "", EXTENSION),
+    ("This notice is effective April 10, 2024.", "The agency is extending 88 exclusions until October 18, 2024. They "
+     "were scheduled to expire on April 30, 2024.", EXTENSION),
+    ("The loom exclusions that were set to expire on April 20, 2024, are extended through October 18, 2024.", "",
+     EXTENSION),
+    ("The exclusions extended in this notice will extend through May 31, 2024, for spools, and through October 18, "
+     "2024, for looms.", "", EXTENSION),
+    ("The licenses will continue until October 18, 2024.", "The earlier notice set May 30, 2024, as their end.",
+     LICENSES),
+    ("The permits are extended through October 18, 2024.", "", {**LICENSES, "title": "Harbor Permits; Extension"}),
+    ("The authorization is hereby renewed until October 18, 2024.", "",
+     {**LICENSES, "title": "Renewal of Authorization for Barges"}),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary", "fields"), EXTENDED)
+def test_a_notice_that_only_extends_is_over_with_what_it_extends(
+    dates: str, summary: str, fields: dict[str, Any]
+) -> None:
+    tracker = ledger(notice(dates, summary, **fields))
+    assert (force(tracker, "89 FR 25410", "2024-08-01"), force(tracker, "89 FR 25410", "2024-11-20")) == ("yes", "no")
+    answer = tracker.state("89 FR 25410", "2024-04-20", "2024-04-20")
+    assert not [each for each in answer.deadlines if each.name != "comments"]
+
+
+@each_row(("dates", "summary", "fields"), (
+    ("The comment period on the exclusions is extended through October 18, 2024.", "", EXTENSION),
+    ("This notice is effective April 10, 2024.", "The agency is extending the deadline for licenses until October 18, "
+     "2024.", LICENSES),
+    ("The exclusions that were extended through October 18, 2024, remain available.", "", EXTENSION),
+    ("This notice is effective April 10, 2024.", "The agency proposes that the exclusions will be extended through "
+     "October 18, 2024.", EXTENSION),
+    ("This notice is effective April 10, 2024.", "The agency extends the licenses until October 18, 2024, and adds ten "
+     "licenses to the list.", LICENSES),
+))  # fmt: skip
+def test_what_does_more_than_extend_or_extends_something_else_goes_on(
+    dates: str, summary: str, fields: dict[str, Any]
+) -> None:
+    assert force(ledger(notice(dates, summary, **fields)), "89 FR 25410", "2024-11-20") == "yes"
+
+
 LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
     ("This notice is effective April 10, 2024.", "The Agency will not enforce 30 CFR 60.12 until it publishes a new "
      "rule, which it expects by October 18, 2024.", {}),

@@ -39,15 +39,38 @@ _NOT_BUT = re.compile(
 """Before what is said instead: "§ 1.2 is not delayed and will take effect on D"."""
 
 
+_FINALIZED = re.compile(
+    r"\b(?:adopt(?:s|ing)|finaliz(?:es|ing)|mak(?:es|ing) final|affirm(?:s|ing))\b"
+    r"(?:(?!\b(?:and|in part|rescind|withdraw|repeal|revok)|\d FR \d)[^.;]){0,80}?"
+    r"(?P<active>\b[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){0,3}?(?:that|which) would(?: have)?\b)?)"
+    r"|(?P<passive>\b[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){0,3}?(?:that|which) would(?: have)?\b)?)"
+    r"(?=(?:[^.;]|\.\d)*?\b(?:is|are) (?:(?:hereby|now|being) )?(?:adopted|finalized|made final)\b(?! in part))"
+)
+"""A proposal of which the words say that it is adopted: what it would do is done."""
+
+
+def finalized(sentence: str) -> str:
+    """Return a sentence with blanks for the words by which what it adopts as final was only proposed."""
+
+    def blanked(match: re.Match[str]) -> str:
+        if match["active"] and is_governed(sentence, match.start()):
+            return match[0]
+        words = match["active"] or match["passive"]
+        return match[0][: -len(words)] + "_" * len(words)
+
+    return _FINALIZED.sub(blanked, sentence) if "ropos" in sentence else sentence
+
+
 def is_asserted(sentence: str, quote: str = "") -> bool:
     """Return whether a sentence does what its words for acts name: some act is not only wanted or supposed.
 
     One of those in the quote, where there are such.
     """
     sentence = _NOT_BUT.sub("", sentence[:LONGEST])
+    place, sentence = sentence.find(quote), finalized(sentence)
     if _SUPPOSED.match(sentence):
         return False
-    place, acts = sentence.find(quote), [each.start() for each in DEED.finditer(lower(sentence))]
+    acts = [each.start() for each in DEED.finditer(lower(sentence))]
     acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
     return not acts or not all(is_governed(sentence, start) for start in acts)
 

@@ -36,9 +36,8 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     if amended and (doing := _amendments(words, cfr, title)):
         return tuple(f"{each} (instruction {doing[each]})" if each in doing else each for each in provisions)
     if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
-        return tuple(
-            dict.fromkeys(f"instruction {each}" for each in numbers)
-        )  # "amendments 3 through 9 to 9 CFR part 93"
+        numbered = dict.fromkeys(f"instruction {each}" for each in numbers)  # "amendments 3 through 9 to 9 CFR part 93"
+        return (*numbered, *dict.fromkeys(f"{each['title']} CFR {each['part']}" for each in _ADDED.finditer(words)))
     numbers = tuple(_GLOSSED.findall(words))
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
@@ -59,6 +58,12 @@ _WITHIN = re.compile(
 """After a provision, the one instruction that is meant: "§ 1003.2 in amendatory instruction 3"."""
 _GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
 """An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
+_ADDED = re.compile(
+    r"\b(?:add(?:s|ing)?|addition of|establish(?:es|ing)?) (?:(?:a )?new )?(?P<title>\d{1,2}) CFR part (?P<part>\d+)\b"
+    r"(?!,? (?:subpart|appendix)|(?:,| and) \d)",
+    re.IGNORECASE,
+)
+"""A part that instructions add: all that they do is in it."""
 _PART_NAMED = re.compile(
     r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
 )

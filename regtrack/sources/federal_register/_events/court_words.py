@@ -8,7 +8,8 @@ NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
 COURT = re.compile(r"\b(?:[Cc]ourts?|[Jj]udges?|panel|Circuit)\b")
 RULINGS = r"(?:order|decision|judge?ment|opinion|ruling|injunction|vacatur|mandate)s?"
 VERBS = {
-    "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them)? aside"
+    "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them"
+              r"| (?:the|that|this)(?: (?:[\w-]+|\([^()]*\)|[A-Z]\w+ \d{1,2}, \d{4},?)){1,9}?)? aside"
               r"|invalidat(?:ed|ing)|str(?:uck|iking) down",
     "stay": r"(?:stay|suspend|postpon)(?:ed|ing)|(?:issu|enter|grant|impos)ed\s(?:[\w-]+\s){0,6}?(?:stay of|to stay)",
     "enjoin": r"enjoin(?:ed|s|ing)|(?:issu|enter|grant)ed\s(?:[\w-]+\s){0,6}?"
@@ -135,6 +136,13 @@ FROM = re.compile(
 """Before the day from which an order counts: that of its mandate (Fed. R. App. P. 41(c)), or the one that is told."""
 ORDERED = re.compile(rf"\b{RULINGS}\b[^.;]{{0,80}}?\b(?:was|were)\s(?:issued|entered|filed|handed down)\b")
 SIGNED = re.compile(r"\b(?:signed|enacted|approved)\b[^.;]{0,100}?\b(?:law|resolution|Public Law)\b|\bbecame law\b")
+SETS = re.compile(r"set(?:ting)? (?=th)")
+"""Of a verb that has its object in it: "set the rule aside"."""
+NOW = re.compile(
+    r"\b(?:(?:has|have) (?:now |therefore )?(?:taken|gone into|come into) (?:effect|force)"
+    r"|(?:is|are)(?: (?:now|again|therefore|thus|accordingly|currently))? (?:in (?:force|effect)|effective))\s*[.;]"
+)
+"""What is so since a delay was vacated; no day is told."""
 SINCE = re.compile(
     r"\b(?:took effect|became effective"
     r"|(?:(?:has|have) been|(?:is|are)(?: now| again)?) (?:in (?:force|effect)|effective))\s(?:on|as of|since)\s\Z"

@@ -187,7 +187,10 @@ class _Reader:
         if kind == "stay" and cw.ENFORCEMENT.match(region):
             return
         if pause or delaying:
-            yield from self._of_pause(act, pause, named or (self._references(tail) if begin >= verb.end() else []))
+            named = named or (self._references(tail) if begin >= verb.end() else [])
+            if delaying and not pause and (by_day := _by_day(region[: delaying.start()] or region)):
+                named = [each for each in named if each.start < begin + by_day[0].start] or by_day
+            yield from self._of_pause(act, pause, named)
             return
         nearest = (begin == 0 and end == verb.start()) or cw.RELATIVE.match(text, end) is not None
         if nearest:
@@ -217,6 +220,8 @@ class _Reader:
         begin = after.end() if after else verb.end()
         if " it " in verb[0] or " them " in verb[0] or cw.PRONOUN.match(text, verb.end()):
             return 0, verb.start()
+        if verb[0].endswith(" aside") and (inside := cw.SETS.match(verb[0])):
+            return verb.start() + inside.end(), verb.end()
         if verb[0].endswith((" of", " to stay", " against", "ing")) and " " in verb[0]:
             return verb.end(), self._stop(text, verb.end())
         if verb[0].startswith("vacatur"):
@@ -253,22 +258,35 @@ class _Reader:
         sure = pause is None or not act.sentence[act.sentence.find(pause[0].strip()) :].partition(" of ")[1]
         if act.kind == "vacate" and (sure or len(self.cited) > 1):
             yield attrs.evolve(act, target=target, whole=True)
-        since = list(self._since(target[0].name)) if act.kind == "vacate" else []
+        since = list(self._since(target[0], act)) if act.kind == "vacate" else []
         yield from since
         if not since:
             yield attrs.evolve(act, kind=None, target=target)
 
-    def _since(self, delay: str) -> Iterator[CourtAct]:
-        """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect"."""
+    def _since(self, delay: Reference, act: CourtAct) -> Iterator[CourtAct]:
+        """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect".
+
+        Where it only is so now, since the day from which the court's act counts.
+        """
         for told in self.told:
-            named = [each for each in self._references(told.text) if each.name != delay]
+            named = [each for each in self._references(told.text) if each.name != delay.name] or self._dated(told.text)
+            if len(named) != 1 or named[0].name == delay.name:
+                continue
             for day in days_in(told.text):
                 told_since = cw.SINCE.search(told.text, 0, day.start)
-                if told_since and day.on and len(named) == 1:
-                    since, words = When.parse(day.on), told_since[0]
-                    yield CourtAct(
-                        "accelerate_effective", tuple(named), told.field, told.text.strip(), words, since, whole=True
-                    )  # fmt: skip
+                if told_since and day.on:
+                    yield self._in_effect(named[0], told, told_since[0], When.parse(day.on))
+            now, when = cw.NOW.search(told.text), self._counts_from(act) or act.when
+            if now and when and when.exact and not self._is_untold(told.text, now):
+                yield self._in_effect(named[0], told, now[0], when)
+
+    def _in_effect(self, rule: Reference, told: _Told, words: str, since: When) -> CourtAct:
+        return CourtAct("accelerate_effective", (rule,), told.field, told.text.strip(), words, since, whole=True)
+
+    def _dated(self, text: str) -> list[Reference]:
+        """Return what is cited elsewhere and named by its day here."""
+        days = {each.published_on for each in _by_day(text)}
+        return [each for each in self.cited.values() if each.published_on in days]
 
     def _meant(self, region: str, *, provisions: bool) -> Sequence[Reference]:
         """Return the one document that "that rule" means, or whose provisions are named."""
@@ -396,6 +414,12 @@ def _published(text: str) -> set[dt.date | None]:
 def _documents(text: str) -> list[Reference]:
     """Return the documents that a text cites by page or number."""
     return [each for each in find_references(text) if each.kind in IN_REGISTER]
+
+
+def _by_day(text: str) -> list[Reference]:
+    """Return the documents that a text names by their kind and their day alone."""
+    found = (each for each in find_references(text) if each.kind is ReferenceKind.PUBLICATION)
+    return [each for each in found if each.published_on is not None]
 
 
 _TAKEN_OUT = re.compile(

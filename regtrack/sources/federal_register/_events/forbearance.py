@@ -1,4 +1,4 @@
-"""What a notice does until a day, and is for: it does not enforce a rule, exercises discretion, or waives something.
+"""What a notice does until a day, and is for: it does not enforce a rule, waives something, or extends a permission.
 
 Of a notice that does nothing lasting beside it the day is the end: what it announced is over.
 """
@@ -41,6 +41,24 @@ _FORBEARS = re.compile(
     re.IGNORECASE,
 )
 """What an agency lets be, in its own present or future words."""
+_ALLOWED = (
+    r"(?:exclusion|exemption|licen[cs]e|permission|permit|authorization|waiver|allowance|list of [^.;,]{3,60}?)s?"
+)
+_EXTENDS = re.compile(
+    r"\b(?:"
+    r"(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"
+    rf" (?:(?!comments?\b|deadlines?\b|time\b)[\w-]+,? ){{0,8}}?{_ALLOWED}"
+    rf"|{_ALLOWED}\b(?:[^.;]|\.\d){{0,160}}? (?:(?:will|shall) (?:\w+ )?(?:extend|remain|continue|stay|apply|be valid"
+    r"|be in effect)|(?:is|are|will be) (?:(?:hereby|further|again|also) )?(?:extended|renewed|continued)"
+    r"|(?:remain|continue|extend)s?)"
+    r")\b",
+    re.IGNORECASE,
+)
+"""What a notice lets go on, in its own present or future words."""
+_OF_A_TERM = re.compile(r"\b(?:comment|deadline|time|appl(?:y|ication)|report|review)\w*\b[^,;]*$", re.IGNORECASE)
+"""Before what is let go on: something else of it is extended."""
+_HEADS_EXTENSION = re.compile(rf"(?=.*\b(?:exten(?:sion|d)|renew|continu))(?=.*\b{_ALLOWED}\b)", re.IGNORECASE)
+_ADDS = re.compile(r"\b(?:adds|(?:is|are) (?:also )?adding|grants|(?:is|are) (?:also )?granting|new)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:propos\w+|would|could|might|may(?! \d)|if|unless|whether|request\w*|petition\w*|asks?|asked|asking"
     r"|appl(?:y|ied)|previously|had|did|was|were|declin\w+|den(?:y|ies|ied|ying))\b[^,;]{0,80}$",
@@ -80,7 +98,10 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
     day, told = document.published_on, (document.dates or "", document.abstract or "")
     if day is None or document.instructions or classification.kind not in _KINDS:
         return None
-    if not _HEADING.search(f"{document.title} {document.action or ''}"):
+    heading = f"{document.title} {document.action or ''}"
+    extends = _HEADS_EXTENSION.match(heading) and not any(map(_ADDS.search, told))
+    acts = [pattern for pattern, done in ((_FORBEARS, _HEADING.search(heading)), (_EXTENDS, extends)) if done]
+    if not acts:
         return None
     if any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
         return None
@@ -89,7 +110,7 @@ def forborne(document: RegisterDocument, classification: Classification) -> Stat
         for sentence in _sentences(text):
             if _LASTS.search(sentence):
                 return None
-            for each in _ends(sentence, day):
+            for each in (end for act in acts for end in _ends(sentence, day, act)):
                 stamp, last = (each.last, each.inclusive) if each.last else (each.first, _is_last(sentence, each))
                 end = when_of(stamp, calendar, inclusive=last)
                 if end.dated and end.text[:10] >= day.isoformat():
@@ -106,10 +127,13 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[each.start : each.end].strip()
 
 
-def _ends(sentence: str, day: dt.date) -> Iterator[TimeExpression]:
-    """Yield the times until which a sentence lets something be."""
-    for match in _FORBEARS.finditer(sentence):
-        if _NOT_DONE.search(sentence[: match.start()]) or not is_asserted(sentence, match[0]):
+def _ends(sentence: str, day: dt.date, act: re.Pattern[str]) -> Iterator[TimeExpression]:
+    """Yield the times until which a sentence lets something be, or go on."""
+    for match in act.finditer(sentence):
+        before = sentence[: match.start()]
+        if _NOT_DONE.search(before) or not is_asserted(sentence, match[0]):
+            continue
+        if act is _EXTENDS and _OF_A_TERM.search(before):
             continue
         for each in find_mentions(sentence, day):
             between = sentence[match.end() : each.start] if each.start >= match.end() else ""

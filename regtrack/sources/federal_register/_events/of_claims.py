@@ -142,6 +142,11 @@ class ClaimStatements:
         elif claim.when == max(days, key=lambda when: when.text):
             yield from self._moved(claim, Move("accelerate_effective"), target)
 
+    def named(self, claim: DateClaim) -> Iterator[tuple[Reference, ...]]:
+        """Yield what else a claim is about, or may be, if it was not read."""
+        yield from self.about(claim)
+        yield from self._cited(claim) if claim.unread else ()
+
     def _cited(self, claim: DateClaim) -> list[tuple[Reference, ...]]:
         """Return what a sentence that was not read cites, where it tells of force: it may be moved."""
         if is_other(claim) and not changes(claim.sentence, 0, len(claim.sentence)):

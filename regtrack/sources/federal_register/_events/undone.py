@@ -13,8 +13,10 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import find_mentions
+from regtrack.model.scope import path_of
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
+from regtrack.sources.federal_register._events.cited_parts import parts_in
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text import sentences
@@ -26,11 +28,16 @@ ENDED_EARLY, OPENED = "end_early", "open"
 _TEMPORARY = (
     r"(?:closures?|(?:trip|possession|bag|landing|retention) limits?|deviation"
     r"|(?:safety|security|regulated) (?:zone|area)s?|special local regulations?"
-    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion))"
+    r"|(?:stay|pause|suspension) of enforcement|enforcement (?:pause|stay|discretion)"
+    r"|temporary (?:(?:final|interim) )?"
+    r"(?:amendments?|rules?|regulations?|provisions?|changes?|revisions?|exemptions?|increases?))"
 )
+IS_TEMPORARY = re.compile(r"\btemporary (?:(?:final|interim) )?(?:rule|regulation)s?\b", re.IGNORECASE)
+"""Of a clause that ends what is cited: it says itself that this is no lasting rule."""
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
-    rf"\b{_TEMPORARY}\b(?:[^.;]|\.\d)*?(?<!which )(?<!that )\b(?:is|are) (?:hereby )?{_ENDED}\b(?! in part)",
+    rf"\b{_TEMPORARY}\b(?:(?!,? (?:and|but|while) (?:the|an?|its)\b)(?:[^.;]|\.\d))*?"
+    rf"(?<!which )(?<!that )\b(?:is|are) (?:hereby )?{_ENDED}\b(?! in part)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -94,6 +101,7 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
         if match is None or not is_asserted(clause, match[0]):
             continue
         cited = _cited(clause)
+        cited = tuple(each for each in cited if match.start() < each.start < match.end()) or cited
         if cited:
             yield from (
                 attrs.evolve(_undoing(clause, match, cited, begins, calendar), target=(each,)) for each in cited
@@ -136,7 +144,10 @@ def _undoing(
     rest = clause[max(match.end(), cited[-1].end) :]
     if _PARTLY.search(rest) or len(days) > 1 or (again is None and _UNTIL.search(rest)):
         return Statement.unread(clause, (), "what of it ends, and for how long", ENDED_EARLY)
-    return _ended(clause, when, again, kind="stay" if again else "rescind")
+    parts = parts_in(clause[match.start() : cited[0].start], ())
+    wide = bool(parts) and all(len(path_of(each)) == 2 for each in parts)  # of a whole part, it is all
+    done = _ended(clause, when, again, kind="stay" if again else "rescind")
+    return attrs.evolve(done, parts=() if wide else parts, covered=parts if wide else ())
 
 
 def _ended(clause: str, when: When | None, until: When | None, *, kind: str) -> Statement:

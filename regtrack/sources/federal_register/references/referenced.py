@@ -11,9 +11,12 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import lower
+from regtrack.sources.federal_register._events.asserted import finalized
+from regtrack.sources.federal_register._events.objects import ACTS
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text import citations, sentences
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 DOCUMENTS = IN_REGISTER | {Kind.AIRWORTHINESS_DIRECTIVE, Kind.PUBLIC_LAND_ORDER, Kind.PUBLICATION}
 """Kinds of references that may name what a document acts on."""
@@ -35,7 +38,8 @@ _LISTS = re.compile(
 )
 """Opens a sentence that lists what the one before it speaks of."""
 _THAT_DOCUMENT = re.compile(
-    r"\w+(?: (?:hereby|now|also))? (?:that|the (?:earlier|prior|previous|same)) (?:\w+ ){0,3}?"
+    r"\w+(?: (?:hereby|now|also))? (?:the (?:requirements|provisions|effective date|effect(?:iveness)?|whole) of )?"
+    r"(?:that|the (?:earlier|prior|previous|same)) (?:\w+ ){0,3}?"
     r"(?:rule|notice|document|policy|guidance|order|proposal|interpretation|declaration|designation)\b",
     re.IGNORECASE,
 )
@@ -49,7 +53,16 @@ def done_to_that(sentence: str, text: str, verb: str) -> bool:
     return stems.search(lower(sentence)) is None and any(_THAT_DOCUMENT.match(text, start) for start in found)
 
 
-_PROPOSAL = re.compile(r"\b(?:NPRM|proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE)
+_PROPOSAL = re.compile(
+    r"\b(?:NPRM|(?<!\bas )proposed|proposal|notice of proposed rulemaking)\b[^.;]{0,80}$", re.IGNORECASE
+)
+
+_DONE_BY_IT = re.compile(
+    rf"_[^.;]*\b(?:{spelled(ACTS, 'base', 'gerund', 'participle')}|{nouns(ACTS)} of)\b[^.;]*"
+    r"\b(?:rule|regulation|order|notice|amendment)s?\b",
+    re.IGNORECASE,
+)
+"""After a proposal that is adopted: what it does, and to what."""
 
 
 @attrs.frozen
@@ -103,7 +116,7 @@ class ReferencedText:
     def spoken_of(self, verb: str) -> list[ReferenceGroup]:
         """Return the documents in the first sentence that speaks of the deed, or in the list that follows it."""
         for span, (begin, end) in itertools.pairwise((*self.spans, (len(self.text),) * 2)):
-            if found := self._of_noun(span, verb) or self._before(span, verb):
+            if found := self._before(span, verb) or self._of_noun(span, verb):
                 return found
             if _LISTS.match(self.text, begin) and DEEDS[verb].stems.search(lower(self.text[slice(*span)])):
                 return self._groups((begin, end), (begin, end), self.references)
@@ -114,11 +127,18 @@ class ReferencedText:
         place = self.spans.index(span)
         text = self.text[slice(*span)]
         stem = DEEDS[verb].stems.search(lower(text)) if place else None
-        if stem is None or not _THAT_DOCUMENT.match(text, stem.start()):
+        pointer = _THAT_DOCUMENT.match(text, stem.start()) if stem else None
+        if pointer is None or self._is_named_after(span, pointer.end()):
             return []
         before = self.spans[place - 1]
         found = self._groups(before, before, self.references)
         return found if len({each.names for each in found}) == 1 else []
+
+    def _is_named_after(self, span: tuple[int, int], place: int) -> bool:
+        """Return whether a sentence names itself what "that rule" is, behind it: "that rule, published at 91 FR 1"."""
+        begin = span[0] + place
+        after = (each.start for each in self.references if begin <= each.start < span[1])
+        return any(_OTHER_MATTER.search(lower(self.text[begin:start])) is None for start in after)
 
     def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""
@@ -164,7 +184,10 @@ class ReferencedText:
         if reference.kind is Kind.PUBLICATION:
             return "propos" in reference.name or "NPRM" in reference.name
         before = self.text[max(0, reference.start - 160) : reference.start]
-        return _PROPOSAL.search(before) is not None
+        if _PROPOSAL.search(before) is None:
+            return False
+        begin, end = next(span for span in self.spans if span[0] <= reference.start < span[1])
+        return _DONE_BY_IT.search(finalized(self.text[begin:end]), 0, reference.start - begin) is None
 
     def _groups(
         self, stretch: tuple[int, int], sentence: tuple[int, int], allowed: Sequence[Reference]

@@ -47,11 +47,14 @@ _PART = phrase(
 _OF = phrase(r"[\s,]*(?:dates?)?\s*(?:of|for|to|in) ")
 _ALL_MADE = (
     r"(?:all (?:of )?(?:the )?|the |its )?(?:regulatory )?"
-    r"(?:amendments|changes|revisions|additions|provisions|requirements)"
-    r" (?:made|effected|adopted|promulgated|established|imposed|contained|included|set forth) (?:by|in|under) "
+    r"(?:amendments|changes|revisions|additions|provisions|requirements|text)"
+    r" (?:(?:(?:that|which) )?(?:it|we|[A-Z]{2,6}|the (?:\w+ )?[A-Z]\w+) )?"
+    r"(?:made|added|effected|adopted|promulgated|established|imposed|contained|included|set forth)"
+    r" (?:by|in|under|through) "
 )
 ALL_MADE = phrase(
-    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this) (?:\w+ ){{0,3}}rule\b|\d+ FR \d)"
+    rf"(?:^\W*|\b(?=all |the |its )){_ALL_MADE}(?=(?:the|its|our|that|this|an?) (?:{MONTH} \d{{1,2}}, \d{{4}},? )?"
+    r"(?:\w+ ){0,3}rule\b|\d+ FR \d)"
 )
 """What a rule does is the rule: "the amendments made by the rule"."""
 A_RULE = phrase(
@@ -72,6 +75,10 @@ _NAME = re.compile(
     r"(?=,? (?:(?:[Ff]inal|[Ii]nterim|[Dd]irect|[Tt]emporary|[Jj]oint) ){0,3}[Rr]ule\b)"
 )
 """The name of a rule: words in it are no part of it ("the Definition of Lender final rule")."""
+_CAPTION = re.compile(
+    r"\b(?:in |of |under )?(?:the )?(?:“|\")?(?:DATES|SUMMARY)(?:”|\")? (?:section|caption|heading|paragraph)\b"
+)
+"""Where the date is printed, and no part of a rule."""
 _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding|not including"
     r"|but not|all but|apart from|aside from|save for) (?=\S)"
@@ -124,7 +131,7 @@ def moved_part(text: str) -> str | None:
 
     "the amendments to 7 CFR 273.11(e)", or None for all of it.
     """
-    text = _NAME.sub("", text)
+    text = _CAPTION.sub("", _NAME.sub("", text))
     if head := _OF.match(text):
         text = text[head.end() :]
     if A_RULE.match(text):

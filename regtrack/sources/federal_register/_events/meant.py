@@ -1,0 +1,62 @@
+"""Which document is meant that is named by its day or its title alone, and what is done to one that nobody can name."""
+
+from __future__ import annotations
+
+import attrs
+
+from regtrack.model.inbox import UNREAD
+from regtrack.model.when import When
+from regtrack.sources.federal_register import moves
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register.deeds import having
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.ledger import LedgerRegister
+from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.titles import acted_on, bare
+
+_ELSEWHERE = having("elsewhere")
+
+
+def same_title(
+    document: RegisterDocument, register: LedgerRegister, said: Statement, *, dated: bool = False
+) -> tuple[str | None, bool]:
+    """Return the document that is named by its day alone, if the ledger has one of that day with the same title.
+
+    And whether that is inferred: the title leaves out a subtitle, and the act is one that it can be meant for.
+    A grave act is done to it only where the title adds that act to it: a rule that withdraws some discretion may
+    have the title of the rule that it delays. Provisions by their numbers are those of the rule on them.
+    """
+    names = acted_on(document.title)
+    day = next((each.published_on for each in said.target if each.published_on is not None), None)
+    if day is None and said.label in _ELSEWHERE:  # "amended to reflect a court's vacatur", under the same title
+        same = register.begun_by(document)
+        told = same and bare(register.title_of(same) or "") in map(bare, (document.title, *names))
+        return (same if told else None), False
+    if not names and said.kind not in moves.BY_TITLE and day is None:
+        numbered = (said.parts or said.covered) and all(" CFR " in part for part in said.parts)
+        return (register.begun_by(document) if numbered else None), False
+    whole = register.titled(document.title, day) if day else None  # a correction of a correction
+    if not (day or not (dated or said.kind == "disapprove")):
+        return whole, False
+    known, headed = register.of_title(document, day) if names else (register.titled(document.title, day), None)
+    if known is None and whole is None and headed is not None and register.is_live(headed, said.kind, document):
+        return headed, True
+    return known or whole, False
+
+
+def nameless(said: Statement, published: When | None) -> Statement:
+    """Return what is done to a document that nobody can name: a deadline as its own, the rest as unread."""
+    if said.kind in moves.DEADLINES and said.until is not None and said.until.dated:
+        kind = "open_comment" if said.kind == "extend_comment" else said.kind
+        return attrs.evolve(said, kind=kind, target=(), when=said.when or published, relation=None)
+    if said.kind == "set_effective":
+        return attrs.evolve(said, target=(), as_of=None)
+    if said.kind == "extend_expiry" and said.until is not None and said.until.dated:
+        return attrs.evolve(said, kind="set_expiry", target=(), as_of=None, relation=None)
+    if said.kind == "delay_compliance" and said.when is not None and said.when.dated:
+        name, last = said.name or "compliance", attrs.evolve(said.when, inclusive=True)
+        return attrs.evolve(
+            said, kind="set_deadline", target=(), when=published, until=last, name=name, relation=None,
+            parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
+        )  # fmt: skip
+    return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")

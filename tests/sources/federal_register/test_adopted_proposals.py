@@ -1,0 +1,92 @@
+"""What a final rule does by adopting a proposal, and what a rule does that a court's act on its delay brought in."""
+
+from __future__ import annotations
+
+from tests.rows import each_row
+from tests.sources.federal_register.test_moved_or_paused import LATE, RULE, TITLE, act
+from tests.sources.federal_register.test_what_is_over import force, ledger
+
+CITED = "the final rule published February 5, 2024 (89 FR 7700)"
+OWN = "This final rule is effective August 9, 2024."
+HEADING = (f"{TITLE}; Rescission", "Final rule; rescission.")
+
+
+@each_row("summary", (
+    "The agency adopts as final, without change, a proposed rule rescinding the Kiln Dust Records Program established "
+    f"by {CITED}.",
+    f"We are adopting as a final rule, with minor changes, the proposed rule to rescind {CITED}.",
+    f"This rule finalizes the proposed rescission of {CITED}.",
+    f"This rule finalizes our proposal to rescind {CITED}.",
+    f"The proposed rule that would have rescinded {CITED} is adopted as final without change.",
+    f"The agency makes final the proposed repeal of {CITED}.",
+    f"As proposed, this rule rescinds {CITED}.",
+))  # fmt: skip
+def test_what_an_adopted_proposal_does_is_done_on_the_day_of_its_rule(summary: str) -> None:
+    tracker = ledger(RULE, act(*HEADING, OWN, summary))
+    days = ("2024-07-20", "2024-08-08", "2024-08-09", "2024-12-01")
+    assert [force(tracker, "89 FR 7700", day) for day in days] == ["yes", "yes", "no", "no"]
+
+
+@each_row("summary", (
+    f"The agency declines to adopt as final the proposed rule rescinding {CITED}.",
+    f"The agency is not adopting the proposal to rescind {CITED}.",
+    f"The agency would adopt as final the proposed rule rescinding {CITED}.",
+    f"The agency adopts as final in part a proposed rule rescinding {CITED}.",
+    f"The agency adopts as final {CITED}, and withdraws the proposed rule rescinding it.",
+))  # fmt: skip
+def test_what_a_proposal_would_do_that_is_not_adopted_is_not_done(summary: str) -> None:
+    tracker = ledger(RULE, act(TITLE, "Final rule.", OWN, summary))
+    assert force(tracker, "89 FR 7700", "2024-12-01") in ("yes", "doubt")
+
+
+DELAY = act(
+    f"{TITLE}; Delay", "Final rule; delay of effective date.",
+    "The effective date of the rule published at 89 FR 7700 is delayed indefinitely.",
+    document_number="2024-80002", publication_date="2024-05-06", citation="89 FR 19900",
+)  # fmt: skip
+
+
+@each_row(("summary", "since"), (
+    ("On June 26, 2024, the court vacated the rule published May 6, 2024 (89 FR 19900), which had indefinitely delayed "
+     f"the effective date of {CITED}. The mandate issued July 3, 2024. Accordingly, the February 5, 2024 final rule is "
+     "now in effect.", "2024-07-03"),
+    ("On June 26, 2024, the court vacated the May 6, 2024, delay rule (89 FR 19900). As a result, the rule published "
+     "at 89 FR 7700 has taken effect.", "2024-06-26"),
+))  # fmt: skip
+def test_a_rule_whose_delay_was_vacated_is_in_effect_where_it_is_so_now(summary: str, since: str) -> None:
+    tracker = ledger(LATE, DELAY, act(f"{TITLE}; Court Decision", "Notification of court decision.", "", summary))
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-06-25", since)] == ["no", "yes"]
+
+
+@each_row(
+    "ending", ("The rule is not now in effect.", "The agency will announce when the rule (89 FR 7700) is in effect.")
+)
+def test_a_rule_whose_delay_was_vacated_and_that_is_not_said_to_be_in_effect_is_in_doubt(ending: str) -> None:
+    summary = f"On June 26, 2024, the court vacated the rule published at 89 FR 19900, which delayed {CITED}. {ending}"
+    tracker = ledger(LATE, DELAY, act(f"{TITLE}; Court Decision", "Notification of court decision.", "", summary))
+    assert "unread" in tracker.state("89 FR 7700", "2024-12-01", "2024-12-01").flags
+
+
+@each_row("summary", (
+    "This rule removes the regulatory text it promulgated in a February 5, 2024 final rule (89 FR 7700), which a "
+    "Federal court set aside on July 1, 2024.",
+    "This rule removes the text that the agency added by the rule published at 89 FR 7700, which a court vacated on "
+    "July 1, 2024.",
+    "This rule removes part 60, which was added by the rule published at 89 FR 7700. The United States District Court "
+    "for the District of Maine set the rule aside on July 1, 2024, with nationwide reach.",
+    "On July 1, 2024, the District Court for the District of Maine set that final rule (89 FR 7700) aside in full.",
+))  # fmt: skip
+def test_a_court_sets_a_rule_aside_whose_text_is_taken_out(summary: str) -> None:
+    tracker = ledger(RULE, act(f"{TITLE}; Removal", "Final rule; removal of regulatory text.", OWN, summary))
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-06-30", "2024-07-01", "2024-12-01")] == [
+        "yes",
+        "no",
+        "no",
+    ]
+
+
+@each_row("what", ("the case", "money", "the motion to vacate it"))
+def test_what_else_a_court_sets_aside_leaves_the_rule(what: str) -> None:
+    summary = f"The agency published the rule at 89 FR 7700. A court set {what} aside on July 1, 2024."
+    tracker = ledger(RULE, act(f"{TITLE}; Removal", "Final rule; removal of regulatory text.", OWN, summary))
+    assert force(tracker, "89 FR 7700", "2024-12-01") in ("yes", "doubt")

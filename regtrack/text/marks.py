@@ -38,7 +38,8 @@ ROWS = {
     "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?(?:[Ii]n|at(?=\s+paragraph))\s+"
                   r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
-                  rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)",
+                  rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)"
+                  rf"|;\s+(?:and\s+)?(?=paragraphs?\s+\([^;:“]{{1,60}},\s+(?i:{STEMS})(?:e|ing)?\s)",
     "continues": r"\bcontinues?\s+to\s+read\b",
     "outside": r"\b(?:incorporation\s+by\s+reference\s+(?:in|of)"
                 r"|Forms?\s+[\w-]+,?\s+\((?:as\s+)?(?:referenced|described)\s+in)\s+(?=(?:\d+\s+CFR|§|[Ss]ections?)\s)",

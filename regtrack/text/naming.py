@@ -27,7 +27,7 @@ from regtrack.text.citing import (
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import BESIDE, MARKS, misquotes
+from regtrack.text.marks import BESIDE, MARKS, STEMS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
 ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
@@ -43,8 +43,10 @@ SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
+_ACTS_NEXT = re.compile(rf",\s+(?:{STEMS})(?:e|ing)?\s")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
+_PARTED = re.compile(r"(?:\band|[,;])\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
 _AND_IN = re.compile(r"(?:\band|,)\s+(?:in|of|to|from)\s+(?:the\s+)?$")
@@ -126,6 +128,7 @@ class NamedProvisions:
         self.part_led = False  # "in" stands before the part that was named last
         self.also_in = False  # places before "and in" wait for the same verb
         self.signs = 0  # of sections, in the last list of them
+        self.parted = False  # the last list names paragraphs twice: "paragraph (b); paragraph (c)"
         self.several = False  # the last list of places has more than one
         self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
         self.tail, self.is_led = "", False  # what stands before a mark; whether that is "in", or "of"
@@ -223,6 +226,12 @@ class NamedProvisions:
                 self.current.out and not self.is_led and JOINED.search(self.tail)
             )
             self.current.spread = self.current.spread or bool(self.current.out)
+
+    def _narrow(self, places: list[Target], part: Target) -> None:
+        """Put a part of the last place into its stead."""
+        last, places[-1] = places[-1], part
+        self.subject = [part if each is last else each for each in self.subject]
+        self.unled += [part] if self._is_object(last) else []
 
     def _is_object(self, target: Target) -> bool:
         return any(target is each for each in self.unled)
@@ -394,6 +403,7 @@ class NamedProvisions:
         if not self._beside(mark):
             end = self._list(mark, "")
             self.and_paragraph = _AND_PARAGRAPH.search(self.text, mark.end(), end) is not None
+            self.parted = _PARTED.search(self.text, mark.end(), end) is not None
             if self.current is not None and self.current.out and self.and_paragraph:
                 self.current.joined = True
             return end
@@ -427,6 +437,12 @@ class NamedProvisions:
             else:  # "(a)(1); paragraph (2) is amended"
                 self.doubt = "paragraphs that two verbs may reach; expected them apart"
                 self.unread(self.doubt)
+        if (
+            self.current is not None
+            and _ACTS_NEXT.match(self.text, end)
+            and _NEXT_SUBJECT.search(self.text[:end], mark.end())
+        ):  # "removing paragraph (a); paragraph (b), adding “A”"
+            self.unread("paragraphs that two verbs may reach; expected them apart")
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
             self._hold(items)

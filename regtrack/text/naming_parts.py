@@ -223,10 +223,11 @@ class NamedParts(NamedTerms):
         """Read "(a) introductory text, and paragraph (b), second sentence": that of the last place alone."""
         places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
         behind = _SENTENCE_BEHIND.search(self.skeleton + self.between)
-        if behind and self.several and self.and_paragraph:  # "paragraph (a) and paragraph (b), second sentence"
+        if behind and self.several and self.parted:  # "paragraph (a) and paragraph (b), second sentence"
             self.unread("a sentence of no certain paragraph")
         if behind and len(finest(places)) > 1 and not self.several and not OF.match(self.text, self.counted):
-            places[-1], self.sentence = sentence_of(places[-1], self.sentence), ""
+            self._narrow(places, sentence_of(places[-1], self.sentence))
+            self.sentence = ""
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""

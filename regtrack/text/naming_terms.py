@@ -14,6 +14,8 @@ from regtrack.text.naming import OF, NamedProvisions
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
+_TERM_APART = re.compile(r"\{(?:paragraphs|section)\},\s+(?:in\s+)?$")
+"""A definition without an article behind a paragraph: "§ 9.1, paragraph (b), definition of"."""
 _TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _AFTER_TERMS = re.compile(
     r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
@@ -45,7 +47,8 @@ class NamedTerms(NamedProvisions):
         numbers = all(each.levels and each.levels[0].isdecimal() for each in items)
         if not numbers or term.field or OF.match(self.text, end):
             return None
-        places.pop()
+        gone = places.pop()
+        self.subject = [each for each in self.subject if each is not gone]
         for each in items:
             self.put(attrs.evolve(term, address=(*term.address, *steps(each.levels or ())), field=each.field))
         return end
@@ -125,7 +128,13 @@ class NamedTerms(NamedProvisions):
         ):  # "the introductory text and paragraph (1) of the definition"
             self.unread("a definition, or a section, of which a part may be meant; expected them apart")
         self.term_led = self.is_led
-        led = [e for e in self.waiting if e.address and not e.field and not any(e is each for each in self.unled)]
+        led = [e for e in self.waiting if e.address and not e.field and not self._is_object(e)]
+        if not led and not held and self.several and _TERM_APART.search(self.tail):
+            self.unread("a definition of no certain paragraph")
+        elif not led and not held and _TERM_APART.search(self.tail):
+            led = [e for e in places[-1:] if e.address and not e.field and not defines(e.address)]
+            places[-1:] = [] if led else places[-1:]
+            self.subject = [each for each in self.subject if not any(each is other for other in led)]
         if led and not held and _TERM_BEHIND.search(self.tail):
             held = led[-1].address  # "in paragraph (a), the definition of “Bank” is amended"
             if len(led) > 1:
@@ -155,7 +164,7 @@ class NamedTerms(NamedProvisions):
         if behind["where"] or not one or self._is_listed(behind, mark, places[-1]):
             self.unread("a definition, or a section, of which a part may be meant; expected them apart")
         else:
-            places[-1] = attrs.evolve(places[-1], field=field)
+            self._narrow(places, attrs.evolve(places[-1], field=field))
         return mark.end()
 
     def _of_paragraph(self, mark: re.Match[str], field: str, of: re.Match[str], places: list[Target]) -> int | None:
@@ -166,8 +175,7 @@ class NamedTerms(NamedProvisions):
         others = of["in"] and any(e.address and not e.field and not e.leads_to(last) for e in places[:-1])
         if self._is_listed(of, mark, last) or others or self.several:
             self.unread("a paragraph, or a section, of which a part may be meant; expected them apart")
-        places[-1] = attrs.evolve(last, field=field)
-        self.unled += [places[-1]] if self._is_object(last) else []
+        self._narrow(places, attrs.evolve(last, field=field))
         return mark.end()
 
     def _is_listed(self, of: re.Match[str], mark: re.Match[str], last: Target) -> bool:

@@ -117,3 +117,24 @@ def test_dates_that_are_changed_have_a_new_end_too(dates: str) -> None:
 def test_a_rule_that_had_been_vacated_is_in_force_again_once_it_is_reinstated(summary: str, then: str) -> None:
     again = act(f"{TITLE}; Reinstatement", "Final rule; reinstatement.", OWN, summary)
     assert force(ledger(RULE, again), "89 FR 7700", "2024-12-01") == then
+
+
+def test_what_a_proposal_would_have_done_that_is_withdrawn_leaves_the_rule() -> None:
+    back = act(
+        f"{TITLE}; Withdrawal", "Withdrawal of proposed rule.", "July 10, 2024.",
+        "The agency withdraws the proposed rule published June 3, 2024 (89 FR 20900), to rescind the rule published "
+        "at 89 FR 7700.", type="Proposed Rule",
+    )  # fmt: skip
+    assert force(ledger(RULE, back), "89 FR 7700", "2024-12-01") == "yes"
+
+
+def test_a_list_that_begins_within_brackets_is_not_all_of_it() -> None:
+    delay = act(
+        f"{TITLE}; Partial Delay", "Final rule; partial delay.",
+        "Amendatory instruction 3 (adding 30 CFR part 61) and amendatory instruction 5 (revising 30 CFR 60.2) of the "
+        "rule published at 89 FR 7700 are delayed until October 1, 2024.", publication_date="2024-03-01",
+    )  # fmt: skip
+    two = {**LATE, "cfr_references": [{"title": 30, "part": 60}, {"title": 30, "part": 61}]}
+    assert (
+        "scope_unread" in ledger(two, delay).state("89 FR 7700", "2024-08-01", "2024-12-01", scope="30 CFR 61.3").flags
+    )

@@ -22,6 +22,9 @@ _COMES_BESIDE = re.compile(
     rf"\s+(?:(?:immediately\s+)?(?:after|before|following|preceding)\s+(?:{QUOTED}|the\s+(?:period|semicolon|comma|colon)\b)"
     r"|(?:at|to)\s+the\s+end\b)"
 )
+_IN_BY = r",?\s+in\s+[^“;:.]{4,80}?,?\s+by\s+\w+ing\b"
+"""How something is corrected, or revised, in a part of it: "in paragraph (a) by removing"."""
+_AND_SENTENCE = re.compile(r"(?:\band|[,;])\s+(?:the\s+)?\{sentence\}\s+$")
 _OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
 _HALT = "a suspension of which no verb says that it ends"
 
@@ -83,11 +86,14 @@ class Acts(QuotedWords):
         self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
+        if not clause.targets and clause.out:  # "in subpart A, remove “A”, and revise § 9.7"
+            clause.targets = list(self.subparts) or [Target(path_of(each)) for each in self.parts]
         if clause.manner == "end" and len(clause.targets) > 1:
             clause.doubt = clause.doubt or _HALT
 
-    def _on_elsewhere(self, _mark: re.Match[str]) -> None:
+    def _on_elsewhere(self, mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
+        self.also_in = bool(self.waiting) and "and" in mark[0]
         self._close()
         self.inside = list(self.inherited.inside)
 
@@ -234,14 +240,16 @@ class Acts(QuotedWords):
             self._give_back()
 
     def _passively(self, verb: Verb, mark: re.Match[str]) -> None:
-        by = re.match(r"\s*(?:by\b|as\s+follows|:|$)", self.text[mark.end() :])
-        before = self.current
+        by = re.match(rf"\s*(?:by\b|as\s+follows|:|$)|{_IN_BY}", self.text[mark.end() :])
+        before, sentence = self.current, ""
+        if before is not None and before.out and _AND_SENTENCE.search(self.skeleton + self.between):
+            sentence, self.sentence = self.sentence, ""  # "removing “A”, and the third sentence is removed"
         self._part_from(before)
         if _OF_HALT.search(self.skeleton + self.between):
             self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
             verb = Verb.LIFT if verb is Verb.REMOVE else verb
         self._doubt_halt()
-        how = verb is Verb.REVISE and re.match(r"\s+by\s+\w+ing\b", self.text[mark.end() :])
+        how = verb is Verb.REVISE and re.match(rf"\s+by\s+\w+ing\b|{_IN_BY}", self.text[mark.end() :])
         if verb is Verb.AMEND or how or (verb is Verb.CORRECT and by):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
@@ -256,7 +264,9 @@ class Acts(QuotedWords):
             self.waiting = list(moved)
         named = self.waiting or ([] if self.standing() else [Target(path_of(each)) for each in self.parts])
         clause = Clause(verb, named or self.standing(), placed=not named, doubt=self.doubt)
-        self.doubt = ""
+        self.doubt, self.sentence = "", self.sentence or sentence
+        if mark[0].startswith("is") and not self._loose and self.and_paragraph and len(finest(named)) > 1:
+            clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
@@ -293,7 +303,7 @@ class Acts(QuotedWords):
             and _COMES_BESIDE.match(self.text, mark.end())
             and not clause.doubt
         ):
-            clause.out, self.current = words, clause  # "“B” is added after “A”"
+            clause.out, self.current, self.anchoring = words, clause, clause  # "“B” is added after “A”"
         else:
             clause.doubt = clause.doubt or "quoted words that are neither removed nor put in the place of others"
 
@@ -305,12 +315,14 @@ class Acts(QuotedWords):
     def _on_should(self, _mark: re.Match[str]) -> None:
         before = self.current
         words, self._loose = list(before.out) if before is not None else self._loose, []
+        if before is not None and len(before.put) > 1 and before.spread and not self.passed:
+            before.doubt = before.doubt or TWO_THINGS  # "..., and “C”, where it appears in paragraph (b), is"
         if before is not None and len(before.put) > 1:  # "“A” is changed to read “B”, and “C” is changed to read “D”"
             words = [before.put.pop()]
             if self.passed:  # "..., and in paragraph (b), “C” is changed to read “D”"
                 before.targets, self.waiting = before.targets[: -len(self.passed)], self.passed
         self._close()
         clause = Clause(Verb.SWAP, self._lead() or self.standing(), out=words, each=self.everywhere)
-        clause.doubt, self.objects = TWO_THINGS if self.objects else "", []
+        clause.doubt, self.objects = TWO_THINGS if self.objects or (before and before.doubt) else "", []
         self.clauses.append(clause)
         self.current, self.going_to = clause, True

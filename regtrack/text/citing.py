@@ -125,7 +125,7 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
     Returns:
         The sections; whether they are all (a range that cannot be counted leaves its inner ones out); where to go on.
     """
-    found: dict[Cited, None] = {}
+    found: list[Cited] = []
     certain, last = True, None
     number, end = mark["number"], mark.end()
     several = mark["sign"] is not None and ("§§" in mark["sign"] or "s" in mark["sign"].rstrip(" .")[3:])
@@ -137,20 +137,15 @@ def sections_from(text: str, mark: re.Match[str], place: Place) -> tuple[tuple[C
         if last is not None:
             between = numbers_between(last, number, r".*\.(?:\d+[A-Z]?-)*")
             certain = certain and between is not None
-            found |= {Cited(f"{cited}.{each.partition('.')[2]}"): None for each in between or () if cited}
+            found += [Cited(f"{cited}.{each.partition('.')[2]}") for each in between or () if cited]
         field = OWN_FIELD.match(text, end)
         if field and (found or _NEXT_SECTION.match(text, field.end())):  # "§§ 9.1(c) introductory text and 9.2"
             end = field.end()
         else:
             field = None
         if cited:
-            found[
-                Cited(
-                    f"{cited}.{inner}",
-                    split(levels[0]) if levels else (),
-                    field_of(field["field"]) if field else "",
-                )
-            ] = None
+            inside, part_of = split(levels[0]) if levels else (), field_of(field["field"]) if field else ""
+            found.append(Cited(f"{cited}.{inner}", inside, part_of))
         more = _NEXT_SECTION.match(text, end)
         if not more or ("to" in more["joint"] and not several):
             return tuple(found), certain, end
@@ -300,13 +295,16 @@ def read_list(
         if levels and previous and joint.strip(" ,").endswith(("through", "to", "-", "–", "—")):
             members = through(previous, levels)
         field = field_of(item["field"]) if item["field"] else default
+        field = (
+            default if default.startswith(":s") and field == ":intro" else field
+        )  # "first sentence of (a) and (b) ..."
         items += [ListParagraph(each, field) for each in members or (None,)]
         previous, inside = levels or previous, field == ":intro"
         more = _NEXT.match(text, position)
         if not more:
             break
         position, joint = more.end(), more["joint"]
-        if more["noun"] and not default.startswith(":s"):  # "introductory text of (a) and (b), and paragraph (c)"
+        if more["noun"]:  # "introductory text of (a) and (b), and paragraph (c)"
             default = ""
     return items, position
 

@@ -27,10 +27,12 @@ class Clause:
         table: what a table is called that is named with the verb; None where none is.
         whole: the table itself is meant: it is revised, or what is printed is added to it.
         under: a heading in the table has them under it.
+        beside_rows: "and" joins a provision to rows or to a table: it is none that they stand in.
         beside: the row that they stand beside, by ``side``.
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
+        led_too: "and in" stands before one of its targets.
         headed: the words stand in the heading, too.
         pointed: words to come end in a mark where the sentence needs one.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
@@ -53,9 +55,11 @@ class Clause:
     whole: bool = False
     under: bool = False
     beside: str = ""
+    beside_rows: bool = False
     placed: bool = False
     spread: bool = False
     joined: bool = False
+    led_too: bool = False
     headed: bool = False
     pointed: bool = False
     ends_quoted: bool = False
@@ -153,6 +157,10 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
     divisions = [each for each in clause.targets if each.provision[-1].startswith("subpart ") and not each.field]
     if clause.verb is Verb.REVISE and divisions and len(divisions) < len(clause.targets):  # which of them is printed?
         yield "a subpart that is revised beside other provisions; expected it alone"
+    if clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
+        yield "a paragraph that goes elsewhere; expected a whole section"
+    if clause.led_too and not (clause.out or clause.rows or clause.whole):  # "revise the heading of (a) and of (b)"
+        yield "a place of what is done, or of what is named before it; expected them apart"
     if clause.joined and clause.at_end and clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.put:
         yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:

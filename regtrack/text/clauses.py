@@ -100,6 +100,8 @@ class InstructionReader(Acts):
         for clause in self.clauses:
             holders = len(outer) > 1 and any(numbered(each.address) for each in clause.targets)
             clause.targets = finest([inside(target, outer) for target in clause.targets])
+            if clause.targets and all(0 < defines(each.address) < len(each.address) for each in clause.targets):
+                clause.into = [inside(target, outer) for target in clause.into]
             if holders:
                 clause.doubt = clause.doubt or "a paragraph of no certain definition"
                 clause.targets += [Target(provision) for provision in {each.provision for each in clause.targets}]

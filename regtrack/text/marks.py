@@ -92,7 +92,8 @@ ROWS = {
                  r"|\bfirst\s+(?P<first>two|three|four)\s+sentences\b|\b(?P<some>sentences?)\b",
     "approval": r"\bparenthetical\s+(?:text|matter|authority(?:\s+citation)?)\b|"
                  r"\b(?:OMB|information\s+collection)\s+(?:control\s+number|parenthetical)\b",
-    "centered": r"\bundesignated\s+cent(?:er|re)(?:ed)?\s+headings?",
+    "centered": r"\b(?:undesignated\s+)?cent(?:er|re)(?:ed)?\s+headings?\b(?:\s+“[^”]*”)?"
+                r"(?P<above>(?:\s+\w+ing)?,?\s+(?:immediately\s+)?(?:before|above|preceding|following|after|over)\s+(?=§+\s|[Ss]ections?\s))?",
     "field_of": rf"\b(?P<of>{FIELD}){_OF}{NEW}paragraphs?\s+(?={LEVELS})",
     "paragraphs": rf"\b[Pp]aragraphs?:?\s*(?={LEVELS})",
     "bare": rf"(?:{_BEFORE_LEVELS})(?={LEVELS}(?:[\s,.;:]|$))",

@@ -26,10 +26,11 @@ from regtrack.text.citing import (
     sections_from,
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
+from regtrack.text.designators import Style, values
 from regtrack.text.marks import BESIDE, MARKS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
-_ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
+ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
 UNCOUNTED = "a range of sections that cannot be counted"
 OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
@@ -38,7 +39,7 @@ _LED = re.compile(
     re.IGNORECASE,
 )
 """What makes of a provision the place of something, and not what a verb is done to."""
-_SIGN = re.compile(r"§+|[Ss]ections?")
+SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
@@ -46,6 +47,11 @@ _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
+_AND_IN = re.compile(r"(?:\band|,)\s+(?:in|of|to|from)\s+(?:the\s+)?$")
+_DEFINED = re.compile(r"\{definition\},?\s+(?:in|of|under|to)\s+$")
+_AND_ANNEX = re.compile(r"\{annex\}\s+and\s+$")
+_PART_BEHIND = re.compile(r"\{part\},?\s+$")
+_SECTION_BEHIND = re.compile(r"\{section\},?\s+(?:in\s+)?$")
 _MAKES_UP = re.compile(r"(?:\bconsist(?:s|ing)\s+of|\{annex\}\s*\()\s*$")
 _TAKES_AWAY = (Verb.REMOVE, Verb.RESERVE)
 _LISTED = re.compile(r"\{(?:section|annex)\},\s+(?:the\s+)?$")
@@ -57,8 +63,9 @@ _NAMING = frozenset(  # what names the subject of a verb; and a passive verb
 )
 _APART = re.compile(r"[;:]|, and ")
 _OF_ONE_SECTION = re.compile(
-    r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following)\s+§)"
+    r"\s+(?:(?P<this>(?:at\s+the\s+end\s+of|following|after)\s+th(?:e|is)\s+section\b)|(?:at\s+the\s+end\s+of|following|for|of|to)\s+(?:§|[Ss]ections?\s+\d))"
 )
+_OF_DIVISION = re.compile(r"\s+(?:of|for|to)\s+(?:\d|(?:the\s+|this\s+)?(?:[Ss]ubp|[Pp])art)")
 _FORM = re.compile(r"[A-Z]{1,3}-\d{1,3}(?:\([A-Za-z]\))*")
 _NEXT_FORM = re.compile(rf"{JOINT}(?:(?:new\s+)?(?:[Mm]odel|[Ss]ample)\s+[Ff]orms?\s+)?(?={_FORM.pattern})")
 
@@ -113,6 +120,13 @@ class NamedProvisions:
         self.term_led = False  # whether "in" stands before the definition that was named last
         self.ended = False  # of words before their verb: they stand at the end of a place
         self.and_paragraph = False  # "paragraph (b) and paragraph (c)"
+        self.anchoring: Clause | None = None  # "“B” is added after", which takes one quotation
+        self.annex_led = False  # "in" stands before the subpart that was named last
+        self.of_part = False  # the part stands before the subparts
+        self.part_led = False  # "in" stands before the part that was named last
+        self.also_in = False  # places before "and in" wait for the same verb
+        self.signs = 0  # of sections, in the last list of them
+        self.several = False  # the last list of places has more than one
         self.before_words: list[Target] = []  # what was named before quoted words that are the subject of a verb
         self.tail, self.is_led = "", False  # what stands before a mark; whether that is "in", or "of"
         self.unplaced_led = False  # whether it is so of paragraphs whose section is named behind them
@@ -200,6 +214,9 @@ class NamedProvisions:
         else:
             if self.current.placed and target.address:
                 self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
+            self.current.led_too |= bool(self.current.targets and _AND_IN.search(self.tail))
+            table = bool(self.current.rows or self.current.whole)
+            self.current.beside_rows |= table and not self.is_led and JOINED.search(self.tail) is not None
             self.current.targets.append(target)
             self.subject.append(target)
             self.current.joined = self.current.joined or bool(
@@ -217,11 +234,14 @@ class NamedProvisions:
             sections, _, _ = sections_from(self.text, section, self.place)
             self.apart |= {path_of(each.number) for each in sections}
             if not self.apart.isdisjoint(self.named):
-                self.unread(_ITSELF)
+                self.unread(ITSELF)
 
     def _on_authority(self, mark: re.Match[str]) -> None:
         of = _OF_ONE_SECTION.match(self.text, mark.end())
-        if of is None:
+        if of is None and self.sections and not _OF_DIVISION.match(self.text, mark.end()):
+            self.unread("an authority citation that may be that of a section; expected it to be certain")
+            self._put_standing(address=(), field="")
+        elif of is None:
             self.authority = True
         elif of["this"]:
             self._put_standing(address=(), field=":note")
@@ -240,12 +260,26 @@ class NamedProvisions:
                 elif self.current.verb is Verb.REDESIGNATE and not self.is_led and JOINED.search(self.tail):
                     self.unread("a subpart beside other provisions; expected it alone")
                 return
-            beside = not self.is_led and (JOINED.search(self.tail) or _LISTED.search(self.tail))
+            again = self.annex_led and self.current is not None and _AND_ANNEX.search(self.tail)
+            if (
+                again and self.current is not None and self.current.verb is Verb.ADD
+            ):  # "add ... to subpart B and subpart C"
+                return
+            self.annex_led = self.is_led
+            joined = JOINED.search(self.tail) or _LISTED.search(self.tail)
+            also = self.also_in and self.tail.endswith("{elsewhere}")  # "in § 9.1, and in subpart B, remove"
+            beside = also or (not self.is_led and joined is not None)
             alone = self.current is not None and self.current.verb is not Verb.AMEND and not self.current.targets
             if (not self.sections and not self.annexes) or beside or (alone and not self.is_led):
-                self.subparts = [Target(path_of(name)) for name in names]
+                self.of_part = _PART_BEHIND.search(self.tail) is not None
+                self.is_led = self.part_led if self.of_part else self.is_led  # "in part 9, subpart B, § 9.1 is removed"
+                before = [e for e in self.subparts if beside and any(e is each for each in self.waiting)]
+                new = [Target(path_of(name)) for name in names]
+                self.subparts = before + new
                 self.named += [each.provision for each in self.subparts]
-                for target in self.subparts:
+                if self.of_part and self.current is not None:  # "remove part 9, subpart B"
+                    self.current.targets = [e for e in self.current.targets if len(e.provision) > 2]
+                for target in new:
                     self.put(target)
         elif not self.annexes or mark["annex_part"] or names == self.annexes:
             self.named += map(path_of, names)
@@ -276,9 +310,16 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        if (
+            self.terms
+            and len(self.sections) == 1
+            and self.sections == numbers
+            and _DEFINED.search(self.skeleton + self.between)
+        ):
+            return end  # "the definition of “Bank” in § 9.1(b)"
         self.named += [path_of(each.number) for each in numbers]
         if not self.tail.endswith("{outside}") and not self.apart.isdisjoint(self.named[-len(numbers) :]):
-            self.unread(_ITSELF)
+            self.unread(ITSELF)
         if self.authority and self.current is None and self.clauses and not (self.waiting or self.unplaced):
             self.authority = False  # "... continues to read as follows, and § 9.1 is amended"
         if self.authority and (self.unplaced or _BESIDE.search(self.text, max(0, mark.start() - 8), mark.start())):
@@ -290,10 +331,11 @@ class NamedProvisions:
             return end
         if not certain:
             self.unread(UNCOUNTED)
-        self.sections = numbers
+        self.sections = tuple(dict.fromkeys(numbers))
+        self.signs = len(SIGN.findall(self.text, mark.start(), end))
         items, self.unplaced = self.unplaced, []
         self.is_led = self.unplaced_led if items else self.is_led
-        if items and len(_SIGN.findall(self.text, mark.start(), end)) > 1:  # "paragraph (c) of § 9.1 and § 9.2"
+        if items and self.signs > 1:  # "paragraph (c) of § 9.1 and § 9.2"
             self.unread("a section that may be meant itself, or with the paragraph before it; expected them apart")
         if len(items) == 1 < len(numbers) and items[0].levels is not None and not any(e.levels for e in numbers):
             for section in numbers:  # "in the introductory text of §§ 9.1 and 9.2"
@@ -320,9 +362,11 @@ class NamedProvisions:
                 return end  # "... in the definition of "Bureau" in § 447.11"
             if makes_up:
                 clause.targets = [each for each in clause.targets if each not in self.subparts]
-        if not JOINED.search(self.tail):  # "in subpart B, § 9.1 is revised"
+        if not ((makes_up and self.of_part) or JOINED.search(self.tail)):  # "in subpart B, § 9.1 is revised"
             led = [each for each in self.subparts if not any(each is other for other in self.unled)]
+            led += self.made_up  # "in subpart B, consisting of §§ 9.1 and 9.2, § 9.1 is revised"
             self.waiting = [each for each in self.waiting if not any(each is other for other in led)]
+        self.several = len(numbers) > 1
         for section in numbers:
             self.put(Target(path_of(section.number), steps(section.levels), section.field))
         self.made_up += self.waiting[-len(numbers) :] if makes_up and clause is None else []
@@ -332,6 +376,7 @@ class NamedProvisions:
         """Read a list of parts."""
         parts, end = parts_from(self.text, mark, self.place)
         self.parts += parts
+        self.part_led = self.is_led
         acting = self.current is not None and self.current.verb in (Verb.ADD, Verb.REVISE, Verb.REMOVE, Verb.RESERVE)
         if acting and not self.sections and not self.annexes and not self.authority:
             for part in parts:
@@ -417,11 +462,16 @@ class NamedProvisions:
         led = led or self.inside == list(self.inherited.inside)
         led = led and not (done and self.clauses)  # "... is amended by removing “A”, and paragraph (b) is removed"
         base = self.inside[0].address if led and len(self.inside) == 1 else ()
-        base = base if 0 < len(base) == defines(base) else ()
+        base = base if len(base) == 1 or 0 < len(base) == defines(base) else ()
         alike = self.sections is not self.inherited.sections and "respectively" not in self.text
         if len(self.sections) != 1 and not (self.sections and alike and not any(e.levels for e in self.sections)):
             self.unread("paragraphs of no certain section")
             return
+        self.several = len(items) * len(self.sections) > 1
+        if self.signs > 1 < len(self.sections) and _SECTION_BEHIND.search(
+            self.tail
+        ):  # "§ 9.1 and § 9.2, paragraph (b)"
+            self.unread("a section that may be meant itself, or with the paragraph behind it; expected them apart")
         for section in self.sections:
             self._add_to(section, items, base, whole=whole)
 
@@ -430,9 +480,14 @@ class NamedProvisions:
             if item.levels is None:
                 self.unread("a list of paragraphs that cannot be counted")
                 continue
-            inner, outer = steps(item.levels), base
-            if numbered(inner) and not outer and section.levels and not whole:
-                outer = steps(section.levels)
+            inner, outer = steps(item.levels), base if defines(base) else ()
+            lettered = steps(section.levels) if section.levels and not whole else base
+            if not inner and lettered and not outer and section.levels:  # "the introductory text of § 9.1(b)"
+                outer = lettered
+            elif len(lettered) == 2 and len(inner) == 1 and Style.ROMAN in values(inner[0][1:-1]) and not base:
+                self.unread("a paragraph of no certain level")  # "in § 9.1(a)(1), revise paragraph (i)"
+            if numbered(inner) and not outer and lettered and not numbered(lettered):  # "in paragraph (a), revise (2)"
+                outer = lettered
                 terms = [each for each in self.defined if each[: len(outer)] == outer]
                 if terms and not (self.term_led and len(terms) == 1):
                     self.unread("a paragraph of no certain definition")

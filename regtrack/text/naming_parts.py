@@ -7,12 +7,12 @@ import re
 import attrs
 
 from regtrack.model.scope import path_of
-from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section
-from regtrack.text.clause import Clause, finest, sentence_of
-from regtrack.text.marks import FEW, ORDINAL, ORDINALS
-from regtrack.text.naming import JOINED
+from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, sections_from
+from regtrack.text.clause import TWO_THINGS, Clause, finest, sentence_of
+from regtrack.text.marks import FEW, MARKS, ORDINAL, ORDINALS
+from regtrack.text.naming import ITSELF, JOINED, OF, SIGN
 from regtrack.text.naming_terms import NamedTerms
-from regtrack.text.operations import Target, Verb
+from regtrack.text.operations import UNCODIFIED, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
 
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
@@ -24,6 +24,15 @@ _AND_MORE_OF = re.compile(
 """What a paragraph is given besides a heading: "the heading and first sentence of paragraph (b)"."""
 _OF_SUBPART = re.compile(rf"\s+(?:of|for|to)\s+(?:the\s+)?(?:new(?:ly\s+\w+)?\s+)?(?=[Ss]ubpart){ANNEX}")
 _INCLUDING = re.compile(r"\bincluding\s+(?:in\s+)?the\s+$")
+_SENTENCE_BEHIND = re.compile(r"\{(?:paragraphs|bare|section)\}(?:\{elsewhere\}\s*|,\s+(?:in\s+)?)(?:the\s+)?$")
+_HEADING_OF = re.compile(
+    r",\s+(?:the\s+)?introductory\s+text,?\s+and\s+(?:the\s+)?\w+\s+sentences?\s+(?:of|in)\s+paragraphs?\s"
+)
+"""What the heading of a paragraph, or of its section, may be listed with: "the heading, introductory text, and"."""
+_AND_THE = re.compile(r"\{quote\},?\s+and\s+(?:the\s+)?$")
+_AND_PLACE = re.compile(
+    r"(?:\s+\w{1,3})?(?:\s+(?:in|of|to)\s+§\s*[\d.-]+\w*)?,?\s+and\s+(?:(?:in|from|to|of)\s+)?(?:the\s+)?(?:paragraph|section|§|introductory|heading|definition)"
+)
 _BESIDE_PLACE = re.compile(r"\{(?:paragraphs|bare|field_of|heading|intro|section|definition)\},?\s+and\s+(?:the\s+)?$")
 
 
@@ -47,11 +56,20 @@ class NamedParts(NamedTerms):
         """Read "the section heading and text": all of it."""
         self._put_standing()
 
-    def _on_centered(self, _mark: re.Match[str]) -> None:
-        """Read a heading between sections: no section says it."""
+    def _on_centered(self, mark: re.Match[str]) -> int | None:
+        """Read a heading between sections: no section says it, but one stands beside it."""
+        section = MARKS.match(self.text, mark.end()) if mark.lastgroup == "centered" and mark["above"] else None
+        if section is not None and section["section"] is not None:
+            sections, _, end = sections_from(self.text, section, self.place)
+            if len(SIGN.findall(self.text, section.start(), end)) > 1:  # "before § 9.1 and § 9.2"
+                self.unread(ITSELF)
+            for each in sections:
+                self.put(Target(path_of(each.number), field=UNCODIFIED))
+            return end
         part = self.place.cite(self.place.part) if self.place.part else None
         if part:
             self.put(Target(path_of(part), field=":heading"))
+        return None
 
     def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
@@ -72,6 +90,8 @@ class NamedParts(NamedTerms):
             items, end = self._fielded(mark.end() + to.end(), ":heading", several=several)
             self._add(items)
             return end if to.re is not _AND_MORE_OF else mark.end()
+        if not whole and _HEADING_OF.match(self.text, mark.end()):
+            self.unread("a heading that may be that of a paragraph, or of a section; expected it to be certain")
         if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
             self._on_centered(mark)
             return of_subpart.end()
@@ -82,6 +102,9 @@ class NamedParts(NamedTerms):
             return mark.end()
         if self.tail.endswith(" its "):
             self._put_owned()
+            return mark.end()
+        if self.subparts and not self.standing():  # "amend subpart B by revising the heading"
+            self._on_centered(mark)
             return mark.end()
         self._put_standing(field=":heading", **({"address": ()} if whole else {}))
         return mark.end()
@@ -102,6 +125,8 @@ class NamedParts(NamedTerms):
         clause = self.current if self.current is not None and self.current.verb is not Verb.AMEND else None
         if clause is not None and clause.out:  # "remove “A” from the table"
             clause.table = clause.table or ""
+            if _AND_PLACE.match(self.text, caption(self.text, mark.end())[1]):  # "... and from paragraph (b)"
+                self.unread("a table beside other places; expected them apart")
         if self.authority or (clause is not None and clause.out):  # an authority citation has entries, too
             return mark.end()
         noun = mark[0].lower()
@@ -167,6 +192,13 @@ class NamedParts(NamedTerms):
         self._put_standing(address=(), field=":note")
 
     def _on_sentence(self, mark: re.Match[str]) -> None:
+        removes = self.current is not None and self.current.verb is Verb.REMOVE and self.current.out
+        if removes and not self.sentence and _AND_THE.search(self.tail):
+            self.unread(TWO_THINGS)  # "remove the word “A” and the last sentence"
+        if self.sentence and self.current is not None and self.current.out and not self.is_led:
+            self.take_sentence(self.current)  # "the second sentence is amended by removing “A”, and the third"
+        elif self.sentence and mark["some"] is None:
+            self.unread("a sentence of no certain paragraph")
         self.counted = mark.end()
         self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
@@ -185,6 +217,16 @@ class NamedParts(NamedTerms):
         if "through" in mark["nth"] and len(numbers) == 2:
             numbers = list(range(numbers[0], numbers[1] + 1))
         self.sentence = f":sentence({','.join('last' if n == len(ORDINALS) else str(n) for n in numbers)})"
+        self._join_sentence()
+
+    def _join_sentence(self) -> None:
+        """Read "(a) introductory text, and paragraph (b), second sentence": that of the last place alone."""
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        behind = _SENTENCE_BEHIND.search(self.skeleton + self.between)
+        if behind and self.several and self.and_paragraph:  # "paragraph (a) and paragraph (b), second sentence"
+            self.unread("a sentence of no certain paragraph")
+        if behind and len(finest(places)) > 1 and not self.several and not OF.match(self.text, self.counted):
+            places[-1], self.sentence = sentence_of(places[-1], self.sentence), ""
 
     def _on_sentence_beside(self, mark: re.Match[str]) -> None:
         """Read "a sentence after the first sentence": the second one."""
@@ -206,8 +248,7 @@ class NamedParts(NamedTerms):
                 clause.doubt = clause.doubt or "a sentence of no certain paragraph"
             self.sentence = ""
 
-    @staticmethod
-    def check_rows(clause: Clause) -> None:
+    def check_rows(self, clause: Clause) -> None:
         """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""
         annex = any(each.provision[-1].startswith(("app. ", "supp. ")) for each in clause.targets)
         if clause.manner == "apart" and clause.placed and not annex:
@@ -215,6 +256,7 @@ class NamedParts(NamedTerms):
         if clause.under and not clause.rows:
             clause.doubt = clause.doubt or "a part of a table that is named by its heading; expected rows"
         alone = len(clause.targets) == 1 and not clause.targets[0].field and not clause.out
+        alone = alone and (clause.manner == "apart" or not clause.beside_rows)
         if (clause.rows or clause.whole) and not alone:
             clause.doubt = clause.doubt or "a table, or rows of one, beside other things; expected them alone"
         elif clause.table is not None and not (clause.rows or clause.whole or (clause.out and not clause.each)):

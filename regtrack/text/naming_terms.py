@@ -26,7 +26,10 @@ _HOLDS_TERMS = re.compile(
 _AND_PART = re.compile(r"\{(?:intro|heading)\}(?:\s+of)?,?\s+and\s+(?:the\s+)?$")
 _BETWEEN_TERMS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _OF_DEFINITION = re.compile(r"\s+(?:of|to|for|in)\s+the\s+(?=definitions?\b)")
-_DEFINITION_BEHIND = re.compile(r"\{(?:definition|term)\}(?P<where>\s+in\s+\{section\})?,?\s+$")
+_IN_IT = r"(?P<in>\{elsewhere\}\s*|,?\s+in\s+)?(?(in)|(?:,\s+|\s+))(?P<the>(?:the|its|their)\s+)?$"
+_DEFINITION_BEHIND = re.compile(rf"\{{(?:definition|term)\}}(?P<where>\s+in\s+\{{section\}})?{_IN_IT}")
+_ONE_IS = re.compile(r"\s+is\b")
+_PARAGRAPH_BEHIND = re.compile(rf"\{{(?:paragraphs|bare|section)\}}{_IN_IT}")
 
 
 class NamedTerms(NamedProvisions):
@@ -112,6 +115,8 @@ class NamedTerms(NamedProvisions):
         singular = not mark[0].lower().startswith("definitions")
         if singular and len(words) > 1 and self.current is not None and self.current.out:
             self.unread("words for one place and words for another; expected them apart")
+        if len(words) > 1 and self.sentence:  # "the first sentence in the definitions of “A” and “B”"
+            self.unread("a sentence of no certain definition")
         held, end = self._holder(end)
         places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
         bare = bool(places) and places[-1] == Target(places[-1].provision, field=places[-1].field)
@@ -139,12 +144,33 @@ class NamedTerms(NamedProvisions):
                 return self._on_definition(definition, [ListParagraph((), field)])
             self.unread("a definition that is not named in quotation marks")
             return ahead.end()
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        if mark[0].lower().startswith(("section", "subject")):
+            return None
         behind = _DEFINITION_BEHIND.search(self.tail)
         if behind is None:
-            return None
-        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
-        if behind["where"] or len(self.terms) != 1 or not places or places[-1] is not self.terms[0]:
+            of = _PARAGRAPH_BEHIND.search(self.tail)
+            return self._of_paragraph(mark, field, of, places) if of else None
+        one = len(self.terms) == 1 and bool(places) and places[-1] is self.terms[0]
+        if behind["where"] or not one or self._is_listed(behind, mark, places[-1]):
             self.unread("a definition, or a section, of which a part may be meant; expected them apart")
         else:
             places[-1] = attrs.evolve(places[-1], field=field)
         return mark.end()
+
+    def _of_paragraph(self, mark: re.Match[str], field: str, of: re.Match[str], places: list[Target]) -> int | None:
+        """Read "in paragraph (a), in the introductory text": that of the paragraph, and not of its section."""
+        last = places[-1] if places else None
+        if last is None or not last.address or last.field:
+            return None
+        others = of["in"] and any(e.address and not e.field and not e.leads_to(last) for e in places[:-1])
+        if self._is_listed(of, mark, last) or others or self.several:
+            self.unread("a paragraph, or a section, of which a part may be meant; expected them apart")
+        places[-1] = attrs.evolve(last, field=field)
+        self.unled += [places[-1]] if self._is_object(last) else []
+        return mark.end()
+
+    def _is_listed(self, of: re.Match[str], mark: re.Match[str], last: Target) -> bool:
+        """Whether a part may be listed: "revising (a), the heading, and"; "(a), the heading is" does not list it."""
+        named = bool(of["the"]) and not of["in"] and self._is_object(last)
+        return named and _ONE_IS.match(self.text, mark.end()) is None

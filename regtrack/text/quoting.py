@@ -14,6 +14,7 @@ _THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
+_AND_WORDS = re.compile(r"\{quote\}\s+and\s")
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
@@ -53,6 +54,13 @@ class QuotedWords(NamedParts):
         words = mark[0][1:-1].strip()
         if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
             words = words.removesuffix(",")
+        if (
+            self.current is not None
+            and self.current is self.anchoring
+            and self.current.put
+            and not _AND_WORDS.search(self.tail)
+        ):
+            self._close_anchored()
         if self.current is None or self.current.manner == "passive":
             if not self._loose:
                 self.before_words = list(self.waiting)
@@ -70,6 +78,10 @@ class QuotedWords(NamedParts):
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
                 self.unread("words for one place and words for another; expected them apart")
             self.current.out.append(words)
+
+    def _close_anchored(self) -> None:
+        """Close "“B” is added after “A”": other words have another verb."""
+        self.current, self.anchoring, self.going_to = None, None, False
 
     def _part_from_words(self, clause: Clause) -> None:
         """Read "removing paragraph (c) and the word “and” in paragraph (b)": two things that are done."""

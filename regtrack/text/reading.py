@@ -52,6 +52,7 @@ _BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑�
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
+_STEP_ENDS = re.compile(r"[.;,](?:\s+(?:and|or))?\s*$")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
 
@@ -125,11 +126,18 @@ class _Group(PrintedGroup):
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]
-            does_nothing = not acting and (not read or (len(self.instructions) == 1 and not _announces(instruction)))
+            does_nothing = not acting and (not read or self._is_idle(instruction))
             if does_nothing and not self.left_out:
                 acting = list(self._refuse(instruction, (), "nothing that it does; expected a verb and a provision"))
             yield from acting or read
         yield from self._unnamed()
+
+    def _is_idle(self, instruction: Instruction) -> bool:
+        """Whether an instruction without a verb opens no steps: "b. Paragraph (b); and"."""
+        number = instruction.number or ""
+        steps = any((each.number or "").startswith(f"{number}.") for each in self.instructions)
+        ends = len(self.instructions) == 1 or (bool(number) and _STEP_ENDS.search(instruction.text) is not None)
+        return not _announces(instruction) and not steps and ends
 
     def _limited(
         self, instruction: Instruction, clauses: Iterable[Clause], limit: str, others: Iterable[Path]
@@ -199,8 +207,6 @@ class _Group(PrintedGroup):
                 raise Refused(f"{went}; expected as many")
             (target, into), *others = zip(clause.targets, clause.into, strict=True)
             yield does(Verb.REDESIGNATE, target, to=into, with_=tuple(others))
-        elif clause.verb is Verb.TRANSFER and any(each.address for each in clause.targets):
-            raise Refused("a paragraph that goes elsewhere; expected a whole section")
         else:
             for target in clause.targets:
                 content = self._content(target) if clause.verb is Verb.REPUBLISH and target.address else None
@@ -302,6 +308,8 @@ def _sentences(
 def _swaps(does: Callable[..., TextOperation], clause: Clause) -> Iterator[TextOperation]:
     """Return words for words, of each target; raises Refused."""
     out, put = _unpointed(clause)
+    if not out and not put:
+        raise Refused("no words that change; expected some in quotation marks")
     if clause.side and len(out) == len(put) == 1:  # "remove “and” after the semicolon"
         both = [_beside(out[0], put[0], clause.side)]
         out, put = (put, both) if clause.verb is Verb.ADD else (both, put)

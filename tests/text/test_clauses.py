@@ -147,7 +147,7 @@ def _shown(clause) -> str | None:
         ("Add 552.239-7001 to read as follows:", ["add 552.239-7001"]),
         ("The authority for part 1026 is revised to read as follows:", ["revise 1026:authority"]),
         ("The heading for part 1026 is revised to read as set forth above.", ["revise 1026:heading"]),
-        ("Remove the undesignated center heading before § 1026.10.", ["remove 1026:heading"]),
+        ("Remove the undesignated center heading before § 1026.10.", ["remove 1026.10:uncodified"]),
         ("In § 61.59, revise paragraph(b) to read as follows:", ["revise 61.59(b)"]),
         ("In § 1416.304(g), add a sentence at the end of the paragraph.", ["add 1416.304(g):sentence(last)"]),
         ("Revise § 648.87(b)(1)(i)(E) introductory text and (b)(1)(i)(E)( 2 ) paragraph heading.",

@@ -128,7 +128,8 @@ def completed(
     found = [_through(claim) if claim.until is not None and claim.until.text in through else claim for claim in claims]
     days = {_first(when) for each in claims for when in (each.when, each.until) if when is not None}
     done = {_first(each.when) for each in claims if each.target and each.kind in _RUNS}  # that of an act is no duty's
-    comments = [each for each in due if each.kind == "open_comment" and _IS_HEARD.search(each.sentence) is None]
+    comments = [each for each in due if each.kind == "open_comment" and not each.scope]
+    comments = [each for each in comments if _IS_HEARD.search(each.sentence) is None]
     if any("comment" in each.kind or each.name == "reply comments" for each in claims):
         comments = []
     due = [*comments, *(each for each in due if is_other(each) and each.act != "enforce")]
@@ -299,8 +300,11 @@ _FROM_TO = re.compile(r"\bfrom\b.*\b(?:through|until|to)\b", re.DOTALL)
 _TO = re.compile(r"to\b")
 _SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
 """Before no new day: since then what was in force is so no more."""
+_MEANWHILE = re.compile(r"(?:While|When|Whenever|(?:As|So) long as)\b")
+"""Opens a clause that only tells of a pause: "While the rule is postponed, operators follow"."""
 _UNDER_REVIEW = re.compile(
-    r"\beffectiveness\b(?=(?:[^;]|;(?! ))*\b(?:pending judicial review|5 U\.S\.C\. 705|section 705))"
+    r"\beffectiveness\b(?=(?:[^;]|;(?! ))*\b(?:pending judicial review|5 U\.S\.C\. 705|section 705"
+    r"|litigation is (?:resolved|over|concluded)))"
     r"|\b(?:5 U\.S\.C\. 705|section 705|pending judicial review)\b[^;]*\beffectiveness\b",
     re.IGNORECASE,
 )
@@ -309,6 +313,8 @@ _UNDER_REVIEW = re.compile(
 
 def _paused_from(claim: DateClaim) -> DateClaim:
     """Return "postpones the effectiveness of the rule as of D" as a stay from that day on, and no delay to it."""
+    if claim.kind in _LATER and _MEANWHILE.match(claim.scope or ""):
+        return attrs.evolve(claim, act="recital")
     if claim.kind != "delay_effective" or claim.until is not None:
         return claim
     if claim.when.kind is WhenKind.DATE and _SINCE.search(claim.quote):

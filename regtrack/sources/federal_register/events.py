@@ -71,6 +71,9 @@ _WAS_PAUSED = re.compile(
 _NEAR = 100
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
+_AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
+_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
+"""What a rule does to others from its publication, whatever day it tells."""
 
 
 def compile_document(document: RegisterDocument, register: LedgerRegister) -> list[Item]:
@@ -190,14 +193,26 @@ class _DocumentCompiler:
     def _kind(self) -> str:
         """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
         kind = self.classification.kind
+        others = {each.kind for each in self.events.values() if each.target != self.own}
         own = [each for each in self.events.values() if each.target == self.own]
         only_issued = all(
-            each.kind in ("publish", "sign", "set_deadline") or each.certainty is Certainty.REPORTED for each in own
+            each.kind in ("publish", "sign", "set_deadline")
+            or each.certainty is Certainty.REPORTED
+            or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
+            for each in own
         )
         return (
             "notice"
-            if kind in moves.RULES - {"temporary_rule"} and only_issued and len(own) < len(self.events)
+            if kind in moves.RULES - {"temporary_rule"} and only_issued and (others or self._moves_a_date())
             else kind
+        )
+
+    def _moves_a_date(self) -> bool:
+        """Return whether ACTION says that what is done is to move a deadline: of whom, the ledger need not know."""
+        amends = self.document.instructions or _AMENDS.search(self.document.action or "")
+        return not amends and any(
+            each.verb in ("move_deadline", "delay_compliance") and each.field == "action" and not each.proposed
+            for each in self.classification.deeds
         )
 
     def _with_parts(self) -> RegisterDocument:

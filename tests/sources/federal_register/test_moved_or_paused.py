@@ -49,6 +49,9 @@ def events(tracker: Tracker, *kinds: str) -> list[tuple[str, str, str | None]]:
      ""),
     ("This action is effective July 10, 2024.", "Pursuant to section 705 of the APA, the agency postpones the "
      "effectiveness of the rule published at 89 FR 7700 (February 5, 2024) pending judicial review."),
+    ("July 10, 2024.", "On February 5, 2024, the agency published a final rule at 89 FR 7700. Justice requires it to "
+     "postpone the effectiveness of the rule until the litigation is resolved. While the rule is postponed, operators "
+     "have to follow the rules in effect before April 5, 2024."),
 ))  # fmt: skip
 def test_a_rule_in_force_that_is_postponed_for_courts_is_stayed(dates: str, summary: str) -> None:
     paused = act(f"{TITLE}; Postponement of Effectiveness", "Notification; postponement.", dates, summary)
@@ -86,6 +89,12 @@ def test_that_rule_is_the_one_that_the_sentence_before_tells(summary: str) -> No
     tracker = ledger(RULE, act(TITLE, *STAY, summary))
     days = ("2024-06-01", "2024-09-01", "2024-11-01")
     assert [force(tracker, "89 FR 7700", day) for day in days] == ["yes", "no", "yes"]
+
+
+def test_that_rule_is_the_one_that_is_named_behind_it() -> None:
+    told = "On February 5, 2024, the agency published a final rule. It stays that rule, published at 89 FR 9000."
+    tracker = ledger(RULE, act("Shaft Records; Stay", STAY[0], "July 10, 2024.", told))
+    assert force(tracker, "89 FR 7700", "2024-09-01") == "yes"
 
 
 def test_that_rule_is_not_one_of_the_same_title_and_of_another_day() -> None:
@@ -136,6 +145,28 @@ def test_each_of_a_list_of_extended_dates_is_extended() -> None:
     assert tracker.state("89 FR 25410", "2024-09-01", "2024-09-01").status == "current"
 
 
+@each_row(("dates", "own"), (
+    ("The compliance date for the rule published at 89 FR 7700 is delayed to October 1, 2025. Comments must be "
+     "received by August 9, 2024.", "yes"),
+    ("Effective September 2, 2024, 30 CFR 60.12, as added at 89 FR 7700, is stayed until October 1, 2025. Comments "
+     "must be received by August 9, 2024.", "doubt"),
+))  # fmt: skip
+def test_what_moves_another_from_its_publication_is_in_force_beside_comments(dates: str, own: str) -> None:
+    tracker = ledger(RULE, act(f"{TITLE}; Delay", "Final rule; delay; request for comments.", dates))
+    assert force(tracker, "89 FR 25410", "2024-07-20") == own
+
+
+@each_row(("action", "dates", "own"), (
+    ("Extension of deadline.", "The deadline for the agency to designate areas is extended from October 2, 2024, to "
+     "October 1, 2025.", "yes"),
+    ("Extension of deadline; amendments.", "The deadline for the agency to designate areas is extended to October 1, "
+     "2025.", "doubt"),
+    ("Final rule.", "Reports must be filed by October 1, 2025.", "doubt"),
+))  # fmt: skip
+def test_what_moves_a_deadline_of_nobody_known_is_in_force(action: str, dates: str, own: str) -> None:
+    assert force(ledger(act("Kiln Areas", action, dates)), "89 FR 25410", "2024-07-20") == own
+
+
 def test_a_day_of_its_own_is_not_one_of_another_rule() -> None:
     dates = (
         "The compliance date of the final rule published on February 5, 2024 (89 FR 7700), is extended to October 1, "
@@ -168,6 +199,18 @@ def test_a_misprinted_date_is_the_one_that_it_has_to_read(summary: str) -> None:
     days = ("2024-03-30", "2024-04-15", "2024-06-15")
     assert [force(tracker, "89 FR 7700", day) for day in days] == ["no", "yes", "yes"]
     assert not events(tracker, "set_deadline")
+
+
+@each_row("dates", (
+    "In rule document 2024-80001 appearing on page 7700 in the issue of Monday, February 5, 2024, the effective date "
+    'in the DATES section is corrected to read "June 28, 2024" in each place where it appears.',
+    "The effective date of the rule published at 89 FR 7700 under the DATES heading is corrected to June 28, 2024.",
+))  # fmt: skip
+def test_where_a_date_is_printed_is_no_part_and_no_day(dates: str) -> None:
+    row = act(f"{TITLE}; Correction", "Final rule; correction.", dates, publication_date="2024-03-11")
+    tracker = ledger(LATE, row)
+    assert [force(tracker, "89 FR 7700", day) for day in ("2024-06-15", "2024-07-15")] == ["no", "yes"]
+    assert not [each for each in events(tracker, "set_effective") if each[2] == "2024-02-05"]
 
 
 def test_a_later_date_is_read_as_well() -> None:
@@ -204,6 +247,10 @@ def test_the_date_of_a_section_leaves_the_rule_in_doubt() -> None:
      "rescinded.", ["partial", "no", "yes"]),
     ("The temporary amendments to 30 CFR part 60, published at 89 FR 7700, are removed as of August 1, 2024.",
      ["no", "no", "no"]),
+    ("The temporary rule published at 89 FR 7700 is effective through December 31, 2026, and the notice at 89 FR 9000 "
+     "is withdrawn.", ["yes", "yes", "yes"]),
+    ("The temporary rule published at 89 FR 9000 is withdrawn and the rule at 89 FR 7700 remains in effect.",
+     ["yes", "yes", "yes"]),
     ("The temporary rule published on February 5, 2024 (89 FR 7700), is terminated.", ["no", "no", "no"]),
     ("The temporary amendments to 30 CFR 60.12(b), published at 89 FR 7700, remain in effect.", ["yes", "yes", "yes"]),
     ("The temporary amendments to 30 CFR 60.12(b), published at 89 FR 7700, are not removed.", ["doubt"] * 3),

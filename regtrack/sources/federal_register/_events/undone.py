@@ -36,7 +36,8 @@ IS_TEMPORARY = re.compile(r"\btemporary (?:(?:final|interim) )?(?:rule|regulatio
 """Of a clause that ends what is cited: it says itself that this is no lasting rule."""
 _ENDED = r"(?:cancell?ed|terminated|lifted|rescinded|revoked|withdrawn|ended|removed)"
 _IS_ENDED = re.compile(
-    rf"\b{_TEMPORARY}\b(?:[^.;]|\.\d)*?(?<!which )(?<!that )\b(?:is|are) (?:hereby )?{_ENDED}\b(?! in part)",
+    rf"\b{_TEMPORARY}\b(?:(?!,? (?:and|but|while) (?:the|an?|its)\b)(?:[^.;]|\.\d))*?"
+    rf"(?<!which )(?<!that )\b(?:is|are) (?:hereby )?{_ENDED}\b(?! in part)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -100,6 +101,7 @@ def undone(document: RegisterDocument, begins: When | None, ends: When | None) -
         if match is None or not is_asserted(clause, match[0]):
             continue
         cited = _cited(clause)
+        cited = tuple(each for each in cited if match.start() < each.start < match.end()) or cited
         if cited:
             yield from (
                 attrs.evolve(_undoing(clause, match, cited, begins, calendar), target=(each,)) for each in cited

@@ -134,11 +134,18 @@ class ReferencedText:
         place = self.spans.index(span)
         text = self.text[slice(*span)]
         stem = DEEDS[verb].stems.search(lower(text)) if place else None
-        if stem is None or not _THAT_DOCUMENT.match(text, stem.start()):
+        pointer = _THAT_DOCUMENT.match(text, stem.start()) if stem else None
+        if pointer is None or self._is_named_after(span, pointer.end()):
             return []
         before = self.spans[place - 1]
         found = self._groups(before, before, self.references)
         return found if len({each.names for each in found}) == 1 else []
+
+    def _is_named_after(self, span: tuple[int, int], place: int) -> bool:
+        """Return whether a sentence names itself what "that rule" is, behind it: "that rule, published at 91 FR 1"."""
+        begin = span[0] + place
+        after = (each.start for each in self.references if begin <= each.start < span[1])
+        return any(_OTHER_MATTER.search(lower(self.text[begin:start])) is None for start in after)
 
     def introduced(self, verb: str) -> list[ReferenceGroup]:
         """For some deeds, the document that a sentence introduces: "On D, EPA published a rule. It has an error"."""

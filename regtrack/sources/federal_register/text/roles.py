@@ -52,13 +52,14 @@ _LEFT = tuple(
         r"\b(?:Orders?|Proclamations?|Memorand(?:um|a)|Act|Law|Pub\.\s?L\.|E\.O\.)\s*(?:No\.\s*)?[\d,–-]*\s*,?\s*of ",
         r"\bpublished (?:the|this|its|an?) (?:[\w-]+ ){1,8}?(?:in the Federal Register )?on "
         rf"(?:{words.WEEKDAY},?\s*)?",
+        rf"\bissue of (?:the Federal Register of )?(?:{words.WEEKDAY},?\s*)?",
         r"\bestablished (?:prior to|before|on|after) ",
     )
 )
 """Words before a day that only identifies another document."""
 _OF_CITATIONS = (
     "publi print appear codif fr register dated signed enacted promulg correct amend revis announc adopt notic releas"
-    " clarif request approv issued order proclam memo act law e.o. date year established"
+    " clarif request approv issue order proclam memo act law e.o. date year established"
 ).split()
 """Letters of which all of these hold some."""
 

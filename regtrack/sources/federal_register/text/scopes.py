@@ -75,6 +75,10 @@ _NAME = re.compile(
     r"(?=,? (?:(?:[Ff]inal|[Ii]nterim|[Dd]irect|[Tt]emporary|[Jj]oint) ){0,3}[Rr]ule\b)"
 )
 """The name of a rule: words in it are no part of it ("the Definition of Lender final rule")."""
+_CAPTION = re.compile(
+    r"\b(?:in |of |under )?(?:the )?(?:“|\")?(?:DATES|SUMMARY)(?:”|\")? (?:section|caption|heading|paragraph)\b"
+)
+"""Where the date is printed, and no part of a rule."""
 _EXCEPT = phrase(
     r"[,;]?\s*\b(?:except(?:ing)?(?: (?:for|that|as to))?|with the exceptions? of|other than|excluding|not including"
     r"|but not|all but|apart from|aside from|save for) (?=\S)"
@@ -127,7 +131,7 @@ def moved_part(text: str) -> str | None:
 
     "the amendments to 7 CFR 273.11(e)", or None for all of it.
     """
-    text = _NAME.sub("", text)
+    text = _CAPTION.sub("", _NAME.sub("", text))
     if head := _OF.match(text):
         text = text[head.end() :]
     if A_RULE.match(text):

@@ -50,7 +50,11 @@ _NO_DATE = phrase(
     rf"\s*(?:[.;]?\s*$|[.;]|,?\s*(?:pending|until)\b(?! {words.MONTH} \d)"
     r"|,?\s*to (?:an?|such) (?:\w+ ){0,2}(?:date|time)\b)"
 )
-_ENDLESS = phrase(r"\b(?:indefinitely|pending|until further notice)\b")
+_ENDLESS = phrase(
+    r"\b(?:indefinitely|pending|until further notice"
+    r"|until (?:the|that|this) (?:\w+ ){0,2}(?:litigation|proceedings?|review|cases?) (?:is|are|has been|have been)"
+    r" (?:resolved|concluded|completed?|over))\b"
+)
 _OF_PERSONS = frozenset(("set_compliance", "set_applicability"))
 _PUT_OFF = frozenset(("delay_effective", "set_compliance", "set_applicability"))
 _EXCEPT = phrase(r"^.*\bexcept (?:for )?")

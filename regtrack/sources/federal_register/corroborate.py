@@ -259,7 +259,7 @@ def of_another(
         if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
     }
     found, acts = [], {each.sentence for each in claims if each.kind == "delay_effective"}
-    claims = _of_duties([_paused_from(claim) for claim in claims], {deed.verb for deed in deeds})
+    claims = _of_duties([_paused_from(claim) for claim in _shifted(claims)], {deed.verb for deed in deeds})
     own = [each for each in claims if _is_own_begin(each)]
     opened = bool(own) and all(each.sentence in acts for each in own)  # "As of D, ... is delayed until E"
     for claim in claims:
@@ -287,6 +287,17 @@ def of_another(
     return found
 
 
+def _shifted(claims: Sequence[DateClaim]) -> list[DateClaim]:
+    """Return claims without the period that another one takes the place of: "from A, through B, to C, through D"."""
+    pairs = itertools.pairwise(claims)
+    old = [
+        a for a, b in pairs if a.sentence == b.sentence and b.until and _FROM_TO.search(a.quote) and _TO.match(b.quote)
+    ]
+    return [each for each in claims if each not in old]
+
+
+_FROM_TO = re.compile(r"\bfrom\b.*\b(?:through|until|to)\b", re.DOTALL)
+_TO = re.compile(r"to\b")
 _SINCE = re.compile(r"\bas of [A-Z]\w+\.? \d{1,2}, \d{4}$")
 """Before no new day: since then what was in force is so no more."""
 _MEANWHILE = re.compile(r"(?:While|When|Whenever|(?:As|So) long as)\b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.rows import each_row
-from tests.sources.federal_register.test_moved_or_paused import LATE, RULE, TITLE, act
+from tests.sources.federal_register.test_moved_or_paused import LATE, RULE, SHORT, TITLE, act
 from tests.sources.federal_register.test_what_is_over import force, ledger
 
 CITED = "the final rule published February 5, 2024 (89 FR 7700)"
@@ -90,3 +90,51 @@ def test_what_else_a_court_sets_aside_leaves_the_rule(what: str) -> None:
     summary = f"The agency published the rule at 89 FR 7700. A court set {what} aside on July 1, 2024."
     tracker = ledger(RULE, act(f"{TITLE}; Removal", "Final rule; removal of regulatory text.", OWN, summary))
     assert force(tracker, "89 FR 7700", "2024-12-01") in ("yes", "doubt")
+
+
+@each_row("dates", (
+    "The dates of the temporary final rule published at 89 FR 7700 are changed to May 10, 2027, through June 30, 2027.",
+    "The effective period of the temporary rule published at 89 FR 7700 is changed from April 5, 2024, through "
+    "December 31, 2026, to May 10, 2027, through June 30, 2027.",
+))  # fmt: skip
+def test_dates_that_are_changed_have_a_new_end_too(dates: str) -> None:
+    moved = act(
+        f"{TITLE}; Change of Dates", "Temporary final rule; change of dates.", dates, publication_date="2024-03-01"
+    )
+    tracker = ledger(SHORT, moved)
+    days = ("2026-10-01", "2027-05-09", "2027-05-10", "2027-06-30", "2027-07-01")
+    assert [force(tracker, "89 FR 7700", day) for day in days] == ["no", "no", "yes", "yes", "no"]
+
+
+@each_row(("summary", "then"), (
+    ("Under an order of the Ninth Circuit, the agency reinstates the rule published at 89 FR 7700, which a court had "
+     "vacated on June 3, 2024.", "yes"),
+    ("A court vacated the rule published at 89 FR 7700 on June 3, 2024. The agency reinstates the rules as they were.",
+     "no"),
+    ("The agency reinstates the regulations that were in place before the rule published at 89 FR 7700, which a court "
+     "had vacated on June 3, 2024.", "no"),
+))  # fmt: skip
+def test_a_rule_that_had_been_vacated_is_in_force_again_once_it_is_reinstated(summary: str, then: str) -> None:
+    again = act(f"{TITLE}; Reinstatement", "Final rule; reinstatement.", OWN, summary)
+    assert force(ledger(RULE, again), "89 FR 7700", "2024-12-01") == then
+
+
+def test_what_a_proposal_would_have_done_that_is_withdrawn_leaves_the_rule() -> None:
+    back = act(
+        f"{TITLE}; Withdrawal", "Withdrawal of proposed rule.", "July 10, 2024.",
+        "The agency withdraws the proposed rule published June 3, 2024 (89 FR 20900), to rescind the rule published "
+        "at 89 FR 7700.", type="Proposed Rule",
+    )  # fmt: skip
+    assert force(ledger(RULE, back), "89 FR 7700", "2024-12-01") == "yes"
+
+
+def test_a_list_that_begins_within_brackets_is_not_all_of_it() -> None:
+    delay = act(
+        f"{TITLE}; Partial Delay", "Final rule; partial delay.",
+        "Amendatory instruction 3 (adding 30 CFR part 61) and amendatory instruction 5 (revising 30 CFR 60.2) of the "
+        "rule published at 89 FR 7700 are delayed until October 1, 2024.", publication_date="2024-03-01",
+    )  # fmt: skip
+    two = {**LATE, "cfr_references": [{"title": 30, "part": 60}, {"title": 30, "part": 61}]}
+    assert (
+        "scope_unread" in ledger(two, delay).state("89 FR 7700", "2024-08-01", "2024-12-01", scope="30 CFR 61.3").flags
+    )

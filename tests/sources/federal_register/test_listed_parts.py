@@ -67,3 +67,13 @@ def test_instructions_that_add_a_part_are_that_part_and_those_of_a_part_are_not(
     for words in ("amendments 3 and 5 to 42 CFR part 513", "instructions 3 and 5 (adding 42 CFR part 513, subpart B)"):
         assert parts_in(words, ("42 CFR 511",))[:2] == ("instruction 3", "instruction 5")
         assert "42 CFR 513" not in parts_in(words, ("42 CFR 511",))
+
+
+def test_a_part_beside_sections_of_another_is_kept() -> None:
+    cfr = ("42 CFR 511", "42 CFR 513")
+    for words in ("instruction 3 (adding 42 CFR part 513) and instruction 5 (revising 42 CFR 511.2)",
+                  "the addition of 42 CFR part 513 and the amendments to 42 CFR 511.2",
+                  "the amendments to 42 CFR part 513 and to § 511.2"):  # fmt: skip
+        assert parts_in(words, cfr) == ("42 CFR 513", "42 CFR 511.2")
+    for words in ("§ 511.2 in the rule adding 42 CFR part 513", "42 CFR part 511 and 42 CFR 511.2"):
+        assert parts_in(words, cfr) == ("42 CFR 511.2",)

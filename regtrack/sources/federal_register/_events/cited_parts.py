@@ -38,6 +38,12 @@ def parts_in(words: str, cfr: tuple[str, ...], title: str | None = None, *, amen
     if not any("." in each for each in provisions) and (numbers := tuple(_instructions(words))):
         numbered = dict.fromkeys(f"instruction {each}" for each in numbers)  # "amendments 3 through 9 to 9 CFR part 93"
         return (*numbered, *dict.fromkeys(f"{each['title']} CFR {each['part']}" for each in _ADDED.finditer(words)))
+    beside = [*_ADDED.finditer(words), *filter(None, (_FIRST_PART.match(words),))]
+    others = dict.fromkeys(f"{each['title']} CFR {each['part']}" for each in beside)
+    provisions = (
+        *(e for e in others if not any(f" {e}." in f" {p}" or p.endswith(e) for p in provisions)),
+        *provisions,
+    )
     numbers = tuple(_GLOSSED.findall(words))
     return (*dict.fromkeys(f"instruction {each}" for each in numbers), *provisions)
 
@@ -59,11 +65,19 @@ _WITHIN = re.compile(
 _GLOSSED = re.compile(r"\binstruction\s+(\d+[a-z]?(?:\.[a-z]+)?)\s*(?:\(\s*)?(?=§|[Ss]ec(?:s?\.|tion)\s)")
 """An instruction, with what it changes said after it: "instruction 8 (§ 25.147)" is the instruction."""
 _ADDED = re.compile(
-    r"\b(?:add(?:s|ing)?|addition of|establish(?:es|ing)?) (?:(?:a )?new )?(?P<title>\d{1,2}) CFR part (?P<part>\d+)\b"
+    r"(?<!rule )(?<!that )\b(?:add(?:s|ing)?|addition of|establish(?:es|ing)?) (?:(?:a )?new )?"
+    r"(?P<title>\d{1,2}) CFR part (?P<part>\d+)\b"
     r"(?!,? (?:subpart|appendix)|(?:,| and) \d)",
     re.IGNORECASE,
 )
 """A part that instructions add: all that they do is in it."""
+_FIRST_PART = re.compile(
+    r"\W*(?:the )?(?:(?:amendments?|additions?|revisions?|changes) (?:to|of|in) )?"
+    r"(?P<title>\d{1,2}) CFR part (?P<part>\d+)"
+    r"(?=,? (?:and|or) (?:(?:to|of) )?(?:\d+ CFR \d+\.|§))",
+    re.IGNORECASE,
+)
+"""A part that a list of sections of others begins with."""
 _PART_NAMED = re.compile(
     r"\b(?P<title>\d{1,2})\s+CFR\s+(?:[Pp]arts?\s+)?(?P<part>\d+)(?P<more>(?:,? (?:and )?\d{1,4}\b(?!\s*(?:CFR|FR)))*)"
 )

@@ -43,6 +43,8 @@ _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+_SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
+"""Of a period that has an end too: "the dates are changed to D, through E"."""
 
 
 class ClaimStatements:
@@ -243,6 +245,8 @@ class ClaimStatements:
             flags=flags, covered=part.covered if target else (),
         )  # fmt: skip
         yield from with_rest(said, part)
+        if move.kind in _SHIFTS and target and claim.until is not None and claim.until.dated:
+            yield attrs.evolve(said, kind="extend_expiry", when=None, until=claim.until, note=None)
         if part.unread_exclude:
             yield Statement.unread(claim.sentence, target, "what is left out")
 

@@ -103,6 +103,8 @@ class Scopes:
         parts, unread = self._parts(
             f"{claim.scope}{listed}", of_another
         )  # "the following sections ... until D: §§ 1.1 and 1.2"
+        if of_another and _CUT.match(claim.scope):  # what the bracket closes stands before: others may stand there too
+            unread = (*unread, claim.sentence.partition(claim.quote)[0])
         if parts and ((self._partial and not exclude) or unread or not self._all_of(parts)):
             return ClaimedPart(parts, exclude, parties=parties, unread=tuple(map(part_name, unread)))
         if unread:
@@ -148,6 +150,8 @@ def _sort(claim: DateClaim) -> tuple[str, bool]:
     return "force" if claim.kind in _FORCE else f"{claim.kind} {claim.name}", bool(claim.target)
 
 
+_CUT = re.compile(r"[^()]*\d\)(?= of\b)")
+"""Words that begin within brackets."""
 _FOLLOWING = re.compile(r"(?:the )?following\b", re.IGNORECASE)
 _FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective"})
 _ENDS = frozenset({"set_expiry", "stay"})

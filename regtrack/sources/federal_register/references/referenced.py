@@ -64,6 +64,13 @@ _DONE_BY_IT = re.compile(
 )
 """After a proposal that is adopted: what it does, and to what."""
 
+_WOULD_DO = re.compile(
+    rf"\b(?:NPRM|propos(?:ed|als?))\b[^;]*?[, )](?:(?:to|would(?: have)?) {spelled(ACTS, 'base', 'participle')}"
+    rf"|{spelled(ACTS, 'gerund')}) (?:[^.;,]|\d, \d{{4}})*?\b(?:rule|regulation|order)s?\b(?:[^.;,]|\d, \d{{4}},?)*$",
+    re.IGNORECASE,
+)
+"""Before what a proposal would do something to: "the proposed rule (89 FR 1) to rescind the rule published at"."""
+
 
 @attrs.frozen
 class ReferenceGroup:
@@ -175,9 +182,15 @@ class ReferencedText:
             for each in self.references
             if (each.kind is not Kind.FR_CITATION or each.name in names)
             and (verb in OF_PROPOSALS or not self._is_proposal(each))
+            and not (each.start > span[0] and self._is_object_of_proposal(each, span))
         ]
         after = self._groups((place, span[1]), span, allowed)
         return after or self._groups((span[0], place), span, allowed)
+
+    def _is_object_of_proposal(self, reference: Reference, span: tuple[int, int]) -> bool:
+        """Return whether only a proposal that is named before would do something to a document."""
+        before = self.text[span[0] : reference.start]
+        return "ropos" in before and _WOULD_DO.search(finalized(self.text[slice(*span)])[: len(before)]) is not None
 
     def _is_proposal(self, reference: Reference) -> bool:
         """Whether the words around a citation say that it is a proposal, to which nothing final can be done."""

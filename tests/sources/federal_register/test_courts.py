@@ -140,6 +140,18 @@ def test_what_a_court_did_not_do_leaves_a_rule_alone(tmp_path: Path, summary: st
     stand(tmp_path, OWN, summary, "in_force? in_force? in_force?", RULE)
 
 
+NO_DAY = (
+    f"{COURT} vacated {CITED}. {REFLECT}",
+    f"This rule reflects the vacatur, by {COURT}, of {CITED}.",
+    f"{THE_RULE}, which the Ninth Circuit set aside, is removed from the Code of Federal Regulations.",
+)
+
+
+@each_row("summary", NO_DAY)
+def test_a_vacatur_of_no_day_came_between_the_rule_and_what_tells_of_it(tmp_path: Path, summary: str) -> None:
+    stand(tmp_path, OWN, summary, "? ? vacated", RULE)
+
+
 UNDONE = (
     f"On {D}, {COURT} vacated {CITED}; on January 6, 2025, the Ninth Circuit reversed that judgment.",
     f"On {D}, {COURT} vacated {CITED}. The Ninth Circuit stayed that order on January 6, 2025.",

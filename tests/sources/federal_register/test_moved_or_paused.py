@@ -60,6 +60,42 @@ def test_a_rule_in_force_that_is_postponed_for_courts_is_stayed(dates: str, summ
     assert tracker.state("89 FR 7700", "2024-09-01", "2024-09-01").status == "stayed"
 
 
+POSTPONED = act(
+    f"{TITLE}; Postponement of Effectiveness", "Notification; postponement.", "As of July 10, 2024, the effectiveness "
+    "of the rule published at 89 FR 7700 is postponed pending judicial review.",
+)  # fmt: skip
+AGAIN = (  # DATES, and the force of the rule after that
+    ("The postponement published July 10, 2024, at 89 FR 25410, is lifted, and the rule published February 5, 2024, at "
+     "89 FR 7700, is again in effect, as of October 11, 2024.", "yes"),
+    ("As of October 11, 2024, the postponement published at 89 FR 25410 is lifted and the rule published at 89 FR 7700 "
+     "is in effect.", "yes"),
+    ("The rule published at 89 FR 7700 is again effective on October 11, 2024.", "yes"),
+    ("The postponement published at 89 FR 25410 is lifted as of October 11, 2024.", "yes"),
+    ("The postponement published at 89 FR 25410 is terminated. The rule published February 5, 2024 (89 FR 7700) is "
+     "back in effect as of October 11, 2024.", "yes"),
+    ("The suspension of the rule published at 89 FR 7700 is lifted, and that rule takes effect again on October 11, "
+     "2024.", "yes"),
+    ("§ 60.12 of the rule published at 89 FR 7700 is again in effect as of October 11, 2024.", "partial"),
+    ("The postponement at 89 FR 25410 remains in effect, and the rule published at 89 FR 7700 is not again in effect "
+     "on October 11, 2024.", "no"),
+    ("An amendment of the rule published at 89 FR 7700 is effective October 11, 2024.", "no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "after"), AGAIN)
+def test_a_stayed_rule_that_is_in_effect_again_is_stayed_no_more(dates: str, after: str) -> None:
+    summary = "On September 6, 2024, a court held that the agency could not postpone a rule already in effect."
+    for title in (f"{TITLE}; Lifting of Postponement", f"{TITLE}; Status"):
+        lifted = act(
+            title, "Notification.", dates, summary, document_number="2024-90002", publication_date="2024-10-11",
+            citation="89 FR 47405",
+        )  # fmt: skip
+        tracker = ledger(RULE, POSTPONED, lifted)
+        found = [force(tracker, "89 FR 7700", day) for day in ("2024-06-01", "2024-09-01", "2024-10-12")]
+        sure = after in ("yes", "partial")
+        assert found == ["yes", "no", after] if sure else found[2] in (after, "doubt"), (title, found)
+
+
 @each_row(("dates", "summary"), (
     ("July 10, 2024.", "The agency published the Kiln Dust Records rule (89 FR 7700) on February 5, 2024. It declines "
      "to postpone the effectiveness of the rule as of July 10, 2024, pending judicial review."),

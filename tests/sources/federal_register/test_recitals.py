@@ -78,6 +78,7 @@ PART = (
         ("All other provisions of the rule remain in effect.", [""]),
         ("The remainder of the final rule has been in effect since January 24, 2025.", ["2025-01-24"]),
         ("The final rule otherwise took effect on January 24, 2025.", ["2025-01-24"]),
+        ("The final rule published May 24, 2024, at 89 FR 7700, took effect on January 24, 2025.", ["2025-01-24"]),
         ("15 CFR 744.21 has been in effect since January 24, 2025.", ["2025-01-24 15 CFR 744.21"]),
         ("Section 744.21, which took effect on January 24, 2025, is not changed.", ["2025-01-24 15 CFR 744.21"]),
         # what was stayed for a time is not told of, and the rest is

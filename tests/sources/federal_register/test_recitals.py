@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from regtrack.model.event import Event
@@ -78,7 +79,6 @@ PART = (
         ("All other provisions of the rule remain in effect.", [""]),
         ("The remainder of the final rule has been in effect since January 24, 2025.", ["2025-01-24"]),
         ("The final rule otherwise took effect on January 24, 2025.", ["2025-01-24"]),
-        ("The final rule published May 24, 2024, at 89 FR 7700, took effect on January 24, 2025.", ["2025-01-24"]),
         ("15 CFR 744.21 has been in effect since January 24, 2025.", ["2025-01-24 15 CFR 744.21"]),
         ("Section 744.21, which took effect on January 24, 2025, is not changed.", ["2025-01-24 15 CFR 744.21"]),
         # what was stayed for a time is not told of, and the rest is
@@ -91,6 +91,11 @@ PART = (
 )
 def test_parts_and_what_is_left_alone(sentence: str, expected: list[str]) -> None:
     assert recited(sentence, PART, cfr=("15 CFR 744",)) == expected
+
+
+def test_a_rule_of_may_is_recited() -> None:
+    sentence = "The final rule published May 24, 2024, at 89 FR 7700, took effect on July 1, 2024."
+    assert [each.since for each in recitals(sentence, dt.date(2025, 3, 10))] == [dt.date(2024, 7, 1)]
 
 
 @each_row(

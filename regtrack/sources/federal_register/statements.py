@@ -54,7 +54,7 @@ class DocumentReading(DocumentFields):
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
-        yield from (attrs.evolve(each, flags=self.flags) for each in published)
+        yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
         yield from undoings
         yield from self._rest(dated)
         yield from ClaimStatements(self).undated()

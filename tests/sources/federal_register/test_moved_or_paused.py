@@ -79,6 +79,10 @@ AGAIN = (  # DATES, and the force of the rule after that
     ("The postponement at 89 FR 25410 remains in effect, and the rule published at 89 FR 7700 is not again in effect "
      "on October 11, 2024.", "no"),
     ("An amendment of the rule published at 89 FR 7700 is effective October 11, 2024.", "no"),
+    ("Effective October 11, 2024, the agency withdraws the postponement at 89 FR 25410, and the rule published at 89 "
+     "FR 7700 resumes effect.", "doubt"),
+    ("Effective October 11, 2024, the agency withdraws the notice published at 89 FR 25410, and the rule published at "
+     "89 FR 7700 takes effect.", "doubt"),
 )  # fmt: skip
 
 

@@ -58,6 +58,9 @@ _LASTING = having("lasting")
 _RELATED = ("stay", "delay_effective", "delay_compliance", "extend_comment", "reopen_comment")
 _RELATIONS = {kind: DEEDS[kind].relation for kind in _RELATED}
 """What may later be lifted, or is asked for, by the name of the document that did it."""
+_BEGINS = frozenset(("set_effective", "accelerate_effective"))
+_AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:es?|ed|ing)\b)", re.IGNORECASE)
+"""Of a rule that takes effect once more: nothing else tells that its stay is over."""
 _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
@@ -266,6 +269,9 @@ class _DocumentCompiler:
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
         if said.target and id_ == self.own:
             return
+        again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
+        if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
+            said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)

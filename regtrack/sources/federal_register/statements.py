@@ -57,6 +57,7 @@ class DocumentReading(DocumentFields):
         yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
         yield from undoings
         yield from self._rest(dated)
+        yield from ClaimStatements(self).undated()
         for act in self.courts.acts:
             yield from self._of_court(act)
         told = any(each.target for each in dated)

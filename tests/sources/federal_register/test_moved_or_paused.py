@@ -60,6 +60,46 @@ def test_a_rule_in_force_that_is_postponed_for_courts_is_stayed(dates: str, summ
     assert tracker.state("89 FR 7700", "2024-09-01", "2024-09-01").status == "stayed"
 
 
+POSTPONED = act(
+    f"{TITLE}; Postponement of Effectiveness", "Notification; postponement.", "As of July 10, 2024, the effectiveness "
+    "of the rule published at 89 FR 7700 is postponed pending judicial review.",
+)  # fmt: skip
+AGAIN = (  # DATES, and the force of the rule after that
+    ("The postponement published July 10, 2024, at 89 FR 25410, is lifted, and the rule published February 5, 2024, at "
+     "89 FR 7700, is again in effect, as of October 11, 2024.", "yes"),
+    ("As of October 11, 2024, the postponement published at 89 FR 25410 is lifted and the rule published at 89 FR 7700 "
+     "is in effect.", "yes"),
+    ("The rule published at 89 FR 7700 is again effective on October 11, 2024.", "yes"),
+    ("The postponement published at 89 FR 25410 is lifted as of October 11, 2024.", "yes"),
+    ("The postponement published at 89 FR 25410 is terminated. The rule published February 5, 2024 (89 FR 7700) is "
+     "back in effect as of October 11, 2024.", "yes"),
+    ("The suspension of the rule published at 89 FR 7700 is lifted, and that rule takes effect again on October 11, "
+     "2024.", "yes"),
+    ("§ 60.12 of the rule published at 89 FR 7700 is again in effect as of October 11, 2024.", "partial"),
+    ("The postponement at 89 FR 25410 remains in effect, and the rule published at 89 FR 7700 is not again in effect "
+     "on October 11, 2024.", "no"),
+    ("An amendment of the rule published at 89 FR 7700 is effective October 11, 2024.", "no"),
+    ("Effective October 11, 2024, the agency withdraws the postponement at 89 FR 25410, and the rule published at 89 "
+     "FR 7700 resumes effect.", "doubt"),
+    ("Effective October 11, 2024, the agency withdraws the notice published at 89 FR 25410, and the rule published at "
+     "89 FR 7700 takes effect.", "doubt"),
+)  # fmt: skip
+
+
+@each_row(("dates", "after"), AGAIN)
+def test_a_stayed_rule_that_is_in_effect_again_is_stayed_no_more(dates: str, after: str) -> None:
+    summary = "On September 6, 2024, a court held that the agency could not postpone a rule already in effect."
+    for title in (f"{TITLE}; Lifting of Postponement", f"{TITLE}; Status"):
+        lifted = act(
+            title, "Notification.", dates, summary, document_number="2024-90002", publication_date="2024-10-11",
+            citation="89 FR 47405",
+        )  # fmt: skip
+        tracker = ledger(RULE, POSTPONED, lifted)
+        found = [force(tracker, "89 FR 7700", day) for day in ("2024-06-01", "2024-09-01", "2024-10-12")]
+        sure = after in ("yes", "partial")
+        assert found == ["yes", "no", after] if sure else found[2] in (after, "doubt"), (title, found)
+
+
 @each_row(("dates", "summary"), (
     ("July 10, 2024.", "The agency published the Kiln Dust Records rule (89 FR 7700) on February 5, 2024. It declines "
      "to postpone the effectiveness of the rule as of July 10, 2024, pending judicial review."),
@@ -350,6 +390,47 @@ def test_a_proposal_that_is_adopted_does_what_it_proposed(summary: str, after: s
         ["doubt"] * 2,
     )
     assert after == "doubt" or force(tracker, "89 FR 7700", "2024-09-01") == after
+
+
+# --- provisions whose delay is over -----------------------------------------------------------------------------------
+
+OVER = (  # DATES; the force of a delayed section on October 20, and on December 1, 2024
+    ("The delay of 30 CFR 60.12, 60.14, and 61.3(b) is lifted. Those provisions took effect on October 16, 2024.",
+     "yes yes"),
+    ("The delay of the effective date of §§ 60.12, 60.14, and 61.3(b) is lifted. These sections have been in effect "
+     "since October 16, 2024.", "yes yes"),
+    ("The delay of §§ 60.12 and 60.14 is withdrawn. Those provisions took effect on October 16, 2024.", "yes yes"),
+    ("The delay of §§ 60.12 and 60.14 of the rule published at 89 FR 7700 has been lifted. Those provisions took "
+     "effect on October 16, 2024.", "yes yes"),
+    ("The delay of §§ 60.12 and 60.14 is lifted as of October 16, 2024.", "yes yes"),
+    ("The delay published at 89 FR 25410 is lifted. The delayed provisions took effect on October 16, 2024.",
+     "doubt doubt"),
+    ("The delay of §§ 60.12 and 60.14 is lifted.", "no doubt"),
+    ("The delay of § 60.14 is lifted. Those provisions took effect on October 16, 2024.", "no no"),
+    ("The delay of §§ 60.12 and 60.14 is not lifted. Those provisions take effect on October 16, 2025.", "no no"),
+)  # fmt: skip
+
+
+@each_row(("dates", "after"), OVER)
+def test_provisions_are_in_effect_whose_delay_the_sentence_before_ends(dates: str, after: str) -> None:
+    cfr = [{"title": 30, "part": 60}, {"title": 30, "part": 61}]
+    delay = act(
+        f"{TITLE}; Delay", "Final rule; partial delay.", "As of March 11, 2024, the effective date of §§ 60.12, 60.14, "
+        "and 61.3(b) in the rule published February 5, 2024, at 89 FR 7700, is delayed until further notice.",
+        publication_date="2024-03-11", cfr_references=cfr,
+    )  # fmt: skip
+    summary = (
+        "On October 1, 2024, a court held that the delay (89 FR 25410) was unlawful. This document is about provisions "
+        "of the rule published February 5, 2024, at 89 FR 7700."
+    )
+    lifted = act(
+        "Guidance on Some Provisions on Kilns", "Notification; lifting of delay.", dates, summary, type="Notice",
+        document_number="2024-90002", publication_date="2024-11-11", citation="89 FR 88000", cfr_references=cfr,
+    )  # fmt: skip
+    tracker = ledger({**RULE, "cfr_references": cfr}, delay, lifted)
+    days = ("2024-09-01", "2024-10-20", "2024-12-01")
+    assert [force(tracker, "89 FR 7700", day, scope="30 CFR 60.12") for day in days] == ["no", *after.split()]
+    assert after == "doubt doubt" or force(tracker, "89 FR 7700", "2024-12-01", scope="30 CFR 60.90") == "yes"
 
 
 # --- comments ---------------------------------------------------------------------------------------------------------

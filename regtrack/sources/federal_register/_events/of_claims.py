@@ -9,6 +9,7 @@ import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.weekdays import misnamed
+from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
 from regtrack.sources.federal_register._events.act_parts import with_rest
@@ -27,12 +28,13 @@ from regtrack.sources.federal_register._events.spans import (
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.moves import Move
-from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.references.targets import all_names
-from regtrack.sources.federal_register.text import heads
+from regtrack.sources.federal_register.text import heads, sentences
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
-from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
@@ -43,6 +45,15 @@ _ENDS_IT = ENDINGS | {"set_expiry", "vacate"}
 _REACHES_BACK = re.compile(r"\bCongressional Review Act\b|\bCRA\b")
 """A date that is corrected for it never came: 5 U.S.C. 801 lets no rule take effect before it is reported."""
 _EXTENDS = frozenset(("extend_expiry", "extend_stay"))
+_THOSE = re.compile(
+    r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    rf"\b{nouns('postpone')} (?:of|published|announced)\b(?:[^.;]|\.\d){{1,160}}? (?:is|are|ha(?:s|ve) been)"
+    rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
+    re.IGNORECASE,
+)
 _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
 """Of a period that has an end too: "the dates are changed to D, through E"."""
 
@@ -60,6 +71,9 @@ class ClaimStatements:
     def of(self, claim: DateClaim) -> Iterator[Statement]:
         """Yield what a claim comes to, of its own document and of each that it is about."""
         if claim.act == "recital":
+            return
+        if (before := self._lifted_before(claim)) is not None:
+            yield from self._in_effect_since(claim, before)
             return
         about = list(self.about(claim))
         classified = self._read.classification
@@ -103,6 +117,46 @@ class ClaimStatements:
             yield from self._moved(claim, Move("set_effective"))
         elif claim.act in (None, "set", "confirm", "extend", "delay"):
             yield from self._moved(claim, moves.own(claim))
+
+    def _lifted_before(self, claim: DateClaim) -> str | None:
+        """Return the sentence before a claim, if it ends a delay: "The delay of § 1.1 is lifted. Those sections"."""
+        if claim.kind != "set_effective" or claim.target or not _THOSE.fullmatch(claim.scope or ""):
+            return None
+        text = self._read.document.dates or ""
+        before = [each for each in sentences.split(text) if each.end <= claim.start][-1:]
+        lifted = "".join(text[each.start : each.end].strip() for each in before)
+        return lifted if _is_lifted(lifted) else None
+
+    def _in_effect_since(self, claim: DateClaim, lifted: str) -> Iterator[Statement]:
+        """State since when the provisions are in effect whose delay a sentence ends."""
+        parts = self._read.scopes.named(lifted).parts
+        for target in self._delayed(lifted):
+            if parts:
+                yield from self._moved(attrs.evolve(claim, scope=lifted), Move("accelerate_effective"), target)
+            else:
+                as_of = claim.when if self._read.is_earlier(claim.when) else None
+                said = Statement.unread(lifted, target, "which provisions are delayed no more")
+                yield attrs.evolve(said, as_of=as_of)
+
+    def undated(self) -> Iterator[Statement]:
+        """State that delays are over of which no day is told: "The delay of § 1.1 is lifted"."""
+        text, told = self._read.document.dates or "", set(filter(None, map(self._lifted_before, self._read.claims)))
+        for each in sentences.split(text) if self._read.dateless else ():
+            lifted = text[each.start : each.end].strip()
+            if lifted in told or days_in(lifted) or not _OVER.search(lifted) or not is_asserted(lifted):
+                continue
+            parts = self._read.scopes.named(lifted).parts
+            for target in self._delayed(lifted):
+                yield Statement(
+                    "accelerate_effective", lifted, target, when=_UNKNOWN, parts=parts, flags=(UNREAD,),
+                    modality=Modality.NAMED, label="accelerate_effective",
+                )  # fmt: skip
+
+    def _delayed(self, lifted: str) -> list[tuple[Reference, ...]]:
+        """Return what the delay is of that a sentence ends, or which document it is."""
+        names = (each for text in acted_on(lifted, 0, len(lifted)) for each in find_references(text))
+        named = [all_names(self._read.targets, each) for each in names if each.kind is not ReferenceKind.CFR]
+        return named[:1] or [(NAMELESS,)]
 
     def _move(self, claim: DateClaim, subject: DateSubject | None, target: tuple[Reference, ...]) -> Move | None:
         """Return what a claim does to another document."""
@@ -259,6 +313,12 @@ class ClaimStatements:
         if move.kind in _EXTENDS and claim.prior and self._read.is_earlier(claim.prior[-1]):
             return claim.prior[-1]  # "is extended from August 7, through August 27", published on August 17
         return self._read.as_of if target else None
+
+
+def _is_lifted(sentence: str) -> bool:
+    """Return whether a sentence says that a delay is over."""
+    over = _OVER.search(sentence) or moves.DELAY_ENDED.search(sentence)
+    return over is not None and is_asserted(sentence)
 
 
 def _misnamed(claim: DateClaim, begin: When | None, end: When | None) -> bool:

@@ -55,6 +55,14 @@ def provisions(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(each.quote.split()) for each in found))
 
 
+_A_SUBJECT = phrase(r"\)?[^.;]{0,40}?[,;] (?:and|but|while|so that) (?:the|that|this|its|our) [^.;,]{0,160}\Z")
+_GOES_ON = phrase(
+    r"\)?,?(?: \([^()]{0,40}\),?)? (?:thereby |therefore |again |now |will )?"
+    r"(?:takes?|resumes?|becomes?|remains?|goes|comes?|continues?|stays|is (?:again |now |back )*in (?:effect|force))\b"
+)
+"""Of a clause of its own: "withdraws the notice at C1, and the rule at C2 takes effect"."""
+
+
 def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     """Return the citations that name what is acted on.
 
@@ -71,6 +79,9 @@ def acted_on(text: str, start: int, end: int) -> tuple[str, ...]:
     for citation in cited:
         history = max((place for place in told if place <= citation.start), default=-1)
         if _NESTED.search(text, max(start, citation.start - 120), citation.start):
+            continue
+        before = max((each.end for each in cited if each.end <= citation.start), default=None)
+        if before and _A_SUBJECT.match(text, before, citation.start) and _GOES_ON.match(text, citation.end):
             continue
         if history < 0 or any(history <= place < citation.start for place in anew):
             chosen.append(citation.name)

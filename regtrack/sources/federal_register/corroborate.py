@@ -20,7 +20,7 @@ from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.dates import read_dates
 from regtrack.sources.federal_register.deeds import ENDINGS, Deed
-from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
 from regtrack.sources.federal_register.moves import verb_of
 from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text import duties
@@ -259,7 +259,9 @@ def of_another(
         if each.scope_except and (each.kind == "stay" or (each.kind == "set_effective" and each.target))
     }
     found, acts = [], {each.sentence for each in claims if each.kind == "delay_effective"}
-    claims = _of_duties([_paused_from(claim) for claim in _shifted(claims)], {deed.verb for deed in deeds})
+    claims = _of_duties(
+        [_paused_from(_measure(claim, document)) for claim in _shifted(claims)], {deed.verb for deed in deeds}
+    )
     own = [each for each in claims if _is_own_begin(each)]
     opened = bool(own) and all(each.sentence in acts for each in own)  # "As of D, ... is delayed until E"
     for claim in claims:
@@ -309,6 +311,30 @@ _UNDER_REVIEW = re.compile(
     re.IGNORECASE,
 )
 """Of a sentence: a rule, in force or not, has no effect until courts are done with it (5 U.S.C. 705)."""
+
+
+_OF_RULES = re.compile(
+    r"\b(?:rules?|rulemakings?|regulations?|regulatory|requirements?|provisions?|standards?|CFR|effective(?:ness)?"
+    r"|compliance|enforcement|stays?|court)\b|§",
+    re.IGNORECASE,
+)
+_A_MEASURE = re.compile(
+    r"\b(?:suspension|pause)s?\b(?P<of>[^.;]{0,120}?)\b(?:announced|imposed|established|ordered|issued|made|published)\b"
+    r"[^.;]*? FR \d",
+    re.IGNORECASE,
+)
+
+
+def _measure(claim: DateClaim, document: RegisterDocument) -> DateClaim:
+    """Return what extends a suspension that is itself what a notice announced, of imports, as an end that is moved."""
+    if (claim.kind, claim.act) != ("stay", "extend") or claim.until is None or not claim.target:
+        return claim
+    told = _A_MEASURE.search(claim.sentence, 0, max(claim.sentence.find(claim.quote), 0))
+    heading = f"{document.title} {document.action or ''}"
+    is_notice = document.type is DocumentType.NOTICE and _OF_RULES.search(heading) is None
+    if told is None or not is_notice or _OF_RULES.search(told["of"]):
+        return claim
+    return attrs.evolve(claim, kind="set_expiry", when=claim.until, until=None, scope=None)
 
 
 def _paused_from(claim: DateClaim) -> DateClaim:

@@ -61,7 +61,10 @@ class DocumentReading(DocumentFields):
         for act in self.courts.acts:
             yield from self._of_court(act)
         told = any(each.target for each in dated)
+        longer = {name.name for each in dated if each.kind == "extend_expiry" for name in each.target}
         for target in self.targets:
+            if target.deed.verb == "extend_stay" and any(name.name in longer for name in target.references):
+                continue  # the suspension is what was announced there, and no stay of it
             by_court = target.deed.verb in _BY_OTHERS and target.deed.verb in self.courts.verbs
             if not by_court and not any(name in {each.name for each in target.references} for _, name in ended):
                 yield from self._of_target(target, told=told)

@@ -246,3 +246,52 @@ def test_what_waits_for_several_reasons_is_called_by_what_the_whole_waits_for() 
     state = tracker.state("88 FR 61001", "2023-11-20", "2023-11-20")
     assert (state.status, state.force, state.until) == ("delayed", "no", "2023-12-21")
     assert tracker.state("88 FR 61001", "2024-01-20", "2024-01-20").status == "mixed"
+
+
+# --- a suspension that is longer than its notice said ---------------------------------------------------------------
+
+_OF_IMPORTS = {"title": "Notice of Temporary Suspension of Parrot Imports From Listed Countries", "action": "Notice."}
+_LONGER = {
+    "document_number": "2024-90002", "publication_date": "2024-07-05", "citation": "89 FR 55410", "action": "Notice.",
+    "title": "Notice of Extension and Modification of Temporary Suspension of Parrot Imports From Listed Countries",
+}  # fmt: skip
+
+
+def suspended(words: str, **fields: Any) -> Tracker:
+    """A ledger of a suspension until July 14, 2024, and of a notice that extends it."""
+    first = notice("This notice is effective April 10, 2024, and will remain in effect through July 14, 2024.",
+                   "The Agency announces a suspension of the importation of parrots.", **_OF_IMPORTS)  # fmt: skip
+    longer = notice(f"This notice is effective July 5, 2024. The {words} January 31, 2025.", **{**_LONGER, **fields})
+    return ledger(first, longer)
+
+
+@each_row(
+    "words",
+    [
+        "temporary suspension announced at 89 FR 25410 is extended through",
+        "suspension announced in the notice published on April 10, 2024 (89 FR 25410), is extended through",
+        "pause imposed at 89 FR 25410 is extended through",
+        "temporary suspension of imports of parrots published at 89 FR 25410 is extended through",
+    ],
+)
+def test_a_suspension_that_a_notice_announced_goes_on_with_it(words: str) -> None:
+    tracker = suspended(words)
+    on = ("2024-07-20", "2025-01-31", "2025-02-01")
+    assert [force(tracker, "89 FR 25410", each) for each in on] == ["yes", "yes", "no"]
+    assert force(tracker, "89 FR 55410", "2025-02-01") == "no"
+    assert force(tracker, "89 FR 25410", "2024-07-20", known="2024-06-01") == "no"
+
+
+@each_row(
+    ("words", "title"),
+    [
+        ("suspension of the rule published at 89 FR 25410 is extended through", "Parrots; Notice of Extension"),
+        ("suspension of 30 CFR 60.12 announced at 89 FR 25410 is extended through", "Parrots; Notice of Extension"),
+        ("stay announced at 89 FR 25410 is extended through", "Parrots; Notice of Extension"),
+        ("suspension announced at 89 FR 25410 is extended through", "Parrot Rule; Notice of Extension"),
+        ("suspension of enforcement announced at 89 FR 25410 is extended through", "Parrots; Notice of Extension"),
+    ],
+)
+def test_what_stays_a_rule_is_no_suspension_of_its_own(words: str, title: str) -> None:
+    told = [json.loads(line) for line in suspended(words, title=title).export()]
+    assert not any(each["record"].get("kind") == "extend_expiry" for each in told if each.get("type") == "event")

@@ -16,6 +16,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
+from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
@@ -79,7 +80,7 @@ class DocumentReading(DocumentFields):
             claims = [
                 c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.named(c) for n in t)
             ]
-        said = [each for claim in claims for each in of_claims.of(claim)]
+        said = [of_provisions(each, self.scopes) for claim in claims for each in of_claims.of(claim)]
         is_notice = self.classification.kind == "notice"
         return [doubt for each in said for doubt in with_all_parts(each, said, self.scopes, is_notice=is_notice)]
 

@@ -27,7 +27,7 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, recited
+from regtrack.sources.federal_register._events import approvals, guards, recited, uses
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
 from regtrack.sources.federal_register._events.meant import nameless, same_title
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
@@ -121,6 +121,7 @@ class _DocumentCompiler:
                 own = statement
         if self.announces and own is not None:
             self._doubt_announced(own)
+        self._doubt_suspended(own)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
@@ -307,6 +308,29 @@ class _DocumentCompiler:
         if all(each.target == self.own for each in self.events.values()):
             named = self.reading.scopes.named(f"{self.document.dates} {self.document.abstract}").parts
             self._doubt_on_provisions(own, self._waiting(named))
+
+    def _doubt_suspended(self, own: Statement | None) -> None:
+        """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
+        told = list(uses.suspended_under(self.document)) if self.classification.stage != "proposed" else []
+        if not told:
+            return
+        references = find_references(f"{self.document.dates} {self.document.abstract}")
+        cited = {id_ for each in references if (id_ := self.register.cited(each, final=True))} - {self.own}
+        since = own.when if own is not None and own.when is not None and self.reading.is_earlier(own.when) else None
+        for sentence, words in told:
+            for part in filter(is_section, self.reading.scopes.named(words).parts):
+                on = self.register.on_provision(part, "stay", self.document)
+                titled = (id_ for id_ in (on.target, *on.doubted) if id_ is not None and self._has_title(id_))
+                for id_ in sorted(cited) or titled:
+                    self._doubt_use(id_, part, sentence, since)
+
+    def _doubt_use(self, id_: str, part: str, sentence: str, since: When | None) -> None:
+        if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
+            return  # it was read
+        self._add(
+            f"{UNREAD}:{id_}:{part}", "note", id_, sentence, name=UNREAD, flags=(UNREAD,), parts=(part,), as_of=since,
+            summary="Not read: what is left of a provision of which a use is suspended.",
+        )  # fmt: skip
 
     def _waiting(self, parts: Sequence[str]) -> dict[str, RulesOnProvision]:
         """Return the rules that wait on sections, by section."""

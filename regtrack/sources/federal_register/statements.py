@@ -24,6 +24,7 @@ from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.licences import licences
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
+from regtrack.sources.federal_register._events.printed_later import made_before
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register._events.undone import undone
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -56,6 +57,8 @@ class DocumentReading(DocumentFields):
         yield from (attrs.evolve(each, flags=self.flags) for each in published)
         yield from undoings
         yield from self._rest(dated)
+        if not any(each.kind in moves.OF_FORCE and not each.target for each in (*dated, *published)):
+            yield from made_before(self.document)
         for act in self.courts.acts:
             yield from self._of_court(act)
         told = any(each.target for each in dated)

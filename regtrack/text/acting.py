@@ -160,8 +160,11 @@ class Acts(QuotedWords):
         previous = self.clauses[-1] if self.clauses else None
         clause = self._open(verb)
         clause.manner = "strike" if verb is Verb.REMOVE else ""
-        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", self.text[mark.end() :]) and previous:
+        rest = self.text[mark.end() :]
+        if verb is Verb.REPUBLISH and re.match(r"\s+them\b", rest) and previous:
             clause.targets = list(previous.into or previous.targets)
+        if verb is Verb.REDESIGNATE and re.match(r"\s+(?:it|them)\s+as\b", rest) and previous and not previous.into:
+            clause.targets = list(previous.targets)  # "transfer § 9.1 to subpart B and redesignate it as § 9.12"
         return None
 
     def _goes_on(self, mark: re.Match[str], verb: Verb) -> bool:

@@ -181,3 +181,11 @@ def test_the_act_that_ends_it_leads_and_says_how_sure_that_is():
     (entry,) = (each for part in shown.details for group in part.groups for each in group.entries)
     assert (entry.sentence, entry.certainty) == ("Rescinded.", "reported")
     assert entry.text.endswith("It ends.")
+
+
+def test_a_rule_in_force_with_nothing_to_do_yet_says_from_when() -> None:
+    """The answer to "must one comply": not yet, and from which day."""
+    ledger = track([e("set_effective", effect="2024-01-15", published="2024-01-15"),
+                    e("set_compliance", effect="2024-09-02", published="2024-01-15")])  # fmt: skip
+    found = render(ledger.why(ledger.state(RULE, on="2024-03-02")))
+    assert "Not yet: compliance required from 2 Sep 2024; in force since 15 Jan 2024." in found

@@ -71,6 +71,8 @@ def _shown(clause) -> str | None:
          ["revise 3.307(a)(6):intro, 3.307(a)(6)(iii), 3.307(a)(6)(iv), 3.307(a)(6)(v)",
           "add 3.307(a)(6)(vi), 3.307(a)(6)(vii)"]),
         ("Redesignate § 22.75 as § 22.325 and transfer to subpart E.", ["redesignate 22.75 as 22.325"]),
+        ("Transfer § 22.75 to subpart E and redesignate it as § 22.325.",
+         ["transfer 22.75", "redesignate 22.75 as 22.325"]),
         ("Amend newly designated § 22.400 by removing the words “the effective date” and adding in their place the "
          "words “November 10, 2009”.", ["swap 22.400 the effective date > November 10, 2009"]),
         ("Amend § 22.1(f) by removing the word “which” in two places and adding in its place the word “that”",

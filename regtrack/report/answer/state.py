@@ -92,6 +92,8 @@ def _headline(state: State, instrument: Instrument, sources: Sources) -> str:
         return tr("Whether it is in force is not known.")
     if state.status in ("none", "unknown") and not state.because:  # only announcements are on record
         return tr("No: it is only {certainty}; no act is on record.", certainty=stands)
+    if state.duty == "no" and state.duty_from and state.force.value == "yes":  # in force, and nothing to do yet
+        stands = joined("; ", (tr("compliance required from {date}", date=brief(state.duty_from)), stands))
     first = sentence(tr("{verdict}: {stands}", verdict=verdict, stands=stands))
     differing = tr("Some provisions differ.") if _differing(state, sources) else ""
     unread = tr("A sentence about it could not be read, and may change this.") if UNREAD in state.flags else ""

@@ -37,6 +37,8 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 _FORESEEN = "an act that is only proposed, requested or conditional"
 _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
+_SOMETIME = frozenset(("stay", "enjoin", "vacate"))
+"""What a court did before the document that tells of it, if that tells no day."""
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ class DocumentReading(DocumentFields):
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
-        yield from (attrs.evolve(each, flags=self.flags) for each in published)
+        yield from (attrs.evolve(each, flags=(*each.flags, *self.flags)) for each in published)
         yield from undoings
         yield from self._rest(dated)
         if not any(each.kind in moves.OF_FORCE and not each.target for each in (*dated, *published)):
@@ -161,7 +163,8 @@ class DocumentReading(DocumentFields):
             found, unread = self.scopes.named(courts.taken_out(self.document))
             part = ClaimedPart(found, unread=unread) if found else part  # what is taken out for it
         when, told_on = act.when, self.document.published_on
-        if when is None and act.kind in ("stay", "enjoin") and (first := act.target[0].published_on) and told_on:
+        undated = when is None and act.kind in _SOMETIME
+        if undated and (first := act.target[0].published_on) and told_on:
             when = When.parse(f"{first}..{told_on}")
         dated = when is not None and act.target != (NAMELESS,)
         said = Statement(

@@ -83,6 +83,16 @@ VACATED = (
     (OWN, f"On {D}, {COURT} vacated and remanded {CITED}, and the rule published June 3, 2024 (89 FR 40000)."),
     (OWN, f"Congress disapproved {CITED}, by a joint resolution that was signed into law on {D}."),
     (OWN, f"On {D}, a federal judge invalidated {CITED}, nationwide. {REFLECT}"),
+    (OWN, f"The agency amends the Code of Federal Regulations to reflect the vacatur, by {COURT} on {D}, of the rules"
+     " adopted in Release No. W-12 (89 FR 15000, March 1, 2024). The amendments remove rule 700.2, which was vacated in"
+     " its entirety."),
+    (OWN, f"This rule reflects the vacatur by the U.S. Court of Appeals for the D.C. Circuit, on {D}, of {CITED}."),
+    (OWN, f"This rule follows the vacatur on {D}, by the Ninth Circuit, of the rule at 89 FR 15000 (March 1, 2024)."),
+    (OWN, f"This rule follows the vacatur, ordered on {D}, of the rule published at 89 FR 15000 (March 1, 2024)."),
+    (OWN, f"The agency removes part 700. On {D}, {COURT} set aside the rule published at 89 FR 15000 (March 1, 2024)"
+     " and ordered that it shall not be enforced or otherwise take effect. The agency has dismissed its appeal."),
+    (OWN, f"On {D}, {COURT} vacated the rule that was published at 89 FR 15000, March 1, 2024. {REFLECT}"),
+    (OWN, f"On {D}, {COURT} struck down the rule issued as 89 FR 15000 (Mar. 1, 2024) and remanded it."),
 )  # fmt: skip
 
 
@@ -118,12 +128,28 @@ LEFT = (
     f"On {D}, {COURT} did not vacate {CITED}, but ordered more explanation.",
     f"Unlike the rule that {COURT} vacated on {D}, {CITED}, rests on a full record.",
     f"On {D}, {COURT} upheld {CITED}, and rejected a request to set it aside.",
+    f"On {D}, a trade association asked for vacatur, by {COURT}, of {CITED}.",
+    f"On {D}, plaintiffs moved for vacatur by the Ninth Circuit of {CITED}.",
+    f"On {D}, {COURT} denied vacatur of {CITED}.",
+    f"On {D}, a panel told of the vacatur, by {COURT}, of the rules of another agency. {THE_RULE}, is another.",
 )
 
 
 @each_row("summary", LEFT)
 def test_what_a_court_did_not_do_leaves_a_rule_alone(tmp_path: Path, summary: str) -> None:
     stand(tmp_path, OWN, summary, "in_force? in_force? in_force?", RULE)
+
+
+NO_DAY = (
+    f"{COURT} vacated {CITED}. {REFLECT}",
+    f"This rule reflects the vacatur, by {COURT}, of {CITED}.",
+    f"{THE_RULE}, which the Ninth Circuit set aside, is removed from the Code of Federal Regulations.",
+)
+
+
+@each_row("summary", NO_DAY)
+def test_a_vacatur_of_no_day_came_between_the_rule_and_what_tells_of_it(tmp_path: Path, summary: str) -> None:
+    stand(tmp_path, OWN, summary, "? ? vacated", RULE)
 
 
 UNDONE = (
@@ -230,6 +256,9 @@ PARTS = (
     f"On {D}, {COURT} vacated in part and remanded {CITED}. {REFLECT}",
     f"On {D}, {COURT} vacated the definition of widget in {CITED}. {REFLECT}",
     f"On {D}, {COURT} vacated portions of {CITED}. {REFLECT}",
+    f"This rule reflects the vacatur, by {COURT} on {D}, of § 700.2 in {CITED}.",
+    f"This rule reflects the vacatur, by {COURT} on {D}, of the definition of widget in {CITED}.",
+    f"This rule reflects the vacatur, by {COURT} on {D}, of {CITED}, in part.",
 )
 
 

@@ -26,6 +26,11 @@ BEGUN = "set_effective 2027-04-12"
          "until 2028-05-17 end_ambiguous"),
         # a term of whole years: which day is left out, nobody says
         ("This order is effective April 12, 2027, and expires on April 12, 2029.", "until 2029-04-12 end_ambiguous"),
+        ("This rule is effective April 12, 2027. It expires on or before April 9, 2030.", "through 2030-04-09"),
+        ("This rule is effective April 12, 2027. Its applicability expires on or before April 9, 2030.",
+         "through 2030-04-09"),
+        ("This rule is effective April 12, 2027, and expires no later than April 9, 2030.", "through 2030-04-09"),
+        ("This rule is effective April 12, 2027, and expires by April 9, 2030.", "through 2030-04-09"),
         ("This rule is effective April 12, 2027, and ceases to be effective on March 31, 2028.",
          "until 2028-03-31 end_ambiguous"),
     ],

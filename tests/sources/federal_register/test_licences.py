@@ -40,6 +40,21 @@ LICENCES = (  # DATES, SUMMARY, days and their force
     ("General License 7A was issued on February 8, 2024, and was superseded by General License 7B, issued on March "
      "27, 2024. General License 7B expires at 12:01 a.m. eastern standard time, November 28, 2024.",
      "OFAC is publishing two general licenses (GLs): GLs 7A and 7B.", {"2024-10-01": "yes", "2024-12-10": "no"}),
+    # meant by a word for it, in a sentence of its own
+    ("GL 7B was issued on April 28, 2024. It expires at 12:01 a.m. eastern daylight time, August 1, 2024.",
+     _PUBLISHED + ".", {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
+    ("GL 7B was issued on April 28, 2024. This general license is valid through July 31, 2024.", _PUBLISHED + ".",
+     {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
+    ("GL 7B was issued on April 28, 2024, and replaces GL 7A. It expires on July 31, 2024.", _PUBLISHED + ".",
+     {"2024-07-31": "yes", "2024-08-01": "no"}),
+    ("GL 7B was issued on April 28, 2024. It replaces GL 7A, which expires on July 31, 2024.", _PUBLISHED + ".",
+     {"2024-07-31": "yes", "2024-08-10": "yes"}),
+    ("The license was issued on April 28, 2024. Expires July 31, 2024.", _PUBLISHED + ".",
+     {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
+    ("GL 7B was issued on April 28, 2024.", _PUBLISHED + ". It authorizes transactions through 12:01 a.m. eastern "
+     "daylight time on August 1, 2024.", {"2024-07-31": "yes", "2024-08-02": "no"}),
+    ("GL 7B was issued on April 28, 2024. It authorizes the unloading of cargoes loaded on or before June 3, 2024.",
+     _PUBLISHED + ".", {"2024-06-15": "yes", "2024-12-01": "yes"}),
 )  # fmt: skip
 
 
@@ -98,3 +113,26 @@ def test_a_licence_that_is_replaced_is_over() -> None:
     tracker = ledger(first, second)
     found = [force(tracker, "89 FR 25410", on) for on in ("2024-02-01", "2024-04-20", "2024-05-20")]
     assert found == ["yes", "yes", "no"]
+
+
+@each_row(
+    "dates",
+    [
+        "GL 7B was issued on April 28, 2024. Transactions are authorized until 12:01 a.m. on August 1, 2024.",
+        "GL 7A was issued on January 5, 2024, and was replaced by GL 7B on April 28, 2024. It expires July 31, 2024.",
+        "GL 7B was issued on April 28, 2024. Both licenses expire on July 31, 2024.",
+    ],
+)  # fmt: skip
+def test_an_end_of_a_licence_that_nobody_can_name_leaves_doubt(dates: str) -> None:
+    assert force(ledger(licence(dates, _PUBLISHED + ".")), "89 FR 25410", "2024-09-02") == "doubt"
+
+
+def test_both_licences_end_where_both_are_meant() -> None:
+    both = licence("General Licenses 8 and 9 were issued on January 10, 2024. They expire on June 30, 2024.",
+                   "OFAC is publishing two general licenses (GLs).", "Web General Licenses 8 and 9")  # fmt: skip
+    tracker = ledger(both)
+    for name in "89":
+        found = [
+            force(tracker, "89 FR 25410", on, scope=f"General License {name}") for on in ("2024-06-30", "2024-07-02")
+        ]
+        assert found == ["yes", "no"]

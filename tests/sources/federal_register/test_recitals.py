@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from regtrack.model.event import Event
@@ -90,6 +91,11 @@ PART = (
 )
 def test_parts_and_what_is_left_alone(sentence: str, expected: list[str]) -> None:
     assert recited(sentence, PART, cfr=("15 CFR 744",)) == expected
+
+
+def test_a_rule_of_may_is_recited() -> None:
+    sentence = "The final rule published May 24, 2024, at 89 FR 7700, took effect on July 1, 2024."
+    assert [each.since for each in recitals(sentence, dt.date(2025, 3, 10))] == [dt.date(2024, 7, 1)]
 
 
 @each_row(

@@ -86,6 +86,8 @@ def test_found(text: str, expected: list[str]) -> None:
             "published May 1, 2012 (77 FR 1), and June 2, 2012 (77 FR 2), which was delayed on June 9, 2012 (77 FR 3)",
             {"77 FR 1": "2012-05-01", "77 FR 2": "2012-06-02", "77 FR 3": "2012-06-09"},
         ),
+        ("On May 2, 2023, a court vacated the rule published at 88 FR 9 (February 3, 2023)", {"88 FR 9": "2023-02-03"}),
+        ("On May 2, 2023, EPA published a rule at 88 FR 9, and on June 3, 2023, it", {"88 FR 9": "2023-05-02"}),
         # a day that is none of publication
         ("delayed until September 12, 2025 (90 FR 31140)", {"90 FR 31140": None}),
         ("(66 FR 7259), is delayed to February 21, 2001", {"66 FR 7259": None}),

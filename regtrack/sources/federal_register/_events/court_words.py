@@ -8,7 +8,8 @@ NEEDLES = ("court", "circuit", "judge", "vacatur", "congress")
 COURT = re.compile(r"\b(?:[Cc]ourts?|[Jj]udges?|panel|Circuit)\b")
 RULINGS = r"(?:order|decision|judge?ment|opinion|ruling|injunction|vacatur|mandate)s?"
 VERBS = {
-    "vacate": r"vacat(?:ed|ing)|vacatur(?= (?:of|took|became|was|is)\b)|set(?:ting)?(?: it| them"
+    "vacate": r"vacat(?:ed|ing)|vacatur(?=,? (?:of|by|on|ordered|entered|took|became|was|is)\b)"
+              r"|set(?:ting)?(?: it| them"
               r"| (?:the|that|this)(?: (?:[\w-]+|\([^()]*\)|[A-Z]\w+ \d{1,2}, \d{4},?)){1,9}?)? aside"
               r"|invalidat(?:ed|ing)|str(?:uck|iking) down",
     "stay": r"(?:stay|suspend|postpon)(?:ed|ing)|(?:issu|enter|grant|impos)ed\s(?:[\w-]+\s){0,6}?(?:stay of|to stay)",
@@ -39,6 +40,7 @@ REVERSED = re.compile(
 """Before the vacatur, or the order, that is undone."""
 NOT_TOLD = re.compile(
     r"\b(?:to|without|not|never|nor|would have|could have|might have|may have)\s(?:be\s|been\s)?(?:\w+ly\s)?\Z"
+    r"|\b(?:seek|sought|request|ask|mov|pray|petition|argu|oppos|den)\w*(?: for| against)? (?:the )?\Z"
     r"|\b(?:until|unless|[Ii]f|whether|once|[Uu]nlike|[Ll]ike)\b[^.;,]{0,80}\Z"
 )
 ADVERBS = re.compile(
@@ -123,6 +125,12 @@ LEADS = re.compile(
 """Before the day of an order."""
 FOLLOWS = re.compile(rf",?\s(?:\w+\s)?{RULINGS}\b")
 """After it: "the May 1, 2024, order"."""
+VACATUR_OF = re.compile(
+    r"(?:,? (?:ordered|entered|by|on)\b(?:[^.;]|(?<=[A-Z])\.){0,200}?)?,?\sof\s"
+    r"(?=(?:the|its|that|those|this|these|both|such)\b|§|\d)"
+)
+"""From the noun to its object: "the vacatur, by the Court of Appeals on D, of the rules"."""
+OF = re.compile(r"\sof\s")
 AS_OF_THAT = re.compile(r"[^.;]{0,40}?\bas of (?:that|the same|this) (?:date|day)\b")
 AS_OF = re.compile(r"[^.;]{0,40}?\bas of\b")
 THEM = re.compile(r".{0,5}?\bthem\b")

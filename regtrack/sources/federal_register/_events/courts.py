@@ -200,6 +200,8 @@ class _Reader:
         if not named and act.limit is None and (part := _PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
         less = bool(named) and not (nearest or act.limit) and not _is_whole(kind, text[begin : named[0].start])
+        if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):
+            act = attrs.evolve(act, whole=True)  # who ordered it, and when, stands between: no part of the rule
         for target in targets:
             done = attrs.evolve(act, target=(target,), less=less)
             yield attrs.evolve(done, kind=None) if self._is_undone(told, verb) else done
@@ -225,8 +227,8 @@ class _Reader:
         if verb[0].endswith((" of", " to stay", " against", "ing")) and " " in verb[0]:
             return verb.end(), self._stop(text, verb.end())
         if verb[0].startswith("vacatur"):
-            of = re.match(r"\sof\s", text[verb.end() :])
-            return (verb.end() + of.end(), self._stop(text, verb.end())) if of else (verb.start(), verb.start())
+            of = cw.VACATUR_OF.match(text, verb.end()) or cw.OF.match(text, verb.end())
+            return (of.end(), self._stop(text, of.end())) if of else (verb.start(), verb.start())
         active = passive is None and cw.BY_COURT.match(text, verb.end()) is None
         if active and cw.OBJECT.match(text, begin):
             return begin, self._stop(text, begin)

@@ -95,7 +95,7 @@ def days_of(claim: DateClaim) -> Iterator[dt.date]:
 
 _EXPIRES = re.compile(
     r"\b(?:expir\w+|sunsets?|terminates?|laps\w+|ends?)(?:,? (?:and|or) (?:is|are|will be) \w+)?"
-    r" (?:automatically )?(?:on |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
+    r" (?:automatically )?(?:on (?:or before )?|by |no later than |at the end of (?:the day on )?)?[A-Z]\w+\.? \d",
     re.IGNORECASE,
 )
 """Before the last day of a rule: it is over when that day is."""

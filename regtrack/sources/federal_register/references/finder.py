@@ -162,17 +162,23 @@ def _dated(text: str, found: list[Reference], days: list[PrintedDay]) -> tuple[l
     dated, taken = list(found), set[int]()
     for index, reference in enumerate(found):
         if reference.kind in IN_REGISTER:
-            given = _day_before(text, reference, days) or _day_after(text, reference, days)
+            given = _day_before(text, reference, days, beside=True) or _day_after(text, reference, days, beside=True)
+            given = given or _day_before(text, reference, days) or _day_after(text, reference, days)
             if given is not None:
                 day, dated[index] = given
                 taken.add(day.start)
     return dated, taken
 
 
-def _day_after(text: str, reference: Reference, days: list[PrintedDay]) -> tuple[PrintedDay, Reference] | None:
+def _day_after(
+    text: str, reference: Reference, days: list[PrintedDay], *, beside: bool = False
+) -> tuple[PrintedDay, Reference] | None:
+    """Return the day behind a citation; ``beside``: with nothing but a comma or a bracket between them."""
     match = _AFTER.match(text, reference.end)
     day = next((day for day in days if match and day.end == match.end()), None)
     if match is None or day is None or day.on is None:
+        return None
+    if beside and text[reference.end : day.start].strip(" ,([\n"):
         return None
     page = match["page"] if reference.kind is ReferenceKind.FR_DOCUMENT else None
     if page:
@@ -181,7 +187,10 @@ def _day_after(text: str, reference: Reference, days: list[PrintedDay]) -> tuple
     return day, attrs.evolve(reference, published_on=day.on)
 
 
-def _day_before(text: str, reference: Reference, days: list[PrintedDay]) -> tuple[PrintedDay, Reference] | None:
+def _day_before(
+    text: str, reference: Reference, days: list[PrintedDay], *, beside: bool = False
+) -> tuple[PrintedDay, Reference] | None:
+    """Return the day before a citation; ``beside``: with nothing between them that a sentence has to tell."""
     day = next((day for day in reversed(days) if day.end <= reference.start), None)
     if day is None or reference.start - day.end > _FAR:
         return None
@@ -192,10 +201,10 @@ def _day_before(text: str, reference: Reference, days: list[PrintedDay]) -> tupl
     on = day.on or (_date(year, day.month, day.day) if reference.volume else None)
     if on is None:
         return None
-    beside = reference.kind is ReferenceKind.FR_DOCUMENT and _BESIDE.fullmatch(text, day.end, reference.start)
-    if beside or _TIGHT_BEFORE.fullmatch(text, day.end, reference.start):
+    number = reference.kind is ReferenceKind.FR_DOCUMENT and _BESIDE.fullmatch(text, day.end, reference.start)
+    if number or _TIGHT_BEFORE.fullmatch(text, day.end, reference.start):
         return day, attrs.evolve(reference, published_on=on)
-    if day.on is not None and on.year == year and _told(text, day, reference.start, ahead):
+    if not beside and day.on is not None and on.year == year and _told(text, day, reference.start, ahead):
         return day, attrs.evolve(reference, published_on=on)
     return None
 

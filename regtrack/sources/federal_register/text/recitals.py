@@ -52,8 +52,8 @@ _OTHERS = rf"(?:of|to|in|for|on|by|under|and|or|with|which|that|this|any|{_DONE_
 _ADJECTIVE = rf"(?:(?!{_OTHERS}\b)[\w’'&/.-]+,? )"
 _PRINTED = r"(?:published|issued|adopted|promulgated)"
 _VERBAL = (
-    r"(?:is|are|has|have|had|will|would|shall|must|may|might|could|should|does|do|did|not|never|if|unless|before|until"
-    rf"|when|once|(?:which|that)(?! (?:was|were) {_PRINTED}\b)|(?:was|were)(?! {_PRINTED}\b)|{_DONE_TO}|{_NOUN})"
+    r"(?:is|are|has|have|had|will|would|shall|must|may(?! \d)|might|could|should|does|do|did|not|never|if|unless|before"
+    rf"|until|when|once|(?:which|that)(?! (?:was|were) {_PRINTED}\b)|(?:was|were)(?! {_PRINTED}\b)|{_DONE_TO}|{_NOUN})"
 )
 _QUOTED = r"[“\"][^”\"]{1,200}[”\"]|``(?:(?!'').){1,200}''"
 _TAIL = rf"(?:{_QUOTED}|(?!\b{_VERBAL}\b)[^;])*"

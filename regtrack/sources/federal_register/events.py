@@ -27,7 +27,7 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import guards, recited
+from regtrack.sources.federal_register._events import approvals, guards, recited, uses
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
 from regtrack.sources.federal_register._events.meant import nameless, same_title
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
@@ -51,7 +51,7 @@ from regtrack.sources.federal_register.text.recitals import REST, SAME
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import is_same
+from regtrack.sources.federal_register.titles import bare, is_same, subtitle
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING = having("lasting")
@@ -105,6 +105,7 @@ class _DocumentCompiler:
         self.classification = self.reading.classification
         self.proposed = self.classification.stage == "proposed"
         self.own, self.key = register.own(document), key_of(document)
+        self.announces = self.classification.stage == "final" and approvals.is_announced(document)
         self.published = When.parse(document.published_on) if document.published_on else None
         filed = document.filed_at or register.filed_at(document)
         self.filed = When.parse(iso_instant(tick_of(filed))) if filed is not None else None
@@ -116,8 +117,14 @@ class _DocumentCompiler:
     def items(self) -> list[Item]:
         """All of it, in the order in which it can be recorded."""
         self._state_issue()
+        own: Statement | None = None
         for statement in self.reading.statements():
             self._state(statement)
+            if statement.kind == "set_effective" and not (statement.target or statement.parts):
+                own = statement
+        if self.announces and own is not None:
+            self._doubt_announced(own)
+        self._doubt_suspended(own)
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
@@ -239,6 +246,8 @@ class _DocumentCompiler:
         if said.label in (ENDED_EARLY, OPENED):
             self._undo(said)
             return
+        if said.kind == "set_effective" and not said.target and self.announces and self._announce(said):
+            return
         reference, id_ = self._meant(said.target, final=said.kind in moves.OF_FORCE)
         undated = said.modality in (Modality.NAMED, Modality.PROPOSED)
         if said.target and id_ is None and said.modality is Modality.UNREAD:
@@ -275,6 +284,69 @@ class _DocumentCompiler:
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         self._record(said, id_, reference, undated=undated)
+
+    def _announce(self, said: Statement) -> bool:
+        """Record the provisions that a document makes effective in the rule that they are of; return whether it did.
+
+        They are those of the rule that it cites, or that waits on them under its title. Where that is not clear, what
+        waits is in doubt.
+        """
+        parts = said.parts or said.exclude if said.label == "rest" else said.parts
+        text = f"{self.document.dates} {self.document.abstract}"
+        amended = {target for each in self.document.instructions for target in each.targets}
+        if not parts or any(target.startswith(parts) for target in amended):
+            return False
+        waits = self._waiting(parts)
+        cited = {self.register.cited(each, final=True): each for each in find_references(text)}
+        known = {id_ for id_ in cited if id_ is not None} - {self.own}
+        rules = {each.target for each in waits.values()} & known or known
+        if not known:
+            rules = {each.target for each in waits.values() if self._has_title(each.target)}
+        rule = rules.pop() if len(rules) == 1 else None
+        if rule is None:
+            self._doubt_on_provisions(said, waits)
+        elif said.label != "rest":
+            self._record(said, rule, cited.get(rule), undated=False)
+        return rule is not None
+
+    def _doubt_announced(self, own: Statement) -> None:
+        """Doubt what waits on provisions that a document names, where it tells its own day alone."""
+        if all(each.target == self.own for each in self.events.values()):
+            named = self.reading.scopes.named(f"{self.document.dates} {self.document.abstract}").parts
+            self._doubt_on_provisions(own, self._waiting(named))
+
+    def _doubt_suspended(self, own: Statement | None) -> None:
+        """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
+        told = list(uses.suspended_under(self.document)) if self.classification.stage != "proposed" else []
+        if not told:
+            return
+        references = find_references(f"{self.document.dates} {self.document.abstract}")
+        cited = {id_ for each in references if (id_ := self.register.cited(each, final=True))} - {self.own}
+        since = own.when if own is not None and own.when is not None and self.reading.is_earlier(own.when) else None
+        for sentence, words in told:
+            for part in filter(is_section, self.reading.scopes.named(words).parts):
+                on = self.register.on_provision(part, "stay", self.document)
+                titled = (id_ for id_ in (on.target, *on.doubted) if id_ is not None and self._has_title(id_))
+                for id_ in sorted(cited) or titled:
+                    self._doubt_use(id_, part, sentence, since)
+
+    def _doubt_use(self, id_: str, part: str, sentence: str, since: When | None) -> None:
+        if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
+            return  # it was read
+        self._add(
+            f"{UNREAD}:{id_}:{part}", "note", id_, sentence, name=UNREAD, flags=(UNREAD,), parts=(part,), as_of=since,
+            summary="Not read: what is left of a provision of which a use is suspended.",
+        )  # fmt: skip
+
+    def _waiting(self, parts: Sequence[str]) -> dict[str, RulesOnProvision]:
+        """Return the rules that wait on sections, by section."""
+        kind = "accelerate_effective"
+        return {each: self.register.on_provision(each, kind, self.document) for each in parts if is_section(each)}
+
+    def _has_title(self, id_: str | None) -> bool:
+        """Return whether the document has the title of an instrument, or adds to it."""
+        title, own = (self.register.title_of(id_) if id_ is not None else None) or "", self.document.title
+        return bool(title) and (bare(title) == bare(own) or subtitle(own, title) is not None)
 
     def _recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""

@@ -16,6 +16,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import courts
 from regtrack.sources.federal_register._events.act_parts import sentence_of, with_rest
+from regtrack.sources.federal_register._events.approvals import of_provisions
 from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
@@ -23,6 +24,7 @@ from regtrack.sources.federal_register._events.fields import DocumentFields
 from regtrack.sources.federal_register._events.forbearance import forborne
 from regtrack.sources.federal_register._events.licences import licences
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
+from regtrack.sources.federal_register._events.printed_later import made_before
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
 from regtrack.sources.federal_register._events.undone import undone
 from regtrack.sources.federal_register.claims import DateClaim, is_other
@@ -58,6 +60,8 @@ class DocumentReading(DocumentFields):
         yield from undoings
         yield from self._rest(dated)
         yield from ClaimStatements(self).undated()
+        if not any(each.kind in moves.OF_FORCE and not each.target for each in (*dated, *published)):
+            yield from made_before(self.document)
         for act in self.courts.acts:
             yield from self._of_court(act)
         told = any(each.target for each in dated)
@@ -85,7 +89,7 @@ class DocumentReading(DocumentFields):
             claims = [
                 c for c in claims if not any((c.sentence, n.name) in ended for t in of_claims.named(c) for n in t)
             ]
-        said = [each for claim in claims for each in of_claims.of(claim)]
+        said = [of_provisions(each, self.scopes) for claim in claims for each in of_claims.of(claim)]
         is_notice = self.classification.kind == "notice"
         return [doubt for each in said for doubt in with_all_parts(each, said, self.scopes, is_notice=is_notice)]
 

@@ -132,7 +132,7 @@ class Scopes:
     def named(self, words: str) -> ReadList:
         """Return the provisions of another document that words name; none for all that the document is about."""
         parts, unread = self._parts(words, True)
-        found = tuple(each for each in parts if "." in each)
+        found = tuple(each for each in parts if "." in each or each.startswith("instruction "))
         return ReadList(() if self._all_of(found) and not self._partial else found, unread)
 
     def _parts(self, words: str, of_another: bool) -> ReadList:

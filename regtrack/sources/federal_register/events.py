@@ -299,7 +299,8 @@ class _DocumentCompiler:
         waits = self._waiting(parts)
         cited = {self.register.cited(each, final=True): each for each in find_references(text)}
         known = {id_ for id_ in cited if id_ is not None} - {self.own}
-        rules = {each.target for each in waits.values()} & known or known
+        alone = approvals.is_headed(self.document) or all(map(self._has_title, known))
+        rules = {each.target for each in waits.values()} & known or (known if alone else set())
         if not known:
             rules = {each.target for each in waits.values() if self._has_title(each.target)}
         rule = rules.pop() if len(rules) == 1 else None

@@ -131,6 +131,17 @@ def test_what_is_not_made_effective_waits(tmp_path: Path, tells: str, fields: di
     assert force(tracker, "2024-10-01", "15 CFR 702.2") == "yes"
 
 
+def test_a_rule_whose_own_collection_was_approved_is_its_own(tmp_path: Path) -> None:
+    rule = paper("2024-04100", "2024-03-01", "89 FR 15200", WAITS[1].format(p="§ 702.4(b)"), effective_on="2024-04-02")
+    summary = "This rule adds to the rule published at 89 FR 15200. OMB has approved the information collection in it."
+    tells = "Sections 702.8 and 702.9 are effective October 3, 2024."
+    later = paper("2024-04200", "2024-09-03", "89 FR 71300", tells, title="Widget Fees", abstract=summary)
+    tracker = ledger(tmp_path, rule, later)
+    found = [tracker.state("89 FR 71300", day, day, scope="15 CFR 702.8").force for day in ("2024-09-20", "2024-10-20")]
+    assert found == ["no", "yes"]
+    assert force(tracker, "2024-10-20", "15 CFR 702.8") == "yes"
+
+
 @each_row(
     "tells",
     [

@@ -31,9 +31,12 @@ _TAKE_EFFECT = re.compile(
 
 def is_announced(document: RegisterDocument) -> bool:
     """Return whether a document tells that something was approved, or since when something is effective."""
-    return _HEADED.search(f"{document.title}; {document.action}") is not None or _tells(
-        f"{document.dates} {document.abstract}"
-    )
+    return is_headed(document) or _tells(f"{document.dates} {document.abstract}")
+
+
+def is_headed(document: RegisterDocument) -> bool:
+    """Return whether the title or ACTION of a document tells it: it is for nothing else."""
+    return _HEADED.search(f"{document.title}; {document.action}") is not None
 
 
 def _tells(text: str) -> bool:

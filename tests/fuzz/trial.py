@@ -13,7 +13,11 @@ from random import Random
 
 import attrs
 
+import regtrack
 from tests.fuzz.mutate import Mutator, mutated
+
+_OURS = Path(regtrack.__file__).parent
+"""The package: the checkout that it lies in may have its name."""
 
 LIMIT = 2.0
 """Seconds of processor time that one input may take."""
@@ -76,7 +80,7 @@ def trial(target: Target, data: bytes) -> str | None:
 
 def _place(error: BaseException) -> str:
     """The last line of ours that the error came through."""
-    frames = [each for each in traceback.extract_tb(error.__traceback__) if "/regtrack/" in each.filename]
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if Path(each.filename).is_relative_to(_OURS)]
     return f"{Path(frames[-1].filename).name}:{frames[-1].name}" if frames else "tests"
 
 

@@ -197,9 +197,7 @@ class _Recited(NamedTuple):
     moved: bool
 
 
-def _in_sentence(
-    sentence: str, found: list[re.Match[str]], published_on: dt.date, told: _Recited
-) -> Iterator[Recital]:
+def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.date, told: _Recited) -> Iterator[Recital]:
     for match in found:
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)

@@ -152,6 +152,9 @@ class JoinedReader(RecordReader):
     def _newest(self, type_: str, keys: Iterable[str], cls: type[N]) -> dict[str, N]:
         return {key: load(all_[-1].body, cls) for key, all_ in self._versions(keys, type_).items()}  # type: ignore[arg-type]
 
+    def _newest_ids(self, type_: str, keys: Iterable[str]) -> dict[str, str]:
+        return {key: all_[-1].id for key, all_ in self._versions(keys, type_).items()}
+
     def _standing(self, keys: Iterable[str]) -> dict[str, StoredVersion]:
         wanted = set(keys)
         found = self._versions([*wanted, *map(withdrawn, wanted)], "event")
@@ -325,7 +328,7 @@ class JoinedReader(RecordReader):
 
     def search(self, words: str, limit: int) -> list[SearchHit]:
         hits = (store.search(words, limit) for store in self._stores)
-        found = {hit[:3]: hit for hit in merge(*hits, key=lambda hit: hit.score)}
+        found = {hit[:3]: hit for hit in self._current(merge(*hits, key=lambda hit: hit.score))}
         return list(found.values())
 
     # --- sources ----------------------------------------------------------------------------------------------------

@@ -41,6 +41,10 @@ class RecordReader(ABC):
         """Return the newest records of a type, by their keys."""
 
     @abstractmethod
+    def _newest_ids(self, type_: str, keys: Iterable[str]) -> dict[str, str]:
+        """Return the ids of those entries."""
+
+    @abstractmethod
     def _texts(self, table: str, type_: str, part: str, cls: type[T]) -> Iterator[tuple[T, Tick]]:
         """Return the newest records of a type that a table lists for a part, each with when it was first recorded."""
 
@@ -73,6 +77,12 @@ class RecordReader(ABC):
         from regtrack.model.provision_text import Amendatory
 
         return list(self._texts("amended", "amendatory", part, Amendatory))
+
+    def _current(self, hits: Iterable[SearchHit]) -> list[SearchHit]:
+        """Return hits without those in instructions that were recorded anew since: their places are of the old ones."""
+        hits = list(hits)
+        newest = self._newest_ids("amendatory", {hit.id for hit in hits if hit.type == "amendatory"})
+        return [hit for hit in hits if newest.get(hit.id, hit.entry) == hit.entry or hit.type != "amendatory"]
 
 
 class SqlReader(RecordReader):
@@ -402,10 +412,13 @@ class SqlReader(RecordReader):
             _, type_, _, place, seq, *_ = rows[0]
             rank = score(dict(texts_of(load(bodies[seq], CLASSES[type_])))[place], terms)  # type: ignore[arg-type]
             found += [
-                (rank, -recorded, key, place, SearchHit(type_, id_ if type_ == "event" else key, place, rank))
+                (rank, -recorded, key, place, SearchHit(type_, id_ if type_ == "event" else key, place, rank, id_))
                 for _, type_, key, place, _, id_, recorded in rows
             ]
-        return [hit for *_, hit in sorted(found)[:limit]]
+        return self._current(hit for *_, hit in sorted(found))[:limit]
+
+    def _newest_ids(self, type_: str, keys: Iterable[str]) -> dict[str, str]:
+        return dict(self._db.lookup("SELECT key, id FROM entry WHERE type = ? AND key {} ORDER BY seq", keys, (type_,)))
 
 
 def _by_target(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, list[Posting]]]:

@@ -23,12 +23,14 @@ class SearchHit(NamedTuple):
         id: of the passage, event, document or instrument; the key of amendatory instructions.
         place: which paragraph of a passage, or which instruction.
         score: the smaller, the better.
+        entry: id of the entry that has the words.
     """
 
     type: str
     id: str
     place: int
     score: float
+    entry: str
 
 
 class Latest(NamedTuple):

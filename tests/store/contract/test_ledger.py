@@ -9,7 +9,10 @@ from regtrack.fold import state
 from regtrack.model.document import Document
 from regtrack.model.event import Event
 from regtrack.model.instrument import normalise
+from regtrack.model.provision_text import Amendatory
 from regtrack.model.state import KnownBy
+from regtrack.model.when import When
+from regtrack.queries.searching import search
 from regtrack.records.reading import read_record
 from regtrack.store import Batch, Store
 from regtrack.store.joined import JoinedStore
@@ -335,3 +338,18 @@ def test_a_dump_merged_into_its_own_ledger_changes_nothing(store: Store) -> None
     before = list(store.dump())
     assert not store.merge(lines_of(store), T1 + HOUR).changed
     assert list(store.dump()) == before
+
+
+def test_a_search_finds_no_words_of_instructions_that_were_recorded_anew(store: Store) -> None:
+    """A hit names a place among the instructions as they are now, and not as they were when they were indexed."""
+
+    def of(*texts: str) -> Amendatory:
+        rows = tuple((str(n), text, ("15 CFR 744.1",), None, "") for n, text in enumerate(texts, 1))
+        return Amendatory("t:i", RULE, "2024-00001", When.parse("2024-01-02"), ("15 CFR 744",), instructions=rows)
+
+    put(store, rule(), of("Revise the heading.", "Add widgets."), at=T1)
+    put(store, of("Remove gadgets."), at=T1 + HOUR)
+    asked = question("2024-06-01", "2026-01-01", "record")
+    assert search(store, "widgets", asked).found == ()
+    (found,) = search(store, "gadgets", asked).found
+    assert "Remove gadgets" in found.words

@@ -27,7 +27,9 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, recited, uses
+from regtrack.sources.federal_register._events import approvals, guards, recited
+from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
+from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
 from regtrack.sources.federal_register._events.meant import nameless, same_title
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
@@ -39,7 +41,6 @@ from regtrack.sources.federal_register._events.provisions import (
 )
 from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
-from regtrack.sources.federal_register._events.undone import ENDED_EARLY, IS_TEMPORARY, OPENED
 from regtrack.sources.federal_register.acts import is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -318,7 +319,7 @@ class _DocumentCompiler:
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
-        told = list(uses.suspended_under(self.document)) if self.classification.stage != "proposed" else []
+        told = list(self.reading.ends.suspended_uses()) if self.classification.stage != "proposed" else []
         if not told:
             return
         references = find_references(f"{self.document.dates} {self.document.abstract}")

@@ -21,12 +21,8 @@ from regtrack.sources.federal_register._events.asserted import is_asserted
 from regtrack.sources.federal_register._events.courts import NAMELESS, CourtAct
 from regtrack.sources.federal_register._events.doubts import unread_correction, unread_days, with_all_parts
 from regtrack.sources.federal_register._events.fields import DocumentFields
-from regtrack.sources.federal_register._events.forbearance import forborne
-from regtrack.sources.federal_register._events.licences import licences
 from regtrack.sources.federal_register._events.of_claims import ClaimStatements
-from regtrack.sources.federal_register._events.printed_later import made_before
 from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, ClaimedPart, part_name
-from regtrack.sources.federal_register._events.undone import undone
 from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
@@ -48,10 +44,10 @@ class DocumentReading(DocumentFields):
 
     def statements(self) -> Iterator[Statement]:
         """Yield what is said: dated statements first, then deeds that may have been told without a date."""
-        over = forborne(self.document, self.classification)
-        undoings = [] if self.proposed else list(undone(self.document, self.begins, self.ends_on))
+        over = self.ends.own(self.classification)
+        undoings = [] if self.proposed else list(self.ends.of_others(self.begins, self.ends_on))
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
-        published = list(licences(self.document))
+        published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
@@ -61,7 +57,7 @@ class DocumentReading(DocumentFields):
         yield from self._rest(dated)
         yield from ClaimStatements(self).undated()
         if not any(each.kind in moves.OF_FORCE and not each.target for each in (*dated, *published)):
-            yield from made_before(self.document)
+            yield from self.ends.made_before()
         for act in self.courts.acts:
             yield from self._of_court(act)
         told = any(each.target for each in dated)

@@ -15,7 +15,7 @@ from regtrack.sources.federal_register._events.act_parts import ActParts
 from regtrack.sources.federal_register._events.asserted import is_in_passing
 from regtrack.sources.federal_register._events.cited_parts import cfr_parts_in
 from regtrack.sources.federal_register._events.courts import CourtReading
-from regtrack.sources.federal_register._events.exemptions import of_exemption
+from regtrack.sources.federal_register._events.ends import EndReader
 from regtrack.sources.federal_register._events.governed import is_act
 from regtrack.sources.federal_register._events.limits import (
     partial_act,
@@ -46,6 +46,7 @@ class DocumentFields:
         document: as it was parsed.
         place: the clock of the place that it is about.
         courts: what it tells of courts.
+        ends: what it tells of ends.
         told: what SUMMARY says of dates.
         classification: what it is and does.
         targets: the documents that it acts on.
@@ -66,7 +67,8 @@ class DocumentFields:
         self.place = clock_of(document.dates or "", document.title, document.abstract or "")
         self.courts = courts.read(document) if stage_of(document) != "proposed" else CourtReading()
         self.told = self._without_courts(self._in_summary())
-        claims = of_exemption(self._without_courts(self._in_dates()), document)
+        self.ends = EndReader(document)
+        claims = self.ends.of_exemption(self._without_courts(self._in_dates()))
         self.classification = classify(document, claims)
         found = targets(document, self.classification, claims)
         found = tuple(each for each in found if not is_in_passing(each.quote, each.references))

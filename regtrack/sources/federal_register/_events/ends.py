@@ -1,0 +1,232 @@
+"""How ends are told: of a document, of the licences that it publishes, and of what another document closed or began."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from regtrack import dates
+from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
+from regtrack.dates_in_text.words import holds, lower
+from regtrack.model.scope import path_of
+from regtrack.model.when import When
+from regtrack.sources.federal_register._events import end_words as words
+from regtrack.sources.federal_register._events.asserted import is_asserted, is_governed, is_in_passing
+from regtrack.sources.federal_register._events.cited_parts import parts_in
+from regtrack.sources.federal_register._events.spans import is_day
+from regtrack.sources.federal_register.acts import Classification
+from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.deeds import ENDINGS
+from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
+from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.text import sentences
+from regtrack.sources.federal_register.text.settle import UNKNOWN, PeriodCalendar, when_of
+from regtrack.sources.federal_register.text.statement import Statement
+
+ENDED_EARLY, OPENED = "end_early", "open"
+"""Labels: of what is ended in so many words, and of an opening, which the ledger has to know for that of a closure."""
+_OVER = Statement("rescind", None, when=UNKNOWN, relation="rescinds", label=ENDED_EARLY)
+
+
+class EndReader:
+    """What one document tells of ends."""
+
+    def __init__(self, document: RegisterDocument) -> None:
+        self.document = document
+        self._letters = lower(f"{document.dates} {document.abstract}")
+        self._heading = f"{document.title}; {document.action or ''}"
+        self._published = document.published_on or dt.date.min
+        self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Those of DATES and SUMMARY."""
+        texts = (self.document.dates or "", self.document.abstract or "")
+        return tuple(text[each.start : each.end].strip() for text in texts for each in sentences.split(text))
+
+    def _told(self, row: words.EndWords) -> Iterator[tuple[str, re.Match[str]]]:
+        """Yield where a row's cue tells what the document does, with its sentence."""
+        told = holds(self._letters, row.letters) and row.heading.search(self._heading)
+        for sentence in self.sentences if told else ():
+            for cue in row.cue.finditer(sentence):
+                undone = row.unless.search(sentence, 0, cue.start()) or is_governed(sentence, cue.start())
+                if not undone and is_asserted(sentence, cue[0]):
+                    yield sentence, cue
+
+    def own(self, classification: Classification) -> Statement | None:
+        """Return the end of a document that is for nothing but what it lets be, or go on, until a day."""
+        ended = any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
+        if ended or self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
+            return None
+        told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
+        found = [
+            (end, sentence) for sentence, cue in told for each in find_mentions(sentence, self._published)
+            if not cue.start() <= each.start < cue.end() and (end := self._end(sentence, cue.end(), each))
+            and end.dated and end.text[:10] >= self._published.isoformat()
+        ]  # fmt: skip
+        if not found or any(map(words.LASTS.search, self.sentences)):
+            return None
+        end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
+        flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
+        return Statement("set_expiry", sentence, until=end, flags=flags)
+
+    def _end(self, sentence: str, start: int, time: TimeExpression) -> When | None:
+        """Return the end that a time is by the words before it; None where they have it for another day."""
+        until = words.UNTIL.search(sentence, 0, time.start)
+        other = words.NOT_ITS_DAY.search(sentence[start : time.start]) or words.LATER.match(sentence, time.end)
+        if other or not (until or time.last):
+            return None
+        last = time.inclusive if time.last else bool(until and until["last"])
+        end = when_of(time.last or time.first, self._calendar, inclusive=last)
+        return attrs.evolve(end, inclusive=True) if until and until["over"] and is_day(end) else end
+
+    def made_before(self) -> Iterator[Statement]:
+        """State that a notice of a declaration is in force from its own day or from publication, whichever it is."""
+        for sentence, cue in self._told(words.MADE_BEFORE) if self.document.type is DocumentType.NOTICE else ():
+            times = find_mentions(sentence, self._published)
+            day = next((each.first.day for each in times if each.start == cue.end() and not each.last), None)
+            if day is not None and day < self._published:
+                yield Statement("set_effective", sentence, when=When.parse(f"{day}..{self._published}"))
+                return
+
+    def of_exemption(self, claims: list[DateClaim]) -> list[DateClaim]:
+        """Return claims, the days from which and until which an exemption applies as those of its force."""
+        if not words.EXEMPTION.search(self._heading) or words.NOT_GRANTED.search(self._heading):
+            return claims
+        own = any(each.kind == "set_effective" and not each.target for each in claims)
+        return [_of_force(each, own=own) for each in claims]
+
+    def of_others(self, begins: When | None, ends: When | None) -> Iterator[Statement]:
+        """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
+        for sentence, cue in self._told(words.ENDED):
+            cited = _cited(sentence)
+            cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited
+            yield from (attrs.evolve(self._cut(sentence, cue, cited, begins), target=(each,)) for each in cited)
+        for row, was, turned in (
+            (words.OPENS, words.WAS_CLOSED, words.OPENED_LAST), (words.CLOSES, words.WAS_OPENED, words.CLOSED_LAST),
+        ):  # fmt: skip
+            done, opens = any(self._told(row)), row is words.OPENS
+            if not (done or (opens and words.HEADED_OPENING.search(self._heading))):
+                continue
+            until = ends if opens else None
+            again = until is not None and any(map(words.CLOSES_AGAIN.search, self.sentences))
+            over = attrs.evolve(_OVER, kind="stay" if again else "rescind", when=begins or UNKNOWN, until=until)
+            over = over if done else Statement.unread(None, (), "whether it opens what was closed")
+            for sentence, told in ((each, told) for each in self.sentences if (told := was.search(each))):
+                if words.STAYS_SO.search(sentence) or words.ENDED.cue.search(sentence):
+                    continue
+                since = next((When.parse(each.on) for each in days_in(sentence[told.start() :]) if each.on), None)
+                said = attrs.evolve(over, quote=sentence, label=OPENED, begun=since)
+                named = [each for each in _cited(sentence) if not turned.search(sentence, 0, each.start)]
+                yield from (attrs.evolve(said, target=(each,)) for each in named)
+                if since is not None and not named:
+                    yield said
+
+    def _cut(self, sentence: str, cue: re.Match[str], cited: tuple[Reference, ...], begins: When | None) -> Statement:
+        """Return what is ended in so many words; unread where it may be a part, or for a time that is not told."""
+        last, found = cited[-1], find_mentions(sentence, self._published)
+        found = [each for each in found if each.start > last.end or each.end < cue.start()]
+        days = [each for each in found if each.first.day != last.published_on]
+        when = when_of(days[0].first, self._calendar) if days else begins
+        again = when_of(days[0].last, self._calendar, inclusive=days[0].inclusive) if days and days[0].last else None
+        rest = sentence[max(cue.end(), last.end) :]
+        if words.PARTLY.search(rest) or len(days) > 1 or (again is None and words.FOR_A_TIME.search(rest)):
+            return Statement.unread(sentence, (), "what of it ends, and for how long", ENDED_EARLY)
+        parts = parts_in(sentence[cue.start() : cited[0].start], ())
+        wide = bool(parts) and all(len(path_of(each)) == 2 for each in parts)  # of a whole part, it is all
+        kind, (some, covered) = "stay" if again else "rescind", ((), parts) if wide else (parts, ())
+        over = attrs.evolve(_OVER, kind=kind, quote=sentence, when=when or UNKNOWN, until=again)
+        return attrs.evolve(over, parts=some, covered=covered)
+
+    def suspended_uses(self) -> Iterator[tuple[str, str]]:
+        """Yield the sentences that suspend what a provision requires, each with the words that name the provision."""
+        for sentence, cue in self._told(words.USE_SUSPENDED):
+            yield sentence, cue["told"] or cue["before"]
+
+    def licences(self) -> Iterator[Statement]:
+        """State when the licences stand that a document publishes and no other replaced; of several each is a part."""
+        names = _names(self.document.title) or _names(self.document.abstract or "")
+        if not (names and words.PUBLISHES_LICENCES.search(self._heading)):
+            return
+        found = {name: Statement("set_expiry", "", parts=(f"General License {name}",)) for name in names}
+        about, replaced, unread = names, dict[str, str](), list[str]()
+        for sentence in self.sentences:
+            about, sure = self._of_licences(sentence, about or names, found, replaced)
+            unread += [] if sure else [sentence]
+        standing = [found[name] for name in names if replaced.get(name) not in found]
+        for each in standing:
+            if each.when is not None or each.until is not None:
+                kind = "set_effective" if each.when is not None else "set_expiry"
+                yield attrs.evolve(each, kind=kind, parts=each.parts if len(standing) > 1 else ())
+        yield from (Statement.unread(each, (), "which licence ends") for each in unread)
+        for old, new in replaced.items():
+            if names == [new] and old != new and found[new].when is not None:
+                title = self.document.title.replace(f" {new}", f" {old}")
+                target = (Reference(ReferenceKind.PUBLICATION, title, title, 0, len(title)),)
+                by = attrs.evolve(_OVER, kind="supersede", relation="supersedes", when=found[new].when)
+                yield attrs.evolve(by, quote=found[new].quote, target=target)
+
+    def _of_licences(
+        self, sentence: str, about: list[str], found: dict[str, Statement], replaced: dict[str, str]
+    ) -> tuple[list[str], bool]:
+        """Add what a sentence tells of licences; return which it is about, and whether each end is that of some."""
+        meant = f"General Licenses {' and '.join(about)}"
+        text = words.MEANT.sub(lambda each: meant if (len(about) > 1) == bool(each["many"]) else each[0], sentence)
+        cues, times = list(words.LICENCE.finditer(text)), find_mentions(text, self._published)
+        near, at, sure, told = list[str](), 0, True, list[str]()
+        subject = about if len(about) == 1 and cues and not cues[0].start() else []  # "Expires May 1, 2024."
+        for number, cue in enumerate(cues):
+            other = _names(cue["name"] or cue["other"] or "")
+            of = near if near and words.ATTACHED.fullmatch(text, at, cue.start()) else subject
+            if other:
+                near, at = other, cue.end()
+                told += other if cue["name"] or cue["by"] else []
+            if cue["name"]:
+                subject = other
+                continue
+            if len(of) == len(other) == 1:
+                replaced.update([(of[0], other[0]) if cue["by"] else (other[0], of[0])])
+            last = next((each.start() for each in cues[number + 1 :] if not each["name"]), len(text))
+            days = [each for each in times if cue.end() <= each.start < last]
+            end = self._end(text, cue.end(), days[-1]) if days and cue["end"] else None
+            sure = sure and (end is None or bool(of))
+            for name in (name for name in (other if cue["by"] else of) if days and name in found):
+                licence = attrs.evolve(found[name], quote=sentence)
+                if cue["issued"] or cue["by"]:
+                    licence = attrs.evolve(licence, when=licence.when or when_of(days[0].first, self._calendar))
+                found[name] = licence if end is None else attrs.evolve(licence, until=end)
+        return list(dict.fromkeys(told)), sure
+
+
+def _names(text: str) -> list[str]:
+    found = (each["name"] or each["other"] or "" for each in words.LICENCE.finditer(text))
+    return list(dict.fromkeys(number for each in found for number in re.findall(words.NUMBER, each)))
+
+
+def _cited(sentence: str) -> tuple[Reference, ...]:
+    found = (each for each in find_references(sentence) if each.kind is ReferenceKind.FR_CITATION)
+    found = (each for each in found if words.OF_ANOTHER.search(sentence, 0, each.start) is None)
+    return tuple(each for each in found if not is_in_passing(sentence, (each,)))
+
+
+def _of_force(claim: DateClaim, *, own: bool) -> DateClaim:
+    """Return a claim of an exemption as one of its force, if it is."""
+    kind, told = claim.kind, claim.sentence[: max(claim.sentence.find(claim.quote), 0) + len(claim.quote)]
+    if kind == "set_deadline" and claim.unread and words.ISSUED.search(told):
+        return attrs.evolve(claim, act="recital", unread=None)
+    if kind == "set_deadline" and not (claim.target or claim.unread) and (applies := words.APPLIES.search(claim.quote)):
+        when = attrs.evolve(claim.when, inclusive=applies["how"] == "through")
+        return attrs.evolve(claim, kind="set_expiry", act=None, when=when, name=None, scope=None, exclusive=False)
+    if kind == "set_applicability" and claim.act == "delay" and claim.target and words.ITS_DATE.search(claim.sentence):
+        return attrs.evolve(claim, kind="delay_effective", act=None)
+    begins = kind == "set_applicability" and claim.act is None and not (own or claim.target)
+    return (
+        attrs.evolve(claim, kind="set_effective", scope=None)
+        if begins and words.ALL_OF_IT.fullmatch(claim.scope or "")
+        else claim
+    )

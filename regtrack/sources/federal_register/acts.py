@@ -16,7 +16,7 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.dates_in_text.words import holds, lower
-from regtrack.sources.federal_register._events.asserted import is_asserted
+from regtrack.sources.federal_register._events.asserted import finalized, is_asserted
 from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import ENDINGS, OF_PROPOSALS, Deed, having
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -264,7 +264,9 @@ def _told(text: str, stage: str, direct: bool, heading: str) -> Iterator[Deed]:
 
     def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
         if row.verb not in _ELSEWHERE:
-            return heads.told(text, match.start(), match[0].split(" ", 1)[0].rstrip(","))
+            only = heads.told(text, match.start(), match[0].split(" ", 1)[0].rstrip(","))
+            adopted = only and stage == "final" and heads.PROPOSAL_TO.search(finalized(text)[: match.start()]) is None
+            return False if adopted else only
         before = text[max(0, match.start() - 90) : match.start()]
         never = heads.WOULD.search(before) or heads.UNDONE.search(before) or " not " in match[0]
         return False if heads.UNDOES.search(f"{heading} {lower(text)}") and not never else None

@@ -156,7 +156,7 @@ class DocumentReading(DocumentFields):
             part = self.parts.named_or_unread(act.limit)
             if act.kind == "enjoin" and SCOPE_UNREAD in part.flags:
                 part = ClaimedPart(parties=part_name(act.limit))
-        if act.less and not (part.parts or part.exclude):
+        if (act.less or act.apart) and not (part.parts or part.exclude):
             yield from self._of_court(attrs.evolve(act, kind=None))
             return
         if act.kind == "vacate" and SCOPE_UNREAD in part.flags:

@@ -39,6 +39,48 @@ def test_what_a_proposal_would_do_that_is_not_adopted_is_not_done(summary: str) 
     assert force(tracker, "89 FR 7700", "2024-12-01") in ("yes", "doubt")
 
 
+@each_row("summary", (
+    f"This final rule adopts part of the proposal to rescind {CITED}.",
+    f"The agency is finalizing in part its proposal to rescind {CITED}.",
+    f"The agency is not finalizing the removal of {CITED}.",
+    f"The agency is not finalizing the rescission of {CITED}, at this time.",
+    f"The agency is not, at this time, rescinding {CITED}.",
+    f"This rule finalizes some of the changes in the proposed rule that would have rescinded {CITED}.",
+    f"The agency adopts a portion of the proposed repeal of {CITED}.",
+    f"This rule partially finalizes the proposal to rescind {CITED}.",
+    f"The agency adopts, with the exception of the repeal of § 60.12, the proposal to rescind {CITED}.",
+    f"The proposed rule that would have rescinded {CITED} is adopted in part and withdrawn in part.",
+    f"The agency adopts as final only those portions of the proposal to rescind {CITED} that concern lamps.",
+    f"The agency has decided not to finalize the rescission of {CITED}.",
+    f"The agency is deferring action on the proposed rescission of {CITED}.",
+    f"The agency adopts the first of the two actions in the proposal to rescind {CITED}.",
+    f"The agency adopts a narrower version of the proposal to rescind {CITED}.",
+    f"The agency proposed to rescind {CITED}. This rule adopts part of that proposal.",
+    f"This final rule completes part of the rescission of {CITED} that the agency proposed.",
+    f"This action finalizes two of the three parts of the proposal to rescind {CITED}.",
+    f"This rule retains {CITED}, and does not finalize its removal.",
+    f"The agency finalizes the proposal, in part, to rescind {CITED}.",
+    f"The agency adopts the proposed repeal of {CITED} for oil kilns and does not adopt it for coal kilns.",
+    f"The agency reopens the question of the rescission of {CITED}.",
+    f"Instead of finalizing the rescission of {CITED}, the agency revises § 60.12.",
+    f"The agency finalizes most of the proposal to rescind {CITED}.",
+    f"The agency finalizes the proposal to rescind {CITED} as modified: § 60.12 and § 60.13 remain.",
+    f"The agency finalizes its proposal to rescind § 60.12 of {CITED}.",
+))  # fmt: skip
+def test_a_proposal_that_is_not_adopted_whole_does_not_end_the_rule(summary: str) -> None:
+    for title, action in (HEADING, (f"{TITLE}; Amendments", "Final rule.")):
+        tracker = ledger(RULE, act(title, action, OWN, summary))
+        for scope in (None, "30 CFR 60.99"):
+            assert force(tracker, "89 FR 7700", "2024-12-01", scope=scope) != "no", (title, scope)
+
+
+def test_an_adopted_proposal_is_done_whatever_its_heading_and_a_part_of_one_is_in_doubt() -> None:
+    heading = (f"{TITLE}; Amendments", "Final rule.")
+    whole = ledger(RULE, act(*heading, OWN, f"The agency finalizes the proposal to rescind {CITED}, in its entirety."))
+    part = ledger(RULE, act(*heading, OWN, f"The agency adopts in part the proposal to rescind {CITED}."))
+    assert (force(whole, "89 FR 7700", "2024-12-01"), force(part, "89 FR 7700", "2024-12-01")) == ("no", "doubt")
+
+
 DELAY = act(
     f"{TITLE}; Delay", "Final rule; delay of effective date.",
     "The effective date of the rule published at 89 FR 7700 is delayed indefinitely.",

@@ -17,12 +17,20 @@ _ASKED = (
     r"|den(?:y|ies|ied|ying)|refus\w+|reject\w*|disagree\w*|request\w*|seek\w*|sought|ask(?:s|ed|ing)?|urg(?:e|es|ed|ing)|want\w*|suggest\w*"
     r"|recommend\w*|decided not)"
 )
+_PART_OF = (
+    r"\b(?:(?<!in )(?<!as )(?:a |one |the first |the second )?(?:part|portions?|elements?|aspects?|phase)|some|two|one"
+    r"|certain \w+) of"
+)
 _GOVERNED = re.compile(
     r"\b(?:(?:would|could|might|may|should|can|cannot|never|[Nn]either|nor|no longer"
     r"|(?:is|are|do|does|did|will|was|were|has|have|had) not)"
-    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
+    r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly)|,[^,;.]{1,30},)*"
     r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
-    r"|[Ii]nstead of|[Rr]ather than|against|(?:un|not )necessary to"
+    r"|(?:[Ii]nstead of|[Rr]ather than)(?: (?:finaliz|adopt|complet)ing)?(?: (?:the|a|its|proposed))*|against"
+    r"|(?:un|not )necessary to|\b(?:question|issue|possibility|idea|option|merits) of (?:the|a|its)"
+    r"|\b(?:not|declin\w+ to|[Dd]efer\w*) (?:\w+ly )?(?:(?:finaliz|adopt|complet)\w*|(?:tak\w+ )?(?:final )?action on)"
+    r"(?: as final)?(?: (?:the|its|any|that|our|an?|proposed|\w+ed))*(?: (?:proposal|rule) to)? "
+    rf"|{_PART_OF} (?:(?:the|its|any|that|our|proposed|planned) )*"
     rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}(?=to\b))?"
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
@@ -39,12 +47,18 @@ _NOT_BUT = re.compile(
 """Before what is said instead: "§ 1.2 is not delayed and will take effect on D"."""
 
 
+_AS_IT_WAS = (
+    r"(?:,? (?:as (?:a )?final(?: rule)?|without (?:\w+ )?changes?|with (?:minor|no|technical|editorial) changes?"
+    r"|in full|in its entirety|the|an?|its|our|this|that|\w+['’]s|[A-Z]\w+ \d{1,2}, \d{4}|\d{4}),?)*"
+)
+"""Between the words that adopt a proposal and the proposal: all of it is adopted."""
+_NOT_FINAL = re.compile(r"\bnot (?:\w+ly )?(?:finaliz|adopt|complet)\w*\b")
 _FINALIZED = re.compile(
-    r"\b(?:adopt(?:s|ing)|finaliz(?:es|ing)|mak(?:es|ing) final|affirm(?:s|ing))\b"
-    r"(?:(?!\b(?:and|in part|rescind|withdraw|repeal|revok)|\d FR \d)[^.;]){0,80}?"
-    r"(?P<active>\b[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){0,3}?(?:that|which) would(?: have)?\b)?)"
+    r"(?:(?<!partially )(?<!partly )\b(?:adopt(?:s|ing)|finaliz(?:es|ing)|mak(?:es|ing) final|affirm(?:s|ing))\b"
+    rf"{_AS_IT_WAS} (?P<active>[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){{0,3}}?(?:that|which) would(?: have)?\b)?)"
     r"|(?P<passive>\b[Pp]ropos(?:ed|als?)\b(?: (?:[\w-]+ ){0,3}?(?:that|which) would(?: have)?\b)?)"
-    r"(?=(?:[^.;]|\.\d)*?\b(?:is|are) (?:(?:hereby|now|being) )?(?:adopted|finalized|made final)\b(?! in part))"
+    r"(?=(?:[^.;]|\.\d)*?\b(?:is|are) (?:(?:hereby|now|being) )?(?:adopted|finalized|made final)\b))"
+    r"(?!(?:[^.;]|\.\d)*\b(?:in part|as modified|not adopt\w*|exceptions?|only)\b)"
 )
 """A proposal of which the words say that it is adopted: what it would do is done."""
 
@@ -72,7 +86,9 @@ def is_asserted(sentence: str, quote: str = "") -> bool:
         return False
     acts = [each.start() for each in DEED.finditer(lower(sentence))]
     acts = [each for each in acts if quote and place <= each < place + len(quote)] or acts
-    return not acts or not all(is_governed(sentence, start) for start in acts)
+    if not acts:
+        return _NOT_FINAL.search(sentence) is None
+    return not all(is_governed(sentence, start) for start in acts)
 
 
 def is_governed(sentence: str, start: int) -> bool:

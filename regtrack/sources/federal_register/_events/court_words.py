@@ -103,11 +103,62 @@ UNDOING = re.compile(
 """Of a court's act: nobody can tell what is left of it."""
 LIMIT = re.compile(
     r"\b(?:only |solely )?(?P<what>(?:against|as to|as applied to|as (?:it|they) appl\w+ to|with (?:respect|regard) to"
-    r"|insofar as|to the extent(?: that)?|with(?:in)?(?= the States?\b)|in(?= (?:the |\w+ |those )*States?\b)"
+    r"|as (?:concerns|regards)|in respect of|(?:in ?)?so ?far as|to the extent(?: that)?|with(?:in)?(?= the States?\b)"
+    r"|in(?= (?:the |\w+ |those )*States?\b)"
     r"|in(?= (?:the )?\w+ Circuit\b)|for(?= (?:the )?(?:\w+ )?(?:plaintiff|petitioner|member|part(?:y|ies)\b)))\s"
-    r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|in part\b)"
+    r"(?:(?! on [A-Z]\w+ \d)[^.;,]|\.\d)+|(?:in (?:relevant )?part|to (?:that|this) extent)\b)"
 )
-PARTLY = re.compile(r"\b(?P<what>partially|partly|in part)(?:\s|,)*(?:and \w+\s?)?\Z")
+OPENING = re.compile(
+    r"\W*(?P<what>(?:As to|As (?:concerns|regards)|With (?:respect|regard) to|In ?so ?far as)\s[^;]+?),\s"
+)
+"""A limit that the sentence opens with."""
+PARTLY = re.compile(r"\b(?P<what>partial(?:ly)?|partly|in part)(?:\s|,)*(?:and \w+\s?)?\Z")
+_PROVISIONS = (
+    r"(?:§|\d+ CFR (?!part)|\b(?:(?:sub)?(?:section|paragraph)s?(?! \d+\w*(?:\(\w+\))*,? of (?:the [A-Z]|title|APA))"
+    r"|subparts?|provisions?|portions?|parts? of|requirements?(?! of (?:the )?[A-Z])|definitions?|appendi\w+"
+    r"|instructions?)\b)"
+)
+PROVISION = re.compile(_PROVISIONS, re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:other|remaining|unchallenged|surviving) (?:[\w-]+ ){0,2}?"
+    r"(?:provisions?|portions?|parts|requirements?|amendments?|sections?|paragraphs?)\b"
+    r"|\b(?:rest|remainder|balance) of (?:the|this|that|its?)\b"
+)
+_ORDER = rf"(?:{RULINGS}|stay|[Cc]ourt)"
+OF_RULINGS = re.compile(
+    rf"\b(?:{_ORDER}s?|Circuit|panel|judge|vacat\w+|stayed|enjoined|(?:un)?affected|sever\w+|intact|in place|at issue"
+    r"|challenged)\b"
+)
+CONFINED = re.compile(
+    rf"\b{_ORDER}\b[^.;]{{0,80}}?\b(?:only|solely|alone|confined|limited|restricted|otherwise)\b"
+    rf"|\b(?:only|solely)\b[^.;]{{0,80}}?\b{_ORDER}\b|\botherwise (?:\w+ )?(?:denied|dismissed|upheld)\b"
+)
+"""Beside an act of a court: not all was before it, or was done by it."""
+VACATED_TEXT = re.compile(
+    rf"\bvacated (?:[\w-]+ )?(?:text|rules?|regulations?|amendments?|{_PROVISIONS})"
+    rf"|{_PROVISIONS} (?:that|which) (?:(?:was|were|ha(?:s|ve) been) |the (?:\w+ )?(?:[Cc]ourt|Circuit) )vacated"
+)
+REASON = re.compile(
+    r"\b(?:because|since|after|finding|holding|held|concluding|reasoning|on (?:the )?grounds?"
+    r"|for (?:the )?(?:reasons?|failure))\b"
+)
+TAIL = re.compile(
+    r"[\s,)]*(?:(?:it|them) )?(?:(?:but|and) )?(?:only |solely )?(?:where|save|throughout|among"
+    r"|for (?!(?:(?:the )?(?:reasons?|failure|failing|lack|want|\w+ing|further|purposes|same|an? )\b|\d))"
+    r"|(?:with)?in (?!(?:its|their|the (?:same|case)|full|part of|an?|accordance|response|light|re|th(?:at|is) case"
+    r"|nos?|consolidated|litigation|\w+ing|case|docket|favor)\b|[^.;]{0,120}?\bvs?\.)"
+    r"|as (?!(?:an?|arbitrary|unlawful|contrary|beyond|inconsistent|of|ultra|invalid|having|well|exceeding|it)\b))",
+    re.IGNORECASE,
+)
+"""Behind an act and the document that it is done to: for whom, where or as what it is done."""
+ENTIRE = re.compile(r"\b(?:entire(?:ty|ly)?|whole|wholly|all of|in full|each of)\b")
+OWNED = re.compile(r"[^\w.;]{0,2}['’]s?\s(?!(?:entirety|effect|effective|implementation|operation)\b)\w")
+"""After a document: something of it."""
+WITHIN = re.compile(
+    rf"(?!(?:provisions|portions|parts|requirements)\b){_PROVISIONS}[^,;]{{0,40}}? (?:of|in|by) (?:(?:the|its|a) )?\W*"
+    r"(?:[\w-]+\W+){0,6}?\Z"
+)
+"""Before a document: a part of it is what is told of."""
 ITS = r"(?:the|this|that|these|those|its|our|such|each)"
 THAT_RULE = re.compile(
     rf"(?:\b(?:{ITS}|[\w.]+['’]s)\s(?:[\w.,'’-]+\s){{0,7}}?(?i:rules?|regulations?|rulemaking|amendments?|standards?|notice"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import attrs
@@ -42,6 +42,7 @@ class CourtAct:
         limit: words of the part or the persons that it is done to; None for what the sentence says besides.
         whole: it is done to all of the document, whatever its sentence names besides.
         less: it is done to something in, of or about the document: to a part, or to what is none.
+        apart: other words tell that it was done to a part.
         until: the day until which it stays a rule.
     """
 
@@ -55,6 +56,7 @@ class CourtAct:
     limit: str | None = None
     whole: bool = False
     less: bool = False
+    apart: bool = False
 
 
 class _Told(NamedTuple):
@@ -119,8 +121,28 @@ class _Reader:
             if known is None or (act.when is not None and (known.when is None or act.when.text < known.when.text)):
                 found[key] = act
         for act in found.values():
-            counts = self._counts_from(act)
-            yield attrs.evolve(act, when=counts) if counts else act
+            when = self._counts_from(act) or act.when or self._day_of_same(act, found.values())
+            yield attrs.evolve(act, when=when, apart=act.limit is None and self._is_apart(act, found.values()))
+
+    def _day_of_same(self, act: CourtAct, others: Iterable[CourtAct]) -> When | None:
+        """Return the day that another sentence tells of the act on a part, or on all, of one document."""
+        return next((o.when for o in others if o.when and (o.kind, o.target) == (act.kind, act.target)), None)
+
+    def _is_apart(self, act: CourtAct, others: Iterable[CourtAct]) -> bool:
+        """Return whether words beside an act tell that it was done to a part: "The court's order concerns § 1.2"."""
+        if any(
+            (o.kind, o.target) == (act.kind, act.target) and o.limit and not cw.ENTIRE.search(o.sentence)
+            for o in others
+        ):
+            return True
+        if cw.ENTIRE.search(act.sentence):
+            return False
+        place = act.sentence.find(act.words) + len(act.words)
+        named = (place + each.end for each in self._references(act.sentence[place:]))
+        tail = cw.REASON.split(act.sentence[max(named, default=place) :], maxsplit=1)[0]
+        if cw.TAIL.match(tail) or cw.REST.search(tail) or cw.PROVISION.search(tail):
+            return True
+        return any(map(_tells_of_a_part, (each.text for each in self.told if each.text.strip() != act.sentence)))
 
     def _of_sentence(self, told: _Told) -> Iterator[CourtAct]:
         before, text = None, told.text[:2000]
@@ -179,6 +201,8 @@ class _Reader:
         pause, delaying = cw.PAUSE.match(region), cw.DELAYING.search(f"{region}{tail[:160]}")
         partly = cw.PARTLY.search(text, 0, verb.start()) or cw.PARTLY.search(text, verb.end(), max(begin, verb.end()))
         limit = partly or cw.LIMIT.search(text, max(verb.end(), named[0].end if named and begin >= verb.end() else 0))
+        opening = cw.OPENING.match(text, 0, verb.start())
+        limit = limit or (opening if opening and not self._references(opening["what"]) else None)
         act = CourtAct(
             kind, (), told.field, text.strip(), verb[0], self._day(told, verb), self._until(text, verb),
             limit["what"] if limit else "them" if cw.THEM.match(text, verb.end() - 5) else None,
@@ -200,11 +224,16 @@ class _Reader:
         if not named and act.limit is None and (part := _PROVISIONS.search(region)):
             act = attrs.evolve(act, limit=part[0])
         less = bool(named) and not (nearest or act.limit) and not _is_whole(kind, text[begin : named[0].start])
+        less = less or (bool(named) and self._is_within(text, named[0]))
         if named and verb[0].startswith("vacatur") and begin > verb.end() + len(" of ") and not (less or act.limit):
             act = attrs.evolve(act, whole=True)  # who ordered it, and when, stands between: no part of the rule
         for target in targets:
             done = attrs.evolve(act, target=(target,), less=less)
             yield attrs.evolve(done, kind=None) if self._is_undone(told, verb) else done
+
+    def _is_within(self, text: str, named: Reference) -> bool:
+        """Return whether something of a document is told of, and not the document."""
+        return cw.OWNED.match(text, named.end) is not None or cw.WITHIN.search(text, 0, named.start) is not None
 
     def _is_object(self, text: str, begin: int, named: Reference) -> bool:
         """Return whether what is named is what an act is done to, and stands not only beside it."""
@@ -376,6 +405,16 @@ class _Reader:
                     two = len(days) > 1 and pattern is cw.ORDERED
                     return When.parse(f"{min(days)}..{max(days)}") if two else When.parse(days[0])
         return None
+
+
+def _tells_of_a_part(sentence: str) -> bool:
+    """Return whether a sentence tells of provisions that a court acted on, or left alone."""
+    if cw.ENTIRE.search(sentence):
+        return False
+    if cw.REST.search(sentence) or cw.CONFINED.search(sentence):
+        return True
+    taken_out = _TAKEN_OUT.search(sentence) and cw.VACATED_TEXT.search(sentence)
+    return not taken_out and bool(cw.PROVISION.search(sentence) and cw.OF_RULINGS.search(sentence))
 
 
 _PREPOSITION = re.compile(r"\b(?:of|in|to|under|about|for|on|from|by|with|concerning|regarding)\b")

@@ -42,8 +42,8 @@ _CAPACITY = (
 )
 """As what a document is withdrawn, all of it: "insofar as it is an enforceable standard"."""
 _FOR = (
-    r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of|insofar as"
-    r"|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
+    r"(?:(?:only|solely)\s+)?(?:for|as to|as against|against|with (?:respect|regard) to|in the case of"
+    r"|(?:in ?)?so ?far as|as (?:(?:it|they|these|those) (?:appl|relat|pertain)\w*|applied) to|to the extent(?: that)?"
     r"|(?:with)?in(?=\s(?:the )?(?:States?|Districts?|Territor\w+|Commonwealth|count(?:y|ies)|waters)\b))\s+"
     rf"(?!{_CAPACITY})"
 )
@@ -93,6 +93,17 @@ _APPLIES_ONLY = re.compile(
     r"(?P<what>(?:[^.;]|\.\d)+)",
     re.IGNORECASE,
 )
+_ACTED_ON = spelled("postpone stay withdraw rescind", "participle")
+_ARE = r"(?:is|are) (?:in |at |those )*(?:[^.;]|\.\d)+"
+_CONFINED = re.compile(
+    rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?(?:{nouns(_DONE)} (?:concerns|covers|reaches|(?:pertain|relate)s to)"
+    rf"|{_ACT} is (?:confined|limited|restricted) to) (?P<what>(?:[^.;]|\.\d)+)"
+    rf"|\b{_ACTED_ON} (?P<named>(?:provisions|sections|paragraphs|amendments) {_ARE})"
+    r"|\b(?P<being>(?:provisions?|sections?|paragraphs?|amendments?|portions?) (?:(?:that|which) (?:is|are) )?"
+    rf"(?:being )?{_ACTED_ON} {_ARE})",
+    re.IGNORECASE,
+)
+"""What an act is done to, told of the act."""
 _APPLIES_NOT = re.compile(
     rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?{_ACT} (?:does|do|will) not "
     rf"(?:apply|extend|reach|affect|change|{spelled('postpone stay withdraw rescind', 'base')}) (?:to )?"
@@ -102,7 +113,7 @@ _APPLIES_NOT = re.compile(
 _UNAFFECTED = re.compile(
     r"(?:^|[.;] )(?P<what>(?:[^.;]|\.\d)+?) (?:(?:is|are) (?:unaffected"
     rf"|not (?:affected|{spelled('postpone stay withdraw rescind', 'participle')}))"
-    r"|(?:remains?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
+    r"|(?:remains?|stays?|continues?(?: to be)?) (?:in (?:effect|force)|effective)(?! (?:until|through|to)\b))\b",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(
@@ -118,7 +129,8 @@ _THE_REST = re.compile(
 )
 _LEFT_ALONE = re.compile(
     r"(?:[^.;]|\.\d)*?\b(?:(?:not|un)[\s-]?(?:\w+ )?(?:affected|withdrawn|stayed|changed|delayed|vacated)|remains?"
-    r"|continues?|tak(?:e|es|ing) effect|took effect|(?:is|are|becomes?) (?:\w+ )?(?:affected|effective)|stands?)\b",
+    r"|continues?|tak(?:e|es|ing) effect|took effect|(?:is|are|was|were|becomes?) (?:\w+ )?(?:affected|effective)"
+    r"|stands?)\b",
     re.IGNORECASE,
 )
 
@@ -130,6 +142,8 @@ def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
     rule remain in effect".
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
+    confined = (m["what"] or m["named"] or m["being"] for m in _CONFINED.finditer(text))
+    only = only or next(filter(_OF_PROVISIONS.match, confined), None)
     rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
     found = [m["what"] for each in (_APPLIES_NOT, _UNAFFECTED) for m in each.finditer(text)]
     found = [what for what in found if _OF_PROVISIONS.match(what) and not _THE_REST.search(what)]
@@ -169,7 +183,7 @@ _NO_LIMIT = (
     r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"
 )
 _LIMITED = re.compile(
-    r"\b(?:(?:insofar as|to the extent(?! permitted| practicable| possible| necessary| feasible)(?: that)?)"
+    r"\b(?:(?:(?:in ?)?so ?far as|to the extent(?! permitted| practicable| possible| necessary| feasible)(?: that)?)"
     r"(?: (?:it|they|these|those) (?:appl|relat|pertain)\w* to)?"
     r"|as (?:it|they|these|those) (?:appl|relat|pertain)\w* to|as applied to|with (?:respect|regard) to"
     r"|(?:only|solely) (?:for|as to|in|to|with respect to|against)"
@@ -180,8 +194,9 @@ _LIMITED = re.compile(
 
 
 _IN_PART = re.compile(
-    rf"\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b[^.;]{{0,60}}?"
-    r" (?P<what>in part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
+    rf"(?:\b(?:is|are|was|were|been|be) (?:\w+ )?(?:{spelled(ACTS, 'participle')}|vacated)\b[^.;]{{0,60}}?"
+    rf"|\b{spelled('postpone stay withdraw rescind', 'third', 'gerund')} [^.;]{{0,160}}?)"
+    r" (?P<what>in (?:relevant )?part)(?=[.,;:]|\s*$| (?:until|pending|effective|as of|on)\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

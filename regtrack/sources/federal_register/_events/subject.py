@@ -57,10 +57,11 @@ _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|s
 def subjects(document: RegisterDocument, events: Iterable[Event], own: str, register: LedgerRegister) -> Iterator[str]:
     """Yield the ids of recorded instruments that a document is about and that no statement of it moves."""
     events = list(events)
-    moved = {each.target for each in events} - {own}
     told, printed = document.abstract or "", document.dates or ""
     heading = f"{document.title} {document.action or ''}"
     proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
+    moves = (each for each in events if proposed or not (each.summary or "").startswith("Proposed:"))
+    moved = {each.target for each in moves} - {own}
     cited = _cited(f"{printed}\n{told}")
     if not (cited or proposed or rule) or holds(heading.lower(), _OF_PAPERS):
         return

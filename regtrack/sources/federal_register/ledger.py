@@ -289,6 +289,19 @@ class LedgerRegister:
             each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10] for each in events
         )
 
+    def ends(self, id_: str) -> bool:
+        """Whether an instrument is known to be in force for a time."""
+        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
+        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in events)
+
+    def stays_only(self, id_: str, parts: Collection[str]) -> bool:
+        """Whether all that a document stays is among some provisions; among none, all of it is."""
+        nums = self._store.numbers([id_]).values()
+        rules = {each.target for item in self._store.instruments(nums).values() for each in item.relations}
+        events = (each for num in self._store.numbers(rules).values() for each in self._events(num))
+        stayed = [each for each in events if each.kind == "stay" and each.by == id_]
+        return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
+
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
         item = self._known(id_)

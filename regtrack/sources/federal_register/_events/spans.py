@@ -77,7 +77,9 @@ def with_days(claims: list[DateClaim], *, temporary: bool) -> list[DateClaim]:
     found, before = list[DateClaim](), None
     for claim in claims:
         own = claim.kind == "set_effective" and not (claim.act or claim.target or claim.scope or claim.unread)
-        goes_on = own and before is not None and claim.sentence == before.sentence and _EFFECT.search(claim.quote) is None
+        goes_on = (
+            own and before is not None and claim.sentence == before.sentence and _EFFECT.search(claim.quote) is None
+        )
         alone = claim.until is None and is_day(claim.when)
         if goes_on and alone and before is not None and is_timed(before) and before.until is not None:
             claim = attrs.evolve(claim, unread=_NO_HOURS)

@@ -71,7 +71,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     frames = _join_later_of(text, sentences, frames)
     _start_stays(frames)
     frames += undated(text, sentences, frames)
-    frames = _without_day_told_later(text, frames)
+    frames = _without_day_told_later(text, sentences, frames)
     _share_hours(text, frames)
     _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
@@ -117,23 +117,28 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
                 _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)
 
 
-def _without_day_told_later(text: str, frames: list[ClaimFrame]) -> list[ClaimFrame]:
-    """Return frames without a delay to no day of which a later one tells the day: "is delayed. The new date is D"."""
-    dated = [each for each in frames if each.kind in _DELAYS and each.first is not None and not each.unread]
-    return [
-        each
-        for each in frames
-        if not (each.kind == "delay_effective" and each.indefinite and each.first is None)
-        or _ENDLESS.search(text, each.start, each.end)
-        or not any(
-            new.start > each.start and new.target == each.target and (new.scope == each.scope or not is_part(new.scope))
+def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
+    """Return frames without a delay to no day of which a later one tells it: "is delayed. The new date is D"."""
+    open_ = [each for each in frames if each.kind == "delay_effective" and each.indefinite and each.first is None]
+    for each in open_:
+        sentence = sentences[each.sentence]
+        dated = (new for new in frames if new.kind in _DELAYS and new.first is not None and new.start > each.start)
+        told = any(
+            new.target == each.target
+            and not (new.unread or new.act)
+            and (new.scope == each.scope or not is_part(new.scope))
+            and _NEW_DAY.search(text, sentences[new.sentence].start, new.end)
             for new in dated
         )
-    ]
+        if told and not _ENDLESS.search(text, sentence.start, sentence.end):
+            frames = [frame for frame in frames if frame is not each]
+    return frames
 
 
 _DELAYS = frozenset(("delay_effective", "accelerate_effective"))
-_ENDLESS = phrase(r"\bindefinitely\b|\bfurther notice\b|\bpending\b|\buntil\b")
+_ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
+_NEW_DAY = phrase(r"\bnew (?:effective )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b")
+"""Of a date that takes the place of the one that was delayed."""
 
 
 def _endless(frame: ClaimFrame) -> bool:

@@ -136,6 +136,7 @@ class _DocumentCompiler:
         for id_, item in self.stand_ins.items():
             self._state_of_cited(id_, item)
         self._doubt_recited()
+        self._imply_begins()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -168,6 +169,22 @@ class _DocumentCompiler:
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
                     as_of=When.parse(each.published_on) if each.published_on else None,
                 )  # fmt: skip
+
+    def _imply_begins(self) -> None:
+        """Recite that a rule that is only cited takes effect no later than on the day on which it has to be met."""
+        for id_ in self.stand_ins:
+            events = [each for each in self.events.values() if each.target == id_]
+            moved = [each for each in events if each.kind == "delay_compliance" and each.effect and each.effect.exact]
+            printed = min((day for _, day in self.named.get(id_, ()) if day is not None), default=None)
+            others = (e for e in events if e not in moved and e.kind not in ("correct", "note", "propose"))
+            if self.proposed or not moved or printed is None or any(others):
+                continue
+            last = max(moved, key=lambda each: each.effect.text if each.effect else "")
+            day = last.effect.text[:10] if last.effect else ""
+            self._add(
+                "recite_effective:due", "recite_effective", id_, last.evidence[0].quote, issued=None, available=None,
+                effect=When.parse(f"{printed}..{day}"),
+            )  # fmt: skip
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""

@@ -171,20 +171,27 @@ class _DocumentCompiler:
                 )  # fmt: skip
 
     def _imply_begins(self) -> None:
-        """Recite that a rule that is only cited takes effect no later than on the day on which it has to be met."""
-        for id_ in self.stand_ins:
-            events = [each for each in self.events.values() if each.target == id_]
-            moved = [each for each in events if each.kind == "delay_compliance" and each.effect and each.effect.exact]
-            printed = min((day for _, day in self.named.get(id_, ()) if day is not None), default=None)
-            others = (e for e in events if e not in moved and e.kind not in ("correct", "note", "propose"))
-            if self.proposed or not moved or printed is None or any(others):
+        """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
+        acts: dict[str, list[Event]] = {}
+        for each in self.events.values():
+            if each.target != self.own:
+                acts.setdefault(each.target, []).append(each)
+        for id_, events in () if self.proposed else acts.items():
+            last = recited.implied(events)
+            if last is None or last.effect is None or self.register.is_issued(id_):
                 continue
-            last = max(moved, key=lambda each: each.effect.text if each.effect else "")
-            day = last.effect.text[:10] if last.effect else ""
-            self._add(
-                "recite_effective:due", "recite_effective", id_, last.evidence[0].quote, issued=None, available=None,
-                effect=When.parse(f"{printed}..{day}"),
-            )  # fmt: skip
+            cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
+            days = (each.published_on for each in cited if each.published_on and self._is_named(each, id_))
+            if (printed := min(days, default=None)) is not None:
+                self._add(
+                    "recite_effective:implied", "recite_effective", id_, last.evidence[0].quote, issued=None,
+                    effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
+                    parts=last.parts if last.kind == "lift_stay" else (),
+                )  # fmt: skip
+
+    def _is_named(self, reference: Reference, id_: str) -> bool:
+        """Return whether a reference names an instrument, or what is put down for it now."""
+        return id_ in (self.register.cited(reference), cited_id(reference))
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""
@@ -297,7 +304,7 @@ class _DocumentCompiler:
             passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
             named = id_
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-            if id_ != named and said.kind in ("extend_stay", "lift_stay"):
+            if id_ != named and not undated and said.kind in ("extend_stay", "lift_stay"):
                 self._end_of_stay(said, named)
         if said.target and id_ == self.own:
             return

@@ -148,8 +148,11 @@ class LedgerRegister:
     def is_recorded(self, reference: Reference) -> bool:
         """Whether the document that a reference names has been read itself, and not only been cited."""
         id_ = self.cited(reference)
-        found = self._store.numbers([id_]).values() if id_ is not None else ()
-        return id_ in self._ids.values() or any(self._issued(num) for num in found)
+        return id_ is not None and self.is_issued(id_)
+
+    def is_issued(self, id_: str) -> bool:
+        """Whether the issue of an instrument is on record, or is going to be; otherwise it is only cited."""
+        return id_ in self._ids.values() or any(self._issued(num) for num in self._store.numbers([id_]).values())
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.

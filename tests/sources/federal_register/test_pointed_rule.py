@@ -55,6 +55,9 @@ POINTED = (
     f"{RULE} By this action, the Agency is temporarily staying the effectiveness of certain sections of the 2030 rule.",
     "EPA published a final rule on kilns (FR Doc. 2030-80001) on May 3, 2030. EPA is staying parts of that rule.",
     f"{RULE} A notice of reconsideration was published at 96 FR 4000. EPA is staying these requirements of the rule.",
+    f"{CITED} EPA is granting reconsideration of more requirements in that rule and is staying certain requirements.",
+    f"{RULE} EPA is staying two paragraphs. The rest of the final rule, which EPA stands by, is unaffected.",
+    f"{RULE} EPA is staying certain provisions. No other provision of that rule is stayed.",
     f"{RULE} EPA proposed this stay on March 3, 2031 (96 FR 5000). EPA is staying the requirements of that final rule.",
 )
 
@@ -62,7 +65,7 @@ POINTED = (
 @each_row("summary", POINTED)
 def test_the_rule_that_summary_points_to_is_the_target(summary: str) -> None:
     rule = "2030-80001" if "2030-80001" in summary else "95 FR 30000"
-    for dates, scope in ((STAYED, "40 CFR 60.41(b)"), (ALL, None)):
+    for dates, scope in ((STAYED, "40 CFR 60.41(b)"), *([] if "other" in summary or "rest" in summary else [(ALL, None)])):
         tracker = ledger(dates, summary)
         assert status(tracker, "2031-07-01", scope, rule) == "stayed"
         assert status(tracker, "2031-10-01", scope, rule) == "unknown"
@@ -87,6 +90,8 @@ OTHERWISE = (
     f"{RULE} EPA is staying requirements for smoke. That rule is not affected.",
     f"{RULE} Unlike that rule, this action stays the smoke requirements.",
     f"{RULE} EPA issues this rule to stay requirements for smoke under that rule’s waiver.",
+    f"{RULE} EPA reviewed that rule last year. It is staying certain requirements for smoke.",
+    f"{RULE} EPA is staying two paragraphs of the 1998 rule. The remainder of that rule is unaffected.",
     f"{RULE} EPA is staying the Smoke Rule’s requirements.",
     # asked for, denied, past, only wanted
     f"{RULE} Owners asked EPA to stay the requirements of that rule. The Agency will respond later.",

@@ -11,6 +11,7 @@ from regtrack.sources.federal_register.references.referenced import ReferencedTe
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
+_NEAR = 120
 _PAUSES = "stay postpone lift extend"
 _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limitations|obligations|deadlines)"
 _IT = (
@@ -36,6 +37,19 @@ _WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT.format(ye
 _IS_DONE = re.compile(
     rf"\b{_IT.format(year='year')}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
     rf"\b(?:is|are)\s(?:(?:hereby|being|now|temporarily)\s)*{spelled(_PAUSES, 'participle')}\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"\b{_IT.format(year='year')}[\s,]+and[\s,]*\Z", re.IGNORECASE)
+_SOME = re.compile(
+    rf"\s(?:for\s[\w -]{{3,24}}\s)?(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
+    rf"(?:\w+\s){{0,2}}?(?:{_THINGS}|paragraphs?|subparts?|section|provision|requirement)\b"
+    r"(?!\s(?:of|in|under|from)\s)",
+    re.IGNORECASE,
+)
+"""Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
+_REST = re.compile(
+    r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
+    rf"\sof\s{_IT.format(year='year')}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
@@ -89,6 +103,10 @@ def _acts(text: str, rule: ReferenceGroup, year: str | None) -> Iterable[bool]:
             continue
         if (done := _OBJECT.match(text, act.end())) is not None:
             yield done["year"] in (None, year)
+        elif _SOME.match(text, act.end()):
+            before = _JOINED.search(text, max(rule.end, act.start() - _NEAR), act.start())
+            named = before or _REST.search(text, act.end())
+            yield named is not None and named["year"] in (None, year)
         elif _THAT_STAY.match(text, act.end()):
             stayed = _WAS_STAYED.search(text, rule.end, act.start())
             yield stayed is not None and stayed["year"] in (None, year)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from regtrack import dates
 from regtrack.dates_in_text.periods import Period, Periods
 from regtrack.dates_in_text.tokens import Token, borrow, lex
 
@@ -62,12 +63,15 @@ _DAY = "(?:Kc?o*)?[DYP]"
 _JOIN = "[UH]+"
 _CLOCKS = f"(?:F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}|Bo*(?:wo*)?a?{_CLOCK}c?Aa?{_CLOCK})"
 """Two hours: "from 8 a.m. to 5 p.m.", "between the hours of 8 a.m. and 5 p.m."."""
-_DAYS = f"(?:{_DAY})c?{_JOIN}o*(?:{_DAY})"
+_DAYS = f"(?:(?:{_DAY})c?{_JOIN}o*(?:{_DAY})|Bo*(?:{_DAY})c?Ao*(?:{_DAY}))"
+_ITEM = "(?:Kc?o*)*[DYG]"
+_LISTED = f"(?:{_ITEM}(?:c?o*{_ITEM})*c?Ao*{_ITEM}|G)"
+"""Several days: "August 15, August 16, and August 22, 2026"."""
 _FORMS: tuple[tuple[str, str], ...] = (
     ("daily", f"(?:{_CLOCKS}c?e?c?[oF]*{_DAYS}|(?:e[oF]*)?{_DAYS}c?o*{_CLOCKS}(?:c?o*e)?)"),
-    ("clocked_list", f"{_CLOCKS}c?e?c?o*(?:Kc?o*)*G"),
+    ("clocked_list", f"{_CLOCKS}c?o*e?c?o*{_LISTED}(?!c?o*{_CLOCKS})"),
     ("clocks_day", f"{_CLOCKS}c?o*{_DAY}(?:c?Z)?"),
-    ("list_clocks", f"Gc?o*{_CLOCKS}"),
+    ("list_clocks", f"(?:e[co]*)?{_LISTED}c?o*{_CLOCKS}(?:c?o*e)?"),
     ("range", "F?a?{m}c?{join}o*a?{m}"),
     ("between", "Bo*{m}c?Ao*{m}"),
     ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?o*{_CLOCKS}"),
@@ -124,7 +128,7 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     start, end = tokens[0].start, tokens[-1].end
     if name == "indefinite":
         return [TimeExpression(start, end, Stamp(), indefinite=True)]
-    joins = [index for index, token in enumerate(tokens) if token.sort in "UH"]
+    joins = [index for index, token in enumerate(tokens) if token.sort in ("UHA" if name == "daily" else "UH")]
     inclusive = any(tokens[index].sort == "H" for index in joins)
     if name in ("clocked_list", "list_clocks", "list"):
         return _list(tokens, inclusive)
@@ -177,6 +181,13 @@ def _same_day(tokens: list[Token]) -> tuple[Stamp, Stamp]:
     return first, common._replace(hour=hours[1].hour, late=hours[1].late)
 
 
+def _over_midnight(opens: Stamp, closes: Stamp) -> tuple[Stamp, Stamp]:
+    """Return the hours of a day, with those that close before they open closing on the next one."""
+    if opens.hour and closes.hour and closes.day and closes.hour < opens.hour:
+        closes = closes._replace(day=dates.add_days(closes.day, 1))
+    return opens, closes
+
+
 def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
     """First opening to last closing: "from 7 a.m. through 5 p.m. each day from July 30 through August 2"."""
     hours = [token for token in tokens if token.sort in "Tt"]
@@ -185,28 +196,31 @@ def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
     _, closes = _same_day([*hours, days[-1]])
     first = tokens.index(days[0])
     join = next(index for index in joins if index > first)
-    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[join].sort == "H", daily=True)
+    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[join].sort in "HA", daily=True)
 
 
 def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:
-    listed = next(token for token in tokens if token.sort == "G")
+    items = [token for token in tokens if token.sort in "DYG"]
+    listed = items[0]
     start, end = tokens[0].start, tokens[-1].end
     hours = [token for token in tokens if token.sort in "Tt"]
-    rest = [token for token in tokens if token is not listed and token.sort != "K"]
-    if not listed.days:
+    rest = [token for token in tokens if token.sort not in "DYGK"]
+    if not all(item.days for item in items):
         return [TimeExpression(start, end, Stamp(broken=True))]
-    if listed.span:
+    if listed.span and len(hours) != 2:
         first = _stamp(hours[:1] + [t for t in rest if t.sort == "Z"], listed.days[0])
-        if hours[:1] and hours[0].sort == "t" and len(hours) > 1:
-            first = first._replace(hour=borrow(hours[0], hours[1]))
-        last = _stamp(hours[1:2] + [t for t in rest if t.sort == "Z" and hours[1:2]], listed.days[-1])
+        last = _stamp([], listed.days[-1])
         return [TimeExpression(start, end, first, last, inclusive=True)]
     found = []
-    for day in listed.days:
+    for item in items:
+        fixed = [Token("D", item.start, item.end, days=(day,)) for day in item.days]
         if len(hours) == 2:
-            fixed = Token("D", listed.start, listed.end, days=(day,))
-            opens, closes = _same_day([token if token is not listed else fixed for token in tokens])
-            found.append(TimeExpression(start, end, opens, closes, inclusive))
+            moments = [_over_midnight(*_same_day([*rest, day])) for day in fixed]
+            if item.span:
+                opens, closes = moments[0][0], moments[-1][1]
+                found.append(TimeExpression(start, end, opens, closes, inclusive=True, daily=True))
+            else:
+                found += [TimeExpression(start, end, opens, closes, inclusive) for opens, closes in moments]
         else:
-            found.append(TimeExpression(start, end, _stamp(rest, day)))
+            found += [TimeExpression(start, end, _stamp(rest, day)) for day in item.days]
     return found

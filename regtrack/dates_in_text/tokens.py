@@ -51,14 +51,14 @@ _BARE = ClockRow(
 """An hour that borrows its half of the day from the next."""
 _LINKS = (
     ("N", r"indefinitely\b|until\s+further\s+notice\b"),
-    ("e", r"(?:each|every)\s+day\b|daily\b|each\b"),
+    ("e", r"(?:each|every)\s+day\b|daily\b|each\s+of\s+the\s+following\s+(?:days|dates)\b|each\b"),
     ("B", r"between\b"),
     ("F", r"(?:from|since|beginning|starting|commencing)\b"),
     ("H", r"(?:through|thru|though|(?:and\s+)?ending(?:\s+on)?)\b"),
     ("U", r"(?:until|till|til|to|and\s+until)\b"),
     ("A", r"and\b"),
     ("a", r"(?:approximately|about|around)\b"),
-    ("o", r"(?:on|at|of|the)\b"),
+    ("o", r"(?:on|at|of|the|both)\b"),
 )
 """The small words between days and hours."""
 _Form = DateRow | ClockRow | str
@@ -80,7 +80,7 @@ _SCANNER: Scanner[_Form] = Scanner(
             *_forms(_NAMED), *_forms(_BY_WORDS), *_LINKS, ("Z", words.ENGLISH.lists["zone"])
         ],
         r"(?=\d)(?<!\w)": [*_forms((*_BY_DAY, *_NUMERIC, *words.CLOCKS, _BARE))],
-        r"(?=[(,;–—-])": [("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", "[,;]")],
+        r"(?=[(,:;–—-])": [("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", r"[,;]|:(?=\s+(?-i:[A-Z]))")],
     }
 )  # fmt: skip
 _GENERAL = Periods()

@@ -27,7 +27,7 @@ from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, recited
+from regtrack.sources.federal_register._events import approvals, guards, recited, terms
 from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
@@ -126,6 +126,7 @@ class _DocumentCompiler:
         if self.announces and own is not None:
             self._doubt_announced(own)
         self._doubt_suspended(own)
+        self._state_term()
         recited.set_apart(self.events, self.own, self.document.published_on)
         for id_ in dict.fromkeys(subjects(self.document, self.events.values(), self.own, self.register)):
             summary = "Not read: what it does to the rule that it is about."
@@ -136,6 +137,7 @@ class _DocumentCompiler:
         for id_, item in self.stand_ins.items():
             self._state_of_cited(id_, item)
         self._doubt_recited()
+        self._imply_begins()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -168,6 +170,29 @@ class _DocumentCompiler:
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
                     as_of=When.parse(each.published_on) if each.published_on else None,
                 )  # fmt: skip
+
+    def _imply_begins(self) -> None:
+        """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
+        acts: dict[str, list[Event]] = {}
+        for each in self.events.values():
+            if each.target != self.own:
+                acts.setdefault(each.target, []).append(each)
+        for id_, events in () if self.proposed else acts.items():
+            last = recited.implied(events)
+            if last is None or last.effect is None or self.register.is_issued(id_):
+                continue
+            cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
+            days = (each.published_on for each in cited if each.published_on and self._is_named(each, id_))
+            if (printed := min(days, default=None)) is not None:
+                self._add(
+                    "recite_effective:implied", "recite_effective", id_, last.evidence[0].quote, issued=None,
+                    effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
+                    parts=last.parts if last.kind == "lift_stay" else (),
+                )  # fmt: skip
+
+    def _is_named(self, reference: Reference, id_: str) -> bool:
+        """Return whether a reference names an instrument, or what is put down for it now."""
+        return id_ in (self.register.cited(reference), cited_id(reference))
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""
@@ -209,6 +234,7 @@ class _DocumentCompiler:
         only_issued = all(
             each.kind in ("publish", "sign", "set_deadline")
             or each.certainty is Certainty.REPORTED
+            or each.key.endswith(f":{terms.TERM}")
             or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
             for each in own
         )
@@ -272,11 +298,15 @@ class _DocumentCompiler:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
+        act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
         through = said.kind in moves.THROUGH and (said.kind != "set_effective" or said.parts or said.covered)
+        through = through or (act and undated and said.kind == "stay")  # SUMMARY of what extends a stay: "is staying"
         if id_ is not None and (through or said.modality is Modality.UNREAD):
             passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
-            act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
+            named = id_
             id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
+            if id_ != named and not undated and said.kind in ("extend_stay", "lift_stay"):
+                self._end_of_stay(said, named)
         if said.target and id_ == self.own:
             return
         again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
@@ -485,6 +515,30 @@ class _DocumentCompiler:
         """Return the end of the document itself, told with its beginning or by itself."""
         ends = (e.until for e in self.events.values() if e.kind == "set_expiry" and e.target == self.own)
         return own.until or next(ends, None)
+
+    def _state_term(self) -> None:
+        """State that a document which only stays something for a time is over with its stay."""
+        ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
+        if ends is None:
+            return
+        begin = ends.effect or self.published
+        own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
+        if own is not None:
+            self.events[own] = attrs.evolve(self.events[own], until=ends.until)
+        else:
+            quote = ends.evidence[0].quote
+            self._add(terms.TERM, "set_effective", self.own, quote, effect=begin, until=ends.until)
+
+    def _end_of_stay(self, said: Statement, paper: str) -> None:
+        """State when a document is over that stays something, where its stay is extended or lifted."""
+        if not self.register.ends(paper) or (
+            said.kind == "lift_stay" and not self.register.stays_only(paper, said.parts)
+        ):
+            return
+        end = said.until if said.kind == "extend_stay" else said.when or self.published
+        kind = "extend_expiry" if said.kind == "extend_stay" else "set_expiry"
+        if end is not None and end.dated:
+            self._add(f"{kind}:{paper}", kind, paper, said.quote, until=end)
 
     # --- what the API says beside the text ----------------------------------------------------------------------------
 

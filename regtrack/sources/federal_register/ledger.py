@@ -148,8 +148,11 @@ class LedgerRegister:
     def is_recorded(self, reference: Reference) -> bool:
         """Whether the document that a reference names has been read itself, and not only been cited."""
         id_ = self.cited(reference)
-        found = self._store.numbers([id_]).values() if id_ is not None else ()
-        return id_ in self._ids.values() or any(self._issued(num) for num in found)
+        return id_ is not None and self.is_issued(id_)
+
+    def is_issued(self, id_: str) -> bool:
+        """Whether the issue of an instrument is on record, or is going to be; otherwise it is only cited."""
+        return id_ in self._ids.values() or any(self._issued(num) for num in self._store.numbers([id_]).values())
 
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         """Return the one instrument that another one moves in this way; else None.
@@ -288,6 +291,19 @@ class LedgerRegister:
         return any(
             each.kind == "set_effective" and each.until and each.until.text[:10] > end.text[:10] for each in events
         )
+
+    def ends(self, id_: str) -> bool:
+        """Whether an instrument is known to be in force for a time."""
+        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
+        return any(each.kind == "set_effective" and each.target == id_ and each.until for each in events)
+
+    def stays_only(self, id_: str, parts: Collection[str]) -> bool:
+        """Whether all that a document stays is among some provisions; among none, all of it is."""
+        nums = self._store.numbers([id_]).values()
+        rules = {each.target for item in self._store.instruments(nums).values() for each in item.relations}
+        events = (each for num in self._store.numbers(rules).values() for each in self._events(num))
+        stayed = [each for each in events if each.kind == "stay" and each.by == id_]
+        return not parts or all(each.parts and set(each.parts) <= set(parts) for each in stayed)
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""

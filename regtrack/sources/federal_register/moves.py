@@ -165,8 +165,12 @@ DELAY_LIFTED = re.compile(
     rf"{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+_PROVISIONS = (
+    r"(?:§|\d+ CFR|(?:title|sections?|paragraphs?|parts?|subparts?) [\dA-Z])"
+    r"(?:(?!\b(?:rules?|regulations?|amendments?)\b)[^.;]|\.(?=\d))*?"
+)
 PUBLISHED_ACT = re.compile(
-    rf"\b{_PAUSES},? (?:(?:that|which) (?:was|were|is) )?(?:published|issued|announced|printed|granted|imposed|made)\b",
+    rf"\b{_PAUSES}(?: (?:of|to) {_PROVISIONS})?,? (?:(?:that|which) (?:was|were|is) )?(?:published|issued|announced|printed|granted|imposed|made)\b",
     re.IGNORECASE,
 )
 """What is named by its page is the pause, and not what is paused: "the stay published at 82 FR 1 is extended"."""

@@ -114,10 +114,10 @@ def tells_apart(words: str) -> bool:
 _OF_CLOSURES = re.compile(
     r"\b(?:re|(?:un)?clos\w+|(?:re-?)?open\w*|directed|fish(?:ing|er(?:y|ies))|modif\w+|re-?apportion\w+|re-?allocat\w+"
     r"|transfers?|inseason|actions?|adjustments?|quotas?|harvest(?:ed)?|reached|states?|commonwealth|temporary|terminat\w+"
-    r"|seasons?|annual|using|the|of|for|in|by|from|to|and|an?|\d{4})\b",
+    r"|seasons?|sectors?|annual|using|the|of|for|in|by|from|to|and|an?|\d{4})\b",
     re.IGNORECASE,
 )
-"""What a closure and the opening of what it closed may differ in; not a species, an area, gear or a sector."""
+"""What a closure and the opening of what it closed may differ in; not a species, an area, gear or whose sector it is."""
 
 
 def is_same(title: str, other: str) -> bool:

@@ -31,12 +31,18 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OF_ALL = re.compile(
-    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
+    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
     r"(?:rule|regulation)s?\b"
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,
 )
 _PROVISIONS = re.compile(r"(?:.*\bthe )?(?:provisions|requirements|amendments|regulations)", re.IGNORECASE)
+_THE_PROVISIONS = re.compile(
+    r"(?:all (?:of )?)?(?:the |its )?(?:provisions|requirements|amendments|regulations) (?:of|in) (?:the|that|its) "
+    r"(?:[\w-]+ ){0,4}?rule(?:,? (?:published|issued|at \d|on [A-Z]|\(|\d+ FR)(?:(?!\b(?:that|which)\b).)*)?",
+    re.IGNORECASE,
+)
+"""What a rule has, without a word of which: all of it where SUMMARY does the act to the rule."""
 _ALL_OF_THEM = re.compile(r"\bin (?:its|their) entirety\b|\bcourt\b(?:[^.;]|D\.C\.){0,120}\bvacated\b", re.IGNORECASE)
 """What is done to the provisions of a rule is then done to all of it."""
 _WHICH = re.compile(
@@ -74,6 +80,8 @@ class ActParts:
         """Return the part of what it is about that a claim means."""
         if not (of_another or claim.scope or claim.scope_except or claim.less or claim.parties):
             return _WHOLE
+        if of_another and _THE_PROVISIONS.fullmatch(claim.scope or "") and self._is_of_all():
+            claim = attrs.evolve(claim, scope=None)
         part = self._scopes.read(claim, of_another=of_another)
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced
@@ -113,6 +121,10 @@ class ActParts:
             return ClaimedPart((), exclude, flags=() if found else (SCOPE_UNREAD,), unread_exclude=unread)
         return ClaimedPart((f"all but {rest}",), flags=(SCOPE_UNREAD,)) if rest is not None else None
 
+    def _is_of_all(self) -> bool:
+        """Return whether SUMMARY does the act to all of a rule, and no field says that it is done in part."""
+        return self._partial is None and _OF_ALL.search(self._document.abstract or "") is not None
+
     def _changed(self, clause: str) -> ReadList:
         """Return the provisions by which a clause names a rule, unless SUMMARY does the act to all of that rule."""
         words = None if _OF_ALL.search(self._document.abstract or "") else changed_by(clause)
@@ -132,8 +144,8 @@ class ActParts:
 
     def _object(self, sentence: str) -> str | None:
         words = part_acted_on(sentence, self._document.title.casefold())
-        if words and _PROVISIONS.fullmatch(words) and _ALL_OF_THEM.search(sentence) and not _WHICH.search(sentence):
-            words = None
+        if words and _PROVISIONS.fullmatch(words) and not _WHICH.search(sentence):
+            words = None if _ALL_OF_THEM.search(sentence) or self._is_of_all() else words
         return words or limited_to(sentence)
 
     def of_deed(self, target: ActTarget) -> ClaimedPart:

@@ -179,17 +179,18 @@ def _pieces(text: str) -> list[str]:
     """Part a list of sections, each with its own paragraphs: "40 CFR 60.1(b) and (c), 60.2; and 60.3(j)"."""
     if len(_NUMBERED.findall(text)) < 2:
         return [text]
-    pieces, title = list[str](), None
+    pieces, title, sign = list[str](), None, ""
     for item in text.split(";"):
         marks = [each for each in _NUMBERED.finditer(item) if not _UP_TO.search(item, 0, each.start())]
         title = marks[0]["title"] or title if marks else title
+        sign = f"{title} CFR " if title else "§ " if sign or any("§" in each[0] for each in marks) else ""
         if len(marks) < 2 or _OTHERWISE.search(item):
-            at = _bare(marks[0]) if marks and pieces and title else 0
-            pieces.append(f"{item[:at]}{title} CFR {item[at:]}" if at else item)
+            at = _bare(item, marks[0]) if marks and pieces and sign else 0
+            pieces.append(f"{item[:at]}{sign}{item[at:]}" if at else item)
             continue
         ends = [each.start() for each in marks[1:]] + [len(item)]
-        at = _bare(marks[0]) if pieces and title else 0
-        pieces.append(f"{item[:at]}{title} CFR {item[at : ends[0]]}" if at else item[: ends[0]])
+        at = _bare(item, marks[0]) if pieces and sign else 0
+        pieces.append(f"{item[:at]}{sign}{item[at : ends[0]]}" if at else item[: ends[0]])
         for mark, end in zip(marks[1:], ends[1:], strict=True):
             title = mark["title"] or title
             piece = item[mark.start("number") : end]
@@ -197,9 +198,13 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _bare(mark: re.Match[str]) -> int:
+_LISTED = re.compile(r"\(|\s*(?:[,;.]|$|(?:and|or|through|to|in|of)\b)")
+
+
+def _bare(item: str, mark: re.Match[str]) -> int:
     """Return where the number of a section begins that has neither a title of the CFR nor a sign before it; else 0."""
-    return mark.start("number") if not mark["title"] and "§" not in mark[0] else 0
+    bare = not mark["title"] and "§" not in mark[0] and _LISTED.match(item, mark.end())
+    return mark.start("number") if bare else 0
 
 
 def _instructions(words: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ from regtrack.sources.federal_register._events.scoping import Scopes
 from regtrack.sources.federal_register._events.spans import (
     days_of,
     is_timed,
+    with_days,
 )
 from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
@@ -88,6 +89,8 @@ class DocumentFields:
         self.begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
         self.ends_on = own[0].until if len(own) == 1 else None
         self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self.dateless)
+        if len(own) > 1:
+            self.claims = with_days(self.claims, temporary=self.classification.kind == "temporary_rule")
         self.half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}
         self.as_of = next((claim.when for claim in own if self.is_earlier(claim.when)), None)
         self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()

@@ -224,9 +224,22 @@ _REFERS = re.compile(
 """Before what a sentence only refers to, or what it says of a rule that it names."""
 
 
+_IN_PRINT = re.compile(
+    r",? \b(?:on|at) (?:the \w+ page|page [\d,]+)\b(?:,? (?:(?:in|at|of) )?(?:the )?[\w-]+ column)?"
+    r"(?:,? (?:(?:in|at|of) )?(?:lines? \d+(?:[-–]\d+)?|the [\w-]+ (?:full )?(?:line|paragraph)))*\b",
+    re.IGNORECASE,
+)
+"""Where a document is printed in the Register, and no provision: "on page 60988, in the third column"."""
+
+
+def _without_print(sentence: str) -> str:
+    """Return a sentence without its last full stop and without places of the Register's print."""
+    return _IN_PRINT.sub("", sentence.rstrip("”\"'’")[:-1])
+
+
 def is_broken(sentence: str) -> bool:
     """Return whether a sentence prints a provision of which something is lost: "§ 1.2(a)(ii"."""
-    return _BROKEN.search(sentence[:-1]) is not None
+    return _BROKEN.search(_without_print(sentence)) is not None
 
 
 def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
@@ -244,7 +257,8 @@ def unmentioned(sentence: str, parts: Iterable[str]) -> tuple[str, ...]:
         if signed and number not in named and number not in words and not _is_aside(sentence, start):
             levels = _levels(sentence, match.end())[0]
             found[f"§ {number}{''.join(f'({each})' for each in levels)}"] = None
-    for match in (*_ANNEX.finditer(sentence), *_NARROWER.finditer(sentence), *_BROKEN.finditer(sentence[:-1])):
+    sentence = _without_print(sentence)
+    for match in (*_ANNEX.finditer(sentence), *_NARROWER.finditer(sentence), *_BROKEN.finditer(sentence)):
         name = _annex(match) if match.re is _ANNEX else None
         if name not in named and match[0] not in words and not _is_aside(sentence, match.start()):
             found[match[0]] = None

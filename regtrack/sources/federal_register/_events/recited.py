@@ -50,3 +50,18 @@ def rule_of(
 def _is_named(names: Iterable[tuple[str, dt.date | None]], pages: Collection[str], days: Collection[dt.date]) -> bool:
     """Return whether one of the names of a rule is among some, or where these are no more than days, its day."""
     return any(name in pages or (not pages and day in days) for name, day in names)
+
+
+_SAYS_NO_MORE = frozenset(("correct", "note", "propose"))
+_IMPLIES = frozenset(("delay_compliance", "lift_stay"))
+
+
+def implied(events: Sequence[Event]) -> Event | None:
+    """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
+
+    None where another act of the same document tells of its force, or it is told since when.
+    """
+    acts = [each for each in events if each.kind not in _SAYS_NO_MORE]
+    dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
+    alone = len({each.kind for each in acts}) == 1
+    return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None

@@ -64,6 +64,41 @@ def windows(claim: DateClaim, place: str | None) -> list[DateClaim]:
     return found
 
 
+_ANOTHER_DAY = re.compile(r"\W*(?:and )?(?:on )?[A-Z]\w+ \d[\w, ]*", re.IGNORECASE)
+"""The words of a claim that goes on with the one before: "and August 16, 2026"."""
+_NO_HOURS = "which hours it has on that day"
+
+
+def with_days(claims: list[DateClaim], *, temporary: bool) -> list[DateClaim]:
+    """Return claims in which none of several days goes on without end: "from 8 a.m. to 4 p.m. on D, and on E if needed".
+
+    A temporary rule that tells several days, and no hours, is in force on each of them.
+    """
+    found, before = list[DateClaim](), None
+    for claim in claims:
+        own = claim.kind == "set_effective" and not (claim.act or claim.target or claim.scope or claim.unread)
+        goes_on = (
+            own and before is not None and claim.sentence == before.sentence and _EFFECT.search(claim.quote) is None
+        )
+        alone = claim.until is None and is_day(claim.when)
+        if goes_on and alone and before is not None and is_timed(before) and before.until is not None:
+            claim = attrs.evolve(claim, unread=_NO_HOURS)
+        elif goes_on and alone and temporary and found[-1] is before and _ANOTHER_DAY.fullmatch(claim.quote):
+            found[-1], claim = map(_of_one_day, (found[-1], claim))
+        found.append(claim)
+        before = claim if own else before
+    return found
+
+
+def _of_one_day(claim: DateClaim) -> DateClaim:
+    """Return a claim of a day with the end of that day, unless it tells another end."""
+    ends = claim.until is None and is_day(claim.when)
+    return attrs.evolve(claim, until=attrs.evolve(claim.when, inclusive=True)) if ends else claim
+
+
+_EFFECT = re.compile(r"\b(?:effect|force|valid|enforc|appl)", re.IGNORECASE)
+
+
 def is_timed(claim: DateClaim) -> bool:
     """Return whether a claim tells hours."""
     return any(when is not None and when.kind is WhenKind.INSTANT for when in (claim.when, claim.until))

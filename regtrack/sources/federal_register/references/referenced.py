@@ -11,7 +11,7 @@ import attrs
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
 from regtrack.dates_in_text.words import lower
-from regtrack.sources.federal_register._events.asserted import finalized
+from regtrack.sources.federal_register._events.asserted import finalized, is_governed
 from regtrack.sources.federal_register._events.objects import ACTS
 from regtrack.sources.federal_register.deeds import DEEDS, OF_PROPOSALS
 from regtrack.sources.federal_register.references.finder import find_references
@@ -135,10 +135,13 @@ class ReferencedText:
         text = self.text[slice(*span)]
         stem = DEEDS[verb].stems.search(lower(text)) if place else None
         pointer = _THAT_DOCUMENT.match(text, stem.start()) if stem else None
-        if pointer is None or self._is_named_after(span, pointer.end()):
+        if stem is None or pointer is None or self._is_named_after(span, pointer.end()):
             return []
+        if is_governed(text, stem.start()) and "would" not in text[: stem.start()]:
+            return []  # somebody asked for it
         before = self.spans[place - 1]
-        found = self._groups(before, before, self.references)
+        allowed = [each for each in self.references if verb in OF_PROPOSALS or not self._is_proposal(each)]
+        found = self._groups(before, before, allowed)
         return found if len({each.names for each in found}) == 1 else []
 
     def _is_named_after(self, span: tuple[int, int], place: int) -> bool:

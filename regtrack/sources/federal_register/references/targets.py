@@ -21,6 +21,7 @@ from regtrack.sources.federal_register.claims import DateClaim
 from regtrack.sources.federal_register.deeds import DEEDS, Deed
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.references.pointed import pointed_to
 from regtrack.sources.federal_register.references.referenced import (
     DOCUMENTS,
     PRESIDENTIAL,
@@ -39,6 +40,8 @@ _LIKE: dict[str, frozenset[str]] = {
     "rescind": frozenset(("rescind", "withdraw", "withdraw_final")),
 }
 """What DATES may call a deed, where ACTION and title call it otherwise; every other deed is called the same."""
+_OF_PROVISIONS = frozenset(("delay_effective", "stay", "extend_stay", "lift_stay"))
+"""Deeds that DATES may do to provisions alone, of a rule that SUMMARY tells."""
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -154,10 +157,22 @@ class _SentenceCache:
                 _merge(groups, [group for group in found if not named or any(_alike(group, other) for other in groups)])
             if any(group.strong for group in groups):
                 break
+        if not groups and deed.verb in _OF_PROVISIONS and self._acts_on_provisions():
+            return pointed_to(*(self._passage(name, text or "") for name, text in self._fields))
         if "named" in DEEDS[deed.verb].traits and len(groups) == 2 and groups[0].strong != groups[1].strong:
             first, second = groups  # one document: SUMMARY names its day, another text its number
             return [attrs.evolve(first, references=_joined(first.references, second.references))]
         return groups
+
+    @property
+    def _fields(self) -> tuple[tuple[str, str | None], ...]:
+        return ("abstract", self.document.abstract), ("dates", self.document.dates)
+
+    def _acts_on_provisions(self) -> bool:
+        """Return whether DATES does such deeds, with a day, to what it does not name or to provisions alone."""
+        told = (each for each in self.claims if moves.verb_of(each, self.stage) in _OF_PROVISIONS and not each.unread)
+        named = [[r.kind for name in each.target for r in find_references(name)] for each in told]
+        return bool(named) and all(kind is Kind.CFR for kinds in named for kind in kinds)
 
     def _passages(self, groups: Sequence[ReferenceGroup]) -> Iterator[ReferencedText]:
         """Yield the texts to be asked: SUMMARY always, DATES where its claims say nothing."""

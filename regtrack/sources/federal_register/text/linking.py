@@ -13,6 +13,7 @@ from regtrack.sources.federal_register.claims import is_approval, is_occasion
 from regtrack.sources.federal_register.text import citations, compliance, cues
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
+from regtrack.sources.federal_register.text.scopes import is_part
 from regtrack.sources.federal_register.text.sentences import Sentence
 from regtrack.sources.federal_register.text.undated import A_LATER_ACT, add_conditions, undated
 from regtrack.sources.federal_register.text.vocabulary import Does
@@ -49,6 +50,11 @@ _REFERS_BACK = phrase(
     r"(?:rules?|regulations?|orders?|amendments?|effective date)\b"
 )
 """Words for what the sentences before have named."""
+_IN_THE_SAME = phrase(
+    r"\b(?:published|adopted|issued|contained|printed) (?:in|by|with) (?:the same|that) (?:[\w-]+ ){0,2}?"
+    r"(?:document|rule|order|notice)\b"
+)
+"""In a sentence about a date: it is of what the sentences before have named."""
 _DOCUMENT = phrase(
     r"(?P<subject>\bthe (?:(?!the\b)[\w-]+ ){0,5}?"
     r"(?:rules?|notices?|[AS]?NPRM|RF[CI]|SORN|documents?|orders?|regulations?|proposal|requests? for \w+) "
@@ -65,6 +71,7 @@ def link(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> 
     frames = _join_later_of(text, sentences, frames)
     _start_stays(frames)
     frames += undated(text, sentences, frames)
+    frames = _without_day_told_later(text, sentences, frames)
     _share_hours(text, frames)
     _carry_targets(text, sentences, frames)
     _end_terms(text, sentences, frames)
@@ -108,6 +115,30 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             if "delay_effective" in kinds and not effective and not any(d.kind in _MOVED for d in frames):
                 effective = True
                 _delay_announced(text, [frame for frame in later if frame.start > verb.start], target)
+
+
+def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
+    """Return frames without a delay to no day of which a later one tells it: "is delayed. The new date is D"."""
+    open_ = [each for each in frames if each.kind == "delay_effective" and each.indefinite and each.first is None]
+    for each in open_:
+        sentence = sentences[each.sentence]
+        dated = (new for new in frames if new.kind in _DELAYS and new.first is not None and new.start > each.start)
+        told = any(
+            new.target == each.target
+            and not (new.unread or new.act)
+            and (new.scope == each.scope or not is_part(new.scope))
+            and _NEW_DAY.search(text, sentences[new.sentence].start, new.end)
+            for new in dated
+        )
+        if told and not _ENDLESS.search(text, sentence.start, sentence.end):
+            frames = [frame for frame in frames if frame is not each]
+    return frames
+
+
+_DELAYS = frozenset(("delay_effective", "accelerate_effective"))
+_ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
+_NEW_DAY = phrase(r"\bnew (?:effective )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b")
+"""Of a date that takes the place of the one that was delayed."""
 
 
 def _endless(frame: ClaimFrame) -> bool:
@@ -201,6 +232,9 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             confirms = frame.act == "confirm" or frame.kind in _TAKES_TARGET or is_approval(frame)
             if same or confirms or _ALSO.match(text, frame.start):
                 frame.target = carried.target
+        if not frame.target and frame.kind == "set_compliance" and _IN_THE_SAME.search(text, frame.start, frame.end):
+            before = {each.target for each in frames if each.sentence < frame.sentence and each.target}
+            frame.target = before.pop() if len(before) == 1 else ()
         if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
             frame.target = (named,)
         if not frame.target and frame.kind in _MOVED and frame.act != "lift":

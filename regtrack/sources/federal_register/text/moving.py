@@ -289,7 +289,7 @@ def pause(frame: ClaimFrame, verb: MovingVerb, clause: ClauseState, reading: Dis
         frame.act = "extend"
     if frame.act == "extend" and frame.indefinite:  # "is continued until further notice"
         return
-    if not frame.lead and new is not None and new.period is None and frame.first is None:
+    if not (frame.lead or frame.prior) and new is not None and new.period is None and frame.first is None:
         frame.unread = "whether the stay begins or ends on that day"  # "is suspended May 1, 2027"
     frame.last, frame.indefinite = new, False
 

@@ -62,6 +62,14 @@ A_RULE = phrase(
     r"(?:(?!amendment|provision|addition|revision|removal|requirement|portion|part|section)[\w-]+ ){0,4}rules?\b"
     r"|FR Doc\b)"
 )
+_EVERY_RULE = phrase(
+    r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?(?: (?:following|listed|final|interim|two|three"
+    r"|four|five))* (?:rules?|regulations?)"
+    r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
+    r"(?: (?:above|below|in (?:the|this) (?:document|notice)|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
+    r"(?: (?:section|caption|heading))?(?: (?:of|in) this (?:document|notice|rule))?))?)?\s*"
+)
+"""Rules that another place lists: "each regulation listed in the SUMMARY of this document"."""
 _DELAYED = spelled("postpone", "participle")
 _CUT = phrase(
     r",?\s*\b(?:originally |which (?:was|were) )?(?:published|issued|adopted)\b|,?\s*\badded at\b"
@@ -134,11 +142,16 @@ def moved_part(text: str) -> str | None:
     text = _CAPTION.sub("", _NAME.sub("", text))
     if head := _OF.match(text):
         text = text[head.end() :]
-    if A_RULE.match(text):
+    if A_RULE.match(text) or _EVERY_RULE.fullmatch(text):
         return None
     if cut := _CUT.search(text):
         text = text[: cut.start()]
     return words(text) if _PART.search(text) and not A_RULE.match(text) else None
+
+
+def is_part(words: str | None) -> bool:
+    """Return whether words of a subject are those of less than a document."""
+    return bool(words) and _PART.search(words or "") is not None
 
 
 _CLASS = phrase(

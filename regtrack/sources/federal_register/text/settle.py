@@ -11,7 +11,7 @@ from regtrack.dates_in_text.expressions import Stamp
 from regtrack.dates_in_text.words import phrase
 from regtrack.errors import DateError
 from regtrack.model.when import When
-from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.claims import DateClaim, is_occasion
 from regtrack.sources.federal_register.text.clause import ClaimFrame
 from regtrack.sources.federal_register.text.periods import PeriodStart
 from regtrack.sources.federal_register.text.sentences import sentence_at
@@ -90,7 +90,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     start, end = _quote(text, frame.start, frame.end)
     if frame.first is None and frame.last is not None and _BEGUN.search(text, start, end):
         frame.first, frame.last = frame.last, None  # "is suspended as of D, until further notice"
-    if frame.hours and frame.first is not None and frame.last is not None:
+    if frame.hours and not is_occasion(frame) and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
     least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None
     floor = _is_floor(frame.first) or least

@@ -1,0 +1,57 @@
+"""How long a document is in force that only stays something for a time: as long as its stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from regtrack.model.event import Event
+from regtrack.model.kinds import Certainty
+from regtrack.model.when import When
+from regtrack.sources.federal_register.acts import Classification
+from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.text.vocabulary import spelled
+
+TERM = "term"
+"""What the event is called that tells it."""
+_STAYS = frozenset(("stay", "extend_stay"))
+_BESIDE = frozenset(
+    ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "recite_effective", "extend_expiry")
+)
+"""What leaves a document to last as long as its stay: its issue, its day, comments on it, what was not read."""
+_LASTING = re.compile(
+    r"\b(?:amend(?:s|ed|ing|ments?)|revis(?:es|ed|ing|ions?)|correct(?:s|ed|ing|ions?)|add(?:s|ed|ing)|adopt(?:s|ed|ing)"
+    rf"|{spelled('remove rescind withdraw', 'third', 'gerund')})\b",
+    re.IGNORECASE,
+)
+_IS_A_STAY = re.compile(rf"\b{spelled('stay', 'participle')}\b|\bstay of\b", re.IGNORECASE)
+
+
+def of_stays(
+    document: RegisterDocument, classification: Classification, events: Iterable[Event], own: str
+) -> Event | None:
+    """Return the stay with which a document is over; None for one that does anything else, or has an end of its own."""
+    deeds = {each.verb for each in classification.deeds if not each.proposed}
+    if classification.stage != "final" or not deeds or not deeds <= _STAYS:
+        return None
+    events = [each for each in events if each.certainty is not Certainty.REPORTED]
+    stays = [each for each in events if each.kind in _STAYS and each.target != own]
+    others = [each for each in events if each not in stays]
+    begun = [each for each in others if each.kind == "set_effective"]
+    plain = all(each.kind in _BESIDE for each in others) and all(_is_whole(each, own) for each in begun)
+    if not stays or not plain or not all(each.until is not None and each.until.dated for each in stays):
+        return None
+    heading = f"{document.title} {document.action} {document.abstract}"
+    texts = (each.text for each in document.instructions)
+    if _LASTING.search(heading) or not all(map(_IS_A_STAY.search, texts)):
+        return None
+    return max(stays, key=_end)
+
+
+def _is_whole(begun: Event, own: str) -> bool:
+    """Return whether an event dates all of its own document, and tells no end."""
+    return begun.target == own and not (begun.parts or begun.exclude or begun.until or begun.parties)
+
+
+def _end(stay: Event) -> str:
+    return stay.until.text if isinstance(stay.until, When) else ""

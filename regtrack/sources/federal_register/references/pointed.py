@@ -1,0 +1,114 @@
+"""Which rule SUMMARY says is acted on, where the act itself names provisions alone: "EPA is staying that rule's"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from regtrack.citations import IN_REGISTER
+from regtrack.sources.federal_register._events.asserted import is_governed
+from regtrack.sources.federal_register.references.referenced import ReferencedText, ReferenceGroup
+from regtrack.sources.federal_register.text.sentences import sentence_at
+from regtrack.sources.federal_register.text.vocabulary import spelled
+
+_NEAR = 120
+_PAUSES = "stay postpone lift extend"
+_THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limitations|obligations|deadlines)"
+_IT = (
+    rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
+    rf"(?:(?:rules?|regulations?)\b|(?:\w+\s)?{_THINGS}\b)"
+    r"|the\s(?:(?P<{year}>\d{{4}})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
+)
+"""Words for a rule, or for what it requires, that was named before."""
+_WITHIN = (
+    r"(?:(?!\b(?:under|pursuant|consistent|accordance|because|until|unlike|by|than|as|and|rules?|regulations?)\b)"
+    r"[^.;:,]){0,90}?"
+)
+_DOES = re.compile(
+    rf"(?:\b(?:is|are)\s(?:\w+\s){{0,2}}|\b(?:is|are)\s\w+ing\b[^.;:,]{{0,80}}?\sand\s|\b[Bb]y\s){spelled(_PAUSES, 'gerund')}"
+    rf"|\b(?:this|the)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
+    rf"|\b(?:[A-Z]{{2,6}}|Agency|Department|Commission|Bureau|Secretary|[Ww]e)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
+    rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
+    rf"|\b(?:[Tt]his|[Tt]he)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}",
+)
+_OBJECT = re.compile(rf"\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_THAT_STAY = re.compile(r"\s(?:that|the|its)\s(?:\w+\s)?stay\b(?!\s(?:of|on|for)\b)", re.IGNORECASE)
+_WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_IS_DONE = re.compile(
+    rf"\b{_IT.format(year='year')}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
+    rf"\b(?:is|are)\s(?:(?:hereby|being|now|temporarily)\s)*{spelled(_PAUSES, 'participle')}\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(rf"\b{_IT.format(year='year')}[\s,]+and[\s,]*\Z", re.IGNORECASE)
+_SOME = re.compile(
+    rf"\s(?:for\s[\w -]{{3,24}}\s)?(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
+    rf"(?:\w+\s){{0,2}}?(?:{_THINGS}|paragraphs?|subparts?|section|provision|requirement)\b"
+    r"(?!\s(?:of|in|under|from)\s)",
+    re.IGNORECASE,
+)
+"""Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
+_REST = re.compile(
+    r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
+    rf"\sof\s{_IT.format(year='year')}",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_RULE = re.compile(r"\b(?P<proposed>proposed\s)?(?P<rule>(?:rule(?:making)?s?|regulations?)\b)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:propos(?:ed|al|es|ing)|NPRM|notices?|guidance|memorand\w+|polic(?:y|ies)|orders?|petitions?|letters?|stay"
+    r"|stayed|delay|delayed|interpretations?|determinations?)\b",
+    re.IGNORECASE,
+)
+
+
+def pointed_to(summary: ReferencedText, dates: ReferencedText) -> list[ReferenceGroup]:
+    """Return the one rule that SUMMARY cites and says is acted on; none where it may be another, or is only cited."""
+    text, rules = summary.text, list[ReferenceGroup]()
+    for group in summary.groups():
+        sort = _sort(text, group)
+        if sort is None:
+            return []
+        if sort:
+            rules.append(group)
+    names = {name for each in rules for name in each.names}
+    others = (each for each in dates.groups() if any(ref.kind in IN_REGISTER for ref in each.references))
+    if len(rules) != 1 or any(names.isdisjoint(each.names) for each in others):
+        return []
+    year = next((str(ref.published_on.year) for ref in rules[0].references if ref.published_on), None)
+    return rules if any(_acts(text, rules[0], year)) else []
+
+
+def _sort(text: str, group: ReferenceGroup) -> bool | None:
+    """Return whether a document that is cited is a rule, by the noun nearest to it; None where none tells."""
+    begin = text.find(group.quote, max(0, group.start - len(group.quote)))
+    sentence = _QUOTED.sub(lambda match: " " * len(match[0]), group.quote)
+    at, end = group.start - begin, group.end - begin
+    nouns = [(each, "rule" in each.re.groupindex and not each["proposed"]) for each in _nouns(sentence)]
+    before = [(at - each.end(), rule) for each, rule in nouns if each.end() <= at]
+    after = [(each.start() - end, rule) for each, rule in nouns if each.start() >= end]
+    nearest = min(before or after, default=None)
+    return nearest[1] if nearest is not None else None
+
+
+def _nouns(sentence: str) -> Iterator[re.Match[str]]:
+    yield from _RULE.finditer(sentence)
+    yield from _OTHER.finditer(sentence)
+
+
+def _acts(text: str, rule: ReferenceGroup, year: str | None) -> Iterable[bool]:
+    """Yield whether what acts in a text is done to a rule that is named before."""
+    for act in _DOES.finditer(text, rule.end):
+        sentence = sentence_at(text, *act.span())
+        if is_governed(sentence, sentence.find(act[0]) + act[0].rfind(" ") + 1):
+            continue
+        if (done := _OBJECT.match(text, act.end())) is not None:
+            yield done["year"] in (None, year)
+        elif _SOME.match(text, act.end()):
+            before = _JOINED.search(text, max(rule.end, act.start() - _NEAR), act.start())
+            named = before or _REST.search(text, act.end())
+            yield named is not None and named["year"] in (None, year)
+        elif _THAT_STAY.match(text, act.end()):
+            stayed = _WAS_STAYED.search(text, rule.end, act.start())
+            yield stayed is not None and stayed["year"] in (None, year)
+    for match in _IS_DONE.finditer(text, rule.end):
+        yield match["year"] in (None, year)

@@ -35,7 +35,8 @@ _BEFORE_LEVELS = "|".join(
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 ROWS = {
-    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?(?:[Ii]n|at(?=\s+paragraph))\s+"
+    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?"
+                  r"(?:(?:[Ii]n|at(?=\s+paragraph))\s+|(?=at\s+the\s+end\s+of\s+paragraph))"
                   r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
+from regtrack.sources.federal_register._events.cited_parts import parts_in, plain, plainly_named
 from regtrack.sources.federal_register._events.listed import ReadList, compared
 from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import DateClaim
@@ -148,7 +148,10 @@ class Scopes:
 
     def _parts(self, words: str, of_another: bool) -> ReadList:
         words, _, _ = words.partition(", consisting of ")
-        found = parts_in(words, self._cfr, title_of(self._agencies), amended=self._amended and not of_another)
+        title = title_of(self._agencies)
+        if plain_ones := plainly_named(words, self._cfr, title):
+            return ReadList(plain_ones)
+        found = parts_in(words, self._cfr, title, amended=self._amended and not of_another)
         return compared(plain(words), found) if any(c.isdigit() for c in words) or found else ReadList(found)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:

@@ -30,6 +30,8 @@ _OF_FORCE = re.compile(
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
 _OF_PAPERS = ("information collection", "paperwork", "meeting", "briefing", "system of records")
 """Headings of documents that leave rules as they are, whatever they extend, renew or cancel."""
+_REGISTER = ("FR", "Fed", "F.", "ule ", "otice ")
+"""No text without one of these cites a document of the Register."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
@@ -98,7 +100,7 @@ def _moves(heading: str) -> bool:
 
 def _cited(text: str) -> Collection[Reference]:
     """Return the documents that a text cites, each where it does so first."""
-    if IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
+    if not holds(text, _REGISTER) or IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
         return ()
     found: dict[str, Reference] = {}
     for each in find_references(text):

@@ -239,7 +239,8 @@ class Acts(QuotedWords):
         ):  # "(b) is redesignated as (c), and (b) is added"
             more = self.take_beyond(before, mark.start())
             self.waiting = [*more, *self.waiting]
-            if mark[0].startswith("is") and len(more) > 1:
+            taken = not self.waiting and self.tail.rstrip().endswith("}")  # "as §§ 9.4 and 9.5, and § 9.6 is added"
+            if taken or (mark[0].startswith("is") and len(more) > 1):
                 self.unread(MISCOUNTED)
                 self.doubt = MISCOUNTED
         else:

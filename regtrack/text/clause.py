@@ -145,12 +145,18 @@ def recounted(clauses: Iterable[Clause]) -> None:
         counted = [each for each in clause.targets if each.field.startswith(":sentence")]
         if any(not each.address and each.provision in finer for each in counted):
             clause.doubt = clause.doubt or UNPLACED
-        first = min if clause.verb is Verb.ADD else max
-        if any(moved.get(each.path, LAST) < first(_numbers(each)) for each in counted):
+        if any(_is_moved(moved[each.path], _numbers(each), clause.verb) for each in counted if each.path in moved):
             clause.doubt = clause.doubt or "sentences that are counted before, or after, others came or went"
         if clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.out:
             moved |= {each.path: min(_numbers(each)) for each in counted}
         finer |= {each.provision for each in clause.targets if each.address}
+
+
+def _is_moved(first: int, numbers: list[int], verb: Verb) -> bool:
+    """Whether sentences stand behind the first one that came or went, or may be that one."""
+    if verb is Verb.ADD:
+        return first < min(numbers) < LAST
+    return first == LAST in numbers or any(first <= each < LAST for each in numbers)
 
 
 def _numbers(target: Target) -> list[int]:

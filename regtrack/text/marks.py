@@ -26,6 +26,7 @@ ORDINALS = {
 }
 ORDINAL = "|".join(ORDINALS)
 TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“))?")
+TERMS = re.compile(r"(?:\s*,?\s*(?:and|or)?\s*“[^”]*”)+")
 _OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
 _BEFORE_LEVELS = "|".join(
     rf"(?<=\b{word} )"
@@ -78,7 +79,8 @@ ROWS = {
                 r"\s+(?=paragraph|§|the\s+section)",
     "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
               r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
-              r"(?=\s+to\s+read|\s+in\s+the\b|\s+(?:by|is|are)\b|[,;.]|\s*$))",
+              rf"(?:\s+[A-Z][a-z]+){{0,2}}(?=\s+(?:to\s+read|(?:in|to)\s+the|by|is|are|and\s+(?:by\s+)?(?:{STEMS})\w*)\b"
+              r"|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",

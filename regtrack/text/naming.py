@@ -27,7 +27,7 @@ from regtrack.text.citing import (
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import BESIDE, MARKS, STEMS, misquotes
+from regtrack.text.marks import BESIDE, MARKS, ORDINAL, STEMS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
 ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
@@ -44,6 +44,14 @@ SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
+_PART = rf"(?:introductory\s+text|headings?|(?:{ORDINAL}|an?)\s+sentences?)"
+_TURNS = re.compile(rf"(?:,?\s+(?:the\s+)?(?:{_PART}|definition\s+of\s+“[^”]*”))*,\s+(?:by\s+)?(?:{STEMS})(?:e|ing)?\s")
+_NEEDS_PLACE = re.compile(
+    rf",\s+(?:by\s+)?(?:{STEMS})(?:e|ing)?\s+(?:the\s+)?(?:(?:(?!definition)\w+\s+){{0,3}}“|{_PART})"
+    r"(?!(?:[^;“”]|“[^”]*”|”)*?\b(?:of|in|from|to)\s+(?:the\s+)?(?:\w+\s+)*?(?:[Pp]aragraph|§|[Ss]ection|definition))"
+)
+"""What is done to words, or to a part, of which no place is named behind them."""
+TWO_VERBS = "paragraphs that two verbs may reach; expected them apart"
 ACTS_NEXT = re.compile(rf",\s+(?:{STEMS})(?:e|ing)?\s")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
@@ -237,11 +245,15 @@ class NamedProvisions:
     def _turn(self, end: int) -> None:
         """Read "in (a), remove “A”, and (b), remove “B”": a place before a comma and a verb is that of the verb."""
         clause = self.current
-        if clause is None or not clause.out or self.is_led or not ACTS_NEXT.match(self.text, end):
+        if clause is None or clause.verb is Verb.AMEND or self.is_led:
             return
-        if clause.targets and not clause.placed:
-            self.unread("paragraphs that two verbs may reach; expected them apart")
-        else:
+        turns = _TURNS.match(self.text, end)
+        if (turns and clause.out and clause.targets and not clause.placed) or (
+            not clause.out and _NEEDS_PLACE.match(self.text, end)
+        ):
+            self.unread(TWO_VERBS)
+            self.doubt = TWO_VERBS
+        elif turns and clause.out:
             self._close()
             self.inside = list(self.inherited.inside)
 
@@ -322,6 +334,7 @@ class NamedProvisions:
             for name in names:
                 self.put(Target(path_of(name)))
         else:
+            self.named += map(path_of, names)  # a refusal reaches it, too
             self.taken = False
 
     def _on_forms(self, mark: re.Match[str]) -> int:
@@ -465,14 +478,14 @@ class NamedProvisions:
             if [*before, *read_list(self.text[:end], parted.end(), field)[0]] == items:
                 items, end = before, parted.start()
             else:  # "(a)(1); paragraph (2) is amended"
-                self.doubt = "paragraphs that two verbs may reach; expected them apart"
+                self.doubt = TWO_VERBS
                 self.unread(self.doubt)
         if (
             self.current is not None
             and ACTS_NEXT.match(self.text, end)
             and _NEXT_SUBJECT.search(self.text[:end], mark.end())
         ):  # "removing paragraph (a); paragraph (b), adding “A”"
-            self.unread("paragraphs that two verbs may reach; expected them apart")
+            self.unread(TWO_VERBS)
         self._turn(end)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:

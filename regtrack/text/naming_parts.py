@@ -29,6 +29,8 @@ _HEADING_OF = re.compile(
     r",\s+(?:the\s+)?introductory\s+text,?\s+and\s+(?:the\s+)?\w+\s+sentences?\s+(?:of|in)\s+paragraphs?\s"
 )
 """What the heading of a paragraph, or of its section, may be listed with: "the heading, introductory text, and"."""
+_AND_IN = re.compile(r"(?:\band|[;,]),?\s+in\s+(?:the\s+)?$")
+_WORDS_NEXT = re.compile(r",?\s+(?:the\s+(?:\w+\s+){1,3})?“")
 _THERE = re.compile(r"\{elsewhere\}\s*(?:the\s+)?$")
 _AND_THE = re.compile(r"\{quote\},?\s+and\s+(?:the\s+)?$")
 _AND_PLACE = re.compile(
@@ -207,6 +209,9 @@ class NamedParts(NamedTerms):
             self.unread("a sentence of no certain paragraph")
         self.counted, self.next_there = mark.end(), not self.waiting
         self.next_there &= _THERE.search(self.skeleton + self.between) is not None
+        passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
+        if passive and _AND_IN.search(self.tail) and _WORDS_NEXT.match(self.text, mark.end()):
+            self._close()  # "“A” is removed and, in the second sentence, “B” is added"
         if self.current is not None and self.current.out and ACTS_NEXT.match(self.text, mark.end()):
             self._close()  # "heading, remove “A”; last sentence, remove “B”"
             self.inside = [attrs.evolve(each, field="") for each in self.inside]

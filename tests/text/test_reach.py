@@ -11,6 +11,7 @@ from tests.text.test_beside import shown
 
 _UNPLACED = "!a sentence of no certain paragraph"
 _MISCOUNTED = "!provisions that go to more or fewer places; expected as many"
+_VERBS = "!paragraphs that two verbs may reach; expected them apart"
 _TWO = "!a provision that may be meant itself, or as the place of the words beside it; expected them apart"
 _SUBPART = "!a subpart that may be meant itself, or where a heading stands; expected them apart"
 _ITSELF = "!a paragraph that may be meant itself, or a part of it; expected them apart"
@@ -52,6 +53,8 @@ def test_a_sentence_goes_on_in_the_paragraph_before(text: str, expected: list[st
         ("In § 9.2, remove “A” in paragraph (a), paragraph (b), remove “B”.", ["remove 9.2(a), 9.2(b) A > ", "!words of no certain paragraph; expected the place beside them"]),
         ("In § 9.2, paragraph (b), first sentence, remove “A” and add “B” in its place; last sentence, remove “C”.",
          ["swap 9.2(b):sentence(1) A > B", "remove 9.2(b):sentence(last) C > "]),
+        ("In § 9.2(a), “A” is removed and, in the second sentence, “B” is removed.", ["remove 9.2(a) A > ", "remove 9.2(a):sentence(2) B > "]),
+        ("In § 9.2(a), “A” is removed in the first sentence and “B” is removed.", ["remove 9.2(a):sentence(1) A > ", "remove 9.2(a) B > "]),
         ("In § 9.2, paragraph (b), heading, remove “A”; first sentence, remove “B”.",
          ["remove 9.2(b):heading A > ", "remove 9.2(b):sentence(1) B > "]),
         ("In § 9.2, at the end of paragraph (a), remove “; and” and add a period in its place, and at the end of paragraph (b), remove the period and add “; and” in its place.",
@@ -61,6 +64,17 @@ def test_a_sentence_goes_on_in_the_paragraph_before(text: str, expected: list[st
         ("Remove the second sentence of § 9.2(a) and paragraph (b) of § 9.3.", ["remove 9.2(a):sentence(2), 9.3(b)"]),
         ("Redesignate paragraph (b) of § 9.2 as paragraph (c) and paragraph (b) of § 9.3 as paragraph (d).", [_SECTION]),
         ("Remove § 9.2(a), (b), and paragraph (c) of § 9.3.", [_SECTION]),
+        ("In § 9.2, paragraph (a), remove “A”, paragraph (b), introductory text, remove “B”, and paragraph (c), heading, remove “C”.",
+         ["remove 9.2(a) A > ", "remove 9.2(b):intro B > ", "remove 9.2(c):heading C > "]),
+        ("In § 9.2, definition of “Bank”, remove “A”; definition of “Branch”, remove “B”; and paragraph (c), remove “C”.",
+         ["remove 9.2, definition of “Bank” A > ", "remove 9.2, definition of “Branch” B > ", "remove 9.2(c) C > "]),
+        ("Section 9.2, paragraph (a), is amended by removing “A”; paragraph (b), by removing “B”; and paragraph (c), by adding “D” after “C”.",
+         ["remove 9.2(a) A > ", "remove 9.2(b) B > ", "add 9.2(c) D > C after"]),
+        ("Sections 9.1(a) and 9.2(b) are amended by removing “A”; § 9.3(c), by removing “B”.", ["remove 9.1(a), 9.2(b) A > ", "remove 9.3(c) B > "]),
+        ("In § 9.2, paragraph (a), revise the heading, and paragraph (b), remove the last sentence.", [_VERBS, _VERBS]),
+        ("Revise § 9.1(a), and § 9.2(b), remove “A”.", [_VERBS, _VERBS]),
+        ("Amend § 9.2(b) by revising the definition of “Bank”, adding the definition of “Branch”, and removing paragraph (c).",
+         ["revise 9.2(b), definition of “Bank”", "add 9.2(b), definition of “Branch”", "remove 9.2(c)"]),
     ],
 )  # fmt: skip
 def test_a_place_before_a_verb_is_that_of_the_verb(text: str, expected: list[str]) -> None:
@@ -75,6 +89,7 @@ def test_a_place_before_a_verb_is_that_of_the_verb(text: str, expected: list[str
         ("In § 9.2, paragraph (c) is redesignated as paragraphs (d) and (e), and paragraph (f) is removed.", [_MISCOUNTED] * 2),
         ("In § 9.2, paragraphs (b) and (c) are redesignated as paragraphs (d), (e), and (f), and paragraphs (g) and (h) are added.", [_MISCOUNTED] * 2),
         ("Sections 9.1 through 9.3 are redesignated as §§ 9.11 through 9.15, and § 9.20 is removed.", [_MISCOUNTED] * 2),
+        ("Sections 9.1, 9.2, and 9.3 are redesignated as §§ 9.4 and 9.5, and § 9.6 is added.", [_MISCOUNTED] * 2),
         ("In § 9.2, redesignate paragraphs (c) and (d) as paragraphs (d) through (f), and (g) as (h).", [_MISCOUNTED]),
         ("Sections 9.1 through 9.3 are redesignated as §§ 9.11 through 9.13, and § 9.20 is removed.",
          ["redesignate 9.1, 9.2, 9.3 as 9.11, 9.12, 9.13", "remove 9.20"]),
@@ -116,6 +131,7 @@ def test_a_heading_in_a_subpart_is_told_there(text: str, expected: list[str]) ->
         (["In § 9.1(c), remove the first sentence, and in the second sentence, remove “it”."], "(c)"),
         (["In § 9.1:", "In paragraph (c), remove the first sentence.", "In the second sentence of paragraph (c), remove “it”."], "(c)"),
         (["In § 9.1:", "In paragraph (c), remove the last sentence.", "In the second sentence of paragraph (c), remove “it”."], ""),
+        (["In § 9.1(c), remove the second sentence and revise the second sentence by removing “It”."], "(c)"),
         (["In § 9.1, paragraph (c), remove the second sentence and add two sentences in its place."], "(c)"),
     ],
 )  # fmt: skip
@@ -137,3 +153,22 @@ def test_a_sentence_of_a_section_without_paragraphs_is_its_own() -> None:
     assert all(
         isinstance(each, TextOperation) for each in reads(instruction("In § 9.1, in the first sentence, remove “A”."))
     )
+
+
+def test_a_refusal_reaches_each_appendix_that_is_named() -> None:
+    read = reads(instruction("Appendix A is redesignated as appendix B, and appendix C is removed.", targets=()))
+    refused = {each.target.provision[-1] for each in read if isinstance(each, Refusal)}
+    assert {"app. A", "app. B", "app. C"} <= refused
+
+
+def test_a_heading_of_a_table_has_more_than_one_word() -> None:
+    listed = "In § 9.2(h), the List of Mixed Wildlife, add an entry for “Owl, grey” under Water Birds to the List of Mixed Wildlife"
+    assert [*shown(f"{listed}, and remove the entry for “Eel” under Fishes and add paragraph (i).")] == [
+        "add 9.2(h)",
+        "remove 9.2(h)",
+        "add 9.2(i)",
+    ]
+    rows = "In § 9.2, in the table in paragraph (j), under New Avalon, remove the entry for “Owl”."
+    assert [str(each.target) for each in reads(instruction(rows)) if isinstance(each, TextOperation)] == [
+        "12 CFR 9.2(j)"
+    ]

@@ -7,7 +7,7 @@ import re
 import attrs
 
 from regtrack.model.scope import path_of
-from regtrack.text.clause import TWO_THINGS, Clause, defines, finest
+from regtrack.text.clause import MISCOUNTED, TWO_THINGS, Clause, defines, finest
 from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM
 from regtrack.text.operations import Target, Verb
 from regtrack.text.quoting import QuotedWords
@@ -232,13 +232,17 @@ class Acts(QuotedWords):
         self._close()
         self.clauses.append(Clause(verb, targets))
 
-    def _part_from(self, before: Clause | None) -> None:
+    def _part_from(self, before: Clause | None, mark: re.Match[str]) -> None:
         """Keep what stands before a passive verb for it, and not for the clause before."""
         if (
             before is not None and before.verb in (Verb.REDESIGNATE, Verb.DESIGNATE) and before.into
         ):  # "(b) is redesignated as (c), and (b) is added"
-            count = len(finest(before.targets) or self.stood)
-            before.into, self.waiting = before.into[:count], [*before.into[count:], *self.waiting]
+            more = self.take_beyond(before, mark.start())
+            self.waiting = [*more, *self.waiting]
+            taken = not self.waiting and self.tail.rstrip().endswith("}")  # "as §§ 9.4 and 9.5, and § 9.6 is added"
+            if taken or (mark[0].startswith("is") and len(more) > 1):
+                self.unread(MISCOUNTED)
+                self.doubt = MISCOUNTED
         else:
             self._give_back()
 
@@ -247,7 +251,7 @@ class Acts(QuotedWords):
         before, sentence = self.current, ""
         if before is not None and before.out and _AND_SENTENCE.search(self.skeleton + self.between):
             sentence, self.sentence = self.sentence, ""  # "removing “A”, and the third sentence is removed"
-        self._part_from(before)
+        self._part_from(before, mark)
         if _OF_HALT.search(self.skeleton + self.between):
             self.halted = verb is not Verb.LIFT and (verb is not Verb.REMOVE or len(finest(self.waiting)) > 1)
             verb = Verb.LIFT if verb is Verb.REMOVE else verb
@@ -257,7 +261,7 @@ class Acts(QuotedWords):
             self._close()
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
             self._lead(amends=True)
-            self.open_table = False
+            self.open_table, self.sentence = False, self.sentence or sentence
             return
         self._close()
         if verb not in (Verb.REMOVE, Verb.RESERVE):  # the print says which they are
@@ -273,7 +277,7 @@ class Acts(QuotedWords):
         if self._loose:
             self._said_of_words(clause, before, mark)
         self.take_table(clause)
-        self.take_sentence(clause)
+        self.take_sentence(clause, stood=not named)
         finer = any(each.address or each.field or self._is_object(each) for each in named)
         self.waiting, self.said = [], None if finer else clause
         self.clauses.append(clause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -10,6 +10,10 @@ from regtrack.model.scope import Path
 from regtrack.text.citing import Cited
 from regtrack.text.designators import Levels
 from regtrack.text.operations import Target, Verb
+
+LAST = 99
+"""The number of the last sentence."""
+UNPLACED = "a sentence of no certain paragraph"
 
 
 @attrs.define
@@ -32,6 +36,7 @@ class Clause:
         spread: some targets are named behind the words.
         ends_quoted: the instruction ends with its last quotation, and no mark behind that.
         joined: "and" stands before a provision behind the words: it may be their place, or be meant itself.
+        aside: what "and" joins to the words, as if it was meant itself.
         led_too: "and in" stands before one of its targets.
         headed: the words stand in the heading, too.
         pointed: words to come end in a mark where the sentence needs one.
@@ -59,6 +64,7 @@ class Clause:
     placed: bool = False
     spread: bool = False
     joined: bool = False
+    aside: Target | None = None
     led_too: bool = False
     headed: bool = False
     pointed: bool = False
@@ -131,11 +137,41 @@ def inside(target: Target, outer: set[Path]) -> Target:
     return target
 
 
+def recounted(clauses: Iterable[Clause]) -> None:
+    """Doubt sentences whose paragraph, or whose number, another clause of an instruction leaves open."""
+    finer: set[Path] = set()
+    moved: dict[Path, int] = {}
+    for clause in clauses:
+        counted = [each for each in clause.targets if each.field.startswith(":sentence")]
+        if any(not each.address and each.provision in finer for each in counted):
+            clause.doubt = clause.doubt or UNPLACED
+        if any(_is_moved(moved[each.path], _numbers(each), clause.verb) for each in counted if each.path in moved):
+            clause.doubt = clause.doubt or "sentences that are counted before, or after, others came or went"
+        if clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.out:
+            moved |= {each.path: min(_numbers(each)) for each in counted}
+        finer |= {each.provision for each in clause.targets if each.address}
+
+
+def _is_moved(first: int, numbers: list[int], verb: Verb) -> bool:
+    """Whether sentences stand behind the first one that came or went, or may be that one."""
+    if verb is Verb.ADD:
+        return first < min(numbers) < LAST
+    return first == LAST in numbers or any(first <= each < LAST for each in numbers)
+
+
+def _numbers(target: Target) -> list[int]:
+    """Return the numbers of sentences, from the first on."""
+    return [LAST if each == "last" else int(each) for each in target.field[len(":sentence(") : -1].split(",")]
+
+
 _NAMES_TARGETS = {Verb.REMOVE, Verb.RESERVE, Verb.REVISE, Verb.ADD, Verb.REDESIGNATE}
 """Verbs that never reach a whole section only because it was the last one mentioned."""
 
 
 TWO_THINGS = "a provision that may be meant itself, or as the place of the words beside it; expected them apart"
+
+
+MISCOUNTED = "provisions that go to more or fewer places; expected as many"
 
 
 def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) -> Iterator[str]:
@@ -161,6 +197,8 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
         yield "a paragraph that goes elsewhere; expected a whole section"
     if clause.led_too and not (clause.out or clause.rows or clause.whole):  # "revise the heading of (a) and of (b)"
         yield "a place of what is done, or of what is named before it; expected them apart"
+    if clause.aside in clause.targets:
+        yield TWO_THINGS
     if clause.joined and clause.at_end and clause.verb in (Verb.REMOVE, Verb.ADD) and not clause.put:
         yield TWO_THINGS
     if clause.verb is Verb.REMOVE and len(clause.out) > 1 < len(clause.targets) and "respectively" in text:
@@ -168,7 +206,7 @@ def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) ->
     if clause.out and clause.placed and bare & before and not clause.each:
         yield "words of no certain paragraph; expected the place beside them"
     if any(t.field.startswith(":sentence") and not t.address and t.provision in finer for t in clause.targets):
-        yield "a sentence of no certain paragraph"
+        yield UNPLACED
     whole = clause.placed and clause.verb in _NAMES_TARGETS and not (clause.out or clause.rows or clause.whole)
     named = clause.verb is Verb.REVISE and all(each.address for each in clause.targets)  # "in § 9.1(d), revise"
     if whole and not named and any(not each.field for each in clause.targets):

@@ -44,7 +44,7 @@ _FORMAL = re.compile(
             rf"\b(?:from|within|on|at)(?: the| that| this)?(?: newly)?(?: (?:re)?designated)?(?= \{{(?:{_PLACES})\}})",
             r"(?<=the )(?!(?:first|second|third|fourth|last|left|right|top|upper|lower)\b)"
             r"(?-i:(?:[A-Z]\w+ )+)(?=\{table\})|(?<=\{table\}) of (?-i:[A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
-            r"(?:\b(?:in|to|of|from)|(?<=\})) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
+            r"(?:\b(?:in|to|of|from)|(?<=\}),?) the (?-i:List of [A-Z]\w+(?:(?: and)? [A-Z]\w+)*)",
             r"(?:(?<=\{end\})|\b(?:of|in|to)) (?:the|that|this|each)"
             r" (?:paragraph|section|sentence|definition|table|list)\b",
             r"\bunder (?=\{(?:paragraphs|section|definition)\})",

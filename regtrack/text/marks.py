@@ -26,6 +26,7 @@ ORDINALS = {
 }
 ORDINAL = "|".join(ORDINALS)
 TERM = re.compile(r"“(?P<term>[^”]*)”(?P<more>\s*,?\s*(?:and|or)?\s*(?=“))?")
+TERMS = re.compile(r"(?:\s*,?\s*(?:and|or)?\s*“[^”]*”)+")
 _OF = r"\s+(?:of|to|for|in)\s+(?:the\s+)?"
 _BEFORE_LEVELS = "|".join(
     rf"(?<=\b{word} )"
@@ -35,7 +36,8 @@ _BEFORE_LEVELS = "|".join(
 )
 QUOTED = r"(?:(?:the|an?)\s+(?:[\w-]+\s+){1,4})?[“\"]"
 ROWS = {
-    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?(?:[Ii]n|at(?=\s+paragraph))\s+"
+    "elsewhere": rf"(?:[;:,.]|\band)\s+(?:and\s+)?(?:[a-z]{{1,3}}\.\s+)?(?:by\s+)?"
+                  r"(?:(?:[Ii]n|at(?=\s+paragraph))\s+|(?=at\s+the\s+end\s+of\s+paragraph))"
                   r"(?!(?:its|their)\s+place|(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){1,3}(?:order|sequence)\b)"
                   rf"(?=(?:“[^”]*”|(?!(?<!newly )\b(?i:{STEMS}))[^;:“]){{4,160}}?(?<!\band)"
                   rf"[,:]?\s+(?:[ivx]{{1,4}}\.\s+)?(?:by\s+)?(?i:{STEMS})(?:e|ing)?\b)"
@@ -77,7 +79,8 @@ ROWS = {
                 r"\s+(?=paragraph|§|the\s+section)",
     "under": r"\bunder\s+(?:the\s+)?(?:(?:sub)?headings?\s+|category\s+)?(?:“[^”]*”"
               r"|(?!Section|Sec|Paragraph|Part|Subpart|Title|Appendix|Supplement|Table|Item|Comment|This)[A-Z][A-Za-z]+\b"
-              r"(?=\s+to\s+read|\s+in\s+the\b|\s+(?:by|is|are)\b|[,;.]|\s*$))",
+              rf"(?:\s+[A-Z][a-z]+){{0,2}}(?=\s+(?:to\s+read|(?:in|to)\s+the|by|is|are|and\s+(?:by\s+)?(?:{STEMS})\w*)\b"
+              r"|[,;.]|\s*$))",
     "quote": r"“[^”]*”|\"[^\"]*\"",
     "period": r"\b(?:(?:the|an?)\s+|(?=\w+\s+in\s+(?:its|their)\s+place))"
                r"(?P<point>periods?|semicolons?|commas?|colons?)\b",

@@ -27,10 +27,11 @@ from regtrack.text.citing import (
 )
 from regtrack.text.clause import Clause, StepContext, defines, numbered, sentence_of, steps
 from regtrack.text.designators import Style, values
-from regtrack.text.marks import BESIDE, MARKS, STEMS, misquotes
+from regtrack.text.marks import BESIDE, MARKS, ORDINAL, STEMS, misquotes
 from regtrack.text.operations import Target, Verb, is_division
 
 ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
+ITS_SECTION = "paragraphs of no certain section; expected each with its own"
 UNCOUNTED = "a range of sections that cannot be counted"
 OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
@@ -43,9 +44,19 @@ SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
-_ACTS_NEXT = re.compile(rf",\s+(?:{STEMS})(?:e|ing)?\s")
+_PART = rf"(?:introductory\s+text|headings?|(?:{ORDINAL}|an?)\s+sentences?)"
+_TURNS = re.compile(rf"(?:,?\s+(?:the\s+)?(?:{_PART}|definition\s+of\s+“[^”]*”))*,\s+(?:by\s+)?(?:{STEMS})(?:e|ing)?\s")
+_NEEDS_PLACE = re.compile(
+    rf",\s+(?:by\s+)?(?:{STEMS})(?:e|ing)?\s+(?:the\s+)?(?:(?:(?!definition)\w+\s+){{0,3}}“|{_PART})"
+    r"(?!(?:[^;“”]|“[^”]*”|”)*?\b(?:of|in|from|to)\s+(?:the\s+)?(?:\w+\s+)*?(?:[Pp]aragraph|§|[Ss]ection|definition))"
+)
+"""What is done to words, or to a part, of which no place is named behind them."""
+TWO_VERBS = "paragraphs that two verbs may reach; expected them apart"
+ACTS_NEXT = re.compile(rf",\s+(?:{STEMS})(?:e|ing)?\s")
 _NEXT_SUBJECT = re.compile(rf";\s+(?:and\s+)?{NEW}paragraphs?\s+(?=[^;]*$)")
 _AND_PARAGRAPH = re.compile(r"\band\s+paragraphs?\s+\(")
+_AND_ITSELF = re.compile(r"\)\s+and\s+paragraphs?\s+\(")
+_GONE = re.compile(r"\s+are\s+(?:removed|deleted)\b")
 _PARTED = re.compile(r"(?:\band|[,;])\s+paragraphs?\s+\(")
 _PART_OF = re.compile(r"\{(?:sentence|heading|intro|approval|definition)\}\s+(?:of|in|to|from)\s+(?:the\s+|new\s+)*$")
 JOINED = re.compile(r"\band\s+(?:in\s+|by\s+)?(?:the\s+)?(?:\w+\s+){0,2}$")
@@ -96,8 +107,10 @@ class NamedProvisions:
         self.unplaced: list[ListParagraph] = []  # "paragraph (b) of § 2.4"
         self.defined: set[Path] = set()  # definitions that were named
         self.sentence, self.counted = "", 0  # sentences whose paragraph comes next; where the words for them end
+        self.next_there = False  # "; and in" stands before them, and no place
         self.beside = False  # they stand beside a place, and not in it: "paragraph (a) and the first sentence"
         self.going_to = self.anchored = False  # what comes is named next; after the words beside which it does
+        self.goes_from = 0  # where the places of what is redesignated begin
         self.led: list[Target] = []  # places that were named for what follows
         self.parts: list[str] = []
         self.subparts = [each for each in inherited.inside if each.provision[-1].startswith("subpart ")]
@@ -157,7 +170,7 @@ class NamedProvisions:
             position = end
         self.skeleton += self.text[position:]
 
-    def take_sentence(self, clause: Clause) -> None:
+    def take_sentence(self, clause: Clause, *, stood: bool = False) -> None:
         """Give a clause the sentences that no place came behind."""
         raise NotImplementedError
 
@@ -217,6 +230,8 @@ class NamedProvisions:
         else:
             if self.current.placed and target.address:
                 self.displaced, self.current.targets, self.current.placed = self.current.targets, [], False
+            if self.current.out and not self.current.targets and not self.is_led and JOINED.search(self.tail):
+                self.current.aside = target  # "in (a), remove “A” and paragraph (b)"
             self.current.led_too |= bool(self.current.targets and _AND_IN.search(self.tail))
             table = bool(self.current.rows or self.current.whole)
             self.current.beside_rows |= table and not self.is_led and JOINED.search(self.tail) is not None
@@ -226,6 +241,24 @@ class NamedProvisions:
                 self.current.out and not self.is_led and JOINED.search(self.tail)
             )
             self.current.spread = self.current.spread or bool(self.current.out)
+
+    def _turn(self, end: int) -> None:
+        """Read "in (a), remove “A”, and (b), remove “B”": a place before a comma and a verb is that of the verb."""
+        clause = self.current
+        if clause is None or clause.verb is Verb.AMEND or self.is_led:
+            return
+        turns = _TURNS.match(self.text, end)
+        if (turns and clause.out and clause.targets and not clause.placed) or (
+            not clause.out and _NEEDS_PLACE.match(self.text, end)
+        ):
+            self.unread(TWO_VERBS)
+            self.doubt = TWO_VERBS
+        elif turns and clause.out:
+            self._close()
+            self.inside = list(self.inherited.inside)
+
+    def _close(self) -> None:
+        raise NotImplementedError
 
     def _narrow(self, places: list[Target], part: Target) -> None:
         """Put a part of the last place into its stead."""
@@ -274,6 +307,11 @@ class NamedProvisions:
                 again and self.current is not None and self.current.verb is Verb.ADD
             ):  # "add ... to subpart B and subpart C"
                 return
+            if self.is_led and self.current is not None:  # "add a center heading and § 9.1 to subpart B"
+                part = next((e for e in self.current.targets if len(e.provision) == 2 and e.field == ":heading"), None)
+                if part is not None:
+                    self.current.targets.remove(part)
+                    self.current.targets += [Target(path_of(name), field=":heading") for name in names]
             self.annex_led = self.is_led
             joined = JOINED.search(self.tail) or _LISTED.search(self.tail)
             also = self.also_in and self.tail.endswith("{elsewhere}")  # "in § 9.1, and in subpart B, remove"
@@ -296,6 +334,7 @@ class NamedProvisions:
             for name in names:
                 self.put(Target(path_of(name)))
         else:
+            self.named += map(path_of, names)  # a refusal reaches it, too
             self.taken = False
 
     def _on_forms(self, mark: re.Match[str]) -> int:
@@ -319,6 +358,7 @@ class NamedProvisions:
         if self._beside(mark):
             return read_list(self.text, mark.end())[1]
         numbers, certain, end = sections_from(self.text, mark, self.place)
+        self._turn(end)
         if (
             self.terms
             and len(self.sections) == 1
@@ -355,6 +395,9 @@ class NamedProvisions:
             return end
         if len(numbers) == 1 and numbers[0].levels:
             items, after = read_list_after(self.text, end, numbers[0].levels)
+            if items and belongs_to_next_section(self.text, after):  # "§ 9.1(a) and paragraph (b) of § 9.2"
+                items = [] if _AND_PARAGRAPH.match(self.text, end + 1) else items
+                self.unread(ITS_SECTION if items else "")
             if items:
                 self._add(items, whole=True)
                 return after
@@ -435,16 +478,21 @@ class NamedProvisions:
             if [*before, *read_list(self.text[:end], parted.end(), field)[0]] == items:
                 items, end = before, parted.start()
             else:  # "(a)(1); paragraph (2) is amended"
-                self.doubt = "paragraphs that two verbs may reach; expected them apart"
+                self.doubt = TWO_VERBS
                 self.unread(self.doubt)
         if (
             self.current is not None
-            and _ACTS_NEXT.match(self.text, end)
+            and ACTS_NEXT.match(self.text, end)
             and _NEXT_SUBJECT.search(self.text[:end], mark.end())
         ):  # "removing paragraph (a); paragraph (b), adding “A”"
-            self.unread("paragraphs that two verbs may reach; expected them apart")
+            self.unread(TWO_VERBS)
+        self._turn(end)
         goes = self.current is not None and self.current.verb is Verb.TRANSFER
         if belongs_to_next_section(self.text, end) and not goes:
+            if (
+                self.sections and self.text.find(" paragraph", mark.end(), end) > 0
+            ):  # "as (c) and paragraph (b) of § 9.2"
+                self.unread(ITS_SECTION)
             self._hold(items)
         elif re.match(r"\s+(?:to|of|in|from|under)\s+the\s+definitions?\b", self.text[end:]):
             definition = MARKS.search(self.text, end)
@@ -465,7 +513,11 @@ class NamedProvisions:
         items, end, joint = read_fielded(self.text, position, field, several=several)
         before = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
         listed = _IN_LIST.search(self.tail) and before and (before[-1].address or before[-1].field)
-        if joint and not (listed and self._is_object(before[-1]) and joint.lstrip()[:1] == ","):
+        gone = self.current is not None and self.current.verb is Verb.REMOVE and not self.current.out
+        parted = _AND_ITSELF.search(self.text, position, end)  # "remove the last sentence of (a) and paragraph (c)"
+        if (parted and (gone or _GONE.match(self.text, end))) or (
+            joint and not (listed and self._is_object(before[-1]) and joint.lstrip()[:1] == ",")
+        ):
             self.unread("a paragraph that may be meant itself, or a part of it; expected them apart")
         return items, end
 

@@ -7,10 +7,10 @@ import re
 import attrs
 
 from regtrack.model.scope import path_of
-from regtrack.text.citing import ANNEX, ListParagraph, belongs_to_next_section, sections_from
-from regtrack.text.clause import TWO_THINGS, Clause, finest, sentence_of
+from regtrack.text.citing import ANNEX, ListParagraph, annexes, belongs_to_next_section, sections_from
+from regtrack.text.clause import TWO_THINGS, UNPLACED, Clause, finest, sentence_of
 from regtrack.text.marks import FEW, MARKS, ORDINAL, ORDINALS
-from regtrack.text.naming import ITSELF, JOINED, OF, SIGN
+from regtrack.text.naming import ACTS_NEXT, ITSELF, JOINED, OF, SIGN
 from regtrack.text.naming_terms import NamedTerms
 from regtrack.text.operations import UNCODIFIED, Target, Verb
 from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, caption, entry_names
@@ -29,6 +29,9 @@ _HEADING_OF = re.compile(
     r",\s+(?:the\s+)?introductory\s+text,?\s+and\s+(?:the\s+)?\w+\s+sentences?\s+(?:of|in)\s+paragraphs?\s"
 )
 """What the heading of a paragraph, or of its section, may be listed with: "the heading, introductory text, and"."""
+_AND_IN = re.compile(r"(?:\band|[;,]),?\s+in\s+(?:the\s+)?$")
+_WORDS_NEXT = re.compile(r",?\s+(?:the\s+(?:\w+\s+){1,3})?“")
+_THERE = re.compile(r"\{elsewhere\}\s*(?:the\s+)?$")
 _AND_THE = re.compile(r"\{quote\},?\s+and\s+(?:the\s+)?$")
 _AND_PLACE = re.compile(
     r"(?:\s+\w{1,3})?(?:\s+(?:in|of|to)\s+§\s*[\d.-]+\w*)?,?\s+and\s+(?:(?:in|from|to|of)\s+)?(?:the\s+)?(?:paragraph|section|§|introductory|heading|definition)"
@@ -67,9 +70,15 @@ class NamedParts(NamedTerms):
                 self.put(Target(path_of(each.number), field=UNCODIFIED))
             return end
         part = self.place.cite(self.place.part) if self.place.part else None
-        if part:
-            self.put(Target(path_of(part), field=":heading"))
-        return None
+        of_subpart = _OF_SUBPART.match(self.text, mark.end())
+        if of_subpart:
+            self.subparts = [Target(path_of(name)) for name in annexes(of_subpart, self.place)]
+        places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
+        if JOINED.search(self.tail) and any(self._is_object(each) and each in self.subparts for each in places):
+            self.unread("a subpart that may be meant itself, or where a heading stands; expected them apart")
+        for place in self.subparts or ([Target(path_of(part))] if part else ()):
+            self.put(attrs.evolve(place, field=":heading"))
+        return of_subpart.end() if of_subpart else None
 
     def _on_heading(self, mark: re.Match[str]) -> int | None:
         """Read "heading": of paragraphs, of a part, or of what is in question."""
@@ -92,9 +101,8 @@ class NamedParts(NamedTerms):
             return end if to.re is not _AND_MORE_OF else mark.end()
         if not whole and _HEADING_OF.match(self.text, mark.end()):
             self.unread("a heading that may be that of a paragraph, or of a section; expected it to be certain")
-        if of_subpart := _OF_SUBPART.match(self.text, mark.end()):
-            self._on_centered(mark)
-            return of_subpart.end()
+        if _OF_SUBPART.match(self.text, mark.end()):
+            return self._on_centered(mark)
         if _SET_FORTH.match(self.text, mark.end()) or self.text.endswith("under the ", 0, mark.start()):
             return mark.end()
         if _INCLUDING.search(self.tail) and self.current is not None and self.current.each:
@@ -199,7 +207,14 @@ class NamedParts(NamedTerms):
             self.take_sentence(self.current)  # "the second sentence is amended by removing “A”, and the third"
         elif self.sentence and mark["some"] is None:
             self.unread("a sentence of no certain paragraph")
-        self.counted = mark.end()
+        self.counted, self.next_there = mark.end(), not self.waiting
+        self.next_there &= _THERE.search(self.skeleton + self.between) is not None
+        passive = self.current is not None and self.current.manner == "passive" and bool(self.current.out)
+        if passive and _AND_IN.search(self.tail) and _WORDS_NEXT.match(self.text, mark.end()):
+            self._close()  # "“A” is removed and, in the second sentence, “B” is added"
+        if self.current is not None and self.current.out and ACTS_NEXT.match(self.text, mark.end()):
+            self._close()  # "heading, remove “A”; last sentence, remove “B”"
+            self.inside = [attrs.evolve(each, field="") for each in self.inside]
         self.beside = _BESIDE_PLACE.search(self.skeleton + self.between) is not None
         if self.current is not None and self.current.out:  # "remove “A” in the first sentence and “B” in the second"
             self.current.spread = True
@@ -241,13 +256,30 @@ class NamedParts(NamedTerms):
         else:
             self.unread("a sentence before the last one, or several after it")
 
-    def take_sentence(self, clause: Clause) -> None:
+    def take_sentence(self, clause: Clause, *, stood: bool = False) -> None:
         """Give a clause the sentences that no place came behind."""
         if self.sentence:
-            clause.targets = [sentence_of(each, self.sentence) for each in finest(clause.targets) or self.standing()]
-            if self.beside:
-                clause.doubt = clause.doubt or "a sentence of no certain paragraph"
+            places = [] if stood else finest(clause.targets) or self._goes_on_in(clause)
+            if self.beside or (not places and self._acts_elsewhere(clause)):
+                clause.doubt = clause.doubt or UNPLACED
+            clause.targets = [sentence_of(each, self.sentence) for each in places or self.standing()]
             self.sentence = ""
+
+    def _acts_elsewhere(self, clause: Clause) -> bool:
+        """Whether another place came between: "in § 9.1(a), ...; in paragraph (b), ...; in the last sentence, ..."."""
+        led = self.led_to if self.inside != list(self.inherited.inside) else 0
+        others = (e for e in self.clauses[led:] if e is not clause and e.verb is not Verb.AMEND)
+        reached = [target for each in others for target in each.targets]
+        return any(e.provision == t.provision and e.path != t.path for e in self.standing() for t in reached)
+
+    def _goes_on_in(self, clause: Clause) -> list[Target]:
+        """Read "in the first sentence of (a), remove “A”; and in the second sentence, remove “B”": that of (a)."""
+        before = next((e for e in reversed(self.clauses) if e is not clause and e.verb is not Verb.AMEND), None)
+        if before is None or len(before.targets) != 1 or not (before.out or before.verb is Verb.REVISE):
+            return []
+        (place,) = before.targets
+        alone = self.next_there and place.address and place.field.startswith(":sentence")
+        return [attrs.evolve(place, field="")] if alone else []
 
     def check_rows(self, clause: Clause) -> None:
         """Doubt a table, or rows of one, beside other things, and a table of which nothing says what is done to it."""

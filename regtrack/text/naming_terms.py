@@ -9,7 +9,7 @@ import attrs
 from regtrack.model.scope import Path, path_of
 from regtrack.text.citing import ListParagraph, read_list, sections_from
 from regtrack.text.clause import defines, steps
-from regtrack.text.marks import DEFINED_IN, MARKS, TERM
+from regtrack.text.marks import DEFINED_IN, MARKS, TERM, TERMS
 from regtrack.text.naming import OF, NamedProvisions
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
 
@@ -100,6 +100,8 @@ class NamedTerms(NamedProvisions):
     def _on_definition(self, mark: re.Match[str], items: list[ListParagraph] | None = None) -> int:
         """Read definitions whose terms stand in quotation marks."""
         end, alternative, self.terms = mark.end(), False, []
+        terms = TERMS.match(self.text, end)
+        self._turn(terms.end() if terms else end)
         if inside := DEFINED_IN.match(self.text, end):  # "the definition of “Bureau” in § 447.11"
             found = MARKS.match(self.text, inside.end())
             if found is not None and found["section"] is not None:

@@ -113,8 +113,8 @@ class Target:
 
     @property
     def wordless(self) -> bool:
-        """Whether no section prints it: an authority citation, the heading of a part, what the Code leaves out."""
-        return self.field in (":authority", UNCODIFIED) or (self.field == ":heading" and len(self.provision) == 2)
+        """Whether no section prints it: an authority citation, the heading of a subpart, what the Code leaves out."""
+        return self.field in (":authority", UNCODIFIED) or (self.field == ":heading" and is_division(self.provision))
 
     def leads_to(self, other: Target) -> bool:
         """Whether another target is a paragraph under this one, which names a paragraph itself."""
@@ -215,6 +215,8 @@ class Refusal:
         named = self.target.provision
         if named != provision:
             return covers(named[:2] if named[-1].startswith("subpart ") else named, provision)
+        if self.target.field.startswith(":sentence") and not self.target.address:
+            return True  # of a section, or of a paragraph that nothing names
         return self.target.reaches(address) or covers(address, self.target.address)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from regtrack.text.clause import TWO_THINGS, Clause, finest
+from regtrack.text.clause import MISCOUNTED, TWO_THINGS, Clause, finest
 from regtrack.text.marks import FEW, ORDINALS, POINTS
 from regtrack.text.naming import JOINED
 from regtrack.text.naming_parts import NamedParts
-from regtrack.text.operations import Verb
+from regtrack.text.operations import Target, Verb
 
 _THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
 _AND_WORDS = re.compile(r"\{quote\}\s+and\s")
+_NOUN = r"(?:[Pp]aragraphs?|[Ss]ections?|§+|[Aa]ppendix)\s*"
+_JOINT = r"(?:\band|[,;])\s+(?:\w+\s+)*"
 _SIDES = {"after": "after", "following": "after", "before": "before", "preceding": "before"}
 
 
@@ -149,11 +151,23 @@ class QuotedWords(NamedParts):
         if self.current is not None and not self.current.targets and len(self.sections) == 1:
             self.current.targets = list(before[0].into or before[0].targets) if before else self.standing()
 
-    def _on_as(self, _mark: re.Match[str]) -> None:
+    def _on_as(self, mark: re.Match[str]) -> None:
         clause = self.current
         if clause is not None and clause.verb in (Verb.REDESIGNATE, Verb.DESIGNATE):
             if self.going_to:  # "(b) as (c), (c) as (d)"
-                count = len(finest(clause.targets))
-                clause.targets += clause.into[count:]
-                clause.into = clause.into[:count]
-            self.going_to = True
+                clause.targets += self.take_beyond(clause, mark.start())
+            self.going_to, self.goes_from = True, mark.end()
+
+    def take_beyond(self, clause: Clause, end: int) -> list[Target]:
+        """Return what a clause has no place for: "(b) is redesignated as (c), and (d)"; it begins where a list ends."""
+        count = len(finest(clause.targets) or self.stood)
+        listed, more = self.text[self.goes_from : end].strip(), clause.into[count:]
+        if more:
+            last = more[0].address[-1] if more[0].address else more[0].provision[-1].rpartition(" ")[2]
+            before = _NOUN if any(noun.start() for noun in re.finditer(_NOUN, listed)) else _JOINT
+            if not re.search(rf"(?<!^){before}[\w.-]*(?:\(\w+\))*{re.escape(last)}(?![\w(])", listed):
+                self.unread(MISCOUNTED)
+                self.doubt = MISCOUNTED
+                return more
+        clause.into = clause.into[:count]
+        return more

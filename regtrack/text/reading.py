@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.text.citing import Cited, Place
-from regtrack.text.clause import Clause, StepContext, defines
+from regtrack.text.clause import Clause, StepContext, defines, recounted
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
@@ -52,6 +52,8 @@ _BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑�
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
+_ANYWHERE = re.compile(r"\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b")
+"""Doubts of a place in its section: another one may be meant, whatever was named."""
 _STEP_ENDS = re.compile(r"[.;,](?:\s+(?:and|or))?\s*$")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
@@ -113,6 +115,9 @@ class _Group(PrintedGroup):
                 clauses = [self._limited(each, clauses, context.limit, reader.named)]
             for clause in clauses:  # where nothing is certain, neither is what is named and left alone
                 clause.targets += idle if clause.doubt else []
+                if _ANYWHERE.search(clause.doubt):
+                    sections = dict.fromkeys(each.provision for each in clause.targets)
+                    clause.targets += [Target(each) for each in sections if not is_division(each)]
                 if clause.doubt == UNCOUNTED:
                     clause.targets += [Target(path[:2]) for path in dict.fromkeys(reader.named)][:1]
             if each.number:
@@ -123,6 +128,7 @@ class _Group(PrintedGroup):
                 contexts.setdefault((), context)
                 opened = opened or _announces(each)
             self.clauses += [(each, clause) for clause in clauses]
+        recounted(clause for _, clause in self.clauses)
         for instruction, clauses_of in groupby(self.clauses, key=lambda pair: pair[0]):
             read = [each for _, clause in clauses_of for each in self._operations(instruction, clause)]
             acting = [each for each in read if isinstance(each, Refusal) or each.verb is not Verb.AMEND]

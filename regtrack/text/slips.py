@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"(“[^“”]*”)")
 _TYPED = re.compile(r"``([^`']*(?:'(?!')[^`']*)*)''")
 _WORD = re.compile(r"[A-Za-z]{6,}")
 _TWICE = re.compile(r"\b(a[nt]|and|by|from|in|of|the|to) \1\b")
+_THOUGH = re.compile(r"(?<=\)) though (?=\()")
 _FOLLOW = re.compile(r"\bas follow\b")
 _BE = re.compile(r"\bamended be (?=\w+ing\b)")
 _STOP = re.compile(r"(?<=\))\.(?=\s+(?:and|or)\s+\()")
@@ -45,7 +46,7 @@ def mended(text: str) -> str:
 
 
 def _mended(text: str) -> str:
-    text = _WORD.sub(lambda word: _spelled(word[0]), text)
+    text = _THOUGH.sub(" through ", _WORD.sub(lambda word: _spelled(word[0]), text))
     text = _BE.sub("amended by ", _FOLLOW.sub("as follows", _TWICE.sub(r"\1", text)))
     return _PARTED.sub(_joined, _STOP.sub(",", text))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from regtrack.text.operations import Refused, TextOperation, Verb
+from regtrack.text.operations import Absent, Refused, TextOperation, Verb
 from regtrack.text.provision import Paragraph, Provision, Sort
 from regtrack.text.wording import alike, plain, sentences, squashed
 
@@ -23,8 +23,9 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
     """
     target, out = operation.target, operation.out
     paragraphs = list(provision.paragraphs)
+    lost = Absent if target.field and not target.address else Refused  # that of a paragraph may be meant
     if not reached:
-        raise Refused(f"no words at {target}; expected some")
+        raise lost(f"no words at {target}; expected some")
     if operation.at_end and target.field.startswith(":sentence"):
         raise Refused(f"the end of {target}; expected that of a paragraph")
     if not out:
@@ -39,7 +40,7 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
         found = standing(paragraphs, reached, operation)
         expected = operation.times or 1
         if not found:
-            raise Refused(f"{out!r} does not stand in {target}; expected it there")
+            raise lost(f"{out!r} does not stand in {target}; expected it there")
         if operation.nth is not None:
             if not 1 < len(found) >= operation.nth:
                 raise Refused(f"{out!r} stands {len(found)} times in {target}; expected more, of which one is meant")

@@ -71,7 +71,7 @@ def test_a_part_is_that_of_the_definition_beside_it(text: str, expected: list[st
         ("Subpart D, consisting of §§ 9.30 and 9.31, is removed.", ["remove subpart D to 9, 9.30, 9.31"]),
         ("Subpart D, consisting of §§ 9.30 and 9.31, is revised to read as follows:", ["revise subpart D to 9"]),
         ("Subpart D (§§ 9.30 and 9.31) is added to read as follows:", ["add subpart D to 9"]),
-        ("Revise the heading of subpart D and § 9.30 to read as follows:", ["revise 9:heading, 9.30"]),
+        ("Revise the heading of subpart D and § 9.30 to read as follows:", ["revise subpart D to 9:heading, 9.30"]),
         ("Revise § 9.6 and subpart D to read as follows:", ["!a subpart that is revised beside other provisions; expected it alone"]),
         ("Redesignate § 9.6 as § 9.7 and subpart C as subpart D.", ["!a subpart beside other provisions; expected it alone"]),
         ("Remove § 9.6 and subpart C and add subpart D to read as follows:", ["remove 9.6, subpart C to 9", "add subpart D to 9"]),

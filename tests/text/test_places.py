@@ -104,7 +104,7 @@ def test_what_is_done_to_several_things_is_lost_for_none(text: str, expected: li
         ("Remove the undesignated center headings before §§ 9.3 and 9.5.", ["remove 9.3:uncodified, 9.5:uncodified"]),
         ("The undesignated center heading preceding § 9.3 and § 9.3 are revised.", ["!a section that may be meant itself, or what it refers to; expected them apart"]),
         ("Remove the undesignated center heading “Grades” and § 9.3.", ["remove 9:heading, 9.3"]),
-        ("Amend subpart B by revising the heading and adding § 9.5.", ["revise 9:heading", "add 9.5"]),
+        ("Amend subpart B by revising the heading and adding § 9.5.", ["revise subpart B to 9:heading", "add 9.5"]),
         ("In subpart A, remove “X” wherever it appears and revise § 9.7.", ["remove subpart A to 9 X >  each", "revise 9.7"]),
         ("In part 9, revise all references to “X” to read “Y”, and in § 9.5, revise paragraph (b).", ["swap 9 X > Y each", "revise 9.5(b)"]),
         ("Remove and reserve part 9, subpart A.", ["reserve subpart A to 9"]),

@@ -26,6 +26,7 @@ from tests.text.test_beside import shown
         ("add (x), (y). and (z)", "add (x), (y), and (z)"),
         ("paragraph (b) (2)", "paragraph (b)(2)"),
         ("paragraphs (b)(1)(iii) (A) and (B)", "paragraphs (b)(1)(iii)(A) and (B)"),
+        ("paragraphs (h)(2) though (4)", "paragraphs (h)(2) through (4)"),
         ("remove ``a bank's'' and add ``that''", "remove “a bank's” and add “that”"),
     ],
 )

@@ -315,8 +315,11 @@ class RecordMatch:
             if share >= (COVER if ground else SOME)
             and (
                 self.acts_in(id_, bodies)
-                or (not ground and id_.partition("/")[0] in self.places)
-                and (share >= _NEARLY or self._did_now(id_, sentence))
+                or (
+                    not ground
+                    and id_.partition("/")[0] in self.places
+                    and (share >= _NEARLY or self._did_now(id_, sentence))
+                )
             )
             and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
         }

@@ -263,7 +263,7 @@ def restated(
 def _of_its_day(
     sentence: ItemSentence, links: Links, claims: Iterable[Claim], ids: Iterable[str], actor: str
 ) -> Iterator[Claim]:
-    """Return the acts on record of the day of the item, or the day before, for which a sentence at its head has words."""
+    """Return the acts on record of the item's day, or the day before, for which a sentence at its head has words."""
     on, text = links.item.on, sentence.whole.text
     if on is None or sentence not in links.item.sentences[:2]:
         return

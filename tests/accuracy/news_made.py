@@ -99,8 +99,8 @@ def item_of(table: Mapping[str, Any]) -> NewsItem:
     """An item as a wire would bring it in the evening of its day."""
     zone = _ZONES[table["lang"]]
     return helpers.item(
-        table["text"], title=table["title"] or "", id=f"item:{table['id']}", language=table["lang"], zone=zone, jurisdiction="",
-        published=f"{table['published']}T18:00[{zone}]",
+        table["text"], title=table["title"] or "", id=f"item:{table['id']}", language=table["lang"], zone=zone,
+        jurisdiction="", published=f"{table['published']}T18:00[{zone}]",
     )  # fmt: skip
 
 

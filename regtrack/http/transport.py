@@ -37,6 +37,8 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _PACKINGS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "xz", "lzma", "bzip2"})
 """Compressions that a server may use though nobody asked for them; what other words mean here is: none."""
 _CHUNK = 64 * 1024
+_SERVERS = 1000
+"""Connections to so many servers are kept while one fetcher is open."""
 _UNREACHED = (ConnectTimeoutError, NewConnectionError, ProxyError)
 """Faults of a connection over which nothing was sent yet."""
 
@@ -61,11 +63,14 @@ class Transport:
         self.limits, self.means = limits, means
         self._private = private
         most = limits.connections
+        self._proxied = proxy is not None
         if proxy is not None:
-            self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=16, maxsize=most, block=True)
+            self._pool: urllib3.PoolManager = urllib3.ProxyManager(proxy, num_pools=_SERVERS, maxsize=most, block=True)
         else:
-            self._pool = urllib3.PoolManager(num_pools=16, maxsize=most, block=True)
+            self._pool = urllib3.PoolManager(num_pools=_SERVERS, maxsize=most, block=True)
         self._pool.pool_classes_by_scheme = connections.pools(public=proxy is None and not private)
+        self._pools: dict[tuple[str, str], urllib3.HTTPConnectionPool] = {}
+        self._timeout = urllib3.Timeout(connect=limits.connect, read=limits.silence)
 
     def close(self) -> None:
         """Close the connections that are idle, at once.
@@ -77,6 +82,7 @@ class Transport:
         for key in list(pools.keys()):
             pools[key].close()
         self._pool.clear()
+        self._pools.clear()
 
     def admit(self, url: str, *, asked: str | None = None) -> SplitResult:
         """Split an address that may be fetched, or redirected to from ``asked``; raise FetchError otherwise."""
@@ -142,11 +148,11 @@ class Transport:
     def _request(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
     ) -> urllib3.BaseHTTPResponse:
-        timeout = urllib3.Timeout(connect=self.limits.connect, read=self.limits.silence)
         try:
-            return self._pool.request(
-                method, url, body=body, headers=headers, timeout=timeout, redirect=False, retries=False,
-                preload_content=False,
+            opener, target = (self._pool, url) if self._proxied else self._pool_of(url)
+            return opener.urlopen(
+                method, target, body=body, headers=headers, timeout=self._timeout, redirect=False, retries=False,
+                preload_content=False, assert_same_host=False,
             )  # fmt: skip
         except connections.PrivateAddressError as error:
             raise FetchError(url, f"a server at the private address {error}", "one on the public internet") from error
@@ -160,6 +166,14 @@ class Transport:
         except (HTTPError, OSError) as error:
             kind = UnansweredError if body is not None and not isinstance(error, _UNREACHED) else PassingError
             raise kind(f"no answer ({_reason(error)})", "one") from error
+
+    def _pool_of(self, url: str) -> tuple[urllib3.HTTPConnectionPool, str]:
+        """Return the connections to a server, and what to ask them; the library looks for the former each time anew."""
+        scheme, server, path, query, _ = urlsplit(url)
+        pool = self._pools.get((scheme, server))
+        if pool is None:
+            pool = self._pools[scheme, server] = self._pool.connection_from_url(f"{scheme}://{server}")
+        return pool, f"{path or '/'}?{query}" if query else path or "/"
 
     def _take(self, url: str, response: urllib3.BaseHTTPResponse, max_bytes: int) -> HttpAnswer:
         status = response.status

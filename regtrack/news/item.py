@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from regtrack.dates import Tick
 from regtrack.model.document import Rank
 from regtrack.model.kinds import Certainty
-from regtrack.news.days import Candidate
+
+if TYPE_CHECKING:
+    from regtrack.news.days import Candidate
 
 
 @attrs.frozen

@@ -235,9 +235,18 @@ class RecordMatch:
         return {code.lower() for _, _, code in self.language.places.find(self.head)}
 
     def is_local(self, id_: str) -> bool:
-        """Whether the head of the item names the country of an instrument, or a body of it."""
+        """Whether the head of the item names the country of an instrument, or a body of it; or the item names none."""
         country = id_.partition("/")[0]
-        return country in self.places or any(each.startswith(f"{country}/") for each in self.bodies(self.head))
+        if country in self.places or any(each.startswith(f"{country}/") for each in self.bodies(self.head)):
+            return True
+        return not self._elsewhere and self.item.item.jurisdiction in ("", country)
+
+    @cached_property
+    def _elsewhere(self) -> bool:
+        """Whether the item names a country or a body at all, or a state in it."""
+        named = (self.language.places.find(self.text), self.language.actors.find(self.text))
+        other = self.language.guards["elsewhere"].search(self.text) is not None
+        return other or any(next(each, None) is not None for each in named)
 
     def is_too_early(self, id_: str, margin: dt.timedelta = _EARLY) -> bool:
         """Whether all that is recorded of an instrument happened so long after the item was published."""
@@ -305,7 +314,12 @@ class RecordMatch:
             for id_, share in self.described(sentence.text, short=True, least=1).items()
             if share >= (COVER if ground else SOME)
             and (
-                self.acts_in(id_, bodies) or (not ground and share >= _NEARLY and id_.partition("/")[0] in self.places)
+                self.acts_in(id_, bodies)
+                or (
+                    not ground
+                    and id_.partition("/")[0] in self.places
+                    and (share >= _NEARLY or self._did_now(id_, sentence))
+                )
             )
             and self._is_near(id_, sentence.text, share, _NEWS if ground else _BEFORE)
         }
@@ -344,10 +358,18 @@ class RecordMatch:
         past = (self.item.on - deed.on).days if self.item.on is not None else 0
         return past >= -_PRINTED and not (deed.promised and past > _BEFORE)
 
+    def _did_now(self, id_: str, sentence: ItemSentence) -> bool:
+        """Whether a sentence has a word for an act that the record has within days of the item."""
+        on, words = self.item.on, self.language.act_words
+        kinds = {kind for kind, day in self.ledger.facts(id_).done if on and -_AHEAD <= (on - day).days <= _NEWS}
+        return any(words[kind].search(sentence.text) for kind in kinds & words.keys())
+
     def _is_near(self, id_: str, text: str, share: float, before: int) -> bool:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
+        if all("%" in word for word in self.index.shared(text, id_)) and not self.index.has_all(text, id_):
+            return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED
             return any(-ahead <= gap <= before for gap in gaps)

@@ -16,6 +16,7 @@ from regtrack.news.folding import fold, is_designation, is_distinctive, is_short
 from regtrack.news.language import Language
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
+_WORDS = re.compile(r"[A-Za-z0-9%]+|[\u30a0-\u9fff]+")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")
@@ -435,6 +436,12 @@ class NameIndex:
             if any(each.get(word) == most for word in words):
                 return True
         return False
+
+    def has_all(self, text: str, id_: str) -> bool:
+        """Whether a text has every word of a name of an instrument."""
+        same = self.language.synonyms.read(text)
+        names = (_WORDS.findall(self.language.synonyms.read(name)) for name in self._spelled[id_])
+        return any(all(word in same for word in words) for words in names)
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""

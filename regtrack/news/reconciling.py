@@ -22,6 +22,7 @@ from regtrack.model.when import WhenKind
 from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
 from regtrack.news.days import Candidate, DateHit, days_of, legal_days
 from regtrack.news.item import Claim, ClaimDetail
+from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
 from regtrack.news.remarks import NOUNS, outlet_days, remark
@@ -240,7 +241,10 @@ def restated(
     new = {each.class_ for each in sentence.phrases if each.new and not each.ids and links.language.spaces}
     if new:  # what "a final rule" does is done to no license
         ids = {id_ for id_ in ids if id_ in named or links.index.classes[id_] & new}
-    if not ids or not sentence.dates:
+    if not ids:
+        return
+    if not sentence.dates:
+        yield from _of_its_day(sentence, links, claims, ids, actor)
         return
     told = {(each.act, each.target) for each in claims if each.quote == sentence.quote}
     done = {day for id_ in ids for _, day in links.ledger.facts(id_).done}
@@ -254,6 +258,25 @@ def restated(
                 links.note(id_, "antecedent", sentence)
                 details = find_details(sentence.text, kind, links.language)
                 yield Claim(kind, id_, "", "", tuple(when), (), False, "antecedent", actor, details, sentence.quote)
+
+
+def _of_its_day(
+    sentence: ItemSentence, links: Links, claims: Iterable[Claim], ids: Iterable[str], actor: str
+) -> Iterator[Claim]:
+    """Return the acts on record of the item's day, or the day before, for which a sentence at its head has words."""
+    on, text = links.item.on, sentence.whole.text
+    if on is None or sentence not in links.item.sentences[:2]:
+        return
+    told = {(each.act, each.target) for each in claims}
+    for id_ in ids:
+        acts = {kind for kind, day in links.ledger.facts(id_).done if is_of_one(kind) and 0 <= (on - day).days <= 1}
+        for kind in sorted(acts):
+            words = links.language.act_words.get(kind)
+            for match in words.finditer(text, sentence.start, sentence.end) if words is not None else ():
+                if (kind, id_) not in told and is_asserted(text, sentence.start, *match.span(), links.language):
+                    told.add((kind, id_))
+                    details = find_details(sentence.text, kind, links.language)
+                    yield Claim(kind, id_, "", "", (), (), False, "antecedent", actor, details, sentence.quote)
 
 
 def _in_part(text: Masked, links: Links) -> set[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regtrack.dates import Tick
 from regtrack.model.event import Event
@@ -11,13 +13,15 @@ from regtrack.model.instrument import Instrument
 from regtrack.model.kinds import Certainty
 from regtrack.model.posting import Posting
 from regtrack.model.state import KnownBy
-from regtrack.news.item import ItemReading, NewsItem
-from regtrack.news.matching import Facts
-from regtrack.news.names import Name, names_of
-from regtrack.news.readers import Reader, installed
-from regtrack.news.reading import ItemReader
-from regtrack.news.reports import Reported, confirmed, reports, reviewed
 from regtrack.store import Batch, Store
+
+if TYPE_CHECKING:  # what reads items takes a fifth of a second to import: only where there is one to read
+    from regtrack.news.item import ItemReading, NewsItem
+    from regtrack.news.matching import Facts
+    from regtrack.news.names import Name
+    from regtrack.news.readers import Reader
+    from regtrack.news.reading import ItemReader
+    from regtrack.news.reports import Reported
 
 _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
@@ -31,8 +35,14 @@ class ClaimReader:
     """Reads items against a ledger, which is asked for its names when the first item claims something."""
 
     def __init__(self, store: Store, readers: Sequence[Reader] | None = None) -> None:
-        self._known = _Known(store)
-        self._reader = ItemReader(self._known, installed() if readers is None else readers)
+        self._known, self._readers = _Known(store), readers
+
+    @cached_property
+    def _reader(self) -> ItemReader:
+        from regtrack.news.readers import installed
+        from regtrack.news.reading import ItemReader
+
+        return ItemReader(self._known, installed() if self._readers is None else self._readers)
 
     def read(self, item: NewsItem) -> ItemReading:
         """Return what an item is about and what it says."""
@@ -40,6 +50,8 @@ class ClaimReader:
 
     def understand(self, item: NewsItem, now: Tick) -> Reported:
         """Return what an item claims; ``now`` is when it was read, for one that does not say when it was published."""
+        from regtrack.news.reports import reports
+
         return reports(item, self.read(item), self._known, seen_at=now)
 
 
@@ -50,6 +62,10 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
     compared again: every report of an instrument if it has a new fact, else those that are new.
     """
     targets = store.touched(first - 1, last, KnownBy.RECORD) & store.targets_of(OF_ITEMS)
+    if not targets:
+        return 0
+    from regtrack.news.reports import confirmed
+
     found = store.instruments(targets)
     made = {key: events for num in found for key, events in _reviewed(store, num, found[num], first)}
     batches: dict[tuple[str, str], list[str]] = {}
@@ -63,6 +79,9 @@ def confirm(store: Store, first: Tick, last: Tick) -> int:
 
 def _reviewed(store: Store, num: int, instrument: Instrument, first: Tick) -> Iterator[tuple[str, list[Event]]]:
     """Return what is to be recorded of the reports on one instrument since a tick, by their keys."""
+    from regtrack.news.matching import Facts
+    from regtrack.news.reports import confirmed, reviewed
+
     every = [p for _, own in store.postings([num]) for p in own]
     postings = [p for p in every if not p.key.endswith(_NO_FACTS)]
     facts = {p.key for p in postings if not _is_report(p)}
@@ -104,6 +123,8 @@ class _Known:
         self._known: dict[str, tuple[Instrument | None, Facts]] = {}
 
     def names(self) -> Iterator[Name]:
+        from regtrack.news.names import Name, names_of
+
         beginning, kind = _COMMON
         for instrument in self._store.instruments().values():
             common = instrument.id.startswith(beginning) and instrument.kind == kind
@@ -121,6 +142,8 @@ class _Known:
 
     def _look_up(self, id_: str) -> tuple[Instrument | None, Facts]:
         if id_ not in self._known:
+            from regtrack.news.matching import Facts
+
             numbers = [*self._store.numbers([id_]).values()]
             postings = (posting for _, own in self._store.postings(numbers) for posting in own)
             facts = {p.key for p in postings if not p.key.endswith(_NO_FACTS) and not _is_report(p)}

@@ -165,6 +165,7 @@ class ReadingWords:
     quotes: tuple[str, ...] = ()
     clause: str = r"(?!)"
     stage: str = r"(?!)"
+    elsewhere: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     chambers: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import attrs
@@ -61,9 +61,11 @@ class Catalogue:
         tables, said = (_read_folder(folder, only, faults) for folder in self._folders)
         found: dict[str, FeedFile] = {}
         for id_ in {**tables, **said}.keys() - faults.keys():
-            path, table, lines = said.get(id_) or tables[id_]
-            whole = {**tables[id_][1], **table} if id_ in tables else table
-            read = read_source(whole, str(path), lines, own=id_ in said)
+            path, data, table, lines = said.get(id_) or tables[id_]
+            if id_ in tables and id_ in said:
+                read = read_source({**tables[id_].table, **table}, str(path), lines, own=True)
+            else:
+                read = _understood(data, str(path), own=id_ in said)
             if isinstance(read, FeedFile):
                 found[id_] = read
             else:
@@ -119,8 +121,13 @@ class Catalogue:
         return id_ in self._bundled
 
 
-_Read = tuple[Path, Mapping[str, Any], TomlLines]
-"""A file, its table and its lines."""
+class _Read(NamedTuple):
+    """A file: where it is, its bytes, its table and its lines."""
+
+    path: Path
+    data: bytes
+    table: Mapping[str, Any]
+    lines: TomlLines
 
 
 def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, list[Fault]]) -> dict[str, _Read]:
@@ -129,7 +136,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
     for name in sorted(names if only is None else names.intersection(only)):
         path = folder / f"{name}.toml"
         try:
-            lines, table = _parsed(path.read_bytes(), str(path))
+            lines, table = _parsed(data := path.read_bytes(), str(path))
         except NotTomlError as error:
             faults.setdefault(name, []).append(error.fault)
         except OSError as error:
@@ -137,7 +144,7 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
             faults.setdefault(name, []).append(Fault(str(path), None, "", reason, "a feed file that can be read"))
         else:
             if table.get("id") == name:
-                found[name] = path, table, lines
+                found[name] = _Read(path, data, table, lines)
             else:
                 expected = f"the name of the file: {name!r}"
                 fault = Fault(str(path), lines.of(("id",)), "id", repr(table.get("id")), expected)
@@ -148,6 +155,12 @@ def _read_folder(folder: Path, only: Collection[str] | None, faults: dict[str, l
 @lru_cache(maxsize=1024)  # who watches feeds reads their files each time, and they are the same
 def _parsed(data: bytes, name: str) -> tuple[TomlLines, Mapping[str, Any]]:
     return parse_toml(data, name, "docs/reference/feed-files.md")
+
+
+@lru_cache(maxsize=1024)
+def _understood(data: bytes, name: str, *, own: bool) -> FeedFile | list[Fault]:
+    lines, table = _parsed(data, name)
+    return read_source(table, name, lines, own=own)
 
 
 def _names(folder: Path) -> set[str]:

@@ -2,7 +2,8 @@
 
 Each line of a file is an item with its labels: the acts that it tells, each with its instrument, day and modality, and
 the instruments that it names. ``items.jsonl`` is read by ``make accuracy``; ``looked_up.jsonl`` has addresses and
-labels only, since the words of others are not kept. Items are read one by one, with no act on record.
+labels only, since the words of others are not kept. Items are read one by one, with no act on record; with
+``--record`` with the acts of the bundled files.
 """
 
 from __future__ import annotations
@@ -75,17 +76,19 @@ class Verdict(NamedTuple):
     alien: list[str]
 
 
-@lru_cache(maxsize=2)
-def _tables(names: str) -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]]:
+@lru_cache(maxsize=4)
+def _tables(names: str, *, record: bool) -> tuple[helpers.Ledger, ItemReader, Mapping[str, tuple[str, ...]]]:
     """Return the instruments, what reads items against them, and what the ids begin with that a label means."""
     tables = tomllib.loads((FOLDER / names).read_text("utf-8"))
     own = [
         Instrument(**{**each, "aliases": tuple((tag, tuple(names)) for tag, names in each.get("aliases", {}).items())})
         for each in tables["instrument"]
     ]
-    # what a record was read past is a help that news ahead of any record does not have
-    bundled = [attrs.evolve(each, checked_through=None) for line in timelines() for each in line.instruments]
-    ledger = helpers.Ledger((), [*bundled, *own])
+    bundled = [each for line in timelines() for each in line.instruments]
+    if not record:  # what a record was read past is a help that news ahead of any record does not have
+        bundled = [attrs.evolve(each, checked_through=None) for each in bundled]
+    facts = [event for line in timelines() for event in line.events] if record else ()
+    ledger = helpers.Ledger(facts, [*bundled, *own])
     labels: dict[str, tuple[str, ...]] = {}
     for each in (*bundled, *own):  # what a label calls by its title
         labels[each.title] = *labels.get(each.title, ()), each.id
@@ -97,13 +100,13 @@ def item_of(table: Mapping[str, Any]) -> NewsItem:
     zone = _ZONES[table["lang"]]
     return helpers.item(
         table["text"], title=table["title"] or "", id=f"item:{table['id']}", language=table["lang"], zone=zone,
-        published=f"{table['published']}T18:00[{zone}]",
+        jurisdiction="", published=f"{table['published']}T18:00[{zone}]",
     )  # fmt: skip
 
 
-def judged(table: Mapping[str, Any], names: str = NAMES) -> Verdict:
+def judged(table: Mapping[str, Any], names: str = NAMES, *, record: bool = False) -> Verdict:
     """Return how an item is read, against the bundled instruments and those of a file of names."""
-    ledger, reader, labels = _tables(names)
+    ledger, reader, labels = _tables(names, record=record)
     item = item_of(table)
     found = reports(item, reader.read(item), ledger, seen_at=0)
     every = [*((each, True) for each in found.events), *((each, False) for row in found.waiting for each in row.events)]
@@ -147,12 +150,12 @@ def _labels_of(
     return found
 
 
-def scored(lines: Iterable[str], *, listed: bool, names: str = NAMES) -> Iterator[str]:
+def scored(lines: Iterable[str], *, listed: bool, names: str = NAMES, record: bool = False) -> Iterator[str]:
     """The lines of the table of one set, and with ``listed`` what is wrong or missed."""
     counts: dict[str, Counter[str]] = {}
     told: list[str] = []
     for table in map(json.loads, lines):
-        verdict = judged(table, names)
+        verdict = judged(table, names, record=record)
         linked = [each for each in verdict.abstained if each["instrument"] not in verdict.missed and each.get("day")]
         for tag in (table["lang"], "all"):
             counts.setdefault(tag, Counter()).update(
@@ -174,10 +177,10 @@ def scored(lines: Iterable[str], *, listed: bool, names: str = NAMES) -> Iterato
     yield from told if listed else ()
 
 
-def of_file(path: Path, *, listed: bool = False) -> Iterator[str]:
+def of_file(path: Path, *, listed: bool = False, record: bool = False) -> Iterator[str]:
     """The lines of the table of a file, read against the names beside it, if it has its own."""
     names = f"{path.stem}.toml" if (FOLDER / f"{path.stem}.toml").exists() else NAMES
-    yield from scored(path.read_text("utf-8").splitlines(), listed=listed, names=names)
+    yield from scored(path.read_text("utf-8").splitlines(), listed=listed, names=names, record=record)
 
 
 def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
@@ -190,4 +193,4 @@ def report(data: Path | None = None, *, listed: bool = False) -> Iterator[str]:
 
 if __name__ == "__main__":
     path = next((Path(word) for word in sys.argv[1:] if not word.startswith("-")), FOLDER / SETS[0])
-    print("\n".join(of_file(path, listed="--list" in sys.argv)))
+    print("\n".join(of_file(path, listed="--list" in sys.argv, record="--record" in sys.argv)))

@@ -135,11 +135,12 @@ port, folder, claims = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3] 
 from regtrack.news import recording as reading
 from regtrack.sources import following, syncing  # what is imported once is not part of the measure, on either side
 import nh3, regtrack.http.transport, regtrack.sources.feeds.sync, regtrack.sources.feeds.wellformed
+import regtrack.news.reading, regtrack.news.reports
 from regtrack.news import language
 from regtrack.tracker import Tracker
 from regtrack.store import SqliteStore
 if not claims:
-    reading.ClaimReader.understand = lambda self, item, now: reading.Reported()
+    reading.ClaimReader.understand = lambda self, item, now: regtrack.news.reports.Reported()
 else:
     language.language_of("en")
 own = folder / "feeds"

@@ -20,6 +20,7 @@ from typing import Any
 
 import attrs
 import pytest
+import urllib3
 
 from regtrack.errors import RegtrackError
 from regtrack.http.connections import is_public
@@ -653,3 +654,18 @@ def test_the_http_library_waits_until_something_is_fetched() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_connections_to_a_server_are_looked_for_once(
+    server: StandIn, open_fetcher: Callable[..., Fetcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    find = urllib3.PoolManager.connection_from_url
+    monkeypatch.setattr(
+        urllib3.PoolManager, "connection_from_url", lambda self, url: (looked.append(url), find(self, url))[1]
+    )
+    server.always = body("here")
+    fetcher = open_fetcher()
+    for path in ("/a", "/b?c=d", ""):
+        assert fetcher.get(f"{server.site}{path}").body == b"here"
+    assert looked == [server.site]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -509,3 +511,9 @@ def test_what_an_item_says_of_a_delay_to_no_date_can_be_restored(bench: Bench) -
     again = Tracker(SqliteStore(":memory:"), clock=bench.tracker._clock)
     again.add("\n".join(exported))
     assert list(again.export()) == exported
+
+
+def test_what_reads_items_is_imported_with_the_first() -> None:
+    """Most runs find every feed as it was."""
+    code = "import sys, regtrack.sources.syncing; sys.exit('regtrack.news.reading' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -197,3 +197,15 @@ def test_intervals(seconds: int, text: str) -> None:
 
 def test_toml_of_a_table() -> None:
     assert to_toml({"follow": False, "id": "x"}) == 'id = "x"\nfollow = false\n'
+
+
+def test_a_file_that_is_what_it_was_is_not_read_again(tmp_path: Path) -> None:
+    """Who watches feeds reads their files each time."""
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'id = "mine"\ntitle = "Mine"\nurl = "https://example.org/rss"\nformat = "rss"\npublisher = "Me"\nzone = "UTC"\n'
+    )
+    first, again = (Catalogue(tmp_path / "none", tmp_path).source("mine") for _ in range(2))
+    assert again is first
+    path.write_text(path.read_text().replace("Mine", "Other"))
+    assert Catalogue(tmp_path / "none", tmp_path).source("mine").title == "Other"

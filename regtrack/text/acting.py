@@ -62,7 +62,11 @@ class Acts(QuotedWords):
 
     def _give_back(self) -> None:
         """Keep what stands before a verb for it: "removing “A”; and paragraph (d) is removed", "“A”, (d) by adding"."""
-        clause, count = self.current, len(self.subject)
+        clause = self.current
+        if clause is not None and clause.out and any(map(self._is_object, self.subject)):
+            while not self._is_object(self.subject[0]):  # "“A” is removed from (a), (b) is removed"
+                self.subject.pop(0)
+        count = len(self.subject)
         if clause is not None and count:
             self.waiting += self.subject
             self.doubt = self.doubt or clause.doubt
@@ -70,7 +74,7 @@ class Acts(QuotedWords):
             if not clause.targets and self.displaced:
                 clause.targets, clause.placed = self.displaced, True
             parted = clause.out and all(map(self._is_object, self.subject))
-            if count > 1 and not clause.targets and not parted:
+            if count > 1 and not parted and (not clause.targets or (clause.out and clause.targets is self.displaced)):
                 clause.doubt = clause.doubt or "provisions that two verbs may reach; expected them apart"
                 self.doubt = self.doubt or clause.doubt
             if not clause.targets:

@@ -32,6 +32,7 @@ from regtrack.text.operations import Target, Verb, is_division
 
 ITSELF = "a section that may be meant itself, or what it refers to; expected them apart"
 ITS_SECTION = "paragraphs of no certain section; expected each with its own"
+NO_LEVEL = "a paragraph of no certain level"
 UNCOUNTED = "a range of sections that cannot be counted"
 OF = re.compile(r",?\s+(?:of|in|on|to|from|at|under)\b(?!\s+th(?:e|is)\s+section\b)")
 _WITHIN = re.compile(r"\b(?:in|of|to|from)\s+$")
@@ -553,7 +554,9 @@ class NamedProvisions:
             if not inner and lettered and not outer and section.levels:  # "the introductory text of § 9.1(b)"
                 outer = lettered
             elif len(lettered) == 2 and len(inner) == 1 and Style.ROMAN in values(inner[0][1:-1]) and not base:
-                self.unread("a paragraph of no certain level")  # "in § 9.1(a)(1), revise paragraph (i)"
+                self.unread(NO_LEVEL)  # "in § 9.1(a)(1), revise paragraph (i)"
+            elif lettered and not outer and lettered[-1][1:-1].isdecimal() and numbered(inner):
+                self.unread(NO_LEVEL)  # "in § 9.1(a)(1), revise paragraph (2)"
             if numbered(inner) and not outer and lettered and not numbered(lettered):  # "in paragraph (a), revise (2)"
                 outer = lettered
                 terms = [each for each in self.defined if each[: len(outer)] == outer]

@@ -30,6 +30,7 @@ _HEADING_OF = re.compile(
 )
 """What the heading of a paragraph, or of its section, may be listed with: "the heading, introductory text, and"."""
 _AND_IN = re.compile(r"(?:\band|[;,]),?\s+in\s+(?:the\s+)?$")
+_OF_CITED = re.compile(r"\{section\},\s+(?:the\s+)?$")
 _WORDS_NEXT = re.compile(r",?\s+(?:the\s+(?:\w+\s+){1,3})?“")
 _THERE = re.compile(r"\{elsewhere\}\s*(?:the\s+)?$")
 _AND_THE = re.compile(r"\{quote\},?\s+and\s+(?:the\s+)?$")
@@ -238,7 +239,8 @@ class NamedParts(NamedTerms):
         """Read "(a) introductory text, and paragraph (b), second sentence": that of the last place alone."""
         places = self.waiting if self.current is None or self.current.verb is Verb.AMEND else self.current.targets
         behind = _SENTENCE_BEHIND.search(self.skeleton + self.between)
-        if behind and self.several and self.parted:  # "paragraph (a) and paragraph (b), second sentence"
+        cited = self.several and _OF_CITED.search(self.skeleton + self.between)  # "§§ 9.1(a) and 9.2(b), last sentence"
+        if cited or (behind and self.several and self.parted):  # "paragraph (a) and paragraph (b), second sentence"
             self.unread("a sentence of no certain paragraph")
         if behind and len(finest(places)) > 1 and not self.several and not OF.match(self.text, self.counted):
             self._narrow(places, sentence_of(places[-1], self.sentence))

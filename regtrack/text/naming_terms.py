@@ -12,13 +12,14 @@ from regtrack.text.clause import defines, steps
 from regtrack.text.marks import DEFINED_IN, MARKS, TERM, TERMS
 from regtrack.text.naming import OF, NamedProvisions
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.tables import NO_NAME
 
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _TERM_APART = re.compile(r"\{(?:paragraphs|section)\},\s+(?:in\s+)?$")
 """A definition without an article behind a paragraph: "§ 9.1, paragraph (b), definition of"."""
 _TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _AFTER_TERMS = re.compile(
-    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
+    r",?\s+(?:to\s+read|respectively\b|in\s+(?:its|their)\s+entirety|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
     r"|and\s+(?:by\s+)?(?:add|revis|remov)|and\s+(?:the\s+)?(?:paragraph|introductory|heading|definition)"
     r"|as\s+(?:follows|paragraph)|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
 )
@@ -64,6 +65,7 @@ class NamedTerms(NamedProvisions):
         )  # "the definition of Auxiliary aids and services" is one
         terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
+        certain = certain and not NO_NAME.search(listed.strip())
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
@@ -106,6 +108,7 @@ class NamedTerms(NamedProvisions):
             found = MARKS.match(self.text, inside.end())
             if found is not None and found["section"] is not None:
                 self.sections, _, _ = sections_from(self.text, found, self.place)
+                self.named += [path_of(each.number) for each in self.sections]
         if len(self.sections) != 1:
             self.unread("a definition of no certain section")
         words: list[str] = []

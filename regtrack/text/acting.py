@@ -28,8 +28,9 @@ _IN_BY = r",?\s+in\s+[^“;:.]{4,80}?,?\s+by\s+\w+ing\b"
 _AND_SENTENCE = re.compile(r"(?:\band|[,;])\s+(?:the\s+)?\{sentence\}\s+$")
 _OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
 _NO_HOW = re.compile(
-    r"[,;]?\s+and\s+(?:in\s+)?(?:the\s+)?(?:[Pp]aragraph|§|[Ss]ection|[Aa]ppendix|[Ss]ubpart|definition)"
+    r"(?:[,;]\s+and|[,;]|\s+and)\s+(?:the\s+)?(?:(?P<part>[Pp]aragraph|introductory|heading|definition)|§|[Ss]ections?\s+\d|[Aa]ppendix|[Ss]ubpart)"
 )
+"""What stands behind "is amended" where nothing says how; a section may be amended by what is said of its parts."""
 _SAYS_NO_HOW = "a provision that is amended in no way that it says"
 _HALT = "a suspension of which no verb says that it ends"
 
@@ -278,7 +279,9 @@ class Acts(QuotedWords):
         how = verb is Verb.REVISE and re.match(rf"\s+by\s+\w+ing\b|{_IN_BY}", self.text[mark.end() :])
         if verb is Verb.AMEND or how or (verb is Verb.CORRECT and by):
             self._close()
-            doubt = _SAYS_NO_HOW if _NO_HOW.match(self.text, mark.end()) else ""
+            behind = _NO_HOW.match(self.text, mark.end())
+            finer = any(each.address or each.field for each in self.waiting)
+            doubt = _SAYS_NO_HOW if behind and (finer or not behind["part"]) else ""
             self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or doubt))
             self._lead(amends=True)
             self.open_table, self.sentence = False, self.sentence or sentence

@@ -69,7 +69,7 @@ ROWS = {
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
     "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
     "definition": r"\bdefinitions?\b(?!\s+(?:of|for)\s+(?!(?:the\s+|both\s+|new\s+|following\s+|defined\s+|an?\s+)*"
-                   r"(?:terms?|words?|phrases?|abbreviations?|acronyms?)?[,:]?\s*“)[^“]*“)"
+                   r"(?:terms?|words?|phrases?|abbreviations?|acronyms?)?[,:]?\s*“))"
                    rf"(?:(?!\b(?:is|are|by|definitions?|(?<!newly\s)(?:{STEMS})(?:e|ing)?)\b)"
                    r"[^“”§.;:]){0,60}?(?=“)",
     "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
@@ -133,11 +133,11 @@ _ASIDE = re.compile(
     rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
 _BELOW = re.compile(
-    r",?\s+\(?(?:as\s+(?:set\s+(?:forth|out)|shown|printed|provided|indicated|specified|stated|listed|given|described)"
+    r"(?P<quotation>“[^“”]*”)|,?(?<!\s)\s+\(?(?:as\s+(?:set\s+(?:forth|out)|shown|printed|provided|indicated|specified|stated|listed|given|described)"
     r"(?:\s+out)?\s+(?:below|herein)|(?:which|that)\s+reads?\s+as\s+follows|as\s+follows(?=,|\)))\)?"
-    r"(?:,(?=\s+(?:is|are)\b))?(?=[\s.,;:]|$)"
+    r"(?:,(?=\s+(?:is|are)\b))?(?=[\s.,;:]|$)(?!:?\s*“)"
 )
-"""That the print has it: an aside, and no part of a name."""
+"""That the print has it: an aside, and no part of a name; but not in quotation marks."""
 BESIDE = re.compile(
     r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
 )
@@ -161,5 +161,5 @@ def misquotes(text: str) -> bool:
 def without_asides(text: str) -> str:
     """Return an instruction without its date, "as amended at 78 FR 4726" and "as set forth below"; quotations open."""
     text = _ALIAS.sub(r"\1", _NEXT_HEADING.sub("", text))
-    text = "".join(part if n % 2 else _BELOW.sub("", part) for n, part in enumerate(re.split(r"(“[^”]*”)", text)))
+    text = _BELOW.sub(lambda found: found["quotation"] or "", text)
     return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))

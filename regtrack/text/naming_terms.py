@@ -65,7 +65,7 @@ class NamedTerms(NamedProvisions):
         )  # "the definition of Auxiliary aids and services" is one
         terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
-        certain = certain and not NO_NAME.search(listed.strip())
+        certain = certain and not any(map(NO_NAME.search, terms))
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
@@ -111,16 +111,19 @@ class NamedTerms(NamedProvisions):
                 self.named += [path_of(each.number) for each in self.sections]
         if len(self.sections) != 1:
             self.unread("a definition of no certain section")
+        singular = not mark[0].lower().startswith("definitions")
         words: list[str] = []
+        ends = False  # the next term may be the last one
         while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
             other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
             if word and not other_name:
                 words.append(word)
-            if term["more"] is None:
-                break
-        singular = not mark[0].lower().startswith("definitions")
+            joint = (term["more"] or "").split()
+            if term["more"] is None or ((ends or (singular and self.is_led)) and joint in ([","], [])):
+                break  # "in the definition of “A” and “B”, “C” is removed"
+            ends = ends or "and" in joint
         if singular and len(words) > 1 and self.current is not None and self.current.out:
             self.unread("words for one place and words for another; expected them apart")
         if len(words) > 1 and self.sentence:  # "the first sentence in the definitions of “A” and “B”"

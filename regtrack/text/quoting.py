@@ -55,7 +55,9 @@ class QuotedWords(NamedParts):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
+        against = self.current.out[-1:] if self.current is not None and self.going_to else []
+        if _RESPECTIVELY.match(self.text, mark.end()) and not any(each.endswith(",") for each in against):
+            # the comma is the sentence's
             words = words.removesuffix(",")
         if (
             self.current is not None

@@ -52,7 +52,9 @@ _BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑�
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
-_ANYWHERE = re.compile(r"\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b")
+_ANYWHERE = re.compile(
+    r"\bnot named in quotation marks\b|\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b"
+)
 """Doubts of a place in its section: another one may be meant, whatever was named."""
 _ABBREVIATED = re.compile(r"[A-Za-z]\.\s?[A-Za-z]{1,2}\.$")
 _STEP_ENDS = re.compile(r"[.;,](?:\s+(?:and|or))?\s*$")

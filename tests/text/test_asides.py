@@ -46,6 +46,9 @@ def test_an_aside_is_no_part_of_the_name_of_a_row(text: str, expected: list[str]
         ("In § 9.2, paragraphs (b) and (c), as set forth below, are added, and paragraph (e), as shown below, is revised.", ["add 9.2(b), 9.2(c)", "revise 9.2(e)"]),
         ("In § 9.2, add “as set forth below” after “fees” in paragraph (a).", ["add 9.2(a) as set forth below > fees after"]),
         ("In § 9.2, amend the first sentence by removing “A”.", ["remove 9.2:sentence(1) A > "]),
+        ("In § 9.2, in the definition of “A” and “B”, “C” is removed.", ["remove 9.2, definition of “A”, 9.2, definition of “B” C > "]),
+        ("In § 9.2, in the definition of “A”, “C” is removed and “D” is added in its place.", ["swap 9.2, definition of “A” C > D"]),
+        ("In § 9.2, remove “(a),” and “(b),” and add in their place “(c),” and “(d),” respectively.", ["swap 9.2 (a),|(b), > (c),|(d),"]),
     ],
 )  # fmt: skip
 def test_an_aside_is_no_part_of_a_term(text: str, expected: list[str]) -> None:
@@ -58,8 +61,13 @@ def test_an_aside_is_no_part_of_a_term(text: str, expected: list[str]) -> None:
         "In § 9.1, the definition of Harbor, following the definition of Mole, is removed.",
         "In § 9.1, the definition of Harbor, paragraph (2), is removed.",
         "In § 9.1, remove the definition of Harbor along with the note that follows it.",
+        "In § 9.1, the definition of Harbor introductory text is revised.",
+        "In § 9.1, amend the definition of Harbor in the first sentence by removing “A”.",
         "In § 9.1, in the definition of Harbor, the words “a pier” are removed.",
         "In § 9.1, paragraph (a) is amended as set forth below, and paragraph (b) is removed.",
+        "In § 9.1, the heading is amended as set forth below; paragraph (b) is removed.",
+        "Amend § 9.1 by removing the heading “Duties” of paragraph (b) and adding in its place “Fees”.",
+        "In § 9.1(c), remove the last sentence, which reads as follows: “It says why.”",
     ],
 )
 def test_what_may_be_an_aside_is_doubted(text: str) -> None:

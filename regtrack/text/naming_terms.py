@@ -113,7 +113,7 @@ class NamedTerms(NamedProvisions):
             self.unread("a definition of no certain section")
         singular = not mark[0].lower().startswith("definitions")
         words: list[str] = []
-        ends = False  # the next term may be the last one
+        ends, last = False, [""]  # whether the next term may be the last one; what joins the last one
         while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
@@ -123,7 +123,9 @@ class NamedTerms(NamedProvisions):
             joint = (term["more"] or "").split()
             if term["more"] is None or ((ends or (singular and self.is_led)) and joint in ([","], [])):
                 break  # "in the definition of “A” and “B”, “C” is removed"
-            ends = ends or "and" in joint
+            ends, last = ends or "and" in joint, joint
+        if singular and len(words) > 1 and last in ([","], []):  # "the definition of “A”, “B” is removed"
+            self.unread("a definition, or words of one; expected them apart")
         if singular and len(words) > 1 and self.current is not None and self.current.out:
             self.unread("words for one place and words for another; expected them apart")
         if len(words) > 1 and self.sentence:  # "the first sentence in the definitions of “A” and “B”"

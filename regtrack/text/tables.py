@@ -32,7 +32,7 @@ NO_NAME = re.compile(
     r"(?:,\s+|\s\(|^)(?:as|at|to|in|by|from|for|of|on|under|after|before|following|preceding|immediately|alphabetically|"
     r"numerically|respectively|effective|which|that|who|when|where|with|without|including|and\s+(?:as|to|in|by)|set|shown|"
     r"both|each|all|the|its|their|paragraphs?|introductory|headings?|notes?|sections?|(?:first|second|last)\s+sentence)\b|,\s+[a-z]+(?:\s+[\w-]+){2}"
-    r"|\b(?:respectively|as\s+follows|alphabetical|set\s+(?:forth|out)|that|which|wherever|along\s+with|together|except|in\s+the|introductory\s+text|sentences?"
+    r"|\b(?:respectively|as\s+follows|alphabetical|set\s+(?:forth|out)|that|which|wherever|along\s+with|together|except|in\s+the|introductory\s+text|definitions?|sentences?"
     r"|other\s+than|as\s+well|it|its|this|immediately)\b"
 )
 """Words by which an aside begins, or a new phrase: they are no part of a name without quotation marks."""

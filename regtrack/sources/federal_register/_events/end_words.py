@@ -43,7 +43,7 @@ FORBEARS = _row(
     _WAS_SO,
 )
 EXTENDS = _row(
-    "exten|renew|continu|remain",
+    "exten|renew|continu|remain|stay|apply|valid|in effect",
     r"\b(?:(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"
     rf" (?:(?!comments?\b|deadlines?\b|time\b)[\w-]+,? ){{0,8}}?{_ALLOWED}"
     rf"|{_ALLOWED}\b{_WITHIN}{{0,160}}? (?:(?:will|shall) (?:\w+ )?(?:stay|apply|be (?:valid|in effect))"
@@ -84,7 +84,7 @@ _TEMPORARY = (
 )
 _END = "(?:cancell?|terminat|lift|rescind|revok|withdraw|remov)"
 ENDED = _row(
-    " fr ",
+    " fr |fed. reg|f.r.",
     rf"\b{_TEMPORARY}\b(?:(?!,? (?:and|but|while) (?:the|an?|its)\b){_WITHIN})*?"
     rf"{_ITSELF}\b(?:is|are) (?:hereby )?(?:{_END}ed|withdrawn|ended)\b(?! in part)"
     rf"|{_ITSELF}\b(?:(?:is|are) {_END}ing|{_END}e?s) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
@@ -96,7 +96,7 @@ PARTLY = re.compile(
     r"^[^.;]{0,40}?\b(?:for(?! the (?:rest|remainder))|in(?! (?:its entirety|full|the Federal))|with respect"
     r"|only|except|within|between|north|south|east|west|to the extent|as to)\b"
 )
-FOR_A_TIME = re.compile(r"\b(?:until|through|for (?:\w+ ){1,2}(?:hours|days|weeks))\b")
+FOR_A_TIME = re.compile(r"\b(?:until|through)\b")
 _WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
 _ALL_OF = rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WATERS}"
 OPENS = _row(

@@ -65,7 +65,10 @@ POINTED = (
 @each_row("summary", POINTED)
 def test_the_rule_that_summary_points_to_is_the_target(summary: str) -> None:
     rule = "2030-80001" if "2030-80001" in summary else "95 FR 30000"
-    for dates, scope in ((STAYED, "40 CFR 60.41(b)"), *([] if "other" in summary or "rest" in summary else [(ALL, None)])):
+    for dates, scope in (
+        (STAYED, "40 CFR 60.41(b)"),
+        *([] if "other" in summary or "rest" in summary else [(ALL, None)]),
+    ):
         tracker = ledger(dates, summary)
         assert status(tracker, "2031-07-01", scope, rule) == "stayed"
         assert status(tracker, "2031-10-01", scope, rule) == "unknown"

@@ -103,6 +103,7 @@ EXTENDED = (  # DATES, SUMMARY, fields: each is over on November 20, 2024
      "2024, for looms.", "", EXTENSION),
     ("The licenses will continue until October 18, 2024.", "The earlier notice set May 30, 2024, as their end.",
      LICENSES),
+    ("The licenses will apply through October 18, 2024.", "", LICENSES),
     ("The permits are extended through October 18, 2024.", "", {**LICENSES, "title": "Harbor Permits; Extension"}),
     ("The authorization is hereby renewed until October 18, 2024.", "",
      {**LICENSES, "title": "Renewal of Authorization for Barges"}),
@@ -166,6 +167,8 @@ LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
      "October 18, 2024.", {}),
     ("This notice is effective April 10, 2024.", "The Agency will not enforce the rule that applies through October "
      "18, 2024, to old kilns.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency waives the late fee for permits expiring on October 18, "
+     "2024.", {}),
     ("This notice is effective April 10, 2024.", "The Agency proposes to pause enforcement of 30 CFR 60.12 until "
      "October 18, 2024.", {"action": "Notice."}),
 )  # fmt: skip

@@ -9,7 +9,10 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 
 class EndWords(NamedTuple):
-    """A way of telling: letters without which no text does, a cue, a heading that it needs, and nothing before it."""
+    """A way of telling: letters without which no text does, a cue, a heading that it needs, and nothing before it.
+
+    Letters and heading are in lower case.
+    """
 
     letters: tuple[str, ...]
     cue: re.Pattern[str]
@@ -22,7 +25,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 def _row(letters: str, cue: str, heading: str = "", unless: str = "(?!)") -> EndWords:
-    return EndWords(tuple(letters.split("|")), _words(cue), _words(heading), _words(unless))
+    return EndWords(tuple(letters.split("|")), _words(cue), re.compile(heading), _words(unless))
 
 
 _WITHIN = r"(?:[^.;]|\.\d)"
@@ -43,7 +46,7 @@ FORBEARS = _row(
     _WAS_SO,
 )
 EXTENDS = _row(
-    "exten|renew|continu|remain",
+    "exten|renew|continu|remain|stay|apply|valid|in effect",
     r"\b(?:(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"
     rf" (?:(?!comments?\b|deadlines?\b|time\b)[\w-]+,? ){{0,8}}?{_ALLOWED}"
     rf"|{_ALLOWED}\b{_WITHIN}{{0,160}}? (?:(?:will|shall) (?:\w+ )?(?:stay|apply|be (?:valid|in effect))"
@@ -84,7 +87,7 @@ _TEMPORARY = (
 )
 _END = "(?:cancell?|terminat|lift|rescind|revok|withdraw|remov)"
 ENDED = _row(
-    " fr ",
+    " fr |fed. reg|f.r.",
     rf"\b{_TEMPORARY}\b(?:(?!,? (?:and|but|while) (?:the|an?|its)\b){_WITHIN})*?"
     rf"{_ITSELF}\b(?:is|are) (?:hereby )?(?:{_END}ed|withdrawn|ended)\b(?! in part)"
     rf"|{_ITSELF}\b(?:(?:is|are) {_END}ing|{_END}e?s) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
@@ -96,7 +99,7 @@ PARTLY = re.compile(
     r"^[^.;]{0,40}?\b(?:for(?! the (?:rest|remainder))|in(?! (?:its entirety|full|the Federal))|with respect"
     r"|only|except|within|between|north|south|east|west|to the extent|as to)\b"
 )
-FOR_A_TIME = re.compile(r"\b(?:until|through|for (?:\w+ ){1,2}(?:hours|days|weeks))\b")
+FOR_A_TIME = re.compile(r"\b(?:until|through)\b")
 _WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
 _ALL_OF = rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WATERS}"
 OPENS = _row(
@@ -106,7 +109,7 @@ OPENS = _row(
     rf"|\b{_WATERS}{_WITHIN}{{0,100}}? (?:will re-?open|re-?opens|is re-?opened)\b",
 )
 CLOSES = _row("opened", rf"(?<!not )\b(?:(?:is|are) (?:closing|prohibiting)|closes|prohibits) {_ALL_OF}")
-HEADED_OPENING = _words(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
+HEADED_OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
 _WHO = r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?"
 WAS_CLOSED = re.compile(rf"{_WHO}closed\b|\bclos(?:ed|ure) {_WITHIN}*?\(")
 WAS_OPENED = re.compile(rf"{_WHO}(?:re-?)?opened\b")
@@ -129,7 +132,7 @@ USE_SUSPENDED = _row(
     rf"|\b{_USE}[^;]*?{_UNDER}(?P<before>[^;]*?) (?:is|are|was|were|(?:has|have) been) (?:\w+ )?"
     rf"{spelled('stay', 'participle')}\b",
 )
-PUBLISHES_LICENCES = _words(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
+PUBLISHES_LICENCES = re.compile(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
 NUMBER = r"\d+[A-Z]{0,2}\b"
 _NAME = rf"(?:General Licen[sc]es?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
 LICENCE = re.compile(
@@ -147,8 +150,8 @@ MEANT = _words(
 ATTACHED = re.compile(r"[\s,(]*(?:(?:which|that) )?(?:was |were |is )?")
 """Between a licence and what is said of it alone: "GL 7A, which was issued on D"."""
 _EXEMPTION = r"exempti(?:ons?|ve relief|ve orders?)"
-NOT_GRANTED = _words(r"\b(?:applications?|propos\w+|requests?|petitions?|denial|receipt|den(?:y|ies|ied))\b")
-EXEMPTION = _words(rf"\b{_EXEMPTION}\b")
+NOT_GRANTED = re.compile(r"\b(?:applications?|propos\w+|requests?|petitions?|denial|receipt|den(?:y|ies|ied))\b")
+EXEMPTION = re.compile(rf"\b{_EXEMPTION}\b")
 ISSUED = _words(rf"\b{_EXEMPTION} (?:is|are|was|were) (?:hereby )?issued\b")
 ITS_DATE = _words(rf"\bapplicab\w+ dates? (?:of|for) (?:the|this|these|its) (?:[\w-]+ ){{0,4}}?{_EXEMPTION}\b")
 ALL_OF_IT = _words(rf"(?:(?:the|this|these) (?:[\w-]+ ){{0,3}}?{_EXEMPTION}|transactions?\b.*)?")

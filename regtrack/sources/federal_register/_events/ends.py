@@ -39,7 +39,7 @@ class EndReader:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._letters = lower(f"{document.dates} {document.abstract}")
-        self._heading = f"{document.title}; {document.action or ''}"
+        self._heading = lower(f"{document.title}; {document.action or ''}")
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 
@@ -60,8 +60,7 @@ class EndReader:
 
     def own(self, classification: Classification) -> Statement | None:
         """Return the end of a document that is for nothing but what it lets be, or go on, until a day."""
-        ended = any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
-        if ended or self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
+        if self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
             return None
         told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
         found = [
@@ -69,7 +68,8 @@ class EndReader:
             if not cue.start() <= each.start < cue.end() and (end := self._end(sentence, cue.end(), each))
             and end.dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
-        if not found or any(map(words.LASTS.search, self.sentences)):
+        ended = found and any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
+        if ended or not found or any(map(words.LASTS.search, self.sentences)):
             return None
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
@@ -111,7 +111,8 @@ class EndReader:
             (words.OPENS, words.WAS_CLOSED, words.OPENED_LAST), (words.CLOSES, words.WAS_OPENED, words.CLOSED_LAST),
         ):  # fmt: skip
             done, opens = any(self._told(row)), row is words.OPENS
-            if not (done or (opens and words.HEADED_OPENING.search(self._heading))):
+            headed = opens and holds(self._letters, row.letters) and words.HEADED_OPENING.search(self._heading)
+            if not (done or headed):
                 continue
             until = ends if opens else None
             again = until is not None and any(map(words.CLOSES_AGAIN.search, self.sentences))
@@ -150,12 +151,12 @@ class EndReader:
 
     def licences(self) -> Iterator[Statement]:
         """State when the licences stand that a document publishes and no other replaced; of several each is a part."""
-        names = _names(self.document.title) or _names(self.document.abstract or "")
-        if not (names and words.PUBLISHES_LICENCES.search(self._heading)):
-            return
+        texts = (self.document.title, self.document.abstract or "")
+        published = words.PUBLISHES_LICENCES.search(self._heading) is not None
+        names = next(filter(None, map(_names, texts)), []) if published else []
         found = {name: Statement("set_expiry", "", parts=(f"General License {name}",)) for name in names}
         about, replaced, unread = names, dict[str, str](), list[str]()
-        for sentence in self.sentences:
+        for sentence in self.sentences if names else ():
             about, sure = self._of_licences(sentence, about or names, found, replaced)
             unread += [] if sure else [sentence]
         standing = [found[name] for name in names if replaced.get(name) not in found]

@@ -157,7 +157,8 @@ _PAUSES = nouns("postpone stay")
 DELAY_ENDED = re.compile(
     rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
     rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
-    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
+    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)"
+    r"|(?:will |shall )?(?:expires?|ends?|terminates?|lapses?|dissolves?|ceases?))\b"
     rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,
 )

@@ -161,9 +161,9 @@ _OWNED = re.compile(
     r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|until|to|from|of|for|pending|as)\b))"
 )
 _NO_LIMIT = (
-    r"(?:(?:its|their|the|this|that|these|an?|each) )?"
+    r"(?:(?:its|their|the|this|that|these|those|such|an?|each) )?"
     r"(?:(?:final|interim|direct|same|foregoing|following|above|additional|further|public) )?"
-    r"(?:entirety|whole|full|reasons?|purposes?|period|time|term|duration|future|meantime|interim|benefit|rules?"
+    r"(?:entirety|whole|full|reasons?|purposes?|periods?|times?|terms?|duration|future|meantime|interim|benefit|rules?"
     r"|regulations?|orders?|AD|Federal Register|part|accordance|response|light|connection|compliance|consideration"
     r"|conjunction|now|good|lack|want|failure|review|reconsideration|approximately|about|least|more|less|no|all)\b"
     r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"

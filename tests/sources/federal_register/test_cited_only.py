@@ -67,10 +67,12 @@ def test_a_stay_that_is_extended_runs_though_nothing_tells_its_begin(tmp_path: P
 LATER = "2024-08-01", "2024-11-01"
 BY_THEN = (  # what an act says of a rule that is only cited, a scope, and how it stands before the day and from it on
     (f"The compliance date for {RULE} is delayed until October 1, 2024.", None, ("unknown", "in_force")),
-    (f"The compliance date for {RULE} is extended from July 8, 2024, to October 1, 2024.", None, ("unknown", "in_force")),
+    (f"The compliance date for {RULE} is extended from July 8, 2024, to October 1, 2024.", None,
+     ("unknown", "in_force")),
     (f"This document extends the applicability date of {RULE} from July 8, 2024, to October 1, 2024.", None,
      ("unknown", "in_force")),
-    (f"The compliance date for 40 CFR 700.2 of {RULE} is delayed until October 1, 2024.", None, ("unknown", "in_force")),
+    (f"The compliance date for 40 CFR 700.2 of {RULE} is delayed until October 1, 2024.", None,
+     ("unknown", "in_force")),
     (f"Compliance with {RULE} is delayed to October 1, 2024.", None, ("unknown", "in_force")),
     (f"The stay of 40 CFR 700.2 of {RULE} is lifted October 1, 2024.", "40 CFR 700.2", ("unknown", "in_force")),
     (f"Effective October 1, 2024, the stay of {RULE} is lifted.", None, ("unknown", "in_force")),
@@ -78,7 +80,8 @@ BY_THEN = (  # what an act says of a rule that is only cited, a scope, and how i
     (f"The compliance date for {RULE} is delayed indefinitely.", None, ("unknown", "unknown")),
     (f"The compliance date for {RULE} is delayed until October 1, 2024. {RULE} is stayed until December 2, 2024.", None,
      ("unknown", "unknown")),
-    (f"The compliance date for {RULE} is delayed until October 1, 2024, and the effective date is delayed indefinitely.",
+    (f"The compliance date for {RULE} is delayed until October 1, 2024, and the effective date is delayed "
+     "indefinitely.",
      None, ("unknown", "unknown")),
     (f"The compliance date for {RULE} is delayed until December 2, 2024.", None, ("unknown", "unknown")),
     ("The compliance date for the final rule at 89 FR 15000 is delayed until October 1, 2024.", None,

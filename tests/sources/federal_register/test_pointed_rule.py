@@ -49,8 +49,8 @@ POINTED = (
     f"{RULE} Certain provisions of that rule are stayed pending review.",
     f"{RULE} EPA is issuing this final rule to stay the final rule’s requirements until September 3, 2031.",
     f"{RULE} Owners asked for more time. The Agency agrees. It is therefore suspending those standards.",
-    f"{RULE} EPA stayed the rule’s requirements on February 3, 2031, and that stay ends on June 5, 2031. EPA is issuing "
-    "this rule to extend that stay until September 3, 2031.",
+    f"{RULE} EPA stayed the rule’s requirements on February 3, 2031, and that stay ends on June 5, 2031. EPA is "
+    "issuing this rule to extend that stay until September 3, 2031.",
     f"{CITED} EPA is granting reconsideration of that rule and staying these provisions.",
     f"{RULE} By this action, the Agency is temporarily staying the effectiveness of certain sections of the 2030 rule.",
     "EPA published a final rule on kilns (FR Doc. 2030-80001) on May 3, 2030. EPA is staying parts of that rule.",
@@ -65,7 +65,10 @@ POINTED = (
 @each_row("summary", POINTED)
 def test_the_rule_that_summary_points_to_is_the_target(summary: str) -> None:
     rule = "2030-80001" if "2030-80001" in summary else "95 FR 30000"
-    for dates, scope in ((STAYED, "40 CFR 60.41(b)"), *([] if "other" in summary or "rest" in summary else [(ALL, None)])):
+    for dates, scope in (
+        (STAYED, "40 CFR 60.41(b)"),
+        *([] if "other" in summary or "rest" in summary else [(ALL, None)]),
+    ):
         tracker = ledger(dates, summary)
         assert status(tracker, "2031-07-01", scope, rule) == "stayed"
         assert status(tracker, "2031-10-01", scope, rule) == "unknown"
@@ -80,7 +83,8 @@ OTHERWISE = (
     "EPA published final rules on kilns (95 FR 30000, May 3, 2030, and 95 FR 41000, June 5, 2030). EPA is staying "
     "certain requirements of that rule.",
     # a proposal, guidance, a notice
-    "On May 3, 2030 (95 FR 30000), EPA published a proposed rule that would limit dust. EPA is staying those requirements.",
+    "On May 3, 2030 (95 FR 30000), EPA published a proposed rule that would limit dust. EPA is staying those "
+    "requirements.",
     "EPA published guidance on kilns at 95 FR 30000 on May 3, 2030. EPA is staying those requirements.",
     "On May 3, 2030 (95 FR 30000), EPA published a notice on kilns. EPA is staying those provisions.",
     # nothing points to it
@@ -118,7 +122,8 @@ def test_a_rule_that_dates_names_beside_is_another() -> None:
 
 
 ACTS = (
-    ("Final rule; delay of effective date.", "The effective date of 40 CFR 60.41(b) is delayed until September 3, 2031.",
+    ("Final rule; delay of effective date.", "The effective date of 40 CFR 60.41(b) is delayed until September 3, "
+     "2031.",
      f"{RULE} EPA is delaying the effective date of these provisions.", "delayed"),
     ("Final rule; extension of stay.", "The stay of 40 CFR 60.41(b) is extended until September 3, 2031.",
      f"{RULE} EPA is extending the stay of those requirements.", "stayed"),

@@ -42,9 +42,10 @@ NEW_DAYS = (
     (f"{RULE} is further delayed; the new effective date is July 9, 2032.", [BEGUN]),
     (f"{RULE} is delayed. That rule has a new effective date of July 9, 2032.", [DELAYED]),
     (f"{RULE} is delayed, and the new effective date is July 9, 2032.", [BEGUN]),
-    ("The effective date of the rule amending 40 CFR part 60 published at 95 FR 30000 is delayed. The new effective date "
-     "is July 9, 2032.", [DELAYED]),
-    ("The effective date of the rule published at 95 FR 30000 is being delayed. The new effective date is July 9, 2032.",
+    ("The effective date of the rule amending 40 CFR part 60 published at 95 FR 30000 is delayed. The new effective "
+     "date is July 9, 2032.", [DELAYED]),
+    ("The effective date of the rule published at 95 FR 30000 is being delayed. The new effective date is July 9, "
+     "2032.",
      [DELAYED]),
     # what has no end goes on
     (f"{RULE} is delayed indefinitely.", ["delay_effective 95 FR 30000 indefinite"]),
@@ -60,7 +61,8 @@ def test_the_sentence_after_tells_the_day_of_a_delay(dates: str, expected: list[
 
 
 TRAPS = (
-    f"{RULE} is delayed until litigation is resolved. Operators must follow the rules in effect before January 1, 2032.",
+    f"{RULE} is delayed until litigation is resolved. Operators must follow the rules in effect before January 1, "
+    "2032.",
     f"{RULE} is delayed indefinitely. A new effective date will be published by July 9, 2032.",
     f"{RULE} is delayed until further notice. This rule is effective July 9, 2032.",
 )

@@ -11,9 +11,9 @@ from regtrack.sources.federal_register.titles import is_same
 from tests.rows import each_row
 
 FREEZE = (
-    "In accordance with the memorandum of January 20, 2031, this action delays until July 9, 2031, the effective date of "
-    "the following regulations: The rule published at 95 FR 30000 on May 3, 2030; and the rule published at 95 FR 41000 on "
-    "June 3, 2030."
+    "In accordance with the memorandum of January 20, 2031, this action delays until July 9, 2031, the effective date "
+    "of the following regulations: The rule published at 95 FR 30000 on May 3, 2030; and the rule published at 95 FR "
+    "41000 on June 3, 2030."
 )
 SUSPENDS = "In this final rule, EPA suspends for one year the interim final rule on kilns."
 
@@ -80,7 +80,9 @@ def test_the_provisions_of_a_rule_are_all_of_it_where_summary_says_so(dates: str
         assert parts(dates.format(SPAN), in_part, **STAYED) != {()}
 
 
-OWN = "This rule is effective from June 9, 2031, through June 8, 2032. The interim final rule published at 95 FR 30000 is"
+OWN = (
+    "This rule is effective from June 9, 2031, through June 8, 2032. The interim final rule published at 95 FR 30000 is"
+)
 TIMES = (
     ("stayed for that period.", True),
     ("stayed for this period.", True),

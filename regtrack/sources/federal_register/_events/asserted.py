@@ -23,7 +23,8 @@ _GOVERNED = re.compile(
     r"(?: (?:be|been|being|hereby|now|also|further|again|yet|\w+ly))*"
     r"|(?:[Ww]hether|[Ii]f|[Nn]othing in)\b[^.;,]{0,80}"
     r"|[Ii]nstead of|[Rr]ather than|against|(?:un|not )necessary to"
-    rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}|[A-Z]{{2,6}} )(?=to\b))?"
+    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"(?:(?:(?:the|an?|any|its|that|us) (?:\w+ ){0,2}|[A-Z]{2,6} )(?=to\b))?"
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )

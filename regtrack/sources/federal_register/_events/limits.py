@@ -53,7 +53,8 @@ _CLASS = re.compile(
     rf"\s+(?:but\s+)?{_FOR}"
     r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
     r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
-    r"|(?:\w+ )?(?:review|reconsideration)\b|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
+    r"|(?:\w+ )?(?:review|reconsideration)\b"
+    r"|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
     r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
     r"(?P<what>(?:[^.;]|\.\d)+)",
     re.IGNORECASE,

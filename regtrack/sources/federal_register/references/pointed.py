@@ -24,13 +24,17 @@ _WITHIN = (
     r"(?:(?!\b(?:under|pursuant|consistent|accordance|because|until|unlike|by|than|as|and|rules?|regulations?)\b)"
     r"[^.;:,]){0,90}?"
 )
-_DOES = re.compile(
-    rf"(?:\b(?:is|are)\s(?:\w+\s){{0,2}}|\b(?:is|are)\s\w+ing\b[^.;:,]{{0,80}}?\sand\s|\b[Bb]y\s){spelled(_PAUSES, 'gerund')}"
-    rf"|\b(?:this|the)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
-    rf"|\b(?:[A-Z]{{2,6}}|Agency|Department|Commission|Bureau|Secretary|[Ww]e)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
-    rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
-    rf"|\b(?:[Tt]his|[Tt]he)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}",
+_BY = (
+    r"\b(?:[Tt]his|[Tt]he)\s(?:\w+\s){0,2}(?:rule|action|document|notice)\s"
+    r"|\b(?:[A-Z]{2,6}|Agency|Department|Commission|Bureau|[Ww]e)\s"
 )
+_DOES = re.compile(
+    rf"(?:\b(?:is|are)\s(?:\w+\s){{0,2}}|\b(?:is|are)\s\w+ing\b[^.;:,]{{0,80}}?\sand\s|\b[Bb]y\s)"
+    rf"{spelled(_PAUSES, 'gerund')}"
+    rf"|(?:{_BY})(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
+    rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
+)
+"""What the document does: "is staying", "is granting reconsideration and staying", "is issuing this rule to extend"."""
 _OBJECT = re.compile(rf"\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
 _THAT_STAY = re.compile(r"\s(?:that|the|its)\s(?:\w+\s)?stay\b(?!\s(?:of|on|for)\b)", re.IGNORECASE)
 _WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
@@ -41,7 +45,8 @@ _IS_DONE = re.compile(
 )
 _JOINED = re.compile(rf"\b{_IT.format(year='year')}[\s,]+and[\s,]*\Z", re.IGNORECASE)
 _SOME = re.compile(
-    rf"\s(?:for\s[\w -]{{3,24}}\s)?(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
+    r"\s(?:for\s[\w -]{3,24}\s)?"
+    r"(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
     rf"(?:\w+\s){{0,2}}?(?:{_THINGS}|paragraphs?|subparts?|section|provision|requirement)\b"
     r"(?!\s(?:of|in|under|from)\s)",
     re.IGNORECASE,

@@ -182,10 +182,14 @@ class _DocumentCompiler:
             if last is None or last.effect is None or self.register.is_issued(id_):
                 continue
             cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
-            days = (each.published_on for each in cited if each.published_on and self._is_named(each, id_))
+            cited = [each for each in cited if self._is_named(each, id_)]
+            quote = last.evidence[0].quote or ""
+            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in cited):
+                continue  # it is the document that stays something, and not what is stayed
+            days = (each.published_on for each in cited if each.published_on)
             if (printed := min(days, default=None)) is not None:
                 self._add(
-                    "recite_effective:implied", "recite_effective", id_, last.evidence[0].quote, issued=None,
+                    "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                     effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
                     parts=last.parts if last.kind == "lift_stay" else (),
                 )  # fmt: skip
@@ -521,7 +525,7 @@ class _DocumentCompiler:
         ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         if ends is None:
             return
-        begin = ends.effect or self.published
+        begin = ends.effect if ends.effect is not None and ends.effect.exact else self.published
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
             self.events[own] = attrs.evolve(self.events[own], until=ends.until)

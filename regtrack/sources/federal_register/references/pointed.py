@@ -17,7 +17,7 @@ _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limi
 _IT = (
     rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
     rf"(?:(?:rules?|regulations?)\b|(?:\w+\s)?{_THINGS}\b)"
-    r"|the\s(?:(?P<{year}>\d{{4}})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
+    r"|the\s(?:(?P<year>\d{4})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
 )
 """Words for a rule, or for what it requires, that was named before."""
 _WITHIN = (
@@ -35,15 +35,15 @@ _DOES = re.compile(
     rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
 )
 """What the document does: "is staying", "is granting reconsideration and staying", "is issuing this rule to extend"."""
-_OBJECT = re.compile(rf"\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_OBJECT = re.compile(rf"\s{_WITHIN}{_IT}", re.IGNORECASE)
 _THAT_STAY = re.compile(r"\s(?:that|the|its)\s(?:\w+\s)?stay\b(?!\s(?:of|on|for)\b)", re.IGNORECASE)
-_WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT}", re.IGNORECASE)
 _IS_DONE = re.compile(
-    rf"\b{_IT.format(year='year')}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
+    rf"\b{_IT}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
     rf"\b(?:is|are)\s(?:(?:hereby|being|now|temporarily)\s)*{spelled(_PAUSES, 'participle')}\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"\b{_IT.format(year='year')}[\s,]+and[\s,]*\Z", re.IGNORECASE)
+_JOINED = re.compile(rf"\b{_IT}[\s,]+and[\s,]*\Z", re.IGNORECASE)
 _SOME = re.compile(
     r"\s(?:for\s[\w -]{3,24}\s)?"
     r"(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
@@ -54,7 +54,7 @@ _SOME = re.compile(
 """Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
-    rf"\sof\s{_IT.format(year='year')}",
+    rf"\sof\s{_IT}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")

@@ -525,7 +525,7 @@ class _DocumentCompiler:
         ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         if ends is None:
             return
-        begin = ends.effect if ends.effect is not None and ends.effect.exact else self.published
+        begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
             self.events[own] = attrs.evolve(self.events[own], until=ends.until)

@@ -182,11 +182,11 @@ class _DocumentCompiler:
             if last is None or last.effect is None or self.register.is_issued(id_):
                 continue
             cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
-            cited = [each for each in cited if self._is_named(each, id_)]
+            named = [each for each in cited if self._is_named(each, id_)]
             quote = last.evidence[0].quote or ""
-            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in cited):
+            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
                 continue  # it is the document that stays something, and not what is stayed
-            days = (each.published_on for each in cited if each.published_on)
+            days = (each.published_on for each in named if each.published_on)
             if (printed := min(days, default=None)) is not None:
                 self._add(
                     "recite_effective:implied", "recite_effective", id_, quote, issued=None,

@@ -58,6 +58,8 @@ POINTED = (
     f"{CITED} EPA is granting reconsideration of more requirements in that rule and is staying certain requirements.",
     f"{RULE} EPA is staying two paragraphs. The rest of the final rule, which EPA stands by, is unaffected.",
     f"{RULE} EPA is staying certain provisions. No other provision of that rule is stayed.",
+    f"{RULE} The Agency is now staying, for 90 days, the effectiveness of these standards.",
+    f"{RULE} EPA has decided to reconsider it and is staying the requirements of the rule for three months.",
     f"{RULE} EPA proposed this stay on March 3, 2031 (96 FR 5000). EPA is staying the requirements of that final rule.",
 )
 
@@ -96,6 +98,10 @@ OTHERWISE = (
     f"{RULE} EPA issues this rule to stay requirements for smoke under that rule’s waiver.",
     f"{RULE} EPA reviewed that rule last year. It is staying certain requirements for smoke.",
     f"{RULE} EPA is staying two paragraphs of the 1998 rule. The remainder of that rule is unaffected.",
+    f"{RULE} EPA finds that rule sound. EPA is staying older requirements that those standards left in place.",
+    f"{RULE} The court is staying the rule pending review.",
+    f"{RULE} Industry is urging EPA, by staying those requirements, to relieve kilns.",
+    f"{RULE} EPA is staying nothing in that rule.",
     f"{RULE} EPA is staying the Smoke Rule’s requirements.",
     # asked for, denied, past, only wanted
     f"{RULE} Owners asked EPA to stay the requirements of that rule. The Agency will respond later.",

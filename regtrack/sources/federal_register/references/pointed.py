@@ -38,7 +38,8 @@ _DOES = re.compile(
 """What the document does: "is staying", "is granting reconsideration and staying", "is issuing this rule to extend"."""
 _OBJECT = re.compile(rf"(?:,\s(?:for|until|pending)\s[^,;.]{{2,40}},)?\s{_WITHIN}{_IT}", re.IGNORECASE)
 _BY_OTHERS = re.compile(
-    r"\b(?:courts?|judges?|Congress|States? of|industry|petitioners?|commenters?|owners?|separate|another)\b[^.;]{0,60}\Z",
+    r"\b(?:courts?|judges?|Congress|States? of|industry|petitioners?|commenters?|owners?|separate|another)\b"
+    r"[^.;]{0,60}\Z",
     re.IGNORECASE,
 )
 """Before what somebody else does, or another document."""

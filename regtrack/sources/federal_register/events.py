@@ -166,15 +166,20 @@ class _DocumentCompiler:
         for each in self.events.values():
             if each.target != self.own:
                 acts.setdefault(each.target, []).append(each)
-        for id_, events in () if self.proposed else acts.items():
+        open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self.events.values())
+        for id_, events in () if self.proposed or open_ else acts.items():
             last = recited.implied(events)
             if last is None or last.effect is None or self.register.is_issued(id_):
                 continue
             cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
-            days = (each.published_on for each in cited if each.published_on and self._is_named(each, id_))
+            named = [each for each in cited if self._is_named(each, id_)]
+            quote = last.evidence[0].quote or ""
+            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+                continue  # it is the document that stays something, and not what is stayed
+            days = (each.published_on for each in named if each.published_on)
             if (printed := min(days, default=None)) is not None:
                 self._add(
-                    "recite_effective:implied", "recite_effective", id_, last.evidence[0].quote, issued=None,
+                    "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                     effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
                     parts=last.parts if last.kind == "lift_stay" else (),
                 )  # fmt: skip
@@ -444,7 +449,7 @@ class _DocumentCompiler:
         ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         if ends is None:
             return
-        begin = ends.effect or self.published
+        begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
             self.events[own] = attrs.evolve(self.events[own], until=ends.until)

@@ -173,7 +173,8 @@ _PROVISIONS = (
     r"(?:(?!\b(?:rules?|regulations?|amendments?)\b)[^.;]|\.(?=\d))*?"
 )
 PUBLISHED_ACT = re.compile(
-    rf"\b{_PAUSES}(?: (?:of|to) {_PROVISIONS})?,? (?:(?:that|which) (?:was|were|is) )?(?:published|issued|announced|printed|granted|imposed|made)\b",
+    rf"\b{_PAUSES}(?: (?:of|to) {_PROVISIONS})?,? (?:(?:that|which) (?:was|were|is) )?"
+    r"(?:published|issued|announced|printed|granted|imposed|made)\b",
     re.IGNORECASE,
 )
 """What is named by its page is the pause, and not what is paused: "the stay published at 82 FR 1 is extended"."""

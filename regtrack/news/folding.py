@@ -15,12 +15,10 @@ import attrs
 from regtrack.model.instrument import normalise
 from regtrack.news.language import Language
 
-_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
-"""Letters of ASCII together, blanks together, and other characters together."""
+_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")  # letters of ASCII together, blanks together, and other characters together
 _WIDE_BLANK = "\u3000"
 """A blank as wide as a character of Chinese: it parts a headline, where the table of a language reads it as a mark."""
-_LONGEST = 1000
-"""No sentence is longer, in characters."""
+_LONGEST = 1000  # no sentence is longer, in characters
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
 _INITIALS = re.compile(r"(?:[a-z]{1,3}\.){2,}")
@@ -29,30 +27,22 @@ _UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
 """Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
-_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
-"""So many of something, where blanks part no words: "23品目"."""
+_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")  # so many of something, where blanks part no words: "23品目"
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
 _TITLE_OF_YEAR = re.compile(r"(?:\(?[A-Z]\w+\)? ){2,}(?:of )?(?:19|20)\d\d")
 """A title with its year: "Export Control Order 2008"."""
 _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
-_STEM = 6
-"""So many letters of a word count, so that a verb is like its noun: revoke, revocation."""
-_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
-"""A name of common words only that may still be one."""
+_STEM = 6  # so many letters of a word count, so that a verb is like its noun: revoke, revocation
+_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")  # a name of common words only that may still be one
 
 
 @attrs.frozen
 class Folded:
-    """A text as it is read.
+    """A text as it is read."""
 
-    Attributes:
-        text: the text: NFKC, one blank for several, a line break for any run of blanks that holds one.
-        places: for each of its characters, where it stands in the text as printed.
-    """
-
-    text: str
-    places: Sequence[int]
+    text: str  # the text: NFKC, one blank for several, a line break for any run of blanks that holds one
+    places: Sequence[int]  # for each of its characters, where it stands in the text as printed
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of it stands in the text as printed."""

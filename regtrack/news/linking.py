@@ -20,8 +20,7 @@ from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch, find_detail
 from regtrack.news.names import NameIndex
 from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
 
-_NEAR = 3
-"""How many days from its own publication an item may be the document that it is about."""
+_NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 

@@ -35,15 +35,11 @@ instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
-_WHOLE = 4
-"""So many characters name a list by themselves, where blanks part no words."""
-LEAD = 4
-"""How many sentences count as the head of an item."""
-_MANY = 3
-"""So many words of a name are enough though others have them as well."""
+_WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
+LEAD = 4  # how many sentences count as the head of an item
+_MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
-_BEFORE, _AHEAD = 10, 1
-"""An item may be news of an act of up to this many days before it, or after it."""
+_BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 _NEWS, _PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
@@ -51,19 +47,12 @@ _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 
 
 class OtherAct(NamedTuple):
-    """An act that one instrument did to another: a rule that suspends, a correction.
+    """An act that one instrument did to another: a rule that suspends, a correction."""
 
-    Attributes:
-        kind: what it did.
-        by: id of the instrument that did it.
-        on: the first day on which it was known.
-        promised: whether it is only announced.
-    """
-
-    kind: str
-    by: str
-    on: dt.date
-    promised: bool
+    kind: str  # what it did
+    by: str  # id of the instrument that did it
+    on: dt.date  # the first day on which it was known
+    promised: bool  # whether it is only announced
 
 
 class Facts:

@@ -19,38 +19,28 @@ _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _WORDS = re.compile(r"[A-Za-z0-9%]+|[\u30a0-\u9fff]+")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
-_ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")
-"""A citation of what is numbered within its year."""
+_ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")  # a citation of what is numbered within its year
 _LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]{2}[\w&.]*|Act) $|(ない|不可[一-龠])$")
 """What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
-_LONGEST = 60
-"""How many tokens of a text a name may span."""
-_DESIGNATION = 1.5
-"""How much more the number of a model tells than a word."""
-_LEAST = 1.5
-"""The least weight of what a sentence has of a name, in words that no other instrument has."""
-_FEW_OTHERS = 4
-"""A word is rare if the names of no more instruments than this contain it."""
-_LONG = 4
-"""So many characters of a text without blanks are several words."""
+_LONGEST = 60  # how many tokens of a text a name may span
+_DESIGNATION = 1.5  # how much more the number of a model tells than a word
+_LEAST = 1.5  # the least weight of what a sentence has of a name, in words that no other instrument has
+_FEW_OTHERS = 4  # a word is rare if the names of no more instruments than this contain it
+_LONG = 4  # so many characters of a text without blanks are several words
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
-_LEAST_CHARS = 6
-"""The same in characters of these words, where blanks part no words."""
+_LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
 _OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
-_OF = re.compile(r" (?:of|by) (?:the )?")
-"""What stands between a body and what is its own."""
+_OF = re.compile(r" (?:of|by) (?:the )?")  # what stands between a body and what is its own
 _LIST = "list"
 _LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
 """Bodies to which what others made is given: "Biden's M"."""
-_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
-"""Whose a short name is: "Colorado's AI Act"."""
-_TITLE = 0.7
-"""The same of a headline and the title of a document, in both directions."""
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")  # whose a short name is: "Colorado's AI Act"
+_TITLE = 0.7  # the same of a headline and the title of a document, in both directions
 
 
 class Name(NamedTuple):

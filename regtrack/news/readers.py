@@ -26,8 +26,7 @@ from regtrack.news.language import Language
 from regtrack.news.matching import find_details
 from regtrack.plugins import Door, having, in_words
 
-_LEAST_NAME = 4
-"""A name of fewer characters tells no instrument."""
+_LEAST_NAME = 4  # a name of fewer characters tells no instrument
 _NO_ACTS = (Operation.DERIVE, Operation.RECITE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
 
 

@@ -45,22 +45,18 @@ _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
-_BY_WORDS = frozenset(("words", "near", "day"))
-"""How an instrument was found that words describe."""
+_BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
 _RESTRICTS = re.compile(r" (?:that|which) ")
-_ALIKE = 4
-"""So many letters of a verb are those of its noun: expand, expansion."""
+_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
-_BEGINS = 4
-"""So many characters may stand before the first phrase of a sentence: "The M"."""
+_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
 _OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
 """What a document that proposes does."""
 
 _Target = tuple[str | None, Phrase, str]
-_MOST_OFFERED = 12
-"""Instruments that further readers are offered beside those that are mentioned."""
+_MOST_OFFERED = 12  # instruments that further readers are offered beside those that are mentioned
 
 
 class ItemReader:

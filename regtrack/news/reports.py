@@ -32,10 +32,8 @@ from regtrack.news.matching import Facts, Ledger
 from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, WEEKDAYS, is_difference, remark
 
-_Against: TypeAlias = Sequence[tuple[Event, str]]
-"""Facts that are contradicted, each with what is said otherwise."""
-MENTION = "report"
-"""The kind of event that says that an item is about an instrument; it moves nothing."""
+_Against: TypeAlias = Sequence[tuple[Event, str]]  # Facts that are contradicted, each with what is said otherwise
+MENTION = "report"  # the kind of event that says that an item is about an instrument; it moves nothing
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
 _MOST_QUOTES = 8
 _KINDS = MappingProxyType(
@@ -49,15 +47,11 @@ _KINDS = MappingProxyType(
 
 @attrs.frozen
 class Reported:
-    """What an item gives the ledger.
+    """What an item gives the ledger."""
 
-    Attributes:
-        events: mentions, reports and their confirmations; keys begin with the item's id and a colon.
-        waiting: what the ledger does not know, for a person to look at.
-    """
-
+    # mentions, reports and their confirmations; keys begin with the item's id and a colon
     events: tuple[Event, ...] = ()
-    waiting: tuple[InboxEntry, ...] = ()
+    waiting: tuple[InboxEntry, ...] = ()  # what the ledger does not know, for a person to look at
 
 
 def reports(item: NewsItem, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:

@@ -22,14 +22,12 @@ from regtrack.news.item import ItemDate, NewsItem
 from regtrack.news.language import Language, is_of_one
 from regtrack.news.names import NameHit, NameIndex
 
-_MOST_SENTENCES = 400
-"""An item is a piece of news: of a book the first pages are read."""
+_MOST_SENTENCES = 400  # an item is a piece of news: of a book the first pages are read
 
 
 _WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
 _PARTICIPLE = re.compile(r"[a-z]{3,}ing ")
-_MOST_WORDS = 9
-"""How many words before its noun belong to a phrase."""
+_MOST_WORDS = 9  # how many words before its noun belong to a phrase
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|any|each|both|all|such) ", re.IGNORECASE)
 _INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
@@ -38,45 +36,29 @@ _ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w
 _RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
 _MARKS = '"“「『《'
 _CHANGE = re.compile(r" (?:to|of|in) (?:the )?")
-_BEFORE_ACT = 2
-"""So many words may stand before the noun of an act in a name: "one-year suspension of M"."""
+_BEFORE_ACT = 2  # so many words may stand before the noun of an act in a name: "one-year suspension of M"
 _OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
 _OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
-_WHOLE = 120
-"""So many characters before a name are looked at for whose it is, and what else belongs to it."""
-_LEAST_QUOTED = 8
-"""A quotation of so many characters may be a title."""
+_WHOLE = 120  # so many characters before a name are looked at for whose it is, and what else belongs to it
+_LEAST_QUOTED = 8  # a quotation of so many characters may be a title
 
 
 @attrs.frozen
 class Phrase:
-    """A phrase that means an instrument.
+    """A phrase that means an instrument."""
 
-    Attributes:
-        start, end: where it stands in the folded text.
-        name: what it calls the instrument.
-        class_: class of instrument by its noun; empty for a title without one.
-        ids: instruments of the ledger that go by it.
-        rule: how these were found: ``identifier``, ``name``, ``core``, ``title``; empty if they were not.
-        proper: whether it is a name of its own.
-        points: whether it only points ("the rule").
-        own: whether it means the document that the item is about ("this rule").
-        several: whether it means all that were named before ("both rules").
-        new: whether it tells of something for the first time, without a name ("a final rule").
-        beside: instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends.
-    """
-
-    start: int
+    start: int  # where it stands in the folded text
     end: int
-    name: str
-    class_: str = ""
-    ids: frozenset[str] = frozenset()
-    rule: str = ""
-    proper: bool = False
-    points: bool = False
-    own: bool = False
-    several: bool = False
-    new: bool = False
+    name: str  # what it calls the instrument
+    class_: str = ""  # class of instrument by its noun; empty for a title without one
+    ids: frozenset[str] = frozenset()  # instruments of the ledger that go by it
+    rule: str = ""  # how these were found: identifier, name, core, title; empty if they were not
+    proper: bool = False  # whether it is a name of its own
+    points: bool = False  # whether it only points ("the rule")
+    own: bool = False  # whether it means the document that the item is about ("this rule")
+    several: bool = False  # whether it means all that were named before ("both rules")
+    new: bool = False  # whether it tells of something for the first time, without a name ("a final rule")
+    # instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends
     beside: frozenset[str] = frozenset()
 
 

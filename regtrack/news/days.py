@@ -75,14 +75,7 @@ class DateHit:
 
 
 def anchor_of(text: str, *, language: Language, published_at: Tick | None, zone: str) -> Anchor:
-    """Return what the relative dates of an item count from.
-
-    Args:
-        text: the item's text; a dateline stands at its head.
-        language: its language.
-        published_at: when it was published; None if unknown.
-        zone: IANA zone of its outlet.
-    """
+    """Return what the relative dates of an item count from: a dateline at its head, else when it was published."""
     head = fold(text[:200], language).text
     for match in filter(None, (each.match(head) for each in language.datelines)):
         place = next((city for _, _, city in language.cities.find(match[0])), zone)
@@ -94,16 +87,10 @@ def anchor_of(text: str, *, language: Language, published_at: Tick | None, zone:
 
 
 def resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previous: dt.date | None) -> list[Candidate]:
-    """Return the candidates of a date that was found.
+    """Return the candidates of a date; none if it needs an anchor and there is none, or names no real day.
 
-    None if it needs an anchor and there is none, or names no real day.
-
-    Args:
-        hit: the date as found.
-        language: whose words it is in.
-        anchor: what it counts from.
-        tense: ``past``, ``future`` or ``unknown``: of the verb that it belongs to.
-        previous: the day of the date before it in the sentence.
+    It goes by the ``tense`` of the verb that it belongs to (``past``, ``future`` or ``unknown``), and may count from
+    the ``previous`` day of the sentence.
     """
     try:
         found = _resolve(hit, language, anchor.on, tense, previous)

@@ -18,7 +18,8 @@ from regtrack.news.item import ClaimDetail, Mention
 from regtrack.news.language import is_of_one
 from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch, find_details
 from regtrack.news.names import NameIndex
-from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
+from regtrack.news.phrases import Phrase, phrases_in
+from regtrack.news.sentences import ItemSentence, ItemText
 
 _NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
@@ -34,12 +35,7 @@ class _Found:
 
 
 class Links:
-    """The instruments of one item.
-
-    Attributes:
-        found: what was found, by id, in the order in which it is told.
-        own: the instrument whose own abstract or notice the item is.
-    """
+    """The instruments of one item: what was ``found``, by id, and whose ``own`` abstract or notice it is."""
 
     def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
         self.item, self.index, self.ledger = item, index, ledger

@@ -291,11 +291,7 @@ class RecordMatch:
         """Return what a sentence describes, of which something was recorded just before the item.
 
         News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
-        within days.
-
-        Args:
-            sentence: the sentence; it names none itself.
-            ground: whether it stands below a sentence that names an instrument.
+        within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
         shares = {
@@ -337,8 +333,6 @@ class RecordMatch:
         around = {self.item.on + dt.timedelta(days=n) for n in range(-_NEWS, _PRINTED + 1)} if self.item.on else set()
         for days in (self._told(sentence), around):
             if among := self._did(ids, days):
-                numbers = set(re.findall(r"\d+", self.text))
-                among = [id_ for id_ in among if len(among) == 1 or numbers & self.index.counts(id_)]
                 return among[0] if len(among) == 1 else None
         return None
 
@@ -357,7 +351,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if all("%" in word for word in self.index.shared(text, id_)) and not self.index.has_all(text, id_):
+        if all("%" in word for word in self.index.shared(text, id_)):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED

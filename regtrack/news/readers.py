@@ -87,15 +87,7 @@ def installed() -> tuple[Reader, ...]:
 def ask(
     readers: Iterable[Reader], item: NewsItem, candidates: Sequence[Named], language: Language, dropped: Counter[str]
 ) -> Iterator[Claim]:
-    """Return what readers say of an item and is true to its words.
-
-    Args:
-        readers: which.
-        item: the item.
-        candidates: the instruments of the ledger that it may be about.
-        language: in which its days are computed.
-        dropped: counts what was not taken, by the reader and the reason.
-    """
+    """Return what readers say of an item and is true to its words; count what is ``dropped``, and why."""
     for reader in readers:
         try:
             every = list(reader.read(item, candidates))

@@ -25,8 +25,9 @@ from regtrack.news.item import Claim, ClaimDetail
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
+from regtrack.news.phrases import Phrase
 from regtrack.news.remarks import NOUNS, outlet_days, remark
-from regtrack.news.sentences import ItemSentence, Phrase
+from regtrack.news.sentences import ItemSentence
 
 SAME_ACT_DAYS = 45  # two dates of acts that can happen again are dates of one act if they are no further apart
 _ENTERED_DAYS = 4  # an entry of a list that is told without a day is made by a document of so many days before
@@ -206,15 +207,9 @@ def other_details(details: frozenset[ClaimDetail], facts: Facts) -> Iterator[tup
 def restated(
     sentence: ItemSentence, text: Masked, links: Links, claims: Iterable[Claim], consumed: Collection[int], actor: str
 ) -> Iterator[Claim]:
-    """Return the acts on record that a sentence tells again.
+    """Return the acts on record that a sentence tells again, besides the ``claims`` that were read already.
 
-    Args:
-        sentence: the sentence.
-        text: the same with its phrases and dates masked.
-        links: what the item is about.
-        claims: what was read already.
-        consumed: the dates, by their identity, that belong to one of these.
-        actor: the body that the sentence names.
+    Dates that belong to one of these are ``consumed``, by their identity.
     """
     found = links.spoken_of
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}

@@ -252,16 +252,9 @@ _MOST_WORDS = 200_000  # words that are kept at most; more than a language has
 class Vocabulary:
     """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
-    Args:
-        law: patterns of words of law; the words of one are parted by blanks.
-        effects: patterns of words that say that law is made, or binds.
-        calendar: patterns of words of dates.
-        acts: for each pattern of acts the words of which a sentence has one, if they are known.
-        spaces: whether blanks part words.
-
-    Attributes:
-        effects, dates, told: bits of words that can say that law is made, tell a date, tell an act.
-        acts: those of each pattern of acts; 0 where they are not known.
+    It is made of patterns of words: of law (several are parted by blanks), of words beside them that say that it is
+    made or binds, of dates, and for each pattern of acts of the words of which a sentence has one. ``effects``,
+    ``dates``, ``told`` and each of ``acts`` are bits of words that can be one of these.
     """
 
     def __init__(

@@ -29,6 +29,7 @@ _PART = re.compile(r"\d+[a-z]?(?:-\d+)?")
 _LABEL = re.compile(r"\d{1,6}(?:-?[A-Za-z]\d?)?", re.ASCII)
 _TYPES = {each.value: each for each in DocumentType}
 _DIGITS = re.compile(r"0*[1-9]\d{0,6}", re.ASCII)
+_MANY = 10_000_000
 _SLUG = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _NUMBER, _DAY = "a document number such as 2024-02705", "a day that exists, written YYYY-MM-DD"
 
@@ -119,6 +120,8 @@ def _text(value: Any, note: _Note) -> str | None:
 
 
 def _count(value: Any, note: _Note) -> int | None:
+    if type(value) is int and 0 < value < _MANY:
+        return value
     digits = str(value) if type(value) in (int, str) else ""
     if _DIGITS.fullmatch(digits):
         return int(digits)

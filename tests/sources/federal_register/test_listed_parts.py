@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from regtrack.sources.federal_register._events.cited_parts import parts_in
+from regtrack.sources.federal_register._events.cited_parts import parts_in, plainly_named
 from tests.rows import each_row
 
 SECTIONS = ("64.2011", "64.2012", "64.2020a", "64.2021")
@@ -77,3 +77,25 @@ def test_a_part_beside_sections_of_another_is_kept() -> None:
         assert parts_in(words, cfr) == ("42 CFR 513", "42 CFR 511.2")
     for words in ("§ 511.2 in the rule adding 42 CFR part 513", "42 CFR part 511 and 42 CFR 511.2"):
         assert parts_in(words, cfr) == ("42 CFR 511.2",)
+
+
+@each_row(
+    "words",
+    [
+        "§ 64.1200", "§ 64.6306(e)", "47 CFR 64.1200(a)(9)", "the amendments to § 73.3527", "The revision to Sec. 64.2",
+        "47 CFR part 64", "29 CFR parts 1910, 1915, and 1926", "36 CFR parts 223 and 261",
+    ],
+)  # fmt: skip
+def test_one_section_or_parts_alone_are_read_as_any_other_words(words: str) -> None:
+    for cfr in ((), ("47 CFR 64",), ("47 CFR 64", "36 CFR 223")):
+        for title in (None, "47"):
+            quick = plainly_named(words, cfr, title)
+            assert quick in ((), parts_in(words, cfr, title))
+    assert plainly_named(words, ("47 CFR 64",), None)
+
+
+@each_row(
+    "words", ["§ 64.1200 and (b)", "§ 64.1200(a) through (c)", "§ 64.1200, except (b)", "47 CFR part 64, subpart B"]
+)
+def test_more_than_one_section_is_read_in_full(words: str) -> None:
+    assert not plainly_named(words, ("47 CFR 64",), "47")

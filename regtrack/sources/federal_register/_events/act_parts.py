@@ -49,6 +49,7 @@ _THING = re.compile(
 )
 
 _ALL_ELSE = "all else that the rule does"
+_WHOLE = ClaimedPart()
 
 
 class ActParts:
@@ -71,6 +72,8 @@ class ActParts:
 
     def of_claim(self, claim: DateClaim, move: Move, *, of_another: bool) -> ClaimedPart:
         """Return the part of what it is about that a claim means."""
+        if not (of_another or claim.scope or claim.scope_except or claim.less or claim.parties):
+            return _WHOLE
         part = self._scopes.read(claim, of_another=of_another)
         if self._is_notice and move.kind == "set_effective" and not of_another:
             standing = all(" CFR " in each for each in part.parts)  # of which it tells when they are enforced

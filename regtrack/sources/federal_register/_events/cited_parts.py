@@ -11,6 +11,7 @@ from regtrack.text.citing import Place
 from regtrack.text.reading import targets_in
 
 _SIGN = re.compile(r"\b[Ss]ec(?:s?\.|tions?)\s+(?:[Ss]ec\.\s+)?(?:\((?=\d+\.\d))?(?=\d)")
+_DIGITS = re.compile(r"\d+")
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\binstructions?\b(?:[^()]|\([^()]*\))*\)")
 _INSTRUCTION = re.compile(
     r"\b(?:(?:amendatory\s+)?instructions?\s+(?:[Nn]os?\.?\s*|[Nn]umber(?:s|ed)?\s+)?"
@@ -106,6 +107,29 @@ def plain(words: str) -> str:
     text = without_contents(_ASIDE.sub("", words))
     text = _SUBPART_BEHIND.sub(r"\g<subpart> of \g<part>", text)
     return _APART.sub(r"\1", text.replace("``", "“").replace("''", "”"))
+
+
+_ONE_SECTION = re.compile(
+    r"(?:[Tt]he )?(?:(?:amendments?|revisions?|additions?|changes) to )?(?:(?P<title>\d{1,2}) CFR |§ |Sec\. )"
+    r"(?P<part>\d{1,4})\.(?P<path>\d{1,5}[a-z]?(?:\((?:[a-z]|\d{1,2})\))*)"
+)
+_PARTS_ALONE = re.compile(r"(?P<title>\d{1,2}) CFR [Pp]arts? (?P<parts>\d{1,4}(?:(?:, and | and |, )\d{1,4})*)")
+
+
+def plainly_named(words: str, cfr: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    """Return the one section, or the parts, that words name and nothing else, as most do; none for all other words."""
+    if parts := _PARTS_ALONE.fullmatch(words):
+        return tuple(dict.fromkeys(f"{parts['title']} CFR {each}" for each in _DIGITS.findall(parts["parts"])))
+    section = _ONE_SECTION.fullmatch(words)
+    title = section and (section["title"] or _title_of(section["part"], cfr, title))
+    return (f"{title} CFR {section['part']}.{section['path']}",) if section and title else ()
+
+
+def _title_of(part: str, cfr: tuple[str, ...], title: str | None) -> str | None:
+    """Return the title of the CFR of a part, as far as what a document is about tells it."""
+    titles = {each.rpartition(" ")[2]: each.partition(" ")[0] for each in cfr}
+    several = set(titles.values())
+    return titles.get(part) or (several.pop() if len(several) == 1 else title)
 
 
 @lru_cache(maxsize=16)

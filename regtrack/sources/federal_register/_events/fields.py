@@ -26,7 +26,6 @@ from regtrack.sources.federal_register._events.spans import (
     is_timed,
 )
 from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
-from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
 from regtrack.sources.federal_register.document import RegisterDocument
@@ -92,7 +91,7 @@ class DocumentFields:
         self.flags = ("see_preamble",) if document.dates and refers_to_preamble(document.dates) else ()
         cfr = document.cfr or cfr_parts_in(document.dates or "")
         self.scopes = Scopes(
-            self.claims, cfr, title_of(document.agencies),
+            self.claims, cfr, document.agencies,
             amended=bool(document.instructions), partial=partial is not None,
         )  # fmt: skip
         is_notice = self.classification.kind == "notice"

@@ -9,6 +9,7 @@ import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.weekdays import misnamed
+from regtrack.dates_in_text.words import holds
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import corroborate, moves
@@ -34,7 +35,7 @@ from regtrack.sources.federal_register.text import heads, sentences
 from regtrack.sources.federal_register.text.citations import acted_on
 from regtrack.sources.federal_register.text.cues import changes
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, nouns, spelled
 
 _DENIED = "another field of the document denies it"
 _HALF_READ = "the sentence tells more than was read"
@@ -54,6 +55,8 @@ _OVER = re.compile(
     rf" (?:hereby )?{spelled('lift end', 'participle')}\b",
     re.IGNORECASE,
 )
+_POSTPONES = letters_of("postpone")
+"""No text without one of these tells of a delay."""
 _SHIFTS = frozenset(("delay_effective", "accelerate_effective"))
 """Of a period that has an end too: "the dates are changed to D, through E"."""
 
@@ -140,8 +143,11 @@ class ClaimStatements:
 
     def undated(self) -> Iterator[Statement]:
         """State that delays are over of which no day is told: "The delay of § 1.1 is lifted"."""
-        text, told = self._read.document.dates or "", set(filter(None, map(self._lifted_before, self._read.claims)))
-        for each in sentences.split(text) if self._read.dateless else ():
+        text = self._read.document.dates or ""
+        if not (self._read.dateless and holds(text.lower(), _POSTPONES)):
+            return
+        told = set(filter(None, map(self._lifted_before, self._read.claims)))
+        for each in sentences.split(text):
             lifted = text[each.start : each.end].strip()
             if lifted in told or days_in(lifted) or not _OVER.search(lifted) or not is_asserted(lifted):
                 continue

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from regtrack.sources.federal_register._events.cited_parts import parts_in, plain
+from regtrack.sources.federal_register._events.cited_parts import parts_in, plain, plainly_named
 from regtrack.sources.federal_register._events.listed import ReadList, compared
+from regtrack.sources.federal_register.agencies import title_of
 from regtrack.sources.federal_register.claims import DateClaim
+from regtrack.sources.federal_register.document import Agency
 from regtrack.sources.federal_register.text.compliance import is_everybody
 
 _CLAUSE = re.compile(r",?\s+(?:which|that|who)\s.*", re.DOTALL)
@@ -56,6 +59,7 @@ class ClaimedPart(NamedTuple):
 
 
 _NOTHING = ReadList(())
+_NO_PARTS = frozenset(("recital", "exception"))
 
 
 class Scopes:
@@ -67,19 +71,26 @@ class Scopes:
     Args:
         claims: all of them.
         cfr: the parts of the CFR that the document is about.
-        title: the title of the CFR that its agency's rules stand in.
+        agencies: that issued it, which tell the title of the CFR that a bare section is in.
         amended: its own instructions are known.
         partial: what it does is done in part: to the parts that it names, even if these are all that it is about.
     """
 
     def __init__(
-        self, claims: Iterable[DateClaim], cfr: tuple[str, ...], title: str | None = None, *,
+        self, claims: Sequence[DateClaim], cfr: tuple[str, ...], agencies: Sequence[Agency] = (), *,
         amended: bool = False, partial: bool = False,
     ) -> None:  # fmt: skip
-        self._cfr, self._title, self._amended, self._partial = cfr, title, amended, partial
-        claims = [claim for claim in claims if claim.act not in ("recital", "exception")]
-        self._beside = Counter(map(_sort, claims))
-        self._runs = any(claim.kind in _FORCE and not (claim.scope or claim.target) for claim in claims)
+        self._cfr, self._agencies, self._amended, self._partial = cfr, agencies, amended, partial
+        self._claims = claims
+
+    @cached_property  # few documents have a word of a part
+    def _beside(self) -> Counter[tuple[str, bool]]:
+        return Counter(_sort(claim) for claim in self._claims if claim.act not in _NO_PARTS)
+
+    @cached_property
+    def _runs(self) -> bool:
+        own = (each for each in self._claims if each.kind in _FORCE and not (each.scope or each.target))
+        return any(each.act not in _NO_PARTS for each in own)
 
     def read(self, claim: DateClaim, *, of_another: bool) -> ClaimedPart:
         """Return the part that a claim means.
@@ -137,7 +148,10 @@ class Scopes:
 
     def _parts(self, words: str, of_another: bool) -> ReadList:
         words, _, _ = words.partition(", consisting of ")
-        found = parts_in(words, self._cfr, self._title, amended=self._amended and not of_another)
+        title = title_of(self._agencies)
+        if plain_ones := plainly_named(words, self._cfr, title):
+            return ReadList(plain_ones)
+        found = parts_in(words, self._cfr, title, amended=self._amended and not of_another)
         return compared(plain(words), found) if any(c.isdigit() for c in words) or found else ReadList(found)
 
     def _all_of(self, parts: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from regtrack.citations import IN_REGISTER, Reference, find_numbers
+from regtrack.dates_in_text.words import holds
 from regtrack.model.event import Event
 from regtrack.sources.federal_register._events.asserted import is_asserted, named_in_passing
 from regtrack.sources.federal_register.document import DocumentType, RegisterDocument
@@ -27,8 +28,10 @@ _OF_FORCE = re.compile(
     re.IGNORECASE,
 )
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
-_OF_PAPERS = re.compile(r"information collection|paperwork|meeting|briefing|system of records", re.IGNORECASE)
+_OF_PAPERS = ("information collection", "paperwork", "meeting", "briefing", "system of records")
 """Headings of documents that leave rules as they are, whatever they extend, renew or cancel."""
+_REGISTER = ("FR", "Fed", "F.", "ule ", "otice ")
+"""No text without one of these cites a document of the Register."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
@@ -59,7 +62,7 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
     heading = f"{document.title} {document.action or ''}"
     proposed, rule = (document.type is each for each in (DocumentType.PROPOSED_RULE, DocumentType.RULE))
     cited = _cited(f"{printed}\n{told}")
-    if not (cited or proposed or rule) or _OF_PAPERS.search(heading):
+    if not (cited or proposed or rule) or holds(heading.lower(), _OF_PAPERS):
         return
     if proposed and not moved and _WITHDRAWS.search(heading):
         named = [register.cited(each) for each in cited]
@@ -97,7 +100,7 @@ def _moves(heading: str) -> bool:
 
 def _cited(text: str) -> Collection[Reference]:
     """Return the documents that a text cites, each where it does so first."""
-    if IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
+    if not holds(text, _REGISTER) or IN_REGISTER.isdisjoint(each.kind for each in find_numbers(text)):
         return ()
     found: dict[str, Reference] = {}
     for each in find_references(text):

@@ -11,6 +11,7 @@ import attrs
 
 from regtrack.citations import IN_REGISTER, Reference
 from regtrack.citations import ReferenceKind as Kind
+from regtrack.dates_in_text.words import holds, lower
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events.asserted import is_asserted, is_in_passing
 from regtrack.sources.federal_register._events.governed import subject_before
@@ -27,7 +28,7 @@ from regtrack.sources.federal_register.references.referenced import (
     ReferenceGroup,
 )
 from regtrack.sources.federal_register.text import sentences
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
 
 _MOVES = frozenset(("delay_effective", "stay", "extend_stay"))
 _LIKE: dict[str, frozenset[str]] = {
@@ -80,6 +81,8 @@ def all_names(acted_on: Sequence[ActTarget], reference: Reference) -> tuple[Refe
 _NUMBERED = DOCUMENTS - {Kind.PUBLICATION}
 _DONE = ("withdraw", "rescind", "supersede", "stay")
 _DOES = "|".join(f"(?P<{act}>{spelled(act, 'participle')})" for act in _DONE)
+_STEMS = letters_of(" ".join(_DONE))
+"""No text without one of these tells of such an act."""
 _PASSIVE = re.compile(
     r"\b(?:is|are)\s(?:(?:hereby|being|also|now|therefore|further|temporarily)\s)*"
     rf"(?:{_DOES})\b"
@@ -96,6 +99,8 @@ def passives(document: RegisterDocument, stage: str) -> Iterator[ActTarget]:
     own = frozenset(filter(None, (document.number, document.citation)))
     for field in ("dates", "abstract") if stage != "proposed" else ():
         text = getattr(document, field) or ""
+        if not holds(lower(text), _STEMS):
+            continue
         for match in _PASSIVE.finditer(text):
             clause = sentences.sentence_at(text, *match.span())
             place, act = clause.find(match[0]), next(name for name in _DONE if match[name])

@@ -164,15 +164,24 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
     if not (holds(lowered, _LETTERS) and holds(" ".join(lowered.split()), _TELLING)):
         return
     sentences = [text[each.start : each.end].strip() for each in split(text)]
+    telling = [(each, found) for each in sentences if holds(each.lower(), _LETTERS) and (found := _found(each))]
+    if not telling:
+        return
     of_rules = [each for each in sentences if not _OF_ELSE.search(each) or _BY_OTHERS.search(each)]
     told = _Recited(
         rule=any(_UNDONE.search(each) and not _is_of_part(each) for each in of_rules),
         part=any(_UNDONE.search(each) and _is_of_part(each) for each in of_rules),
         moved=any(map(_MOVED.search, of_rules)),
     )
-    for sentence in sentences:
-        if holds(sentence.lower(), _LETTERS) and not _UNDONE.search(sentence):
-            yield from _in_sentence(sentence, published_on, told)
+    for sentence, found in telling:
+        if not _UNDONE.search(sentence):
+            yield from _in_sentence(sentence, found, published_on, told)
+
+
+def _found(sentence: str) -> list[re.Match[str]]:
+    """Return the words by which a sentence may recite something."""
+    patterns = (_TOOK_EFFECT, _BESIDE, _EFFECTIVE_DATE, _IS_IN_EFFECT)
+    return [match for each in patterns for match in each.finditer(sentence)]
 
 
 def _is_of_part(sentence: str) -> bool:
@@ -188,11 +197,7 @@ class _Recited(NamedTuple):
     moved: bool
 
 
-def _in_sentence(sentence: str, published_on: dt.date, told: _Recited) -> Iterator[Recital]:
-    found = [
-        *_TOOK_EFFECT.finditer(sentence), *_BESIDE.finditer(sentence), *_EFFECTIVE_DATE.finditer(sentence),
-        *_IS_IN_EFFECT.finditer(sentence),
-    ]  # fmt: skip
+def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.date, told: _Recited) -> Iterator[Recital]:
     for match in found:
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)

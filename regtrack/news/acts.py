@@ -16,8 +16,8 @@ import attrs
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
+from regtrack.news.item import Phrase
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language
-from regtrack.news.phrases import Phrase
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")

@@ -54,6 +54,25 @@ class NewsItem:
 
 
 @attrs.frozen
+class Phrase:
+    """A phrase that means an instrument."""
+
+    start: int  # where it stands in the folded text
+    end: int
+    name: str  # what it calls the instrument
+    class_: str = ""  # class of instrument by its noun; empty for a title without one
+    ids: frozenset[str] = frozenset()  # instruments of the ledger that go by it
+    rule: str = ""  # how these were found: identifier, name, core, title; empty if they were not
+    proper: bool = False  # whether it is a name of its own
+    points: bool = False  # whether it only points ("the rule")
+    own: bool = False  # whether it means the document that the item is about ("this rule")
+    several: bool = False  # whether it means all that were named before ("both rules")
+    new: bool = False  # whether it tells of something for the first time, without a name ("a final rule")
+    # instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends
+    beside: frozenset[str] = frozenset()
+
+
+@attrs.frozen
 class ClaimDetail:
     """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
 

@@ -12,14 +12,24 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.news.folding import fold, is_designation, is_distinctive, is_short, stem, telling_words
+from regtrack.news.folding import (
+    fold,
+    is_anothers,
+    is_designation,
+    is_distinctive,
+    is_of_other_body,
+    is_short,
+    last_country,
+    stem,
+    telling_words,
+)  # fmt: skip
 from regtrack.news.language import Language
-from regtrack.news.owners import is_anothers, is_of_other_body, last_country
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
 _ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")  # a citation of what is numbered within its year
+_ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
@@ -335,15 +345,15 @@ class NameIndex:
         most = max(best.values(), default=0.0)
         return frozenset(id_ for id_, score in best.items() if score > most - 0.02)
 
-    def may_be_meant(self, id_: str, class_: str) -> bool:
-        """Whether words of a class can mean an instrument, by the nouns of its names."""
-        return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
-
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
         told = [normalise(self.language.synonyms.read(name)) for name in names]
         every = ((id_, own) for id_ in self.classes for own in self._lists.get(id_, ()))
         return list(dict.fromkeys(id_ for id_, own in every if any(name in own for name in told)))
+
+    def counts(self, id_: str) -> set[str]:
+        """Return the numbers of entries that names of an instrument give: "(16 entities)"."""
+        return {number for name in self._spelled[id_] for number in _ENTRIES.findall(name)}
 
     def fitting(self, text: str, ids: Iterable[str]) -> list[str]:
         """Those instruments of whose names a text has a section or number, if it and they have any."""
@@ -370,24 +380,6 @@ class NameIndex:
             for word in self._words(text)
             if any(self._described[place].id == id_ for place in self._by_word.get(word, ()))
         )
-
-
-_MEANS: Mapping[str, Collection[str]] = {
-    "rule": ("order", "permission", "list", "tariff", "document"),
-    "document": ("rule", "order", "guidance", "list", "permission"),
-    "order": ("rule", "tariff", "list", "document", "permission"),
-    "permission": ("rule", "order"),
-    "tariff": ("order", "rule"),
-    "list": ("rule",),
-    "draft": ("rule",),
-}
-"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names
-that a rule adds to, but "the list" is no guidance."""
-
-
-def may_mean(class_: str, other: str) -> bool:
-    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
-    return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
 _normal = lru_cache(maxsize=65_536)(normalise)

@@ -28,17 +28,16 @@ from regtrack.news.acts import (
     performs,
 )
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.describing import Descriptions
 from regtrack.news.folding import telling_words
-from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
-from regtrack.news.linking import Links
+from regtrack.news.linking import Descriptions, Links
 from regtrack.news.matching import Ledger, find_details
-from regtrack.news.names import NameIndex, may_mean
-from regtrack.news.phrases import Phrase, is_amendment
+from regtrack.news.names import NameIndex
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
-from regtrack.news.sentences import ItemSentence, ItemText
+from regtrack.news.sentences import ItemSentence, ItemText, is_amendment
+from regtrack.news.tables import may_mean
 
 _TEXT = frozenset(("amend", "correct"))
 _ASIDE = frozenset(("bill", "list"))
@@ -292,7 +291,8 @@ class _Statements:
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
             index = self.links.index
-            fits = phrase.class_ in index.classes[id_] if narrow else index.may_be_meant(id_, phrase.class_)
+            classes = index.classes[id_] - {""} or {""}
+            fits = phrase.class_ in classes if narrow else any(may_mean(phrase.class_, each) for each in classes)
             if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
                 yield id_, phrase, "antecedent"
             return

@@ -1,21 +1,40 @@
-"""An item as its sentences, each of which is looked at only as far as it is needed."""
+"""An item as its sentences, each looked at only as far as it is needed, and what means an instrument in them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 
 import attrs
 
 from regtrack import dates
+from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import ItemDate, NewsItem
-from regtrack.news.language import Language
-from regtrack.news.phrases import Phrase
+from regtrack.news.item import ItemDate, NewsItem, Phrase
+from regtrack.news.language import Language, is_of_one
+from regtrack.news.names import NameHit, NameIndex
 
 _MOST_SENTENCES = 400  # an item is a piece of news: of a book the first pages are read
+_WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
+_PARTICIPLE = re.compile(r"[a-z]{3,}ing ")
+_MOST_WORDS = 9  # how many words before its noun belong to a phrase
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
+_DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|any|each|both|all|such) ", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r" (?:of )?(?:19|20)\d{2}(?!\d|-)")
+_ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w ./'&:-]{1,40}?)[\"']?\)")
+_RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
+_MARKS = '"“「『《'
+_CHANGE = re.compile(r" (?:to|of|in) (?:the )?")
+_BEFORE_ACT = 2  # so many words may stand before the noun of an act in a name: "one-year suspension of M"
+_OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
+_OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
+_WHOLE = 120  # so many characters before a name are looked at for whose it is, and what else belongs to it
+_LEAST_QUOTED = 8  # a quotation of so many characters may be a title
 
 
 class ItemSentence:
@@ -149,3 +168,232 @@ class ItemText:
         place = next(n for n, each in enumerate(self.sentences) if each is sentence)
         for each in reversed(self.sentences[: place + 1]):
             yield from ((each, date) for date in reversed(each.dates) if each is not sentence or date.start < hit.start)
+
+
+# --- phrases -----------------------------------------------------------------------------------------------------
+
+
+def phrases_in(
+    text: str, start: int, end: int, index: NameIndex, local: Callable[[str], bool] = lambda _: True
+) -> list[Phrase]:
+    """Return the phrases of a sentence, in order."""
+    language = index.language
+    sentence = text[start:end]
+    found = [
+        *_numbered(sentence, index), *_named(sentence, index, local), *_quoted(sentence, index),
+        *_nouns(sentence, language),
+    ]  # fmt: skip
+    joined = _joined(sentence, sorted(found, key=lambda each: (each.start, -each.end)), language)
+    placed: list[Phrase] = []
+    for each, following in zip_longest(joined, joined[1:]):
+        acts_on = following is not None and following.ids and is_amendment(each, language)
+        if acts_on and _CHANGE.fullmatch(sentence, each.end, following.start) is not None:
+            continue  # "amendments to M" tell an act
+        aside = _ASIDE.match(sentence, each.end)
+        if aside is not None and not index.number(aside[1]):
+            named = not each.proper and not each.ids and " " in aside[1] and _CAPITAL.search(aside[1]) is not None
+            name = aside[1] if named else each.name
+            each = attrs.evolve(
+                each, end=aside.end(), name=name, proper=each.proper or named, points=each.points and not named
+            )
+        if each.ids or each.proper:
+            first, last = _in_marks(sentence, each, language)
+            each = attrs.evolve(each, start=_with_owner(sentence, first, language) if each.ids else first, end=last)
+        placed.append(attrs.evolve(each, start=each.start + start, end=each.end + start))
+    return placed
+
+
+def _with_owner(sentence: str, start: int, language: Language) -> int:
+    """Return where a name begins with whose it is, and what else belongs to it: "the Commerce Department's new M"."""
+    owner = _OWNER.match(sentence, start)  # the last word of an owner may stand with the name
+    for end in (start, owner.end() if owner is not None else start):
+        whole = language.guards["whole"].search(sentence, max(0, end - _WHOLE), end)
+        if whole is not None and whole.start() < start:
+            return whole.start()
+    return start
+
+
+def _in_marks(sentence: str, phrase: Phrase, language: Language) -> tuple[int, int]:
+    """Return where a phrase begins and ends with the quotation marks around it, and the comma or stop within them."""
+    for first, last in language.quotes:
+        closing = re.compile(rf"[,.]?{re.escape(last)}").match(sentence, phrase.end)
+        if closing is not None and sentence.endswith(first, 0, phrase.start):
+            return phrase.start - len(first), closing.end()
+    return phrase.start, phrase.end
+
+
+def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
+    for each in find_identifiers(sentence):
+        ids = index.number(each.name)
+        name = f"RIN {each.name}" if _RIN.fullmatch(each.name) else each.name  # a bare one says nothing to a reader
+        yield Phrase(each.start, each.end, name, each.class_, ids, "identifier" if ids else "", proper=True)
+
+
+def _named(sentence: str, index: NameIndex, local: Callable[[str], bool]) -> Iterable[Phrase]:
+    for whole in index.find(sentence, local):
+        hit = _acted_on(whole, sentence, index, local) or whole
+        beside = whole.ids if hit is not whole else frozenset()
+        classes = set().union(*(index.classes[id_] for id_ in hit.ids)) - {""}
+        class_ = classes.pop() if len(classes) == 1 else ""
+        yield Phrase(
+            hit.start, hit.end, sentence[hit.start : hit.end], class_, hit.ids, hit.rule, proper=True, beside=beside
+        )
+
+
+def _acted_on(whole: NameHit, sentence: str, index: NameIndex, local: Callable[[str], bool]) -> NameHit | None:
+    """Return the name within one that begins or ends with an act: "suspension of the Affiliates Rule"."""
+    text = sentence[whole.start : whole.end]
+    for match in (
+        each for kind, words in index.language.act_words.items() if is_of_one(kind) for each in words.finditer(text)
+    ):
+        first, last = (match.end(), len(text)) if text[: match.start()].count(" ") < _BEFORE_ACT else (0, match.start())
+        if (match.end() == len(text)) is (first == 0) and not match[0][0].isupper():  # else it is a title
+            for hit in index.find(text[first:last], local):
+                if not hit.ids & whole.ids:
+                    start = whole.start + first
+                    return hit._replace(start=hit.start + start, end=hit.end + start)
+    return None
+
+
+def _quoted(sentence: str, index: NameIndex) -> Iterable[Phrase]:
+    """Titles in quotation marks."""
+    for first, last in (map(re.escape, marks) for marks in index.language.quotes):
+        for match in re.finditer(rf"{first}((?:(?!{first}|{last}).){{2,250}}){last}", sentence):
+            words = match[1].strip(" ,.;")
+            class_ = index.language.class_of(words)
+            ids = index.titled(words)
+            title = len(words) >= _LEAST_QUOTED and len(re.findall(r"(?<!\w)[A-Z]", words)) > 1
+            title = title and index.language.guards["clause"].search(words) is None  # what somebody said
+            if ids or title or (not index.language.spaces and class_):
+                yield Phrase(match.start(), match.end(), words, class_, ids, "title" if ids else "", proper=True)
+
+
+def _nouns(sentence: str, language: Language) -> Iterable[Phrase]:
+    """Nouns, each with the words before it that belong to it."""
+    guards = language.guards
+    for match in language.nouns.finditer(sentence):
+        row = language.noun_row(match)
+        start = (
+            _left(sentence, match.start(), guards["phrase_stops"], language.nouns)
+            if language.spaces
+            else _left_wide(sentence, match, language)
+        )
+        end = match.end()
+        if (year := _YEAR_AFTER.match(sentence, end)) is not None and match[0][:1].isupper():
+            end = year.end()
+        words = sentence[start:end]
+        bare = _DETERMINER.sub("", words) if language.spaces else words
+        capitals = _CAPITAL.findall(bare) if language.spaces else []
+        proper = (
+            len(capitals) > 1
+            and match[0][:1].isupper()
+            and any(not guards["generic"].fullmatch(each) for each in capitals[:-1])
+        )
+        left = guards["generic"].sub("", bare.replace(match[0], "")).strip(" '-")
+        new = _INDEFINITE.match(words) is not None
+        bare_only = not left and not new
+        yield Phrase(
+            start, end, bare, row.class_, proper=proper,
+            points=bare_only or guards["pointing"].match(words) is not None,
+            own=guards["own"].match(words) is not None, several=guards["several"].match(words) is not None,
+            new=not proper and (new if language.spaces else guards["pointing"].match(words) is None),
+        )  # fmt: skip
+
+
+def _left(sentence: str, start: int, stops: re.Pattern[str], nouns: re.Pattern[str]) -> int:
+    for _ in range(_MOST_WORDS):
+        word = _WORD_BEFORE.search(sentence, max(0, start - 45), start)
+        if word is None or stops.fullmatch(word[0].strip()) or (word[0].endswith(". ") and not word[0][:-2].isupper()):
+            break
+        if _PARTICIPLE.fullmatch(word[0]) and any(
+            noun.end() == word.start() - 1 for noun in nouns.finditer(sentence, max(0, start - 60), word.start())
+        ):
+            break  # "an order enforcing the rule"
+        start = word.start()
+        if _DETERMINER.match(word[0].lower()):
+            break
+    return start
+
+
+def _left_wide(sentence: str, noun: re.Match[str], language: Language) -> int:
+    """Where blanks part no words: a pointing word right before the noun belongs to it."""
+    start = noun.start()
+    for width in range(min(8, start), 0, -1):
+        if language.guards["pointing"].fullmatch(sentence, start - width, start):
+            return start - width
+    return start
+
+
+def _joined(sentence: str, found: Sequence[Phrase], language: Language) -> list[Phrase]:
+    """Phrases as one that overlap, or of which one names the other: "the interim final rule, "Title"", "Title" rule."""
+    kept: list[Phrase] = []
+    aside = 0
+    for each in found:
+        last = kept[-1] if kept else None
+        if last is None:
+            kept.append(each)
+            continue
+        if _OPENED.search(sentence, max(0, each.start - 2), each.start) and _CLOSED.match(sentence, each.end):
+            if each.ids and not last.ids:  # "the rule (90 FR 4544)"
+                kept[-1] = attrs.evolve(_better(last, each), end=last.end, name=last.name if last.proper else each.name)
+            aside = each.end
+        if each.start < aside:  # a short name of what stands before it, or a part of that
+            continue
+        gap = _ASIDE.sub("", sentence[last.end : each.start])
+        apposed = last.end <= each.start and language.guards["apposition"].fullmatch(gap) is not None
+        names = apposed and not last.proper and (bool(each.ids) or each.proper)
+        marked = sentence[each.start] in _MARKS or gap.strip() != "," or each.rule == "title"
+        if each.start < last.end and _is_compound(sentence, last, each, language):
+            kept[-1] = attrs.evolve(last if last.ids else each, start=last.start)
+        elif each.start < last.end or (names and marked):
+            kept[-1] = _better(last, each)
+        elif (
+            last.ids and each.class_ == last.class_ and language.guards["stage"].fullmatch(gap) is not None
+            and not _is_acted_on(sentence, last.start, language)
+        ):  # fmt: skip
+            kept[-1] = attrs.evolve(last, end=each.end)  # "the final rule of M"
+        else:
+            kept.append(each)
+    return kept
+
+
+def is_amendment(phrase: Phrase, language: Language) -> bool:
+    """Return whether words mean what changes an instrument: "the amendment"."""
+    words = language.act_words.get("amend")
+    if words is None or phrase.ids or phrase.proper or not language.spaces:
+        return False
+    return words.fullmatch(phrase.name.split()[-1]) is not None
+
+
+def _is_acted_on(sentence: str, start: int, language: Language) -> bool:
+    """Whether a word for an act stands right before a name: a rule that suspends M is no stage of M."""
+    words = (each for kind, each in language.act_words.items() if is_of_one(kind))
+    return any(match.end() == start for each in words for match in each.finditer(sentence, max(0, start - 20), start))
+
+
+def _is_compound(sentence: str, one: Phrase, other: Phrase, language: Language) -> bool:
+    """Whether a name only tells the noun after it: "Affiliates Rule guidance", "the Affiliates Rule's ban"."""
+    named, noun = (one, other) if one.ids else (other, one)
+    if not named.ids or noun.ids or noun.end <= named.end:
+        return False
+    class_ = language.class_of(named.name) or named.class_
+    return sentence.startswith("'", named.end) or bool(class_ and noun.class_ != class_)
+
+
+_FIRMNESS = {"identifier": 4, "title": 3, "name": 2, "core": 1, "": 0}
+
+
+def _better(one: Phrase, other: Phrase) -> Phrase:
+    """Two phrases for one thing as one: the name of the one that tells more."""
+    ranked = sorted(
+        (one, other), key=lambda each: (bool(each.ids), each.proper, each.end - each.start, _FIRMNESS[each.rule])
+    )
+    best, less = ranked[1], ranked[0]
+    own = (one.own or other.own) and not best.ids
+    if best.class_ == "document" and less.class_ and less.end <= best.start:  # "an executive order, Certain Actions"
+        best = attrs.evolve(best, class_=less.class_)
+    return attrs.evolve(
+        best, start=min(one.start, other.start), end=max(one.end, other.end), own=own,
+        class_=(less if not best.ids and less.end > best.end else best).class_ or best.class_ or less.class_,
+        points=best.points and not best.ids, several=best.several or less.several,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,24 @@ CLASSES = (
     "rule", "draft", "guidance", "bill", "order", "list", "permission", "tariff", "agreement", "document",
 )  # fmt: skip
 """Of which sorts instruments are, by the noun of their phrase."""
+
+
+_MEANS: Mapping[str, Collection[str]] = {
+    "rule": ("order", "permission", "list", "tariff", "document"),
+    "document": ("rule", "order", "guidance", "list", "permission"),
+    "order": ("rule", "tariff", "list", "document", "permission"),
+    "permission": ("rule", "order"),
+    "tariff": ("order", "rule"),
+    "list": ("rule",),
+    "draft": ("rule",),
+}
+"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names
+that a rule adds to, but "the list" is no guidance."""
+
+
+def may_mean(class_: str, other: str) -> bool:
+    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
+    return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
 @attrs.frozen

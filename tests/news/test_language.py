@@ -22,7 +22,7 @@ from regtrack.news.folding import fold, sentences
 from regtrack.news.language import Language, language_of, read_language
 from regtrack.news.matching import find_details
 from regtrack.news.names import NameIndex
-from regtrack.news.phrases import phrases_in
+from regtrack.news.sentences import phrases_in
 from tests.news.helpers import Ledger, compiled, read, told
 from tests.rows import each_row
 

@@ -139,6 +139,8 @@ class ReferencedText:
             return []
         before = self.spans[place - 1]
         found = self._groups(before, before, self.references)
+        if pointer[0].lower().endswith("proposal"):
+            found = [each for each in found if all(map(self._is_proposal, each.references))]
         return found if len({each.names for each in found}) == 1 else []
 
     def _is_named_after(self, span: tuple[int, int], place: int) -> bool:

@@ -27,6 +27,7 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import approvals, guards, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
+from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
 from regtrack.sources.federal_register._events.instruments import (
     amendatory_of,
@@ -274,7 +275,20 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
+        if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
+            said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
+
+    def _is_to_come(self, target: Sequence[Reference]) -> bool:
+        """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.
+
+        Nothing is cited that is not yet published: "withdraws the rule (89 FR 1) on D".
+        """
+        days = {each.published_on for each in target}
+        if target == (NAMELESS,):
+            read = {on for each in self.reading.claims for on in days_of(each)}
+            days = {each.on for each in days_in(self.document.dates or "")} - read
+        return any(each is not None and each > (self.document.published_on or each) for each in days)
 
     def _announce(self, said: Statement) -> bool:
         """Record the provisions that a document makes effective in the rule that they are of; return whether it did.

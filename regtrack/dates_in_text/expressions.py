@@ -65,17 +65,21 @@ _JOIN = "[UH]+"
 _CLOCKS = f"(?:F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}|Bo*(?:wo*)?a?{_CLOCK}c?Aa?{_CLOCK})"
 """Two hours: "from 8 a.m. to 5 p.m.", "between the hours of 8 a.m. and 5 p.m."."""
 _SEVERAL = f"{_CLOCKS}(?:c?A?c?{_CLOCKS})+"
+_MANY = f"{_CLOCKS}(?:c?A?c?{_CLOCKS})*"
 _DAYS = f"(?:(?:{_DAY})c?{_JOIN}o*(?:{_DAY})|Bo*(?:{_DAY})c?Ao*(?:{_DAY}))"
 _ITEM = "(?:Kc?o*)*[DYG]"
 _LISTED = f"(?:{_ITEM}(?:c?o*{_ITEM})*c?Ao*{_ITEM}|G)"
 """Several days: "August 15, August 16, and August 22, 2026"."""
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("daily", f"(?:{_CLOCKS}c?e?c?[oF]*{_DAYS}|(?:e[oF]*)?{_DAYS}c?o*{_CLOCKS}(?:c?o*e)?)"),
+    (
+        "daily",
+        f"(?:{_MANY}c?e?c?[oF]*{_DAYS}|(?:e[oF]*|F)?{_DAYS}c?o*{_MANY}(?!c?[oe]*{_ITEM})(?:c?o*e)?)",
+    ),
     ("clocked_list", f"(?:{_CLOCKS}c?o*e?c?o*{_LISTED}|{_SEVERAL}c?o*e?c?o*(?:{_LISTED}|{_ITEM}))(?!c?o*{_CLOCKS})"),
     ("clocks_day", f"{_CLOCKS}c?o*{_DAY}(?:c?Z)?"),
     (
         "list_clocks",
-        f"(?:(?:e[co]*)?{_LISTED}c?o*{_CLOCKS}(?:c?A?c?{_CLOCKS})*|{_ITEM}c?o*{_SEVERAL})(?!c?[oe]*{_ITEM})(?:c?o*e)?",
+        f"(?:(?:e[co]*)?{_LISTED}c?o*{_MANY}|{_ITEM}c?o*{_SEVERAL})(?!c?[oe]*{_ITEM})(?:c?o*e)?",
     ),
     ("range", "F?a?{m}c?{join}o*a?{m}"),
     ("between", "Bo*{m}c?Ao*{m}"),
@@ -138,7 +142,7 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     if name in ("clocked_list", "list_clocks", "list"):
         return _list(tokens, inclusive)
     if name == "daily":
-        return [_daily(tokens, joins)]
+        return _daily(tokens, joins)
     if name == "moment":
         return [TimeExpression(start, end, _stamp(tokens))]
     if name == "between":
@@ -193,15 +197,17 @@ def _over_midnight(opens: Stamp, closes: Stamp) -> tuple[Stamp, Stamp]:
     return opens, closes
 
 
-def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
+def _daily(tokens: list[Token], joins: list[int]) -> list[TimeExpression]:
     """First opening to last closing: "from 7 a.m. through 5 p.m. each day from July 30 through August 2"."""
     hours = [token for token in tokens if token.sort in "Tt"]
     days = [token for token in tokens if token.sort in "DYP"]
-    opens, _ = _same_day([*hours, days[0]])
-    _, closes = _same_day([*hours, days[-1]])
     first = tokens.index(days[0])
-    join = next(index for index in joins if index > first)
-    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[join].sort in "HA", daily=True)
+    inclusive = tokens[next(index for index in joins if index > first)].sort in "HA"
+    found = []
+    for pair in _pairs(hours):
+        opens, closes = _same_day([*pair, days[0]])[0], _same_day([*pair, days[-1]])[1]
+        found.append(TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, inclusive, daily=True))
+    return found
 
 
 def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:

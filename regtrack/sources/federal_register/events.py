@@ -44,6 +44,7 @@ from regtrack.sources.federal_register._events.provisions import (
     by_rule,
     is_section,
 )
+from regtrack.sources.federal_register._events.spans import days_of
 from regtrack.sources.federal_register._events.subject import subjects
 from regtrack.sources.federal_register.acts import is_draft
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, having
@@ -259,15 +260,7 @@ class _DocumentCompiler:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
-        act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
-        through = said.kind in moves.THROUGH and (said.kind != "set_effective" or said.parts or said.covered)
-        through = through or (act and undated and said.kind == "stay")  # SUMMARY of what extends a stay: "is staying"
-        if id_ is not None and (through or said.modality is Modality.UNREAD):
-            passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
-            named = id_
-            id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-            if id_ != named and not undated and said.kind in ("extend_stay", "lift_stay"):
-                self._end_of_stay(said, named)
+        id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
         again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
@@ -289,6 +282,20 @@ class _DocumentCompiler:
             read = {on for each in self.reading.claims for on in days_of(each)}
             days = {each.on for each in days_in(self.document.dates or "")} - read
         return any(each is not None and each > (self.document.published_on or each) for each in days)
+
+    def _through(self, said: Statement, id_: str, *, undated: bool) -> str:
+        """Return what a statement acts on that names the document which stays or delays it; else what it names."""
+        whole = said.kind == "set_effective" and not (said.parts or said.covered)
+        through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
+        again = undated and said.kind == "stay"  # SUMMARY of what extends a stay: "is staying"
+        act = (through or again) and moves.PUBLISHED_ACT.search(said.quote or "") is not None
+        if not (through or act):
+            return id_
+        passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
+        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
+        if rule != id_ and not undated and said.kind in ("extend_stay", "lift_stay"):
+            self._end_of_stay(said, id_)
+        return rule
 
     def _announce(self, said: Statement) -> bool:
         """Record the provisions that a document makes effective in the rule that they are of; return whether it did.

@@ -178,7 +178,7 @@ def unique(claims: list[DateClaim]) -> list[DateClaim]:
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None
-        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act)
+        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act, claim.hours)
         first = kept.setdefault(key, claim)
         if first.parties != claim.parties:
             kept[key] = attrs.evolve(first, parties=None)

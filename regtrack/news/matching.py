@@ -294,6 +294,8 @@ class RecordMatch:
         within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        acting = {min(named)[2].partition("/")[0].lower()} if named else self.places  # who acts is named first
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
@@ -302,7 +304,7 @@ class RecordMatch:
                 self.acts_in(id_, bodies)
                 or (
                     not ground
-                    and id_.partition("/")[0] in self.places
+                    and id_.partition("/")[0] in acting
                     and (share >= _NEARLY or self._did_now(id_, sentence))
                 )
             )

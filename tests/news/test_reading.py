@@ -134,6 +134,7 @@ CHIPS = Instrument(
         ("US pauses license for widgets", "en", True),  # half of a name, and the act that is on record of these days
         ("US extends license for widgets", "en", False),
         ("Brazil pauses license for widgets", "en", False),
+        ("Brazil pauses license of US firms for widgets", "en", False),  # who acts is named first
         ("美国对重型卡车加征25%关税", "zh", False),  # an amount alone
     ],
 )

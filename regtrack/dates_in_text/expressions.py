@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from regtrack import dates
@@ -63,15 +64,23 @@ _DAY = "(?:Kc?o*)?[DYP]"
 _JOIN = "[UH]+"
 _CLOCKS = f"(?:F?a?{_CLOCK}c?{_JOIN}a?{_CLOCK}|Bo*(?:wo*)?a?{_CLOCK}c?Aa?{_CLOCK})"
 """Two hours: "from 8 a.m. to 5 p.m.", "between the hours of 8 a.m. and 5 p.m."."""
+_SEVERAL = f"{_CLOCKS}(?:c?A?c?{_CLOCKS})+"
+_MANY = f"{_CLOCKS}(?:c?A?c?{_CLOCKS})*"
 _DAYS = f"(?:(?:{_DAY})c?{_JOIN}o*(?:{_DAY})|Bo*(?:{_DAY})c?Ao*(?:{_DAY}))"
 _ITEM = "(?:Kc?o*)*[DYG]"
 _LISTED = f"(?:{_ITEM}(?:c?o*{_ITEM})*c?Ao*{_ITEM}|G)"
 """Several days: "August 15, August 16, and August 22, 2026"."""
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("daily", f"(?:{_CLOCKS}c?e?c?[oF]*{_DAYS}|(?:e[oF]*)?{_DAYS}c?o*{_CLOCKS}(?:c?o*e)?)"),
-    ("clocked_list", f"{_CLOCKS}c?o*e?c?o*{_LISTED}(?!c?o*{_CLOCKS})"),
+    (
+        "daily",
+        f"(?:{_MANY}c?e?c?[oF]*{_DAYS}|(?:e[oF]*|F)?{_DAYS}c?o*{_MANY}(?!c?[oe]*{_ITEM})(?:c?o*e)?)",
+    ),
+    ("clocked_list", f"(?:{_CLOCKS}c?o*e?c?o*{_LISTED}|{_SEVERAL}c?o*e?c?o*(?:{_LISTED}|{_ITEM}))(?!c?o*{_CLOCKS})"),
     ("clocks_day", f"{_CLOCKS}c?o*{_DAY}(?:c?Z)?"),
-    ("list_clocks", f"(?:e[co]*)?{_LISTED}c?o*{_CLOCKS}(?:c?o*e)?"),
+    (
+        "list_clocks",
+        f"(?:(?:e[co]*)?{_LISTED}c?o*{_MANY}|{_ITEM}c?o*{_SEVERAL})(?!c?[oe]*{_ITEM})(?:c?o*e)?",
+    ),
     ("range", "F?a?{m}c?{join}o*a?{m}"),
     ("between", "Bo*{m}c?Ao*{m}"),
     ("day_clocks", f"{_DAY}(?:c|w(?=[TtF]))?o*{_CLOCKS}"),
@@ -133,7 +142,7 @@ def _read(name: str, tokens: list[Token]) -> list[TimeExpression]:
     if name in ("clocked_list", "list_clocks", "list"):
         return _list(tokens, inclusive)
     if name == "daily":
-        return [_daily(tokens, joins)]
+        return _daily(tokens, joins)
     if name == "moment":
         return [TimeExpression(start, end, _stamp(tokens))]
     if name == "between":
@@ -188,15 +197,17 @@ def _over_midnight(opens: Stamp, closes: Stamp) -> tuple[Stamp, Stamp]:
     return opens, closes
 
 
-def _daily(tokens: list[Token], joins: list[int]) -> TimeExpression:
+def _daily(tokens: list[Token], joins: list[int]) -> list[TimeExpression]:
     """First opening to last closing: "from 7 a.m. through 5 p.m. each day from July 30 through August 2"."""
     hours = [token for token in tokens if token.sort in "Tt"]
     days = [token for token in tokens if token.sort in "DYP"]
-    opens, _ = _same_day([*hours, days[0]])
-    _, closes = _same_day([*hours, days[-1]])
     first = tokens.index(days[0])
-    join = next(index for index in joins if index > first)
-    return TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, tokens[join].sort in "HA", daily=True)
+    inclusive = tokens[next(index for index in joins if index > first)].sort in "HA"
+    found = []
+    for pair in _pairs(hours):
+        opens, closes = _same_day([*pair, days[0]])[0], _same_day([*pair, days[-1]])[1]
+        found.append(TimeExpression(tokens[0].start, tokens[-1].end, opens, closes, inclusive, daily=True))
+    return found
 
 
 def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:
@@ -207,20 +218,41 @@ def _list(tokens: list[Token], inclusive: bool) -> list[TimeExpression]:
     rest = [token for token in tokens if token.sort not in "DYGK"]
     if not all(item.days for item in items):
         return [TimeExpression(start, end, Stamp(broken=True))]
-    if listed.span and len(hours) != 2:
+    if listed.span and len(hours) < 2:
         first = _stamp(hours[:1] + [t for t in rest if t.sort == "Z"], listed.days[0])
         last = _stamp([], listed.days[-1])
         return [TimeExpression(start, end, first, last, inclusive=True)]
-    found = []
+    found, zones = [], [token for token in rest if token.sort == "Z"]
     for item in items:
-        fixed = [Token("D", item.start, item.end, days=(day,)) for day in item.days]
-        if len(hours) == 2:
-            moments = [_over_midnight(*_same_day([*rest, day])) for day in fixed]
-            if item.span:
-                opens, closes = moments[0][0], moments[-1][1]
-                found.append(TimeExpression(start, end, opens, closes, inclusive=True, daily=True))
-            else:
-                found += [TimeExpression(start, end, opens, closes, inclusive) for opens, closes in moments]
-        else:
+        if len(hours) < 2:
             found += [TimeExpression(start, end, _stamp(rest, day)) for day in item.days]
+        elif item.span and len(hours) == 2:
+            opens, closes = (
+                _hours_of(hours, zones, item, item.days[0])[0],
+                _hours_of(hours, zones, item, item.days[-1])[1],
+            )
+            found.append(TimeExpression(start, end, opens, closes, inclusive=True, daily=True))
+        else:
+            moments = (_hours_of(pair, zones, item, day) for day in _days_of(item) for pair in _pairs(hours))
+            found += [TimeExpression(start, end, opens, closes, inclusive) for opens, closes in moments]
     return found
+
+
+def _pairs(hours: list[Token]) -> Iterator[list[Token]]:
+    """Yield two hours at a time: "from 7 to 9 a.m. and from 4 to 6 p.m."."""
+    return (hours[place : place + 2] for place in range(0, len(hours) - 1, 2))
+
+
+def _days_of(item: Token) -> Iterator[dt.date]:
+    """Yield the days of an atom, and those between them where it tells a span."""
+    if not item.span:
+        yield from item.days
+        return
+    for number in range((item.days[-1] - item.days[0]).days + 1):
+        yield dates.add_days(item.days[0], number)
+
+
+def _hours_of(hours: list[Token], zones: list[Token], item: Token, day: dt.date) -> tuple[Stamp, Stamp]:
+    """Return when two hours of a day begin and end."""
+    fixed = Token("D", item.start, item.end, days=(day,))
+    return _over_midnight(*_same_day([*hours, *zones, fixed]))

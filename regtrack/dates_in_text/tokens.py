@@ -80,7 +80,9 @@ _SCANNER: Scanner[_Form] = Scanner(
             *_forms(_NAMED), *_forms(_BY_WORDS), *_LINKS, ("Z", words.ENGLISH.lists["zone"])
         ],
         r"(?=\d)(?<!\w)": [*_forms((*_BY_DAY, *_NUMERIC, *words.CLOCKS, _BARE))],
-        r"(?=[(,:;–—-])": [("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", r"[,;]|:(?=\s+(?-i:[A-Z]))")],
+        r"(?=[(,:;–—-])": [
+            ("Z", rf"\({words.ENGLISH.lists['zone']}\)?"), ("H", _DASH), ("c", r"[,;]|:(?=\s+(?-i:[A-Z]))")
+        ],
     }
 )  # fmt: skip
 _GENERAL = Periods()

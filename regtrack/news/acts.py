@@ -16,24 +16,20 @@ import attrs
 from regtrack.dates_in_text.calendar import groups_of
 from regtrack.model.kinds import KINDS, Dimension, Operation
 from regtrack.news.days import DateHit
+from regtrack.news.item import Phrase
 from regtrack.news.language import DATES, MENTIONS, ActPattern, Language
-from regtrack.news.sentences import Phrase
 
 _ASIDE = re.compile(r" ?\([^()]{1,80}\)")
 _ALSO = re.compile(rf"(?:,? (?:and|as well as) |, |、|及び|及|和|与|や)([{chr(MENTIONS)}-{chr(DATES - 1)}])")
 MAKING = frozenset(("announce", "sign", "adopt", "file_for_inspection", "publish"))
 """Steps in the making of one document: a day that is right for any of them is right."""
-ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))
-"""What a document does to a list."""
-CHANGES = ENTRIES | {"amend", "correct"}
-"""Acts that a document does by being issued."""
-_TITLE = "title"
-"""The group of patterns that are tried on the sentence as it is, and say what it names."""
+ENTRIES = frozenset(("add_entry", "remove_entry", "change_entry"))  # what a document does to a list
+CHANGES = ENTRIES | {"amend", "correct"}  # acts that a document does by being issued
+_TITLE = "title"  # the group of patterns that are tried on the sentence as it is, and say what it names
 _BESIDE = re.compile(r",? ?(?:\w+ly |also |again |said it |had |has )?")
 _RELATIVE = re.compile(rf"[{chr(MENTIONS)}-{chr(DATES - 1)}]?(?: that)?,? ?")
 """What stands between a document and what it does."""
-_BY = re.compile(r",? (?:in|by|through|under|via) ")
-"""What stands between an act and the document that does it."""
+_BY = re.compile(r",? (?:in|by|through|under|via) ")  # what stands between an act and the document that does it
 _SUBJECT = re.compile(r"(\S+?),? (?:\w+ly )?$")
 _BEGIN = re.compile(rf"([{chr(DATES)}-\uf8ff])(?:から|起?至|起?到|,? (?:through|until|to) )$")
 """The first day of a span, before the last one."""
@@ -41,17 +37,12 @@ _ENDED = re.compile(r"(?:まで|止)?(?:の?[\d一]年間)?[、,]?")
 _HEAD = re.compile(rf" ?(?:[Oo]n |[A-Z]\w+ (?:on |the )?)?([{chr(DATES)}-\uf8ff]),? ")
 _ONGOING = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:\w+ing,? (?:and|or) )?$")
 _PRESENT = re.compile(r" (?:is|are) ")
-_REACH = 110
-"""How far after an act its date may stand, in characters of the masked sentence."""
-_CLOSE = 20
-"""The same of an act that is only announced."""
+_REACH = 110  # how far after an act its date may stand, in characters of the masked sentence
+_CLOSE = 20  # the same of an act that is only announced
 _LASTING = (Dimension.PAUSE, Dimension.FORCE, Dimension.ENFORCEMENT)
-_BEFORE = 60
-"""Characters before an object that are looked at."""
-_BETWEEN = 2
-"""Blanks between a phrase and the word that links it to what it is of: "created by"."""
-_POWERLESS = frozenset(("bill", "draft"))
-"""Classes of what does nothing before it is law."""
+_BEFORE = 60  # characters before an object that are looked at
+_BETWEEN = 2  # blanks between a phrase and the word that links it to what it is of: "created by"
+_POWERLESS = frozenset(("bill", "draft"))  # classes of what does nothing before it is law
 _MOVES = (Operation.REBEGIN, Operation.REEND)
 
 
@@ -81,29 +72,18 @@ class Masked(NamedTuple):
 
 @attrs.frozen
 class ActClaim:
-    """An act that a sentence tells.
+    """An act that a sentence tells."""
 
-    Attributes:
-        row: the row of the table.
-        start, end: where in the masked sentence.
-        phrases: what it happens to; none where the row says what.
-        when, until: its dates, and those of its end.
-        ahead: whether it is told as lying ahead.
-        performs: whether it is told as done by these very words: "this rule amends".
-        promised: whether it is told as announced: "said it will rescind".
-        noun: the noun by which what was told before is called: "the suspension takes effect".
-    """
-
-    row: ActPattern
-    start: int
+    row: ActPattern  # the row of the table
+    start: int  # where in the masked sentence
     end: int
-    phrases: tuple[Phrase, ...]
-    when: tuple[DateHit, ...] = ()
+    phrases: tuple[Phrase, ...]  # what it happens to; none where the row says what
+    when: tuple[DateHit, ...] = ()  # its dates, and those of its end
     until: tuple[DateHit, ...] = ()
-    ahead: bool = False
-    performs: bool = True
-    promised: bool = False
-    noun: str = ""
+    ahead: bool = False  # whether it is told as lying ahead
+    performs: bool = True  # whether it is told as done by these very words: "this rule amends"
+    promised: bool = False  # whether it is told as announced: "said it will rescind"
+    noun: str = ""  # the noun by which what was told before is called: "the suspension takes effect"
 
 
 def masked(
@@ -305,21 +285,14 @@ def is_asserted(text: str, clause: int, start: int, end: int, language: Language
 
 @attrs.frozen
 class _ActMatch:
-    """A pattern of an act where it matched.
+    """A pattern of an act where it matched."""
 
-    Attributes:
-        sentence, language: where.
-        act, match: the pattern, and what it matched.
-        until: where the next act begins.
-        before: where the acts before it stand.
-    """
-
-    sentence: Masked
+    sentence: Masked  # where
     language: Language
-    act: ActPattern
+    act: ActPattern  # the pattern, and what it matched
     match: re.Match[str]
-    until: int
-    before: Sequence[tuple[int, int]]
+    until: int  # where the next act begins
+    before: Sequence[tuple[int, int]]  # where the acts before it stand
 
     def claim(self) -> ActClaim | None:
         """Return the act with what it happens to and its dates; None if a date before it may be its own."""

@@ -24,79 +24,49 @@ from regtrack.news.language import Language
 _WITHOUT_YEAR = 270
 """How far off a day may be that is told without its year, in days: in October, 10 November is hardly that of last year,
 whatever the tense."""
-_FIRST_YEAR = 1700
-"""Before it four digits are a number."""
+_FIRST_YEAR = 1700  # before it four digits are a number
 _BESIDE = 26
 """So many characters between an hour and its day are a zone: "12:01 a.m. Eastern Standard Time on November 10"."""
-_CLOCK_REACH = 30
-"""How far from a date its time of day may stand, in characters."""
-_SPAN = 4
-"""An hour so close behind another, in characters, ends its span."""
+_CLOCK_REACH = 30  # how far from a date its time of day may stand, in characters
+_SPAN = 4  # an hour so close behind another, in characters, ends its span
 _RANGE = re.compile(r"\s*(?:~|-|—|―|から|~から)\s*")
 
 
 @attrs.frozen
 class Anchor:
-    """The day from which relative dates count.
+    """The day from which relative dates count."""
 
-    Attributes:
-        on: the day; None if nothing tells it, so that relative dates have no candidates.
-        zone: IANA zone in which the item's days are meant.
-        rule: what gave it: ``dateline`` or ``published``.
-    """
-
-    on: dt.date | None
-    zone: str
-    rule: str = "published"
+    on: dt.date | None  # the day; None if nothing tells it, so that relative dates have no candidates
+    zone: str  # IANA zone in which the item's days are meant
+    rule: str = "published"  # what gave it: dateline or published
 
 
 @attrs.frozen
 class Candidate:
-    """A date that may be meant.
+    """A date that may be meant."""
 
-    Attributes:
-        when: the date.
-        rule: the rule that gave it.
-        zone: IANA zone in which it is meant; empty for the legal zone of the matter ("local time").
-        hours: first and last hour of the part of the day, when the words name one.
-        zoned: whether the words name the zone ("Japan time").
-        words: the words, as printed.
-    """
-
-    when: When
-    rule: str
-    zone: str
-    hours: tuple[int, int] | None = None
-    zoned: bool = False
-    words: str = attrs.field(default="", eq=False)
+    when: When  # the date
+    rule: str  # the rule that gave it
+    zone: str  # IANA zone in which it is meant; empty for the legal zone of the matter ("local time")
+    hours: tuple[int, int] | None = None  # first and last hour of the part of the day, when the words name one
+    zoned: bool = False  # whether the words name the zone ("Japan time")
+    words: str = attrs.field(default="", eq=False)  # the words, as printed
 
 
 @attrs.frozen
 class DateHit:
-    """A date as found.
+    """A date as found."""
 
-    Attributes:
-        start, end: where it stands in the folded text.
-        row: the row of the language that found it.
-        groups: what its pattern found.
-        orders: in which orders a date in numbers may be meant.
-        role: what it is of what is claimed: ``at``, ``from`` or ``until``.
-        inclusive: of an end: whether the day itself is the last one in.
-        zone: zone that the words name; empty for that of the matter, None if they name none.
-        hours: first and last hour of the part of the day that the words name.
-        clock: the hour that the words name.
-    """
-
-    start: int
+    start: int  # where it stands in the folded text
     end: int
-    row: DateRow
-    groups: Mapping[str, str] = attrs.field(factory=dict, eq=False)
-    orders: tuple[str, ...] = ()
-    role: str = "at"
-    inclusive: bool = False
-    zone: str | None = None
-    hours: tuple[int, int] | None = None
-    clock: dt.time | None = None
+    row: DateRow  # the row of the language that found it
+    groups: Mapping[str, str] = attrs.field(factory=dict, eq=False)  # what its pattern found
+    orders: tuple[str, ...] = ()  # in which orders a date in numbers may be meant
+    role: str = "at"  # what it is of what is claimed: at, from or until
+    inclusive: bool = False  # of an end: whether the day itself is the last one in
+    zone: str | None = None  # zone that the words name; empty for that of the matter, None if they name none
+    hours: tuple[int, int] | None = None  # first and last hour of the part of the day that the words name
+    clock: dt.time | None = None  # the hour that the words name
 
     @property
     def counts_from_another(self) -> bool:
@@ -105,14 +75,7 @@ class DateHit:
 
 
 def anchor_of(text: str, *, language: Language, published_at: Tick | None, zone: str) -> Anchor:
-    """Return what the relative dates of an item count from.
-
-    Args:
-        text: the item's text; a dateline stands at its head.
-        language: its language.
-        published_at: when it was published; None if unknown.
-        zone: IANA zone of its outlet.
-    """
+    """Return what the relative dates of an item count from: a dateline at its head, else when it was published."""
     head = fold(text[:200], language).text
     for match in filter(None, (each.match(head) for each in language.datelines)):
         place = next((city for _, _, city in language.cities.find(match[0])), zone)
@@ -124,16 +87,10 @@ def anchor_of(text: str, *, language: Language, published_at: Tick | None, zone:
 
 
 def resolve(hit: DateHit, language: Language, anchor: Anchor, tense: str, previous: dt.date | None) -> list[Candidate]:
-    """Return the candidates of a date that was found.
+    """Return the candidates of a date; none if it needs an anchor and there is none, or names no real day.
 
-    None if it needs an anchor and there is none, or names no real day.
-
-    Args:
-        hit: the date as found.
-        language: whose words it is in.
-        anchor: what it counts from.
-        tense: ``past``, ``future`` or ``unknown``: of the verb that it belongs to.
-        previous: the day of the date before it in the sentence.
+    It goes by the ``tense`` of the verb that it belongs to (``past``, ``future`` or ``unknown``), and may count from
+    the ``previous`` day of the sentence.
     """
     try:
         found = _resolve(hit, language, anchor.on, tense, previous)

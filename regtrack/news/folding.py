@@ -1,13 +1,13 @@
 """Text as it is read: widths, marks and blanks made alike, with the way back to what was printed; its sentences.
 
-Besides, which of its words tell one instrument from another, as they are compared.
+Besides, which of its words tell one instrument from another, as they are compared, and whose a name is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import attrs
@@ -15,12 +15,10 @@ import attrs
 from regtrack.model.instrument import normalise
 from regtrack.news.language import Language
 
-_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")
-"""Letters of ASCII together, blanks together, and other characters together."""
+_RUN = re.compile(r"[!-~]+|\s+|[^!-~\s]+")  # letters of ASCII together, blanks together, and other characters together
 _WIDE_BLANK = "\u3000"
 """A blank as wide as a character of Chinese: it parts a headline, where the table of a language reads it as a mark."""
-_LONGEST = 1000
-"""No sentence is longer, in characters."""
+_LONGEST = 1000  # no sentence is longer, in characters
 _ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "〜": "~"}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
 _INITIALS = re.compile(r"(?:[a-z]{1,3}\.){2,}")
@@ -29,30 +27,29 @@ _UNEVEN = ("\n\n", " \n", "\n ", *"\t\v\f\r\x1c\x1d\x1e\x1f")
 """Blanks of ASCII that are not alike: several, or one that is neither a space nor a line break."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&]+|\d+[A-Za-z%]+|\d+")
-_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")
-"""So many of something, where blanks part no words: "23品目"."""
+_COUNTED = re.compile(r"\d+[\u4e00-\u9fff]{2}")  # so many of something, where blanks part no words: "23品目"
 _PIECE = re.compile(r"[^\w%]+|[ぁ-ん]+|・|[的和与及或]")
 _TITLE_OF_YEAR = re.compile(r"(?:\(?[A-Z]\w+\)? ){2,}(?:of )?(?:19|20)\d\d")
 """A title with its year: "Export Control Order 2008"."""
 _OF_YEAR = re.compile(r"\bNo\. ?\d+ of (?:19|20)\d\d\b")
 """How acts of many countries are numbered: "Announcement No. 72 of 2025"."""
-_STEM = 6
-"""So many letters of a word count, so that a verb is like its noun: revoke, revocation."""
-_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")
-"""A name of common words only that may still be one."""
+_STEM = 6  # so many letters of a word count, so that a verb is like its noun: revoke, revocation
+_SHORT = re.compile(r"\w+(?: \w+){2,}|[\u3040-\u9fff]{4,}")  # a name of common words only that may still be one
+_LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]{2}[\w&.]*|Act) $|(ない|不可[一-龠])$")
+"""What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
+_OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
+_OF = re.compile(r" (?:of|by) (?:the )?")  # what stands between a body and what is its own
+_LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
+"""Bodies to which what others made is given: "Biden's M"."""
+_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")  # whose a short name is: "Colorado's AI Act"
 
 
 @attrs.frozen
 class Folded:
-    """A text as it is read.
+    """A text as it is read."""
 
-    Attributes:
-        text: the text: NFKC, one blank for several, a line break for any run of blanks that holds one.
-        places: for each of its characters, where it stands in the text as printed.
-    """
-
-    text: str
-    places: Sequence[int]
+    text: str  # the text: NFKC, one blank for several, a line break for any run of blanks that holds one
+    places: Sequence[int]  # for each of its characters, where it stands in the text as printed
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of it stands in the text as printed."""
@@ -210,3 +207,60 @@ def is_short(name: str, language: Language) -> bool:
     """Whether a name that tells little is one in news of its own country: "AI Act"."""
     left = language.nouns.sub("", language.guards["generic"].sub("", name)).strip(" '-")
     return bool(left and language.class_of(name)) or _SHORT.fullmatch(name) is not None
+
+
+# --- whose a name is
+
+
+def is_anothers(text: str, start: int, id_: str, language: Language) -> bool:
+    """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
+    while start and any(text[start - 1] == first for first, _ in language.quotes):
+        start -= 1
+    owner = _OWNER.search(text, max(0, start - 20), start)
+    if owner is None or language.guards["phrase_stops"].fullmatch(owner[0].strip()):
+        return False
+    before = text[max(0, start - 40) : start].rstrip(" 's的の")
+    named = [*language.places.find(before), *language.actors.find(before)]
+    countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
+    if countries or not language.spaces:
+        nouns = language.nouns.finditer(text, owner.start())
+        longer = any(each.start() < start < each.end() for each in nouns)
+        return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
+    return language.guards["generic"].fullmatch(owner[1]) is None
+
+
+def is_of_other_body(
+    text: str, start: int, end: int, id_: str, *, language: Language, numbered: bool, listed: bool
+) -> bool:
+    """Whether words before a name give it to another body or list: "OFAC's M", "the UFLPA M".
+
+    What is ``numbered`` within a year is of the body that is named before it, wherever that stands; only the name of a
+    list (``listed``) goes on to the left.
+    """
+    before = text[:start]
+    body = "/".join(id_.split("/")[:2])
+    own = {body, language.parents.get(body)}
+    named = [*language.actors.find(before)]
+    if numbered:
+        return bool(named) and own.isdisjoint(each for _, _, each in named)
+    last_end = max((last for _, last, _ in named), default=0)
+    owned = _OWNS.fullmatch(before, last_end) is not None and (before[last_end:] or before[last_end - 1 :].isascii())
+    owners = {each for _, last, each in named if last == last_end and owned}
+    if (of := _OF.match(text, end)) is not None:
+        owners |= {each for start, _, each in language.actors.find(text[of.end() :]) if start == 0}
+    if owners and not any(_may_own(each, own, language) for each in owners):
+        return True
+    longer = _LONGER.search(before) if listed else None
+    word = (longer[1] or longer[2] or longer[3]) if longer is not None else ""
+    return bool(word) and not owners and language.guards["generic"].fullmatch(word) is None
+
+
+def _may_own(owner: str, own: Collection[str | None], language: Language) -> bool:
+    """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
+    return owner in own or language.parents.get(owner) in own or owner.partition("/")[2] in _LEADS
+
+
+def last_country(text: str, language: Language) -> str:
+    """Return the country that a text names last, by itself or by a body of it."""
+    named = [*language.places.find(text), *language.actors.find(text)]
+    return max(named, key=lambda each: each[1])[2].partition("/")[0].lower() if named else ""

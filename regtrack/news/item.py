@@ -54,6 +54,25 @@ class NewsItem:
 
 
 @attrs.frozen
+class Phrase:
+    """A phrase that means an instrument."""
+
+    start: int  # where it stands in the folded text
+    end: int
+    name: str  # what it calls the instrument
+    class_: str = ""  # class of instrument by its noun; empty for a title without one
+    ids: frozenset[str] = frozenset()  # instruments of the ledger that go by it
+    rule: str = ""  # how these were found: identifier, name, core, title; empty if they were not
+    proper: bool = False  # whether it is a name of its own
+    points: bool = False  # whether it only points ("the rule")
+    own: bool = False  # whether it means the document that the item is about ("this rule")
+    several: bool = False  # whether it means all that were named before ("both rules")
+    new: bool = False  # whether it tells of something for the first time, without a name ("a final rule")
+    # instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends
+    beside: frozenset[str] = frozenset()
+
+
+@attrs.frozen
 class ClaimDetail:
     """A detail: what it is of, and its value (a country by its code, a designation, a word of the tables)."""
 
@@ -63,56 +82,34 @@ class ClaimDetail:
 
 @attrs.frozen
 class Mention:
-    """An instrument of the ledger that an item is about.
+    """An instrument of the ledger that an item is about."""
 
-    Attributes:
-        id: its id.
-        rule: how it was found: ``identifier``, ``name``, ``core`` (the telling part of a name with a noun of its
-            class), ``title``, ``words`` (the words of a name in any order), ``day`` (the record has
-            its days), ``near`` (the words, shortly after an act), ``deed`` (an act tells what did it), ``antecedent``.
-        quotes: the sentences that tell, as printed.
-        details: details in them that can be compared with what else is known.
-    """
-
-    id: str
+    id: str  # its id
+    # how it was found: identifier, name, core (the telling part of a name with a noun of its class), title, words
+    # (the words of a name in any order), day (the record has its days), near (the words, shortly after an act),
+    # deed (an act tells what did it), antecedent
     rule: str
-    quotes: tuple[str, ...]
-    details: frozenset[ClaimDetail] = frozenset()
+    quotes: tuple[str, ...]  # the sentences that tell, as printed
+    details: frozenset[ClaimDetail] = frozenset()  # details in them that can be compared with what else is known
 
 
 @attrs.frozen
 class Claim:
-    """One act that an item surely says.
+    """One act that an item surely says."""
 
-    Attributes:
-        act: kind of event.
-        target: id of the instrument; None for one that the ledger does not know.
-        name: what the item calls it.
-        class_: class of instrument by its noun; empty if it has none.
-        when: the day that the act is done on or sets, each candidate with its rule.
-        until: the end of what it begins, in the same way.
-        ahead: whether it is told as lying ahead: without a day, as announced only.
-        announced: the day on which it was announced, in the same way; none for what is told as done.
-        rule: how the instrument was found; see :class:`Mention`, and ``own`` for the document
-            that the item is about.
-        actor: id of the body that acts; empty if none is named.
-        details: details that can be compared with what else is known.
-        quote: the sentence, exactly as printed.
-        reader: who read it; empty for the tables.
-    """
-
-    act: str
-    target: str | None
-    name: str
-    class_: str
-    when: tuple[Candidate, ...]
-    until: tuple[Candidate, ...]
-    ahead: bool
-    rule: str
-    actor: str
-    details: frozenset[ClaimDetail]
-    quote: str
-    reader: str = ""
+    act: str  # kind of event
+    target: str | None  # id of the instrument; None for one that the ledger does not know
+    name: str  # what the item calls it
+    class_: str  # class of instrument by its noun; empty if it has none
+    when: tuple[Candidate, ...]  # the day that the act is done on or sets, each candidate with its rule
+    until: tuple[Candidate, ...]  # the end of what it begins, in the same way
+    ahead: bool  # whether it is told as lying ahead: without a day, as announced only
+    rule: str  # how the instrument was found; see Mention, and own for the document that the item is about
+    actor: str  # id of the body that acts; empty if none is named
+    details: frozenset[ClaimDetail]  # details that can be compared with what else is known
+    quote: str  # the sentence, exactly as printed
+    reader: str = ""  # who read it; empty for the tables
+    # the day on which it was announced, in the same way; none for what is told as done
     announced: tuple[Candidate, ...] = ()
 
 
@@ -126,21 +123,15 @@ class ItemDate:
 
 @attrs.frozen
 class ItemReading:
-    """What an item says.
+    """What an item says."""
 
-    Attributes:
-        name: what an instrument is called that the ledger does not know and the item is about.
-        mentions: the instruments of the ledger that it is about, in the order in which they are told.
-        says: its sure claims.
-        concerns: whether it tells of law that is made or binds, and is about more than a meeting or an award.
-        lead: the sentence that stands for it where no other does.
-    """
-
-    name: str = ""
+    name: str = ""  # what an instrument is called that the ledger does not know and the item is about
+    # the instruments of the ledger that it is about, in the order in which they are told
     mentions: tuple[Mention, ...] = ()
-    says: tuple[Claim, ...] = ()
+    says: tuple[Claim, ...] = ()  # its sure claims
+    # whether it tells of law that is made or binds, and is about more than a meeting or an award
     concerns: bool = False
-    lead: str = ""
+    lead: str = ""  # the sentence that stands for it where no other does
     _dates: Callable[[], Iterable[ItemDate]] = attrs.field(default=tuple, eq=False, repr=False)
 
     @property

@@ -36,8 +36,7 @@ _MASKS = {
 }
 _NAMED = re.compile(r"(?:\(\?<=[^)]*\))?\{(?:month|day|weekday|year)\}")
 """How a form of dates begins that stands only where a name or digits do."""
-_MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"
-"""A designation such as H20, MI308 or 910B."""
+_MODEL = r"(?P<model>(?-i:[A-Z]{1,4})[- ]?\d{2,4}(?-i:[A-Z]{0,2}))"  # a designation such as H20, MI308 or 910B
 
 
 class WordNames:
@@ -60,24 +59,15 @@ class WordNames:
 
 @attrs.define(slots=False)
 class ActPattern:
-    """A row of acts with one of its patterns, which is compiled when it is first tried.
+    """A row of acts with one of its patterns, which is compiled when it is first tried."""
 
-    Attributes:
-        row: the row.
-        needs: patterns of words of which a sentence has one; none if they are not known.
-        given: a pattern that must stand somewhere in the sentence; None if none must.
-        framed: whether it is made of verbs, which may also be participles of what they stand before.
-        promised: whether it tells that the act was announced, and not that it was done.
-        nominal: whether it tells the act by its noun: "the suspension of M took effect".
-    """
-
-    row: rows.ActRow
-    needs: tuple[str, ...]
+    row: rows.ActRow  # the row
+    needs: tuple[str, ...]  # patterns of words of which a sentence has one; none if they are not known
     _made: Callable[[], re.Pattern[str]]
-    given: re.Pattern[str] | None = None
-    framed: bool = False
-    promised: bool = False
-    nominal: bool = False
+    given: re.Pattern[str] | None = None  # a pattern that must stand somewhere in the sentence; None if none must
+    framed: bool = False  # whether it is made of verbs, which may also be participles of what they stand before
+    promised: bool = False  # whether it tells that the act was announced, and not that it was done
+    nominal: bool = False  # whether it tells the act by its noun: "the suspension of M took effect"
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -105,8 +95,7 @@ def is_of_one(kind: str) -> bool:
     return kind == "correct" or _can_be_promised(kind)
 
 
-_WHOLE = frozenset(("pointing", "own", "several", "tense_future"))
-"""Patterns that stand as whole words."""
+_WHOLE = frozenset(("pointing", "own", "several", "tense_future"))  # patterns that stand as whole words
 _NO_GUARDS = frozenset(
     ("frames", "announced", "nominal", "inflections", "law", "effects", "quotes", "chambers", "numbered", "alike")
 )

@@ -13,15 +13,19 @@ import attrs
 
 from regtrack.citations import find_identifiers
 from regtrack.news.acts import MAKING
+from regtrack.news.days import days_of
 from regtrack.news.folding import is_designation
-from regtrack.news.item import ClaimDetail, Mention
+from regtrack.news.item import ClaimDetail, Mention, Phrase
 from regtrack.news.language import is_of_one
-from regtrack.news.matching import COVER, LEAD, Ledger, RecordMatch, find_details
+from regtrack.news.matching import COVER, LEAD, SOME, Ledger, RecordMatch, find_details
 from regtrack.news.names import NameIndex
-from regtrack.news.sentences import ItemSentence, ItemText, Phrase, phrases_in
+from regtrack.news.sentences import ItemSentence, ItemText, phrases_in
 
-_NEAR = 3
-"""How many days from its own publication an item may be the document that it is about."""
+_BY_WORDS = frozenset(("words", "near", "day"))  # how an instrument was found that words describe
+_RESTRICTS = re.compile(r" (?:that|which) ")
+_ALIKE = 4  # so many letters of a verb are those of its noun: expand, expansion
+_BEGINS = 4  # so many characters may stand before the first phrase of a sentence: "The M"
+_NEAR = 3  # how many days from its own publication an item may be the document that it is about
 _CHAMBERS = (re.compile(r"s(?:jres|conres|res)?\d+"), re.compile(r"h(?:r|jres|conres|res)\d+"))
 
 
@@ -35,12 +39,7 @@ class _Found:
 
 
 class Links:
-    """The instruments of one item.
-
-    Attributes:
-        found: what was found, by id, in the order in which it is told.
-        own: the instrument whose own abstract or notice the item is.
-    """
+    """The instruments of one item: what was ``found``, by id, and whose ``own`` abstract or notice it is."""
 
     def __init__(self, item: ItemText, index: NameIndex, ledger: Ledger) -> None:
         self.item, self.index, self.ledger = item, index, ledger
@@ -180,7 +179,7 @@ class Links:
         ids = [
             id_
             for id_, share in self.match.described(sentence.text).items()
-            if share >= COVER and (classes != {"agreement"} or self.index.may_be_meant(id_, "agreement"))
+            if share >= COVER and (classes != {"agreement"} or "agreement" in self.index.classes[id_])
         ]
         if len(ids) > 1:
             ids = self.match.of_the_day(ids, sentence)
@@ -272,3 +271,85 @@ class Links:
         """Return the instruments that a sentence names, or is quoted under."""
         yield from (next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1)
         yield from (id_ for id_, each in self.found.items() if sentence.quote in each.quotes)
+
+
+class Descriptions:
+    """What the phrases of one item mean by the words around them."""
+
+    def __init__(self, item: ItemText, links: Links) -> None:
+        self.item, self.links, self.language = item, links, item.language
+
+    def read(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
+        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
+
+        What changes an instrument is another one, unless the name of that tells the same: a rule that "revokes
+        authorizations" is their revocation, and one that "delays the framework" is no framework. Of what the record
+        has the making of, the day must be that.
+        """
+        head = sentence in self.item.sentences[:2] and not sentence.title
+        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
+        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
+            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
+        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
+        if len(ids) != 1 or any(
+            each.ids and not self._is_subject(each, ids[0], phrase.class_) for each in sentence.phrases
+        ):
+            return phrase
+        (id_,), index = ids, self.links.index
+        new = phrase.new or (sentence.title and not phrase.proper)
+        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
+        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
+            return phrase
+        match, fully = self.links.match, id_ in self._fully(sentence)
+        if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
+            return phrase
+        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
+        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
+        if not told and self.item.on is not None:
+            told = {self.item.on}
+        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
+        bodies = match.bodies(sentence.text)
+        named = self.links.found[id_].rule not in _BY_WORDS and not fully
+        other = (
+            named
+            or not here
+            or (bodies and not match.acts_in(id_, bodies))
+            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
+        )
+        if made.isdisjoint(told) and (made or other):
+            return phrase
+        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
+
+    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
+        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
+        nouns = [*self.language.nouns.finditer(name.name)]
+        ends = any(each.end() == len(name.name) for each in nouns)
+        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
+
+    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
+        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
+        found = self.links.found.items()
+        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
+        return ids or self._fully(sentence)
+
+    def _fully(self, sentence: ItemSentence) -> list[str]:
+        """Return the instruments of the item of which a sentence has all that a name tells."""
+        shares = self.links.match.described(sentence.text, short=True)
+        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
+
+    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
+        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
+        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
+        names = " ".join(self.links.index.names_of(id_)).lower()
+        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
+        return any(each[0][:_ALIKE].lower() not in names for each in told)
+
+    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
+        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
+        found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
+        if len(found) > 1:
+            found = self.links.of_chamber(found, sentence.text)
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        following = self.item.sentences[place + 1 : place + 2] if found else []
+        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
+        return found[0] if len(found) == 1 and set(found) in begins else ""

@@ -35,15 +35,11 @@ instrument must be."""
 _NEARLY = 0.65
 """How much of a name is enough where the text names a country but no body, or hardly a word that few names have."""
 _PROPER = re.compile(r"(?:[A-Z][\w-]+ )+$")
-_WHOLE = 4
-"""So many characters name a list by themselves, where blanks part no words."""
-LEAD = 4
-"""How many sentences count as the head of an item."""
-_MANY = 3
-"""So many words of a name are enough though others have them as well."""
+_WHOLE = 4  # so many characters name a list by themselves, where blanks part no words
+LEAD = 4  # how many sentences count as the head of an item
+_MANY = 3  # so many words of a name are enough though others have them as well
 _MOST_ALIKE = 50
-_BEFORE, _AHEAD = 10, 1
-"""An item may be news of an act of up to this many days before it, or after it."""
+_BEFORE, _AHEAD = 10, 1  # an item may be news of an act of up to this many days before it, or after it
 _NEWS, _PRINTED = 2, 4
 """So many days after an act most of its words are enough; so many before it is printed it may be told."""
 _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
@@ -51,19 +47,12 @@ _EARLY, _SOON = dt.timedelta(days=180), dt.timedelta(days=75)
 
 
 class OtherAct(NamedTuple):
-    """An act that one instrument did to another: a rule that suspends, a correction.
+    """An act that one instrument did to another: a rule that suspends, a correction."""
 
-    Attributes:
-        kind: what it did.
-        by: id of the instrument that did it.
-        on: the first day on which it was known.
-        promised: whether it is only announced.
-    """
-
-    kind: str
-    by: str
-    on: dt.date
-    promised: bool
+    kind: str  # what it did
+    by: str  # id of the instrument that did it
+    on: dt.date  # the first day on which it was known
+    promised: bool  # whether it is only announced
 
 
 class Facts:
@@ -302,13 +291,11 @@ class RecordMatch:
         """Return what a sentence describes, of which something was recorded just before the item.
 
         News follows acts: of those whose words a sentence has, and whose body or country it names, few did anything
-        within days.
-
-        Args:
-            sentence: the sentence; it names none itself.
-            ground: whether it stands below a sentence that names an instrument.
+        within days. What stands below a sentence that names an instrument is mostly its ``ground``.
         """
         bodies = self.bodies(self.head if ground else sentence.text)
+        named = [*self.language.places.find(sentence.text), *self.language.actors.find(sentence.text)]
+        acting = {min(named)[2].partition("/")[0].lower()} if named else self.places  # who acts is named first
         shares = {
             id_: share
             for id_, share in self.described(sentence.text, short=True, least=1).items()
@@ -317,7 +304,7 @@ class RecordMatch:
                 self.acts_in(id_, bodies)
                 or (
                     not ground
-                    and id_.partition("/")[0] in self.places
+                    and id_.partition("/")[0] in acting
                     and (share >= _NEARLY or self._did_now(id_, sentence))
                 )
             )
@@ -368,7 +355,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if all("%" in word for word in self.index.shared(text, id_)) and not self.index.has_all(text, id_):
+        if all("%" in word for word in self.index.shared(text, id_)):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED

@@ -6,51 +6,43 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import attrs
 
 from regtrack.model.instrument import Instrument, normalise
-from regtrack.news.folding import fold, is_designation, is_distinctive, is_short, stem, telling_words
+from regtrack.news.folding import (
+    fold,
+    is_anothers,
+    is_designation,
+    is_distinctive,
+    is_of_other_body,
+    is_short,
+    last_country,
+    stem,
+    telling_words,
+)  # fmt: skip
 from regtrack.news.language import Language
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s\w]|[^\W]")
-_WORDS = re.compile(r"[A-Za-z0-9%]+|[\u30a0-\u9fff]+")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBERED = re.compile(r"(\d{4})年(第\d+)")
-_ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")
-"""A citation of what is numbered within its year."""
-_LONGER = re.compile(r"(?:^|[ (\"])(?:[a-z]+|[\w.]+'s?) ([A-Z][a-z]+) $|\b([A-Z]{2}[\w&.]*|Act) $|(ない|不可[一-龠])$")
-"""What stands before the name of a list and makes it that of another: "the Unreliable M", "the UFLPA M"."""
+_ANNOUNCEMENT = re.compile(r"Announcement (\d{4}) No\. (\d+)$")  # a citation of what is numbered within its year
 _ENTRIES = re.compile(r"(\d+)[ -]entit")
 _SECTION = re.compile(r"(?:[Ss]ection|[Aa]nnouncement|No\.|第|法) ?(?:No\. ?)?(\d{2,4})")
 _GAPS = tuple(re.compile(rf"[ -](?:[\w-]+ ){{{words}}}") for words in range(3))
 _ABOUT = re.compile(r" (?:on|for|of|about) (?:the )?$")
-_LONGEST = 60
-"""How many tokens of a text a name may span."""
-_DESIGNATION = 1.5
-"""How much more the number of a model tells than a word."""
-_LEAST = 1.5
-"""The least weight of what a sentence has of a name, in words that no other instrument has."""
-_FEW_OTHERS = 4
-"""A word is rare if the names of no more instruments than this contain it."""
-_LONG = 4
-"""So many characters of a text without blanks are several words."""
+_LONGEST = 60  # how many tokens of a text a name may span
+_DESIGNATION = 1.5  # how much more the number of a model tells than a word
+_LEAST = 1.5  # the least weight of what a sentence has of a name, in words that no other instrument has
+_FEW_OTHERS = 4  # a word is rare if the names of no more instruments than this contain it
+_LONG = 4  # so many characters of a text without blanks are several words
 _LEAST_WORDS = 3
 """Of fewer telling words a name is known by its words in order alone, unless one is the number of a model."""
-_LEAST_CHARS = 6
-"""The same in characters of these words, where blanks part no words."""
-_OWNS = re.compile(r"'?s? ?|[的の]|[^;]{0,40} (?:its|their) ")
-_OF = re.compile(r" (?:of|by) (?:the )?")
-"""What stands between a body and what is its own."""
+_LEAST_CHARS = 6  # the same in characters of these words, where blanks part no words
 _LIST = "list"
-_LEADS = frozenset(("president", "white-house", "congress", "courts", "government", "state-council"))
-"""Bodies to which what others made is given: "Biden's M"."""
-_OWNER = re.compile(r"([A-Z][\w.]+)(?:'s?)? $|[ァ-ヺー一-龠]+?[の的]?$")
-"""Whose a short name is: "Colorado's AI Act"."""
-_TITLE = 0.7
-"""The same of a headline and the title of a document, in both directions."""
+_TITLE = 0.7  # the same of a headline and the title of a document, in both directions
 
 
 class Name(NamedTuple):
@@ -238,9 +230,7 @@ class NameIndex:
     def find(self, text: str, local: Callable[[str], bool] = lambda _: True) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest.
 
-        Args:
-            text: the text.
-            local: whether the text is about the country of an instrument, which short names need.
+        Short names count where the text is about the country of their instrument (``local``).
         """
         text, places = self.language.synonyms.mapped(text)
         tokens = [(match.start(), match.end(), _normal(match[0])) for match in _TOKEN.finditer(text)]
@@ -251,20 +241,20 @@ class NameIndex:
             if most is None or start < until:
                 continue
             hit = self._longest(text, tokens[place : place + min(most, _LONGEST)])
-            key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end]))) if hit is not None else ""
-            if hit is not None:
-                ids = {
-                    id_ for id_ in hit.ids if not self._is_of_other_body(text, hit, id_, numbered=key in self._of_year)
-                }
-                hit = hit._replace(ids=frozenset(ids)) if ids else None
-            if hit is not None and hit.rule == "short":
-                ids = {id_ for id_ in hit.ids if local(id_) and not self._is_anothers(text, hit.start, id_)}
-                if key in self._bare and (country := self._last_country(text[: hit.start])):
+            if hit is None:
+                continue
+            key = "".join(map(_normal, _TOKEN.findall(text[hit.start : hit.end])))
+            others = partial(
+                is_of_other_body, text, hit.start, hit.end, language=self.language, numbered=key in self._of_year
+            )
+            ids = {id_ for id_ in hit.ids if not others(id_, listed=self.classes[id_] - {""} == {_LIST})}
+            if hit.rule == "short":
+                ids = {id_ for id_ in ids if local(id_) and not is_anothers(text, hit.start, id_, self.language)}
+                if key in self._bare and (country := last_country(text[: hit.start], self.language)):
                     ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
-                hit = hit._replace(ids=frozenset(ids), rule="name") if ids else None
-            if hit is not None:
-                until = hit.end
-                found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, hit.ids, hit.rule))
+            if ids:
+                until, rule = hit.end, "name" if hit.rule == "short" else hit.rule
+                found.append(NameHit(places[hit.start], places[hit.end - 1] + 1, frozenset(ids), rule))
         return found
 
     def _longest(self, text: str, tokens: Sequence[tuple[int, int, str]]) -> NameHit | None:
@@ -294,53 +284,6 @@ class NameIndex:
         ends = (each for each in nouns if each.end() == link.start())
         return next((each for each in ends if self.language.noun_row(each).class_ in classes), None)
 
-    def _is_anothers(self, text: str, start: int, id_: str) -> bool:
-        """Whether a name stands beside that of another country, or of somebody: "Colorado's AI Act"."""
-        while start and any(text[start - 1] == first for first, _ in self.language.quotes):
-            start -= 1
-        owner = _OWNER.search(text, max(0, start - 20), start)
-        if owner is None or self.language.guards["phrase_stops"].fullmatch(owner[0].strip()):
-            return False
-        before = text[max(0, start - 40) : start].rstrip(" 's的の")
-        named = [*self.language.places.find(before), *self.language.actors.find(before)]
-        countries = {id_.partition("/")[0].lower() for _, end, id_ in named if end == len(before)}
-        if countries or not self.language.spaces:
-            nouns = self.language.nouns.finditer(text, owner.start())
-            longer = any(each.start() < start < each.end() for each in nouns)
-            return longer or bool(countries - {id_.partition("/")[0]}) or before.endswith(tuple("州省市県"))
-        return self.language.guards["generic"].fullmatch(owner[1]) is None
-
-    def _is_of_other_body(self, text: str, hit: NameHit, id_: str, *, numbered: bool) -> bool:
-        """Whether words before a name give it to another body or list: "OFAC's M", "the UFLPA M".
-
-        What is ``numbered`` within a year is of the body that is named before it, wherever that stands.
-        """
-        before = text[: hit.start]
-        body = "/".join(id_.split("/")[:2])
-        own = {body, self.language.parents.get(body)}
-        named = [*self.language.actors.find(before)]
-        if numbered:
-            return bool(named) and own.isdisjoint(each for _, _, each in named)
-        end = max((last for _, last, _ in named), default=0)
-        owned = _OWNS.fullmatch(before, end) is not None and (before[end:] or before[end - 1 :].isascii())
-        owners = {each for _, last, each in named if last == end and owned}
-        if (of := _OF.match(text, hit.end)) is not None:
-            owners |= {each for start, _, each in self.language.actors.find(text[of.end() :]) if start == 0}
-        if owners and not any(self._may_own(each, own) for each in owners):
-            return True
-        longer = _LONGER.search(before) if self.classes[id_] - {""} == {_LIST} else None
-        word = (longer[1] or longer[2] or longer[3]) if longer is not None else ""
-        return bool(word) and not owners and self.language.guards["generic"].fullmatch(word) is None
-
-    def _may_own(self, owner: str, own: Collection[str | None]) -> bool:
-        """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
-        return owner in own or self.language.parents.get(owner) in own or owner.partition("/")[2] in _LEADS
-
-    def _last_country(self, text: str) -> str:
-        """Return the country that a text names last, by itself or by a body of it."""
-        named = [*self.language.places.find(text), *self.language.actors.find(text)]
-        return max(named, key=lambda each: each[1])[2].partition("/")[0].lower() if named else ""
-
     def _noun_after(self, text: str, end: int) -> re.Match[str] | None:
         """Return the noun of a phrase of which a telling part is given, with at most two words between."""
         if not self.language.spaces:
@@ -357,10 +300,7 @@ class NameIndex:
     def described(self, text: str, *, short: bool = False, least: int = 2) -> Mapping[str, float]:
         """How much a text has of the names of instruments, by their words in any order: of each the most, up to 1.
 
-        Args:
-            text: the text.
-            short: also of names of few words.
-            least: how many words of a name it must have.
+        It must have as many words of a name as ``least``; names of few words count if ``short`` ones do.
         """
         words = self._words(text)
         found: dict[int, float] = defaultdict(float)
@@ -405,10 +345,6 @@ class NameIndex:
         most = max(best.values(), default=0.0)
         return frozenset(id_ for id_, score in best.items() if score > most - 0.02)
 
-    def may_be_meant(self, id_: str, class_: str) -> bool:
-        """Whether words of a class can mean an instrument, by the nouns of its names."""
-        return any(may_mean(class_, each) for each in self.classes[id_] - {""} or {""})
-
     def lists(self, names: Iterable[str]) -> list[str]:
         """Return the instruments whose names begin with one of a list: "Additions to the Entity List"."""
         told = [normalise(self.language.synonyms.read(name)) for name in names]
@@ -437,12 +373,6 @@ class NameIndex:
                 return True
         return False
 
-    def has_all(self, text: str, id_: str) -> bool:
-        """Whether a text has every word of a name of an instrument."""
-        same = self.language.synonyms.read(text)
-        names = (_WORDS.findall(self.language.synonyms.read(name)) for name in self._spelled[id_])
-        return any(all(word in same for word in words) for words in names)
-
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""
         return frozenset(
@@ -450,24 +380,6 @@ class NameIndex:
             for word in self._words(text)
             if any(self._described[place].id == id_ for place in self._by_word.get(word, ()))
         )
-
-
-_MEANS: Mapping[str, Collection[str]] = {
-    "rule": ("order", "permission", "list", "tariff", "document"),
-    "document": ("rule", "order", "guidance", "list", "permission"),
-    "order": ("rule", "tariff", "list", "document", "permission"),
-    "permission": ("rule", "order"),
-    "tariff": ("order", "rule"),
-    "list": ("rule",),
-    "draft": ("rule",),
-}
-"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names
-that a rule adds to, but "the list" is no guidance."""
-
-
-def may_mean(class_: str, other: str) -> bool:
-    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
-    return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
 _normal = lru_cache(maxsize=65_536)(normalise)

@@ -26,8 +26,7 @@ from regtrack.news.language import Language
 from regtrack.news.matching import find_details
 from regtrack.plugins import Door, having, in_words
 
-_LEAST_NAME = 4
-"""A name of fewer characters tells no instrument."""
+_LEAST_NAME = 4  # a name of fewer characters tells no instrument
 _NO_ACTS = (Operation.DERIVE, Operation.RECITE, Operation.NOTE, Operation.CONFIRM, Operation.RETRACT, Operation.REVISE)
 
 
@@ -88,15 +87,7 @@ def installed() -> tuple[Reader, ...]:
 def ask(
     readers: Iterable[Reader], item: NewsItem, candidates: Sequence[Named], language: Language, dropped: Counter[str]
 ) -> Iterator[Claim]:
-    """Return what readers say of an item and is true to its words.
-
-    Args:
-        readers: which.
-        item: the item.
-        candidates: the instruments of the ledger that it may be about.
-        language: in which its days are computed.
-        dropped: counts what was not taken, by the reader and the reason.
-    """
+    """Return what readers say of an item and is true to its words; count what is ``dropped``, and why."""
     for reader in readers:
         try:
             every = list(reader.read(item, candidates))

@@ -29,14 +29,15 @@ from regtrack.news.acts import (
 )
 from regtrack.news.days import Candidate, days_of
 from regtrack.news.folding import telling_words
-from regtrack.news.item import Claim, ItemReading, Mention, NewsItem
+from regtrack.news.item import Claim, ItemReading, Mention, NewsItem, Phrase
 from regtrack.news.language import Language, language_of
-from regtrack.news.linking import Links
-from regtrack.news.matching import COVER, SOME, Ledger, find_details
-from regtrack.news.names import NameIndex, may_mean
+from regtrack.news.linking import Descriptions, Links
+from regtrack.news.matching import Ledger, find_details
+from regtrack.news.names import NameIndex
 from regtrack.news.readers import Named, Reader, ask
 from regtrack.news.reconciling import restated
-from regtrack.news.sentences import ItemSentence, ItemText, Phrase, is_amendment
+from regtrack.news.sentences import ItemSentence, ItemText, is_amendment
+from regtrack.news.tables import may_mean
 
 _TEXT = frozenset(("amend", "correct"))
 _ASIDE = frozenset(("bill", "list"))
@@ -45,35 +46,21 @@ _NARROW = frozenset(("order", "permission"))
 """What is called an order or a permission is no rule: "a court rejected a challenge to M. The order takes effect"."""
 _OWN, _NOTHING = Phrase(0, 0, "", own=True), Phrase(0, 0, "")
 
-_BY_WORDS = frozenset(("words", "near", "day"))
-"""How an instrument was found that words describe."""
-_RESTRICTS = re.compile(r" (?:that|which) ")
-_ALIKE = 4
-"""So many letters of a verb are those of its noun: expand, expansion."""
 _NAME_AFTER = re.compile(r",? [\"'“`]*[A-Z][a-z]+ (?:of|on|for|to|and|[A-Z])")
-_BEGINS = 4
-"""So many characters may stand before the first phrase of a sentence: "The M"."""
 _HISTORY = dt.timedelta(days=7)
 """An act that is so long past, on what the ledger does not know, is told for what follows from it."""
 _OF_A_DRAFT = frozenset(("propose", "open_comment", "extend_comment", "reopen_comment", "withdraw_proposal", "correct"))
 """What a document that proposes does."""
 
 _Target = tuple[str | None, Phrase, str]
-_MOST_OFFERED = 12
-"""Instruments that further readers are offered beside those that are mentioned."""
+_MOST_OFFERED = 12  # instruments that further readers are offered beside those that are mentioned
 
 
 class ItemReader:
     """Reads items of any language against the names of a ledger.
 
-    Make one for many items: names are prepared once for each language.
-
-    Args:
-        ledger: what is recorded.
-        readers: further readers, that are asked of items that concern the law.
-
-    Attributes:
-        dropped: counts what these said that is not true to the words of an item, by the reader and the reason.
+    Make one for many items: names are prepared once for each language. Further ``readers`` are asked of items that
+    concern the law; ``dropped`` counts what these said that is not true to the words of an item, by who and why.
     """
 
     def __init__(self, ledger: Ledger, readers: Sequence[Reader] = ()) -> None:
@@ -140,6 +127,7 @@ class _Statements:
 
     def __init__(self, item: ItemText, links: Links) -> None:
         self.item, self.links, self.language = item, links, item.language
+        self._described = Descriptions(item, links)
         self.claims: list[Claim] = []
         self._named: list[tuple[ItemSentence, Phrase]] = []
         self._consumed: set[int] = set()
@@ -151,7 +139,7 @@ class _Statements:
         for sentence in self.item.sentences:
             if sentence.lawful or sentence.title:
                 self.links.read_phrases(sentence)
-                sentence.phrases = [self._described(each, sentence) for each in sentence.phrases]
+                sentence.phrases = [self._described.read(each, sentence) for each in sentence.phrases]
             if sentence.may_tell and (sentence.phrases or sentence.dates) and not sentence.is_hearsay:
                 span = sentence.start, sentence.end
                 text = masked(sentence.whole.text, *span, sentence.phrases, sentence.dates, title=sentence.title)
@@ -168,81 +156,6 @@ class _Statements:
             # what else was published is what a document that speaks of itself rests on
             claims = [each for each in claims if each.target is not None or each.act not in MAKING or not each.when]
         return tuple(_without_repeated(claims))
-
-    def _described(self, phrase: Phrase, sentence: ItemSentence) -> Phrase:
-        """Return a phrase with the instrument that the words around it describe: "a rule expanding such controls".
-
-        What changes an instrument is another one, unless the name of that tells the same: a rule that "revokes
-        authorizations" is their revocation, and one that "delays the framework" is no framework. Of what the record
-        has the making of, the day must be that.
-        """
-        head = sentence in self.item.sentences[:2] and not sentence.title
-        after = _RESTRICTS.match(sentence.whole.text, phrase.end) is not None
-        if head and (phrase.new or after) and (bill := self._only_bill(phrase, sentence)):
-            return attrs.evolve(phrase, ids=frozenset((bill,)), rule="words", new=False)
-        ids = self._describing(sentence) or (self._describing(self.item.sentences[0], head=True) if head else [])
-        if len(ids) != 1 or any(
-            each.ids and not self._is_subject(each, ids[0], phrase.class_) for each in sentence.phrases
-        ):
-            return phrase
-        (id_,), index = ids, self.links.index
-        new = phrase.new or (sentence.title and not phrase.proper)
-        own = not phrase.proper and not phrase.own and bool(index.shared(phrase.name, id_))
-        if phrase.class_ not in index.classes[id_] or not (new or own or (phrase.points and after)):
-            return phrase
-        match, fully = self.links.match, id_ in self._fully(sentence)
-        if not match.acts_in(id_, match.bodies(match.head)) and not (fully and match.is_local(id_)):
-            return phrase
-        made = {day for act, day in self.links.ledger.facts(id_).done if act in MAKING}
-        told = {day for day, _ in days_of(sentence.resolved(sentence.dates, "past"))}
-        if not told and self.item.on is not None:
-            told = {self.item.on}
-        here = match.described(sentence.text, short=True, least=1).get(id_, 0.0) >= SOME
-        bodies = match.bodies(sentence.text)
-        named = self.links.found[id_].rule not in _BY_WORDS and not fully
-        other = (
-            named
-            or not here
-            or (bodies and not match.acts_in(id_, bodies))
-            or ((phrase.new or not own) and self._alters(phrase, sentence, id_))
-        )
-        if made.isdisjoint(told) and (made or other):
-            return phrase
-        return attrs.evolve(phrase, ids=frozenset(ids), rule="words", new=False)
-
-    def _is_subject(self, name: Phrase, id_: str, class_: str) -> bool:
-        """Whether a name of an instrument is that of its subject, and of no document of a class: "H200 exports"."""
-        nouns = [*self.language.nouns.finditer(name.name)]
-        ends = any(each.end() == len(name.name) for each in nouns)
-        return name.ids == {id_} and not ends and all(self.language.noun_row(each).class_ != class_ for each in nouns)
-
-    def _describing(self, sentence: ItemSentence, *, head: bool = False) -> list[str]:
-        """Return the instruments that the words of a sentence describe; with ``head`` also those that it names."""
-        found = self.links.found.items()
-        ids = [id_ for id_, each in found if (head or each.rule in _BY_WORDS) and sentence.quote in each.quotes]
-        return ids or self._fully(sentence)
-
-    def _fully(self, sentence: ItemSentence) -> list[str]:
-        """Return the instruments of the item of which a sentence has all that a name tells."""
-        shares = self.links.match.described(sentence.text, short=True)
-        return [id_ for id_ in self.links.found if shares.get(id_, 0.0) >= COVER]
-
-    def _alters(self, phrase: Phrase, sentence: ItemSentence, id_: str) -> bool:
-        """Whether the words about a document tell of a change that the names of an instrument do not tell."""
-        start, end = (phrase.end, sentence.end) if self.language.spaces else (sentence.start, phrase.start)
-        names = " ".join(self.links.index.names_of(id_)).lower()
-        told = self.language.guards["alters"].finditer(sentence.whole.text, start, end)
-        return any(each[0][:_ALIKE].lower() not in names for each in told)
-
-    def _only_bill(self, phrase: Phrase, sentence: ItemSentence) -> str:
-        """Return the bill that the next sentence begins with: the only one of the item, or of the chamber named."""
-        found = [id_ for id_ in self.links.found if phrase.class_ == "bill" and self.links.is_bill(id_)]
-        if len(found) > 1:
-            found = self.links.of_chamber(found, sentence.text)
-        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
-        following = self.item.sentences[place + 1 : place + 2] if found else []
-        begins = [each.ids for one in following for each in one.phrases[:1] if each.start - one.start <= _BEGINS]
-        return found[0] if len(found) == 1 and set(found) in begins else ""
 
     def _tell(self, sentence: ItemSentence, text: Masked) -> None:
         """Add the acts that a sentence tells by its words."""
@@ -378,7 +291,8 @@ class _Statements:
         if not fitting and len(self.links.spoken_of) == 1:  # the only instrument that the item is about
             (id_,) = self.links.spoken_of
             index = self.links.index
-            fits = phrase.class_ in index.classes[id_] if narrow else index.may_be_meant(id_, phrase.class_)
+            classes = index.classes[id_] - {""} or {""}
+            fits = phrase.class_ in classes if narrow else any(may_mean(phrase.class_, each) for each in classes)
             if fits and phrase.class_ not in self._introduced and not self.links.match.is_too_early(id_):
                 yield id_, phrase, "antecedent"
             return

@@ -21,66 +21,48 @@ from regtrack.model.kinds import KINDS, Certainty, Dimension, Operation
 from regtrack.model.when import WhenKind
 from regtrack.news.acts import ENTRIES, MAKING, Masked, is_asserted, is_part
 from regtrack.news.days import Candidate, DateHit, days_of, legal_days
-from regtrack.news.item import Claim, ClaimDetail
+from regtrack.news.item import Claim, ClaimDetail, Phrase
 from regtrack.news.language import is_of_one
 from regtrack.news.linking import Links
 from regtrack.news.matching import Days, Facts, days_of_fact, details_in, find_details, is_dated, known_on, steps
 from regtrack.news.remarks import NOUNS, outlet_days, remark
-from regtrack.news.sentences import ItemSentence, Phrase
+from regtrack.news.sentences import ItemSentence
 
-SAME_ACT_DAYS = 45
-"""Two dates of acts that can happen again are dates of one act if they are no further apart."""
-_ENTERED_DAYS = 4
-"""An entry of a list that is told without a day is made by a document of so many days before."""
-_STILL_NEWS = dt.timedelta(days=14)
-"""What was done so long ago is no longer announced."""
+SAME_ACT_DAYS = 45  # two dates of acts that can happen again are dates of one act if they are no further apart
+_ENTERED_DAYS = 4  # an entry of a list that is told without a day is made by a document of so many days before
+_STILL_NEWS = dt.timedelta(days=14)  # what was done so long ago is no longer announced
 _SAYING = frozenset({"announce", *(kind.name for kind in KINDS.values() if kind.dimension is Dimension.ENFORCEMENT)})
 """Acts that are done by announcing them."""
 _ONCE = frozenset((Operation.REACH, Operation.SHUT, Operation.VOID))
 """What happens to an instrument once, so that another date for it is a contradiction however far away."""
-_NO_ACT = frozenset(("report", "note"))
-"""Kinds of reports that claim no act."""
+_NO_ACT = frozenset(("report", "note"))  # kinds of reports that claim no act
 
 _NOTHING = Phrase(0, 0, "")
 _LIST = "list"
-_CLAUSES = ";。,、，"
-"""Marks between clauses."""
+_CLAUSES = ";。,、，"  # marks between clauses
 
 _Against: TypeAlias = Iterable[tuple[Event, str]]
 
 
 @attrs.frozen
 class Reconciliation:
-    """What is recorded of what is claimed.
+    """What is recorded of what is claimed."""
 
-    Attributes:
-        confirmed_by: the fact that says the same; None if none does.
-        against: the facts that say something else, each with what it differs in, as a remark.
-    """
-
-    confirmed_by: Event | None = None
+    confirmed_by: Event | None = None  # the fact that says the same; None if none does
+    # the facts that say something else, each with what it differs in, as a remark
     against: tuple[tuple[Event, str], ...] = ()
 
 
 @attrs.frozen
 class _Assertion:
-    """What is compared: an act with its days.
+    """What is compared: an act with its days."""
 
-    Attributes:
-        act: its kind.
-        done: whether it is said to be done.
-        promised: whether it is only announced, for a day that nobody tells.
-        days: the days it has; of one that is only announced, those of that.
-        besides: those it has if the outlet's own day is meant.
-        on: the day on which it was said.
-    """
-
-    act: str
-    done: bool
-    promised: bool
-    days: Days
-    besides: Days
-    on: dt.date
+    act: str  # its kind
+    done: bool  # whether it is said to be done
+    promised: bool  # whether it is only announced, for a day that nobody tells
+    days: Days  # the days it has; of one that is only announced, those of that
+    besides: Days  # those it has if the outlet's own day is meant
+    on: dt.date  # the day on which it was said
 
 
 def reconcile(claim: Claim, facts: Facts, instrument: Instrument, said_on: dt.date) -> Reconciliation:
@@ -224,15 +206,9 @@ def other_details(details: frozenset[ClaimDetail], facts: Facts) -> Iterator[tup
 def restated(
     sentence: ItemSentence, text: Masked, links: Links, claims: Iterable[Claim], consumed: Collection[int], actor: str
 ) -> Iterator[Claim]:
-    """Return the acts on record that a sentence tells again.
+    """Return the acts on record that a sentence tells again, besides the ``claims`` that were read already.
 
-    Args:
-        sentence: the sentence.
-        text: the same with its phrases and dates masked.
-        links: what the item is about.
-        claims: what was read already.
-        consumed: the dates, by their identity, that belong to one of these.
-        actor: the body that the sentence names.
+    Dates that belong to one of these are ``consumed``, by their identity.
     """
     found = links.spoken_of
     named = {next(iter(each.ids)) for each in sentence.phrases if len(each.ids) == 1}

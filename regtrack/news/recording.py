@@ -27,8 +27,7 @@ _COMMON = ("us/fr/", "notice")
 """Notices of the Register are found by their numbers only: their titles are no names that anyone uses."""
 _NO_FACTS = ("#withdrawn", "#moved")
 """What the keys end with of records that take a fact back."""
-_CODIFIED = "codification"
-"""Who names a part of the CFR speaks of a rule that changes it, and not of its codified text."""
+_CODIFIED = "codification"  # Who names a part of the CFR speaks of a rule that changes it, and not of its codified text
 
 
 class ClaimReader:

@@ -50,10 +50,8 @@ MANNERS = MappingProxyType(
     }
 )
 """How firmly an act is claimed."""
-STATEMENT = "a statement"
-"""What a claim is called that claims no act."""
-SUMMARY = "{publisher} on {name}: {what}."
-"""What an item says of an instrument."""
+STATEMENT = "a statement"  # what a claim is called that claims no act
+SUMMARY = "{publisher} on {name}: {what}."  # what an item says of an instrument
 
 NOUNS = MappingProxyType(
     {

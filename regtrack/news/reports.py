@@ -32,10 +32,8 @@ from regtrack.news.matching import Facts, Ledger
 from regtrack.news.reconciling import Reconciliation, other_details, reconcile, review
 from regtrack.news.remarks import MANNERS, OUTLET_DAY, STATEMENT, SUMMARY, WEEKDAYS, is_difference, remark
 
-_Against: TypeAlias = Sequence[tuple[Event, str]]
-"""Facts that are contradicted, each with what is said otherwise."""
-MENTION = "report"
-"""The kind of event that says that an item is about an instrument; it moves nothing."""
+_Against: TypeAlias = Sequence[tuple[Event, str]]  # Facts that are contradicted, each with what is said otherwise
+MENTION = "report"  # the kind of event that says that an item is about an instrument; it moves nothing
 _UNKNOWN = When(WhenKind.UNKNOWN, "unknown")
 _MOST_QUOTES = 8
 _KINDS = MappingProxyType(
@@ -49,28 +47,19 @@ _KINDS = MappingProxyType(
 
 @attrs.frozen
 class Reported:
-    """What an item gives the ledger.
+    """What an item gives the ledger."""
 
-    Attributes:
-        events: mentions, reports and their confirmations; keys begin with the item's id and a colon.
-        waiting: what the ledger does not know, for a person to look at.
-    """
-
+    # mentions, reports and their confirmations; keys begin with the item's id and a colon
     events: tuple[Event, ...] = ()
-    waiting: tuple[InboxEntry, ...] = ()
+    waiting: tuple[InboxEntry, ...] = ()  # what the ledger does not know, for a person to look at
 
 
 def reports(item: NewsItem, reading: ItemReading, ledger: Ledger, *, seen_at: Tick) -> Reported:
     """Return the events that an item reports, and what of it waits for a person.
 
     An item about an instrument that the ledger knows is shown under it. Any other waits in one row for each instrument
-    that it surely says something of, or else in one row under its headline, if it concerns the law at all.
-
-    Args:
-        item: the item.
-        reading: what it says.
-        ledger: what is recorded of the instruments.
-        seen_at: when the item was first seen; from then on it is known, if it does not say when it was published.
+    that it surely says something of, or else in one row under its headline, if it concerns the law at all. It is known
+    from when it was published, or was first seen if it does not say.
     """
     if not reading.mentions and not reading.concerns:
         return Reported()
@@ -93,14 +82,8 @@ def reviewed(
 
     That is the report with what it contradicts, as a revision, and the event that joins it to the fact that confirms
     it; where that is not among them, nothing confirms it any longer. A contradiction that was found when the item was
-    read stays, except where the record comes to say the same.
-
-    Args:
-        report: as recorded.
-        facts: what is recorded of its target, with what is new.
-        instrument: its target.
-        language: of its quotes.
-        joined: the event that joins it to the fact that confirmed it; None if none did.
+    read stays, except where the record comes to say the same. ``joined`` is the event that joined it to the fact that
+    confirmed it, if one did.
     """
     own = _own(report.evidence[0].document) if report.evidence else ()
     verdict = review(report, facts.without(own), instrument, language)

@@ -1,8 +1,4 @@
-"""An item as its sentences, and the phrases in them that mean an instrument.
-
-Such are numbers, names, quoted titles, and nouns with the words before them. Each sentence is looked at only as far as
-it is needed.
-"""
+"""An item as its sentences, each looked at only as far as it is needed, and what means an instrument in them."""
 
 from __future__ import annotations
 
@@ -18,18 +14,14 @@ from regtrack import dates
 from regtrack.citations import find_identifiers
 from regtrack.news.days import Anchor, Candidate, DateHit, anchor_of, days_of, find_dates, resolve
 from regtrack.news.folding import Folded, fold, sentences
-from regtrack.news.item import ItemDate, NewsItem
+from regtrack.news.item import ItemDate, NewsItem, Phrase
 from regtrack.news.language import Language, is_of_one
 from regtrack.news.names import NameHit, NameIndex
 
-_MOST_SENTENCES = 400
-"""An item is a piece of news: of a book the first pages are read."""
-
-
+_MOST_SENTENCES = 400  # an item is a piece of news: of a book the first pages are read
 _WORD_BEFORE = re.compile(r"(?:[\w'&./$%-]+|\([^()]{1,40}\)) $")
 _PARTICIPLE = re.compile(r"[a-z]{3,}ing ")
-_MOST_WORDS = 9
-"""How many words before its noun belong to a phrase."""
+_MOST_WORDS = 9  # how many words before its noun belong to a phrase
 _CAPITAL = re.compile(r"(?<![\w'])[A-Z][\w'.&-]+")
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|its|their|our|his|an?|any|each|both|all|such) ", re.IGNORECASE)
 _INDEFINITE = re.compile(r"an? ", re.IGNORECASE)
@@ -38,66 +30,21 @@ _ASIDE = re.compile(r" ?\((?:the |hereinafter |together, )?[\"']?([A-Za-z0-9][\w
 _RIN = re.compile(r"\d{4}-?[A-Z]{2}\d{2}")
 _MARKS = '"“「『《'
 _CHANGE = re.compile(r" (?:to|of|in) (?:the )?")
-_BEFORE_ACT = 2
-"""So many words may stand before the noun of an act in a name: "one-year suspension of M"."""
+_BEFORE_ACT = 2  # so many words may stand before the noun of an act in a name: "one-year suspension of M"
 _OPENED, _CLOSED = re.compile(r"\([\"']?$"), re.compile(r"[\"']?\)")
 _OWNER = re.compile(r"[\w.-]+'s? (?:\([A-Z]{2,8}\) )?")
-_WHOLE = 120
-"""So many characters before a name are looked at for whose it is, and what else belongs to it."""
-_LEAST_QUOTED = 8
-"""A quotation of so many characters may be a title."""
-
-
-@attrs.frozen
-class Phrase:
-    """A phrase that means an instrument.
-
-    Attributes:
-        start, end: where it stands in the folded text.
-        name: what it calls the instrument.
-        class_: class of instrument by its noun; empty for a title without one.
-        ids: instruments of the ledger that go by it.
-        rule: how these were found: ``identifier``, ``name``, ``core``, ``title``; empty if they were not.
-        proper: whether it is a name of its own.
-        points: whether it only points ("the rule").
-        own: whether it means the document that the item is about ("this rule").
-        several: whether it means all that were named before ("both rules").
-        new: whether it tells of something for the first time, without a name ("a final rule").
-        beside: instruments that go by it with the words beside it: by the "suspension of M", the rule that suspends.
-    """
-
-    start: int
-    end: int
-    name: str
-    class_: str = ""
-    ids: frozenset[str] = frozenset()
-    rule: str = ""
-    proper: bool = False
-    points: bool = False
-    own: bool = False
-    several: bool = False
-    new: bool = False
-    beside: frozenset[str] = frozenset()
+_WHOLE = 120  # so many characters before a name are looked at for whose it is, and what else belongs to it
+_LEAST_QUOTED = 8  # a quotation of so many characters may be a title
 
 
 class ItemSentence:
-    """A sentence of an item.
-
-    Attributes:
-        whole: the folded text in which it stands.
-        start, end: where.
-        title: whether it is the headline.
-        words: its words in lower case, where blanks part words.
-        bits: what these may be part of.
-        lawful: whether it has words of law.
-        phrases: what in it means an instrument, if it was ``looked`` for.
-    """
+    """A sentence of an item: where it stands in the folded text (``whole``), and what its words may be part of."""
 
     def __init__(self, item: ItemText, whole: Folded, span: tuple[int, int], *, title: bool) -> None:
         self.item, self.whole, self.title = item, whole, title
         self.start, self.end = span
         self.text = whole.text[self.start : self.end]
-        self.phrases: list[Phrase] = []
+        self.phrases: list[Phrase] = []  # what in it means an instrument, if it was looked for
         self.looked = False
         self.words, self.bits = item.language.vocabulary.words_of(self.text)
         self.lawful = item.language.vocabulary.is_lawful(self.bits, self.text)
@@ -149,12 +96,7 @@ class ItemSentence:
 
 
 class ItemText:
-    """An item in its language: its headline and its sentences.
-
-    Attributes:
-        words: all its words in lower case, where blanks part words.
-        may_be_lawful: whether it can have words of law.
-    """
+    """An item in its language: its headline and its sentences."""
 
     def __init__(self, item: NewsItem, language: Language) -> None:
         self.item, self.language = item, language

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,12 +21,29 @@ from regtrack.model.kinds import KINDS, Operation
 from regtrack.records.toml_files import NotTomlError, parse_toml
 from regtrack.records.validation import WrongValueError, flaws_of, one_of, text, texts, zone
 
-ROLES = ("at", "from", "until")
-"""What a date is of what is claimed: its day, its beginning, its end."""
+ROLES = ("at", "from", "until")  # what a date is of what is claimed: its day, its beginning, its end
 CLASSES = (
     "rule", "draft", "guidance", "bill", "order", "list", "permission", "tariff", "agreement", "document",
 )  # fmt: skip
 """Of which sorts instruments are, by the noun of their phrase."""
+
+
+_MEANS: Mapping[str, Collection[str]] = {
+    "rule": ("order", "permission", "list", "tariff", "document"),
+    "document": ("rule", "order", "guidance", "list", "permission"),
+    "order": ("rule", "tariff", "list", "document", "permission"),
+    "permission": ("rule", "order"),
+    "tariff": ("order", "rule"),
+    "list": ("rule",),
+    "draft": ("rule",),
+}
+"""Of which classes an instrument may be, beside its own, that words of a class mean: "the rule" may be a list of names
+that a rule adds to, but "the list" is no guidance."""
+
+
+def may_mean(class_: str, other: str) -> bool:
+    """Whether words of a class may mean an instrument of another; of those without one, anything may be meant."""
+    return not class_ or not other or class_ == other or other in _MEANS.get(class_, ())
 
 
 @attrs.frozen
@@ -84,32 +101,21 @@ class NounRow:
 
 @attrs.frozen
 class ActRow:
-    """``[[act]]``: how an act is told.
+    """``[[act]]``: how an act is told."""
 
-    Attributes:
-        kind: the kind of event; ``end`` for the end of a pause that was told before.
-        verbs: verbs that do it to their object; put into the frames of the language.
-        says: patterns of a masked sentence: {M} a mention, {D} a date.
-        needs: words of which a sentence has one that fits any of ``says``; without them each sentence is tried.
-        words: words for it, enough where the record has just this act on just the day beside them.
-        of: what it happens to where no mention stands in the pattern: ``own`` is the item's own document, ``told``
-            what was told just before.
-        given: a pattern that must stand somewhere in the sentence.
-        dated: whether it is told only with a day.
-        class_: the only class of instrument it happens to; empty for any.
-        example: a sentence that tells it.
-    """
-
-    kind: str
-    example: str
-    verbs: tuple[str, ...] = ()
-    says: tuple[str, ...] = ()
+    kind: str  # the kind of event; end for the end of a pause that was told before
+    example: str  # a sentence that tells it
+    verbs: tuple[str, ...] = ()  # verbs that do it to their object; put into the frames of the language
+    says: tuple[str, ...] = ()  # patterns of a masked sentence: {M} a mention, {D} a date
+    # words of which a sentence has one that fits any of says; without them each sentence is tried
     needs: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # words for it, enough where the record has just this act on just the day beside them
+    # what it happens to where no mention stands in the pattern: own is the item's own document, told what was
+    # told just before
     of: str = ""
-    given: str | None = None
-    dated: bool = False
-    class_: str = ""
+    given: str | None = None  # a pattern that must stand somewhere in the sentence
+    dated: bool = False  # whether it is told only with a day
+    class_: str = ""  # the only class of instrument it happens to; empty for any
 
 
 @attrs.frozen
@@ -256,26 +262,17 @@ def _converter() -> cattrs.Converter:
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
-UNKNOWN = -1
-"""The bits of words that no blanks part: they may be part of anything."""
+UNKNOWN = -1  # the bits of words that no blanks part: they may be part of anything
 _PARTING = str.maketrans(dict.fromkeys((char for char in string.punctuation if char not in "%&$"), " "))
-_MOST_WORDS = 200_000
-"""Words that are kept at most; more than a language has."""
+_MOST_WORDS = 200_000  # words that are kept at most; more than a language has
 
 
 class Vocabulary:
     """The words of the tables of a language; where no blanks part words, nothing is known of any.
 
-    Args:
-        law: patterns of words of law; the words of one are parted by blanks.
-        effects: patterns of words that say that law is made, or binds.
-        calendar: patterns of words of dates.
-        acts: for each pattern of acts the words of which a sentence has one, if they are known.
-        spaces: whether blanks part words.
-
-    Attributes:
-        effects, dates, told: bits of words that can say that law is made, tell a date, tell an act.
-        acts: those of each pattern of acts; 0 where they are not known.
+    It is made of patterns of words: of law (several are parted by blanks), of words beside them that say that it is
+    made or binds, of dates, and for each pattern of acts of the words of which a sentence has one. ``effects``,
+    ``dates``, ``told`` and each of ``acts`` are bits of words that can be one of these.
     """
 
     def __init__(

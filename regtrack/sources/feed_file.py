@@ -65,7 +65,7 @@ class Catalogue:
             if id_ in tables and id_ in said:
                 read = read_source({**tables[id_].table, **table}, str(path), lines, own=True)
             else:
-                read = _understood(data, str(path), own=id_ in said)
+                read = _understood(data, str(path), tuple(formats()), own=id_ in said)
             if isinstance(read, FeedFile):
                 found[id_] = read
             else:
@@ -158,7 +158,8 @@ def _parsed(data: bytes, name: str) -> tuple[TomlLines, Mapping[str, Any]]:
 
 
 @lru_cache(maxsize=1024)
-def _understood(data: bytes, name: str, *, own: bool) -> FeedFile | list[Fault]:
+def _understood(data: bytes, name: str, formats: tuple[str, ...], *, own: bool) -> FeedFile | list[Fault]:  # noqa: ARG001
+    """Return what a file says, where these are the formats that are known: a plug-in brings others."""
     lines, table = _parsed(data, name)
     return read_source(table, name, lines, own=own)
 

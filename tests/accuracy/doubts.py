@@ -38,6 +38,12 @@ class Originals:
     def is_recorded(self, reference: Any) -> bool:
         return False
 
+    def is_issued(self, id_: str) -> bool:
+        return True
+
+    def ends(self, id_: str) -> bool:
+        return False
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> None:
         return None
 

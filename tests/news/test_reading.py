@@ -76,6 +76,27 @@ def test_a_short_name_is_one_in_news_of_its_country(text: str, language: str, fo
 
 
 @each_row(
+    ("text", "jurisdiction", "found"),
+    [
+        ("The AI Act applies to makers of toys from today.", "", True),
+        ("The AI Act applies to makers of toys from today.", "eu", True),
+        ("The AI Act applies to makers of toys from today.", "us", False),
+        ("Lawmakers in Denver debated the AI Act, a law on models.", "", False),
+        ("The governor signed the AI Act, a law on models.", "", False),
+        ("Texas has an AI Act, a law on models.", "", False),
+        ("The AI Act is a law on models. Japan has none.", "", False),
+        ("OFAC has nothing to do with the AI Act.", "", False),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_one_in_news_that_names_no_country(text: str, jurisdiction: str, found: bool) -> None:
+    act = Instrument(
+        "eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", aliases=(("en", ("AI Act",)),)
+    )
+    reading = ItemReader(Ledger((), (act,))).read(item(text, jurisdiction=jurisdiction))
+    assert [each.id for each in reading.mentions] == [act.id][:found]
+
+
+@each_row(
     ("text", "found"),
     [("美国商务部列出实体清单。", True), ("美国列出不可靠实体清单。", False), ("日本列出实体清单。", False)],
 )
@@ -98,6 +119,47 @@ def test_news_follows_acts_within_days(text: str, published: str, found: bool) -
     """What the head of an item describes is known where its body did something just before, unless another is named."""
     mentions = read(text, PUBLISHED, published=f"{published}T09:00[America/New_York]").mentions
     assert ((FUEL, "near") in [(each.id, each.rule) for each in mentions]) is found
+
+
+CHIPS = Instrument(
+    "us/x/chips", "proclamation", "Adjusting Imports of Widgets",
+    aliases=(("en", ("widgets and gadgets",)), ("zh", ("先进芯片25%关税",))),
+)  # fmt: skip
+
+
+@each_row(
+    ("title", "language", "found"),
+    [
+        ("US pauses tariffs on widgets and gadgets", "en", True),
+        ("US pauses license for widgets", "en", True),  # half of a name, and the act that is on record of these days
+        ("US extends license for widgets", "en", False),
+        ("Brazil pauses license for widgets", "en", False),
+        ("Brazil pauses license of US firms for widgets", "en", False),  # who acts is named first
+        ("美国对重型卡车加征25%关税", "zh", False),  # an amount alone
+    ],
+)
+def test_a_headline_describes_by_its_subject_and_its_act(title: str, language: str, found: bool) -> None:
+    """The words of a name are enough with the country of its body, or half of them with the act on record as well."""
+    ledger = Ledger([fact("stay", "2025-05-13", target=CHIPS.id)], [*INSTRUMENTS, CHIPS])
+    reading = ItemReader(ledger).read(item("", title=title, language=language, jurisdiction=""))
+    assert (CHIPS.id in [each.id for each in reading.mentions]) is found
+
+
+@each_row(
+    ("title", "day", "claimed"),
+    [
+        ("Fuel Rule suspended for a year", "2025-05-13", True),
+        ("EPA's Fuel Rule pause", "2025-05-14", True),
+        ("Fuel Rule suspended for a year", "2025-05-11", False),
+        ("Fuel Rule may be suspended", "2025-05-13", False),
+        ("Is the Fuel Rule suspended?", "2025-05-13", False),
+        ("Water Rule suspended for a year", "2025-05-13", False),
+    ],
+)
+def test_a_headline_tells_again_what_the_record_has_of_its_day(title: str, day: str, claimed: bool) -> None:
+    """A headline has no day: where the record has its act of that day or the day before, it is that act."""
+    claims = read("", fact("stay", day), title=title).says
+    assert [(each.act, each.target, each.when) for each in claims] == [("stay", FUEL, ())][:claimed]
 
 
 def test_an_instrument_that_is_hardly_named_is_known_by_its_days() -> None:

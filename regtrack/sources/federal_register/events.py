@@ -14,8 +14,7 @@ from typing import Any
 
 import attrs
 
-from regtrack import dates
-from regtrack.citations import Reference, ReferenceKind
+from regtrack.citations import Reference
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.document import Document, Evidence
 from regtrack.model.event import Event
@@ -24,14 +23,20 @@ from regtrack.model.instrument import Instrument, Relation
 from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
-from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
 from regtrack.sources.federal_register._events import approvals, guards, recited, terms
-from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
+from regtrack.sources.federal_register._events.api_dates import dated_by_api
+from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
-from regtrack.sources.federal_register._events.instruments import amendatory_of, instrument_of, stand_in
-from regtrack.sources.federal_register._events.meant import nameless, same_title
+from regtrack.sources.federal_register._events.instruments import (
+    amendatory_of,
+    instrument_of,
+    kind_of,
+    stand_in,
+    with_parts,
+)
+from regtrack.sources.federal_register._events.meant import borne_out, has_title, nameless, same_title, suspended
 from regtrack.sources.federal_register._events.papers import api_paper_of, paper_of
 from regtrack.sources.federal_register._events.provisions import (
     LIVE,
@@ -48,11 +53,8 @@ from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
-from regtrack.sources.federal_register.text.recitals import REST, SAME
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
-from regtrack.sources.federal_register.titles import bare, is_same, subtitle
 
 Item = Document | Instrument | Event | Amendatory
 _LASTING = having("lasting")
@@ -67,17 +69,6 @@ _SAID_OF = re.compile(r"Said of: (.+)\.")
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
 _MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
 _ENDED = ENDINGS | having("elsewhere")
-_WAS_PAUSED = re.compile(
-    rf"(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b(?:[^.;(]|\.\d){{0,60}}\(?$",
-    re.IGNORECASE,
-)
-"""Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
-_NEAR = 100
-_TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
-"""Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
-_AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
-_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
-"""What a rule does to others from its publication, whatever day it tells."""
 
 
 def compile_document(document: RegisterDocument, register: LedgerRegister) -> list[Item]:
@@ -148,8 +139,10 @@ class _DocumentCompiler:
             *self.stand_ins.values(),
         ]
         if self.own == own_id(self.document):
-            relations = tuple(self.relations)
-            found.append(instrument_of(self._with_parts(), self.own, self._kind(), relations, self.reading.zone))
+            events = tuple(self.events.values())
+            kind = kind_of(self.document, self.classification, events, self.own)
+            document = with_parts(self.document, events, self.own)
+            found.append(instrument_of(document, self.own, kind, tuple(self.relations), self.reading.zone))
         corrections = [each for each in self.events.values() if each.kind == "correct" and each.target != self.own]
         correction = corrections[0] if len(corrections) == 1 else None
         instructions = amendatory_of(self.document, self.own, self.key, correction)
@@ -161,10 +154,8 @@ class _DocumentCompiler:
         text, rule = self.document.dates or "", next(iter(moved), self.own)
         if len(moved) != 1 or rule in self.stand_ins:
             return
-        for each in find_references(text):
-            told = _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start)
-            earlier = told is not None and each.kind is ReferenceKind.FR_CITATION
-            if earlier and self.register.cited(each) != rule and not self.register.is_recorded(each):
+        for each in recited.earlier_pauses(text):
+            if self.register.cited(each) != rule and not self.register.is_recorded(each):
                 self._add(
                     f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
@@ -177,15 +168,20 @@ class _DocumentCompiler:
         for each in self.events.values():
             if each.target != self.own:
                 acts.setdefault(each.target, []).append(each)
-        for id_, events in () if self.proposed else acts.items():
+        open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self.events.values())
+        for id_, events in () if self.proposed or open_ else acts.items():
             last = recited.implied(events)
             if last is None or last.effect is None or self.register.is_issued(id_):
                 continue
             cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
-            days = (each.published_on for each in cited if each.published_on and self._is_named(each, id_))
+            named = [each for each in cited if self._is_named(each, id_)]
+            quote = last.evidence[0].quote or ""
+            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+                continue  # it is the document that stays something, and not what is stayed
+            days = (each.published_on for each in named if each.published_on)
             if (printed := min(days, default=None)) is not None:
                 self._add(
-                    "recite_effective:implied", "recite_effective", id_, last.evidence[0].quote, issued=None,
+                    "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                     effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
                     parts=last.parts if last.kind == "lift_stay" else (),
                 )  # fmt: skip
@@ -196,8 +192,11 @@ class _DocumentCompiler:
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""
-        printed = days_in(f"{self.document.dates or ''} {self.document.abstract or ''}")
-        first = min((day.on for day in printed if day.on is not None), default=None)
+        text = f"{self.document.dates or ''} {self.document.abstract or ''}"
+        cited = {
+            each.published_on for each in find_references(text)
+        }  # what was published then is told of, not acted on
+        first = min((day.on for day in days_in(text) if day.on is not None and day.on not in cited), default=None)
         back = first is not None and self.document.published_on is not None and first < self.document.published_on
         return When.parse(first) if first is not None and back else None
 
@@ -225,43 +224,6 @@ class _DocumentCompiler:
         """Return the day from which a Presidential text counts, whoever prints it later (N10)."""
         signed = self.document.signed_on if self.document.type is DocumentType.PRESIDENTIAL else None
         return When.parse(signed) if signed is not None else None
-
-    def _kind(self) -> str:
-        """Return a rule that only moves others and has no date of its own is the notice of what it does to them."""
-        kind = self.classification.kind
-        others = {each.kind for each in self.events.values() if each.target != self.own}
-        own = [each for each in self.events.values() if each.target == self.own]
-        only_issued = all(
-            each.kind in ("publish", "sign", "set_deadline")
-            or each.certainty is Certainty.REPORTED
-            or each.key.endswith(f":{terms.TERM}")
-            or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
-            for each in own
-        )
-        return (
-            "notice"
-            if kind in moves.RULES - {"temporary_rule"} and only_issued and (others or self._moves_a_date())
-            else kind
-        )
-
-    def _moves_a_date(self) -> bool:
-        """Return whether ACTION says that what is done is to move a deadline: of whom, the ledger need not know."""
-        amends = self.document.instructions or _AMENDS.search(self.document.action or "")
-        return not amends and any(
-            each.verb in ("move_deadline", "delay_compliance") and each.field == "action" and not each.proposed
-            for each in self.classification.deeds
-        )
-
-    def _with_parts(self) -> RegisterDocument:
-        """Return the document with the parts of the CFR that its own dates name, where its data name none."""
-        if self.document.cfr:
-            return self.document
-        own = [part for e in self.events.values() if e.target == self.own for part in (*e.parts, *e.exclude)]
-        if not own:
-            return self.document
-        paths = (path_of(part) for part in own)
-        cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)
-        return attrs.evolve(self.document, cfr=tuple(cfr))
 
     # --- statements ---------------------------------------------------------------------------------------------------
 
@@ -298,15 +260,7 @@ class _DocumentCompiler:
             id_ = self._mend(id_, other)
         elif not said.target and said.kind == "stay":
             self._doubt_on_provisions(said, self._rules_on_provisions(said))
-        act = moves.PUBLISHED_ACT.search(said.quote or "") is not None
-        through = said.kind in moves.THROUGH and (said.kind != "set_effective" or said.parts or said.covered)
-        through = through or (act and undated and said.kind == "stay")  # SUMMARY of what extends a stay: "is staying"
-        if id_ is not None and (through or said.modality is Modality.UNREAD):
-            passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
-            named = id_
-            id_ = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
-            if id_ != named and not undated and said.kind in ("extend_stay", "lift_stay"):
-                self._end_of_stay(said, named)
+        id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
         again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
@@ -314,7 +268,34 @@ class _DocumentCompiler:
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
+        if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
+            said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
+
+    def _is_to_come(self, target: Sequence[Reference]) -> bool:
+        """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.
+
+        Nothing is cited that is not yet published: "withdraws the rule (89 FR 1) on D".
+        """
+        days = {each.published_on for each in target}
+        if target == (NAMELESS,):
+            read = {on for each in self.reading.claims for on in days_of(each)}
+            days = {each.on for each in days_in(self.document.dates or "")} - read
+        return any(each is not None and each > (self.document.published_on or each) for each in days)
+
+    def _through(self, said: Statement, id_: str, *, undated: bool) -> str:
+        """Return what a statement acts on that names the document which stays or delays it; else what it names."""
+        whole = said.kind == "set_effective" and not (said.parts or said.covered)
+        through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
+        again = undated and said.kind == "stay"  # SUMMARY of what extends a stay: "is staying"
+        act = (through or again) and moves.PUBLISHED_ACT.search(said.quote or "") is not None
+        if not (through or act):
+            return id_
+        passed = moves.THROUGH.get(said.kind) or [by for every in moves.THROUGH.values() for by in every]
+        rule = next(filter(None, (self.register.moved_by(id_, each, is_the_act=act) for each in passed)), id_)
+        if rule != id_ and not undated and said.kind in ("extend_stay", "lift_stay"):
+            self._end_of_stay(said, id_)
+        return rule
 
     def _announce(self, said: Statement) -> bool:
         """Record the provisions that a document makes effective in the rule that they are of; return whether it did.
@@ -330,10 +311,11 @@ class _DocumentCompiler:
         waits = self._waiting(parts)
         cited = {self.register.cited(each, final=True): each for each in find_references(text)}
         known = {id_ for id_ in cited if id_ is not None} - {self.own}
-        alone = approvals.is_headed(self.document) or all(map(self._has_title, known))
+        headed = approvals.is_headed(self.document)
+        alone = headed or all(has_title(each, self.document, self.register) for each in known)
         rules = {each.target for each in waits.values()} & known or (known if alone else set())
         if not known:
-            rules = {each.target for each in waits.values() if self._has_title(each.target)}
+            rules = {each.target for each in waits.values() if has_title(each.target, self.document, self.register)}
         rule = rules.pop() if len(rules) == 1 else None
         if rule is None:
             self._doubt_on_provisions(said, waits)
@@ -349,36 +331,20 @@ class _DocumentCompiler:
 
     def _doubt_suspended(self, own: Statement | None) -> None:
         """Doubt provisions of which a use is suspended: nobody tells whether they are whole in force."""
-        told = list(self.reading.ends.suspended_uses()) if self.classification.stage != "proposed" else []
-        if not told:
-            return
-        references = find_references(f"{self.document.dates} {self.document.abstract}")
-        cited = {id_ for each in references if (id_ := self.register.cited(each, final=True))} - {self.own}
+        told = self.reading.ends.suspended_uses() if self.classification.stage != "proposed" else ()
         since = own.when if own is not None and own.when is not None and self.reading.is_earlier(own.when) else None
-        for sentence, words in told:
-            for part in filter(is_section, self.reading.scopes.named(words).parts):
-                on = self.register.on_provision(part, "stay", self.document)
-                titled = (id_ for id_ in (on.target, *on.doubted) if id_ is not None and self._has_title(id_))
-                for id_ in sorted(cited) or titled:
-                    self._doubt_use(id_, part, sentence, since)
-
-    def _doubt_use(self, id_: str, part: str, sentence: str, since: When | None) -> None:
-        if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
-            return  # it was read
-        self._add(
-            f"{UNREAD}:{id_}:{part}", "note", id_, sentence, name=UNREAD, flags=(UNREAD,), parts=(part,), as_of=since,
-            summary="Not read: what is left of a provision of which a use is suspended.",
-        )  # fmt: skip
+        for id_, part, sentence in suspended(told, self.document, self.reading.scopes, self.register, self.own):
+            if any(e.target == id_ and part in e.parts and e.kind in moves.OF_FORCE for e in self.events.values()):
+                continue  # it was read
+            self._add(
+                f"{UNREAD}:{id_}:{part}", "note", id_, sentence, name=UNREAD, flags=(UNREAD,), parts=(part,),
+                as_of=since, summary="Not read: what is left of a provision of which a use is suspended.",
+            )  # fmt: skip
 
     def _waiting(self, parts: Sequence[str]) -> dict[str, RulesOnProvision]:
         """Return the rules that wait on sections, by section."""
         kind = "accelerate_effective"
         return {each: self.register.on_provision(each, kind, self.document) for each in parts if is_section(each)}
-
-    def _has_title(self, id_: str | None) -> bool:
-        """Return whether the document has the title of an instrument, or adds to it."""
-        title, own = (self.register.title_of(id_) if id_ is not None else None) or "", self.document.title
-        return bool(title) and (bare(title) == bare(own) or subtitle(own, title) is not None)
 
     def _recite(self, said: Statement) -> None:
         """Record what is recited of a rule that the document acts on; of any other nobody asked."""
@@ -388,42 +354,25 @@ class _DocumentCompiler:
                 done.setdefault(each.target, []).append(each)
         rule = recited.rule_of(said, done, self.named)
         acts = done.get(rule, []) if rule is not None else []
-        within = said.parts or said.label == SAME
-        told = any(e.kind in _TELLS_BEGIN and (within or not (e.parts or e.exclude)) for e in acts)
-        named = tuple(dict.fromkeys(part for each in acts for part in each.parts))
-        parts, exclude = (named, ()) if said.label == SAME else (said.parts, named if said.label == REST else ())
-        if rule is not None and not told and (exclude or said.label != REST):
+        extent = recited.extent_of(said, acts)
+        if rule is not None and extent is not None:
             own = [key for key, e in self.events.items() if (e.target, e.kind) == (self.own, "set_effective")]
             for key in own:  # "The rule became effective on D", in DATES of the document that delays something of it
                 if self.events[key].effect == said.when and self.events[key].evidence[0].quote == said.quote:
                     del self.events[key]
             self._add(
-                said.kind, said.kind, rule, said.quote, effect=said.when, parts=parts, exclude=exclude, issued=None,
-                available=None,
+                said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
+                issued=None, available=None,
             )  # fmt: skip
 
     def _undo(self, said: Statement) -> None:
-        """Record that something temporary is over before its time, where the ledger bears out that it is what is meant.
-
-        What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
-        """
+        """Record that something temporary is over before its time, where the ledger bears out that it is meant."""
         reference, id_ = self._meant(said.target)
         if not said.target:
             id_ = self.register.closed_on(self.document, said.begun.text) if said.begun is not None else None
         if id_ is None or id_ == self.own:
             return
-        if said.kind == "rescind" and said.until is not None:  # it opens for a time: the closure outlasts that, or not
-            lasts = self.register.ends_after(id_, said.until)
-            said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
-        if said.label == OPENED:
-            sure = self.register.is_temporary(id_) and is_same(self.register.title_of(id_) or "", self.document.title)
-        else:
-            sure = (
-                id_ in self.stand_ins or said.kind == "supersede" or IS_TEMPORARY.search(said.quote or "") is not None
-            )
-            sure = sure or self.register.is_temporary(id_, or_notice=True)
-        if not sure and said.modality is not Modality.UNREAD:
-            said = Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+        said = borne_out(said, id_, self.document, self.register, unknown=id_ in self.stand_ins)
         self._record(said, id_, reference, undated=False)
 
     def _record(self, said: Statement, id_: str | None, reference: Reference | None, *, undated: bool) -> None:
@@ -521,7 +470,7 @@ class _DocumentCompiler:
         ends = terms.of_stays(self.document, self.reading.classification, self.events.values(), self.own)
         if ends is None:
             return
-        begin = ends.effect or self.published
+        begin = ends.effect if ends.effect is not None and self.reading.is_earlier(ends.effect) else self.published
         own = next((key for key, e in self.events.items() if e.kind == "set_effective" and e.target == self.own), None)
         if own is not None:
             self.events[own] = attrs.evolve(self.events[own], until=ends.until)
@@ -543,39 +492,12 @@ class _DocumentCompiler:
     # --- what the API says beside the text ----------------------------------------------------------------------------
 
     def _state_api_dates(self) -> bool:
-        """Return the API keeps one date of each kind. Where the text has none it stands.
-
-        Where they differ both are kept.
-        """
-        document, day = self.document, self.document.published_on or dt.date.min
-        if document.effective_on is None and document.comments_close_on is None:
-            return False
-        mentioned = {day for claim in self.reading.claims if not claim.unread for day in days_of(claim)}
-        added = False
-        for field, kind in (("effective_on", "set_effective"), ("comments_close_on", "open_comment")):
-            value: dt.date | None = getattr(document, field)
-            if value is None or value in mentioned or (self.proposed and kind == "set_effective"):
-                continue
-            kinds = moves.OF_FORCE if kind == "set_effective" else moves.DEADLINES
-            stated = tuple(each.key for each in self.events.values() if each.kind in kinds)
-            if stated and all(self.events[key].target != self.own for key in stated) and self._prints(value):
-                continue  # a document that only moves another one carries a date of that one
-            evidence = (Evidence(f"{self.key}:api", f"{field}: {value}"),)
-            more: dict[str, Any] = {"effect": When.parse(value)}
-            if kind == "open_comment":
-                more = {"effect": self.published, "until": When.parse(value, inclusive=True)}
-            if kind == "set_effective" and value < dates.add_days(day, -guards.FAR_DAYS):
-                more |= {"certainty": Certainty.REPORTED, "filed": None, "flags": (guards.DOUBTFUL,)}
-            if stated:
-                note = f"The Federal Register's data have {field} {value}; the text of the document says otherwise."
-                more |= {"certainty": Certainty.REPORTED, "filed": None, "conflicts_with": stated, "note": note}
-            self._add(f"{kind}:api", kind, self.own, None, evidence=evidence, **more)
-            added = True
-        return added
-
-    def _prints(self, day: dt.date) -> bool:
-        """Whether DATES has a day, in whatever role."""
-        return f"{day:%B} {day.day}, {day.year}" in (self.document.dates or "")
+        """State what only the API dates; return whether it dates anything more."""
+        found = list(dated_by_api(self.document, self.reading.claims, self.events, self.own, proposed=self.proposed))
+        for kind, quote, fields in found:
+            evidence = (Evidence(f"{self.key}:api", quote),)
+            self._add(f"{kind}:api", kind, self.own, None, evidence=evidence, **fields)
+        return bool(found)
 
     # --- parts of items -----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from regtrack.dates import Date, instant_of, parse_date, parse_instant
@@ -170,12 +170,20 @@ def _agencies(value: Any, note: _Note) -> tuple[Agency, ...]:
         if parent is not None and not isinstance(parent, int):
             note(parent, "the number of an agency")
             parent = None
-        known = slug is None or (isinstance(slug, str) and _SLUG.fullmatch(slug))
-        if known and isinstance(name, str) and name.strip():
-            found[Agency(" ".join(name.split()), slug, parent in ids)] = None
+        named = isinstance(name, str) and isinstance(slug, str | None)
+        agency = _agency(name, slug, parent in ids) if named else None
+        if agency is not None:
+            found[agency] = None
         else:
             note(each, "an agency with a name")
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _agency(name: str, slug: str | None, parent: bool) -> Agency | None:
+    """Return an agency; None without a name, or with a slug that is none. The same few hundred come again and again."""
+    known = slug is None or _SLUG.fullmatch(slug)
+    return Agency(" ".join(name.split()), slug, parent) if known and name.strip() else None
 
 
 def _cfr(value: Any, note: _Note) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ PARTIALLY = having("partial")
 BINDS = re.compile(r"(?:start of )?(?P<what>(?:prohibition|requirement): .*)")
 """Names of days from which something is forbidden, or has to be done."""
 OF_FORCE = frozenset({"set_effective", "delay_effective", "accelerate_effective", "stay", "extend_stay"})
+LATER = frozenset(("delay_effective", "stay", "extend_stay", "delay_compliance"))
+"""What lets a day come later, or not at all."""
 RULES = frozenset({"final_rule", "interim_final_rule", "direct_final_rule", "temporary_rule"})
 """Kinds of instruments that have a date of effect."""
 
@@ -155,7 +157,8 @@ _PAUSES = nouns("postpone stay")
 DELAY_ENDED = re.compile(
     rf"\b(?:{_PAUSES}\b(?: of (?:[^.;]|\.\d){{1,160}}?)?|(?:order|notice|rule|document)s? "
     rf"{spelled('postpone stay', 'gerund')} (?:[^.;]|\.\d){{1,160}}?),? (?:(?:is|are|was|were) (?:hereby )?"
-    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)|expires?|ends?|terminates?)\b"
+    rf"(?:{spelled('withdraw rescind', 'participle')}|vacated|cancell?ed)"
+    r"|(?:will |shall )?(?:expires?|ends?|terminates?|lapses?|dissolves?|ceases?))\b"
     rf"|\b(?:{nouns('withdraw rescind')}|vacatur|cancellation) of (?:the |a )?{_PAUSES}\b",
     re.IGNORECASE,
 )
@@ -170,7 +173,8 @@ _PROVISIONS = (
     r"(?:(?!\b(?:rules?|regulations?|amendments?)\b)[^.;]|\.(?=\d))*?"
 )
 PUBLISHED_ACT = re.compile(
-    rf"\b{_PAUSES}(?: (?:of|to) {_PROVISIONS})?,? (?:(?:that|which) (?:was|were|is) )?(?:published|issued|announced|printed|granted|imposed|made)\b",
+    rf"\b{_PAUSES}(?: (?:of|to) {_PROVISIONS})?,? (?:(?:that|which) (?:was|were|is) )?"
+    r"(?:published|issued|announced|printed|granted|imposed|made)\b",
     re.IGNORECASE,
 )
 """What is named by its page is the pause, and not what is paused: "the stay published at 82 FR 1 is extended"."""

@@ -117,7 +117,7 @@ _OF_CLOSURES = re.compile(
     r"|seasons?|sectors?|annual|using|the|of|for|in|by|from|to|and|an?|\d{4})\b",
     re.IGNORECASE,
 )
-"""What a closure and the opening of what it closed may differ in; not a species, an area, gear or whose sector it is."""
+"""What a closure and the opening of what it closed may differ in; not a species, an area, gear or who fishes."""
 
 
 def is_same(title: str, other: str) -> bool:

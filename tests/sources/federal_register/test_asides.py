@@ -47,7 +47,7 @@ def test_what_stands_beside_an_act(dates: str, fields: dict[str, Any], expected:
             (f"This rule is effective March 10, 2027. {made} by the interim final rule {CITED}, are stayed from March "
              "10, 2027, through March 9, 2028.",
              {"title": "Suspension of Widget Rules", "action": "Final rule; stay."},
-             ["set_effective 2027-03-10", f"stay {RULE} 2027-03-10 through 2028-03-09"])
+             ["set_effective 2027-03-10 through 2028-03-09", f"stay {RULE} 2027-03-10 through 2028-03-09"])
             for made in ("The amendments made", "All changes made", "The provisions adopted", "All changes effected")
         ),
         (f"The mill operator compliance dates of the rule {CITED} are stayed from May 1, 2027, until May 18, 2027.",

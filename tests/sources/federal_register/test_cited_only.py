@@ -62,3 +62,45 @@ def test_a_stay_that_is_extended_runs_though_nothing_tells_its_begin(tmp_path: P
         tracker.add(path)
     found = [tracker.state("89 FR 15000", day).status for day in ("2024-06-01", "2024-08-01", "2025-02-01")]
     assert found == ["in_force", "stayed", "in_force"]
+
+
+LATER = "2024-08-01", "2024-11-01"
+BY_THEN = (  # what an act says of a rule that is only cited, a scope, and how it stands before the day and from it on
+    (f"The compliance date for {RULE} is delayed until October 1, 2024.", None, ("unknown", "in_force")),
+    (f"The compliance date for {RULE} is extended from July 8, 2024, to October 1, 2024.", None,
+     ("unknown", "in_force")),
+    (f"This document extends the applicability date of {RULE} from July 8, 2024, to October 1, 2024.", None,
+     ("unknown", "in_force")),
+    (f"The compliance date for 40 CFR 700.2 of {RULE} is delayed until October 1, 2024.", None,
+     ("unknown", "in_force")),
+    (f"Compliance with {RULE} is delayed to October 1, 2024.", None, ("unknown", "in_force")),
+    (f"The stay of 40 CFR 700.2 of {RULE} is lifted October 1, 2024.", "40 CFR 700.2", ("unknown", "in_force")),
+    (f"Effective October 1, 2024, the stay of {RULE} is lifted.", None, ("unknown", "in_force")),
+    # without a day, or beside another act, nobody knows
+    (f"The compliance date for {RULE} is delayed indefinitely.", None, ("unknown", "unknown")),
+    (f"The compliance date for {RULE} is delayed until October 1, 2024. {RULE} is stayed until December 2, 2024.", None,
+     ("unknown", "unknown")),
+    (f"The compliance date for {RULE} is delayed until October 1, 2024, and the effective date is delayed "
+     "indefinitely.",
+     None, ("unknown", "unknown")),
+    (f"The compliance date for {RULE} is delayed until December 2, 2024.", None, ("unknown", "unknown")),
+    ("The compliance date for the final rule at 89 FR 15000 is delayed until October 1, 2024.", None,
+     ("unknown", "unknown")),
+)  # fmt: skip
+
+
+@each_row(("dates", "scope", "expected"), BY_THEN)
+def test_what_has_to_be_met_on_a_day_is_in_force_then(
+    tmp_path: Path, dates: str, scope: str | None, expected: tuple[str, str]
+) -> None:
+    document = {
+        "document_number": "2024-90009", "publication_date": "2024-06-20", "type": "Rule", "title": "Widget Rules",
+        "citation": "89 FR 52000", "action": "Final rule.", "dates": dates[0].upper() + dates[1:], "abstract": None,
+        "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
+    }  # fmt: skip
+    path = tmp_path / "1.json"
+    path.write_text(json.dumps({"count": 1, "results": [document]}))
+    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
+    tracker.add(path)
+    found = tuple(tracker.state("89 FR 15000", day, "2024-07-01", scope=scope).status for day in LATER)
+    assert tuple("unknown" if each in ("none", "unknown") else each for each in found) == expected

@@ -56,6 +56,12 @@ class Known:
     def cited(self, reference: Reference, *, final: bool = False) -> str | None:
         return self.names.get(reference.name)
 
+    def is_issued(self, id_: str) -> bool:
+        return True
+
+    def ends(self, id_: str) -> bool:
+        return False
+
     def moved_by(self, id_: str, relation: str, *, is_the_act: bool = False) -> str | None:
         return None
 
@@ -240,7 +246,7 @@ AT = "published on January 5, 2024, at 89 FR 1000"
         ),
         (
             RULE, {"action": "Final rule; stay."}, f"Effective February 1, 2024, the final rule {AT}, is stayed until May 1, 2024.",
-            [("stay", CITED, "", "", "2024-02-01", "2024-05-01")],
+            [("stay", CITED, "", "", "2024-02-01", "2024-05-01"), ("set_effective", OWN, "", "", "2024-02-01", "2024-05-01")],
         ),
         (
             RULE, {"action": "Final rule; delay of compliance date."}, f"The compliance date for the rule {AT}, is delayed to May 1, 2024.",

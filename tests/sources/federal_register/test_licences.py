@@ -43,6 +43,8 @@ LICENCES = (  # DATES, SUMMARY, days and their force
     # meant by a word for it, in a sentence of its own
     ("GL 7B was issued on April 28, 2024. It expires at 12:01 a.m. eastern daylight time, August 1, 2024.",
      _PUBLISHED + ".", {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
+    ("GL 7B was issued on April 28, 2024, and expires no later than July 31, 2024.", _PUBLISHED + ".",
+     {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
     ("GL 7B was issued on April 28, 2024. This general license is valid through July 31, 2024.", _PUBLISHED + ".",
      {"2024-04-20": "no", "2024-07-31": "yes", "2024-08-01": "no"}),
     ("GL 7B was issued on April 28, 2024, and replaces GL 7A. It expires on July 31, 2024.", _PUBLISHED + ".",

@@ -53,6 +53,33 @@ def test_a_list_parted_by_semicolons_keeps_each_of_its_items() -> None:
     )  # fmt: skip
 
 
+SIGNED_ONCE = (
+    ("§§ 64.14(b)(30) and (31); 64.41(h) and (i); 64.71(c)", "64.14(b)(30) 64.14(b)(31) 64.41(h) 64.41(i) 64.71(c)"),
+    ("§§ 64.14(b); 64.41(h); 65.71(c); and 66.33(g)(3) and (8)", "64.14(b) 64.41(h) 65.71(c) 66.33(g)(3) 66.33(g)(8)"),
+    ("§§ 64.14(b), (c), and (d); 64.41; 65.222", "64.14(b) 64.14(c) 64.14(d) 64.41 65.222"),
+    (
+        "the additions of: §§ 64.14(b), (c), and (d); 64.41; and 65.308(a) in title 47 of the Code",
+        "64.14(b) 64.14(c) 64.14(d) 64.41 65.308(a)",
+    ),
+    ("sections 64.14(b) and (c); 64.41(h); and 65.222", "64.14(b) 64.14(c) 64.41(h) 65.222"),
+    ("Sec. Sec. 64.14(b) and (c); 64.41(h); 65.222", "64.14(b) 64.14(c) 64.41(h) 65.222"),
+    ("47 CFR 64.14(b); 64.41(h); 65.222", "64.14(b) 64.41(h) 65.222"),
+    ("§§ 64.14(b) through (d); 64.41(h)(1); 65.222", "64.14(b) 64.14(c) 64.14(d) 64.41(h)(1) 65.222"),
+    ("§§ 64.14, 64.15; 64.41(h), 64.42; 65.222", "64.14 64.15 64.41(h) 64.42 65.222"),
+    ("§ 64.14(b); § 64.41(h); 65.222(c)", "64.14(b) 64.41(h) 65.222(c)"),
+    # what is no section
+    ("§ 64.14(b); 2.5 percent of loans", "64.14(b)"),
+    ("§ 64.14(b); 1.25 microns", "64.14(b)"),
+    ("2.5 percent; 64.14(b)", ""),
+)
+
+
+@each_row(("words", "expected"), SIGNED_ONCE)
+def test_a_sign_at_the_head_of_a_list_is_that_of_all(words: str, expected: str) -> None:
+    found = parts_in(words, ("47 CFR 64", "47 CFR 65", "47 CFR 66"))
+    assert found == tuple(f"47 CFR {each}" for each in expected.split())
+
+
 def test_a_subpart_behind_its_part_is_not_all_of_the_part() -> None:
     names = ("40 CFR part 63, subpart DDDDD", "subpart DDDDD of part 63", "40 CFR part 63 subparts A and DDDDD")
     found = [parts_in(each, ("40 CFR 63",)) for each in names]

@@ -49,8 +49,8 @@ POINTED = (
     f"{RULE} Certain provisions of that rule are stayed pending review.",
     f"{RULE} EPA is issuing this final rule to stay the final rule’s requirements until September 3, 2031.",
     f"{RULE} Owners asked for more time. The Agency agrees. It is therefore suspending those standards.",
-    f"{RULE} EPA stayed the rule’s requirements on February 3, 2031, and that stay ends on June 5, 2031. EPA is issuing "
-    "this rule to extend that stay until September 3, 2031.",
+    f"{RULE} EPA stayed the rule’s requirements on February 3, 2031, and that stay ends on June 5, 2031. EPA is "
+    "issuing this rule to extend that stay until September 3, 2031.",
     f"{CITED} EPA is granting reconsideration of that rule and staying these provisions.",
     f"{RULE} By this action, the Agency is temporarily staying the effectiveness of certain sections of the 2030 rule.",
     "EPA published a final rule on kilns (FR Doc. 2030-80001) on May 3, 2030. EPA is staying parts of that rule.",
@@ -58,6 +58,8 @@ POINTED = (
     f"{CITED} EPA is granting reconsideration of more requirements in that rule and is staying certain requirements.",
     f"{RULE} EPA is staying two paragraphs. The rest of the final rule, which EPA stands by, is unaffected.",
     f"{RULE} EPA is staying certain provisions. No other provision of that rule is stayed.",
+    f"{RULE} The Agency is now staying, for 90 days, the effectiveness of these standards.",
+    f"{RULE} EPA has decided to reconsider it and is staying the requirements of the rule for three months.",
     f"{RULE} EPA proposed this stay on March 3, 2031 (96 FR 5000). EPA is staying the requirements of that final rule.",
 )
 
@@ -65,7 +67,10 @@ POINTED = (
 @each_row("summary", POINTED)
 def test_the_rule_that_summary_points_to_is_the_target(summary: str) -> None:
     rule = "2030-80001" if "2030-80001" in summary else "95 FR 30000"
-    for dates, scope in ((STAYED, "40 CFR 60.41(b)"), *([] if "other" in summary or "rest" in summary else [(ALL, None)])):
+    for dates, scope in (
+        (STAYED, "40 CFR 60.41(b)"),
+        *([] if "other" in summary or "rest" in summary else [(ALL, None)]),
+    ):
         tracker = ledger(dates, summary)
         assert status(tracker, "2031-07-01", scope, rule) == "stayed"
         assert status(tracker, "2031-10-01", scope, rule) == "unknown"
@@ -80,7 +85,8 @@ OTHERWISE = (
     "EPA published final rules on kilns (95 FR 30000, May 3, 2030, and 95 FR 41000, June 5, 2030). EPA is staying "
     "certain requirements of that rule.",
     # a proposal, guidance, a notice
-    "On May 3, 2030 (95 FR 30000), EPA published a proposed rule that would limit dust. EPA is staying those requirements.",
+    "On May 3, 2030 (95 FR 30000), EPA published a proposed rule that would limit dust. EPA is staying those "
+    "requirements.",
     "EPA published guidance on kilns at 95 FR 30000 on May 3, 2030. EPA is staying those requirements.",
     "On May 3, 2030 (95 FR 30000), EPA published a notice on kilns. EPA is staying those provisions.",
     # nothing points to it
@@ -92,6 +98,10 @@ OTHERWISE = (
     f"{RULE} EPA issues this rule to stay requirements for smoke under that rule’s waiver.",
     f"{RULE} EPA reviewed that rule last year. It is staying certain requirements for smoke.",
     f"{RULE} EPA is staying two paragraphs of the 1998 rule. The remainder of that rule is unaffected.",
+    f"{RULE} EPA finds that rule sound. EPA is staying older requirements that those standards left in place.",
+    f"{RULE} The court is staying the rule pending review.",
+    f"{RULE} Industry is urging EPA, by staying those requirements, to relieve kilns.",
+    f"{RULE} EPA is staying nothing in that rule.",
     f"{RULE} EPA is staying the Smoke Rule’s requirements.",
     # asked for, denied, past, only wanted
     f"{RULE} Owners asked EPA to stay the requirements of that rule. The Agency will respond later.",
@@ -118,7 +128,8 @@ def test_a_rule_that_dates_names_beside_is_another() -> None:
 
 
 ACTS = (
-    ("Final rule; delay of effective date.", "The effective date of 40 CFR 60.41(b) is delayed until September 3, 2031.",
+    ("Final rule; delay of effective date.", "The effective date of 40 CFR 60.41(b) is delayed until September 3, "
+     "2031.",
      f"{RULE} EPA is delaying the effective date of these provisions.", "delayed"),
     ("Final rule; extension of stay.", "The stay of 40 CFR 60.41(b) is extended until September 3, 2031.",
      f"{RULE} EPA is extending the stay of those requirements.", "stayed"),

@@ -31,6 +31,8 @@ def windows(when: str, **fields: Any) -> list[str]:
 
 
 TWO = ["15T08:00-15T16:00", "16T08:00-16T16:00"]
+FOUR = ["15T08:00-15T09:00", "15T15:00-15T16:00", "16T08:00-16T09:00", "16T15:00-16T16:00"]
+SHIFTS = [*FOUR[::2], *FOUR[1::2]]
 THREE = [*TWO, "22T08:00-22T16:00"]
 DAILY = [*TWO, "17T08:00-17T16:00"]
 READ = (
@@ -57,8 +59,18 @@ READ = (
     ("between August 15 and August 17, 2031, from 8 a.m. to 4 p.m. each day", DAILY),
     ("from 8 a.m. to 4 p.m. each day between August 15 and August 17, 2031", DAILY),
     ("from 8 a.m. to 4 p.m. daily from August 15 through August 17, 2031", DAILY),
+    ("from August 15 through August 17, 2031, from 8 a.m. to 4 p.m. each day", DAILY),
+    ("from August 15, 2031, through August 17, 2031, between 8 a.m. and 4 p.m. daily", DAILY),
     ("from 8 a.m. to 4 p.m. on August 15-17, 2031", DAILY),
     ("from 8 a.m. to 4 p.m. on December 31, 2031, and January 1, 2032", ["31T08:00-31T16:00", "01T08:00-01T16:00"]),
+    ("from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m. on August 15 and August 16, 2031", FOUR),
+    ("from 8 a.m. to 9 a.m., and from 3 p.m. to 4 p.m., on August 15, 2031, and August 16, 2031", FOUR),
+    ("on August 15 and August 16, 2031, from 8 a.m. to 9 a.m. and 3 p.m. to 4 p.m.", FOUR),
+    ("from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m. on August 15-16, 2031", FOUR),
+    ("from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m. on August 15, 2031", FOUR[:2]),
+    ("on August 15, 2031, from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m.", FOUR[:2]),
+    ("from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m. daily from August 15 through August 16, 2031", SHIFTS),
+    ("from August 15 through August 16, 2031, from 8 a.m. to 9 a.m. and from 3 p.m. to 4 p.m. each day", SHIFTS),
     ("from 9 p.m. until 2 a.m. on August 15 and August 16, 2031", ["15T21:00-16T02:00", "16T21:00-17T02:00"]),
 )  # fmt: skip
 
@@ -71,6 +83,8 @@ def test_each_of_several_days_has_its_hours(when: str, expected: list[str]) -> N
 OTHERWISE = (
     # hours of its own for each day, and one span over two days, are no list
     ("from 8 a.m. to 4 p.m. on August 15, 2031, and from 9 a.m. to 5 p.m. on August 16, 2031",
+     ["15T08:00-15T16:00", "16T09:00-16T17:00"]),
+    ("on August 15 from 8 a.m. to 4 p.m. and from 9 a.m. to 5 p.m. on August 16, 2031",
      ["15T08:00-15T16:00", "16T09:00-16T17:00"]),
     ("on August 15 from 8 a.m. to 4 p.m. and on August 16, 2031, from 9 a.m. to 5 p.m.",
      ["15T08:00-15T16:00", "16T09:00-16T17:00"]),

@@ -23,7 +23,7 @@ def told(dates: str, type: DocumentType = RULE, known: Known | None = None, **fi
     )
     lines = []
     for each in compile_document(document, known or Known()):
-        if isinstance(each, Event) and each.kind not in ("publish", "propose"):
+        if isinstance(each, Event) and each.kind not in ("publish", "propose") and not each.key.endswith(":term"):
             until = each.until and f"{'through ' if each.until.inclusive else 'until '}{each.until}"
             about = "" if each.target == OWN else each.target
             words = (each.kind, each.name, about, str(each.effect or ""), until, *each.parts, *each.flags)

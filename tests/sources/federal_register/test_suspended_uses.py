@@ -18,6 +18,7 @@ SUSPENDS = (
     "The agency is suspending the requirement to use the short form in 14 districts, as provided in {p}.",
     "The agency temporarily suspended the application of the short form to 14 districts under {p}.",
     "This announces the suspension of the designations of 14 districts under {p}.",
+    "The agency announces the pause of the designations required by {p}.",
 )
 LEAVES = (
     "The agency has suspended the license of Acme Carriers under {p}.",

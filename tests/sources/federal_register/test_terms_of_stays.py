@@ -15,7 +15,8 @@ from tests.rows import each_row
 NOW = dt.datetime(2032, 11, 27, 12, tzinfo=dt.UTC)
 STAY = {
     "document_number": "2031-90001", "publication_date": "2031-06-05", "type": "Rule", "citation": "96 FR 21000",
-    "title": "Kilns; Stay of Certain Requirements", "action": "Final rule; stay.", "abstract": "EPA stays requirements.",
+    "title": "Kilns; Stay of Certain Requirements", "action": "Final rule; stay.", "abstract": "EPA stays "
+    "requirements.",
     "effective_on": None, "cfr_references": [{"title": 40, "part": 60}],
     "dates": "40 CFR 60.41(b) and 60.44 of the rule published at 95 FR 30000 are stayed from June 5, 2031, until "
     "September 3, 2031.",
@@ -40,19 +41,19 @@ ENDS = (  # each is in force on July 1, 2031, and over on October 1, 2031
     {},
     {"dates": "The rule published at 95 FR 30000 is stayed in part: 40 CFR 60.41(b) is stayed from June 5, 2031, until "
      "September 3, 2031."},
-    {"dates": "Effective June 5, 2031, the final rule published on May 3, 2030 (95 FR 30000), is stayed until September "
-     "3, 2031."},
-    {"dates": "40 CFR 60.41(b) in the rule published at 95 FR 30000 is suspended from June 5, 2031, through September 2, "
-     "2031.", "action": "Final rule; suspension."},
-    {"dates": "As of June 5, 2031, the rule published at 95 FR 30000 is stayed until September 3, 2031. Comments must be "
-     "received by July 7, 2031.", "action": "Interim final rule; stay; request for comments."},
-    {"dates": "This rule is effective June 5, 2031. The final rule published at 95 FR 30000 is stayed from June 5, 2031, "
-     "until September 3, 2031."},
-    {"dates": "40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from June 5, 2031, until July 15, 2031. 40 "
-     "CFR 60.44 of that rule is stayed from June 5, 2031, until September 3, 2031."},
+    {"dates": "Effective June 5, 2031, the final rule published on May 3, 2030 (95 FR 30000), is stayed until "
+     "September 3, 2031."},
+    {"dates": "40 CFR 60.41(b) in the rule published at 95 FR 30000 is suspended from June 5, 2031, through September "
+     "2, 2031.", "action": "Final rule; suspension."},
+    {"dates": "As of June 5, 2031, the rule published at 95 FR 30000 is stayed until September 3, 2031. Comments must "
+     "be received by July 7, 2031.", "action": "Interim final rule; stay; request for comments."},
+    {"dates": "This rule is effective June 5, 2031. The final rule published at 95 FR 30000 is stayed from June 5, "
+     "2031, until September 3, 2031."},
+    {"dates": "40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from June 5, 2031, until July 15, 2031. "
+     "40 CFR 60.44 of that rule is stayed from June 5, 2031, until September 3, 2031."},
     {"dates": "40 CFR 60.41(b) is stayed from June 5, 2031, until September 3, 2031.",
-     "abstract": "On May 3, 2030 (95 FR 30000), EPA published a final rule on kilns. EPA is staying certain requirements "
-     "of that rule."},
+     "abstract": "On May 3, 2030 (95 FR 30000), EPA published a final rule on kilns. EPA is staying certain "
+     "requirements of that rule."},
     {"dates": "The rule published at 95 FR 30000 is stayed from June 5, 2031, until September 3, 2031.",
      "action": "Final rule; notice of reconsideration and partial stay."},
     {"dates": "The rule published at 95 FR 30000 is stayed from June 5, 2031, until September 3, 2031.",
@@ -74,23 +75,25 @@ LASTS = (  # each is not over on October 1, 2031
     {"dates": "The rule published at 95 FR 30000 is stayed indefinitely."},
     {"dates": "Effective June 5, 2031, the rule published at 95 FR 30000 is stayed until further notice."},
     {"dates": "Effective June 5, 2031, the rule published at 95 FR 30000 is stayed."},
-    {"dates": "This rule is effective June 5, 2031. 40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from "
-     "June 5, 2031, until September 3, 2031.", "action": "Final rule; stay; correcting amendments."},
-    {"dates": "This rule is effective June 5, 2031. The rule published at 95 FR 30000 is stayed from June 5, 2031, until "
-     "September 3, 2031, and the rule published at 95 FR 41000 is withdrawn.", "action": "Final rule; stay; withdrawal."},
-    {"dates": "This rule is effective June 5, 2031. 40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from "
-     "June 5, 2031, until September 3, 2031.", "title": "Kilns; Amendments and Stay",
+    {"dates": "This rule is effective June 5, 2031. 40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed "
+     "from June 5, 2031, until September 3, 2031.", "action": "Final rule; stay; correcting amendments."},
+    {"dates": "This rule is effective June 5, 2031. The rule published at 95 FR 30000 is stayed from June 5, 2031, "
+     "until September 3, 2031, and the rule published at 95 FR 41000 is withdrawn.", "action": "Final rule; stay; "
+     "withdrawal."},
+    {"dates": "This rule is effective June 5, 2031. 40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed "
+     "from June 5, 2031, until September 3, 2031.", "title": "Kilns; Amendments and Stay",
      "action": "Final rule; amendments and stay."},
     {"dates": "The effective date of the rule published at 95 FR 30000 is delayed until September 3, 2031.",
      "action": "Final rule; delay of effective date.", "title": "Kilns; Delay"},
-    {"dates": "40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from June 5, 2031, until September 3, 2031. "
-     "The effective date of the rule published at 95 FR 41000 is delayed until September 3, 2031.",
+    {"dates": "40 CFR 60.41(b) of the rule published at 95 FR 30000 is stayed from June 5, 2031, until September 3, "
+     "2031. The effective date of the rule published at 95 FR 41000 is delayed until September 3, 2031.",
      "action": "Final rule; stay and delay."},
     {"dates": "The amendment to 40 CFR 60.45 is effective June 5, 2031. 40 CFR 60.41(b) of the rule published at 95 FR "
      "30000 is stayed from June 5, 2031, until September 3, 2031."},
-    {"dates": "The stay of the rule published at 95 FR 30000 is lifted June 5, 2031.", "action": "Final rule; lift of stay."},
-    {"dates": "This rule is effective June 5, 2031. The rule published at 95 FR 30000 is stayed from June 5, 2031, until "
-     "September 3, 2031.", "abstract": "EPA stays the rule and revises the definition of kiln."},
+    {"dates": "The stay of the rule published at 95 FR 30000 is lifted June 5, 2031.", "action": "Final rule; lift of "
+     "stay."},
+    {"dates": "This rule is effective June 5, 2031. The rule published at 95 FR 30000 is stayed from June 5, 2031, "
+     "until September 3, 2031.", "abstract": "EPA stays the rule and revises the definition of kiln."},
 )  # fmt: skip
 
 
@@ -103,8 +106,8 @@ EXTENSION = {
     "document_number": "2031-90009", "publication_date": "2031-08-29", "citation": "96 FR 40000",
     "title": "Kilns; Extension of Stay of Certain Requirements", "action": "Final rule; extension of stay.",
     "abstract": "EPA is staying the requirements for three more months.",
-    "dates": "The stay of 40 CFR 60.41(b) and 60.44 published at 96 FR 21000 on June 5, 2031, is extended from September "
-    "3, 2031, until December 2, 2031.",
+    "dates": "The stay of 40 CFR 60.41(b) and 60.44 published at 96 FR 21000 on June 5, 2031, is extended from "
+    "September 3, 2031, until December 2, 2031.",
 }  # fmt: skip
 
 

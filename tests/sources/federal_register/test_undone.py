@@ -98,6 +98,8 @@ OTHERS = (  # SUMMARY, DATES, fields: the closure goes on, or is in doubt, and i
      "vessels using pot gear effective October 10, 2023.", {"action": "Temporary rule; modification of closure."}),
     ("NMFS lifts a part of the closure.", "The closure published September 7, 2023 (88 FR 61001), is terminated in "
      "part effective October 10, 2023.", {"action": "Temporary rule; modification of closure."}),
+    ("NMFS lifts the closure for some time.", "The closure published September 7, 2023 (88 FR 61001), is lifted until "
+     "October 20, 2023.", {"action": "Temporary rule; modification of closure."}),
     ("NMFS terminates the closure of another fishery.", "Effective October 10, 2023, the closure published September "
      "12, 2023 (88 FR 62002), which follows the closure at 88 FR 61001, is terminated.", {}),
     # what only adjusts a quota, or is only asked for or foreseen

@@ -1,4 +1,4 @@
-"""What a notice lets be until a day is over then; ends that are told twice; what waits for several reasons."""
+"""What a notice lets be until a day is over then; ends that are told twice; what waits; exemptions; declarations."""
 
 from __future__ import annotations
 
@@ -103,6 +103,9 @@ EXTENDED = (  # DATES, SUMMARY, fields: each is over on November 20, 2024
      "2024, for looms.", "", EXTENSION),
     ("The licenses will continue until October 18, 2024.", "The earlier notice set May 30, 2024, as their end.",
      LICENSES),
+    ("This notice is effective April 10, 2024.", "The agency extends the licenses expiring on April 30, 2024, until "
+     "October 18, 2024.", LICENSES),
+    ("The licenses will apply through October 18, 2024.", "", LICENSES),
     ("The permits are extended through October 18, 2024.", "", {**LICENSES, "title": "Harbor Permits; Extension"}),
     ("The authorization is hereby renewed until October 18, 2024.", "",
      {**LICENSES, "title": "Renewal of Authorization for Barges"}),
@@ -128,6 +131,8 @@ def test_a_notice_that_only_extends_is_over_with_what_it_extends(
      "October 18, 2024.", EXTENSION),
     ("This notice is effective April 10, 2024.", "The agency extends the licenses until October 18, 2024, and adds ten "
      "licenses to the list.", LICENSES),
+    ("This notice is effective April 10, 2024.", "The waivers are extended until October 18, 2024. The agency grants "
+     "ten new waivers.", {**LICENSES, "title": "Looms; Extension of Waivers"}),
 ))  # fmt: skip
 def test_what_does_more_than_extend_or_extends_something_else_goes_on(
     dates: str, summary: str, fields: dict[str, Any]
@@ -166,6 +171,9 @@ LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt
      "October 18, 2024.", {}),
     ("This notice is effective April 10, 2024.", "The Agency will not enforce the rule that applies through October "
      "18, 2024, to old kilns.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency is not waiving 30 CFR 60.12 until October 18, 2024.", {}),
+    ("This notice is effective April 10, 2024.", "The Agency waives the late fee for permits expiring on October 18, "
+     "2024.", {}),
     ("This notice is effective April 10, 2024.", "The Agency proposes to pause enforcement of 30 CFR 60.12 until "
      "October 18, 2024.", {"action": "Notice."}),
 )  # fmt: skip
@@ -295,3 +303,104 @@ def test_a_suspension_that_a_notice_announced_goes_on_with_it(words: str) -> Non
 def test_what_stays_a_rule_is_no_suspension_of_its_own(words: str, title: str) -> None:
     told = [json.loads(line) for line in suspended(words, title=title).export()]
     assert not any(each["record"].get("kind") == "extend_expiry" for each in told if each.get("type") == "event")
+
+
+# --- an exemption: by the day from which it applies, and not by that on which it was issued -------------------------
+
+EXEMPTION = "Class Exemption for Deferred Kiln Leases"
+GRANT = {
+    "document_number": "2024-80011", "publication_date": "2024-02-05", "type": "Rule", "citation": "89 FR 7800",
+    "title": EXEMPTION, "action": "Adoption of class exemption.", "dates": "", "effective_on": None,
+    "abstract": "This document grants an exemption from prohibited transaction rules.",
+    "cfr_references": [{"title": 29, "part": 2510}],
+}  # fmt: skip
+
+
+def grant(dates: str, **fields: Any) -> dict[str, Any]:
+    return {**GRANT, "dates": dates, **fields}
+
+
+@each_row("dates", (
+    "Issuance date: This exemption is issued March 7, 2024. Applicability date: This exemption is applicable to "
+    "transactions occurring on or after September 9, 2024.",
+    "This exemption is issued on March 7, 2024, and is applicable on September 9, 2024.",
+    "The class exemption is applicable September 9, 2024.",
+))  # fmt: skip
+def test_an_exemption_is_in_force_from_its_applicability_date_and_that_can_be_delayed(dates: str) -> None:
+    tracker = ledger(grant(dates))
+    assert [force(tracker, "89 FR 7800", day) for day in ("2024-05-01", "2024-09-09")] == ["no", "yes"]
+    delay = grant(
+        "The applicability date of the exemption published at 89 FR 7800 is delayed from September 9, 2024, to "
+        "November 8, 2024.", title=f"{EXEMPTION}; Delay", action="Final rule; extension of applicability date.",
+        document_number="2024-80012", publication_date="2024-08-30", citation="89 FR 70100",
+    )  # fmt: skip
+    tracker = ledger(grant(dates), delay)
+    assert [force(tracker, "89 FR 7800", day) for day in ("2024-10-01", "2024-11-08")] == ["no", "yes"]
+
+
+def test_an_exemption_that_tells_its_effective_date_keeps_it() -> None:
+    tracker = ledger(
+        grant("The exemption is effective April 1, 2024. It is applicable to leases of September 9, 2024.")
+    )
+    assert force(tracker, "89 FR 7800", "2024-05-01") == "yes"
+
+
+def test_relief_that_applies_until_a_day_is_over_then() -> None:
+    relief = grant(
+        "This exemptive relief is issued February 1, 2024, and applies through August 9, 2024.", type="Notice",
+        title="Order Granting Exemptive Relief From Kiln Rules", action="Exemptive relief.",
+    )  # fmt: skip
+    tracker = ledger(relief)
+    assert [force(tracker, "89 FR 7800", day) for day in ("2024-03-01", "2024-08-09", "2024-08-10")] == [
+        "yes",
+        "yes",
+        "no",
+    ]
+
+
+def test_a_proposed_exemption_is_none() -> None:
+    proposed = grant(
+        "The proposed exemption would be applicable September 9, 2024.", action="Notice of proposed exemption."
+    )
+    assert force(ledger(proposed), "89 FR 7800", "2024-10-01") != "yes"
+
+
+# --- a declaration that is printed after the day on which it was made ------------------------------------------------
+
+DISASTER = "Lakonia; Major Disaster and Related Determinations"
+
+
+def declared(dates: str, title: str) -> list[str]:
+    """The force before the day of a declaration, before it is printed, and then."""
+    tracker = ledger(notice(dates, publication_date="2024-09-03", title=title, action="Notice.", cfr_references=[]))
+    return [force(tracker, "89 FR 25410", day) for day in ("2024-08-01", "2024-08-20", "2024-09-03")]
+
+
+@each_row(
+    ("dates", "title"),
+    [
+        ("The declaration was issued August 9, 2024.", DISASTER),
+        ("The declaration was made on August 9, 2024.", DISASTER),
+        ("This amendment was issued August 9, 2024.", "Lakonia; Amendment No. 1 to a Major Disaster Declaration"),
+        ("This change occurred on August 9, 2024.", "Lakonia; Amendment No. 3 to Notice of an Emergency Declaration"),
+        ("Issued on 08/09/2024.", "Presidential Declaration of a Major Disaster for the State of Lakonia"),
+        ("Issued on August 9, 2024. Loan Application Deadline Date: November 4, 2024.",
+         "Administrative Declaration of a Disaster for the State of Lakonia"),
+    ],
+)  # fmt: skip
+def test_before_it_is_printed_a_declaration_is_not_known(dates: str, title: str) -> None:
+    assert declared(dates, title) == ["no", "doubt", "yes"]
+
+
+@each_row(
+    ("dates", "title"),
+    [
+        ("The incident began on August 9, 2024.", DISASTER),
+        ("The declaration was issued September 3, 2024.", DISASTER),
+        ("The declaration will be issued August 9, 2025.", DISASTER),
+        ("The request was received August 9, 2024.", "Notice of Determination"),
+        ("The meeting notice was issued August 9, 2024.", "Notice of Public Meeting"),
+    ],
+)
+def test_what_is_no_day_of_a_declaration_leaves_it(dates: str, title: str) -> None:
+    assert declared(dates, title)[1] == "no"

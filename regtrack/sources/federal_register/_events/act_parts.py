@@ -31,7 +31,8 @@ from regtrack.sources.federal_register.text.statement import Modality, Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _OF_ALL = re.compile(
-    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?(?:the|this|that|its) (?:[\w-]+ ){{0,3}}"
+    rf"\b{spelled('withdraw rescind stay postpone', 'third', 'gerund')} (?:for [\w -]{{3,24}} )?"
+    r"(?:the|this|that|its) (?:[\w-]+ ){0,3}"
     r"(?:rule|regulation)s?\b"
     r"(?! (?:adding|amending|revising|removing|provisions|requirements|amendments|that|which)\b)",
     re.IGNORECASE,

@@ -31,7 +31,8 @@ _GOVERNED = re.compile(
     r"|\b(?:not|declin\w+ to|[Dd]efer\w*) (?:\w+ly )?(?:(?:finaliz|adopt|complet)\w*|(?:tak\w+ )?(?:final )?action on)"
     r"(?: as final)?(?: (?:the|its|any|that|our|an?|proposed|\w+ed))*(?: (?:proposal|rule) to)? "
     rf"|{_PART_OF} (?:(?:the|its|any|that|our|proposed|planned) )*"
-    rf"|{_ASKED} (?:comments? |public comments? )?(?:(?:(?:the|an?|any|its|that|us) (?:\w+ ){{0,2}}|[A-Z]{{2,6}} )(?=to\b))?"
+    rf"|{_ASKED} (?:comments? |public comments? )?"
+    r"(?:(?:(?:the|an?|any|its|that|us) (?:\w+ ){0,2}|[A-Z]{2,6} )(?=to\b))?"
     r"(?:(?:that|to|on|for|whether)\b[^.;,]{0,80}|(?:(?:the|an?|any|its) )?(?:\w+ )?))"
     r"\s*$"
 )

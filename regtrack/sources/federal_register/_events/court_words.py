@@ -139,7 +139,7 @@ VACATED_TEXT = re.compile(
     rf"|{_PROVISIONS} (?:that|which) (?:(?:was|were|ha(?:s|ve) been) |the (?:\w+ )?(?:[Cc]ourt|Circuit) )vacated"
 )
 REASON = re.compile(
-    r"\b(?:because|since|after|finding|holding|held|concluding|reasoning|on (?:the )?grounds?"
+    r"\b(?:which|that|because|since|after|finding|holding|held|concluding|reasoning|on (?:the )?grounds?"
     r"|for (?:the )?(?:reasons?|failure))\b"
 )
 TAIL = re.compile(

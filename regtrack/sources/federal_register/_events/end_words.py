@@ -9,25 +9,34 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 
 class EndWords(NamedTuple):
-    """A way of telling: letters without which no text does, a cue, a heading that it needs, and nothing before it."""
+    """A way of telling: letters and a heading that it needs, in lower case, a cue, and what forbids it.
+
+    That is what stands before the cue, or anywhere beside it.
+    """
 
     letters: tuple[str, ...]
     cue: re.Pattern[str]
     heading: re.Pattern[str]
-    unless: re.Pattern[str]
+    before: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
-def _row(letters: str, cue: str, heading: str = "", unless: str = "(?!)") -> EndWords:
-    return EndWords(tuple(letters.split("|")), _words(cue), _words(heading), _words(unless))
+def _row(letters: str, cue: str, heading: str = "", before: str = "(?!)", beside: str = "(?!)") -> EndWords:
+    return EndWords(tuple(letters.split("|")), _words(cue), re.compile(heading), _words(before), _words(beside))
 
 
 _WITHIN = r"(?:[^.;]|\.\d)"
 _ITSELF = r"(?<!which )(?<!that )"
 _WAS_SO = r"\b(?:unless|petition\w*|appl(?:y|ied)|previously|had|did|was|were)\b[^,;]{0,80}$"
+_SECOND = "revise withdraw rescind supersede correct finalize"
+_LASTS = (
+    rf"{_ITSELF}\b(?:{spelled(_SECOND, 'third')}|amends|establishes|announc(?:es|ing) the availability of"
+    rf"|(?:is|are) (?:also )?(?:{spelled(_SECOND, 'gerund')}|amending|establishing))\b"
+)
 _PUNISH = r"(?:tak|initiat|pursu|bring|institut|commenc|recommend)(?:e|es|ing)?\b(?: \w+){0,2}? (?:enforcem|penalt)\w*"
 _ALLOWED = (
     r"(?:exclusion|exemption|licen[cs]e|permission|permit|authorization|waiver|allowance|list of [^.;,]{3,60}?)s?"
@@ -41,33 +50,27 @@ FORBEARS = _row(
     r"|exercis(?:es?|ing) (?:\w+ ){0,3}discretion\b|waiv(?:es|ing)\b|grant(?:s|ing) (?:\w+ ){0,4}?(?:waiver|relief))",
     r"enforc|discretion|\bpause|waive|relief|forbear|exempt|no-action|\bstay",
     _WAS_SO,
+    _LASTS,
 )
 EXTENDS = _row(
-    "exten|renew|continu|remain",
+    "exten|renew|continu|remain|stay|apply|valid|in effect",
     r"\b(?:(?<!not )(?:extends|renews|(?:is|are) (?:\w+ )?(?:extending|renewing))"
     rf" (?:(?!comments?\b|deadlines?\b|time\b)[\w-]+,? ){{0,8}}?{_ALLOWED}"
     rf"|{_ALLOWED}\b{_WITHIN}{{0,160}}? (?:(?:will|shall) (?:\w+ )?(?:stay|apply|be (?:valid|in effect))"
     r"|(?:remain|continue|extend)s?|(?:is|are|will be) (?:\w+ )?(?:extended|renewed|continued)))\b",
     rf"^(?=.*\b(?:exten(?:sion|d)|renew|continu))(?=.*\b{_ALLOWED}\b)",
     rf"{_WAS_SO}|\b(?:comment|deadline|time|appl(?:y|ication)|report|review)\w*\b[^,;]*$",
+    rf"{_LASTS}|\b(?:adds|(?:is|are) (?:also )?adding|grants|granting|new)\b",
 )
-_SECOND = "revise withdraw rescind supersede correct finalize"
-LASTS = _words(
-    rf"{_ITSELF}\b(?:{spelled(_SECOND, 'third')}|(?:amend|add|establishe)s|announc(?:es|ing) the availability of"
-    rf"|(?:is|are) (?:also )?(?:{spelled(_SECOND, 'gerund')}|(?:amend|add|establish)ing))\b"
-    r"|\b(?:grants|granting|new) (?:[\w-]+ ){0,3}?(?:exclusion|exemption|licen[cs]e|permi|authorization)"
-)
-"""A second act of what lets something be, or go on: it is not over with that."""
 UNTIL = _words(
     r"(?<!at least )(?<!earlier than )(?<!sooner than )(?<!beyond )\b(?:(?P<last>through|on or before|(?:up )?to and"
-    r" including)|(?P<over>expir\w+(?: on| at)?)|until|till|before|prior to|ending(?: on)?)(?: the (?:end|close) of)? $"
+    r" including)|until|till|before|prior to|ending(?: on)?)(?: the (?:end|close) of)? $"
 )
-NOT_ITS_DAY = _words(
+NOT_ITS_DAY = _words(  # before it something else ends, or it is done to what has the day: "kilns built before D"
     r"\b(?:unless|while|when|which|that expires?|until (?!(?:the (?:end|close) of )?$))"
     r"|\b(?:that|who) (?!occur|take place|do(?:es)? not|(?:is|are) not|fail)\w+\b[^,;]*$"
-    r"|\b(?!occurr)[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to) $|\bexpir\w+(?: on| at)? $"
+    r"|\b(?!occurr)[a-z]+(?:ed|un|ilt|old|ade|ing),? (?:on or )?(?:before|prior to) $"
 )
-"""Between the cue and a day: something else ends it, or it is done to what has the day ("kilns built before D")."""
 LATER = _words(r"[^.;]*\bwhichever (?:is|comes|occurs) (?:later|last)\b")
 _MADE = "issued|made|declared|signed|granted|occurred"
 MADE_BEFORE = _row(
@@ -84,19 +87,18 @@ _TEMPORARY = (
 )
 _END = "(?:cancell?|terminat|lift|rescind|revok|withdraw|remov)"
 ENDED = _row(
-    " fr ",
+    " fr |fed. reg|f.r.",
     rf"\b{_TEMPORARY}\b(?:(?!,? (?:and|but|while) (?:the|an?|its)\b){_WITHIN})*?"
     rf"{_ITSELF}\b(?:is|are) (?:hereby )?(?:{_END}ed|withdrawn|ended)\b(?! in part)"
     rf"|{_ITSELF}\b(?:(?:is|are) {_END}ing|{_END}e?s) (?:the|its|an?) (?:[\w-]+ ){{0,6}}?{_TEMPORARY}\b",
 )
 IS_TEMPORARY = _words(r"\btemporary (?:(?:final|interim) )?(?:rule|regulation)s?\b")
-OF_ANOTHER = re.compile(r"\b(?:which|that) (?!was\b|were\b|is\b|are\b|NMFS\b)[a-z]+\b[^,;]*$")
-"""Before a document that the one which is ended acted on: "the closure, which follows the one at C, is lifted"."""
+OF_ANOTHER = re.compile(r"\b(?:which|that) (?!was\b|were\b|is\b|are\b|NMFS\b)[a-z]+\b[^,;]*$")  # "which follows C"
 PARTLY = re.compile(
     r"^[^.;]{0,40}?\b(?:for(?! the (?:rest|remainder))|in(?! (?:its entirety|full|the Federal))|with respect"
     r"|only|except|within|between|north|south|east|west|to the extent|as to)\b"
 )
-FOR_A_TIME = re.compile(r"\b(?:until|through|for (?:\w+ ){1,2}(?:hours|days|weeks))\b")
+FOR_A_TIME = re.compile(r"\b(?:until|through)\b")
 _WATERS = r"(?:fishing|fisher(?:y|ies)|season|sector|harvest|retention|waters|areas?)\b"
 _ALL_OF = rf"(?:the )?(?:[\w()/-]+,? ){{0,8}}?{_WATERS}"
 OPENS = _row(
@@ -106,7 +108,7 @@ OPENS = _row(
     rf"|\b{_WATERS}{_WITHIN}{{0,100}}? (?:will re-?open|re-?opens|is re-?opened)\b",
 )
 CLOSES = _row("opened", rf"(?<!not )\b(?:(?:is|are) (?:closing|prohibiting)|closes|prohibits) {_ALL_OF}")
-HEADED_OPENING = _words(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
+HEADED_OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
 _WHO = r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?"
 WAS_CLOSED = re.compile(rf"{_WHO}closed\b|\bclos(?:ed|ure) {_WITHIN}*?\(")
 WAS_OPENED = re.compile(rf"{_WHO}(?:re-?)?opened\b")
@@ -129,26 +131,24 @@ USE_SUSPENDED = _row(
     rf"|\b{_USE}[^;]*?{_UNDER}(?P<before>[^;]*?) (?:is|are|was|were|(?:has|have) been) (?:\w+ )?"
     rf"{spelled('stay', 'participle')}\b",
 )
-PUBLISHES_LICENCES = _words(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
+PUBLISHES_LICENCES = re.compile(r"\bpublication of (?:[\w-]+ ){0,8}?general licen[sc]es?\b")
 NUMBER = r"\d+[A-Z]{0,2}\b"
 _NAME = rf"(?:General Licen[sc]es?|GLs?)(?: Nos?\.)? {NUMBER}(?:(?:,? and|,) {NUMBER})*"
-LICENCE = re.compile(
+LICENCE = re.compile(  # or what is said of one, with the other one that it replaces or that replaces it
     rf"\b(?:(?P<name>{_NAME})|(?i:(?P<issued>issued|dated)|(?P<end>expir(?:ed?|es|ing)|valid|authoriz(?:es|ed|ing)"
     r"|effective|in effect)|(?P<by>(?:replaced|superseded)(?: and (?:replaced|superseded))? by)"
     rf"|replac(?:es|ed|ing)|supersed(?:es|ed|ing))\b(?: (?P<other>{_NAME}))?)"
 )
-"""A licence, or what is said of one, with the other one that it replaces or that replaces it."""
 _A_LICENCE = r"(?: web)?(?: general)? licen[sc]e"
-MEANT = _words(
+MEANT = _words(  # one that is named before it: "GL 7A was issued on D. It expires on E"
     rf"(?P<many>^(?:They|Both|Each)\b(?! of)|\b(?:(?:both|these|the)|each of the(?:se)?){_A_LICENCE}s\b)"
     rf"|^It\b|\b(?:the|this|that){_A_LICENCE}\b"
 )
-"""Means one that is named before it: "GL 7A was issued on D. It expires on E"."""
-ATTACHED = re.compile(r"[\s,(]*(?:(?:which|that) )?(?:was |were |is )?")
-"""Between a licence and what is said of it alone: "GL 7A, which was issued on D"."""
+LICENCE_UNTIL = _words(r"\b(?:(?P<last>through)|until|(?P<over>expir\w+))\b[^.;,]*$")
+ATTACHED = re.compile(r"[\s,(]*(?:(?:which|that) )?(?:was |were |is )?")  # said of it alone: "GL 7A, which was issued"
 _EXEMPTION = r"exempti(?:ons?|ve relief|ve orders?)"
-NOT_GRANTED = _words(r"\b(?:applications?|propos\w+|requests?|petitions?|denial|receipt|den(?:y|ies|ied))\b")
-EXEMPTION = _words(rf"\b{_EXEMPTION}\b")
+NOT_GRANTED = re.compile(r"\b(?:applications?|propos\w+|requests?|petitions?|denial|receipt|den(?:y|ies|ied))\b")
+EXEMPTION = re.compile(rf"\b{_EXEMPTION}\b")
 ISSUED = _words(rf"\b{_EXEMPTION} (?:is|are|was|were) (?:hereby )?issued\b")
 ITS_DATE = _words(rf"\bapplicab\w+ dates? (?:of|for) (?:the|this|these|its) (?:[\w-]+ ){{0,4}}?{_EXEMPTION}\b")
 ALL_OF_IT = _words(rf"(?:(?:the|this|these) (?:[\w-]+ ){{0,3}}?{_EXEMPTION}|transactions?\b.*)?")

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -39,7 +40,7 @@ class EndReader:
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
         self._letters = lower(f"{document.dates} {document.abstract}")
-        self._heading = f"{document.title}; {document.action or ''}"
+        self._heading = lower(f"{document.title}; {document.action or ''}")
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 
@@ -51,55 +52,53 @@ class EndReader:
 
     def _told(self, row: words.EndWords) -> Iterator[tuple[str, re.Match[str]]]:
         """Yield where a row's cue tells what the document does, with its sentence."""
-        told = holds(self._letters, row.letters) and row.heading.search(self._heading)
-        for sentence in self.sentences if told else ():
+        told = holds(self._letters, row.letters) and row.heading.search(self._heading) is not None
+        for sentence in self.sentences if told and not any(map(row.beside.search, self.sentences)) else ():
             for cue in row.cue.finditer(sentence):
-                undone = row.unless.search(sentence, 0, cue.start()) or is_governed(sentence, cue.start())
+                undone = row.before.search(sentence, 0, cue.start()) or is_governed(sentence, cue.start())
                 if not undone and is_asserted(sentence, cue[0]):
                     yield sentence, cue
 
     def own(self, classification: Classification) -> Statement | None:
         """Return the end of a document that is for nothing but what it lets be, or go on, until a day."""
-        ended = any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
-        if ended or self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
+        if self.document.instructions or classification.kind not in ("notice", "guidance", "order"):
             return None
         told = (found for row in (words.FORBEARS, words.EXTENDS) for found in self._told(row))
         found = [
             (end, sentence) for sentence, cue in told for each in find_mentions(sentence, self._published)
-            if not cue.start() <= each.start < cue.end() and (end := self._end(sentence, cue.end(), each))
-            and end.dated and end.text[:10] >= self._published.isoformat()
+            if not cue.start() <= each.start < cue.end()
+            and not words.NOT_ITS_DAY.search(sentence[cue.end() : each.start])
+            and not words.LATER.match(sentence, each.end)
+            and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
+            and (end := self._end(each, until)).dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
-        if not found or any(map(words.LASTS.search, self.sentences)):
+        ended = found and any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
+        if ended or not found:
             return None
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
         return Statement("set_expiry", sentence, until=end, flags=flags)
 
-    def _end(self, sentence: str, start: int, time: TimeExpression) -> When | None:
-        """Return the end that a time is by the words before it; None where they have it for another day."""
-        until = words.UNTIL.search(sentence, 0, time.start)
-        other = words.NOT_ITS_DAY.search(sentence[start : time.start]) or words.LATER.match(sentence, time.end)
-        if other or not (until or time.last):
-            return None
-        last = time.inclusive if time.last else bool(until and until["last"])
-        end = when_of(time.last or time.first, self._calendar, inclusive=last)
-        return attrs.evolve(end, inclusive=True) if until and until["over"] and is_day(end) else end
+    def _end(self, time: TimeExpression, until: re.Match[str] | None) -> When:
+        """Return the end that a time is, by the words before it."""
+        how = until.lastgroup if until is not None else None
+        end = when_of(time.last or time.first, self._calendar, inclusive=time.inclusive if time.last else how == "last")
+        return attrs.evolve(end, inclusive=True) if how == "over" and is_day(end) else end
 
     def made_before(self) -> Iterator[Statement]:
         """State that a notice of a declaration is in force from its own day or from publication, whichever it is."""
         for sentence, cue in self._told(words.MADE_BEFORE) if self.document.type is DocumentType.NOTICE else ():
             times = find_mentions(sentence, self._published)
             day = next((each.first.day for each in times if each.start == cue.end() and not each.last), None)
-            if day is not None and day < self._published:
+            if day is not None and day < self._published and sentence in (self.document.dates or ""):
                 yield Statement("set_effective", sentence, when=When.parse(f"{day}..{self._published}"))
                 return
 
     def of_exemption(self, claims: list[DateClaim]) -> list[DateClaim]:
         """Return claims, the days from which and until which an exemption applies as those of its force."""
-        if not words.EXEMPTION.search(self._heading) or words.NOT_GRANTED.search(self._heading):
-            return claims
+        granted = words.EXEMPTION.search(self._heading) and not words.NOT_GRANTED.search(self._heading)
         own = any(each.kind == "set_effective" and not each.target for each in claims)
-        return [_of_force(each, own=own) for each in claims]
+        return [attrs.evolve(each, **_of_force(each, own=own)) for each in claims] if granted else claims
 
     def of_others(self, begins: When | None, ends: When | None) -> Iterator[Statement]:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
@@ -111,7 +110,8 @@ class EndReader:
             (words.OPENS, words.WAS_CLOSED, words.OPENED_LAST), (words.CLOSES, words.WAS_OPENED, words.CLOSED_LAST),
         ):  # fmt: skip
             done, opens = any(self._told(row)), row is words.OPENS
-            if not (done or (opens and words.HEADED_OPENING.search(self._heading))):
+            headed = opens and holds(self._letters, row.letters) and words.HEADED_OPENING.search(self._heading)
+            if not (done or headed):
                 continue
             until = ends if opens else None
             again = until is not None and any(map(words.CLOSES_AGAIN.search, self.sentences))
@@ -150,12 +150,12 @@ class EndReader:
 
     def licences(self) -> Iterator[Statement]:
         """State when the licences stand that a document publishes and no other replaced; of several each is a part."""
-        names = _names(self.document.title) or _names(self.document.abstract or "")
-        if not (names and words.PUBLISHES_LICENCES.search(self._heading)):
-            return
+        texts = (self.document.title, self.document.abstract or "")
+        published = words.PUBLISHES_LICENCES.search(self._heading) is not None
+        names = next(filter(None, map(_names, texts)), []) if published else []
         found = {name: Statement("set_expiry", "", parts=(f"General License {name}",)) for name in names}
         about, replaced, unread = names, dict[str, str](), list[str]()
-        for sentence in self.sentences:
+        for sentence in self.sentences if names else ():
             about, sure = self._of_licences(sentence, about or names, found, replaced)
             unread += [] if sure else [sentence]
         standing = [found[name] for name in names if replaced.get(name) not in found]
@@ -193,13 +193,13 @@ class EndReader:
                 replaced.update([(of[0], other[0]) if cue["by"] else (other[0], of[0])])
             last = next((each.start() for each in cues[number + 1 :] if not each["name"]), len(text))
             days = [each for each in times if cue.end() <= each.start < last]
-            end = self._end(text, cue.end(), days[-1]) if days and cue["end"] else None
-            sure = sure and (end is None or bool(of))
+            until = words.LICENCE_UNTIL.search(text, cue.start(), days[-1].start) if days and cue["end"] else None
+            sure = sure and (until is None or bool(of))
             for name in (name for name in (other if cue["by"] else of) if days and name in found):
                 licence = attrs.evolve(found[name], quote=sentence)
                 if cue["issued"] or cue["by"]:
                     licence = attrs.evolve(licence, when=licence.when or when_of(days[0].first, self._calendar))
-                found[name] = licence if end is None else attrs.evolve(licence, until=end)
+                found[name] = licence if until is None else attrs.evolve(licence, until=self._end(days[-1], until))
         return list(dict.fromkeys(told)), sure
 
 
@@ -214,19 +214,17 @@ def _cited(sentence: str) -> tuple[Reference, ...]:
     return tuple(each for each in found if not is_in_passing(sentence, (each,)))
 
 
-def _of_force(claim: DateClaim, *, own: bool) -> DateClaim:
-    """Return a claim of an exemption as one of its force, if it is."""
-    kind, told = claim.kind, claim.sentence[: max(claim.sentence.find(claim.quote), 0) + len(claim.quote)]
-    if kind == "set_deadline" and claim.unread and words.ISSUED.search(told):
-        return attrs.evolve(claim, act="recital", unread=None)
-    if kind == "set_deadline" and not (claim.target or claim.unread) and (applies := words.APPLIES.search(claim.quote)):
+def _of_force(claim: DateClaim, *, own: bool) -> dict[str, Any]:
+    """Return what of a claim of an exemption is otherwise, where it is of its force."""
+    told = claim.sentence[: max(claim.sentence.find(claim.quote), 0) + len(claim.quote)]
+    if claim.kind == "set_deadline" and claim.unread and words.ISSUED.search(told):
+        return {"act": "recital", "unread": None}
+    applies = words.APPLIES.search(claim.quote) if claim.kind == "set_deadline" and not claim.target else None
+    if applies is not None and not claim.unread:
         when = attrs.evolve(claim.when, inclusive=applies["how"] == "through")
-        return attrs.evolve(claim, kind="set_expiry", act=None, when=when, name=None, scope=None, exclusive=False)
-    if kind == "set_applicability" and claim.act == "delay" and claim.target and words.ITS_DATE.search(claim.sentence):
-        return attrs.evolve(claim, kind="delay_effective", act=None)
-    begins = kind == "set_applicability" and claim.act is None and not (own or claim.target)
-    return (
-        attrs.evolve(claim, kind="set_effective", scope=None)
-        if begins and words.ALL_OF_IT.fullmatch(claim.scope or "")
-        else claim
-    )
+        return {"kind": "set_expiry", "act": None, "when": when, "name": None, "scope": None, "exclusive": False}
+    applicable = (claim.act, bool(claim.target)) if claim.kind == "set_applicability" else None
+    if applicable == ("delay", True) and words.ITS_DATE.search(claim.sentence):
+        return {"kind": "delay_effective", "act": None}
+    whole = applicable == (None, False) and not own and words.ALL_OF_IT.fullmatch(claim.scope or "")
+    return {"kind": "set_effective", "scope": None} if whole else {}

@@ -26,6 +26,7 @@ from regtrack.sources.federal_register._events.spans import (
     is_timed,
     with_days,
 )
+from regtrack.sources.federal_register._events.whose import of_another
 from regtrack.sources.federal_register.acts import bare_kind, classify, stage_of
 from regtrack.sources.federal_register.claims import OCCASIONS, DateClaim, is_other, kind_and_name
 from regtrack.sources.federal_register.dates import read_dates, read_instruction_dates, refers_to_preamble
@@ -88,7 +89,7 @@ class DocumentFields:
         self.dateless = not own
         self.begins = (own[0].when if len(own) == 1 else _UNKNOWN) if own else None
         self.ends_on = own[0].until if len(own) == 1 else None
-        self.claims = corroborate.of_another(self.claims, deeds, document, dateless=self.dateless)
+        self.claims = of_another(self.claims, deeds, document, dateless=self.dateless)
         if len(own) > 1:
             self.claims = with_days(self.claims, temporary=self.classification.kind == "temporary_rule")
         self.half_read = {claim.sentence for claim in self.claims if claim.unread and claim.act != "recital"}

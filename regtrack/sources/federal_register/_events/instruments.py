@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+import attrs
 
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates import iso_instant, tick_of
 from regtrack.model.event import Event
 from regtrack.model.instrument import Instrument, Relation
+from regtrack.model.kinds import Certainty
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.scope import path_of, spell
 from regtrack.model.when import When
+from regtrack.sources.federal_register._events.terms import TERM
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of, slug_from
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.moves import RULES
 from regtrack.text.instruction import Instruction
 from regtrack.text.printed import write_lines
 
@@ -53,8 +59,44 @@ def _provisions(instructions: tuple[Instruction, ...]) -> tuple[tuple[str, tuple
     return tuple(sorted((number, tuple(targets)) for number, targets in found.items()))
 
 
+_AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
+_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
+"""What a rule does to others from its publication, whatever day it tells."""
 _KINDS = {"proposed": "proposed_rule", "final": "final_rule"}
 _PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind.PROCLAMATION: "proclamation"}
+
+
+def kind_of(document: RegisterDocument, classification: Classification, events: Sequence[Event], own: str) -> str:
+    """Return what a document is: a rule that only moves others and has no date of its own is the notice of that."""
+    kind, others = classification.kind, {each.kind for each in events if each.target != own}
+    only_issued = all(
+        each.kind in ("publish", "sign", "set_deadline")
+        or each.certainty is Certainty.REPORTED
+        or each.key.endswith(f":{TERM}")
+        or (each.kind == "open_comment" and others <= _MOVES_BY_ITSELF)  # it does it, and asks about it
+        for each in events
+        if each.target == own
+    )
+    moves_only = only_issued and (others or _moves_a_date(document, classification))
+    return "notice" if moves_only and kind in RULES - {"temporary_rule"} else kind
+
+
+def _moves_a_date(document: RegisterDocument, classification: Classification) -> bool:
+    """Return whether ACTION says that what is done is to move a deadline: of whom, the ledger need not know."""
+    amends = document.instructions or _AMENDS.search(document.action or "")
+    return not amends and any(
+        each.verb in ("move_deadline", "delay_compliance") and each.field == "action" and not each.proposed
+        for each in classification.deeds
+    )
+
+
+def with_parts(document: RegisterDocument, events: Sequence[Event], own: str) -> RegisterDocument:
+    """Return the document with the parts of the CFR that its own dates name, where its data name none."""
+    if document.cfr:
+        return document
+    paths = (path_of(part) for e in events if e.target == own for part in (*e.parts, *e.exclude))
+    cfr = dict.fromkeys(spell(path[:2]) for path in paths if path[0].endswith(" CFR") and len(path) > 1)
+    return attrs.evolve(document, cfr=tuple(cfr)) if cfr else document
 
 
 def stand_in(id_: str, reference: Reference, names: Sequence[Reference], citing: Classification) -> Instrument:

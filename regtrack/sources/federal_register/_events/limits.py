@@ -53,7 +53,8 @@ _CLASS = re.compile(
     rf"\s+(?:but\s+)?{_FOR}"
     r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
     r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
-    r"|(?:\w+ )?(?:review|reconsideration)\b|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
+    r"|(?:\w+ )?(?:review|reconsideration)\b"
+    r"|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"
     r"|(?:the )?(?:\w+ )?\w+ (?:days?|weeks?|months?|years?)\b)"
     r"(?P<what>(?:[^.;]|\.\d)+)",
     re.IGNORECASE,
@@ -175,9 +176,9 @@ _OWNED = re.compile(
     r"(?=\s*(?:\(|[,;.]|\b(?:is|are|was|were|until|to|from|of|for|pending|as)\b))"
 )
 _NO_LIMIT = (
-    r"(?:(?:its|their|the|this|that|these|an?|each) )?"
+    r"(?:(?:its|their|the|this|that|these|those|such|an?|each) )?"
     r"(?:(?:final|interim|direct|same|foregoing|following|above|additional|further|public) )?"
-    r"(?:entirety|whole|full|reasons?|purposes?|period|time|term|duration|future|meantime|interim|benefit|rules?"
+    r"(?:entirety|whole|full|reasons?|purposes?|periods?|times?|terms?|duration|future|meantime|interim|benefit|rules?"
     r"|regulations?|orders?|AD|Federal Register|part|accordance|response|light|connection|compliance|consideration"
     r"|conjunction|now|good|lack|want|failure|review|reconsideration|approximately|about|least|more|less|no|all)\b"
     r"|[^,;.]{0,30}\b(?:days?|weeks?|months?|years?)\b|\W*\d(?!\d? CFR)"
@@ -205,7 +206,7 @@ _BEHIND = re.compile(
     r"|[A-Z][a-z]+ \d{1,2}, \d{4}))*,? (?P<what>(?:only |solely )?(?:as regards|in respect of|pertaining to|so far as"
     r"|where|among|throughout|for all (?:[\w-]+ ){1,3}(?:but|except)"
     r"|in the \w+ Circuit|on (?!(?:the )?(?:basis|grounds?|date|day)\b|[A-Z]\w+ \d)"
-    r"|at (?!the request|\d))(?:[^.;]|\.\d)+)"
+    r"|at (?!the request|least\b|the (?:earli|lat)est\b|\d))(?:[^.;]|\.\d)+)"
 )
 """What still follows an act and its day, and is no reason: for what, where or among whom it is done."""
 

@@ -234,7 +234,8 @@ _IN_PRINT = re.compile(
 
 def _without_print(sentence: str) -> str:
     """Return a sentence without its last full stop and without places of the Register's print."""
-    return _IN_PRINT.sub("", sentence.rstrip("”\"'’")[:-1])
+    sentence = sentence.rstrip("”\"'’")[:-1]
+    return _IN_PRINT.sub("", sentence) if " page" in sentence else sentence
 
 
 def is_broken(sentence: str) -> bool:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import attrs
 
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD
+from regtrack.sources.federal_register._events.end_words import IS_TEMPORARY
+from regtrack.sources.federal_register._events.ends import OPENED
+from regtrack.sources.federal_register._events.provisions import is_section
+from regtrack.sources.federal_register._events.scoping import SCOPE_UNREAD, Scopes
 from regtrack.sources.federal_register.deeds import having
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.ledger import LedgerRegister
-from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.titles import acted_on, bare
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.statement import Modality, Statement
+from regtrack.sources.federal_register.titles import acted_on, bare, is_same, subtitle
 
 _ELSEWHERE = having("elsewhere")
 
@@ -60,3 +66,45 @@ def nameless(said: Statement, published: When | None) -> Statement:
             parts=(), exclude=(), parties=None, flags=tuple(flag for flag in said.flags if flag != SCOPE_UNREAD),
         )  # fmt: skip
     return Statement.unread(said.quote, (), "which document it acts on", f"{UNREAD}:{said.label or said.kind}")
+
+
+def borne_out(
+    said: Statement, id_: str, document: RegisterDocument, register: LedgerRegister, *, unknown: bool
+) -> Statement:
+    """Return that something temporary is over before its time, as unread where the ledger does not bear it out.
+
+    What ends by an opening has to be a closure of the same; what is ended in so many words, nothing lasting.
+    """
+    if said.kind == "rescind" and said.until is not None:  # it opens for a time: the closure outlasts that, or not
+        lasts = register.ends_after(id_, said.until)
+        said = attrs.evolve(said, kind="stay" if lasts else "rescind", until=said.until if lasts else None)
+    if said.label == OPENED:
+        sure = register.is_temporary(id_) and is_same(register.title_of(id_) or "", document.title)
+    else:
+        sure = unknown or said.kind == "supersede" or IS_TEMPORARY.search(said.quote or "") is not None
+        sure = sure or register.is_temporary(id_, or_notice=True)
+    if sure or said.modality is Modality.UNREAD:
+        return said
+    return Statement.unread(said.quote, said.target, "whether it ends it", f"{UNREAD}:{said.label}")
+
+
+def has_title(id_: str | None, document: RegisterDocument, register: LedgerRegister) -> bool:
+    """Return whether a document has the title of an instrument, or adds to it."""
+    title = (register.title_of(id_) if id_ is not None else None) or ""
+    return bool(title) and (bare(title) == bare(document.title) or subtitle(document.title, title) is not None)
+
+
+def suspended(
+    told: Iterable[tuple[str, str]], document: RegisterDocument, scopes: Scopes, register: LedgerRegister, own: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the rules on provisions of which a use is suspended: the cited ones, or else those with the same title.
+
+    Each with the provision and the sentence, of which the words that name the provision are given.
+    """
+    for sentence, words in told:
+        references = find_references(f"{document.dates} {document.abstract}")
+        cited = {id_ for each in references if (id_ := register.cited(each, final=True))} - {own}
+        for part in filter(is_section, scopes.named(words).parts):
+            on = register.on_provision(part, "stay", document)
+            titled = (id_ for id_ in (on.target, *on.doubted) if has_title(id_, document, register))
+            yield from ((id_, part, sentence) for id_ in sorted(cited) or titled if id_ is not None)

@@ -41,7 +41,7 @@ _LINK = re.compile(
 )
 _DETERMINED = re.compile(r"\s*(?:the|this|that|these|those|its|an?|our|each|such|all|both)\b|\W*$", re.IGNORECASE)
 WHOLE = re.compile(
-    r"(?:\s*(?:the|this|that|its|an?)|(?:.*\b)?"
+    r"(?:\s*(?:the|this|that|its|an?|each|all|both)|(?:.*\b)?"
     r"(?:(?:effective|compliance|applicab\w+|expir\w+)(?: and \w+)? (?:dates?|period)|effect(?:iveness)?"
     r"|enforcement|implementation|application|operation|compliance|applicability|entirety|whole|all|remainder"
     r"|expiration|duration|term|period|dates?|(?:which|when)\b.*\b(?:comply|meet\b.*)|until|through|as|effective|published"

@@ -107,6 +107,9 @@ class ClaimStatements:
                 stay = attrs.evolve(claim, kind="stay", act=None, scope=claim.scope_except, scope_except=None)
                 yield from self._moved(stay, Move("stay"), target)
             move = self._move(claim, subject, target)
+            if ended and move is not None and (claim.kind, move.kind) == ("set_effective", "stay"):
+                yield Statement.unread(claim.sentence, target, "the end of a stay")
+                continue
             if move is not None and ((ended and move.kind in _ENDS_IT) or (lifted and move.kind == "lift_stay")):
                 yield from self._without_delay(claim, move, target)
             else:

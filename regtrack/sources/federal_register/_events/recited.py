@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 
 import attrs
 
-from regtrack.citations import ReferenceKind
+from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
-from regtrack.sources.federal_register.text.recitals import RECITED, WAS_EFFECTIVE
+from regtrack.sources.federal_register.references.finder import find_references
+from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.statement import Statement
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
-
-
+_WAS_PAUSED = re.compile(
+    rf"(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b(?:[^.;(]|\.\d){{0,60}}\(?$",
+    re.IGNORECASE,
+)
+"""Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
+_NEAR = 100
+_TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
+"""Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""
 _Names = Mapping[str, Iterable[tuple[str, dt.date | None]]]
 """Of each rule, what the document calls it: names, and days of publication."""
+
+
+def earlier_pauses(text: str) -> Iterator[Reference]:
+    """Yield the pages at which a text tells of an earlier delay or stay of what it acts on."""
+    for each in find_references(text):
+        told = _WAS_PAUSED.search(text, max(0, each.start - _NEAR), each.start)
+        if told is not None and each.kind is ReferenceKind.FR_CITATION:
+            yield each
 
 
 def set_apart(events: MutableMapping[str, Event], own: str, published_on: dt.date | None) -> None:
@@ -65,3 +82,14 @@ def implied(events: Sequence[Event]) -> Event | None:
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the provisions of which something is recited, and those that are left out; None where an act tells it."""
+    within = said.parts or said.label == SAME
+    if any(each.kind in _TELLS_BEGIN and (within or not (each.parts or each.exclude)) for each in acts):
+        return None
+    named = tuple(dict.fromkeys(part for each in acts for part in each.parts))
+    if said.label == REST:
+        return (said.parts, named) if named else None
+    return (named, ()) if said.label == SAME else (said.parts, ())

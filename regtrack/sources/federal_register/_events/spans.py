@@ -70,7 +70,7 @@ _NO_HOURS = "which hours it has on that day"
 
 
 def with_days(claims: list[DateClaim], *, temporary: bool) -> list[DateClaim]:
-    """Return claims in which none of several days goes on without end: "from 8 a.m. to 4 p.m. on D, and on E if needed".
+    """Return claims in which none of several days goes on without end: "from 8 a.m. to 4 p.m. on D and, if needed, E".
 
     A temporary rule that tells several days, and no hours, is in force on each of them.
     """

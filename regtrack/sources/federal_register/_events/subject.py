@@ -24,7 +24,8 @@ from regtrack.sources.federal_register.text.vocabulary import nouns, spelled, st
 _OF_FORCE = re.compile(
     rf"\b(?:{stems('postpone extend stay lift withdraw rescind supersede')}|court|remand|enjoin|injunct|set aside|vacat"
     r"|invalid|nullif|disapprov|remov|cancel|terminat|expir|reinstat|restor|revers|reviv|replac|moratori|enforce"
-    r"|effective date|compliance date)",
+    r"|effective date|compliance date|resum|\bagain\b|no longer|\bis over\b|lapse|dissol"
+    r"|back in(?:to)? (?:effect|force)|cease|conclude|return\w* to (?:effect|force))",
     re.IGNORECASE,
 )
 """Words of force in the widest sense: they read nothing, they only tell that something may have been missed."""
@@ -33,6 +34,7 @@ _OF_PAPERS = ("information collection", "paperwork", "meeting", "briefing", "sys
 _REGISTER = ("FR", "Fed", "F.", "ule ", "otice ")
 """No text without one of these cites a document of the Register."""
 _WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"part (\d+)", re.IGNORECASE)
 _SHORTEST = 2
 """The fewest words of a title by which a document is known to be about another one."""
 
@@ -50,6 +52,19 @@ _IS_DONE = re.compile(
     rf"\b(?:is|are|was|were|has been|have been) (?:\w+ )?(?:{spelled(_GRAVE, 'participle')}|lifted|reversed|vacated)\b"
 )
 """An act that a clause does to the document that it names, or to the order of a court about it."""
+_ENDED_BY = f"{_GRAVE} remove"
+_POINTER = (
+    r"(?P<{0}>it|them|(?:the|that|those|these|this|its|such) (?:[\w-]+ ){{0,4}}?(?:rules?|regulations?|amendments?"
+    r"|provisions?|requirements?|standards?|former|latter|first|second|subpart)|(?:\d+ CFR )?part \d+|subpart \w)\b"
+)
+_TO_THAT = re.compile(
+    rf"\b(?:{spelled(_ENDED_BY, 'third')}|(?:is|are) (?:now )?{spelled(_ENDED_BY, 'gerund')}|eliminates|deletes)"
+    rf" (?:the effective date of )?{_POINTER.format('object')}"
+    rf"|\b{_POINTER.format('subject')}[^.;]{{0,60}}? (?:(?:is|are) (?:(?:hereby|being|also|now|therefore) )*"
+    rf"(?:{spelled(_ENDED_BY, 'participle')}|eliminated|deleted)|no longer appl)",
+    re.IGNORECASE,
+)
+"""An act on what another sentence names, or on a part of the Code."""
 _IS_UNDONE = re.compile(r"\b(?:vacat|disapprov|joint resolution|enjoin|injunct|set aside|remand|nullif)", re.IGNORECASE)
 """What a court or Congress did to the rule whose title a document has."""
 
@@ -77,6 +92,8 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
         id_ = register.begun_by(document) or register.headed_by(document)
     if id_ is not None and (told_of or _moves(heading.replace(register.title_of(id_) or "", ""))):
         yield id_
+    if cited and not (moved or proposed):
+        yield from _pointed_at(f"{printed}\n{told}", cited, register)
     title = _words(document.title) if cited else ""
     for each in () if proposed else cited:
         id_ = register.cited(each)
@@ -92,6 +109,22 @@ def subjects(document: RegisterDocument, events: Iterable[Event], own: str, regi
             about = clause if done or (each.end <= len(printed) and not moved) else ""
         if _OF_FORCE.search(about):
             yield id_
+
+
+def _pointed_at(text: str, cited: Iterable[Reference], register: LedgerRegister) -> Iterator[str]:
+    """Yield what is cited and may be what an act of another sentence is done to: "This rule removes those regulations".
+
+    Of a part of the Code that is removed, the rules that are about it.
+    """
+    for match in _TO_THAT.finditer(text):
+        words = match["object"] or match["subject"]
+        if "propos" in match[0] or not is_asserted(sentence_at(text, *match.span()), match[0]):
+            continue
+        part = _PART.search(words)
+        for id_ in filter(None, map(register.cited, cited)):
+            of_part = part is None or any(each.rpartition(" ")[2] == part[1] for each in register.cfr_of(id_))
+            if of_part and register.title_of(id_):
+                yield id_
 
 
 def _moves(heading: str) -> bool:

@@ -39,7 +39,7 @@ def of_stays(
     others = [each for each in events if each not in stays]
     begun = [each for each in others if each.kind == "set_effective"]
     plain = all(each.kind in _BESIDE for each in others) and all(_is_whole(each, own) for each in begun)
-    if not stays or not plain or not all(each.until is not None and each.until.dated for each in stays):
+    if not stays or not plain or not all(each.until is not None and each.until.exact for each in stays):
         return None
     heading = f"{document.title} {document.action} {document.abstract}"
     texts = (each.text for each in document.instructions)

@@ -102,7 +102,7 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])\.\s+(?=[A-Z])")
 """A rough end of a sentence: not after an initial, and not before a number."""
 _BREAK = spaced(
     rf"\b(?:effective|{stems('postpone extend')}\w*|until|deadline|comments?|clos\w+|expir\w+|comply|compliance"
-    r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas)\b",
+    r"|applica\w+|scheduled|hearing|meeting|memorandum|pursuant|whereas|court|circuit|vacat\w+|enjoin\w+|set aside)\b",
     re.IGNORECASE,
 )
 """Between a day and a citation, this says that they do not belong together."""
@@ -111,6 +111,11 @@ _BREAK = spaced(
 _SPACE = re.compile(r"\s+")
 _FAR = 400
 """No day is looked for further away from the citation it belongs to."""
+
+
+_PUBLISHED_AT = spaced(r"\bpublished (?:at|in|as) $")
+"""Before a citation: the day behind it is that of its publication, and one far before it of something else."""
+_NEAR = 20
 
 
 class PrintedDay(NamedTuple):
@@ -163,6 +168,8 @@ def _dated(text: str, found: list[Reference], days: list[PrintedDay]) -> tuple[l
     for index, reference in enumerate(found):
         if reference.kind in IN_REGISTER:
             given = _day_before(text, reference, days, beside=True) or _day_after(text, reference, days, beside=True)
+            if given is None and _PUBLISHED_AT.search(text, max(0, reference.start - _NEAR), reference.start):
+                given = _day_after(text, reference, days)
             given = given or _day_before(text, reference, days) or _day_after(text, reference, days)
             if given is not None:
                 day, dated[index] = given

@@ -16,32 +16,44 @@ _PAUSES = "stay postpone lift extend"
 _THINGS = r"(?:requirements|provisions|standards|sections|amendments|limits|limitations|obligations|deadlines)"
 _IT = (
     rf"(?:(?:that|these|those|such)\s(?:(?:final|interim|direct|same|new)\s)*"
-    rf"(?:(?:rules?|regulations?)\b|(?:\w+\s)?{_THINGS}\b)"
-    r"|the\s(?:(?P<{year}>\d{{4}})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
+    rf"(?:(?:rules?|regulations?)\b|(?:(?!th(?:e|at|is|ese|ose)\b)\w+\s)?{_THINGS}\b)"
+    r"|the\s(?:(?P<year>\d{4})\s)?(?:(?:final|interim|direct|same)\s)*rule\b)"
 )
 """Words for a rule, or for what it requires, that was named before."""
 _WITHIN = (
-    r"(?:(?!\b(?:under|pursuant|consistent|accordance|because|until|unlike|by|than|as|and|rules?|regulations?)\b)"
+    r"(?:(?!\b(?:under|pursuant|consistent|accordance|because|until|unlike|by|than|as|and|that|which|no|nothing|rules?"
+    r"|regulations?)\b)"
     r"[^.;:,]){0,90}?"
 )
-_DOES = re.compile(
-    rf"(?:\b(?:is|are)\s(?:\w+\s){{0,2}}|\b(?:is|are)\s\w+ing\b[^.;:,]{{0,80}}?\sand\s|\b[Bb]y\s){spelled(_PAUSES, 'gerund')}"
-    rf"|\b(?:this|the)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
-    rf"|\b(?:[A-Z]{{2,6}}|Agency|Department|Commission|Bureau|Secretary|[Ww]e)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
-    rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
-    rf"|\b(?:[Tt]his|[Tt]he)\s(?:\w+\s){{0,2}}(?:rule|action|document|notice)\s(?:\w+ly\s)?{spelled(_PAUSES, 'third')}",
+_BY = (
+    r"\b(?:[Tt]his|[Tt]he)\s(?:\w+\s){0,2}(?:rule|action|document|notice)\s"
+    r"|\b(?:[A-Z]{2,6}|Agency|Department|Commission|Bureau|[Ww]e)\s"
 )
-_OBJECT = re.compile(rf"\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_DOES = re.compile(
+    rf"(?:\b(?:is|are)\s(?:\w+\s){{0,2}}|\b(?:is|are)\s\w+ing\b[^.;:,]{{0,80}}?\sand\s)"
+    rf"{spelled(_PAUSES, 'gerund')}"
+    rf"|(?:{_BY})(?:\w+ly\s)?{spelled(_PAUSES, 'third')}"
+    rf"|\b(?:is|are)\s(?:issuing|publishing|taking|adopting)\sthis\s(?:\w+\s){{0,3}}to\s{spelled(_PAUSES, 'base')}"
+)
+"""What the document does: "is staying", "is granting reconsideration and staying", "is issuing this rule to extend"."""
+_OBJECT = re.compile(rf"(?:,\s(?:for|until|pending)\s[^,;.]{{2,40}},)?\s{_WITHIN}{_IT}", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"\b(?:courts?|judges?|Congress|States? of|industry|petitioners?|commenters?|owners?|separate|another)\b"
+    r"[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""Before what somebody else does, or another document."""
 _THAT_STAY = re.compile(r"\s(?:that|the|its)\s(?:\w+\s)?stay\b(?!\s(?:of|on|for)\b)", re.IGNORECASE)
-_WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT.format(year='year')}", re.IGNORECASE)
+_WAS_STAYED = re.compile(rf"\b{spelled('stay', 'past')}\s{_WITHIN}{_IT}", re.IGNORECASE)
 _IS_DONE = re.compile(
-    rf"\b{_IT.format(year='year')}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
+    rf"\b{_IT}(?:(?!\b(?:which|that|not)\b)[^.;:,]){{0,40}}?"
     rf"\b(?:is|are)\s(?:(?:hereby|being|now|temporarily)\s)*{spelled(_PAUSES, 'participle')}\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"\b{_IT.format(year='year')}[\s,]+and[\s,]*\Z", re.IGNORECASE)
+_JOINED = re.compile(rf"\b{_IT}[\s,]+and[\s,]*\Z", re.IGNORECASE)
 _SOME = re.compile(
-    rf"\s(?:for\s[\w -]{{3,24}}\s)?(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
+    r"\s(?:for\s[\w -]{3,24}\s)?"
+    r"(?:certain|some|additional|specified|selected|the|these|one|two|three|four|five|six)\s"
     rf"(?:\w+\s){{0,2}}?(?:{_THINGS}|paragraphs?|subparts?|section|provision|requirement)\b"
     r"(?!\s(?:of|in|under|from)\s)",
     re.IGNORECASE,
@@ -49,7 +61,7 @@ _SOME = re.compile(
 """Some of what a rule requires, after "reconsideration of that rule and is staying", or before the rest of it."""
 _REST = re.compile(
     r"\b(?:remainder|rest|balance|other\s(?:\w+\s)?(?:provisions?|requirements?|portions?|parts?|sections?|paragraphs?))"
-    rf"\sof\s{_IT.format(year='year')}",
+    rf"\sof\s{_IT}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
@@ -99,7 +111,8 @@ def _acts(text: str, rule: ReferenceGroup, year: str | None) -> Iterable[bool]:
     """Yield whether what acts in a text is done to a rule that is named before."""
     for act in _DOES.finditer(text, rule.end):
         sentence = sentence_at(text, *act.span())
-        if is_governed(sentence, sentence.find(act[0]) + act[0].rfind(" ") + 1):
+        place = sentence.find(act[0])
+        if is_governed(sentence, place + act[0].rfind(" ") + 1) or _BY_OTHERS.search(sentence, 0, place):
             continue
         if (done := _OBJECT.match(text, act.end())) is not None:
             yield done["year"] in (None, year)
@@ -111,4 +124,4 @@ def _acts(text: str, rule: ReferenceGroup, year: str | None) -> Iterable[bool]:
             stayed = _WAS_STAYED.search(text, rule.end, act.start())
             yield stayed is not None and stayed["year"] in (None, year)
     for match in _IS_DONE.finditer(text, rule.end):
-        yield match["year"] in (None, year)
+        yield _BY_OTHERS.search(text, rule.end, match.start()) is None and match["year"] in (None, year)

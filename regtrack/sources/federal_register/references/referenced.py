@@ -140,8 +140,11 @@ class ReferencedText:
         if is_governed(text, stem.start()) and "would" not in text[: stem.start()]:
             return []  # somebody asked for it
         before = self.spans[place - 1]
-        allowed = [each for each in self.references if verb in OF_PROPOSALS or not self._is_proposal(each)]
+        proposal = pointer[0].lower().endswith("proposal")
+        allowed = [e for e in self.references if proposal or verb in OF_PROPOSALS or not self._is_proposal(e)]
         found = self._groups(before, before, allowed)
+        if proposal:
+            found = [each for each in found if all(map(self._is_proposal, each.references))]
         return found if len({each.names for each in found}) == 1 else []
 
     def _is_named_after(self, span: tuple[int, int], place: int) -> bool:

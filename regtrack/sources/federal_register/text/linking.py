@@ -233,8 +233,8 @@ def _carry_targets(text: str, sentences: Sequence[Sentence], frames: list[ClaimF
             if same or confirms or _ALSO.match(text, frame.start):
                 frame.target = carried.target
         if not frame.target and frame.kind == "set_compliance" and _IN_THE_SAME.search(text, frame.start, frame.end):
-            before = {each.target for each in frames if each.sentence < frame.sentence and each.target}
-            frame.target = before.pop() if len(before) == 1 else ()
+            named_before = {each.target for each in frames if each.sentence < frame.sentence and each.target}
+            frame.target = named_before.pop() if len(named_before) == 1 else ()
         if not frame.target and named and (frame.act == "confirm" or frame.kind in _TAKES_WORDS):
             frame.target = (named,)
         if not frame.target and frame.kind in _MOVED and frame.act != "lift":

@@ -63,8 +63,8 @@ A_RULE = phrase(
     r"|FR Doc\b)"
 )
 _EVERY_RULE = phrase(
-    r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?(?: (?:following|listed|final|interim|two|three"
-    r"|four|five))* (?:rules?|regulations?)"
+    r"\s*(?:each|every|all|both|the|these)(?: of)?(?: (?:the|these|those))?"
+    r"(?: (?:following|listed|final|interim|two|three|four|five))* (?:rules?|regulations?)"
     r"(?: (?:(?:that|which) (?:is|are) )?(?:listed|identified|named|described|specified|cited|set out)"
     r"(?: (?:above|below|in (?:the|this) (?:document|notice)|(?:in|under) (?:the )?[“\"]?(?:SUMMARY|DATES)[”\"]?"
     r"(?: (?:section|caption|heading))?(?: (?:of|in) this (?:document|notice|rule))?))?)?\s*"

@@ -76,13 +76,19 @@ def when_of(stamp: Stamp | None, calendar: PeriodCalendar, *, inclusive: bool = 
         return UNKNOWN
 
 
-_BEGINS = frozenset(("set_effective", "set_applicability", "set_compliance", "delay_effective"))
+_MAY_BE_FLOORS = frozenset(
+    ("set_effective", "set_applicability", "set_compliance", "delay_effective", "set_expiry", "stay")
+)
 _BEGUN = phrase(
     r"\b(?:suspended|stayed|paused) (?:as of|effective|from|beginning|on) (?:(?!\b(?:until|through|to)\b).)*$"
 )
 """Words and a day on which a pause begins: no end of it."""
-_AT_LEAST = phrase(r"\b(?:no|not) (?:earlier|sooner) than\b|\bfirst (?:[\w-]+ ){1,3}after\b")
-"""Before a day: the earliest, and not the one that is set."""
+_AT_LEAST = phrase(
+    r"\b(?:no|not) (?:earlier|sooner) than\b|\bat (?:least|the earliest)\b|\bnot before\b"
+    r"|\bfirst (?:[\w-]+ ){1,3}after\b"
+)
+_AT_EARLIEST = phrase(r",? at the (?:very )?earliest\b")
+"""Before a day, and after it: the earliest, and not the one that is set."""
 
 
 def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClaim:
@@ -92,8 +98,8 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
         frame.first, frame.last = frame.last, None  # "is suspended as of D, until further notice"
     if frame.hours and not is_occasion(frame) and frame.first is not None and frame.last is not None:
         frame.first, frame.last = (each._replace(hour=None, late=False) for each in (frame.first, frame.last))
-    least = frame.kind in _BEGINS and _AT_LEAST.search(text, start, end) is not None
-    floor = _is_floor(frame.first) or least
+    least = frame.kind in _MAY_BE_FLOORS and bool(_AT_LEAST.search(text, start, end) or _AT_EARLIEST.match(text, end))
+    floor = _is_floor(frame.first) or (least and frame.last is None)
     counted_from = frame.first
     if (first := frame.first) is not None and first.period is not None and first.base is PeriodStart.SESSION:
         # of days on which Congress sits there are no more than of all days
@@ -103,7 +109,7 @@ def claim_of(frame: ClaimFrame, text: str, calendar: PeriodCalendar) -> DateClai
     when = _INDEFINITE if frame.indefinite else UNKNOWN if floor or before else dated
     until = None
     if frame.last is not None:
-        until = when_of(frame.last, calendar, inclusive=frame.inclusive)
+        until = UNKNOWN if least else when_of(frame.last, calendar, inclusive=frame.inclusive)
     elif before:
         until = dated
     if frame.later_of:
@@ -172,7 +178,7 @@ def unique(claims: list[DateClaim]) -> list[DateClaim]:
     kept: dict[tuple[object, ...], DateClaim] = {}
     for claim in claims:
         until = claim.until.text if claim.until else None
-        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act)
+        key = (claim.kind, claim.name, claim.when.text, until, claim.scope, claim.target, claim.act, claim.hours)
         first = kept.setdefault(key, claim)
         if first.parties != claim.parties:
             kept[key] = attrs.evolve(first, parties=None)

@@ -37,7 +37,7 @@ NO_NAME = re.compile(
 )
 """Words by which an aside begins, or a new phrase: they are no part of a name without quotation marks."""
 _NUMBERS = re.compile(rf"\s+(?P<name>\d+[a-z]?(?:{_JOINT}\d+[a-z]?)*)(?=\s+(?:to|and|in|is|are)\b|[,;.:]|$)")
-_KIND_OF_NUMBER = re.compile(r"^(?:(?:[a-z]+\s+)+|Rate\s+Set\s+)(?=\d)")
+_KIND_OF_NUMBER = re.compile(r"^(?:(?:[a-z]+\s+)+|Rate\s+Sets?\s+)(?=\d)")
 _NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*[,;]?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
 _CAPTION = re.compile(
     r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
@@ -65,6 +65,7 @@ def entry_names(text: str, position: int, noun: str) -> tuple[list[str], int]:
         certain = len(names) == 1 or "§" not in listed
         certain = certain and all(each[:1].isupper() or each[:1].isdigit() for each in names)
         certain = certain and not any(map(NO_NAME.search, names))
+        certain = certain and len({each.isdecimal() for each in names}) == 1  # "entries for Zones 1 and 2"
         return (names, bare.end()) if certain else ([], position)
     start = _ENTRY.match(text, position)
     position = start.end() if start else position

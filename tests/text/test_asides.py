@@ -24,6 +24,8 @@ def rows(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("In § 9.1(b), an entry for Rate Set 12, as set forth below, is added to the table.", ["12"]),
+        ("In § 9.1(b), amend the table by adding entries for Rate Sets 12 and 13, as set forth below.", ["12", "13"]),
+        ("In § 9.1(b), amend the table by adding entries for Zones 12 and 13, as set forth below.", ["!"]),
         ("In § 9.1(b), the entry for Pier, as set forth below, is revised in the table.", ["Pier"]),
         ("In § 9.1(b), the table is amended by adding an entry for Pier (as set out below).", ["Pier"]),
         ("In § 9.1(b), an entry for Pier, which reads as follows, is added to the table:", ["Pier"]),

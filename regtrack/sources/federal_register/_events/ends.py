@@ -39,8 +39,9 @@ class EndReader:
 
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
-        self._letters = f"{document.dates} {document.abstract}".lower()
-        self._heading = f"{document.title}; {document.action or ''}".lower()
+        is_issued = document.published_on is not None  # a filing that was called off does nothing
+        self._letters = f"{document.dates} {document.abstract}".lower() if is_issued else ""
+        self._heading = f"{document.title}; {document.action or ''}".lower() if is_issued else ""
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 

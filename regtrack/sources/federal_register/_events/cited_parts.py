@@ -111,7 +111,7 @@ def plain(words: str) -> str:
 
 _ONE_SECTION = re.compile(
     r"(?:[Tt]he )?(?:(?:amendments?|revisions?|additions?|changes) to )?(?:(?P<title>\d{1,2}) CFR |§ |Sec\. )"
-    r"(?P<part>\d{1,4})\.(?P<path>\d{1,5}[a-z]?(?:\((?:[a-z]|\d{1,2})\))*)"
+    r"(?P<part>\d{1,4})\.(?P<path>\d{1,5}[a-z]?(?:\([a-z]\)(?:\(\d{1,2}\))?)?)"
 )
 _PARTS_ALONE = re.compile(r"(?P<title>\d{1,2}) CFR [Pp]arts? (?P<parts>\d{1,4}(?:(?:, and | and |, )\d{1,4})*)")
 

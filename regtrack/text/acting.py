@@ -7,12 +7,13 @@ import re
 import attrs
 
 from regtrack.model.scope import path_of
-from regtrack.text.clause import MISCOUNTED, TWO_THINGS, Clause, defines, finest
+from regtrack.text.clause import MISCOUNTED, NO_SECTION, TWO_THINGS, Clause, defines, finest, sentence_of
 from regtrack.text.marks import FEW, POINTS, QUOTED, VERBS_BY_STEM
 from regtrack.text.operations import Target, Verb
 from regtrack.text.quoting import QuotedWords
 
 _IN_PLACE = re.compile(r"in\s+(?:its|their)\s+place|in\s+lieu\s+thereof")
+_IN_PLACE_BEHIND = re.compile(r"\{in_place\},?\s+$")
 _IN_BOTH = re.compile(rf"\s+{QUOTED}[^”]*”\s+in\s+(?:both|each|all|every)\s+(?:places?|instances?)\b")
 _SENTENCES_INSTEAD = re.compile(
     r"\s+(?P<many>a|one|two|three|four)\s+(?:new\s+)?sentences?\s+in\s+(?P<whose>its|their)\s+place\b"
@@ -26,6 +27,11 @@ _IN_BY = r",?\s+in\s+[^“;:.]{4,80}?,?\s+by\s+\w+ing\b"
 """How something is corrected, or revised, in a part of it: "in paragraph (a) by removing"."""
 _AND_SENTENCE = re.compile(r"(?:\band|[,;])\s+(?:the\s+)?\{sentence\}\s+$")
 _OF_HALT = re.compile(r"\{halt\}(?:(?!, and\b|[;:])[^{]|\{(?!active|passive|quote)\w+\})*$")
+_NO_HOW = re.compile(
+    r"(?:[,;]\s+and|[,;]|\s+and)\s+(?:the\s+)?(?:(?P<part>[Pp]aragraph|introductory|heading|definition)|§|[Ss]ections?\s+\d|[Aa]ppendix|[Ss]ubpart)"
+)
+"""What stands behind "is amended" where nothing says how; a section may be amended by what is said of its parts."""
+_SAYS_NO_HOW = "a provision that is amended in no way that it says"
 _HALT = "a suspension of which no verb says that it ends"
 
 
@@ -41,6 +47,7 @@ class Acts(QuotedWords):
         clause.at_end, self.ended = self.ended and verb in (Verb.REMOVE, Verb.ADD), False
         self.doubt, self.everywhere = "", False
         self.take_table(clause)
+        clause.instead = verb is Verb.ADD and _IN_PLACE_BEHIND.search(self.tail) is not None
         self.clauses.append(clause)
         self.current = clause
         if self.ahead and verb in (Verb.ADD, Verb.REMOVE):  # "after the word “A”, add “B”"
@@ -87,6 +94,11 @@ class Acts(QuotedWords):
         self.going_to = False
         if clause is None:
             return
+        if clause.verb is not Verb.AMEND and (self.unplaced or not (clause.targets or self._is_placed())):
+            clause.doubt, self.unplaced = clause.doubt or NO_SECTION, []  # "revise (a) and remove (b) of § 9.1"
+        if clause.verb is Verb.AMEND and self.sentence and not clause.targets:  # "amend the first sentence by"
+            self.waiting = [sentence_of(each, self.sentence) for each in finest(self.waiting) or self.standing()]
+            self.sentence = ""
         self.take_sentence(clause)
         if not clause.targets and clause.verb is not Verb.AMEND:
             clause.targets, clause.placed = self.standing(), True
@@ -94,6 +106,10 @@ class Acts(QuotedWords):
             clause.targets = list(self.subparts) or [Target(path_of(each)) for each in self.parts]
         if clause.manner == "end" and len(clause.targets) > 1:
             clause.doubt = clause.doubt or _HALT
+
+    def _is_placed(self) -> bool:
+        """Whether anything was named so far in which something may be done."""
+        return bool(self.standing() or self.subparts or self.parts or self.named)
 
     def _on_elsewhere(self, mark: re.Match[str]) -> None:
         """Read "; and in paragraph (b), remove ...": what was done before is done elsewhere."""
@@ -263,7 +279,10 @@ class Acts(QuotedWords):
         how = verb is Verb.REVISE and re.match(rf"\s+by\s+\w+ing\b|{_IN_BY}", self.text[mark.end() :])
         if verb is Verb.AMEND or how or (verb is Verb.CORRECT and by):
             self._close()
-            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt))
+            behind = _NO_HOW.match(self.text, mark.end())
+            finer = any(each.address or each.field for each in self.waiting)
+            doubt = _SAYS_NO_HOW if behind and (finer or not behind["part"]) else ""
+            self.clauses.append(Clause(Verb.AMEND, list(self.waiting), doubt=self.doubt or doubt))
             self._lead(amends=True)
             self.open_table, self.sentence = False, self.sentence or sentence
             return

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import attrs
 
 from regtrack.model.scope import Path
 from regtrack.text.citing import Cited
 from regtrack.text.designators import Levels
-from regtrack.text.operations import Target, Verb
+from regtrack.text.operations import UNCODIFIED, Target, Verb, is_division
 
 LAST = 99
 """The number of the last sentence."""
+NO_SECTION = "a provision of no certain section; expected its section before it"
 UNPLACED = "a sentence of no certain paragraph"
 
 
@@ -39,7 +41,10 @@ class Clause:
         aside: what "and" joins to the words, as if it was meant itself.
         led_too: "and in" stands before one of its targets.
         headed: the words stand in the heading, too.
+        listed: words to go end in a mark where the sentence needs one.
+        outside: the instruction has commas or periods behind its quotation marks, not in them.
         pointed: words to come end in a mark where the sentence needs one.
+        instead: it comes in the place of what the clause before it takes out.
         manner: "strike" where "insert" puts words in their place; "passive" where what is quoted next has another verb;
             "end" where a suspension is removed.
         doubt: why it has no certain reading.
@@ -68,7 +73,10 @@ class Clause:
     led_too: bool = False
     headed: bool = False
     pointed: bool = False
+    listed: bool = False
+    outside: bool = False
     ends_quoted: bool = False
+    instead: bool = False
     manner: str = ""
     doubt: str = ""
 
@@ -137,6 +145,28 @@ def inside(target: Target, outer: set[Path]) -> Target:
     return target
 
 
+def put_instead(clauses: list[Clause]) -> None:
+    """Read "removing the heading of (b) and adding a heading in its place": (b)'s; what is not named is doubted."""
+    for gone, come in [*pairwise(clauses)]:
+        if not come.instead or gone.out or gone.rows or come.rows:
+            continue
+        old, new = finest(gone.targets), finest(come.targets)
+        parts = {each.field for each in (*old, *new)}
+        its = bool(new) and not come.out and all(each in old or not each.address for each in new)
+        if gone.verb is Verb.REMOVE and its and len(parts) == 1 and "" not in parts:
+            gone.verb, gone.doubt = Verb.REVISE, gone.doubt or come.doubt
+            clauses.remove(come)
+        elif (
+            gone.verb is not Verb.REMOVE
+            or come.out
+            or come.placed
+            or not new
+            or any(e.field and not e.address for e in new)
+        ):
+            gone.doubt = gone.doubt or come.doubt or "what comes in the place of something; expected it to be named"
+            come.doubt, come.targets = gone.doubt, [*come.targets, *(e for e in old if e not in come.targets)]
+
+
 def recounted(clauses: Iterable[Clause]) -> None:
     """Doubt sentences whose paragraph, or whose number, another clause of an instruction leaves open."""
     finer: set[Path] = set()
@@ -172,6 +202,25 @@ TWO_THINGS = "a provision that may be meant itself, or as the place of the words
 
 
 MISCOUNTED = "provisions that go to more or fewer places; expected as many"
+
+
+def doubt_gone(clauses: Iterable[Clause], named: set[Path]) -> None:
+    """Doubt a part of a section that another verb has whole: "remove § 9.5, revise (a) and remove (b) in § 9.4".
+
+    Args:
+        clauses: of an instruction.
+        named: all sections that it names.
+    """
+    whole: set[Path] = set()
+    for clause in clauses:
+        own = {each.provision for each in (*clause.targets, *clause.into) if each == Target(each.provision)}
+        goes = clause.verb in (Verb.REMOVE, Verb.RESERVE)
+        others = clause.verb in (Verb.ADD, Verb.REVISE, Verb.REDESIGNATE) and named - own
+        whole |= own if (goes or others) and not (clause.out or clause.rows or clause.whole or clause.placed) else set()
+    for clause in clauses:
+        parts = (each for each in clause.targets if each.address or each.field not in ("", UNCODIFIED))
+        if not clause.doubt and any(each.provision in whole and not is_division(each.provision) for each in parts):
+            clause.doubt = NO_SECTION
 
 
 def doubts_of(clause: Clause, text: str, before: set[Path], finer: set[Path]) -> Iterator[str]:

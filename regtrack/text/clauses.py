@@ -19,10 +19,12 @@ from regtrack.text.clause import (
     Clause,
     StepContext,
     defines,
+    doubt_gone,
     doubts_of,
     finest,
     inside,
     numbered,
+    put_instead,
     sentence_of,
 )
 from regtrack.text.formal import left_over
@@ -34,6 +36,7 @@ _TO_READ = re.compile(r"(?:(?!\b(?:by|table|tables)\b).)*\bto\s+read(?:\s+as\s+f
 _PLACES_BELOW = re.compile(
     r"(?<!as follows):\s*$|\bfollowing\s+(?:\w+\s+)?(?:places|locations|sections|paragraphs|provisions)\b"
 )
+_OUTSIDE = re.compile(r"”[.,]")
 _ENDS_QUOTED = re.compile(r"”(?:\s+(?:and|or))?\s*$")
 
 
@@ -90,9 +93,12 @@ class InstructionReader(Acts):
         self._close()
         if self.said is not None and self.said is self.clauses[-1] and self.waiting:
             self._take_behind(self.said)
+        for clause in self.clauses:
+            clause.outside = _OUTSIDE.search(self.text) is not None
         for last in self.clauses[-1:]:
             last.ends_quoted = _ENDS_QUOTED.search(self.text) is not None
             last.doubt = last.doubt or self.doubt  # "... is added to the table"
+        put_instead(self.clauses)
         terms = {target.address for clause in self.clauses for target in clause.targets if defines(target.address)}
         outer = self.defined | {address[: defines(address)] for address in terms}
         finer = {target.provision for clause in self.clauses for target in clause.targets if target.address}
@@ -119,6 +125,7 @@ class InstructionReader(Acts):
             if clause.verb is Verb.AMEND and not clause.targets:
                 clause.targets = self.waiting or self.standing() or [Target(path_of(each)) for each in self.parts]
             clause.targets = list(dict.fromkeys(map(self._uncodified, clause.targets)))
+        doubt_gone(self.clauses, set(self.named))
         if len(self.clauses) == 1 and self.clauses[0].verb is Verb.AMEND and _TO_READ.fullmatch(self.text):
             only = self.clauses[0]  # "amend (q) to read as follows"
             only.targets = finest(only.targets)

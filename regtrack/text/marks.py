@@ -68,7 +68,9 @@ ROWS = {
              r"throughout|all\s+(?:references|instances)|each\s+reference|every\s+place|in\s+each)\b",
     "with": r"\b(?:with|to)\s+(?=(?:the\s+(?:\w+\s+)?)?[“\"])",
     "times": r"\b(?:in\s+|each\s+of\s+the\s+)?(?P<many>two|three|four|both)\s+(?:places|times)\b",
-    "definition": rf"\bdefinitions?\b(?:(?!\b(?:is|are|by|definitions?|(?<!newly\s)(?:{STEMS})(?:e|ing)?)\b)"
+    "definition": r"\bdefinitions?\b(?!\s+(?:of|for)\s+(?!(?:the\s+|both\s+|new\s+|following\s+|defined\s+|an?\s+)*"
+                   r"(?:terms?|words?|phrases?|abbreviations?|acronyms?)?[,:]?\s*“))"
+                   rf"(?:(?!\b(?:is|are|by|definitions?|(?<!newly\s)(?:{STEMS})(?:e|ing)?)\b)"
                    r"[^“”§.;:]){0,60}?(?=“)",
     "following": r"\bthe\s+following\s+(?:new\s+)?(?:definitions?|terms?)\b(?!\s+(?:of|for)\b)",
     "term": r"\bdefinitions?\s+(?:(?:of|for)\s+(?:the\s+terms?\s+)?|(?=[A-Z][a-z]+\s+(?!\d)))",
@@ -130,6 +132,12 @@ _ASIDE = re.compile(
     r"redesignated|published|established|corrected)\b"
     rf"(?:{_CITED}|\s+(?:elsewhere\s+in\s+this\s+issue[^,;:]*|above|[A-Z][a-z]+ \d+, \d{{4}}),?)\s*"
 )
+_BELOW = re.compile(
+    r"(?P<quotation>“[^“”]*”)|,?(?<!\s)\s+\(?(?:as\s+(?:set\s+(?:forth|out)|shown|printed|provided|indicated|specified|stated|listed|given|described)"
+    r"(?:\s+out)?\s+(?:below|herein)|(?:which|that)\s+reads?\s+as\s+follows|as\s+follows(?=,|\)))\)?"
+    r"(?:,(?=\s+(?:is|are)\b))?(?=[\s.,;:]|$)(?!:?\s*“)"
+)
+"""That the print has it: an aside, and no part of a name; but not in quotation marks."""
 BESIDE = re.compile(
     r"\b(?:above|below|after|before|following|follows|precedes|preceding)\s+(?:the\s+)?(?:(?!and\b)\w+\s+)?$"
 )
@@ -151,6 +159,7 @@ def misquotes(text: str) -> bool:
 
 
 def without_asides(text: str) -> str:
-    """Return an instruction without its effective date and without "as amended at 78 FR 4726"; quotations open."""
+    """Return an instruction without its date, "as amended at 78 FR 4726" and "as set forth below"; quotations open."""
     text = _ALIAS.sub(r"\1", _NEXT_HEADING.sub("", text))
+    text = _BELOW.sub(lambda found: found["quotation"] or "", text)
     return _TURNED.sub(r"\1“\2", _ASIDE.sub(" ", _EFFECTIVE.sub("", text)))

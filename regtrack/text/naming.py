@@ -43,6 +43,7 @@ _LED = re.compile(
 """What makes of a provision the place of something, and not what a verb is done to."""
 SIGN = re.compile(r"§+|[Ss]ections?")
 _LED_TOO = re.compile(r"\{(?:intro|heading|paragraphs|field_of|definition)\}\s+and\s+(?:the\s+)?$")
+_AMENDS_IT = re.compile(r"\{active\}\s+(?:the\s+)?$")
 _IS_DONE = re.compile(r"\s+(?:is|are)\b")
 _SUBJECT = re.compile(r"\s+(?:is|are|by\s+\w+ing)\b")
 _PART = rf"(?:introductory\s+text|headings?|(?:{ORDINAL}|an?)\s+sentences?)"
@@ -201,6 +202,8 @@ class NamedProvisions:
 
     def _put_standing(self, **changes: Any) -> None:
         places = self.standing()
+        if _AMENDS_IT.search(self.tail) and any(each.address and not each.field for each in self.waiting):
+            self.unread("a part of no certain paragraph")  # "in paragraph (a), amend the heading by"
         for target in places:
             self.put(attrs.evolve(target, **changes))
         if not places and changes.get("field"):  # "the heading and paragraph (b) of § 9.1"

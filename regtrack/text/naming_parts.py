@@ -17,6 +17,10 @@ from regtrack.text.tables import ADDED_TO_TABLE, AND_MORE, REVISES_TABLE, captio
 
 _OF_PART = re.compile(r"\s+(?:for|of|to)\s+(?:(?P<title>\d{1,2})\s+CFR\s+)?[Pp]art\s+(?P<part>\d+[a-z]?)\b")
 _OF_SECTION = re.compile(r"\s+(?:of|for|to|in)\s+(?:§|[Ss]ections?\s+\d)")
+_TITLED_OF = re.compile(
+    r"\s+“[^”]*”,?\s+(?:of|to|for|in)\s+(?:the\s+)?(?:new\s+)?(?:paragraph|definition|introductory)"
+)
+"""Whose heading is named behind its words: "the heading “Fees” of paragraph (b)"."""
 _SET_FORTH = re.compile(r"\s+set\s+forth")
 _AND_MORE_OF = re.compile(
     r"\s+and\s+(?:the\s+)?(?:introductory\s+text|\w+\s+sentences?)\s+(?:of|in)\s+paragraphs?\s+(?=\()"
@@ -95,6 +99,8 @@ class NamedParts(NamedTerms):
             return None
         to = re.match(r"\s+(?:to|of|for|from|in)\s+(?:new\s+)?paragraphs?\s+", self.text[mark.end() :])
         whole = mark[0].lower().startswith(("section", "subject"))
+        if _TITLED_OF.match(self.text, mark.end()):
+            self.unread("a heading of no certain paragraph")
         if to or (not whole and (to := _AND_MORE_OF.match(self.text[mark.end() :]))):
             several = to[0].rstrip().endswith("s")
             items, end = self._fielded(mark.end() + to.end(), ":heading", several=several)

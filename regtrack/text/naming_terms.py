@@ -12,13 +12,14 @@ from regtrack.text.clause import defines, steps
 from regtrack.text.marks import DEFINED_IN, MARKS, TERM, TERMS
 from regtrack.text.naming import OF, NamedProvisions
 from regtrack.text.operations import PRINTED_TERMS, Target, Verb
+from regtrack.text.tables import NO_NAME
 
 _TERM_BEHIND = re.compile(r"\{(?:paragraphs|section)\}(?:\{elsewhere\}\s*|,?\s+(?:in\s+)?)(?:the\s+)?$")
 _TERM_APART = re.compile(r"\{(?:paragraphs|section)\},\s+(?:in\s+)?$")
 """A definition without an article behind a paragraph: "§ 9.1, paragraph (b), definition of"."""
 _TERM_BESIDE = re.compile(r"\{(?:definition|term)\},?\s+$")
 _AFTER_TERMS = re.compile(
-    r",?\s+(?:to\s+read|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
+    r",?\s+(?:to\s+read|respectively\b|in\s+(?:its|their)\s+entirety|in\s+(?:its|their\s+)?(?:appropriate\s+)?alphabetic|in\s+(?:§|paragraph|this|its\s+place)"
     r"|and\s+(?:by\s+)?(?:add|revis|remov)|and\s+(?:the\s+)?(?:paragraph|introductory|heading|definition)"
     r"|as\s+(?:follows|paragraph)|by\s|is\s|are\s|from\s|under\s|to\s+paragraph)|[;:.](?=\s|$)|,\s+(?:by\s+)?(?:add|revis|remov)"
 )
@@ -64,6 +65,7 @@ class NamedTerms(NamedProvisions):
         )  # "the definition of Auxiliary aids and services" is one
         terms = [each.strip(" ,") for each in (_BETWEEN_TERMS.split(listed) if several else [listed])]
         certain = all(0 < len(each) <= 80 and each[0].isalnum() and not re.search("[§“”]", each) for each in terms)
+        certain = certain and not any(map(NO_NAME.search, terms))
         if len(self.sections) != 1 or not certain:
             self.unread("a definition that is not named in quotation marks")
             return mark.end()
@@ -106,18 +108,24 @@ class NamedTerms(NamedProvisions):
             found = MARKS.match(self.text, inside.end())
             if found is not None and found["section"] is not None:
                 self.sections, _, _ = sections_from(self.text, found, self.place)
+                self.named += [path_of(each.number) for each in self.sections]
         if len(self.sections) != 1:
             self.unread("a definition of no certain section")
+        singular = not mark[0].lower().startswith("definitions")
         words: list[str] = []
+        ends, last = False, [""]  # whether the next term may be the last one; what joins the last one
         while term := TERM.match(self.text, end):
             end = term.end()
             word = term["term"].strip(" ,.;")
             other_name, alternative = alternative, bool(re.match(r"\s*,?\s*or\b", term["more"] or ""))
             if word and not other_name:
                 words.append(word)
-            if term["more"] is None:
-                break
-        singular = not mark[0].lower().startswith("definitions")
+            joint = (term["more"] or "").split()
+            if term["more"] is None or ((ends or (singular and self.is_led)) and joint in ([","], [])):
+                break  # "in the definition of “A” and “B”, “C” is removed"
+            ends, last = ends or "and" in joint, joint
+        if singular and len(words) > 1 and last in ([","], []):  # "the definition of “A”, “B” is removed"
+            self.unread("a definition, or words of one; expected them apart")
         if singular and len(words) > 1 and self.current is not None and self.current.out:
             self.unread("words for one place and words for another; expected them apart")
         if len(words) > 1 and self.sentence:  # "the first sentence in the definitions of “A” and “B”"

@@ -14,6 +14,7 @@ _THE_SECTION = re.compile(r"\s+th(?:e|is)\s+(?:entire\s+)?section\b")
 _TO_READ_NEXT = re.compile(r"\s+to\s+read\s+“")
 _RESPECTIVELY = re.compile(r"\s+respectively\b")
 _NEEDS_MARK = re.compile(r"\s+(?:and|or)\s+\S")
+_IS_LISTED = re.compile(r"\s+(?:(?:and|or)\s|(?:the\s+(?:\w+\s+){1,2})?“)")
 _AND_WORDS = re.compile(r"\{quote\}\s+and\s")
 _NOUN = r"(?:[Pp]aragraphs?|[Ss]ections?|§+|[Aa]ppendix)\s*"
 _JOINT = r"(?:\band|[,;])\s+(?:\w+\s+)*"
@@ -54,7 +55,9 @@ class QuotedWords(NamedParts):
 
     def _on_quote(self, mark: re.Match[str]) -> None:
         words = mark[0][1:-1].strip()
-        if _RESPECTIVELY.match(self.text, mark.end()):  # the comma is the sentence's
+        against = self.current.out[-1:] if self.current is not None and self.going_to else []
+        if _RESPECTIVELY.match(self.text, mark.end()) and not any(each.endswith(",") for each in against):
+            # the comma is the sentence's
             words = words.removesuffix(",")
         if (
             self.current is not None
@@ -79,6 +82,7 @@ class QuotedWords(NamedParts):
             self._part_from_words(self.current)
             if self.current.spread:  # "remove “A” in paragraph (a) and “B” in paragraph (b)"
                 self.unread("words for one place and words for another; expected them apart")
+            self.current.listed |= words[-1:] in tuple(",;") and _IS_LISTED.match(self.text, mark.end()) is not None
             self.current.out.append(words)
 
     def _close_anchored(self) -> None:
@@ -105,6 +109,9 @@ class QuotedWords(NamedParts):
             self.going_to, self.anchored = self.going_to and not self.anchored, False
 
     def _on_in_place(self, _mark: re.Match[str]) -> None:
+        last = self.current or (self.clauses[-1] if self.clauses else None)
+        if last is not None and last.verb is Verb.ADD:
+            last.instead = True
         if self.current is not None:
             self.going_to = self.going_to or self.current.verb in (Verb.REMOVE, Verb.SWAP)
 

@@ -52,8 +52,11 @@ _BROKEN_NUMBER = re.compile(r"\d\.\w+(?:\s+[-‐‑‒–—―−]\s*|[-‐‑�
 _UNCODIFIED = frozenset(map(path_of, ("14 CFR 39.13", "14 CFR 71.1", "14 CFR 97")))
 """What directives, designations and procedures are added to that no edition of the Code prints (14 CFR 39.13, note)."""
 _ONE_SECTION = re.compile(r"\d+ CFR \d+[a-z]?\.[\w.-]+")
-_ANYWHERE = re.compile(r"\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b")
+_ANYWHERE = re.compile(
+    r"\bnot named in quotation marks\b|\bno certain (?:paragraph|level|definition|section)\b|, or (?:of )?a section\b"
+)
 """Doubts of a place in its section: another one may be meant, whatever was named."""
+_ABBREVIATED = re.compile(r"[A-Za-z]\.\s?[A-Za-z]{1,2}\.$")
 _STEP_ENDS = re.compile(r"[.;,](?:\s+(?:and|or))?\s*$")
 _INLINE_STARS = re.compile(r"\s*\*(?:\s*\*){2,4}\s*")
 
@@ -118,6 +121,8 @@ class _Group(PrintedGroup):
                 if _ANYWHERE.search(clause.doubt):
                     sections = dict.fromkeys(each.provision for each in clause.targets)
                     clause.targets += [Target(each) for each in sections if not is_division(each)]
+                if "no certain section" in clause.doubt:
+                    clause.targets += map(Target, dict.fromkeys(reader.named))
                 if clause.doubt == UNCOUNTED:
                     clause.targets += [Target(path[:2]) for path in dict.fromkeys(reader.named)][:1]
             if each.number:
@@ -356,8 +361,6 @@ def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
     The last quotation is meant to end in one only where the quotation that it is set against ends in a mark, too.
     """
     out, put = list(clause.out), list(clause.put)
-    if clause.pointed and not any(each[-1:] in tuple(".,;:") for each in out):  # "to read “B,” and “C” to read “D.”"
-        raise Refused("words that end in a mark which may be the sentence's; expected the mark behind the quotation")
     last, other = (put, out) if put else ([], out)
     whole = bool(put) and len(put[-1].split()) > 3 and put[-1][:1].isupper() and out[-1:] and out[-1][:1].islower()
     sentence = whole or (clause.side and bool(other) and other[-1][:1].isupper())  # "adding “It may.” after “notice.”"
@@ -365,7 +368,32 @@ def _unpointed(clause: Clause) -> tuple[list[str], list[str]]:
         out[-1] = out[-1].removesuffix(".")
     if clause.ends_quoted and last and other and len(last[-1]) > 1 and other[-1][-1:] not in ".,;:" and not sentence:
         last[-1] = last[-1].removesuffix(".").removesuffix(",").removesuffix(";")
+    of_sentence = clause.pointed and not any(each[-1:] in tuple(".,;:") for each in out)  # "to read “B,” and “C”"
+    if of_sentence or (not sentence and _is_unsure(clause, out, put)):
+        raise Refused("words that end in a mark which may be the sentence's; expected the mark behind the quotation")
     return out, put
+
+
+def _is_unsure(clause: Clause, out: list[str], put: list[str]) -> bool:
+    """Whether words end in a mark, within the quotation, that may be the sentence's: “B,” in the place of “A”."""
+    if clause.outside or clause.side == "before":
+        return False
+    if not put and clause.verb is not Verb.ADD:
+        return clause.listed and any(map(_is_pointed, out))
+    new, old = (out, put) if clause.verb is Verb.ADD else (put, out)
+    if clause.at_end and not old:
+        return new[-1][-1:] == "," and _is_pointed(new[-1])
+    old = old[-1:] * len(new) if len(new) == 1 else old * len(new) if len(old) == 1 else old
+    for gone, come in zip(old, new, strict=False):
+        of_sentence = not clause.side and (clause.listed or gone[-1:] == ".")
+        if _is_pointed(come) is not _is_pointed(gone) and (_is_pointed(come) or of_sentence):
+            return True
+    return False
+
+
+def _is_pointed(words: str) -> bool:
+    """Whether a mark ends words that do not begin with one, and is none of an abbreviation."""
+    return len(words) > 1 and words[-1] in ".,;:" and words[0] not in ".,;:(" and not _ABBREVIATED.search(words)
 
 
 def _in_part(piece: Piece) -> bool:

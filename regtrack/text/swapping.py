@@ -49,9 +49,19 @@ def swap(provision: Provision, reached: Sequence[int], operation: TextOperation)
             often = "once" if expected == 1 else expected
             raise Refused(f"{out!r} stands {len(found)} times in {target}; expected {often}")
     for n, part, (start, end) in reversed(found):
+        if _doubles_mark(operation, getattr(paragraphs[n], part)[end:]):
+            raise Refused(f"{operation.into!r} with its mark does not fit into {target}; expected it without one")
         field: dict[str, Any] = {part: _put(getattr(paragraphs[n], part), start, end, operation.into)}
         paragraphs[n] = attrs.evolve(paragraphs[n], **field)
     return attrs.evolve(provision, paragraphs=tuple(paragraphs))
+
+
+def _doubles_mark(operation: TextOperation, after: str) -> bool:
+    """Whether words end in a mark that those before them did not, and the text goes on as if it was the sentence's."""
+    mark = operation.into[-1:]
+    if mark not in tuple(".,;:") or len(operation.into) < 2 or operation.out[-1:] in tuple(".,;:"):
+        return False
+    return after[:1] in tuple(".,;:") or (mark == "." and re.match(r"\s+[a-z]", after) is not None)
 
 
 def standing(

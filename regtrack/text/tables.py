@@ -23,13 +23,21 @@ _ENTRY = re.compile(rf"{_BEFORE_NAME}\s+(?:for\s+|of\s+|titled\s+)?(?:the\s+)?(?
 _BARE_ENTRY = re.compile(
     rf"{_BEFORE_NAME}\s+for\s+(?!(?:the|an?|each|all|any|both)\b)"
     r"(?P<name>(?:(?!\b(?:paragraph|entr|in|at|under|by|is|are|to\s+read|add|revis|remov|redesig|amend))[^“”;:]){2,120}?)"
-    r"(?=\s+(?:to\s+read\b|is\b|are\b|in\s+[\w-]+\s+order\b)|,\s+to\s+read\b|,?\s+and\s+(?:by\s+)?(?:add|revis|remov)"
-    r"|\s+in\s+(?:the\s+table\b|paragraph|§)|,?\s+and\s*$|[;:]|\.?$)"
+    r"(?=\s+(?:to\s+read\b|is\b|are\b)|,\s+to\s+read\b|,?\s+and\s+(?:by\s+)?(?:add|revis|remov)"
+    r"|,?\s+in\s+(?:(?:the|that|this)\s+table\b|paragraph|§|(?:its|their)\s+entirety\b|[\w-]+\s+order\b)|,?\s+respectively\b|,?\s+and\s*$|[;:]|\.?$)"
 )
 _JOINT = r"(?:,\s+(?:and\s+)?|\s+and\s+)"
 _BETWEEN = re.compile(_JOINT)
+NO_NAME = re.compile(
+    r"(?:,\s+|\s\(|^)(?:as|at|to|in|by|from|for|of|on|under|after|before|following|preceding|immediately|alphabetically|"
+    r"numerically|respectively|effective|which|that|who|when|where|with|without|including|and\s+(?:as|to|in|by)|set|shown|"
+    r"both|each|all|the|its|their|paragraphs?|introductory|headings?|notes?|sections?|(?:first|second|last)\s+sentence)\b|,\s+[a-z]+(?:\s+[\w-]+){2}"
+    r"|\b(?:respectively|as\s+follows|alphabetical|set\s+(?:forth|out)|that|which|wherever|along\s+with|together|except|in\s+the|introductory\s+text|definitions?|sentences?"
+    r"|other\s+than|as\s+well|it|its|this|immediately)\b"
+)
+"""Words by which an aside begins, or a new phrase: they are no part of a name without quotation marks."""
 _NUMBERS = re.compile(rf"\s+(?P<name>\d+[a-z]?(?:{_JOINT}\d+[a-z]?)*)(?=\s+(?:to|and|in|is|are)\b|[,;.:]|$)")
-_KIND_OF_NUMBER = re.compile(r"^(?:[a-z]+\s+)+(?=\d)")
+_KIND_OF_NUMBER = re.compile(r"^(?:(?:[a-z]+\s+)+|Rate\s+Sets?\s+)(?=\d)")
 _NAME = re.compile(r"“(?P<name>[^”]*)”(?P<more>\s*[,;]?\s*(?:and\s+)?(?:the\s+entr(?:y|ies)\s+(?:for\s+)?)?(?=“))?")
 _CAPTION = re.compile(
     r"\s+(?:\d+[A-Za-z]?|[A-Z])?\s*(?:(?:to|of|in)\s+(?:paragraphs?\s+(?P<levels>(?:\([0-9A-Za-z]{1,5}\))+)|§\s*[\d.]+))?"
@@ -56,6 +64,8 @@ def entry_names(text: str, position: int, noun: str) -> tuple[list[str], int]:
         names = [each.strip(" ,§") for each in ([listed] if noun in ("entry", "row") else _BETWEEN.split(listed))]
         certain = len(names) == 1 or "§" not in listed
         certain = certain and all(each[:1].isupper() or each[:1].isdigit() for each in names)
+        certain = certain and not any(map(NO_NAME.search, names))
+        certain = certain and len({each.isdecimal() for each in names}) == 1  # "entries for Zones 1 and 2"
         return (names, bare.end()) if certain else ([], position)
     start = _ENTRY.match(text, position)
     position = start.end() if start else position

@@ -155,7 +155,9 @@ def test_a_wrong_reading_is_called_wrong(nth: int) -> None:
     for case in cases:
         reads = list(read_amendments("2030-00001", instructions_of(case)))
         certain = all(step["law"] != "refuse" for step in case["steps"]) and "after" not in case
-        divided = any(line["to"].startswith("subpart") for step in case["steps"] for line in step["law"] if certain)
+        divided = any(
+            line["to"].startswith(("subpart", "part")) for step in case["steps"] for line in step["law"] if certain
+        )
         if not certain or divided or judged(case)[0] != "right":  # which sections a subpart has, no label says
             continue
         for n, op in enumerate(reads):

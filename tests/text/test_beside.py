@@ -108,7 +108,7 @@ def test_the_order_of_what_is_added_is_no_place(order: str) -> None:
         ("By revising “agent” in § 9.1(b) to read “broker;” and", "agent", "broker"),
         ("Removing “agent” in § 9.1(b) and adding in its place “broker,” and", "agent", "broker"),
         ("Removing “agent;” in § 9.1(b) and adding in its place “broker;” and", "agent;", "broker;"),
-        ("In § 9.1(b), remove “agent” and add “broker,” in its place.", "agent", "broker,"),
+        ("Removing “agent”, and adding “broker,” in its place, in § 9.1(b)", "agent", "broker,"),
         ("In § 9.1(b), remove “agent” and add in its place “broker; and”.", "agent", "broker; and"),
     ],
 )
@@ -125,6 +125,14 @@ def test_a_mark_that_the_sentence_needs_is_its_own(text: str, out: str, into: st
         "In § 9.1, “agent” is revised to read “broker,” and “fee” is revised to read “charge”.",
         "In § 9.1(b), remove “agent” and add in its place “broker,” and in paragraph (c), remove “fee” and add in its place “charge”.",
         "In § 9.1(b), remove “agent” and add in its place “broker;” and remove “fee” and add in its place “charge”.",
+        "In § 9.1(b), remove “agent” and add “broker,” in its place.",
+        "Amend § 9.1 by revising “agent” to read “broker,” in paragraph (b).",
+        "In § 9.1(b), the word “agent” is removed and “broker.” is added in its place.",
+        "In § 9.1(b), substitute “broker,” for “agent” each place it appears.",
+        "In § 9.1(b), add “or broker,” after “agent” in the first sentence.",
+        "In § 9.1(b), remove “agent,” “broker,” and “clerk.”",
+        "In § 9.1(b), remove the phrase “agent,” and add the phrase “broker” in its place.",
+        "In § 9.1, add “and broker,” at the end of paragraph (b).",
     ],
 )
 def test_a_mark_that_may_be_the_sentences_is_doubted(text: str) -> None:

@@ -223,12 +223,16 @@ class RecordMatch:
         """The countries that these name, as ids begin with them."""
         return {code.lower() for _, _, code in self.language.places.find(self.head)}
 
-    def is_local(self, id_: str) -> bool:
-        """Whether the head of the item names the country of an instrument, or a body of it; or the item names none."""
+    def is_local(self, id_: str, name: str = "") -> bool:
+        """Whether the head of an item names the country of an instrument, or a body of it.
+
+        Where the item names none at all, a name without a number counts as well, if its feed is of no other country.
+        """
         country = id_.partition("/")[0]
         if country in self.places or any(each.startswith(f"{country}/") for each in self.bodies(self.head)):
             return True
-        return not self._elsewhere and self.item.item.jurisdiction in ("", country)
+        named = bool(name) and not any(map(str.isdigit, name))
+        return named and not self._elsewhere and self.item.item.jurisdiction in ("", country)
 
     @cached_property
     def _elsewhere(self) -> bool:

@@ -227,7 +227,7 @@ class NameIndex:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
 
-    def find(self, text: str, local: Callable[[str], bool] = lambda _: True) -> list[NameHit]:
+    def find(self, text: str, local: Callable[[str, str], bool] = lambda *_: True) -> list[NameHit]:
         """Return the names that stand in a folded text, in order; of those that overlap the longest.
 
         Short names count where the text is about the country of their instrument (``local``).
@@ -249,7 +249,7 @@ class NameIndex:
             )
             ids = {id_ for id_ in hit.ids if not others(id_, listed=self.classes[id_] - {""} == {_LIST})}
             if hit.rule == "short":
-                ids = {id_ for id_ in ids if local(id_) and not is_anothers(text, hit.start, id_, self.language)}
+                ids = {id_ for id_ in ids if local(id_, key) and not is_anothers(text, hit.start, id_, self.language)}
                 if key in self._bare and (country := last_country(text[: hit.start], self.language)):
                     ids = {id_ for id_ in ids if id_.startswith(f"{country}/")}
             if ids:

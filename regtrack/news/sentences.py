@@ -174,7 +174,7 @@ class ItemText:
 
 
 def phrases_in(
-    text: str, start: int, end: int, index: NameIndex, local: Callable[[str], bool] = lambda _: True
+    text: str, start: int, end: int, index: NameIndex, local: Callable[[str, str], bool] = lambda *_: True
 ) -> list[Phrase]:
     """Return the phrases of a sentence, in order."""
     language = index.language
@@ -229,7 +229,7 @@ def _numbered(sentence: str, index: NameIndex) -> Iterable[Phrase]:
         yield Phrase(each.start, each.end, name, each.class_, ids, "identifier" if ids else "", proper=True)
 
 
-def _named(sentence: str, index: NameIndex, local: Callable[[str], bool]) -> Iterable[Phrase]:
+def _named(sentence: str, index: NameIndex, local: Callable[[str, str], bool]) -> Iterable[Phrase]:
     for whole in index.find(sentence, local):
         hit = _acted_on(whole, sentence, index, local) or whole
         beside = whole.ids if hit is not whole else frozenset()
@@ -240,7 +240,7 @@ def _named(sentence: str, index: NameIndex, local: Callable[[str], bool]) -> Ite
         )
 
 
-def _acted_on(whole: NameHit, sentence: str, index: NameIndex, local: Callable[[str], bool]) -> NameHit | None:
+def _acted_on(whole: NameHit, sentence: str, index: NameIndex, local: Callable[[str, str], bool]) -> NameHit | None:
     """Return the name within one that begins or ends with an act: "suspension of the Affiliates Rule"."""
     text = sentence[whole.start : whole.end]
     for match in (

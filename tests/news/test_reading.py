@@ -79,6 +79,8 @@ def test_a_short_name_is_one_in_news_of_its_country(text: str, language: str, fo
     ("text", "jurisdiction", "found"),
     [
         ("The AI Act applies to makers of toys from today.", "", True),
+        ("AI法はきょうから適用される。", "", True),
+        ("公告第61号はきょうから適用される。", "", False),  # a number is anybody's
         ("The AI Act applies to makers of toys from today.", "eu", True),
         ("The AI Act applies to makers of toys from today.", "us", False),
         ("Lawmakers in Denver debated the AI Act, a law on models.", "", False),
@@ -89,10 +91,10 @@ def test_a_short_name_is_one_in_news_of_its_country(text: str, language: str, fo
     ],
 )  # fmt: skip
 def test_a_short_name_is_one_in_news_that_names_no_country(text: str, jurisdiction: str, found: bool) -> None:
-    act = Instrument(
-        "eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", aliases=(("en", ("AI Act",)),)
-    )
-    reading = ItemReader(Ledger((), (act,))).read(item(text, jurisdiction=jurisdiction))
+    aliases = (("en", ("AI Act",)), ("ja", ("AI法", "公告第61号")))
+    act = Instrument("eu/parliament/ai-act", "regulation", "Artificial Intelligence Act", aliases=aliases)
+    fields = {"jurisdiction": jurisdiction, "language": "en" if text.isascii() else "ja"}
+    reading = ItemReader(Ledger((), (act,))).read(item(text, **fields))
     assert [each.id for each in reading.mentions] == [act.id][:found]
 
 

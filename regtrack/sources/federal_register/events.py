@@ -168,6 +168,8 @@ class _DocumentCompiler:
         for each in self.events.values():
             if each.target != self.own:
                 acts.setdefault(each.target, []).append(each)
+        if not acts:
+            return
         open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self.events.values())
         for id_, events in () if self.proposed or open_ else acts.items():
             last = recited.implied(events)

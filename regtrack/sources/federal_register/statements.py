@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
-from regtrack.citations import Reference, ReferenceKind
+from regtrack.citations import IN_REGISTER, Reference, ReferenceKind
 from regtrack.model.inbox import UNREAD
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
@@ -35,6 +35,8 @@ _UNKNOWN = When.parse("unknown")
 _BY_OTHERS = having("elsewhere")
 _SOMETIME = frozenset(("stay", "enjoin", "vacate"))
 """What a court did before the document that tells of it, if that tells no day."""
+_COMMENTS_MOVED = frozenset(("extend_comment", "reopen_comment"))
+_NAMELESS_DEADLINES = frozenset(("deadline", "now", "closing"))
 _PAUSING = frozenset(("stay", "delay_effective"))
 _ENFORCEMENT = re.compile(r"(?:notice|notification)s? of (?:\w+ )?(?:enforcement|expired)\b", re.IGNORECASE)
 
@@ -49,6 +51,7 @@ class DocumentReading(DocumentFields):
         ended = {(each.quote, name.name) for each in undoings for name in each.target}
         published = list(self.ends.licences())
         dated = [] if published else self._dated(over, ended)  # else the days are of licences that were replaced
+        dated = self._of_comments(dated)
         yield from dated
         if over is not None and not any(_is_own_end(each) for each in dated):
             yield over
@@ -88,6 +91,19 @@ class DocumentReading(DocumentFields):
         said = [of_provisions(each, self.scopes) for claim in claims for each in of_claims.of(claim)]
         is_notice = self.classification.kind == "notice"
         return [doubt for each in said for doubt in with_all_parts(each, said, self.scopes, is_notice=is_notice)]
+
+    def _of_comments(self, dated: list[Statement]) -> list[Statement]:
+        """Return what is said of dates, with the one new day for comments as that of what their extension names."""
+        moved = [each for each in self.targets if each.deed.verb in _COMMENTS_MOVED and not each.deed.proposed]
+        own = [each for each in dated if not each.target and _closes_comments(each)]
+        if len(moved) != 1 or len(own) != 1 or any(each.kind in _COMMENTS_MOVED for each in dated):
+            return dated
+        if IN_REGISTER.isdisjoint(each.kind for each in moved[0].references):
+            return dated  # a docket has several documents
+        verb, said = moved[0].deed.verb, own[0]
+        when = None if verb == "extend_comment" else said.when
+        move = attrs.evolve(said, kind=verb, target=moved[0].references, when=when, name=None)
+        return [move if each is said else each for each in dated]
 
     def _of_target(self, target: ActTarget, *, told: bool) -> Iterator[Statement]:
         """Yield what is done to a document that is named; ``told``: the dates tell what is done to others."""
@@ -213,6 +229,12 @@ class DocumentReading(DocumentFields):
             and is_asserted(sentence := sentence_of(self.document, target))
             and sentence != target.quote
         )
+
+
+def _closes_comments(said: Statement) -> bool:
+    """Return whether a statement is of a day for comments, or of a deadline of which no word tells what it is for."""
+    bare = said.kind == "set_deadline" and said.name in _NAMELESS_DEADLINES
+    return (said.kind == "open_comment" or bare) and said.until is not None and said.until.dated
 
 
 def _is_own_end(said: Statement) -> bool:

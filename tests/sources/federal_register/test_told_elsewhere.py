@@ -60,6 +60,32 @@ def test_the_sentence_after_tells_the_day_of_a_delay(dates: str, expected: list[
     assert said(dates, "delay_effective", "set_effective") == expected
 
 
+NEW_DUTIES = (
+    ("The compliance date of the rule published at 95 FR 30000 is delayed. The new compliance date is July 9, 2032.",
+     ["delay_compliance 95 FR 30000 2032-07-09"]),
+    ("The compliance date for the rule published at 95 FR 30000 is extended. The new compliance date is July 9, 2032.",
+     ["delay_compliance 95 FR 30000 2032-07-09"]),
+    ("EPA is extending the compliance date of the rule published at 95 FR 30000. The new compliance date is July 9, "
+     "2032.",
+     ["delay_compliance 95 FR 30000 2032-07-09"]),
+    ("The expiration date of the rule published at 95 FR 30000 is extended. The new expiration date is July 9, 2032.",
+     ["extend_expiry 95 FR 30000 -"]),
+    ("The compliance date of the rule published at 95 FR 30000 is delayed indefinitely. The compliance date of this "
+     "rule is July 9, 2032.", ["delay_compliance 95 FR 30000 indefinite", "set_compliance own 2032-07-09"]),
+    ("The expiration date of this rule is July 9, 2032. The expiration date of the rule published at 95 FR 30000 is "
+     "extended to July 9, 2033.", ["set_expiry own -", "extend_expiry 95 FR 30000 -"]),
+)  # fmt: skip
+
+
+@each_row(("dates", "expected"), NEW_DUTIES)
+def test_so_it_tells_the_day_of_a_duty_and_of_an_end(dates: str, expected: list[str]) -> None:
+    fields = {"title": "Kilns; Delay of Compliance Date", "action": "Final rule; delay of compliance date."}
+    if "xpiration" in dates:
+        fields = {"title": "Kilns; Extension", "action": "Final rule; extension of expiration date."}
+    kinds = ("delay_compliance", "set_compliance", "extend_expiry", "set_expiry")
+    assert said(dates, *kinds, **fields) == expected
+
+
 TRAPS = (
     f"{RULE} is delayed until litigation is resolved. Operators must follow the rules in effect before January 1, "
     "2032.",

@@ -8,7 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 import regtrack
+from regtrack.sources.federal_register.metadata import read_metadata
+from regtrack.sources.federal_register.statements import DocumentReading
 from regtrack.tracker import Tracker
 from tests.accuracy.rounds import _DOUBTS
 from tests.rows import each_row
@@ -138,6 +142,16 @@ def test_what_does_more_than_extend_or_extends_something_else_goes_on(
     dates: str, summary: str, fields: dict[str, Any]
 ) -> None:
     assert force(ledger(notice(dates, summary, **fields)), "89 FR 25410", "2024-11-20") == "yes"
+
+
+def test_a_filing_that_was_called_off_ends_nothing() -> None:
+    filed = read_metadata(notice("The Agency will not enforce 30 CFR 60.12 until October 18, 2024.")).document
+    assert filed is not None
+    ends = [
+        "set_expiry" in {each.kind for each in DocumentReading(attrs.evolve(filed, published_on=day)).statements()}
+        for day in (filed.published_on, None)
+    ]
+    assert ends == [True, False]
 
 
 LASTING = (  # DATES, SUMMARY, fields: each goes on, or is in doubt

@@ -108,6 +108,7 @@ OPENS = _row(
     rf"|\b{_WATERS}{_WITHIN}{{0,100}}? (?:will re-?open|re-?opens|is re-?opened)\b",
 )
 CLOSES = _row("opened", rf"(?<!not )\b(?:(?:is|are) (?:closing|prohibiting)|closes|prohibits) {_ALL_OF}")
+OF_OTHERS = ENDED.letters + OPENS.letters + CLOSES.letters
 HEADED_OPENING = re.compile(r"\bre-?opening\b|\bopening of\b|\bmodif\w+ (?:of )?(?:an? |the )?closures?\b")
 _WHO = r"\b(?:NMFS|Service|Coast Guard|which|that|it|was|were) (?:\w+ ){0,2}?"
 WAS_CLOSED = re.compile(rf"{_WHO}closed\b|\bclos(?:ed|ure) {_WITHIN}*?\(")

@@ -13,7 +13,7 @@ import attrs
 from regtrack import dates
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.dates_in_text.expressions import TimeExpression, find_mentions
-from regtrack.dates_in_text.words import holds, lower
+from regtrack.dates_in_text.words import holds
 from regtrack.model.scope import path_of
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events import end_words as words
@@ -39,8 +39,9 @@ class EndReader:
 
     def __init__(self, document: RegisterDocument) -> None:
         self.document = document
-        self._letters = lower(f"{document.dates} {document.abstract}")
-        self._heading = lower(f"{document.title}; {document.action or ''}")
+        is_issued = document.published_on is not None  # a filing that was called off does nothing
+        self._letters = f"{document.dates} {document.abstract}".lower() if is_issued else ""
+        self._heading = f"{document.title}; {document.action or ''}".lower() if is_issued else ""
         self._published = document.published_on or dt.date.min
         self._calendar = PeriodCalendar(self._published, dates.FEDERAL_ZONE)
 
@@ -96,12 +97,16 @@ class EndReader:
 
     def of_exemption(self, claims: list[DateClaim]) -> list[DateClaim]:
         """Return claims, the days from which and until which an exemption applies as those of its force."""
-        granted = words.EXEMPTION.search(self._heading) and not words.NOT_GRANTED.search(self._heading)
+        granted = "exempti" in self._heading and words.EXEMPTION.search(self._heading)
+        if not granted or words.NOT_GRANTED.search(self._heading):
+            return claims
         own = any(each.kind == "set_effective" and not each.target for each in claims)
-        return [attrs.evolve(each, **_of_force(each, own=own)) for each in claims] if granted else claims
+        return [attrs.evolve(each, **_of_force(each, own=own)) for each in claims]
 
     def of_others(self, begins: When | None, ends: When | None) -> Iterator[Statement]:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
+        if not holds(self._letters, words.OF_OTHERS):
+            return
         for sentence, cue in self._told(words.ENDED):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited
@@ -150,9 +155,9 @@ class EndReader:
 
     def licences(self) -> Iterator[Statement]:
         """State when the licences stand that a document publishes and no other replaced; of several each is a part."""
-        texts = (self.document.title, self.document.abstract or "")
-        published = words.PUBLISHES_LICENCES.search(self._heading) is not None
-        names = next(filter(None, map(_names, texts)), []) if published else []
+        if not words.PUBLISHES_LICENCES.search(self._heading):
+            return
+        names = _names(self.document.title) or _names(self.document.abstract or "")
         found = {name: Statement("set_expiry", "", parts=(f"General License {name}",)) for name in names}
         about, replaced, unread = names, dict[str, str](), list[str]()
         for sentence in self.sentences if names else ():

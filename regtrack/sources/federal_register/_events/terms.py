@@ -31,8 +31,10 @@ def of_stays(
     document: RegisterDocument, classification: Classification, events: Iterable[Event], own: str
 ) -> Event | None:
     """Return the stay with which a document is over; None for one that does anything else, or has an end of its own."""
+    if classification.stage != "final" or not classification.deeds:
+        return None
     deeds = {each.verb for each in classification.deeds if not each.proposed}
-    if classification.stage != "final" or not deeds or not deeds <= _STAYS:
+    if not deeds or not deeds <= _STAYS:
         return None
     events = [each for each in events if each.certainty is not Certainty.REPORTED]
     stays = [each for each in events if each.kind in _STAYS and each.target != own]

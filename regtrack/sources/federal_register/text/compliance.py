@@ -140,6 +140,13 @@ _OPENING = re.compile(r"^(?:and|but|that|also|however|therefore|then|accordingly
 _JOINT = phrase(r"[,;] (?:and |but |except )?| and | except ")
 
 
+CLASS_IN_BRACKETS = phrase(
+    r"\s*\((?:for )?(?P<who>(?![^()]*\b(?:before|after|prior|if|unless|see|FR|CFR|days?|months?|years?|[A-Z]\w+day"
+    r"|time)\b)(?=[^()]*[a-z]{3})[^()§]{3,80})\)"
+)
+"""Behind a day, whose it is: "D (large mills) and E (small mills)"."""
+
+
 def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame]) -> None:
     """Give every compliance date of a text its persons and its provisions."""
     for number, sentence in enumerate(sentences):
@@ -154,11 +161,12 @@ def assign(text: str, sentences: Sequence[Sentence], frames: Sequence[ClaimFrame
         for frame, following in zip_longest(dated, dated[1:]):
             if frame.kind == "set_compliance" and frame.act in (None, "confirm", "delay"):
                 end = _clause_end(text, frame.end, following, sentence.end)
+                own = CLASS_IN_BRACKETS.match(text, frame.end, end) if frame.act is None else None
                 who, what = _roles(_plain(text[start : frame.end]), _plain(text[frame.end : end]), frame)
                 if frame.act == "delay":
                     kept = frame.scope if frame.scope and (_NUMBERED.search(frame.scope) or not who) else None
                     what = what if what and _NUMBERED.search(what) else kept
-                frame.parties, frame.scope = who, what
+                frame.parties, frame.scope = (own["who"], None) if own and not (who or what) else (who, what)
                 start = end
             start = max(start, frame.end)
         _share(text, [frame for frame in dated if frame.kind == "set_compliance"], sentence)

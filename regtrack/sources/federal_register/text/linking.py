@@ -100,10 +100,14 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
             if verb.act.does is Does.PAUSE:
                 kinds &= {"delay_effective"} if last_now >= verb.end else set()
                 frames[:] = [each for each in frames if not (kinds and each.sentence == number and _endless(each))]
-            if not kinds & {"extend_comment", "delay_effective"}:
+            if not kinds & {"extend_comment", "delay_effective", *_NEW_ACT}:
                 continue
             target = citations.acted_on(text, sentence.start, sentence.end)
             later = [frame for frame in frames if frame.sentence >= number]
+            for frame in later if target else ():
+                new = frame.kind in kinds & _NEW_ACT.keys() and not (frame.target or frame.act or frame.unread)
+                if new and _NEW_DAY.search(text, sentences[frame.sentence].start, frame.end):
+                    frame.act, frame.target = _NEW_ACT[frame.kind], target
             if "extend_comment" in kinds and not comments:
                 comments = True
                 kind = "reopen_comment" if verb.act.does is Does.REOPEN else "extend_comment"
@@ -119,13 +123,14 @@ def _announced(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame
 
 def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: list[ClaimFrame]) -> list[ClaimFrame]:
     """Return frames without a delay to no day of which a later one tells it: "is delayed. The new date is D"."""
-    open_ = [each for each in frames if each.kind == "delay_effective" and each.indefinite and each.first is None]
+    open_ = [each for each in frames if each.kind in _DELAYS and each.indefinite and each.first is None]
     for each in open_:
         sentence = sentences[each.sentence]
         dated = (new for new in frames if new.kind in _DELAYS and new.first is not None and new.start > each.start)
         told = any(
             new.target == each.target
-            and not (new.unread or new.act)
+            and not new.unread
+            and new.act == each.act
             and (new.scope == each.scope or not is_part(new.scope))
             and _NEW_DAY.search(text, sentences[new.sentence].start, new.end)
             for new in dated
@@ -135,9 +140,13 @@ def _without_day_told_later(text: str, sentences: Sequence[Sentence], frames: li
     return frames
 
 
-_DELAYS = frozenset(("delay_effective", "accelerate_effective"))
+_DELAYS = frozenset(("delay_effective", "accelerate_effective", "set_compliance"))
+_NEW_ACT = {"set_compliance": "delay", "set_expiry": "extend"}
+"""What is done to a date of another document by telling the new one."""
 _ENDLESS = phrase(r"\b(?:indefinitely|further notice|pending|until)\b")
-_NEW_DAY = phrase(r"\bnew (?:effective )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b")
+_NEW_DAY = phrase(
+    r"\bnew (?:(?:effective|compliance|expiration) )?date\b|\bnow (?:be(?:come)? )?(?:take|go into|effective|is|be)\b"
+)
 """Of a date that takes the place of the one that was delayed."""
 
 

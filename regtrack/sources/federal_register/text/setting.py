@@ -17,6 +17,7 @@ from regtrack.sources.federal_register.text.clause import (
     ClauseState,
     DiscourseState,
 )
+from regtrack.sources.federal_register.text.compliance import CLASS_IN_BRACKETS
 from regtrack.sources.federal_register.text.cues import Cue
 from regtrack.sources.federal_register.text.details import complete
 from regtrack.sources.federal_register.text.periods import PeriodStart
@@ -34,6 +35,10 @@ _FAR = 600
 _MUST_APPLY = phrase(r"must (?:apply|process)\b")
 """By a day, persons must apply for something; from a day, they must apply a rule."""
 _BRACKETS = phrase(r"\s*\((?![^()]*\b(?:before|after|prior|if|unless)\b)[^()\d]{3,60}\)")
+_A_DEADLINE = phrase(
+    r"\b(?:deadlines?|(?:due|closing) dates?)(?: (?!for\b|to\b)[^.;:,]{1,40})?(?: (?:is|are|will be)|:)"
+    r"(?: now)?(?: on)?\s*$"
+)
 _ELLIPTIC = phrase(
     r"[\s,;]*(?:and |or )?(?P<who>(?!as to\b|with\b|in\b)\w[^.;:]{3,120}?),?"
     r" (?:by|no later than|on or before|until|through|beginning|starting|on|from|on or after|after|as of)\s*"
@@ -112,6 +117,9 @@ def state(
     """
     text = reading.text
     previous = reading.frames[-1] if reading.frames and reading.frames[-1].sentence == clause.number else None
+    if previous is not None and (is_other(previous) or previous.kind == "set_compliance"):
+        own = CLASS_IN_BRACKETS.match(text, clause.cursor, mention.start)
+        clause.cursor = own.end() if own else clause.cursor
     goes_on = _THEN.match(text, mention.end, following) or IS_MOVED.match(text, mention.end)
     moved = previous is not None and previous.act == "delay"
     if (goes_on or moved) and _OF_THINGS.search(text, clause.cursor, mention.start):
@@ -214,6 +222,8 @@ def _governing(
         supposed = _SUPPOSED.fullmatch(text, clause.cursor, mention.start)  # "Unless a court rules by D, the effective"
         cue = None if supposed else _to_the_right(text, mention, min(end, mention.end + _FAR), lead)
         duty = None if cue else duties.begins(text, clause.cursor, mention, end, lead)
+        if cue is None and duty is None and _A_DEADLINE.search(text, clause.cursor, mention.start):
+            return Cue("set_deadline", "due", mention.start, mention.start)
     return Cue("set_deadline", duty.act, mention.start, mention.start, duty.name) if duty else cue
 
 

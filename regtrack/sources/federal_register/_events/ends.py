@@ -73,8 +73,7 @@ class EndReader:
             and ((until := words.UNTIL.search(sentence, 0, each.start)) or each.last)
             and (end := self._end(each, until)).dated and end.text[:10] >= self._published.isoformat()
         ]  # fmt: skip
-        ended = found and any(each.verb in ENDINGS and not each.proposed for each in classification.deeds)
-        if ended or not found:
+        if not found or any(each.verb in ENDINGS and not each.proposed for each in classification.deeds):
             return None
         end, sentence = max(found, key=lambda each: (each[0].text, each[0].inclusive))
         flags = ("end_ambiguous",) if is_day(end) and not end.inclusive else ()
@@ -107,7 +106,8 @@ class EndReader:
         """State what temporary act of another document ends by this one, which takes effect and ends at some times."""
         if not holds(self._letters, words.OF_OTHERS):
             return
-        for sentence, cue in self._told(words.ENDED):
+        first = dict(reversed(list(self._told(words.ENDED))))  # cue of each sentence
+        for sentence, cue in reversed(first.items()):
             cited = _cited(sentence)
             cited = tuple(each for each in cited if cue.start() < each.start < cue.end()) or cited
             yield from (attrs.evolve(self._cut(sentence, cue, cited, begins), target=(each,)) for each in cited)

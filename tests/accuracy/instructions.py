@@ -149,6 +149,8 @@ def _meets(act: Act, other: Act) -> bool:
         does, done = ("add" if each[0] == "revise" else each[0] for each in (act, other))
         same_field = act[1].field == other[1].field
         return does == done and same_field and act[2:] == other[2:] and covers(act[1].provision[:2], other[1].provision)
+    if other[1].provision[-1].startswith("supp. ") and not other[1].address:  # "supplement I", of a comment in it, too
+        return act[0] == other[0] and act[1].provision == other[1].provision
     if act[0].endswith((" rows", " table")) and act[0] == other[0]:
         near = covers(act[1].path, other[1].path) or covers(other[1].path, act[1].path)
         return near and not act[1].field and not other[1].field and (act[2] == other[2] or not (act[2] and other[2]))

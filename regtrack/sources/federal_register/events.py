@@ -279,7 +279,7 @@ class _DocumentCompiler:
 
         Nothing is cited that is not yet published: "withdraws the rule (89 FR 1) on D".
         """
-        days = {each.published_on for each in target}
+        days = {each.published_on for each in target if each.consistent}  # of another year than its volume: a misprint
         if target == (NAMELESS,):
             read = {on for each in self.reading.claims for on in days_of(each)}
             days = {each.on for each in days_in(self.document.dates or "")} - read

@@ -202,6 +202,8 @@ NOW = re.compile(
     r"|(?:is|are)(?: (?:now|again|therefore|thus|accordingly|currently))? (?:in (?:force|effect)|effective))\s*[.;]"
 )
 """What is so since a delay was vacated; no day is told."""
+NOT_YET = re.compile(r"\b(?:when|whether|will|announc\w+)\b[^.;]{0,120}\Z")
+"""Before it: it is so at another time."""
 SINCE = re.compile(
     r"\b(?:took effect|became effective"
     r"|(?:(?:has|have) been|(?:is|are)(?: now| again)?) (?:in (?:force|effect)|effective))\s(?:on|as of|since)\s\Z"

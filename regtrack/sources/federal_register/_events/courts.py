@@ -308,6 +308,7 @@ class _Reader:
                 if told_since and day.on:
                     yield self._in_effect(named[0], told, told_since[0], When.parse(day.on))
             now, when = cw.NOW.search(told.text), self._counts_from(act) or act.when
+            now = None if now and cw.NOT_YET.search(told.text, 0, now.start()) else now
             if now and when and when.exact and not self._is_untold(told.text, now):
                 yield self._in_effect(named[0], told, now[0], when)
 

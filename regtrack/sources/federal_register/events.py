@@ -194,13 +194,11 @@ class _DocumentCompiler:
 
     def _first_day(self) -> When | None:
         """Return the first day that the document prints before its own: what was not read may reach back to it."""
-        text = f"{self.document.dates or ''} {self.document.abstract or ''}"
-        cited = {
-            each.published_on for each in find_references(text)
-        }  # what was published then is told of, not acted on
-        first = min((day.on for day in days_in(text) if day.on is not None and day.on not in cited), default=None)
-        back = first is not None and self.document.published_on is not None and first < self.document.published_on
-        return When.parse(first) if first is not None and back else None
+        text, published = f"{self.document.dates or ''} {self.document.abstract or ''}", self.document.published_on
+        days = {each.on for each in days_in(text) if each.on is not None and published and each.on < published}
+        if days:  # what was published on one of them is told of, and not acted on
+            days -= {each.published_on for each in find_references(text)}
+        return When.parse(min(days)) if days else None
 
     def _state_issue(self) -> None:
         document = self.document

@@ -98,9 +98,18 @@ _ACTED_ON = spelled("postpone stay withdraw rescind", "participle")
 _ARE = r"(?:is|are) (?:in |at |those )*(?:[^.;]|\.\d)+"
 _CONFINED = re.compile(
     rf"\b(?:the|this|such) (?:\w+ ){{0,2}}?(?:{nouns(_DONE)} (?:concerns|covers|reaches|(?:pertain|relate)s to)"
-    rf"|{_ACT} is (?:confined|limited|restricted) to) (?P<what>(?:[^.;]|\.\d)+)"
-    rf"|\b{_ACTED_ON} (?P<named>(?:provisions|sections|paragraphs|amendments) {_ARE})"
-    r"|\b(?P<being>(?:provisions?|sections?|paragraphs?|amendments?|portions?) (?:(?:that|which) (?:is|are) )?"
+    rf"|{_ACT} is (?:confined|limited|restricted) to) (?P<what>(?:[^.;]|\.\d)+)",
+    re.IGNORECASE,
+)
+_CONFINES = ("concerns", "covers", "reaches", "pertains", "relates", "confined", "limited", "restricted")
+_ARE_ACTED_ON = (
+    "ed are", "ed is", "withdrawn are", "withdrawn is", "back are", "off are", "abeyance are", "provisions are",
+    "sections are", "paragraphs are", "amendments are",
+)  # fmt: skip
+"""Letters of which either holds some."""
+_WHAT_IS_ACTED_ON = re.compile(
+    rf"\b{_ACTED_ON} (?P<what>(?:provisions|sections|paragraphs|amendments) {_ARE})"
+    r"|\b(?P<passive>(?:provisions?|sections?|paragraphs?|amendments?|portions?) (?:(?:that|which) (?:is|are) )?"
     rf"(?:being )?{_ACTED_ON} {_ARE})",
     re.IGNORECASE,
 )
@@ -143,7 +152,10 @@ def told_besides(text: str) -> tuple[str | None, str | None, str | None]:
     rule remain in effect".
     """
     only = next((m["what"] for m in _APPLIES_ONLY.finditer(text) if _ONLY.search(m[0])), None)
-    confined = (m["what"] or m["named"] or m["being"] for m in _CONFINED.finditer(text))
+    lowered = text.lower()
+    confined = [m["what"] for m in _CONFINED.finditer(text)] if holds(lowered, _CONFINES) else []
+    if holds(lowered, _ARE_ACTED_ON):
+        confined += [m["what"] or m["passive"] for m in _WHAT_IS_ACTED_ON.finditer(text)]
     only = only or next(filter(_OF_PROVISIONS.match, confined), None)
     rest = next((m[0] for m in _THE_REST.finditer(text) if _LEFT_ALONE.match(text, m.end())), None)
     found = [m["what"] for each in (_APPLIES_NOT, _UNAFFECTED) for m in each.finditer(text)]

@@ -15,7 +15,7 @@ import attrs
 
 from regtrack.model.scope import Path, covers, path_of, spell
 from regtrack.text.citing import Cited, Place
-from regtrack.text.clause import Clause, StepContext, defines, recounted
+from regtrack.text.clause import NO_SECTION, Clause, StepContext, defines, recounted
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
@@ -180,6 +180,8 @@ class _Group(PrintedGroup):
             clause.verb is Verb.SWAP or clause.out or any(len(each.provision) == 1 for each in named)
         ):
             clause.targets = named  # "on page 40293": a place that only the document's own heading names
+            if clause.doubt == NO_SECTION and all(len(each.provision) == 1 for each in named):
+                clause.doubt = ""
         if any(each.provision in _UNCODIFIED for each in clause.targets):
             verb = Verb.REVISE if clause.verb is Verb.AMEND else clause.verb
             yield from (does(verb, attrs.evolve(target, field=UNCODIFIED)) for target in clause.targets)

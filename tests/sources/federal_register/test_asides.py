@@ -91,3 +91,13 @@ def test_whose_a_compliance_date_is(before: str, whose: str | None) -> None:
         f"{before} compliance dates of the rule {CITED} are stayed until August 18, 2027.", published_on=PUBLISHED
     )
     assert (claim.kind, claim.scope or claim.parties) == ("set_compliance", whose)
+
+
+@each_row("pages", ["92 FR 2001", "92 FR 2001 and 92 FR 3001", "92 FR 2001, 92 FR 2500 and 92 FR 3001"])
+def test_an_act_is_done_to_no_delay_that_went_before_it(pages: str) -> None:
+    sentence = (
+        f"Effective March 20, 2027, the final rule {CITED}, which was to take effect on April 12, 2027, after delays "
+        f"published at {pages}, is withdrawn."
+    )
+    said = told(sentence, title="Widget Rules; Withdrawal", action="Final rule; withdrawal.")
+    assert [each for each in said if "withdraw" in each] == [f"withdraw_final {RULE} 2027-03-20"]

@@ -28,6 +28,8 @@ LICENCES = (  # DATES, SUMMARY, days and their force
      "at 12:01 a.m. eastern daylight time, August 1, 2024.", {"2024-06-15": "yes", "2024-08-10": "no"}),
     ("GL 7B was issued on April 28, 2024, and authorizes transactions until 12:01 a.m. eastern time on August 1, 2024.",
      _PUBLISHED + ".", {"2024-06-15": "yes", "2024-08-10": "no"}),
+    ("General License 7B was issued on April 28, 2024, and is effective from that date until 12:01 a.m. eastern time, "
+     "August 1, 2024.", _PUBLISHED + ".", {"2024-04-20": "no", "2024-06-15": "yes", "2024-08-10": "no"}),
     ("GL 7B was issued on April 28, 2024. See SUPPLEMENTARY INFORMATION for additional relevant dates.",
      _PUBLISHED + ".", {"2024-04-20": "no", "2024-06-15": "yes", "2024-12-01": "yes"}),
     # days of what it is for, and not of the licence

@@ -10,7 +10,7 @@ from regtrack.citations import Reference
 from regtrack.dates_in_text.words import lower
 from regtrack.sources.federal_register._events.objects import ACTS, DAY, DEED, DOCUMENT, LONGEST, without_days
 from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _ASKED = (
     r"(?:[Pp]ropos\w+|[Ii]nten[dt]\w*|plan(?:s|ned|ning)?|consider\w*|expect\w*|anticipat\w+|declin\w+"
@@ -117,6 +117,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Between two documents of a sentence: the second is not among those that the act is done to."""
+_AFTER_PAUSES = re.compile(rf"\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay extend')} (?:\w+ ){{0,3}}$", re.IGNORECASE)
+"""Before pages of earlier delays of what an act is done to: "after delays published at A, B and C, is withdrawn"."""
+_LISTS = re.compile(r"[\s,;]*(?:and|or)?[\s,;]*")
 _OPENS_ASIDE = re.compile(
     r"\W*(?:(?:Un)?[Ll]ike|Consistent with|As(?! of\b)|Because|Since|While|Although"
     r"|(?:With the e|E)xcept\w*(?: of| for)?|Following|After|In (?:addition to|light of|accordance with|response to)"
@@ -153,7 +156,7 @@ def named_in_passing(sentence: str) -> frozenset[str]:
     Where every document would be one, none but those that no act of the sentence can be done to.
     """
     passing, names, unreached = set[str](), set[str](), set[str]()
-    aside, keeps, end, told = False, False, 0, (0, 0)
+    aside, pauses, keeps, end, told = False, False, False, 0, (0, 0)
     sentence = sentence[:LONGEST]
     for each in sorted(find_references(sentence), key=lambda reference: reference.start):
         gap = without_days(sentence[end : each.start])
@@ -163,7 +166,8 @@ def named_in_passing(sentence: str) -> frozenset[str]:
             aside = _OPENS_ASIDE.match(gap) is not None
         elif gap.strip(" ([") and not _SAME_DOCUMENT.fullmatch(gap):
             gap = _LEFT_OUT.sub("", gap)
-            aside = _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
+            pauses = _AFTER_PAUSES.search(gap) is not None or (pauses and _LISTS.fullmatch(gap) is not None)
+            aside = pauses or _ASIDE.search(gap) is not None or (aside and not re.search("[,;]", gap))
         within, end = told[0] <= each.start < told[1], max(end, each.end)
         relative = _RELATIVE.match(sentence, end)
         told = relative.span() if relative else told

@@ -199,12 +199,13 @@ class EndReader:
             last = next((each.start() for each in cues[number + 1 :] if not each["name"]), len(text))
             days = [each for each in times if cue.end() <= each.start < last]
             until = words.LICENCE_UNTIL.search(text, cue.start(), days[-1].start) if days and cue["end"] else None
-            sure = sure and (until is None or bool(of))
+            ended = until is not None or bool(days and cue["end"] and days[-1].last)  # "from that date until D"
+            sure = sure and (not ended or bool(of))
             for name in (name for name in (other if cue["by"] else of) if days and name in found):
                 licence = attrs.evolve(found[name], quote=sentence)
                 if cue["issued"] or cue["by"]:
                     licence = attrs.evolve(licence, when=licence.when or when_of(days[0].first, self._calendar))
-                found[name] = licence if until is None else attrs.evolve(licence, until=self._end(days[-1], until))
+                found[name] = attrs.evolve(licence, until=self._end(days[-1], until)) if ended else licence
         return list(dict.fromkeys(told)), sure
 
 

@@ -14,14 +14,15 @@ from regtrack.model.kinds import Dimension
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.text.vocabulary import spelled
+from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _WAS_PAUSED = re.compile(
-    rf"(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b(?:[^.;(]|\.\d){{0,60}}\(?$",
+    rf"(?:(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}"
+    rf"|\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay')})\b(?:[^.;(]|\.\d){{0,60}}\(?$",
     re.IGNORECASE,
 )
-"""Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288"."""
+"""Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288", "after delays at"."""
 _NEAR = 100
 _TELLS_BEGIN = frozenset(("set_effective", "delay_effective", "accelerate_effective", "reinstate", "disapprove"))
 """Kinds of acts that say themselves when a rule takes effect: what is recited beside them was a plan."""

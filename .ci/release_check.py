@@ -31,7 +31,7 @@ COMMANDS = (
 SMOKE = ("tests/test_dates.py", "tests/model", "tests/records", "tests/test_plugins.py", "tests/store/contract")
 """The part of the suite that runs on what is installed: dates, the model, files, the doors, ledgers."""
 TESTERS = ("pytest", "hypothesis", "pytest-xdist")
-MOST_BYTES = 1_500_000
+MOST_BYTES = 1_520_000
 """Of the wheel. It may shrink, and grows only on purpose."""
 
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -394,13 +395,19 @@ def _unlike(case: dict[str, Any], outcome: AppliedText) -> Iterator[str]:
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
+@lru_cache
+def verdicts(file: Path) -> tuple[tuple[str, str, list[str]], ...]:
+    """Return how each case of a set is read: its id, the verdict, and why it is not right."""
+    return tuple((case["id"], *judged(case)) for case in json.loads(file.read_text("utf-8"))["cases"])
+
+
 def report(_data: Path, *, listed: bool) -> Iterator[str]:
     """The lines of the table, a set each."""
     yield "instructions that were looked up: first reading, and now"
     yield f"  {'set':22}{'cases':>6}{'':14}" + "".join(f"{name:>9}" for name in COUNTS)
     for file in sorted(SETS.glob("*.json")):
         told = json.loads(file.read_text("utf-8"))
-        found = [(case["id"], *judged(case)) for case in told["cases"]]
+        found = verdicts(file)
         counts, first = Counter(verdict for _, verdict, _ in found), told.get("first_reading") or {}
         for name, figures in (("first reading", first), ("now", counts)):
             head = f"{file.stem:22}{len(found):>6}" if figures is first else " " * 28

@@ -10,7 +10,7 @@ import pytest
 from regtrack.text.operations import Target, TextOperation, Verb
 from regtrack.text.reading import read_amendments
 from tests.accuracy import instructions
-from tests.accuracy.instructions import done_by, instructions_of, judged, law_of, place_of, report
+from tests.accuracy.instructions import done_by, instructions_of, judged, law_of, place_of, report, verdicts
 from tests.rows import each_row
 
 SETS = sorted(instructions.SETS.glob("*.json"))
@@ -18,8 +18,7 @@ SETS = sorted(instructions.SETS.glob("*.json"))
 
 @each_row("path", SETS, ids=lambda path: path.stem)
 def test_no_set_is_read_wrong(path: Path) -> None:
-    cases = json.loads(path.read_text("utf-8"))["cases"]
-    assert not {case["id"]: why for case in cases for verdict, why in (judged(case),) if verdict == "wrong"}
+    assert not {id_: why for id_, verdict, why in verdicts(path) if verdict == "wrong"}
 
 
 def test_each_set_has_a_row_in_the_table() -> None:
@@ -151,23 +150,24 @@ _UNSEEN = (Verb.AMEND, Verb.DESIGNATE, Verb.REPUBLISH, Verb.TRANSFER)
 
 @each_row("nth", range(6))
 def test_a_wrong_reading_is_called_wrong(nth: int) -> None:
-    cases = [case for path in SETS for case in json.loads(path.read_text("utf-8"))["cases"]][nth::36]
-    for case in cases:
+    cases = [case for path in SETS for case in json.loads(path.read_text("utf-8"))["cases"]]
+    found = [verdict for path in SETS for _, verdict, _ in verdicts(path)]
+    for case, verdict in list(zip(cases, found, strict=True))[nth::36]:
         reads = list(read_amendments("2030-00001", instructions_of(case)))
         certain = all(step["law"] != "refuse" for step in case["steps"]) and "after" not in case
         divided = any(
             line["to"].startswith(("subpart", "part")) for step in case["steps"] for line in step["law"] if certain
         )
-        if not certain or divided or judged(case)[0] != "right":  # which sections a subpart has, no label says
+        if not certain or divided or verdict != "right":  # which sections a subpart has, no label says
             continue
         law = [act for step in case["steps"] for act in law_of(case, step)]
         for n, op in enumerate(reads):
             for instead in _misread(op) if _is_plain(op) else ():
                 if all(act in law for each in instead for act in done_by(each)):
                     continue  # another step does that
-                found = judged(case, [*reads[:n], *instead, *reads[n + 1 :]])
-                refused = found[0] == "refused" and "before" in case  # it does not fit what the section said
-                assert found[0] == "wrong" or refused, (
+                instead_of = judged(case, [*reads[:n], *instead, *reads[n + 1 :]])[0]
+                refused = instead_of == "refused" and "before" in case  # it does not fit what the section said
+                assert instead_of == "wrong" or refused, (
                     case["id"],
                     str(op.target),
                     [str(each.target) for each in instead],

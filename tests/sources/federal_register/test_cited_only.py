@@ -25,19 +25,25 @@ ROWS = (
 )  # fmt: skip
 
 
-@each_row(("dates", "scope", "states"), ROWS)
-def test_of_what_is_only_cited_no_more_is_known_than_what_was_done(
-    tmp_path: Path, dates: str, scope: str | None, states: dict[str, tuple[str, str]]
-) -> None:
+def told(folder: Path, dates: str) -> regtrack.Tracker:
+    """Return a ledger with one document, which cites a rule that is not on record."""
     document = {
         "document_number": "2024-90009", "publication_date": "2024-06-20", "type": "Rule", "title": "Widget Rules",
         "citation": "89 FR 52000", "action": "Final rule.", "dates": dates[0].upper() + dates[1:], "abstract": None,
         "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
     }  # fmt: skip
-    path = tmp_path / "1.json"
+    path = folder / "1.json"
     path.write_text(json.dumps({"count": 1, "results": [document]}))
     tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
     tracker.add(path)
+    return tracker
+
+
+@each_row(("dates", "scope", "states"), ROWS)
+def test_of_what_is_only_cited_no_more_is_known_than_what_was_done(
+    tmp_path: Path, dates: str, scope: str | None, states: dict[str, tuple[str, str]]
+) -> None:
+    tracker = told(tmp_path, dates)
     for day, stands in states.items():
         state = tracker.state("89 FR 15000", day, "2026-01-01", scope=scope)
         assert (state.status, state.force) == stands, day
@@ -93,14 +99,6 @@ BY_THEN = (  # what an act says of a rule that is only cited, a scope, and how i
 def test_what_has_to_be_met_on_a_day_is_in_force_then(
     tmp_path: Path, dates: str, scope: str | None, expected: tuple[str, str]
 ) -> None:
-    document = {
-        "document_number": "2024-90009", "publication_date": "2024-06-20", "type": "Rule", "title": "Widget Rules",
-        "citation": "89 FR 52000", "action": "Final rule.", "dates": dates[0].upper() + dates[1:], "abstract": None,
-        "effective_on": None, "cfr_references": [{"title": 40, "part": 700}],
-    }  # fmt: skip
-    path = tmp_path / "1.json"
-    path.write_text(json.dumps({"count": 1, "results": [document]}))
-    tracker = regtrack.open(":memory:", bundled=False, clock=lambda: NOW)
-    tracker.add(path)
+    tracker = told(tmp_path, dates)
     found = tuple(tracker.state("89 FR 15000", day, "2024-07-01", scope=scope).status for day in LATER)
     assert tuple("unknown" if each in ("none", "unknown") else each for each in found) == expected

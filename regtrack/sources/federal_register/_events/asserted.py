@@ -117,7 +117,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """Between two documents of a sentence: the second is not among those that the act is done to."""
-_AFTER_PAUSES = re.compile(rf"\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay extend')} (?:\w+ ){{0,3}}$", re.IGNORECASE)
+AFTER_PAUSES = rf"\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay')}\b"
+_AFTER_PAUSES = re.compile(rf"{AFTER_PAUSES} (?:\w+ ){{0,3}}$", re.IGNORECASE)
 """Before pages of earlier delays of what an act is done to: "after delays published at A, B and C, is withdrawn"."""
 _LISTS = re.compile(r"[\s,;]*(?:and|or)?[\s,;]*")
 _OPENS_ASIDE = re.compile(

@@ -11,15 +11,16 @@ import attrs
 from regtrack.citations import Reference, ReferenceKind
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
+from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.statement import Statement
-from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
+from regtrack.sources.federal_register.text.vocabulary import spelled
 
 _NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
 _WAS_PAUSED = re.compile(
-    rf"(?:(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}"
-    rf"|\bafter (?:\w+ ){{0,3}}?{nouns('postpone stay')})\b(?:[^.;(]|\.\d){{0,60}}\(?$",
+    rf"(?:(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b|{AFTER_PAUSES})"
+    r"(?:[^.;(]|\.\d){0,60}\(?$",
     re.IGNORECASE,
 )
 """Before the page of an earlier delay: "further delayed November 13, 2017, at 82 FR 52288", "after delays at"."""

@@ -6,7 +6,7 @@ from regtrack.model.scope import path_of, spell
 from regtrack.text.citing import Place
 from regtrack.text.clause import StepContext, defines
 from regtrack.text.clauses import InstructionReader
-from regtrack.text.naming import UNCOUNTED
+from regtrack.text.naming_sections import UNCOUNTED
 from regtrack.text.operations import Target, Verb
 
 _PATHS = ("", ":intro", ":heading", ":authority")

@@ -19,7 +19,7 @@ from regtrack.text.clause import NO_SECTION, Clause, StepContext, recounted
 from regtrack.text.clauses import InstructionReader
 from regtrack.text.commentary import CommentaryReader
 from regtrack.text.instruction import Instruction
-from regtrack.text.naming import UNCOUNTED
+from regtrack.text.naming_sections import UNCOUNTED
 from regtrack.text.operations import (
     UNCODIFIED,
     VERBS,

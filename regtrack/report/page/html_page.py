@@ -18,7 +18,7 @@ from regtrack._bundled import bundled
 from regtrack.errors import StoreError
 from regtrack.model.answers import Held, Report, StateReport
 from regtrack.model.kinds import ENDED, Certainty
-from regtrack.model.listings import Board
+from regtrack.model.listings import AnyAnswer, Board
 from regtrack.model.posting import Posting, post
 from regtrack.report import dates_in_words, labels
 from regtrack.report.answer.model import CitedDocument, Weight
@@ -26,7 +26,7 @@ from regtrack.report.answer.parts import AnswerEntry, AnswerGroup, AnswerPart, B
 from regtrack.report.language import joined, spoken, term, tr
 from regtrack.report.page import page_labels, time_machine
 from regtrack.report.page import picture as pictures
-from regtrack.report.page.question import Answer, day_on, days_of, mode_of, move_of
+from regtrack.report.page.question import day_on, days_of, mode_of, move_of
 from regtrack.report.page.shapes import iso, look_of
 from regtrack.report.page.time_machine import Day, Lane, Mode
 from regtrack.report.page.time_machine_table import Table
@@ -52,7 +52,7 @@ class HtmlPage:
         moved: ids of the instruments that moved, in the order in which the page lists them.
     """
 
-    def __init__(self, answer: Answer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
+    def __init__(self, answer: AnyAnswer, templates: str | Path | None = None, moved: Sequence[str] = ()) -> None:
         self._answer = answer
         self._moved = tuple(moved)
         self._cited: dict[str, int] = {}

@@ -5,14 +5,12 @@ from __future__ import annotations
 from regtrack.dates import Moment
 from regtrack.model.answers import Report, StateReport
 from regtrack.model.kinds import Certainty
-from regtrack.model.listings import Board, TimelineReport, UpcomingReport
+from regtrack.model.listings import AnyAnswer, Board, TimelineReport, UpcomingReport
 from regtrack.model.state import KnownBy
 from regtrack.report.page.time_machine import Day, Mode, day_of
 
-Answer = Board | Report | StateReport | TimelineReport | UpcomingReport
 
-
-def mode_of(answer: Answer) -> Mode:
+def mode_of(answer: AnyAnswer) -> Mode:
     """Return how an answer counts statements; a timeline lists all, but its law rests on published acts."""
     if isinstance(answer, StateReport):
         return answer.states[0].known_by, answer.states[0].threshold
@@ -20,7 +18,7 @@ def mode_of(answer: Answer) -> Mode:
     return KnownBy(answer.horizon.known_by), floor
 
 
-def days_of(answer: Answer) -> tuple[Day, Day, Day]:
+def days_of(answer: AnyAnswer) -> tuple[Day, Day, Day]:
     """Return the day, the knowledge and the day to compare with."""
     if isinstance(answer, Report):
         earlier = answer.knowledge[0] if move_of(answer) == "knowledge" else answer.law[0]
@@ -35,7 +33,7 @@ def days_of(answer: Answer) -> tuple[Day, Day, Day]:
     return on, known, min(on, known) - 90
 
 
-def move_of(answer: Answer) -> str:
+def move_of(answer: AnyAnswer) -> str:
     """Return what moves from one day to the other: the law, the knowledge or both."""
     if not isinstance(answer, Report) or answer.command == "since":
         return "both"

@@ -262,15 +262,9 @@ def instant_of(tick: Tick) -> Instant:
     """Convert a tick to a pendulum instant in UTC."""
     moment = _EPOCH + dt.timedelta(microseconds=tick)
     return pendulum.DateTime(
-        moment.year,
-        moment.month,
-        moment.day,
-        moment.hour,
-        moment.minute,
-        moment.second,
-        moment.microsecond,
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, moment.microsecond,
         pendulum.UTC,
-    )
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)

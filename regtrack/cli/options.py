@@ -190,10 +190,7 @@ def output(command: F) -> F:
         click.option("--templates", metavar="DIR", help="md and html: folder of your own templates, or package:NAME."),
         file,
         click.option(
-            "--format",
-            "format_",
-            type=Forms(FORMATS),
-            help="Output format. Default: by the suffix of FILE, else text.",
+            "--format", "format_", type=Forms(FORMATS), help="Output format. Default: by the suffix of FILE, else text."
         ),
     ):
         command = add(command)

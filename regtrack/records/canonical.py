@@ -189,8 +189,7 @@ _CODED: Mapping[str, Mapping[str, _Coding]] = MappingProxyType(
         "Person": {
             "tokens": _TEXTS,
             "subscription": _Coding(
-                lambda each: f"[{','.join(map(_write_by_key, each))}]",
-                lambda tables: tuple(map(_read_by_key, tables)),
+                lambda each: f"[{','.join(map(_write_by_key, each))}]", lambda tables: tuple(map(_read_by_key, tables))
             ),
         },
         "Review": {"action": _coded_by_value("regtrack.model.people:ReviewAction"), "events": _TEXTS},

@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 
 from regtrack.model.scope import Path, path_of
-from regtrack.text.citing import (
-    NEW,
-    Cited,
-    ListParagraph,
-    belongs_to_next_section,
-    field_of,
-    read_fielded,
-    read_list,
-)
+from regtrack.text.citing import NEW, Cited, ListParagraph, belongs_to_next_section, field_of, read_fielded, read_list
 from regtrack.text.clause import defines, numbered, steps
 from regtrack.text.designators import Style, values
 from regtrack.text.marks import BESIDE, MARKS, STEMS

@@ -374,8 +374,7 @@ class RecordMatch:
 
     def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether the body of an instrument, or that of which it is part, is one of these."""
-        body = "/".join(id_.split("/")[:2])
-        return body in bodies or self.language.parents.get(body) in bodies
+        return not self.index.bodies(id_).isdisjoint(bodies)
 
     @cached_property
     def days(self) -> dict[dt.date, ItemSentence]:

@@ -277,6 +277,8 @@ class RecordMatch:
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         for id_, share in shares.items():
+            if not self.index.has_subject(self.text, id_):
+                continue
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             enough = len(same[id_]) > 1 or (not found and described)
             if same[id_] and enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
@@ -359,7 +361,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if all("%" in word for word in self.index.shared(text, id_)):
+        if not self.index.has_subject(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED

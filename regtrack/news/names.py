@@ -107,6 +107,7 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
+        self._subjects: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
         self._bare: set[str] = set()
@@ -132,6 +133,7 @@ class NameIndex:
         text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
+        self._subjects[name.id] |= telling_words(self.language.nouns.sub(" ", text), self.language) - self._country
         country = next(iter(self.language.places.find(text)), (1, 0, ""))
         if country[0] == 0 and class_ and name.id.startswith(f"{country[2].lower()}/"):
             self._of_country.append((name.id, re.sub(r"^(?:'s)?[ の的]?", "", text[country[1] :])))
@@ -386,6 +388,10 @@ class NameIndex:
             if any(each.get(word) == most for word in words):
                 return True
         return False
+
+    def has_subject(self, text: str, id_: str) -> bool:
+        """Whether a text has a word of an instrument's names that is no country, amount or kind of document."""
+        return any("%" not in word for word in self.shared(text, id_) & self._subjects[id_])
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""

@@ -255,7 +255,12 @@ def is_of_other_body(
 
 def _may_own(owner: str, own: Collection[str], language: Language) -> bool:
     """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
-    return owner in own or language.parents.get(owner) in own or owner.partition("/")[2] in _LEADS
+    return owner in own or language.parents.get(owner) in own or is_leader(owner)
+
+
+def is_leader(body: str) -> bool:
+    """Whether what others made is given to a body."""
+    return body.partition("/")[2] in _LEADS
 
 
 def last_country(text: str, language: Language) -> str:

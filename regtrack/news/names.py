@@ -261,9 +261,7 @@ class NameIndex:
             others = partial(
                 is_of_other_body, text, hit.start, hit.end, language=self.language, numbered=key in self._of_year
             )
-            ids = {
-                id_ for id_ in hit.ids if not others(self.bodies(id_), listed=self.classes[id_] - {""} == {_LIST})
-            }
+            ids = {id_ for id_ in hit.ids if not others(self.bodies(id_), listed=self.classes[id_] - {""} == {_LIST})}
             if hit.rule == "short":
                 ids = {id_ for id_ in ids if local(id_, key) and not is_anothers(text, hit.start, id_, self.language)}
                 if key in self._bare and (country := last_country(text[: hit.start], self.language)):

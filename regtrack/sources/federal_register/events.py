@@ -150,17 +150,36 @@ class _DocumentCompiler:
 
     def _doubt_recited(self) -> None:
         """Doubt a rule of which DATES tells an earlier delay that is not recorded: it was not in force meanwhile."""
-        moved = {each.target for each in self.events.values() if each.kind in _MOVES_A_RULE} - {self.own}
-        text, rule = self.document.dates or "", next(iter(moved), self.own)
-        if len(moved) != 1 or rule in self.stand_ins:
+        acts = [e for e in self.events.values() if e.kind in _MOVES_A_RULE and e.target != self.own]
+        text, rule = self.document.dates or "", acts[0].target if acts else self.own
+        if len({each.target for each in acts}) != 1:
             return
-        for each in recited.earlier_pauses(text):
-            if self.register.cited(each) != rule and not self.register.is_recorded(each):
+        last = self._state_last_delay(rule, text) if all(e.kind in ENDINGS and not e.parts for e in acts) else None
+        for each in recited.earlier_pauses(text) if rule not in self.stand_ins else ():
+            if self.register.cited(each) != rule and not self.register.is_recorded(each) and each.name != last:
                 self._add(
                     f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
                     as_of=When.parse(each.published_on) if each.published_on else None,
                 )  # fmt: skip
+
+    def _state_last_delay(self, rule: str, dates: str) -> str | None:
+        """State until when a rule is delayed that is ended, as its end tells; return the page of that delay."""
+        day = self.document.published_on
+        told = recited.last_delay(dates, self.document.abstract or "", day) if day is not None else None
+        if told is None or (told.page is not None and self.register.is_recorded(told.page)):
+            return None
+        since = When.parse(told.since) if told.since is not None else None
+        if told.until is not None:
+            until = When.parse(told.until)
+            self._add("delay_effective:told", "delay_effective", rule, told.sentence, effect=until, as_of=since)
+            return told.page.name if told.page is not None else None
+        if told.page is None and not self.register.is_live(rule, "accelerate_effective", self.document):
+            self._add(
+                f"{UNREAD}:delayed", "note", rule, told.sentence, name=UNREAD, flags=(UNREAD,), as_of=since,
+                summary="Not read: until when it was delayed.",
+            )  # fmt: skip
+        return None
 
     def _imply_begins(self) -> None:
         """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""

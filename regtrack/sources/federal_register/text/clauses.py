@@ -70,6 +70,9 @@ def _read(
     if background is Role.CITATION or listed:
         clause.identified = mention.end
         return Role.CITATION
+    if mention.last is None and clause.told and _LISTED.fullmatch(text, clause.told, mention.start):
+        clause.told = mention.end
+        return Role.RECITAL  # "delayed on D1, D2 and D3"
     if background is Role.OLD or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
         clause.priors.append(mention.first)
         clause.prior_end = mention.end

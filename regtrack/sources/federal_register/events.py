@@ -285,11 +285,19 @@ class _DocumentCompiler:
         again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
         if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
+        lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
+        if lifted and id_ is not None and self._is_stayed(id_):
+            said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
+
+    def _is_stayed(self, id_: str) -> bool:
+        """Return whether something of a rule is stayed, and nothing of it waits."""
+        stayed, waits = (self.register.is_live(id_, kind, self.document) for kind in ("lift_stay", "delay_effective"))
+        return stayed and not waits
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
         """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.

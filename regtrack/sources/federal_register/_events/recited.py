@@ -10,9 +10,11 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates import add_days
 from regtrack.dates_in_text.words import holds
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
+from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
@@ -145,12 +147,22 @@ _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 def implied(events: Sequence[Event]) -> Event | None:
     """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
 
-    None where another act of the same document tells of its force, or it is told since when.
+    A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
+    told since when.
     """
-    acts = [each for each in events if each.kind not in _SAYS_NO_MORE]
+    acts = [_lifted(e) for e in events if e.kind not in _SAYS_NO_MORE and not (e.kind == RECITED and e.exclude)]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def _lifted(event: Event) -> Event:
+    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
+    days = event.until.days(None) if event.until is not None and event.until.exact else None
+    if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
+        return event
+    last = days[1] if event.until.inclusive else add_days(days[1], -1)
+    return attrs.evolve(event, kind="lift_stay", effect=When.parse(last), until=None)
 
 
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -36,15 +36,15 @@ ACTS = (  # what is done, how a provision stands in August and in November, and 
     ("As of June 5, 2031, the effective date for the revisions of the following sections of the final regulations "
      "published at 95 FR 30000 (May 3, 2030) is delayed until October 14, 2031: §§ 60.14(b)(30), (31), and (32); "
      "and 60.41(h).", "60.14(b)(31)", (DELAYED, RUNS), "60.14(b)(29)"),
-    (f"Effective June 5, 2031, EPA postpones, pending judicial review, the effectiveness of {THREE}, {AT}, which were to "
-     "take effect on July 2, 2031.", "60.44", (STAYED, STAYED), "60.45"),
+    (f"Effective June 5, 2031, EPA postpones, pending judicial review, the effectiveness of {THREE}, {AT}, which were "
+     "to take effect on July 2, 2031.", "60.44", (STAYED, STAYED), "60.45"),
     (f"Effective June 5, 2031, EPA postpones until further notice the effectiveness of {THREE}, {AT}.", "60.44",
      (PUT_OFF, PUT_OFF), "60.45"),
     (f"Effective June 5, 2031, EPA is staying indefinitely {THREE}, {AT}.", "60.44", (STAYED, STAYED), "60.45"),
     (f"Effective June 5, 2031, EPA stays, pending reconsideration, {THREE}, {AT}.", "60.44", (STAYED, STAYED),
      "60.45"),
-    (f"Effective June 5, 2031, EPA stays {THREE}, which were published at 95 FR 30000 on May 3, 2030, until October 14, "
-     "2031.", "60.44", (STAYED, RUNS), "60.45"),
+    (f"Effective June 5, 2031, EPA stays {THREE}, which were published at 95 FR 30000 on May 3, 2030, until October "
+     "14, 2031.", "60.44", (STAYED, RUNS), "60.45"),
     (f"The effective date of {THREE}, {AT}, is stayed until October 14, 2031.", "60.44", (STAYED, RUNS), "60.45"),
     (f"Sections 60.41 through 60.44, except § 60.43, {OF}, are stayed until October 14, 2031.", "60.42", (STAYED, RUNS),
      "60.43"),
@@ -94,8 +94,8 @@ ENDED = (  # of a rule that is only cited: how a provision stands in August and 
     (f"Effective June 5, 2031, the stay of 40 CFR 60.44 {OF} is extended until October 14, 2031.",
      (STAYED, RUNS)),
     (f"Effective June 5, 2031, 40 CFR 60.44 {OF} is stayed until further notice.", (STAYED, STAYED)),
-    (f"40 CFR 60.44 {OF} is stayed from June 5, 2031, until October 14, 2031. The effective date of that rule is delayed "
-     "indefinitely.", (STAYED, "unknown")),
+    (f"40 CFR 60.44 {OF} is stayed from June 5, 2031, until October 14, 2031. The effective date of that rule is "
+     "delayed indefinitely.", (STAYED, "unknown")),
 )  # fmt: skip
 
 

@@ -154,7 +154,7 @@ class StatusCourse:
             learned = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if learned is not None:
                 return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
-            if self.course.origin_known:
+            if self.course.origin_known or self._acts[DIM.STAGE]:
                 return ScopeStatus("none", None, _NO, (), ())
             if self.course.acts[DIM.FORCE] or self.course.acts[DIM.PAUSE]:
                 # What is ended or stayed exists: since when, and whether it bound before, is not on record.

@@ -9,11 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapp
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates_in_text.words import phrase
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
+from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
-from regtrack.sources.federal_register.references.finder import find_references
-from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
+from regtrack.sources.federal_register.deeds import ENDINGS
+from regtrack.sources.federal_register.references.finder import days_in, find_references
+from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
@@ -63,6 +66,9 @@ def rule_of(
     if said.target:
         return named[0] if len(named) == 1 and len(pages) <= 1 else None
     only = next(iter(done)) if len(done) == 1 else None
+    years, told = set(_OF_YEAR.findall(said.quote or "")), {day.year for _, day in names.get(only or "", ()) if day}
+    if years and told and not years & set(map(str, told)):
+        return None  # "the 2021 rule"
     return only if only and any(e.row.dimension is not Dimension.DEADLINE for e in done[only]) else None
 
 
@@ -71,6 +77,9 @@ def _is_named(names: Iterable[tuple[str, dt.date | None]], pages: Collection[str
     return any(name in pages or (not pages and day in days) for name, day in names)
 
 
+_OF_YEAR = phrase(
+    r"\b(?:the|that) (\d{4}) (?:(?:interim|direct|final|temporary) ){0,2}(?:rules?|regulations?|IFR|DFR|TFR)\b"
+)
 _SAYS_NO_MORE = frozenset(("correct", "note", "propose"))
 _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 
@@ -84,6 +93,47 @@ def implied(events: Sequence[Event]) -> Event | None:
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tuple[When, tuple[str, ...]] | None:
+    """Return when a rule may have begun that was meant for a day, and which provisions of it, by the acts on it.
+
+    It had not before that day. Where that is past, it may have been moved before the acts, and nobody knows what is
+    left of a rule of which only a part is moved now.
+    """
+    day = said.when
+    if day is None or not acts or not all(each.row.dimension in _OF_FORCE for each in acts if each.kind != "note"):
+        return None
+    parts = tuple(dict.fromkeys(part for each in acts for part in each.parts))
+    of = said.parts or (parts if said.label == SAME else ())
+    if day.text > published_on.isoformat():
+        return day, of
+    whole = any(not (each.parts or each.exclude) for each in acts if each.kind != "note")
+    days = [each.effect.text[:10] for each in acts if each.kind in _CUTS and each.effect and each.effect.exact]
+    return When.parse(f"{day.text}..{max([published_on.isoformat(), *days])}"), () if whole and not of else of or parts
+
+
+def old_day(acts: Iterable[Event]) -> Statement | None:
+    """Return the day for which a rule was meant that is delayed for the first time, as its delay tells it."""
+    for each in acts:
+        quote = each.evidence[0].quote or ""
+        match = _FROM.search(quote) if each.kind == "delay_effective" else None
+        first = match is not None and not _AGAIN.search(quote) and next(earlier_pauses(quote), None) is None
+        day = days_in(match["day"])[0].on if match is not None and first else None
+        if day is not None:
+            return Statement(RECITED, quote, when=When.parse(day), parts=each.parts, mode=PLANNED)
+    return None
+
+
+_AGAIN = re.compile(
+    r"\b(?:further|again|previously|earlier|second|another|additional|(?:was|were|been) \w*delayed)\b", re.IGNORECASE
+)
+_FROM = phrase(
+    rf"\b(?:delay|postpon|extend|chang|defer)\w*,? from (?P<day>{A_DAY}),?"
+    rf" (?:to|until|through) (?:{A_DAY}|further notice)"
+)
+_OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
+_CUTS = ENDINGS | {"stay", "vacate"}
 
 
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -326,6 +326,11 @@ class Course:
             for k in self.counted
         )
 
+    @property
+    def is_cited(self) -> bool:
+        """Whether nothing tells of its making but what later documents recite: then there is a rest beside parts."""
+        return not self.origin_known or any(k.row.operation is OP.RECITE for k in self.acts[DIM.STAGE])
+
     @cached_property
     def _by_part(self) -> dict[Path, list[int]]:
         found: defaultdict[Path, list[int]] = defaultdict(list)

@@ -125,7 +125,7 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
         begins = [k.begin0 if k.begins else DAWN for k in group]
         first, last = max(begins), min(k.begin1 for k in group)
         available = min(k.available for k in group)
-        for known in exact or [min(group)]:
+        for known in exact or [min(k for k in group if k.begin1 == last)]:
             span = (known.begin0, known.begin1) if exact else (first, last) if first <= last else (min(begins), last)
             hold = min(k.begin0 for k in exact) if exact else span[0]
             yield _seen(

@@ -608,6 +608,18 @@ RECITALS = [
         [("2025-02-15", "mixed"), ("2025-03-01", "in_force")],
     ),
     Row(
+        "a stay ends on its day, whenever what is stayed began",
+        [
+            {**RECITED, "effect": "2024-01-15..2025-04-01"},
+            e("stay", effect="2025-02-01", published="2025-02-01"),
+            e("lift_stay", effect="2025-04-01", published="2025-02-01"),
+        ],
+        [
+            ("2025-03-01", {"status": "stayed", "until": "2025-04-01"}),
+            ("2025-04-01", {"status": "in_force", "since": "2025-04-01"}),
+        ],
+    ),
+    Row(
         "spans narrow each other",
         [{**RECITED, "effect": "2024-01-15..2024-06-01"}, {**RECITED, "key": "b", "effect": "2024-01-15..2024-09-01"}],
         [("2024-05-31", "unknown"), ("2024-06-01", "in_force")],

@@ -53,7 +53,7 @@ from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
-from regtrack.sources.federal_register.text.recitals import PLANNED
+from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -68,6 +68,8 @@ _AGAIN = re.compile(r"(?<!not )\b(?:again\b|back in (?:force|effect)\b|resum(?:e
 _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_LONG = dt.timedelta(days=366)
+"""By then a rule has taken effect of whose day nothing is told."""
 _MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
 _ENDED = ENDINGS | having("elsewhere")
 
@@ -178,9 +180,11 @@ class _DocumentCompiler:
             plan = recited.old_day(events)
             if plan is not None and not any(each.kind == plan.kind for each in events):
                 self._plan(plan, id_, events)
-            self._recite_issue(id_, published.issue_of(text, named, events, self.document.published_on))
+            issue = published.issue_of(text, named, events, self.document.published_on)
+            self._recite_issue(id_, issue)
             if not (self.proposed or open_):
                 self._imply_begin(id_, events, named)
+                self._presume_begin(id_, events, issue, text)
 
     def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
         """Recite when something was published, as what it is put down for; a rule is no notice."""
@@ -205,11 +209,24 @@ class _DocumentCompiler:
         if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
             return  # it is the document that stays something, and not what is stayed
         days = (each.published_on for each in named if each.published_on)
-        if (printed := min(days, default=None)) is not None:
+        if (printed := min(days, default=None) or self.register.recited_on(id_)) is not None:
             self._add(
                 "recite_effective:implied", "recite_effective", id_, quote, issued=None,
                 effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
                 parts=last.parts if last.kind == "lift_stay" else (),
+            )  # fmt: skip
+
+    def _presume_begin(self, id_: str, events: Sequence[Event], issue: published.Issue | None, text: str) -> None:
+        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that."""
+        if issue is not None and issue.instrument != "final_rule":
+            return
+        on = issue.on if issue is not None else self.register.recited_on(id_)
+        recitals = (e for e in self.events.values() if e.target == id_ and e.kind == RECITED)
+        told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
+        if on is not None and not told and recited.has_begun(events, text):
+            self._add(
+                f"{RECITED}:presumed", RECITED, id_, events[0].evidence[0].quote, issued=None, available=None,
+                effect=When.parse(f"{on}..{on + _LONG}"), flags=("derived_date",),
             )  # fmt: skip
 
     def _is_named(self, reference: Reference, id_: str) -> bool:

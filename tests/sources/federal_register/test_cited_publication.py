@@ -186,3 +186,41 @@ def test_no_other_day_is_a_plan_of_the_rule(tmp_path: Path, summary: str) -> Non
     dates = f"The effective date of {RULE} is delayed until October 1, 2024."
     tracker = told(tmp_path, dates, summary, action="Final rule; delay of effective date.")
     assert states(tracker, AFTER, "2024-06-20") == [UNKNOWN, "delayed no"]
+
+
+OLD = f"the final rule published on March 1, 2022, at {CITED.replace('89', '87')},"
+BOUND = (  # acts on a rule that is older than a year, and how it stands before and after them
+    (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024.", None, ("in_force", "stayed", "in_force")),
+    (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.2",
+     ("in_force", "stayed", "in_force")),
+    (f"Effective June 20, 2024, 40 CFR 700.2 of {OLD} is stayed until September 3, 2024.", "40 CFR 700.4",
+     ("in_force", "in_force", "in_force")),
+    (f"The compliance date of {OLD} is delayed until March 3, 2025.", None, ("in_force", "in_force", "in_force")),
+    (f"Effective June 20, 2024, {OLD} is rescinded.", None, ("in_force", "withdrawn", "withdrawn")),
+    (f"Effective June 20, 2024, the stay of 40 CFR 700.2 of {OLD} is lifted.", "40 CFR 700.4",
+     ("in_force", "in_force", "in_force")),
+    # a rule that is, or was, delayed need not have begun
+    (f"Effective June 20, 2024, {OLD} is delayed until September 3, 2024.", None, ("unknown", "delayed", "in_force")),
+    (f"Effective June 20, 2024, {OLD} which was delayed at 88 FR 2, is stayed until September 3, 2024.", None,
+     ("unknown", "stayed", "unknown")),
+    (f"Effective June 20, 2024, {OLD} which has not yet taken effect, is stayed until September 3, 2024.", None,
+     ("unknown", "stayed", "unknown")),
+    (f"Effective June 20, 2024, {OLD} is withdrawn.", None, ("unknown", "withdrawn", "withdrawn")),
+    (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024, before it takes effect.", None,
+     ("unknown", "stayed", "unknown")),
+    # nor one that is younger than a year
+    (f"Effective June 20, 2024, {RULE} is stayed until September 3, 2024.", None, ("unknown", "stayed", "unknown")),
+)  # fmt: skip
+
+
+@each_row(("dates", "scope", "expected"), BOUND)
+def test_what_is_stayed_a_year_after_its_publication_had_begun(
+    tmp_path: Path, dates: str, scope: str | None, expected: tuple[str, str, str]
+) -> None:
+    tracker = told(tmp_path, dates)
+    name = CITED if RULE in dates else "87 FR 15000"
+    found = [tracker.state(name, day, scope=scope) for day in ("2024-05-01", "2024-07-01", "2024-10-01")]
+    assert tuple(each.status for each in found) == expected
+    assert all("derived_date" in each.flags for each in found if RULE not in dates and each.status == "in_force") or (
+        "delayed" in expected
+    )

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from regtrack.citations import Reference
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
+from regtrack.sources.federal_register.text.recitals import PROPOSAL, PUBLICATION
 from regtrack.sources.federal_register.text.sentences import sentence_at, split
 
-PROPOSAL, PUBLICATION = "recite_proposal", "recite_publication"
 _SORT = re.compile(
     r"(?P<proposal>\bproposed(?:\s+\w+){0,2}?\s+(?:rule(?:making)?|regulation)s?\b|\bpropos(?:ed|als?)\b|\bnotices?\s+of\s+proposed\s+rulemaking\b|\b(?:AN|SN|N)?PRM\b"
     r"|\badvance\s+notice\b)"

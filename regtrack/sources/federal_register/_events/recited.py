@@ -16,11 +16,11 @@ from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
 from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITED, REST, SAME, WAS_EFFECTIVE
+from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITALS, RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
-_NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
+_NO_ACTS = frozenset(("note", "set_effective", "correct", *RECITALS))
 _WAS_PAUSED = re.compile(
     rf"(?:(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b|{AFTER_PAUSES})"
     r"(?:[^.;(]|\.\d){0,60}\(?$",
@@ -93,6 +93,32 @@ def implied(events: Sequence[Event]) -> Event | None:
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
+
+
+def has_begun(acts: Collection[Event], text: str) -> bool:
+    """Return whether a rule can be taken to have begun a year after it was published, by what is done to it.
+
+    A stay, a lift, a later day of compliance and a repeal are done to what has effect, or will have on a day that was
+    told long ago. Not where the text tells that it has none yet, or of a delay, or says since when it has.
+    """
+    done = [each for each in acts if each.kind not in _SAYS_NO_MORE and each.row.dimension is not Dimension.STAGE]
+    return (
+        bool(done)
+        and all(each.kind in _PRESUMES or _REPEALED.search(each.evidence[0].quote or "") for each in done)
+        and _NOT_BEGUN.search(text) is None
+    )
+
+
+_PRESUMES = frozenset(("stay", "extend_stay", "lift_stay", "delay_compliance", "announce_nonenforcement"))
+_REPEALED = phrase(rf"\b(?:{spelled('rescind remove', 'base', 'third', 'participle', 'gerund')}|repeal\w*)\b")
+_NOT_BEGUN = phrase(
+    r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
+    r"|\b(?:before|until|unless|if) (?:it|they|the \w+ ?\w* rule) (?:takes?|becomes?|goe?s?)\b"
+    r"|\bwill (?:take effect|become effective|go into effect)"
+    r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
+    r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
+    r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"
+)
 
 
 def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tuple[When, tuple[str, ...]] | None:

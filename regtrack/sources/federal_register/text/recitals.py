@@ -12,8 +12,9 @@ from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text.sentences import split
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
-RECITED = "recite_effective"
-"""The kind of event that a recital becomes."""
+RECITED, PROPOSAL, PUBLICATION = "recite_effective", "recite_proposal", "recite_publication"
+RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))
+"""The kinds of events that recitals become."""
 REST, SAME = "rest", "same"
 """It is told of what the document leaves alone, or of the provisions that it does something to."""
 PLANNED = "planned"

@@ -171,7 +171,7 @@ class _DocumentCompiler:
         for each in self.events.values():
             if each.target != self.own:
                 acts.setdefault(each.target, []).append(each)
-        text = f"{self.document.dates}\n{self.document.abstract}"
+        text = "\n".join(filter(None, (self.document.dates, self.document.abstract)))
         open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self.events.values())
         for id_, events in acts.items():
             if self.register.is_issued(id_):

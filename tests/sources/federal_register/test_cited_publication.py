@@ -167,6 +167,21 @@ def test_a_rule_that_is_delayed_before_its_day_was_pending_all_the_time(
     assert found == [NONE, PENDING, PENDING, "delayed no", "delayed no", "in_force yes"]
 
 
+FROM = (  # behind the words of a delay
+    ", from April 30, 2024, to a new effective date of October 1, 2024",
+    " for 60 days, from April 30, 2024, until October 1, 2024",
+    " for 60 days, from the originally scheduled effective date of April 30, 2024, to a new effective date of October 1,"
+    " 2024",
+    " from the original April 30, 2024 effective date to October 1, 2024",
+)
+
+
+@each_row("words", FROM)
+def test_a_delay_tells_the_day_that_it_moves(tmp_path: Path, words: str) -> None:
+    tracker = told(tmp_path, f"The effective date of {RULE} is delayed{words}.")
+    assert states(tracker, AFTER, "2024-04-29", "2024-06-20") == [PENDING, PENDING, "delayed no"]
+
+
 NO_PLANS = (  # a day of something else, or of a later plan
     "The 2021 rule was to take effect on April 30, 2024.",
     "Comments were to be submitted by April 30, 2024.",
@@ -176,6 +191,7 @@ NO_PLANS = (  # a day of something else, or of a later plan
     "The rule was most recently delayed until April 30, 2024.",
     "The statute was to take effect on April 30, 2024.",
     "The fee schedule of the rule was to take effect on April 30, 2024.",
+    "This action is about the rule for provisions that were to take effect on April 30, 2024.",
     "Some provisions of the rule were to take effect on April 30, 2024.",
     "The Agency had planned to delay the rule, which was to take effect on May 6, 2024, or on April 30, 2024.",
 )
@@ -224,3 +240,19 @@ def test_what_is_stayed_a_year_after_its_publication_had_begun(
     assert all("derived_date" in each.flags for each in found if RULE not in dates and each.status == "in_force") or (
         "delayed" in expected
     )
+
+
+COMMENTS = (
+    f"The comment period for the proposed rule published on March 1, 2024, at {CITED}, is extended to July 31, 2024.",
+    f"The comment period for the notice of proposed rulemaking published March 1, 2024 ({CITED}), is reopened until July"
+    " 31, 2024.",
+    f"The comment period for the proposed rule that appeared at {CITED} (March 1, 2024) is extended. Comments are due by"
+    " July 31, 2024.",
+)
+
+
+@each_row("dates", COMMENTS)
+def test_a_proposal_of_which_the_comments_are_moved_is_one_since_its_publication(tmp_path: Path, dates: str) -> None:
+    action = "Proposed rule; extension of comment period."
+    found = states(told(tmp_path, dates, action=action, sort="Proposed Rule"), BEFORE, AFTER, LATER)
+    assert found == [NONE, PROPOSED, PROPOSED]

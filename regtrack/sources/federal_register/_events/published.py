@@ -28,7 +28,7 @@ _BACK, _ON = 200, 40
 """How far before a citation, and behind it, such a word may stand."""
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
-_PROPOSALS = frozenset(("withdraw_proposal", PROPOSAL))
+_PROPOSALS = frozenset(("withdraw_proposal", "propose", PROPOSAL))
 
 
 class Issue(NamedTuple):

@@ -155,8 +155,9 @@ _AGAIN = re.compile(
     r"\b(?:further|again|previously|earlier|second|another|additional|(?:was|were|been) \w*delayed)\b", re.IGNORECASE
 )
 _FROM = phrase(
-    rf"\b(?:delay|postpon|extend|chang|defer)\w*,? from (?P<day>{A_DAY}),?"
-    rf" (?:to|until|through) (?:{A_DAY}|further notice)"
+    rf"\b(?:delay|postpon|extend|chang|defer)\w*(?:,? for \d+ days)?,? f(?:ro|or)m"
+    rf" (?:the (?:original(?:ly scheduled)? )?(?:effective date of )?)?(?P<day>{A_DAY}),?(?: effective date)?"
+    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further notice)"
 )
 _OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
 _CUTS = ENDINGS | {"stay", "vacate"}

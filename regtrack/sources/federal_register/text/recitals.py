@@ -81,6 +81,8 @@ _NAMED = phrase(
 _PROVISIONS = phrase(
     r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
 )
+_OF_SOME = phrase(r"\b(?:provisions|requirements|amendments|portions|parts)$")
+"""What a relative clause right behind it is told of, and not of the rule."""
 _SECTIONS = phrase(
     rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
 )
@@ -258,6 +260,8 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
     before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
     if sections := _SECTIONS.search(before):
         return Recital(sentence, before, since, part=sections["part"])
+    if match["relative"] and _OF_SOME.search(before):
+        return None
     if not match["relative"] and _PROVISIONS.search(before):
         return Recital(sentence, before, since, of=SAME)
     rule = (_NAMED if match["relative"] else _SUBJECT).search(before)

@@ -51,7 +51,7 @@ _CLASS = re.compile(
     r"(?:\b\d{4}|\b(?:indefinitely|further (?:notice|action|review|orders?(?: of [a-z ]{3,20}court)?))"
     rf"|\b(?:is|are|was|were|be|been) (?:\w+ )?{spelled('postpone stay withdraw rescind', 'participle')}),?"
     rf"\s+(?:but\s+)?{_FOR}"
-    r"(?!(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
+    r"(?!which\b|(?:the )?(?:purposes?|foregoing|following|above)\b|public|further|comments?\b|good cause|(?:an )?additional"
     r"|(?:the )?reasons?\b|all\b|permitted|practicable|possible|necessary|feasible|now\b|\d(?!\d? CFR)"
     r"|(?:\w+ )?(?:review|reconsideration)\b"
     r"|(?:a|an|one|th(?:e|at|is|ose)|such|each) (?:\w+ )?(?:periods?|time|term|duration|year|month)"

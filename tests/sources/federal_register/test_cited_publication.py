@@ -170,8 +170,8 @@ def test_a_rule_that_is_delayed_before_its_day_was_pending_all_the_time(
 FROM = (  # behind the words of a delay
     ", from April 30, 2024, to a new effective date of October 1, 2024",
     " for 60 days, from April 30, 2024, until October 1, 2024",
-    " for 60 days, from the originally scheduled effective date of April 30, 2024, to a new effective date of October 1,"
-    " 2024",
+    " for 60 days, from the originally scheduled effective date of April 30, 2024, to a new effective date of October"
+    " 1, 2024",
     " from the original April 30, 2024 effective date to October 1, 2024",
 )
 
@@ -244,10 +244,10 @@ def test_what_is_stayed_a_year_after_its_publication_had_begun(
 
 COMMENTS = (
     f"The comment period for the proposed rule published on March 1, 2024, at {CITED}, is extended to July 31, 2024.",
-    f"The comment period for the notice of proposed rulemaking published March 1, 2024 ({CITED}), is reopened until July"
-    " 31, 2024.",
-    f"The comment period for the proposed rule that appeared at {CITED} (March 1, 2024) is extended. Comments are due by"
+    f"The comment period for the notice of proposed rulemaking published March 1, 2024 ({CITED}), is reopened until"
     " July 31, 2024.",
+    f"The comment period for the proposed rule that appeared at {CITED} (March 1, 2024) is extended. Comments are due"
+    " by July 31, 2024.",
 )
 
 
@@ -256,3 +256,37 @@ def test_a_proposal_of_which_the_comments_are_moved_is_one_since_its_publication
     action = "Proposed rule; extension of comment period."
     found = states(told(tmp_path, dates, action=action, sort="Proposed Rule"), BEFORE, AFTER, LATER)
     assert found == [NONE, PROPOSED, PROPOSED]
+
+
+ACTS = (  # acts on a rule that is only cited, told with something between the words that belong together
+    (f"Effective June 20, 2024, the Agency stays 40 CFR 700.1(d) and 700.3, which were published at {CITED} on March 1,"
+     " 2024, until September 3, 2024.", "40 CFR 700.3", ("stayed no", UNKNOWN)),
+    (f"Effective June 20, 2024, the Agency stays 40 CFR 700.1(d), which was originally published at {CITED} on March 1,"
+     " 2024, through September 3, 2024.", "40 CFR 700.1(d)", ("stayed no", UNKNOWN)),
+    (f"Effective June 20, 2024, the Bureau postpones, pending judicial review, the effectiveness of 40 CFR 700.1(d) and"
+     f" 700.3, published at {CITED} (March 1, 2024).", "40 CFR 700.3", ("stayed no", "stayed no")),
+    (f"Effective June 20, 2024, the Bureau postpones, pending judicial review, the effectiveness of 40 CFR 700.1(d) and"
+     f" 700.3, published at {CITED} (March 1, 2024), which were to take effect on July 2, 2024.", "40 CFR 700.3",
+     ("stayed no", "stayed no")),
+    (f"As of June 20, 2024, the final rule published March 1, 2024, at {CITED}, for which the effective date was"
+     " delayed on May 1, 2024, at 89 FR 30000, until July 1, 2024, is withdrawn.", None,
+     ("withdrawn no", "withdrawn no")),
+    (f"The delay of the final rule published March 1, 2024, at {CITED}, published at 89 FR 30000 on May 1, 2024, was"
+     " vacated by order of the U.S. Court of Appeals on June 3, 2024.", None, ("none unknown", "none unknown")),
+)  # fmt: skip
+
+
+@each_row(("dates", "scope", "expected"), ACTS)
+def test_what_stands_between_leaves_the_act_whole(
+    tmp_path: Path, dates: str, scope: str | None, expected: tuple[str, str]
+) -> None:
+    assert tuple(states(told(tmp_path, dates), "2024-07-10", "2024-10-01", scope=scope)) == expected
+
+
+ACTIONS = ("Notice of proposed rulemaking (NPRM); withdrawal.", "Notice of proposed rulemaking; withdrawal.")
+
+
+@each_row("action", ACTIONS)
+def test_what_a_semicolon_parts_is_not_only_proposed(tmp_path: Path, action: str) -> None:
+    found = states(told(tmp_path, WITHDRAWN[0], action=action, sort="Proposed Rule"), AFTER, LATER)
+    assert found == [PROPOSED, "proposal_withdrawn no"]

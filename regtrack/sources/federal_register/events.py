@@ -304,7 +304,12 @@ class _DocumentCompiler:
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
+        quote = said.quote or ""
+        again = (
+            said.kind in _BEGINS
+            and bool(said.target)
+            and bool(_AGAIN.search(quote) or moves.DELAY_LIFTED.search(quote))
+        )
         if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
@@ -416,8 +421,7 @@ class _DocumentCompiler:
         plan = recited.planned(said, acts, day) if day is not None else None
         if plan is not None:
             self._add(
-                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, effect=plan[0], parts=plan[1], issued=None,
-                available=None,
+                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, issued=None, available=None, **plan
             )  # fmt: skip
 
     def _undo(self, said: Statement) -> None:

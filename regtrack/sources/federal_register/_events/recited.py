@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -121,8 +122,8 @@ _NOT_BEGUN = phrase(
 )
 
 
-def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tuple[When, tuple[str, ...]] | None:
-    """Return when a rule may have begun that was meant for a day, and which provisions of it, by the acts on it.
+def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> dict[str, Any] | None:
+    """Return when a rule may have begun that was meant for a day, and what of it, by the acts on it.
 
     It had not before that day. Where that is past, it may have been moved before the acts, and nobody knows what is
     left of a rule of which only a part is moved now.
@@ -132,11 +133,15 @@ def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tu
         return None
     parts = tuple(dict.fromkeys(part for each in acts for part in each.parts))
     of = said.parts or (parts if said.label == SAME else ())
-    if day.text > published_on.isoformat():
-        return day, of
     whole = any(not (each.parts or each.exclude) for each in acts if each.kind != "note")
+    ahead = day.text > published_on.isoformat()
+    if said.label == REST:
+        return {"effect": day, "exclude": parts} if ahead and parts and not whole else None
+    if ahead:
+        return {"effect": day, "parts": of}
     days = [each.effect.text[:10] for each in acts if each.kind in _CUTS and each.effect and each.effect.exact]
-    return When.parse(f"{day.text}..{max([published_on.isoformat(), *days])}"), () if whole and not of else of or parts
+    last = max([published_on.isoformat(), *days])
+    return {"effect": When.parse(f"{day.text}..{last}"), "parts": () if whole and not of else of or parts}
 
 
 def old_day(acts: Iterable[Event]) -> Statement | None:

@@ -170,8 +170,8 @@ def _opens(
     if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
-    done = None if done == "set" and moves else done  # "the Agency postpones § 1.1, which was to take effect on E"
     done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
+    done = None if done == "set" and moves else done  # "the Agency postpones § 1.1, which was to take effect on E"
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or done):
         return False

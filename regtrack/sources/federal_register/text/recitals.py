@@ -132,7 +132,8 @@ _PLANNED_DATE = phrase(
 _REST_OF = (
     r"(?:(?:all|the) )*(?:of the )?(?:other|remaining) (?:provisions|portions|parts|requirements|sections|amendments)"
     r"(?: (?:of|in|made by) (?:the|that) (?:(?:final|interim|direct) )*(?:rule|regulations?|IFR))?"
-    r"(?:, including [^;]*?,?)?|the rules(?: adopted in [^;,]{1,60})? that (?:did|do) not (?:contain|require|involve|include) [^;,]*?"
+    r"(?:, including [^;]*?,?)?"
+    r"|the rules(?: adopted in [^;,]{1,60})? that (?:did|do) not (?:contain|require|involve|include) [^;,]*?"
 )
 _REST_ALONE = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s))(?:{_REST_OF})$")
 """The rest, right before its verb, also where no word tells of what."""

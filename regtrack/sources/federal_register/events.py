@@ -153,17 +153,36 @@ class _DocumentCompiler:
 
     def _doubt_recited(self) -> None:
         """Doubt a rule of which DATES tells an earlier delay that is not recorded: it was not in force meanwhile."""
-        moved = {each.target for each in self.events.values() if each.kind in _MOVES_A_RULE} - {self.own}
-        text, rule = self.document.dates or "", next(iter(moved), self.own)
-        if len(moved) != 1 or rule in self.stand_ins:
+        acts = [e for e in self.events.values() if e.kind in _MOVES_A_RULE and e.target != self.own]
+        text, rule = self.document.dates or "", acts[0].target if acts else self.own
+        if len({each.target for each in acts}) != 1:
             return
-        for each in recited.earlier_pauses(text):
-            if self.register.cited(each) != rule and not self.register.is_recorded(each):
+        last = self._state_last_delay(rule, text) if all(e.kind in ENDINGS and not e.parts for e in acts) else None
+        for each in recited.earlier_pauses(text) if rule not in self.stand_ins else ():
+            if self.register.cited(each) != rule and not self.register.is_recorded(each) and each.name != last:
                 self._add(
                     f"{UNREAD}:recited:{each.name}", "note", rule, sentence_at(text, each.start, each.end),
                     name=UNREAD, flags=(UNREAD,), summary=f"Not read: the delay at {each.name}, which is not recorded.",
                     as_of=When.parse(each.published_on) if each.published_on else None,
                 )  # fmt: skip
+
+    def _state_last_delay(self, rule: str, dates: str) -> str | None:
+        """State until when a rule is delayed that is ended, as its end tells; return the page of that delay."""
+        day = self.document.published_on
+        told = recited.last_delay(dates, self.document.abstract or "", day) if day is not None else None
+        if told is None or (told.page is not None and self.register.is_recorded(told.page)):
+            return None
+        since = When.parse(told.since) if told.since is not None else None
+        if told.until is not None:
+            until = When.parse(told.until)
+            self._add("delay_effective:told", "delay_effective", rule, told.sentence, effect=until, as_of=since)
+            return told.page.name if told.page is not None else None
+        if told.page is None and not self.register.is_live(rule, "accelerate_effective", self.document):
+            self._add(
+                f"{UNREAD}:delayed", "note", rule, told.sentence, name=UNREAD, flags=(UNREAD,), as_of=since,
+                summary="Not read: until when it was delayed.",
+            )  # fmt: skip
+        return None
 
     def _recite_of_cited(self) -> None:
         """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
@@ -183,7 +202,7 @@ class _DocumentCompiler:
             issue = published.issue_of(text, named, events, self.document.published_on)
             self._recite_issue(id_, issue)
             if not (self.proposed or open_):
-                self._imply_begin(id_, events, named)
+                self._imply_begin(id_, events, named, text)
                 self._presume_begin(id_, events, issue, text)
 
     def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
@@ -200,10 +219,14 @@ class _DocumentCompiler:
                 available=None,
             )  # fmt: skip
 
-    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference]) -> None:
+    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference], text: str) -> None:
         """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
         last = recited.implied(events)
-        if last is None or last.effect is None:
+        if (
+            last is None
+            or last.effect is None
+            or (recited.PAUSING & {e.kind for e in events} and recited.may_wait(text))
+        ):
             return
         quote = last.evidence[0].quote or ""
         if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
@@ -304,19 +327,22 @@ class _DocumentCompiler:
         id_ = self._through(said, id_, undated=undated) if id_ is not None else None
         if said.target and id_ == self.own:
             return
-        quote = said.quote or ""
-        again = (
-            said.kind in _BEGINS
-            and bool(said.target)
-            and bool(_AGAIN.search(quote) or moves.DELAY_LIFTED.search(quote))
-        )
+        again = said.kind in _BEGINS and bool(said.target) and _AGAIN.search(said.quote or "") is not None
         if again and id_ is not None and self.register.is_live(id_, "lift_stay", self.document):
             said = attrs.evolve(said, kind="lift_stay")  # it had begun, and begins no second time
+        lifted = said.kind == "accelerate_effective" and moves.DELAY_LIFTED.search(said.quote or "") is not None
+        if lifted and id_ is not None and self._is_stayed(id_):
+            said = attrs.evolve(said, kind="lift_stay")  # "the postponement is lifted" of what is in force
         if said.kind == "withdraw_proposal" and id_ is not None and self.register.title_of(id_):
             said = attrs.evolve(said, kind="withdraw_final")  # a direct final rule, withdrawn among proposals
         if undated and said.kind in _MOVES_A_RULE and self._is_to_come(said.target):
             said = Statement.unread(said.quote, said.target, "on which day it acts")
         self._record(said, id_, reference, undated=undated)
+
+    def _is_stayed(self, id_: str) -> bool:
+        """Return whether something of a rule is stayed, and nothing of it waits."""
+        stayed, waits = (self.register.is_live(id_, kind, self.document) for kind in ("lift_stay", "delay_effective"))
+        return stayed and not waits
 
     def _is_to_come(self, target: Sequence[Reference]) -> bool:
         """Return whether an undated act may have a day to come: beside the citation, or in DATES, and not read.

@@ -20,7 +20,7 @@ from regtrack.sources.federal_register.text.vocabulary import Does
 
 _YEARLY, _YEAR = phrase(r"\b(?:each|every|any) (?:\w+ )?year\b|\bannually\b"), phrase(r"\d{4}|day|month")
 _OPENER = phrase(r"\s*(?P<word>effective|as of|on|beginning|starting|from)\s*(?:on )?$")
-_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|takes?) (?:effective|effect)\b")
+_ANNOUNCES = phrase(r"\s*,\s+(?!this|these).*\d FR \d.*\b(?:is|are|becomes?|(?<!\bto\s)takes?) (?:effective|effect)\b")
 _AND = phrase(r"[\s,]*and (?:from )?")
 _LISTED = phrase(r"[\s,]*(?:and )?(?:on )?")
 _AND_COMMENTS = phrase(r"(?:,|\band|\bor) (?:(?:written|public|electronic) )*comments?\b")
@@ -31,7 +31,8 @@ _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 _REACH = 40
 _FINITE = phrase(
     r"\b(?:is|are|will|shall|becomes?|remains?|retains?"
-    r"|which(?! (?:was|were) (?:\w+ly )?(?:published|issued|promulgated|printed)\b))\b"
+    r"|which(?! (?:was|were) (?:\w+ly )?"
+    r"(?:published|issued|printed|promulgated|adopted|announced|amended|revised)\b))\b"
     r"|\b(?:takes?|took|goes?|went|comes?|came) (?:into )?effect\b"
 )
 
@@ -71,6 +72,9 @@ def _read(
     if background is Role.CITATION or listed:
         clause.identified = mention.end
         return Role.CITATION
+    if mention.last is None and clause.told and _LISTED.fullmatch(text, clause.told, mention.start):
+        clause.told = mention.end
+        return Role.RECITAL  # "delayed on D1, D2 and D3"
     if background is Role.OLD or (clause.prior_end and _AND.fullmatch(text, clause.prior_end, mention.start)):
         clause.priors.append(mention.first)
         clause.prior_end = mention.end

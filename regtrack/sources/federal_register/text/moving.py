@@ -258,10 +258,17 @@ def _provision(subject: str) -> str | None:
     return None if scopes.ALL_MADE.match(subject) else scopes.words(_IN.sub("", subject))
 
 
+_ONE_OF = phrase(r"\bthe (?P<which>first|former|second|last|latter)(?: (?:one|rule|document|of (?:these|them)))?,? $")
+"""Right before its verb, one of two that are named: "Of the rules at C1 and C2, the second is stayed"."""
+
+
 def _target(text: str, clause: ClauseState, start: int, verb: MovingVerb, mention: TimeExpression) -> tuple[str, ...]:
     stop = verb.start if verb.passive else mention.start
     target = citations.acted_on(text, max(start, clause.cursor), stop)
     target = target or citations.acted_on(text, mention.end, clause.sentence.end)
+    one = _ONE_OF.search(text, verb.subject_start, verb.start) if len(target) == _PAIR else None
+    if one:
+        return target[:1] if one["which"].lower() in ("first", "former") else target[1:]
     if not target and _LISTED.search(text, verb.subject_start, verb.subject_end):
         return ("table in the document",)
     return target

@@ -95,6 +95,11 @@ IS_MOVED = phrase(
     rf"[\s,)\]]*(?:is|are|was|were|has been|have been|will be) (?:\w+ ){{0,2}}(?:(?P<pause>{_PAUSES})|{_VERBS})\b"
 )
 """After the old day: "the effective date of D is delayed", "the rule, effective D, is delayed"."""
+_THEN_DELAYED = phrase(
+    rf"[\s,)\]]*(?:and |but )?(?:(?:then|later|since|first|subsequently|most recently|further|twice) )*"
+    rf"{spelled('postpone', 'participle')}\b"
+)
+"""After the first day of what was delayed since: "the rule, effective D, and later delayed until E, is withdrawn"."""
 _NOT = ("not", "than")
 _RELATIVE = ("which", "that")
 _NEVER = phrase(
@@ -141,6 +146,8 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         return (
             Role.CITATION if moved["pause"] else Role.OLD
         )  # "the amendments effective D, are stayed" from another day
+    if ahead and left.strip() and mention.first.period is None and _THEN_DELAYED.match(right):
+        return Role.OLD
     if lowered.rstrip().endswith("of"):
         if (moving or ahead) and _DAY_OF.search(left) and (moving or _THEN_MOVED.match(text, mention.end)):
             return Role.OLD

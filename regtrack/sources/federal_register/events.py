@@ -314,7 +314,8 @@ class _DocumentCompiler:
         """Return what a statement acts on that names the document which stays or delays it; else what it names."""
         whole = said.kind == "set_effective" and not (said.parts or said.covered)
         through = (said.kind in moves.THROUGH and not whole) or said.modality is Modality.UNREAD
-        again = undated and said.kind == "stay"  # SUMMARY of what extends a stay: "is staying"
+        # SUMMARY of what extends a stay: "is staying"; or a stay that takes the place of another
+        again = said.kind == "stay" and (undated or bool(said.parts))
         act = (through or again) and moves.PUBLISHED_ACT.search(said.quote or "") is not None
         if not (through or act):
             return id_

@@ -36,15 +36,15 @@ ACTS = (  # what is done, how a provision stands in August and in November, and 
     ("As of June 5, 2031, the effective date for the revisions of the following sections of the final regulations "
      "published at 95 FR 30000 (May 3, 2030) is delayed until October 14, 2031: §§ 60.14(b)(30), (31), and (32); "
      "and 60.41(h).", "60.14(b)(31)", (DELAYED, RUNS), "60.14(b)(29)"),
-    (f"Effective June 5, 2031, EPA postpones, pending judicial review, the effectiveness of {THREE}, {AT}, which were to "
-     "take effect on July 2, 2031.", "60.44", (STAYED, STAYED), "60.45"),
+    (f"Effective June 5, 2031, EPA postpones, pending judicial review, the effectiveness of {THREE}, {AT}, which were "
+     "to take effect on July 2, 2031.", "60.44", (STAYED, STAYED), "60.45"),
     (f"Effective June 5, 2031, EPA postpones until further notice the effectiveness of {THREE}, {AT}.", "60.44",
      (PUT_OFF, PUT_OFF), "60.45"),
     (f"Effective June 5, 2031, EPA is staying indefinitely {THREE}, {AT}.", "60.44", (STAYED, STAYED), "60.45"),
     (f"Effective June 5, 2031, EPA stays, pending reconsideration, {THREE}, {AT}.", "60.44", (STAYED, STAYED),
      "60.45"),
-    (f"Effective June 5, 2031, EPA stays {THREE}, which were published at 95 FR 30000 on May 3, 2030, until October 14, "
-     "2031.", "60.44", (STAYED, RUNS), "60.45"),
+    (f"Effective June 5, 2031, EPA stays {THREE}, which were published at 95 FR 30000 on May 3, 2030, until October "
+     "14, 2031.", "60.44", (STAYED, RUNS), "60.45"),
     (f"The effective date of {THREE}, {AT}, is stayed until October 14, 2031.", "60.44", (STAYED, RUNS), "60.45"),
     (f"Sections 60.41 through 60.44, except § 60.43, {OF}, are stayed until October 14, 2031.", "60.42", (STAYED, RUNS),
      "60.43"),
@@ -94,8 +94,8 @@ ENDED = (  # of a rule that is only cited: how a provision stands in August and 
     (f"Effective June 5, 2031, the stay of 40 CFR 60.44 {OF} is extended until October 14, 2031.",
      (STAYED, RUNS)),
     (f"Effective June 5, 2031, 40 CFR 60.44 {OF} is stayed until further notice.", (STAYED, STAYED)),
-    (f"40 CFR 60.44 {OF} is stayed from June 5, 2031, until October 14, 2031. The effective date of that rule is delayed "
-     "indefinitely.", (STAYED, "unknown")),
+    (f"40 CFR 60.44 {OF} is stayed from June 5, 2031, until October 14, 2031. The effective date of that rule is "
+     "delayed indefinitely.", (STAYED, "unknown")),
 )  # fmt: skip
 
 
@@ -103,3 +103,42 @@ ENDED = (  # of a rule that is only cited: how a provision stands in August and 
 def test_what_was_stayed_until_a_day_is_in_force_from_it(dates: str, expected: tuple[str, str]) -> None:
     assert tuple(status("60.44", on, dates, rule=False) for on in (AUGUST, NOVEMBER)) == expected
     assert status("60.44", "2031-05-15", dates, rule=False) == "unknown"
+
+
+BESIDE = (  # what DATES and SUMMARY tell, how a provision stands in August, and how another one does
+    ("The stay of 40 CFR 60.44 is in effect from June 2, 2031, until October 14, 2031.",
+     "EPA convened a proceeding on 40 CFR 60.44 in the final rule published May 3, 2030 (95 FR 30000). EPA is staying "
+     "these requirements of that rule for 90 days.", "60.44", STAYED, "60.45"),
+    ("This final rule is effective July 1, 2031.",
+     f"EPA suspends 40 CFR 60.44 {OF} and delays the compliance date of 40 CFR 60.45 until October 14, 2031.",
+     "60.44", STAYED, "60.45"),
+    ("The effective date to remove 40 CFR 60.44 and to add 40 CFR 60.46 was originally published in a final rule in "
+     "the Federal Register on May 3, 2030 (95 FR 30000). The effective date was delayed in a document published on "
+     "July 1, 2030 (95 FR 40000). This document further delays the effective date for 90 days to October 14, 2031.", "",
+     "60.46", DELAYED, "60.45"),
+    ("The compliance date for kiln operators of July 14, 2031, in the final rule published at 95 FR 30000, May 3, "
+     "2030, is paused until October 14, 2031.", "EPA pauses.", None, RUNS, "60.45"),
+)  # fmt: skip
+
+
+@each_row(("dates", "summary", "part", "expected", "other"), BESIDE)
+def test_what_stands_beside_a_stay_is_not_stayed(
+    dates: str, summary: str, part: str | None, expected: str, other: str
+) -> None:
+    assert status(part, AUGUST, dates, abstract=summary) == expected
+    assert status(other, AUGUST, dates, abstract=summary) == RUNS
+
+
+def test_a_stay_takes_the_place_of_one_that_is_lifted_with_it() -> None:
+    first = f"Effective June 5, 2031, 40 CFR 60.44 and 60.46 {OF} are stayed until October 14, 2031."
+    second = {
+        "document_number": "2031-90002", "publication_date": "2031-07-09", "citation": "96 FR 26000",
+        "title": "Kilns; Interim Rule; Stay and Revisions", "action": "Interim rule; stay and revisions.",
+        "dates": "This interim rule is effective July 9, 2031. The stay of provisions in 40 CFR 60.44 and 60.46 "
+        "published on June 5, 2031 (96 FR 21000) is lifted; and the following sections are stayed indefinitely: 40 CFR "
+        "60.44.",
+    }  # fmt: skip
+    tracker = ledger(RULE, {"dates": first}, second)
+    for day in (AUGUST, NOVEMBER):
+        assert tracker.state("95 FR 30000", day, NOVEMBER, scope="40 CFR 60.44").status == STAYED
+    assert tracker.state("96 FR 21000", NOVEMBER, NOVEMBER).status != STAYED

@@ -96,7 +96,7 @@ class ClaimStatements:
         subject = subject_of(claim)
         if subject is not None and not about and self._is_stay_of_provisions(claim, subject):
             yield from self._moved(attrs.evolve(claim, scope=None), Move(claim.kind))  # the document that stays them
-            yield from self._moved(done_to(claim, subject), Move("stay"), (NAMELESS,))
+            yield from self._moved(done_to(claim, subject), Move("stay"), self._stayed())
             return
         subject = subject if about else None
         if subject is not None and subject.kind is None and not subject.inside:
@@ -191,6 +191,12 @@ class ClaimStatements:
         """Whether a stay takes effect of provisions, and nothing is named that has them: "The stay to § 1.2 is"."""
         final = claim.kind == "set_effective" and claim.act is None and self._read.classification.stage == "final"
         return final and subject.kind == "stay" and bool(self._read.scopes.named(subject.done_to).parts)
+
+    def _stayed(self) -> tuple[Reference, ...]:
+        """Return the one document of which another field says that it, or something of it, is stayed."""
+        stays = [each for each in self._read.targets if each.deed.verb == "stay" and not each.deed.proposed]
+        groups = {each.references for each in stays if each.references}
+        return groups.pop() if len(groups) == 1 else (NAMELESS,)
 
     def _corrects(self) -> bool:
         return heads.CORRECTION.match((self._read.document.action or "").lower()) is not None

@@ -65,7 +65,7 @@ def _read(
     before = [verb for verb in verbs if clause.cursor <= verb.start and verb.end <= mention.start]
     before = [verb for verb in before if not (verb.history and verb.start < clause.told)]
     ahead = any(verb.start >= mention.end for verb in verbs)
-    added = roles.is_added(text, clause.sentence.start, mention)
+    added = "add" in told and roles.is_added(text, clause.sentence.start, mention)
     background = None if added else roles.background(text, clause.sentence.start, mention, bool(before), ahead)
     listed = mention.last is None and clause.identified and _LISTED.fullmatch(text, clause.identified, mention.start)
     if background is Role.CITATION or listed:

@@ -69,14 +69,16 @@ class CueTable:
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.rows = tuple(rows)
+        self._letters = tuple(dict.fromkeys(letters for _, _, several in self.rows for letters in several))
         self._last: tuple[str, list[_Row]] = ("", [])
 
     def likely(self, text: str, start: int, end: int) -> Iterator[tuple[Cue, re.Pattern[str]]]:
         """Yield the rows of which a stretch of text holds the letters."""
         last, rows = self._last
         if last is not text:
-            lowered = text.lower()
-            rows = [row for row in self.rows if holds(lowered, row[2])]
+            lowered = lower(text)
+            held = {letters for letters in self._letters if letters in lowered}
+            rows = [row for row in self.rows if not held.isdisjoint(row[2])]
             self._last = text, rows
         lowered = text[start:end].lower() if rows else ""
         for cue, pattern, letters in rows:

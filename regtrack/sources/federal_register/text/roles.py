@@ -101,6 +101,7 @@ _THEN_DELAYED = phrase(
 )
 """After the first day of what was delayed since: "the rule, effective D, and later delayed until E, is withdrawn"."""
 _NOT = ("not", "than")
+_RELATIVE = ("which", "that")
 _NEVER = phrase(
     r"\b(?:which|that) (?:was|were) (?:(?:originally|to|scheduled|due|set) )+(?:become|take|go)\b[^.;,]{0,30}$"
 )
@@ -147,12 +148,14 @@ def background(text: str, start: int, mention: TimeExpression, moving: bool, ahe
         )  # "the amendments effective D, are stayed" from another day
     if ahead and left.strip() and mention.first.period is None and _THEN_DELAYED.match(right):
         return Role.OLD
-    if _DAY_OF.search(left) and (moving or (ahead and _THEN_MOVED.match(text, mention.end))):
-        return Role.OLD
-    if _DATE_OF.search(left) and _IS_NOW.match(text, mention.end, mention.end + _FAR):
-        return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
+    if lowered.rstrip().endswith("of"):
+        if (moving or ahead) and _DAY_OF.search(left) and (moving or _THEN_MOVED.match(text, mention.end)):
+            return Role.OLD
+        if _DATE_OF.search(left) and _IS_NOW.match(text, mention.end, mention.end + _FAR):
+            return Role.OLD  # "The effective date of March 1, published at 91 FR 2, is now May 1"
     replaced = words.holds(lowered, _NOT) and _REPLACED.search(left)
-    if ((moving or ahead) and _WAS_TO.search(left)) or replaced or _NEVER.search(left):
+    never = words.holds(lowered, _RELATIVE) and _NEVER.search(left)
+    if replaced or never or ((moving or ahead) and _WAS_TO.search(left)):
         return Role.OLD
     return Role.OLD if moving and _FROM.search(left) else None
 
@@ -193,12 +196,14 @@ _SEEKS = phrase(
     r"\b(?:seek(?:s|ing)?|request(?:s|ing)?|invit(?:es?|ing)|solicit(?:s|ing)?|welcomes?) (?:\w+ ){0,2}?"
     r"(?:comments?|input|views|information)\b[^.;]{0,200}?\b(?:on(?! or)|about|regarding|as to|concerning|whether)\b"
 )
+_OF_SEEKING = ("seek", "request", "invit", "solicit", "welcom")
 _DUE_BY = phrase(r"\b(?:by|on or before|(?:no|not) later than|within)\s+$")
 
 
 def only_asked(text: str, start: int, mention: TimeExpression) -> bool:
     """Whether a date is part of what comment is sought on: "We seek comment on a further delay until D"."""
-    sought = _SEEKS.search(text, start, mention.start)
+    seeks = words.holds(text[start : mention.start].lower(), _OF_SEEKING)
+    sought = _SEEKS.search(text, start, mention.start) if seeks else None
     return sought is not None and _DUE_BY.search(text, start, mention.start) is None
 
 

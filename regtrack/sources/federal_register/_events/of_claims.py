@@ -50,6 +50,7 @@ _THOSE = re.compile(
     r"(?:those|these|such|the delayed|the) (?:provisions|sections|paragraphs|amendments|requirements|regulations)",
     re.IGNORECASE,
 )
+_ENDS_PARTS = letters_of("withdraw rescind remove")
 _PARTS_ENDED = re.compile(
     r"(?P<what>(?:\b(?:additions?|amendments?|revisions?|removals?|provisions?|sections?|paragraphs?)\b|§|\d+ CFR)"
     rf"(?:(?!\b(?:rules?|which|that)\b)[^;.]|\.\d)*?(?:§|\d+ CFR)? ?\d(?:[^;.]|\.\d)*?),? (?:is|are) (?:hereby )?"
@@ -208,7 +209,8 @@ class ClaimStatements:
 
         "The addition of § 1.1 is withdrawn as of D", where SUMMARY tells of the one rule that is withdrawn.
         """
-        told = _PARTS_ENDED.search(claim.sentence) if claim.kind == "set_effective" and claim.act is None else None
+        own = claim.kind == "set_effective" and claim.act is None and holds(claim.sentence.lower(), _ENDS_PARTS)
+        told = _PARTS_ENDED.search(claim.sentence) if own else None
         if told is None or not self._read.scopes.named(told[0]).parts:
             return None
         named = {(each.deed.verb, each.references) for each in self._read.targets if each.deed.verb in ENDINGS}

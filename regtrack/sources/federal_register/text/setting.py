@@ -168,7 +168,8 @@ def state(
     compared = "than" in before and _COMPARED.search(text, clause.cursor, mention.start)
     if compared or _is_no_claim(cue, mention, lead, negated):
         return Role.REPEATED
-    if previous is not None and previous.kind in _RUNS and _ENDING.search(text, clause.cursor, mention.start):
+    ending = "ending" in text[max(clause.cursor, mention.start - 12) : mention.start].lower()
+    if ending and previous is not None and previous.kind in _RUNS and _ENDING.search(text, 0, mention.start):
         lead = "through"  # "and will remain in effect for 18 months, ending on D"
     if _ends_previous(previous, cue, lead, mention):
         return Role.END

@@ -18,9 +18,9 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
-from regtrack.dates import DAWN, Tick
+from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.fold.reach import amended, restates
-from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom, recited
+from regtrack.fold.terms import DIM, OP, Known, Limit, as_known, by_dimension, for_whom, issued, recited, since_issue
 from regtrack.model.document import OF_ITEMS
 from regtrack.model.kinds import Certainty, Dimension, Family
 from regtrack.model.posting import SCOPE_UNREAD, UNREAD, Posting, ticks_of
@@ -122,7 +122,7 @@ class Course:
         if self.contested:
             self._set_aside()
         self.acts = by_dimension(self.counted) if retracted or self.contested else acts
-        recitals = [k for k in self.acts.get(force, ()) if k.row.operation is OP.RECITE]
+        recitals = [k for d in (DIM.STAGE, force) for k in self.acts.get(d, ()) if k.row.operation is OP.RECITE]
         if recitals:
             self._weigh(recitals)
         self.force_known = not self.acts.keys() <= _ASIDE
@@ -138,9 +138,13 @@ class Course:
             self.counted = [found.get(k.id, k) for k in self.counted]
 
     def _weigh(self, recitals: Sequence[Known]) -> None:
-        """Let what later documents recite of the begin of a rule count only where nothing else tells of its making."""
+        """Let what later documents recite of the making of a rule count only where nothing else tells of it."""
         others = [k for k in self.counted if k.row.operation is not OP.RECITE]
-        self.counted = others if self.origin_known else sorted([*others, *recited(recitals)])
+        self.acts = by_dimension(others)
+        told = list(issued(recitals, self.acts[DIM.STAGE]))
+        since = max((k.begin1 for k in told), default=NEVER)
+        others = since_issue(others, since)
+        self.counted = sorted([*others, *told, *recited(recitals, others, since)])
         self.acts = by_dimension(self.counted)
 
     def _corroborate(self) -> None:
@@ -316,8 +320,16 @@ class Course:
     @cached_property
     def origin_known(self) -> bool:
         """Whether it is on record how the rule was made or put in force, and not only what was done to it later."""
-        acts = self.acts
-        return bool(acts.get(DIM.STAGE)) or any(k.row.operation is OP.OPEN for k in acts.get(DIM.FORCE, ()))
+        return any(
+            (k.row.dimension is DIM.STAGE and k.row.operation is OP.REACH)
+            or (k.row.dimension is DIM.FORCE and k.row.operation is OP.OPEN)
+            for k in self.counted
+        )
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether nothing tells of its making but what later documents recite: then there is a rest beside parts."""
+        return not self.origin_known or any(k.row.operation is OP.RECITE for k in self.acts[DIM.STAGE])
 
     @cached_property
     def _by_part(self) -> dict[Path, list[int]]:

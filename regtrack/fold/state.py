@@ -81,7 +81,7 @@ def state_of(
         scopes, whole_counts = (whole, *scopes), False
     else:
         others = any(part.has_force for part in below)
-        whole_counts = cell.has_force or not others or not course.origin_known  # of what is only cited there is a rest
+        whole_counts = cell.has_force or not others or course.is_cited  # of what is only cited there is a rest
     unread = [course.is_unread(each) for each in (elements if elements[0] != path else elements[1:])]
     found = _roll_up(whole, scopes, unread, whole_counts=whole_counts, scope=spell(path) if path else None)
     return attrs.evolve(found, history=history) if history is not None else found

@@ -154,7 +154,7 @@ class StatusCourse:
             learned = next((k for k in self._acts[DIM.KNOWLEDGE] if k.row.stage), None)
             if learned is not None:
                 return ScopeStatus(learned.row.stage or "", None, _NO, (learned.posting,), ())
-            if self.course.origin_known:
+            if self.course.origin_known or self._acts[DIM.STAGE]:
                 return ScopeStatus("none", None, _NO, (), ())
             if self.course.acts[DIM.FORCE] or self.course.acts[DIM.PAUSE]:
                 # What is ended or stayed exists: since when, and whether it bound before, is not on record.
@@ -265,7 +265,9 @@ class StatusCourse:
     def _turned(self, place: int) -> Span:
         """Return when the status changes: at its tick, or from when on the act of this tick may have changed it."""
         tick = self._turns[place]
-        if not _in_doubt(self._standing(place)):
+        before = self._standing(place)
+        over = before.status == "stayed" and any(tick in dates_of(k) for k in self._acts[DIM.PAUSE])
+        if over or not _in_doubt(before):  # until then it was stayed, whatever it is without that
             return Span(tick, tick)
         acts = (*self._acts[DIM.STAGE], *self._acts[DIM.FORCE], *self._acts[DIM.PAUSE])
         spans = [span for k in acts for span in ((k.begin0, k.begin1), (k.end0, k.end1))]

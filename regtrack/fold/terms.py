@@ -19,8 +19,8 @@ import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.posting import RECITED, Posting
-from regtrack.model.scope import for_persons
+from regtrack.model.posting import RECITED, Detail, Posting
+from regtrack.model.scope import covers, for_persons
 from regtrack.model.state import KnownBy
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
@@ -76,25 +76,70 @@ def _seen(p: Known, **changed: Any) -> Known:
     return seen
 
 
-def recited(recitals: Iterable[Known]) -> Iterator[Known]:
+def issued(recitals: Iterable[Known], stages: Iterable[Known]) -> Iterator[Known]:
+    """Yield what documents recite of the issue of a rule, as reached on the day that they tell.
+
+    A stage on record that was known before any of them is that of the rule itself, and outweighs them. Of two days, or
+    two stages, neither is believed.
+    """
+    told = [k for k in recitals if k.row.dimension is DIM.STAGE]
+    first = min((k.available for k in told), default=NEVER)
+    if len({k.row.stage for k in told}) != 1 or any(k.available < first for k in stages):
+        return
+    begins, last = [k.begin0 if k.begins else DAWN for k in told], max(k.begin1 for k in told)
+    for known in told:
+        yield _seen(known, hold=min(begins), begin0=min(begins), begin1=last, detail=_flagged(known))
+
+
+def since_issue(acts: list[Known], since: Tick) -> list[Known]:
+    """Return acts with the first day of effect of a rule, which a later document told, as one that it had all along."""
+    force = [k for k in acts if k.row.dimension is DIM.FORCE and k.row.operation is not OP.NOTE]
+    first = min((k.hold for k in force if k.row.operation is not OP.OPEN), default=NEVER)
+    opens = {k.id for k in force if k.row.operation is OP.OPEN and since < k.hold < first}
+    return [_seen(k, hold=since) if k.id in opens else k for k in acts]
+
+
+def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> Iterator[Known]:
     """Yield what documents recite of the begin of a rule, each as an act of the day on which it began.
 
-    One that gives no day says that it had begun when it was published, and nothing of before. A day outweighs it; of
-    two days for one thing neither is believed (they are one act, and conflict).
+    Nothing where other acts tell of its making: of all of it, or of the same part. One that gives no day says that it
+    had begun when it was published, and nothing of before. An exact day outweighs it, and a span; spans narrow each
+    other. Of two days for one thing neither is believed (they are one act, and conflict).
+
+    Args:
+        recitals: of any kind.
+        others: the acts on record.
+        since: by when it is recited to be published, from which on it waited for its day; ``NEVER`` if it is not.
     """
+    if any(k.row.dimension is DIM.STAGE and k.row.operation is OP.REACH for k in others):
+        return
+    opened = [k.detail.parts for k in others if k.row.dimension is DIM.FORCE and k.row.operation is OP.OPEN]
     groups: defaultdict[Hashable, list[Known]] = defaultdict(list)
     for known in recitals:
-        groups[known.detail.parts, known.detail.exclude].append(known)
+        parts = known.detail.parts
+        told = any(not of or (parts and any(covers(p, q) for p in of for q in parts)) for of in opened)
+        if known.row.dimension is DIM.FORCE and not told:
+            groups[parts, known.detail.exclude].append(known)
     for group in groups.values():
-        dated = [k for k in group if k.begins]
-        exact = [k for k in dated if k.begin0 == k.begin1]
-        dated = exact or sorted(dated, key=lambda k: k.begin1)[:1]  # of spans the one that ends first
-        first = min(k.begin0 for k in dated) if dated else DAWN
+        exact = [k for k in group if k.begins and k.begin0 == k.begin1]
+        begins = [k.begin0 if k.begins else DAWN for k in group]
+        first, last = max(begins), min(k.begin1 for k in group)
         available = min(k.available for k in group)
-        for known in dated or [min(group)]:
-            detail = attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED))
-            begin = known.begin0 if dated else DAWN
-            yield _seen(known, hold=first, available=available, begin0=begin, detail=detail)
+        for known in exact or [min(k for k in group if k.begin1 == last)]:
+            span = (known.begin0, known.begin1) if exact else (first, last) if first <= last else (min(begins), last)
+            hold = min(k.begin0 for k in exact) if exact else span[0]
+            yield _seen(
+                known,
+                hold=min(hold, since),
+                available=available,
+                begin0=span[0],
+                begin1=span[1],
+                detail=_flagged(known),
+            )
+
+
+def _flagged(known: Known) -> Detail:
+    return attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED))
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:

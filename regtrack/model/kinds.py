@@ -136,6 +136,8 @@ d, o = Dimension, Operation
 _ROWS = (
     # --- stage: formation of rules and guidance
     Kind("announce", d.STAGE, o.REACH, "announced", stage="announced"),
+    Kind("recite_proposal", d.STAGE, o.RECITE, "recited as proposed", stage="proposed"),
+    Kind("recite_publication", d.STAGE, o.RECITE, "recited as published", stage="published"),
     Kind("propose", d.STAGE, o.REACH, "proposed", stage="proposed"),
     Kind("supplement", d.STAGE, o.REACH, "supplemental proposal issued", stage="proposed"),
     Kind("withdraw_proposal", d.STAGE, o.REACH, "proposal withdrawn", stage="proposal_withdrawn"),

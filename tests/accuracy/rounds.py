@@ -28,7 +28,8 @@ _DOUBTS = frozenset(
 )
 _OPEN = frozenset({"unknown", "none"})
 _MOVES_NOTHING = frozenset(
-    "publish note report check confirm file_for_inspection sign adopt correct amend propose recite_effective".split()
+    "publish note report check confirm file_for_inspection sign adopt correct amend propose recite_effective"
+    " recite_proposal recite_publication".split()
 )
 COUNTS = ("right", "wrong", "abstained", "found", "missed", "forbidden")
 

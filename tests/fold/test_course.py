@@ -501,6 +501,7 @@ SCOPES = [
 
 RECITED = e("recite_effective", effect="2024-03-01", published="2025-02-01")
 BY_THEN = e("recite_effective", published="2025-02-01")
+ISSUED = e("recite_publication", effect="2024-01-15", published="2025-02-01")
 
 RECITALS = [
     Row(
@@ -549,6 +550,79 @@ RECITALS = [
         "a delay that is on record rules over what is recited of before",
         [e("delay_effective", effect="indefinite", published="2024-01-02"), {**RECITED, "effect": "2023-12-01"}],
         [("2024-06-01", "delayed_indefinitely")],
+    ),
+    Row(
+        "what is recited as published was not before, and waits for its day from then on",
+        [ISSUED, e("set_effective", effect="2024-03-01", published="2025-02-01")],
+        [
+            ("2024-01-14", {"status": "none", "force": "no"}),
+            ("2024-01-15", {"status": "pending", "force": "no"}),
+            ("2024-03-01", "in_force"),
+            ("2024-02-01", "2025-01-31", "none"),
+        ],
+    ),
+    Row(
+        "of a rule of which no more is recited nobody knows whether it binds",
+        [ISSUED, e("stay", effect="2025-02-01", published="2025-02-01")],
+        [("2024-01-14", "none"), ("2024-06-01", {"status": "unknown", "flags": ["no_effective_date"]})],
+    ),
+    Row(
+        "a rule waits for a recited day from its recited publication on, and until a delay of it",
+        [
+            ISSUED,
+            {**RECITED, "effect": "2024-03-01..2025-02-01"},
+            e("delay_effective", effect="2025-06-01", published="2025-02-01"),
+        ],
+        [("2024-02-29", "pending"), ("2024-06-01", "unknown"), ("2025-02-01", "delayed"), ("2025-06-01", "in_force")],
+    ),
+    Row(
+        "a day that is announced after a delay counts from then on only",
+        [
+            ISSUED,
+            e("delay_effective", effect="indefinite", published="2024-02-01"),
+            e("set_effective", effect="2025-03-01", published="2025-02-01"),
+        ],
+        [("2024-06-01", "delayed"), ("2025-02-15", "pending"), ("2025-03-01", "in_force")],
+    ),
+    Row(
+        "what is recited as proposed is proposed until it is withdrawn",
+        [
+            e("recite_proposal", effect="2024-01-15", published="2025-02-01"),
+            e("withdraw_proposal", published="2025-02-01"),
+        ],
+        [("2024-01-14", "none"), ("2024-01-15", "proposed"), ("2025-02-01", "proposal_withdrawn")],
+    ),
+    Row(
+        "its own document outweighs what is recited of its publication",
+        [e("publish", published="2024-01-20"), ISSUED],
+        [("2024-01-16", "none"), ("2024-01-20", {"status": "unknown", "flags": ["no_effective_date"]})],
+    ),
+    Row(
+        "of two recited days of publication neither is believed",
+        [ISSUED, {**ISSUED, "key": "again", "effect": "2024-02-15"}],
+        [("2024-01-14", "none"), ("2024-02-01", "unknown")],
+    ),
+    Row(
+        "of a rule of which parts have their day the rest is in effect since the recited one",
+        [{**RECITED, "exclude": [A]}, e("set_effective", parts=[A], effect="2025-03-01", published="2025-02-01")],
+        [("2025-02-15", "mixed"), ("2025-03-01", "in_force")],
+    ),
+    Row(
+        "a stay ends on its day, whenever what is stayed began",
+        [
+            {**RECITED, "effect": "2024-01-15..2025-04-01"},
+            e("stay", effect="2025-02-01", published="2025-02-01"),
+            e("lift_stay", effect="2025-04-01", published="2025-02-01"),
+        ],
+        [
+            ("2025-03-01", {"status": "stayed", "until": "2025-04-01"}),
+            ("2025-04-01", {"status": "in_force", "since": "2025-04-01"}),
+        ],
+    ),
+    Row(
+        "spans narrow each other",
+        [{**RECITED, "effect": "2024-01-15..2024-06-01"}, {**RECITED, "key": "b", "effect": "2024-01-15..2024-09-01"}],
+        [("2024-05-31", "unknown"), ("2024-06-01", "in_force")],
     ),
     Row(
         "below the threshold it is no promise",

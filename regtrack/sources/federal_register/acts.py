@@ -250,7 +250,7 @@ def _named(field: str, text: str, stage: str, direct: bool) -> tuple[Deed, ...]:
     of_correction = heads.CORRECTION.match(lowered) is not None
 
     def proposed(row: heads.Head, match: re.Match[str]) -> bool | None:
-        before = lowered[: match.start()]
+        before = lowered[: match.end() - len(match[0].lstrip(" ;:,."))]  # what a semicolon parts is told apart
         other = (row.stages and stage not in row.stages) or (of_correction and row.verb != "correct")
         return None if other or heads.NOT_DONE.search(before) else heads.PROPOSED.search(before) is not None
 

@@ -20,12 +20,12 @@ from regtrack.model.document import Document, Evidence
 from regtrack.model.event import Event
 from regtrack.model.inbox import UNREAD
 from regtrack.model.instrument import Instrument, Relation
-from regtrack.model.kinds import Certainty, Dimension
+from regtrack.model.kinds import INSTRUMENT_KINDS, Certainty, Dimension
 from regtrack.model.posting import TARGET_INFERRED
 from regtrack.model.provision_text import Amendatory
 from regtrack.model.when import When
 from regtrack.sources.federal_register import moves
-from regtrack.sources.federal_register._events import approvals, guards, recited, terms
+from regtrack.sources.federal_register._events import approvals, guards, published, recited, terms
 from regtrack.sources.federal_register._events.api_dates import dated_by_api
 from regtrack.sources.federal_register._events.courts import NAMELESS
 from regtrack.sources.federal_register._events.ends import ENDED_EARLY, OPENED
@@ -54,6 +54,7 @@ from regtrack.sources.federal_register.identity import cited_id, key_of, own_id
 from regtrack.sources.federal_register.ledger import LedgerRegister
 from regtrack.sources.federal_register.references.finder import days_in, find_references
 from regtrack.sources.federal_register.statements import DocumentReading
+from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
@@ -74,6 +75,8 @@ _THOSE = re.compile(
 _SAID_OF = re.compile(r"Said of: (.+)\.")
 """The note of a statement about the whole, with the words that it is said of."""
 _PROPOSAL = re.compile(r"\bpropos|\b(?:AN|SN|N)?PRM\b|\badvance notice\b", re.IGNORECASE)
+_LONG = dt.timedelta(days=366)
+"""By then a rule has taken effect of whose day nothing is told."""
 _MOVES_A_RULE = moves.OF_FORCE | ENDINGS | {"lift_stay", "vacate"}
 _ENDED = ENDINGS | having("elsewhere")
 
@@ -135,7 +138,7 @@ class _DocumentCompiler:
         for id_, item in self.stand_ins.items():
             self._state_of_cited(id_, item)
         self._doubt_recited()
-        self._imply_begins()
+        self._recite_of_cited()
         from_api = self._state_api_dates()
         if len(self.events) > 1:
             checked = guards.checked(self.events.values(), self.document.published_on)
@@ -188,31 +191,69 @@ class _DocumentCompiler:
             )  # fmt: skip
         return None
 
-    def _imply_begins(self) -> None:
-        """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
+    def _recite_of_cited(self) -> None:
+        """Recite of what is only cited when it was published, and that it is in force by a day that an act tells."""
         acts: dict[str, list[Event]] = {}
         for each in self.events.values():
             if each.target != self.own:
                 acts.setdefault(each.target, []).append(each)
-        if not acts:
-            return
+        text = "\n".join(filter(None, (self.document.dates, self.document.abstract)))
         open_ = any(e.kind == "set_effective" and e.effect and not e.effect.exact for e in self.events.values())
-        for id_, events in () if self.proposed or open_ else acts.items():
-            last = recited.implied(events)
-            if last is None or last.effect is None or self.register.is_issued(id_):
+        for id_, events in acts.items():
+            if self.register.is_issued(id_):
                 continue
-            cited = find_references(f"{self.document.dates}\n{self.document.abstract}")
-            named = [each for each in cited if self._is_named(each, id_)]
-            quote = last.evidence[0].quote or ""
-            if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
-                continue  # it is the document that stays something, and not what is stayed
-            days = (each.published_on for each in named if each.published_on)
-            if (printed := min(days, default=None)) is not None:
-                self._add(
-                    "recite_effective:implied", "recite_effective", id_, quote, issued=None,
-                    effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
-                    parts=last.parts if last.kind == "lift_stay" else (),
-                )  # fmt: skip
+            named = [each for each in find_references(text) if self._is_named(each, id_)]
+            plan = recited.old_day(events)
+            if plan is not None and not any(each.kind == plan.kind for each in events):
+                self._plan(plan, id_, events)
+            issue = published.issue_of(text, named, events, self.document.published_on)
+            self._recite_issue(id_, issue)
+            if not (self.proposed or open_):
+                self._imply_begin(id_, events, named)
+                self._presume_begin(id_, events, issue, text)
+
+    def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
+        """Recite when something was published, as what it is put down for; a rule is no notice."""
+        if issue is None:
+            return
+        item = self.stand_ins.get(id_)
+        if item is not None and INSTRUMENT_KINDS[item.kind] is not INSTRUMENT_KINDS[issue.instrument]:
+            self.stand_ins[id_] = item = attrs.evolve(item, kind=issue.instrument)
+        kind = item.kind if item is not None else self.register.sort_of(id_)
+        if kind is not None and INSTRUMENT_KINDS[kind] is INSTRUMENT_KINDS[issue.instrument]:
+            self._add(
+                f"{issue.event}:{id_}", issue.event, id_, issue.quote, effect=When.parse(issue.on), issued=None,
+                available=None,
+            )  # fmt: skip
+
+    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference]) -> None:
+        """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
+        last = recited.implied(events)
+        if last is None or last.effect is None:
+            return
+        quote = last.evidence[0].quote or ""
+        if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
+            return  # it is the document that stays something, and not what is stayed
+        days = (each.published_on for each in named if each.published_on)
+        if (printed := min(days, default=None) or self.register.recited_on(id_)) is not None:
+            self._add(
+                "recite_effective:implied", "recite_effective", id_, quote, issued=None,
+                effect=When.parse(f"{printed}..{last.effect.text[:10]}"), available=None,
+                parts=last.parts if last.kind == "lift_stay" else (),
+            )  # fmt: skip
+
+    def _presume_begin(self, id_: str, events: Sequence[Event], issue: published.Issue | None, text: str) -> None:
+        """Recite that a rule had begun a year after it was published, where what is done to it presupposes that."""
+        if issue is not None and issue.instrument != "final_rule":
+            return
+        on = issue.on if issue is not None else self.register.recited_on(id_)
+        recitals = (e for e in self.events.values() if e.target == id_ and e.kind == RECITED)
+        told = any(not (e.parts or e.exclude) and (e.effect is None or e.effect.exact) for e in recitals)
+        if on is not None and not told and recited.has_begun(events, text):
+            self._add(
+                f"{RECITED}:presumed", RECITED, id_, events[0].evidence[0].quote, issued=None, available=None,
+                effect=When.parse(f"{on}..{on + _LONG}"), flags=("derived_date",),
+            )  # fmt: skip
 
     def _is_named(self, reference: Reference, id_: str) -> bool:
         """Return whether a reference names an instrument, or what is put down for it now."""
@@ -407,6 +448,10 @@ class _DocumentCompiler:
                 done.setdefault(each.target, []).append(each)
         rule = recited.rule_of(said, done, self.named)
         acts = done.get(rule, []) if rule is not None else []
+        if said.mode == PLANNED:
+            if rule is not None:
+                self._plan(said, rule, acts)
+            return
         extent = recited.extent_of(said, acts)
         if rule is not None and extent is not None:
             own = [key for key, e in self.events.items() if (e.target, e.kind) == (self.own, "set_effective")]
@@ -416,6 +461,16 @@ class _DocumentCompiler:
             self._add(
                 said.kind, said.kind, rule, said.quote, effect=said.when, parts=extent[0], exclude=extent[1],
                 issued=None, available=None,
+            )  # fmt: skip
+
+    def _plan(self, said: Statement, rule: str, acts: Sequence[Event]) -> None:
+        """Recite for which day a rule was meant; until then it had not begun."""
+        day = self.document.published_on
+        plan = recited.planned(said, acts, day) if day is not None else None
+        if plan is not None:
+            self._add(
+                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, effect=plan[0], parts=plan[1], issued=None,
+                available=None,
             )  # fmt: skip
 
     def _undo(self, said: Statement) -> None:

@@ -314,6 +314,17 @@ class LedgerRegister:
         parts = tuple(part for each in delays for part in each.parts)
         return parts if delays and all(each.parts for each in delays) else () if delays else None
 
+    def sort_of(self, id_: str) -> str | None:
+        """Return the kind of an instrument on record, by its id."""
+        item = next(iter(self._store.instruments(self._store.numbers([id_]).values()).values()), None)
+        return item.kind if item is not None else None
+
+    def recited_on(self, id_: str) -> dt.date | None:
+        """Return the day on which a rule was published that is only cited, as far as one is recited."""
+        events = (each for num in self._store.numbers([id_]).values() for each in self._events(num))
+        days = {each.effect.text for each in events if each.kind == "recite_publication" and each.effect is not None}
+        return dt.date.fromisoformat(days.pop()) if len(days) == 1 else None
+
     def title_of(self, id_: str) -> str | None:
         """Return the title of what was published and may have force, by its id; None for a proposal."""
         item = self._known(id_)

@@ -27,7 +27,7 @@ from regtrack.sources.federal_register.claims import DateClaim, is_other
 from regtrack.sources.federal_register.deeds import DEEDS, ENDINGS, Deed, having
 from regtrack.sources.federal_register.references.finder import find_references
 from regtrack.sources.federal_register.references.targets import ActTarget
-from regtrack.sources.federal_register.text.recitals import RECITED, recitals
+from regtrack.sources.federal_register.text.recitals import PLANNED, RECITED, recitals
 from regtrack.sources.federal_register.text.statement import Modality, Statement
 
 _FORESEEN = "an act that is only proposed, requested or conditional"
@@ -147,7 +147,7 @@ class DocumentReading(DocumentFields):
                 RECITED, recital.sentence, tuple(named),
                 when=When.parse(recital.since) if recital.since is not None else None,
                 parts=part.parts if part is not None else (), modality=Modality.RECITED,
-                label=recital.of,
+                label=recital.of, mode=PLANNED if recital.planned else None,
             )  # fmt: skip
 
     def _rest(self, dated: list[Statement]) -> Iterator[Statement]:

@@ -287,8 +287,11 @@ FALSE = [
 
 
 def read(sentence: str) -> bool:
-    """Whether a sentence recites something of a rule without a name of its own."""
-    return any(each.name is None for each in recitals(f"A compliance date is delayed. {sentence}.", PUBLISHED))
+    """Whether a sentence recites since when a rule without a name of its own is in effect, and not what was planned."""
+    return any(
+        each.name is None and not each.planned
+        for each in recitals(f"A compliance date is delayed. {sentence}.", PUBLISHED)
+    )
 
 
 def test_every_subject_with_every_verb() -> None:

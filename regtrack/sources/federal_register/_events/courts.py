@@ -245,13 +245,15 @@ class _Reader:
             return
         if not target:
             return
-        sure = pause is None or not act.sentence[act.sentence.find(pause[0].strip()) :].partition(" of ")[1]
+        of_rule = pause is not None and " of " in act.sentence[act.sentence.find(pause[0].strip()) :]
+        rule, target = target, tuple(named[-1:]) if of_rule else target  # "the delay of the rule at C, published at D"
+        sure = not of_rule or target != rule
         if act.kind == "vacate" and (sure or len(self.cited) > 1):
             yield attrs.evolve(act, target=target, whole=True)
         since = list(self._since(target[0], act)) if act.kind == "vacate" else []
         yield from since
         if not since:
-            yield attrs.evolve(act, kind=None, target=target)
+            yield attrs.evolve(act, kind=None, target=rule)
 
     def _since(self, delay: Reference, act: CourtAct) -> Iterator[CourtAct]:
         """Yield since when a rule has been in effect whose delay was vacated: "Accordingly, the rule took effect".

@@ -20,6 +20,7 @@ from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.agencies import names_of, slug_from
 from regtrack.sources.federal_register.document import RegisterDocument
 from regtrack.sources.federal_register.moves import RULES
+from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.text.instruction import Instruction
 from regtrack.text.printed import write_lines
 
@@ -60,7 +61,7 @@ def _provisions(instructions: tuple[Instruction, ...]) -> tuple[tuple[str, tuple
 
 
 _AMENDS = re.compile(r"\b(?:amend|revis|correct|remov)", re.IGNORECASE)
-_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", "recite_effective"))
+_MOVES_BY_ITSELF = frozenset(("delay_effective", "delay_compliance", *RECITALS))
 """What a rule does to others from its publication, whatever day it tells."""
 _KINDS = {"proposed": "proposed_rule", "final": "final_rule"}
 _PRESIDENTIAL = {ReferenceKind.EXECUTIVE_ORDER: "executive_order", ReferenceKind.PROCLAMATION: "proclamation"}

@@ -10,19 +10,19 @@ from typing import NamedTuple
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
-from regtrack.dates import add_days
-from regtrack.dates_in_text.words import holds
+from regtrack.dates_in_text.words import holds, phrase
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
 from regtrack.model.when import When
 from regtrack.sources.federal_register._events.asserted import AFTER_PAUSES
+from regtrack.sources.federal_register.deeds import ENDINGS
 from regtrack.sources.federal_register.references.finder import days_in, find_references
-from regtrack.sources.federal_register.text.recitals import RECITED, REST, SAME, WAS_EFFECTIVE
+from regtrack.sources.federal_register.text.recitals import A_DAY, PLANNED, RECITALS, RECITED, REST, SAME, WAS_EFFECTIVE
 from regtrack.sources.federal_register.text.sentences import sentence_at
 from regtrack.sources.federal_register.text.statement import Statement
 from regtrack.sources.federal_register.text.vocabulary import letters_of, spelled
 
-_NO_ACTS = frozenset(("note", "set_effective", "correct", "recite_effective"))
+_NO_ACTS = frozenset(("note", "set_effective", "correct", *RECITALS))
 _WAS_PAUSED = re.compile(
     rf"(?:(?<!\bis )(?<!\bare )(?<!\bbe )\b{spelled('postpone stay', 'participle')}\b|{AFTER_PAUSES})"
     r"(?:[^.;(]|\.\d){0,60}\(?$",
@@ -132,6 +132,9 @@ def rule_of(
     if said.target:
         return named[0] if len(named) == 1 and len(pages) <= 1 else None
     only = next(iter(done)) if len(done) == 1 else None
+    years, told = set(_OF_YEAR.findall(said.quote or "")), {day.year for _, day in names.get(only or "", ()) if day}
+    if years and told and not years & set(map(str, told)):
+        return None  # "the 2021 rule"
     return only if only and any(e.row.dimension is not Dimension.DEADLINE for e in done[only]) else None
 
 
@@ -140,6 +143,9 @@ def _is_named(names: Iterable[tuple[str, dt.date | None]], pages: Collection[str
     return any(name in pages or (not pages and day in days) for name, day in names)
 
 
+_OF_YEAR = phrase(
+    r"\b(?:the|that) (\d{4}) (?:(?:interim|direct|final|temporary) ){0,2}(?:rules?|regulations?|IFR|DFR|TFR)\b"
+)
 _SAYS_NO_MORE = frozenset(("correct", "note", "propose"))
 _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 
@@ -147,24 +153,80 @@ _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 def implied(events: Sequence[Event]) -> Event | None:
     """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
 
-    A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
-    told since when.
+    None where another act of the same document tells of its force, or it is told since when.
     """
-    acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
-    if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
-        acts = [each for each in acts if not (each.kind == RECITED and each.exclude)]
+    acts = [each for each in events if each.kind not in _SAYS_NO_MORE]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
 
 
-def _lifted(event: Event) -> Event:
-    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
-    days = event.until.days(None) if event.until is not None and event.until.exact else None
-    if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
-        return event
-    last = days[1] if event.until.inclusive else add_days(days[1], -1)
-    return attrs.evolve(event, kind="lift_stay", effect=When.parse(last), until=None)
+def has_begun(acts: Collection[Event], text: str) -> bool:
+    """Return whether a rule can be taken to have begun a year after it was published, by what is done to it.
+
+    A stay, a lift, a later day of compliance and a repeal are done to what has effect, or will have on a day that was
+    told long ago. Not where the text tells that it has none yet, or of a delay, or says since when it has.
+    """
+    done = [each for each in acts if each.kind not in _SAYS_NO_MORE and each.row.dimension is not Dimension.STAGE]
+    return (
+        bool(done)
+        and all(each.kind in _PRESUMES or _REPEALED.search(each.evidence[0].quote or "") for each in done)
+        and _NOT_BEGUN.search(text) is None
+    )
+
+
+_PRESUMES = frozenset(("stay", "extend_stay", "lift_stay", "delay_compliance", "announce_nonenforcement"))
+_REPEALED = phrase(rf"\b(?:{spelled('rescind remove', 'base', 'third', 'participle', 'gerund')}|repeal\w*)\b")
+_NOT_BEGUN = phrase(
+    r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
+    r"|\b(?:before|until|unless|if) (?:it|they|the \w+ ?\w* rule) (?:takes?|becomes?|goe?s?)\b"
+    r"|\bwill (?:take effect|become effective|go into effect)"
+    r"|\beffective(?:ness| date)[^.;]{0,120}\b(?:delay|postpon|defer|extend|chang)"
+    r"|\b(?:delay|postpon|defer|extend|chang)\w*[^.;]{0,120}\b(?:effective date|effectiveness|applicability)"
+    r"|(?:\b(?:was|were|been|as|and)|,) (?:(?:most|\w+ly|first|further) ){0,2}(?:delayed|postponed|deferred)\b"
+)
+
+
+def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tuple[When, tuple[str, ...]] | None:
+    """Return when a rule may have begun that was meant for a day, and which provisions of it, by the acts on it.
+
+    It had not before that day. Where that is past, it may have been moved before the acts, and nobody knows what is
+    left of a rule of which only a part is moved now.
+    """
+    day = said.when
+    if day is None or not acts or not all(each.row.dimension in _OF_FORCE for each in acts if each.kind != "note"):
+        return None
+    parts = tuple(dict.fromkeys(part for each in acts for part in each.parts))
+    of = said.parts or (parts if said.label == SAME else ())
+    if day.text > published_on.isoformat():
+        return day, of
+    whole = any(not (each.parts or each.exclude) for each in acts if each.kind != "note")
+    days = [each.effect.text[:10] for each in acts if each.kind in _CUTS and each.effect and each.effect.exact]
+    return When.parse(f"{day.text}..{max([published_on.isoformat(), *days])}"), () if whole and not of else of or parts
+
+
+def old_day(acts: Iterable[Event]) -> Statement | None:
+    """Return the day for which a rule was meant that is delayed for the first time, as its delay tells it."""
+    for each in acts:
+        quote = each.evidence[0].quote or ""
+        match = _FROM.search(quote) if each.kind == "delay_effective" else None
+        first = match is not None and not _AGAIN.search(quote) and next(earlier_pauses(quote), None) is None
+        day = days_in(match["day"])[0].on if match is not None and first else None
+        if day is not None:
+            return Statement(RECITED, quote, when=When.parse(day), parts=each.parts, mode=PLANNED)
+    return None
+
+
+_AGAIN = re.compile(
+    r"\b(?:further|again|previously|earlier|second|another|additional|(?:was|were|been) \w*delayed)\b", re.IGNORECASE
+)
+_FROM = phrase(
+    rf"\b(?:delay|postpon|extend|chang|defer)\w*(?:,? for \d+ days)?,? f(?:ro|or)m"
+    rf" (?:the (?:original(?:ly scheduled)? )?(?:effective date of )?)?(?P<day>{A_DAY}),?(?: effective date)?"
+    rf" (?:to|until|through) (?:(?:a|the) new effective date of )?(?:{A_DAY}|further notice)"
+)
+_OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
+_CUTS = ENDINGS | {"stay", "vacate"}
 
 
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -10,13 +10,14 @@ from regtrack.model.kinds import Certainty
 from regtrack.model.when import When
 from regtrack.sources.federal_register.acts import Classification
 from regtrack.sources.federal_register.document import RegisterDocument
+from regtrack.sources.federal_register.text.recitals import RECITALS
 from regtrack.sources.federal_register.text.vocabulary import spelled
 
 TERM = "term"
 """What the event is called that tells it."""
 _STAYS = frozenset(("stay", "extend_stay"))
 _BESIDE = frozenset(
-    ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "recite_effective", "extend_expiry")
+    ("publish", "sign", "set_deadline", "open_comment", "set_effective", "note", "extend_expiry", *RECITALS)
 )
 """What leaves a document to last as long as its stay: its issue, its day, comments on it, what was not read."""
 _LASTING = re.compile(

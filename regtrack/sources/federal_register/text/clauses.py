@@ -33,7 +33,8 @@ _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 _REACH = 40
 _FINITE = phrase(
     r"\b(?:is|are|will|shall|becomes?|remains?|retains?"
-    r"|which(?! (?:was|were) (?:published|printed|promulgated|adopted|announced|amended|revised)\b))\b"
+    r"|which(?! (?:was|were) (?:\w+ly )?(?:published|issued|printed|promulgated|adopted|announced|amended|revised)\b)"
+    r")\b"
     r"|\b(?:takes?|took|goes?|went|comes?|came) (?:into )?effect\b"
 )
 
@@ -85,7 +86,8 @@ def _read(
         clause.cursor = mention.end
         return Role.NEW
     lead = lead_of(text, clause.sentence.start, mention)
-    if _opens(reading, clause, mention, ahead):
+    moves = any(verb.start >= mention.end and not verb.history for verb in verbs)
+    if _opens(reading, clause, mention, ahead, moves=moves):
         return Role.OWN
     verb = before[-1] if before else None
     if _tells_day_of_act(reading, clause, mention, verb):
@@ -156,7 +158,9 @@ def _tells_day_of_act(
     return True
 
 
-def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression, ahead: bool) -> bool:
+def _opens(
+    reading: DiscourseState, clause: ClauseState, mention: TimeExpression, ahead: bool, *, moves: bool
+) -> bool:  # fmt: skip
     """Whether a date ("As of D, ...") opens a sentence that goes on to move or withdraw something."""
     text, sentence = reading.text, clause.sentence
     if clause.cursor != sentence.start:
@@ -172,6 +176,7 @@ def _opens(reading: DiscourseState, clause: ClauseState, mention: TimeExpression
     if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
+    done = None if done == "set" and moves else done  # "the Agency postpones § 1.1, which was to take effect on E"
     done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or done):

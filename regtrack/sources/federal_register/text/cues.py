@@ -279,7 +279,7 @@ _AUXILIARY = phrase(
 )
 """Ends right before a participle: it is done, was done, or goes on."""
 _OBJECT = phrase(
-    r",? (?:(?:under|pursuant to|in accordance with|consistent with) [^;,]{1,80}, )?"
+    r",? (?:(?:under|pursuant to|in accordance with|consistent with|pending) [^;,]{1,80}, )?"
     r"(?:for (?:[\w()-]+ ){1,6}?(?:days?|months?|years?),?\s+)?"
     r"(?:(?:from \w+ \d{1,2}, \d{4},? )?(?:until|to|(?P<through>through)) \w+ \d{1,2}, \d{4},?\s+)?"
     r"(?:(?:indefinitely|until further notice"

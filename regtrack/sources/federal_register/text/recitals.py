@@ -12,10 +12,13 @@ from regtrack.sources.federal_register.references.finder import days_in
 from regtrack.sources.federal_register.text.sentences import split
 from regtrack.sources.federal_register.text.vocabulary import nouns, spelled
 
-RECITED = "recite_effective"
-"""The kind of event that a recital becomes."""
+RECITED, PROPOSAL, PUBLICATION = "recite_effective", "recite_proposal", "recite_publication"
+RECITALS = frozenset((RECITED, PROPOSAL, PUBLICATION))
+"""The kinds of events that recitals become."""
 REST, SAME = "rest", "same"
 """It is told of what the document leaves alone, or of the provisions that it does something to."""
+PLANNED = "planned"
+"""It is the day for which a rule was meant: whether it took effect then is not told."""
 
 
 class Recital(NamedTuple):
@@ -28,6 +31,7 @@ class Recital(NamedTuple):
         part: the provisions that it is told of; None for the rule.
         of: what else than a rule it is told of.
         name: how the rule is called, if it has a name of its own, and is not just "the final rule".
+        planned: the day is only the one for which it was meant.
     """
 
     sentence: str
@@ -36,9 +40,11 @@ class Recital(NamedTuple):
     part: str | None = None
     of: str | None = None
     name: str | None = None
+    planned: bool = False
 
 
-_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"
+A_DAY = rf"(?:{WEEKDAY},? )?{MONTH} \d{{1,2}},? \d{{4}}"
+"""A day as a sentence prints it."""
 _NOUN = r"(?:rules?|regulations?|IFR|DFR|TFR)"
 _ENDED = (
     rf"(?:{spelled('withdraw rescind supersede stay postpone', 'participle')}|vacated|enjoined|set aside|invalidated"
@@ -75,6 +81,8 @@ _NAMED = phrase(
 _PROVISIONS = phrase(
     r"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?:the|those|these) (?:provisions|requirements|sections)(?: themselves)?$"
 )
+_OF_SOME = phrase(r"\b(?:provisions|requirements|amendments|portions|parts)$")
+"""What a relative clause right behind it is told of, and not of the rule."""
 _SECTIONS = phrase(
     rf"(?:^|(?<=[;,]\s)|(?<=\sand\s))(?P<part>(?:§§?|sections?|paragraphs?|\d+ CFR)\s(?:(?!\b{_VERBAL}\b)[^;])*?),?$"
 )
@@ -84,11 +92,11 @@ _TOOK_EFFECT = phrase(
     rf"{_RELATIVE}(?:(?P<since>\b(?:has|have|had) (?:already )?been (?:in (?:effect|force)|effective) since)"
     r"|\b(?:(?:became|was|were) (?P<otherwise>otherwise )?effective"
     r"|(?:took|went into|came into|entered into) (?:effect|force)))"
-    rf"{_AS_OF} (?P<day>{_DAY})"
+    rf"{_AS_OF} (?P<day>{A_DAY})"
 )
 WAS_EFFECTIVE = phrase(
     r"\b(?:(?:became|was|were) effective|(?:took|went into|came into|entered into) (?:effect|force)|been in effect"
-    rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {_DAY}"
+    rf" since|effective date [^;]{{0,200}}\bwas){_AS_OF} {A_DAY}"
 )
 """A day on which something took effect, in the past tense."""
 _IS_IN_EFFECT = phrase(
@@ -100,13 +108,26 @@ _IS_IN_EFFECT = phrase(
 _BESIDE = phrase(
     rf"(?P<relative>,? ?\((?=effective)|, (?=effective|in effect|currently|now)|,? (?=with an? |whose |the effective))"
     rf"(?:(?:effective|with an effective date of|whose effective date was|the effective date of which was){_AS_OF}"
-    rf" (?P<day>{_DAY})|(?P<since>in (?:effect|force) since) (?P<since_day>{_DAY})"
+    rf" (?P<day>{A_DAY})|(?P<since>in (?:effect|force) since) (?P<since_day>{A_DAY})"
     r"|(?P<now>(?:currently|now|already) (?:in (?:effect|force)|effective)))(?=[,;.)]|$)"
 )
 _EFFECTIVE_DATE = phrase(
     r"\b(?:not (?:change|affect|alter|modify|delay)|no change to) the effective date(?P<of> of (?=the|that))?"
-    rf"(?P<named>[^;]*?)(?:,? (?:which|that) (?:is|was|remains)|,| of)? (?P<day>{_DAY})(?=[,;.]|$)"
-    rf"|\bthe effective date of (?P<rule>(?:the|that) [^;]*?)(?:was|remains|is still) (?P<was>{_DAY})(?=[,;.]|$)"
+    rf"(?P<named>[^;]*?)(?:,? (?:which|that) (?:is|was|remains)|,| of)? (?P<day>{A_DAY})(?=[,;.]|$)"
+    rf"|\bthe effective date of (?P<rule>(?:the|that) [^;]*?)(?:was|remains|is still) (?P<was>{A_DAY})(?=[,;.]|$)"
+)
+_MEANT = (
+    r"(?:(?:originally|initially|first) )?(?:(?:scheduled|set|due|expected|intended|slated|supposed) )?to"
+    r" (?:(?:take|go into|come into|enter into) (?:effect|force)|(?:become|be) effective|have taken effect)"
+)
+_PLANNED = phrase(
+    rf"{_RELATIVE}\b(?:(?:was|were|had been) {_MEANT}|(?:was|were) originally effective){_AS_OF} (?P<day>{A_DAY})"
+)
+"""The day for which a rule was meant, as its own document told it, and no later plan."""
+_PLANNED_DATE = phrase(
+    rf"\bthe original effective date (?:of|for) (?P<rule>(?:the|that) [^;]*?) (?:was|is){_AS_OF} (?P<day>{A_DAY})"
+    r"(?=[,;.]|$)"
+    rf"|\bthe effective date of (?P<named>(?:the|that) [^;]*?) was originally{_AS_OF} (?P<was>{A_DAY})(?=[,;.]|$)"
 )
 _STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
 """What may stand right behind it: any other word limits it."""
@@ -180,7 +201,7 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
 
 def _found(sentence: str) -> list[re.Match[str]]:
     """Return the words by which a sentence may recite something."""
-    patterns = (_TOOK_EFFECT, _BESIDE, _EFFECTIVE_DATE, _IS_IN_EFFECT)
+    patterns = (_TOOK_EFFECT, _PLANNED, _PLANNED_DATE, _BESIDE, _EFFECTIVE_DATE, _IS_IN_EFFECT)
     return [match for each in patterns for match in each.finditer(sentence)]
 
 
@@ -202,21 +223,24 @@ def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.dat
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
         since = days_in(printed)[0].on if printed else None
-        if (printed and (since is None or since > published_on)) or _is_limited(sentence, match):
+        meant = match.re is _PLANNED or match.re is _PLANNED_DATE
+        if (printed and (since is None or (since > published_on and not meant))) or _is_limited(sentence, match):
             continue
         planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
-        once = printed is not None and not groups.get("since")
+        once = printed is not None and not groups.get("since") and not meant
         if once and (told.rule or (told.moved and planned)):
             continue  # it took effect on that day, and was stopped on another one; or it never did
         recital = _told(sentence, match, since)
         if recital is not None:
-            yield recital._replace(of=REST) if once and told.part and recital.part is None else recital
+            if once and told.part and recital.part is None:
+                recital = recital._replace(of=REST)
+            yield recital._replace(planned=meant)
             return  # of two days for one rule the first is that on which it began
 
 
 def _is_limited(sentence: str, match: re.Match[str]) -> bool:
     """Whether it is told of a span, of some persons or places, or of less than all."""
-    if match.re is _BESIDE or match.re is _EFFECTIVE_DATE:
+    if match.re in (_BESIDE, _EFFECTIVE_DATE, _PLANNED_DATE):
         return False
     end = match.end()
     if not _STOPS.match(sentence, end):
@@ -227,7 +251,7 @@ def _is_limited(sentence: str, match: re.Match[str]) -> bool:
 
 def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital | None:
     """Return a recital with what it is told of; None where that is no rule."""
-    if match.re is _EFFECTIVE_DATE:
+    if match.re in (_EFFECTIVE_DATE, _PLANNED_DATE):
         named = (match["named"] or match["rule"] or "").strip(" ,")
         rule = phrase(_RULE).fullmatch(named) if named else None
         if named and rule is None:
@@ -236,6 +260,8 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
     before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
     if sections := _SECTIONS.search(before):
         return Recital(sentence, before, since, part=sections["part"])
+    if match["relative"] and _OF_SOME.search(before):
+        return None
     if not match["relative"] and _PROVISIONS.search(before):
         return Recital(sentence, before, since, of=SAME)
     rule = (_NAMED if match["relative"] else _SUBJECT).search(before)

@@ -1,0 +1,85 @@
+"""What a document recites of the publication of what it acts on: what that is, and since when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from regtrack.citations import Reference
+from regtrack.model.event import Event
+from regtrack.model.kinds import Dimension
+from regtrack.sources.federal_register.text.recitals import PROPOSAL, PUBLICATION
+from regtrack.sources.federal_register.text.sentences import sentence_at, split
+
+_SORT = re.compile(
+    r"(?P<proposal>\bproposed(?:\s+\w+){0,2}?\s+(?:rule(?:making)?|regulation)s?\b|\bpropos(?:ed|als?)\b|\bnotices?\s+of\s+proposed\s+rulemaking\b|\b(?:AN|SN|N)?PRM\b"
+    r"|\badvance\s+notice\b)"
+    r"|(?P<guidance>\bguidance\b|\bstatements?\s+of\s+policy\b|\bpolicy\s+statements?\b|\badvisory\s+opinions?\b"
+    r"|\binterpretive\s+rules?\b)"
+    r"|(?P<rule>\b(?:rules?|regulations?|IFR|DFR|TFR)\b)"
+    r"|(?P<other>\b(?:notices?|orders?|determinations?|stays?|delays?|extensions?|corrections?|documents?|requests?"
+    r"|polic(?:y|ies)|statements?|bulletins?|exemptions?|licen[cs]es?|decisions?|proclamations?)\b)",
+    re.IGNORECASE,
+)
+"""What a document is called."""
+_BACK, _ON = 200, 40
+"""How far before a citation, and behind it, such a word may stand."""
+_KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
+_TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
+_PROPOSALS = frozenset(("withdraw_proposal", "propose", PROPOSAL))
+
+
+class Issue(NamedTuple):
+    """That something was published.
+
+    Attributes:
+        event: the kind of the event.
+        instrument: the kind of what was published.
+        on: the day.
+        quote: the sentence.
+    """
+
+    event: str
+    instrument: str
+    on: dt.date
+    quote: str
+
+
+def issue_of(
+    text: str, names: Iterable[Reference], acts: Collection[Event], published_on: dt.date | None
+) -> Issue | None:
+    """Return what a text tells of the publication of something that is only cited, and that a document acts on.
+
+    None where it tells no day or several, or nobody knows what it is.
+
+    Args:
+        text: of the document.
+        names: its references to what is meant.
+        acts: what the document does to it.
+        published_on: when the document was published.
+    """
+    dated = [each for each in names if each.published_on is not None and each.consistent]
+    days = {each.published_on for each in dated}
+    done = {each.kind for each in acts if each.row.dimension in _TELLING}
+    if len(days) != 1 or not done or published_on is None:
+        return None
+    on = days.pop()
+    sorts = {sort for each in dated if (sort := _sort(text, each))}
+    if not sorts and all(each.parts for each in acts if each.kind in done):
+        sorts = {"rule"}  # provisions of the Code
+    sort = sorts.pop() if len(sorts) == 1 else "other"
+    if on is None or on >= published_on or sort == "other" or (sort == "proposal") != (done <= _PROPOSALS):
+        return None
+    first = dated[0]
+    kind = PROPOSAL if sort == "proposal" else PUBLICATION
+    return Issue(kind, _KINDS[sort], on, sentence_at(text, first.start, first.end))
+
+
+def _sort(text: str, reference: Reference) -> str | None:
+    """Return what a reference calls what it names: the last word for it before the citation, or the first behind."""
+    begin = next((each.start for each in split(text) if each.start <= reference.start < each.end), 0)
+    before = list(_SORT.finditer(text, max(begin, reference.start - _BACK), reference.end))
+    found = before[-1] if before else _SORT.search(text, reference.end, reference.end + _ON)
+    return found.lastgroup if found else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
 from types import SimpleNamespace
@@ -19,8 +19,8 @@ import attrs
 
 from regtrack.dates import DAWN, NEVER, Tick
 from regtrack.model.kinds import Certainty, Dimension, Operation
-from regtrack.model.posting import RECITED, Detail, Posting
-from regtrack.model.scope import covers, for_persons
+from regtrack.model.posting import RECITED, Posting
+from regtrack.model.scope import Path, covers, for_persons
 from regtrack.model.state import KnownBy
 
 # Looking up a member of an enum costs five times as much as this in Python 3.11.
@@ -88,7 +88,13 @@ def issued(recitals: Iterable[Known], stages: Iterable[Known]) -> Iterator[Known
         return
     begins, last = [k.begin0 if k.begins else DAWN for k in told], max(k.begin1 for k in told)
     for known in told:
-        yield _seen(known, hold=min(begins), begin0=min(begins), begin1=last, detail=_flagged(known))
+        yield _seen(
+            known,
+            hold=min(begins),
+            begin0=min(begins),
+            begin1=last,
+            detail=attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED)),
+        )
 
 
 def since_issue(acts: list[Known], since: Tick) -> list[Known]:
@@ -114,32 +120,31 @@ def recited(recitals: Iterable[Known], others: Sequence[Known], since: Tick) -> 
     if any(k.row.dimension is DIM.STAGE and k.row.operation is OP.REACH for k in others):
         return
     opened = [k.detail.parts for k in others if k.row.dimension is DIM.FORCE and k.row.operation is OP.OPEN]
-    groups: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    groups: defaultdict[tuple[tuple[Path, ...], tuple[Path, ...]], list[Known]] = defaultdict(list)
     for known in recitals:
         parts = known.detail.parts
         told = any(not of or (parts and any(covers(p, q) for p in of for q in parts)) for of in opened)
         if known.row.dimension is DIM.FORCE and not told:
             groups[parts, known.detail.exclude].append(known)
-    for group in groups.values():
-        exact = [k for k in group if k.begins and k.begin0 == k.begin1]
-        begins = [k.begin0 if k.begins else DAWN for k in group]
-        first, last = max(begins), min(k.begin1 for k in group)
+    whole = groups.get(((), ()), [])
+    for (parts, _), group in groups.items():
+        exact = [k for k in group if _is_exact(k)]
+        if parts and not exact and any(map(_is_exact, whole)):
+            continue  # the whole has its day, and so have its parts
+        told_of = [*group, *whole] if parts else group
+        begins = [k.begin0 if k.begins else DAWN for k in told_of]
+        first, last = max(begins), min(k.begin1 for k in told_of)
         available = min(k.available for k in group)
-        for known in exact or [min(k for k in group if k.begin1 == last)]:
+        by = min(k for k in told_of if k.begin1 == last)
+        for known in exact or [min(group)]:
             span = (known.begin0, known.begin1) if exact else (first, last) if first <= last else (min(begins), last)
-            hold = min(k.begin0 for k in exact) if exact else span[0]
-            yield _seen(
-                known,
-                hold=min(hold, since),
-                available=available,
-                begin0=span[0],
-                begin1=span[1],
-                detail=_flagged(known),
-            )
+            hold = min(since, *(k.begin0 for k in exact)) if exact else min(since, span[0])
+            detail = attrs.evolve(known.detail, flags=(*(known if exact else by).detail.flags, RECITED))
+            yield _seen(known, hold=hold, available=available, begin0=span[0], begin1=span[1], detail=detail)
 
 
-def _flagged(known: Known) -> Detail:
-    return attrs.evolve(known.detail, flags=(*known.detail.flags, RECITED))
+def _is_exact(known: Known) -> bool:
+    return known.begins and known.begin0 == known.begin1
 
 
 def for_whom(opens: Iterable[Known]) -> dict[str, Known]:

@@ -230,19 +230,17 @@ def is_anothers(text: str, start: int, id_: str, language: Language) -> bool:
 
 
 def is_of_other_body(
-    text: str, start: int, end: int, id_: str, *, language: Language, numbered: bool, listed: bool
+    text: str, start: int, end: int, own: Collection[str], *, language: Language, numbered: bool, listed: bool
 ) -> bool:
     """Whether words before a name give it to another body or list: "OFAC's M", "the UFLPA M".
 
-    What is ``numbered`` within a year is of the body that is named before it, wherever that stands; only the name of a
-    list (``listed``) goes on to the left.
+    ``own`` are the bodies that made it. What is ``numbered`` within a year is of the body that is named before it,
+    wherever that stands; only the name of a list (``listed``) goes on to the left.
     """
     before = text[:start]
-    body = "/".join(id_.split("/")[:2])
-    own = {body, language.parents.get(body)}
     named = [*language.actors.find(before)]
     if numbered:
-        return bool(named) and own.isdisjoint(each for _, _, each in named)
+        return bool(named) and not any(each in own for _, _, each in named)
     last_end = max((last for _, last, _ in named), default=0)
     owned = _OWNS.fullmatch(before, last_end) is not None and (before[last_end:] or before[last_end - 1 :].isascii())
     owners = {each for _, last, each in named if last == last_end and owned}
@@ -255,9 +253,14 @@ def is_of_other_body(
     return bool(word) and not owners and language.guards["generic"].fullmatch(word) is None
 
 
-def _may_own(owner: str, own: Collection[str | None], language: Language) -> bool:
+def _may_own(owner: str, own: Collection[str], language: Language) -> bool:
     """Whether an instrument of a body may be called that of another: of what the body is part, or who leads it."""
-    return owner in own or language.parents.get(owner) in own or owner.partition("/")[2] in _LEADS
+    return owner in own or language.parents.get(owner) in own or is_leader(owner)
+
+
+def is_leader(body: str) -> bool:
+    """Whether what others made is given to a body."""
+    return body.partition("/")[2] in _LEADS
 
 
 def last_country(text: str, language: Language) -> str:

@@ -162,7 +162,9 @@ class Links:
                 (id_,) = each.ids
                 # without a noun the product of that number may be meant
                 model = is_designation(each.name) and each.rule != "identifier"
-                if not self.match.is_too_early(id_) and (not model or sentence.tells_kind):
+                if not self.match.is_too_early(id_) and (
+                    not model or sentence.tells_kind or self._is_permitted(sentence)
+                ):
                     self.note(id_, each.rule, sentence)
             elif len(each.ids) == len(_CHAMBERS) and self._chambers(sentence.text).count(True) == len(_CHAMBERS):
                 for id_ in sorted(each.ids):  # two bills of one name, told with both chambers
@@ -185,6 +187,12 @@ class Links:
             ids = self.match.of_the_day(ids, sentence)
         if len(ids) == 1:
             self.note(ids[0], "words", sentence)
+
+    def _is_permitted(self, sentence: ItemSentence) -> bool:
+        """Whether one of the next two sentences tells of a permission: "sales of the H20. Licences for them ..."."""
+        place = next(n for n, each in enumerate(self.item.sentences) if each is sentence)
+        after = " ".join(each.text for each in self.item.sentences[place + 1 : place + 3])
+        return any(self.language.noun_row(each).class_ == "permission" for each in self.language.nouns.finditer(after))
 
     def _by_days(self) -> None:
         """Note what the days of the item tell, with the sentences that tell them."""

@@ -17,7 +17,7 @@ from regtrack.model.kinds import Certainty, Dimension
 from regtrack.model.when import When, WhenKind
 from regtrack.news.acts import CHANGES, MAKING
 from regtrack.news.days import Candidate, days_of
-from regtrack.news.folding import fold
+from regtrack.news.folding import fold, is_leader
 from regtrack.news.item import ClaimDetail
 from regtrack.news.language import Language, language_of
 from regtrack.news.names import Name, NameIndex
@@ -277,6 +277,8 @@ class RecordMatch:
         scores, sure = dict[str, float](), self.described(self.text)
         same = {id_: {day for _, day in self.ledger.facts(id_).done} & days.keys() for id_ in shares}
         for id_, share in shares.items():
+            if not self.index.has_subject(self.text, id_) or self._is_of_others(id_, bodies):
+                continue
             described = sure.get(id_, 0.0) >= SOME and self.index.has_most_telling(self.text, id_)
             enough = len(same[id_]) > 1 or (not found and described)
             if same[id_] and enough and len(same[id_]) + self.acts_in(id_, bodies) >= 2:
@@ -309,6 +311,7 @@ class RecordMatch:
                 or (
                     not ground
                     and id_.partition("/")[0] in acting
+                    and not self._is_of_others(id_, bodies)
                     and (share >= _NEARLY or self._did_now(id_, sentence))
                 )
             )
@@ -359,7 +362,7 @@ class RecordMatch:
         """Whether something was recorded of an instrument so shortly before the item that its words are enough."""
         on = self.item.on
         gaps = [(on - day).days for _, day in self.ledger.facts(id_).done] if on is not None else []
-        if all("%" in word for word in self.index.shared(text, id_)):
+        if not self.index.has_subject(text, id_):
             return False  # a tariff of 25 % on anything else
         if self.index.has_most_telling(text, id_, rare=True):
             ahead = _AHEAD if share < _NEARLY else _PRINTED
@@ -374,8 +377,13 @@ class RecordMatch:
 
     def acts_in(self, id_: str, bodies: Collection[str]) -> bool:
         """Whether the body of an instrument, or that of which it is part, is one of these."""
-        body = "/".join(id_.split("/")[:2])
-        return body in bodies or self.language.parents.get(body) in bodies
+        return not self.index.bodies(id_).isdisjoint(bodies)
+
+    def _is_of_others(self, id_: str, bodies: Collection[str]) -> bool:
+        """Whether other bodies of its country are named, and neither its own nor one that leads or is led."""
+        country, own = id_.partition("/")[0], self.index.bodies(id_)
+        told = {each for each in bodies if each.startswith(f"{country}/")}
+        return bool(told) and not any(map(is_leader, told | own)) and own.isdisjoint(told)
 
     @cached_property
     def days(self) -> dict[dt.date, ItemSentence]:

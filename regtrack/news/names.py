@@ -46,25 +46,29 @@ _TITLE = 0.7  # the same of a headline and the title of a document, in both dire
 
 
 class Name(NamedTuple):
-    """A name of an instrument: its text, its language (None for a number), and the id of the instrument."""
+    """A name of an instrument: its text, its language (None for a number), its id, and the bodies that made it."""
 
     text: str
     language: str | None
     id: str
+    bodies: frozenset[str] = frozenset()
 
 
 def names_of(instrument: Instrument) -> Iterator[Name]:
     """Every name and number of an instrument, with its language."""
-    yield Name(instrument.title, "en", instrument.id)
+    country, id_ = instrument.id.partition("/")[0], instrument.id
+    agencies = (instrument.agency or "", *instrument.agencies)  # a document of the Register has no body in its id
+    bodies = frozenset(f"{country}/{each.removesuffix('-department')}" for each in agencies if each)
+    yield Name(instrument.title, "en", id_, bodies)
     if instrument.short:
-        yield Name(instrument.short, "en", instrument.id)
+        yield Name(instrument.short, "en", id_, bodies)
     for language, texts in instrument.aliases:
         for text in texts:
-            yield Name(text, language, instrument.id)
+            yield Name(text, language, id_, bodies)
     numbers = (*instrument.citation, *instrument.document_number, *instrument.docket)
     bill = (instrument.bill or "").partition(" ")[2]
     for number in (*numbers, *([bill] if bill else [])):
-        yield Name(number, None, instrument.id)
+        yield Name(number, None, id_, bodies)
 
 
 class NameHit(NamedTuple):
@@ -93,6 +97,7 @@ class NameIndex:
     def __init__(self, names: Iterable[Name], language: Language) -> None:
         self.language = language
         self._country = {stem(name) for name in language.places.ids}
+        self._bodies: dict[str, frozenset[str]] = {}
         self.classes: dict[str, set[str]] = defaultdict(set)
         self._whole: dict[str, set[str]] = defaultdict(set)
         self._short: set[str] = set()
@@ -102,12 +107,15 @@ class NameIndex:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self.numbers: dict[str, set[str]] = defaultdict(set)
         self._spelled: dict[str, list[str]] = defaultdict(list)
+        self._subjects: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = defaultdict(set)
         self._lists: dict[str, list[str]] = defaultdict(list)
         self._bare: set[str] = set()
         self._of_country: list[tuple[str, str]] = []
         described: list[tuple[str, frozenset[str], bool]] = []
         for name in names:
+            if name.bodies:
+                self._bodies[name.id] = name.bodies
             if name.language is None:
                 self._numbers[normalise(name.text)].add(name.id)
                 self.numbers[name.id].add(normalise(name.text))
@@ -125,6 +133,7 @@ class NameIndex:
         text = self.language.synonyms.read(printed)
         class_, noun = self._noun_at_end(text)
         self._spelled[name.id].append(name.text)
+        self._subjects[name.id] |= telling_words(self.language.nouns.sub(" ", text), self.language) - self._country
         country = next(iter(self.language.places.find(text)), (1, 0, ""))
         if country[0] == 0 and class_ and name.id.startswith(f"{country[2].lower()}/"):
             self._of_country.append((name.id, re.sub(r"^(?:'s)?[ の的]?", "", text[country[1] :])))
@@ -223,6 +232,11 @@ class NameIndex:
         """Return the instruments that go by a number."""
         return frozenset(self._numbers.get(normalise(name), ()))
 
+    def bodies(self, id_: str) -> set[str]:
+        """Return the bodies that made an instrument, with those of which they are part."""
+        own = {"/".join(id_.split("/")[:2]), *self._bodies.get(id_, ())}
+        return own | {parent for each in own if (parent := self.language.parents.get(each))}
+
     def names_of(self, id_: str) -> tuple[str, ...]:
         """Return the names that an instrument goes by in this language."""
         return tuple(dict.fromkeys(self._spelled[id_]))
@@ -247,7 +261,7 @@ class NameIndex:
             others = partial(
                 is_of_other_body, text, hit.start, hit.end, language=self.language, numbered=key in self._of_year
             )
-            ids = {id_ for id_ in hit.ids if not others(id_, listed=self.classes[id_] - {""} == {_LIST})}
+            ids = {id_ for id_ in hit.ids if not others(self.bodies(id_), listed=self.classes[id_] - {""} == {_LIST})}
             if hit.rule == "short":
                 ids = {id_ for id_ in ids if local(id_, key) and not is_anothers(text, hit.start, id_, self.language)}
                 if key in self._bare and (country := last_country(text[: hit.start], self.language)):
@@ -372,6 +386,10 @@ class NameIndex:
             if any(each.get(word) == most for word in words):
                 return True
         return False
+
+    def has_subject(self, text: str, id_: str) -> bool:
+        """Whether a text has a word of an instrument's names that is no country, amount or kind of document."""
+        return any("%" not in word for word in self.shared(text, id_) & self._subjects[id_])
 
     def shared(self, text: str, id_: str) -> frozenset[str]:
         """Return the telling words of the names of an instrument that a text has."""

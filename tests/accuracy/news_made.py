@@ -89,7 +89,8 @@ def _tables(names: str, *, record: bool) -> tuple[helpers.Ledger, ItemReader, Ma
     bundled = [each for line in timelines() for each in line.instruments]
     if not record:  # what a record was read past is a help that news ahead of any record does not have
         bundled = [attrs.evolve(each, checked_through=None) for each in bundled]
-    facts = [event for line in timelines() for event in line.events] if record else ()
+    facts = [event for line in timelines() for event in line.events] if record else []
+    facts += [helpers.fact(**each) for each in tables.get("fact", ())] if record else []
     ledger = helpers.Ledger(facts, [*bundled, *own])
     labels: dict[str, tuple[str, ...]] = {}
     for each in (*bundled, *own):  # what a label calls by its title

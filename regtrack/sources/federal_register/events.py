@@ -209,7 +209,7 @@ class _DocumentCompiler:
             issue = published.issue_of(text, named, events, self.document.published_on)
             self._recite_issue(id_, issue)
             if not (self.proposed or open_):
-                self._imply_begin(id_, events, named)
+                self._imply_begin(id_, events, named, text)
                 self._presume_begin(id_, events, issue, text)
 
     def _recite_issue(self, id_: str, issue: published.Issue | None) -> None:
@@ -226,10 +226,14 @@ class _DocumentCompiler:
                 available=None,
             )  # fmt: skip
 
-    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference]) -> None:
+    def _imply_begin(self, id_: str, events: Sequence[Event], named: Sequence[Reference], text: str) -> None:
         """Recite that what is only cited is in force by the day on which it has to be met, or is stayed no more."""
         last = recited.implied(events)
-        if last is None or last.effect is None:
+        if (
+            last is None
+            or last.effect is None
+            or (recited.PAUSING & {e.kind for e in events} and recited.may_wait(text))
+        ):
             return
         quote = last.evidence[0].quote or ""
         if moves.PUBLISHED_ACT.search(quote) and any(each.name in quote for each in named):
@@ -469,8 +473,7 @@ class _DocumentCompiler:
         plan = recited.planned(said, acts, day) if day is not None else None
         if plan is not None:
             self._add(
-                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, effect=plan[0], parts=plan[1], issued=None,
-                available=None,
+                f"{said.kind}:{PLANNED}", said.kind, rule, said.quote, issued=None, available=None, **plan
             )  # fmt: skip
 
     def _undo(self, said: Statement) -> None:

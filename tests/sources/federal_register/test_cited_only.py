@@ -15,8 +15,7 @@ ROWS = (
     (f"{RULE} is withdrawn effective July 8, 2024.", None,
      {"2024-06-01": ("unknown", "unknown"), "2024-08-01": ("withdrawn", "no")}),
     (f"Effective July 8, 2024, {RULE} is stayed until June 2, 2025.", None,
-     {"2024-06-15": ("unknown", "unknown"), "2024-08-01": ("stayed", "no"), "2025-02-01": ("stayed", "no"),
-      "2025-07-01": ("in_force", "yes")}),  # more than a year after its publication it has its day
+     {"2024-06-15": ("unknown", "unknown"), "2024-08-01": ("stayed", "no"), "2025-07-01": ("in_force", "yes")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", None,
      {"2024-08-01": ("mixed", "unknown")}),
     (f"Effective July 8, 2024, 40 CFR 700.2 of {RULE} is stayed until June 2, 2025.", "40 CFR 700.2",

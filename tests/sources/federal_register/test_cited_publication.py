@@ -224,8 +224,8 @@ BOUND = (  # acts on a rule that is older than a year, and how it stands before 
     (f"Effective June 20, 2024, {OLD} is withdrawn.", None, ("unknown", "withdrawn", "withdrawn")),
     (f"Effective June 20, 2024, {OLD} is stayed until September 3, 2024, before it takes effect.", None,
      ("unknown", "stayed", "unknown")),
-    # nor one that is younger than a year
-    (f"Effective June 20, 2024, {RULE} is stayed until September 3, 2024.", None, ("unknown", "stayed", "unknown")),
+    # of one that is younger than a year only the end of the stay tells anything
+    (f"Effective June 20, 2024, {RULE} is stayed until September 3, 2024.", None, ("unknown", "stayed", "in_force")),
 )  # fmt: skip
 
 
@@ -237,9 +237,6 @@ def test_what_is_stayed_a_year_after_its_publication_had_begun(
     name = CITED if RULE in dates else "87 FR 15000"
     found = [tracker.state(name, day, scope=scope) for day in ("2024-05-01", "2024-07-01", "2024-10-01")]
     assert tuple(each.status for each in found) == expected
-    assert all("derived_date" in each.flags for each in found if RULE not in dates and each.status == "in_force") or (
-        "delayed" in expected
-    )
 
 
 COMMENTS = (
@@ -260,9 +257,9 @@ def test_a_proposal_of_which_the_comments_are_moved_is_one_since_its_publication
 
 ACTS = (  # acts on a rule that is only cited, told with something between the words that belong together
     (f"Effective June 20, 2024, the Agency stays 40 CFR 700.1(d) and 700.3, which were published at {CITED} on March 1,"
-     " 2024, until September 3, 2024.", "40 CFR 700.3", ("stayed no", UNKNOWN)),
+     " 2024, until September 3, 2024.", "40 CFR 700.3", ("stayed no", "in_force yes")),
     (f"Effective June 20, 2024, the Agency stays 40 CFR 700.1(d), which was originally published at {CITED} on March 1,"
-     " 2024, through September 3, 2024.", "40 CFR 700.1(d)", ("stayed no", UNKNOWN)),
+     " 2024, through September 3, 2024.", "40 CFR 700.1(d)", ("stayed no", "in_force yes")),
     (f"Effective June 20, 2024, the Bureau postpones, pending judicial review, the effectiveness of 40 CFR 700.1(d) and"
      f" 700.3, published at {CITED} (March 1, 2024).", "40 CFR 700.3", ("stayed no", "stayed no")),
     (f"Effective June 20, 2024, the Bureau postpones, pending judicial review, the effectiveness of 40 CFR 700.1(d) and"
@@ -290,3 +287,75 @@ ACTIONS = ("Notice of proposed rulemaking (NPRM); withdrawal.", "Notice of propo
 def test_what_a_semicolon_parts_is_not_only_proposed(tmp_path: Path, action: str) -> None:
     found = states(told(tmp_path, WITHDRAWN[0], action=action, sort="Proposed Rule"), AFTER, LATER)
     assert found == [PROPOSED, "proposal_withdrawn no"]
+
+
+PART = f"The effective date of 40 CFR 700.2 of {RULE} is delayed until October 1, 2024."
+PAST = (  # what is told of the rest of a rule of which a part is delayed
+    "All other provisions of the rule took effect on April 30, 2024.",
+    "All other provisions took effect on April 30, 2024.",
+    "The remaining sections, which took effect on April 30, 2024, are unaffected.",
+    "The other provisions became effective April 30, 2024.",
+    "The remaining amendments went into effect on April 30, 2024, as published.",
+    "The remainder of the rule took effect on April 30, 2024.",
+    "The rest of the rule, which became effective on April 30, 2024, is unaffected.",
+    "The rules that did not contain information collection requirements took effect on April 30, 2024.",
+    "The rules adopted in the 2024 Order that did not require approval took effect April 30, 2024.",
+)
+
+
+@each_row("summary", PAST)
+def test_the_rest_is_in_effect_since_the_day_that_is_told(tmp_path: Path, summary: str) -> None:
+    tracker = told(tmp_path, PART, summary, action="Final rule; delay of effective date.")
+    found = states(tracker, AFTER, "2024-04-29", "2024-04-30", "2024-07-01", scope="40 CFR 700.4")
+    assert found == [PENDING, PENDING, "in_force yes", "in_force yes"]
+    assert states(tracker, "2024-07-01", scope="40 CFR 700.2") == ["delayed no"]
+
+
+TO_COME = (
+    "All other provisions take effect July 1, 2024, as scheduled.",
+    "All of the remaining portions of the rule will go into effect on July 1, 2024.",
+    "The other provisions of the rule will become effective on July 1, 2024.",
+    "The rest of the rule takes effect on July 1, 2024, as published.",
+    "The remaining sections are scheduled to take effect on July 1, 2024.",
+)
+
+
+@each_row("summary", TO_COME)
+def test_the_rest_waits_for_the_day_that_is_told(tmp_path: Path, summary: str) -> None:
+    tracker = told(tmp_path, PART, summary, action="Final rule; delay of effective date.")
+    found = states(tracker, AFTER, "2024-06-30", "2024-07-01", scope="40 CFR 700.4")
+    assert found == [PENDING, PENDING, "in_force yes"]
+    assert states(tracker, "2024-07-01", scope="40 CFR 700.2") == ["delayed no"]
+
+
+NOW_IN_EFFECT = (
+    "The other provisions of the rule are in effect and are not delayed.",
+    "The other provisions of the rule, including the prohibitions in 40 CFR 700.5, are in effect.",
+    "All other provisions remain in effect.",
+)
+
+
+@each_row("summary", NOW_IN_EFFECT)
+def test_the_rest_is_in_effect(tmp_path: Path, summary: str) -> None:
+    tracker = told(tmp_path, PART, summary, action="Final rule; delay of effective date.")
+    assert states(tracker, "2024-06-20", scope="40 CFR 700.4") == ["in_force yes"]
+
+
+NOT_THE_REST = (
+    "Other rules took effect on April 30, 2024.",
+    "The remaining comments take effect July 1, 2024.",
+    "Other provisions of the Act took effect on April 30, 2024.",
+    "The other provisions would take effect on July 1, 2024.",
+    "If the other provisions take effect July 1, 2024, the Agency will say so.",
+    "The other provisions will not take effect on July 1, 2024.",
+    "Certain other provisions took effect on April 30, 2024.",
+    "The remaining sections of the 2021 rule took effect on April 30, 2024.",
+    "Some of the remaining sections took effect on April 30, 2024.",
+    "The rules that did contain information collection requirements took effect on April 30, 2024.",
+)
+
+
+@each_row("summary", NOT_THE_REST)
+def test_what_is_not_the_rest_of_the_rule(tmp_path: Path, summary: str) -> None:
+    tracker = told(tmp_path, PART, summary, action="Final rule; delay of effective date.")
+    assert {each.split()[0] for each in states(tracker, "2024-07-01", scope="40 CFR 700.4")} <= {"unknown"}

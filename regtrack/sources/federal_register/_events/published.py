@@ -10,7 +10,7 @@ from typing import NamedTuple
 from regtrack.citations import Reference
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
-from regtrack.sources.federal_register.text.recitals import PROPOSAL, PUBLICATION
+from regtrack.sources.federal_register.text.recitals import PROPOSAL, PUBLICATION, RECITALS
 from regtrack.sources.federal_register.text.sentences import sentence_at, split
 
 _SORT = re.compile(
@@ -28,7 +28,7 @@ _BACK, _ON = 200, 40
 """How far before a citation, and behind it, such a word may stand."""
 _KINDS = {"proposal": "proposed_rule", "rule": "final_rule", "guidance": "guidance"}
 _TELLING = frozenset((Dimension.STAGE, Dimension.FORCE, Dimension.PAUSE, Dimension.DUTY, Dimension.ENFORCEMENT))
-_PROPOSALS = frozenset(("withdraw_proposal", "propose", PROPOSAL))
+_PROPOSALS = frozenset(("withdraw_proposal", "propose"))
 
 
 class Issue(NamedTuple):
@@ -62,7 +62,7 @@ def issue_of(
     """
     dated = [each for each in names if each.published_on is not None and each.consistent]
     days = {each.published_on for each in dated}
-    done = {each.kind for each in acts if each.row.dimension in _TELLING}
+    done = {each.kind for each in acts if each.row.dimension in _TELLING and each.kind not in RECITALS}
     if len(days) != 1 or not done or published_on is None:
         return None
     on = days.pop()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
 from regtrack.citations import Reference, ReferenceKind
+from regtrack.dates import add_days
 from regtrack.dates_in_text.words import holds, phrase
 from regtrack.model.event import Event
 from regtrack.model.kinds import Dimension
@@ -153,9 +154,12 @@ _IMPLIES = frozenset(("delay_compliance", "lift_stay"))
 def implied(events: Sequence[Event]) -> Event | None:
     """Return the act on a rule from whose day on it binds: the last day of compliance, or the end of a stay.
 
-    None where another act of the same document tells of its force, or it is told since when.
+    A stay that has an end is lifted then. None where another act of the same document tells of its force, or it is
+    told since when.
     """
-    acts = [each for each in events if each.kind not in _SAYS_NO_MORE]
+    acts = [_lifted(each) for each in events if each.kind not in _SAYS_NO_MORE]
+    if any(each.kind == "lift_stay" for each in acts):  # what is told of the rest tells nothing of what is stayed
+        acts = [each for each in acts if not (each.kind == RECITED and each.exclude)]
     dated = all(each.kind in _IMPLIES and each.effect is not None and each.effect.exact for each in acts)
     alone = len({each.kind for each in acts}) == 1
     return max(acts, key=lambda each: each.effect.text if each.effect else "") if dated and alone else None
@@ -171,11 +175,19 @@ def has_begun(acts: Collection[Event], text: str) -> bool:
     return (
         bool(done)
         and all(each.kind in _PRESUMES or _REPEALED.search(each.evidence[0].quote or "") for each in done)
-        and _NOT_BEGUN.search(text) is None
+        and not may_wait(text)
     )
 
 
-_PRESUMES = frozenset(("stay", "extend_stay", "lift_stay", "delay_compliance", "announce_nonenforcement"))
+def may_wait(text: str) -> bool:
+    """Return whether a text tells that a rule has not begun, or of a delay of it: it need not once a stay is over."""
+    return _NOT_BEGUN.search(text) is not None
+
+
+PAUSING = frozenset(("stay", "extend_stay"))
+
+
+_PRESUMES = PAUSING | {"lift_stay", "delay_compliance", "announce_nonenforcement"}
 _REPEALED = phrase(rf"\b(?:{spelled('rescind remove', 'base', 'third', 'participle', 'gerund')}|repeal\w*)\b")
 _NOT_BEGUN = phrase(
     r"\bnot (?:yet )?(?:taken?|gone?|become|in) (?:in(?:to)? )?effect|\bnot yet effective|\bwithdr[ae]w"
@@ -187,8 +199,8 @@ _NOT_BEGUN = phrase(
 )
 
 
-def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tuple[When, tuple[str, ...]] | None:
-    """Return when a rule may have begun that was meant for a day, and which provisions of it, by the acts on it.
+def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> dict[str, Any] | None:
+    """Return when a rule may have begun that was meant for a day, and what of it, by the acts on it.
 
     It had not before that day. Where that is past, it may have been moved before the acts, and nobody knows what is
     left of a rule of which only a part is moved now.
@@ -198,11 +210,15 @@ def planned(said: Statement, acts: Sequence[Event], published_on: dt.date) -> tu
         return None
     parts = tuple(dict.fromkeys(part for each in acts for part in each.parts))
     of = said.parts or (parts if said.label == SAME else ())
-    if day.text > published_on.isoformat():
-        return day, of
     whole = any(not (each.parts or each.exclude) for each in acts if each.kind != "note")
+    ahead = day.text > published_on.isoformat()
+    if said.label == REST:
+        return {"effect": day, "exclude": parts} if ahead and parts and not whole else None
+    if ahead:
+        return {"effect": day, "parts": of}
     days = [each.effect.text[:10] for each in acts if each.kind in _CUTS and each.effect and each.effect.exact]
-    return When.parse(f"{day.text}..{max([published_on.isoformat(), *days])}"), () if whole and not of else of or parts
+    last = max([published_on.isoformat(), *days])
+    return {"effect": When.parse(f"{day.text}..{last}"), "parts": () if whole and not of else of or parts}
 
 
 def old_day(acts: Iterable[Event]) -> Statement | None:
@@ -227,6 +243,15 @@ _FROM = phrase(
 )
 _OF_FORCE = frozenset((Dimension.FORCE, Dimension.PAUSE))
 _CUTS = ENDINGS | {"stay", "vacate"}
+
+
+def _lifted(event: Event) -> Event:
+    """Return a stay with its end as what lifts it, which is in force by its last day; anything else as it is."""
+    days = event.until.days(None) if event.until is not None and event.until.exact else None
+    if event.kind not in ("stay", "extend_stay") or event.until is None or days is None:
+        return event
+    last = days[1] if event.until.inclusive else add_days(days[1], -1)
+    return attrs.evolve(event, kind="lift_stay", effect=When.parse(last), until=None)
 
 
 def extent_of(said: Statement, acts: Sequence[Event]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -33,8 +33,8 @@ _MAY_BE = re.compile(r"\b(?:may|might|could)\s+be\s+\w+\Z", re.IGNORECASE)
 _REACH = 40
 _FINITE = phrase(
     r"\b(?:is|are|will|shall|becomes?|remains?|retains?"
-    r"|which(?! (?:was|were) (?:\w+ly )?(?:published|issued|printed|promulgated|adopted|announced|amended|revised)\b)"
-    r")\b"
+    r"|which(?! (?:was|were) (?:\w+ly )?"
+    r"(?:published|issued|printed|promulgated|adopted|announced|amended|revised)\b))\b"
     r"|\b(?:takes?|took|goes?|went|comes?|came) (?:into )?effect\b"
 )
 
@@ -176,8 +176,8 @@ def _opens(
     if match is None or mention.last is not None:
         return False
     done = cues.done(text, mention.end, sentence.end, sentence.end, sentence.end)
-    done = None if done == "set" and moves else done  # "the Agency postpones § 1.1, which was to take effect on E"
     done = done or ("set" if _ANNOUNCES.match(text, mention.end, sentence.end) else None)
+    done = None if done == "set" and moves else done  # "the Agency postpones § 1.1, which was to take effect on E"
     excepts = scopes.exception(text, mention.end, sentence.end) is not None
     if excepts or not (ahead or done):
         return False

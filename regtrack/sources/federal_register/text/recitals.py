@@ -129,6 +129,28 @@ _PLANNED_DATE = phrase(
     r"(?=[,;.]|$)"
     rf"|\bthe effective date of (?P<named>(?:the|that) [^;]*?) was originally{_AS_OF} (?P<was>{A_DAY})(?=[,;.]|$)"
 )
+_REST_OF = (
+    r"(?:(?:all|the) )*(?:of the )?(?:other|remaining) (?:provisions|portions|parts|requirements|sections|amendments)"
+    r"(?: (?:of|in|made by) (?:the|that) (?:(?:final|interim|direct) )*(?:rule|regulations?|IFR))?"
+    r"(?:, including [^;]*?,?)?"
+    r"|the rules(?: adopted in [^;,]{1,60})? that (?:did|do) not (?:contain|require|involve|include) [^;,]*?"
+)
+_REST_ALONE = phrase(rf"(?:^|(?<=[;,:]\s)|(?<=\sand\s)|(?<=\sbut\s)|(?<=\sthat\s))(?:{_REST_OF})$")
+"""The rest, right before its verb, also where no word tells of what."""
+_REST_WILL = phrase(
+    rf"{_RELATIVE}\b(?:(?:will|shall|(?:is|are) (?:still )?(?:scheduled|set|due) to) )?"
+    r"(?:(?:takes?|goe?s? into|comes? into) (?:effect|force)|becomes? effective|(?:be|is|are) effective)"
+    rf"{_AS_OF} (?P<day>{A_DAY})"
+)
+_REST_IS = phrase(
+    rf"{_RELATIVE}\b(?:is|are) (?:in (?:effect|force)|effective)\b"
+    r"(?! (?:on|as|until|till|through|only|for|from|beginning|upon|in)\b)"
+)
+"""What is told of the rest alone: of the rule it would be the act of the document."""
+_RESTING = (
+    "other provision", "other portion", "other part", "other requirement", "other section", "other amendment",
+    "remaining ", "remainder", "rest of", "balance of", "that did not", "that do not",
+)  # fmt: skip
 _STOPS = phrase(r" ?(?:[.,;)]|$)| (?:and|as (?:planned|scheduled|published|stated|announced)|by operation|pursuant)\b")
 """What may stand right behind it: any other word limits it."""
 _LIMITS = phrase(
@@ -174,7 +196,7 @@ _LETTERS = ("effect", "force")
 _TELLING = (
     "took", "went", "came", "entered", "became", "was ", "were ", "otherwise", "been ", "remain", "continue", "now ",
     "current", "already", "still", "today",
-    "at present", ", effective", "(effective", "in effect since", "effective date of",
+    "at present", ", effective", "(effective", "in effect since", "effective date of", *_RESTING,
 )  # fmt: skip
 """No text without one of these recites anything; most say no more than "This rule is effective on D"."""
 
@@ -201,7 +223,16 @@ def recitals(text: str, published_on: dt.date) -> Iterator[Recital]:
 
 def _found(sentence: str) -> list[re.Match[str]]:
     """Return the words by which a sentence may recite something."""
-    patterns = (_TOOK_EFFECT, _PLANNED, _PLANNED_DATE, _BESIDE, _EFFECTIVE_DATE, _IS_IN_EFFECT)
+    patterns: tuple[re.Pattern[str], ...] = (
+        _TOOK_EFFECT,
+        _PLANNED,
+        _PLANNED_DATE,
+        _BESIDE,
+        _EFFECTIVE_DATE,
+        _IS_IN_EFFECT,
+    )
+    if holds(sentence.lower(), _RESTING):
+        patterns = (*patterns, _REST_WILL, _REST_IS)
     return [match for each in patterns for match in each.finditer(sentence)]
 
 
@@ -223,14 +254,17 @@ def _in_sentence(sentence: str, found: list[re.Match[str]], published_on: dt.dat
         groups = match.groupdict()
         printed = next((word for name in ("day", "since_day", "was") if (word := groups.get(name))), None)
         since = days_in(printed)[0].on if printed else None
-        meant = match.re is _PLANNED or match.re is _PLANNED_DATE
-        if (printed and (since is None or (since > published_on and not meant))) or _is_limited(sentence, match):
+        meant = match.re in (_PLANNED, _PLANNED_DATE, _REST_WILL)
+        ahead = since is not None and since > published_on
+        if (printed and (since is None or (ahead and not meant))) or _is_limited(sentence, match):
             continue
-        planned = match.re is not _TOOK_EFFECT and match.re is not _IS_IN_EFFECT
+        planned = match.re not in (_TOOK_EFFECT, _IS_IN_EFFECT, _REST_IS)
         once = printed is not None and not groups.get("since") and not meant
         if once and (told.rule or (told.moved and planned)):
             continue  # it took effect on that day, and was stopped on another one; or it never did
         recital = _told(sentence, match, since)
+        if match.re in (_REST_WILL, _REST_IS) and (recital is None or recital.of != REST or (printed and not ahead)):
+            continue
         if recital is not None:
             if once and told.part and recital.part is None:
                 recital = recital._replace(of=REST)
@@ -260,6 +294,8 @@ def _told(sentence: str, match: re.Match[str], since: dt.date | None) -> Recital
     before = sentence[: match.start()].rstrip(" ,(" if match["relative"] else " ")
     if sections := _SECTIONS.search(before):
         return Recital(sentence, before, since, part=sections["part"])
+    if _REST_ALONE.search(before):
+        return Recital(sentence, before, since, of=REST)
     if match["relative"] and _OF_SOME.search(before):
         return None
     if not match["relative"] and _PROVISIONS.search(before):
